@@ -1,0 +1,1 @@
+export { TallystickError } from "./protocol/index.ts";

@@ -1,0 +1,45 @@
+/** What the SDK and the receiver must agree on. PROTOCOL.md says the same in prose. */
+export {
+  createKeySet,
+  type JsonWebKeySet,
+  type KeySet,
+  type PublicJwk,
+} from "./key-set.ts";
+export {
+  maxEmailLength,
+  maxLicenceLength,
+  type RenewalLinkParts,
+  type RenewalQuery,
+  readRenewalQuery,
+  renewalLink,
+  withoutTrailingSlash,
+} from "./link.ts";
+export {
+  type BindingStatus,
+  bindingStatuses,
+  healthPath,
+  type RegistrationAnswer,
+  type RegistrationRequest,
+  registrationPath,
+} from "./registration.ts";
+export { TallystickError } from "./tallystick-error.ts";
+export {
+  maxTokenBytes,
+  type ParsedToken,
+  parseToken,
+  tokenType,
+  type VerifiedToken,
+  verifySignature,
+  verifyToken,
+} from "./token.ts";
+export {
+  type AttributionClaims,
+  batchPattern,
+  checkClaims,
+  type ExpectedClaims,
+  idPattern,
+  issuedAtToleranceSeconds,
+  issuerPattern,
+  tokenIdPattern,
+} from "./token-claims.ts";
+export { type TokenRefusal, tokenRefusals } from "./token-refusal.ts";

@@ -1,0 +1,84 @@
+import { importJWK } from "jose/key/import";
+import { isCanonicalBase64url } from "./base64url.ts";
+import { TallystickError } from "./tallystick-error.ts";
+import { tokenIdPattern } from "./token-claims.ts";
+
+/** A public Ed25519 key as the receiver publishes it (RFC 8037, section 2). */
+export interface PublicJwk {
+  readonly kty: "OKP";
+  readonly crv: "Ed25519";
+  /** 32 bytes in base64url. */
+  readonly x: string;
+  readonly kid: string;
+  readonly alg?: string;
+  readonly use?: string;
+}
+
+/** The receiver's key set, as `/.well-known/jwks.json` answers it. */
+export interface JsonWebKeySet {
+  readonly keys: readonly PublicJwk[];
+}
+
+/** Public keys by exact `kid`. */
+export interface KeySet {
+  readonly kids: readonly string[];
+  /** The imported key; the same promise each time. `undefined` when no key has that `kid`. */
+  find(kid: string): Promise<CryptoKey> | undefined;
+}
+
+type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+/**
+ * Checks public keys at once and imports each when it is first needed. Members it does not know are ignored
+ * (RFC 7517, section 4); a private member, another kind of key or a repeated `kid` is a programmer's mistake.
+ *
+ * @throws {TallystickError} `keys_malformed`, `key_private`, `key_refused`, `key_id_refused`, `key_id_repeated`
+ */
+export function createKeySet(jwks: JsonWebKeySet): KeySet {
+  if (!Array.isArray(jwks?.keys))
+    throw new TallystickError("keys_malformed", "keys must be a JSON Web Key Set");
+  const publicKeys = new Map<string, PublicJwk>();
+  for (const jwk of jwks.keys as readonly PublicJwk[]) {
+    checkPublicJwk(jwk);
+    if (publicKeys.has(jwk.kid)) {
+      throw new TallystickError("key_id_repeated", `two keys have the kid ${jwk.kid}`);
+    }
+    publicKeys.set(jwk.kid, jwk);
+  }
+  const imported = new Map<string, Promise<CryptoKey>>();
+  return {
+    kids: [...publicKeys.keys()],
+    find(kid) {
+      const known = imported.get(kid);
+      if (known !== undefined) return known;
+      const jwk = publicKeys.get(kid);
+      if (jwk === undefined) return undefined;
+      const key = importPublicKey(jwk);
+      imported.set(kid, key);
+      return key;
+    },
+  };
+}
+
+async function importPublicKey({ kty, crv, x }: PublicJwk): Promise<CryptoKey> {
+  return (await importJWK({ kty, crv, x }, "Ed25519")) as CryptoKey;
+}
+
+function checkPublicJwk(jwk: PublicJwk): void {
+  if (typeof jwk !== "object" || jwk === null)
+    throw new TallystickError("keys_malformed", "a key must be an object");
+  if ("d" in jwk || "k" in jwk)
+    throw new TallystickError("key_private", "a private key must not be built in");
+  if (typeof jwk.kid !== "string" || !tokenIdPattern.test(jwk.kid)) {
+    throw new TallystickError("key_id_refused", `a kid must match ${tokenIdPattern.source}`);
+  }
+  const sound =
+    jwk.kty === "OKP" &&
+    jwk.crv === "Ed25519" &&
+    typeof jwk.x === "string" &&
+    /^[\w-]{43}$/.test(jwk.x) &&
+    isCanonicalBase64url(jwk.x) &&
+    (jwk.alg === undefined || jwk.alg === "Ed25519" || jwk.alg === "EdDSA") &&
+    (jwk.use === undefined || jwk.use === "sig");
+  if (!sound) throw new TallystickError("key_refused", `the key ${jwk.kid} is not an Ed25519 signature key`);
+}

@@ -1,0 +1,60 @@
+/** What a renewal link carries. What is absent, empty or too long is left out: the link still renews. */
+export interface RenewalLinkParts {
+  /** The receiver's address; it may have a path. */
+  receiver: string;
+  product: string;
+  token?: string;
+  licence?: string;
+  email?: string;
+}
+
+/** What a receiver reads from a renewal link's query. */
+export interface RenewalQuery {
+  token?: string;
+  licence?: string;
+  email?: string;
+}
+
+/** The longest licence id in a link, in UTF-16 code units. */
+export const maxLicenceLength = 256;
+
+/** The longest e-mail address in a link (RFC 5321: 64 + 1 + 255). */
+export const maxEmailLength = 320;
+
+/** Writes `{receiver}/r/{product}?t=&l=&e=`. Pure; needs no network. */
+export function renewalLink(parts: RenewalLinkParts): string {
+  const pairs: string[] = [];
+  if (parts.token) pairs.push(`t=${encode(parts.token)}`);
+  if (isCarried(parts.licence, maxLicenceLength)) pairs.push(`l=${encode(parts.licence)}`);
+  if (isCarried(parts.email, maxEmailLength)) pairs.push(`e=${encode(parts.email)}`);
+  const address = `${withoutTrailingSlash(parts.receiver)}/r/${encode(parts.product)}`;
+  return pairs.length === 0 ? address : `${address}?${pairs.join("&")}`;
+}
+
+/**
+ * Reads a renewal link's query. Of a repeated parameter the first counts. A licence or an address that is too
+ * long or has control characters is left out; the token is passed on as it is, for `parseToken` to judge.
+ */
+export function readRenewalQuery(search: URLSearchParams | string): RenewalQuery {
+  const query = typeof search === "string" ? new URLSearchParams(search) : search;
+  const [token, licence, email] = [query.get("t"), query.get("l"), query.get("e")];
+  return {
+    ...(token ? { token } : {}),
+    ...(isCarried(licence, maxLicenceLength) ? { licence } : {}),
+    ...(isCarried(email, maxEmailLength) ? { email } : {}),
+  };
+}
+
+/** The same address without slashes at its end, so that paths can be appended and issuers compared. */
+export function withoutTrailingSlash(address: string): string {
+  return address.replace(/\/+$/, "");
+}
+
+function isCarried(value: string | null | undefined, maxLength: number): value is string {
+  return typeof value === "string" && value !== "" && value.length <= maxLength && !/\p{Cc}/u.test(value);
+}
+
+/** encodeURIComponent throws on half a surrogate pair; a customer's odd licence text must not. */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}

@@ -1,0 +1,84 @@
+import type { TokenRefusal } from "./token-refusal.ts";
+
+/** What a token says. Times in whole seconds since 1970 (RFC 7519, NumericDate without fractions). */
+export interface AttributionClaims {
+  /** The receiver's address: who signed this. */
+  iss: string;
+  /** The product the token is for. */
+  aud: string;
+  /** The partner who handed this copy out. */
+  sub: string;
+  /** The token's identity: two spellings with one `jti` are one token. */
+  jti: string;
+  iat: number;
+  exp?: number;
+  /** Campaign, medium or print run. */
+  batch?: string;
+}
+
+/** What a product id and a partner id look like. */
+export const idPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+/** What a key id and a token id look like: a UUID, a thumbprint and a random base64url string all fit. */
+export const tokenIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** What a batch looks like: any script, no control or invisible direction characters, which could forge a line on a page. */
+export const batchPattern = /^[^\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{1,64}$/u;
+
+/** An issuer is an absolute http(s) address without query or fragment, compared character by character. */
+export const issuerPattern = /^https?:\/\/[!-~]{1,248}$/;
+
+/** How far ahead of the receiver's clock `iat` may be: servers drift, a token from next week is a mistake. */
+export const issuedAtToleranceSeconds = 300;
+
+const latestSeconds = 253_402_300_799; // the last second of the year 9999
+
+/** Reads claims strictly: every member known, of its type and within bounds. `undefined` when not. */
+export function readClaims(parsed: Record<string, unknown>): AttributionClaims | undefined {
+  const { iss, aud, sub, jti, iat, exp, batch, ...unknown } = parsed;
+  if (Object.keys(unknown).length > 0) return undefined;
+  if (!matches(iss, issuerPattern) || /[?#]/.test(iss)) return undefined;
+  if (!matches(aud, idPattern) || !matches(sub, idPattern) || !matches(jti, tokenIdPattern)) return undefined;
+  if (!isSeconds(iat)) return undefined;
+  if ("exp" in parsed && !(isSeconds(exp) && exp > iat)) return undefined;
+  if ("batch" in parsed && !matches(batch, batchPattern)) return undefined;
+  return parsed as unknown as AttributionClaims;
+}
+
+/** What the claims of a token with a good signature are compared with. */
+export interface ExpectedClaims {
+  /** The receiver's address, exactly as it signs it. */
+  issuer: string;
+  /** Left out by a receiver that looks the product up afterwards. */
+  product?: string;
+  /** Milliseconds since 1970. */
+  now: number;
+  /**
+   * `false` on a customer's machine: an `iat` in the future then says that the machine's clock is behind, not
+   * that the signed token is bad, and refusing it would cost a partner her credit. Default `true`.
+   */
+  judgeIssuedAt?: boolean;
+}
+
+/**
+ * Compares claims with what is expected; `undefined` when all is well. In order of precedence: issuer,
+ * product, issued in the future, expired (last, so that a caller may tolerate it alone). Pure.
+ */
+export function checkClaims(claims: AttributionClaims, expected: ExpectedClaims): TokenRefusal | undefined {
+  if (claims.iss !== expected.issuer) return "token_issuer_mismatch";
+  if (expected.product !== undefined && claims.aud !== expected.product) return "token_product_mismatch";
+  const nowSeconds = expected.now / 1000;
+  if (expected.judgeIssuedAt !== false && claims.iat > nowSeconds + issuedAtToleranceSeconds) {
+    return "token_not_yet_valid";
+  }
+  if (claims.exp !== undefined && claims.exp <= nowSeconds) return "token_expired";
+  return undefined;
+}
+
+function matches(value: unknown, pattern: RegExp): value is string {
+  return typeof value === "string" && pattern.test(value);
+}
+
+function isSeconds(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= latestSeconds;
+}
