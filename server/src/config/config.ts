@@ -1,0 +1,47 @@
+import type { Policy } from "../attribution/evidence.ts";
+import type { ProductId, ShopName } from "../ids.ts";
+
+/** Where a secret's value is read from. The value itself never stands in the configuration. */
+export type SecretSource = { env: string } | { file: string };
+
+/** A product whose renewals the receiver handles. */
+export interface ProductConfig {
+  id: ProductId;
+  name: string;
+  checkout: {
+    shop: ShopName;
+    /** Has the placeholders `{reference}`, `{email}`, `{licence}`, `{product}`, each optional. */
+    url: string;
+  };
+}
+
+/** A shop whose webhooks are taken. */
+export interface ShopConfig {
+  kind: "stripe" | "standard-webhooks";
+  /** Several at once while one is rotated. */
+  secrets: readonly SecretSource[];
+}
+
+/** The configuration, checked and with every path absolute. Secrets are still only named: commands that need none run without. */
+export interface Config {
+  /** The file it came from, absolute. */
+  file: string;
+  /** The receiver's own public address, without a slash at the end; `iss` of its tokens. */
+  issuer: string;
+  listen: { host: string; port: number };
+  database: { engine: "sqlite"; path: string } | { engine: "postgres"; url: string };
+  /** Folder of the private keys and the pepper, absolute. */
+  keysFolder: string;
+  adminToken: SecretSource;
+  /** Key of the e-mail and licence hashes. */
+  pepper: SecretSource;
+  products: ReadonlyMap<ProductId, ProductConfig>;
+  shops: ReadonlyMap<ShopName, ShopConfig>;
+  policy: Policy;
+  /** How long a click's reference counts for a purchase, in days of 24 hours. */
+  referenceDays: number;
+  /** Commission of a partner that was added without a percentage, in basis points. */
+  defaultRateBp: number;
+  /** How long a credit is held before it is payable, in days of 24 hours. */
+  holdDays: number;
+}

@@ -1,0 +1,38 @@
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** A partner's id as the vendor chose it, `[a-z0-9][a-z0-9._-]{0,63}`. */
+export type PartnerId = Branded<"PartnerId">;
+/** A product's id from the configuration, same alphabet as a partner's. */
+export type ProductId = Branded<"ProductId">;
+/** The name of a shop in the configuration, also the last segment of its webhook address. */
+export type ShopName = Branded<"ShopName">;
+/** Any id a shop gave to a thing of its own: session, payment intent, invoice, charge, subscription. */
+export type ProviderId = Branded<"ProviderId">;
+/** The receiver's own name for an order, made when one of its provider ids is first seen. */
+export type OrderKey = Branded<"OrderKey">;
+/** A click's name that travels through the checkout, `[A-Za-z0-9_-]{1,64}`. */
+export type Reference = Branded<"Reference">;
+/** Keyed hash of a licence; the licence itself is never stored. */
+export type LicenceHash = Branded<"LicenceHash">;
+/** Keyed hash of a normalised e-mail address; the address itself is never stored. */
+export type EmailHash = Branded<"EmailHash">;
+/** A token's `jti`. */
+export type TokenId = Branded<"TokenId">;
+/** A signing key's `kid`. */
+export type KeyId = Branded<"KeyId">;
+/** ISO 4217 code, upper case. */
+export type Currency = Branded<"Currency">;
+
+/** Names a string that was checked at a boundary. It checks nothing itself. */
+export const as = {
+  partner: (id: string) => id as PartnerId,
+  product: (id: string) => id as ProductId,
+  shop: (name: string) => name as ShopName,
+  provider: (id: string) => id as ProviderId,
+  order: (key: string) => key as OrderKey,
+  reference: (reference: string) => reference as Reference,
+  token: (jti: string) => jti as TokenId,
+  key: (kid: string) => kid as KeyId,
+  currency: (code: string) => code.toUpperCase() as Currency,
+} as const;

@@ -1,0 +1,34 @@
+import type { Currency, PartnerId } from "../ids.ts";
+
+/**
+ * The accounts of one partner. `expense` is the vendor's commission expense for that partner; `held` and `payable`
+ * are what the vendor owes; `paid` is what has left the vendor's bank.
+ */
+export const transferAccounts = ["expense", "held", "payable", "paid"] as const;
+/** One of a partner's accounts. */
+export type TransferAccount = (typeof transferAccounts)[number];
+
+/** Why money moved between two accounts. */
+export const transferKinds = ["credit", "reversal", "reinstatement", "release", "payout"] as const;
+/** One reason for money to move. */
+export type TransferKind = (typeof transferKinds)[number];
+
+/** One movement between two accounts of a partner. It debits what it credits, so the books always balance. */
+export interface Transfer {
+  partner: PartnerId;
+  kind: TransferKind;
+  debit: TransferAccount;
+  credit: TransferAccount;
+  /** Minor units, more than zero. */
+  amountMinor: number;
+  currency: Currency;
+}
+
+/** What a partner is credited for one order at its full amount, before refunds. Frozen in the decision. */
+export interface Credit {
+  partner: PartnerId;
+  amountMinor: number;
+  currency: Currency;
+  /** Basis points of the net amount. */
+  rateBp: number;
+}

@@ -1,0 +1,37 @@
+import type { TokenRefusal } from "@tallystick/sdk/protocol";
+
+/** Why a command or a request was refused, stable for programs. `http/problem.ts` gives each its status. */
+export type RefusalCode =
+  | TokenRefusal
+  | "token_revoked"
+  | "key_revoked"
+  | "token_unknown"
+  | "partner_unknown"
+  | "partner_ended"
+  | "partner_exists"
+  | "parent_unknown"
+  | "product_unknown"
+  | "shop_unknown"
+  | "order_unknown"
+  | "key_unknown"
+  | "key_last_active"
+  | "request_invalid"
+  | "not_found"
+  | "method_not_allowed"
+  | "unauthorized"
+  | "signature_invalid"
+  | "event_invalid"
+  | "body_too_large"
+  | "busy"
+  | "internal_error";
+
+/** A caller's mistake or bad input. The message is fit for an outsider; the cause is for the log alone. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "Refusal";
+    this.code = code;
+  }
+}

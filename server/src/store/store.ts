@@ -1,0 +1,29 @@
+import type { Query } from "./query.ts";
+
+/** One unit of work on the database. Everything in it is committed together or not at all. */
+export interface Tx {
+  readonly engine: "sqlite" | "postgres";
+  /** All rows of a query. */
+  all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]>;
+  /** The first row of a query, if there is one. */
+  one<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined>;
+  /** Runs a statement; answers how many rows it changed. */
+  run<P extends object, R>(query: Query<P, R>, params: P): Promise<number>;
+}
+
+/** The database, whichever engine stands behind it. */
+export interface Store {
+  readonly engine: "sqlite" | "postgres";
+  /**
+   * Runs work in a transaction and resolves once it is durable. On SQLite many pieces of work share one commit,
+   * each in a savepoint of its own; on PostgreSQL each has its own transaction and is run again after a
+   * serialisation failure or a deadlock. So `work` must have no effect but on `tx`, and must await nothing but `tx`.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs work that only reads, on one consistent snapshot. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Resolves when the database answers; rejects otherwise. */
+  ping(): Promise<void>;
+  /** Waits for what is under way and closes. */
+  close(): Promise<void>;
+}
