@@ -1,0 +1,18 @@
+/** One thing that is wrong with the configuration. */
+export interface ConfigProblem {
+  /** Where it stands: `products[0].checkout.url`, the name of an environment variable, or the file itself. */
+  path: string;
+  /** What was expected there. Never quotes a secret. */
+  message: string;
+}
+
+/** The configuration cannot be used. Carries every problem that was found, not the first alone. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
+    this.problems = problems;
+  }
+}

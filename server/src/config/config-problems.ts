@@ -1,0 +1,122 @@
+import type { z } from "zod";
+import type { ConfigProblem } from "./config-error.ts";
+import { configJsonSchema } from "./config-schema.ts";
+import { nearestName } from "./nearest-name.ts";
+
+type Path = readonly PropertyKey[];
+
+/** Says what zod found in words for the person who wrote the file. */
+export function schemaProblems(error: z.ZodError, content: unknown): ConfigProblem[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownMember(issue.path, key));
+    return [{ path: formatPath(issue.path), message: expectation(issue, valueAt(content, issue.path)) }];
+  });
+}
+
+/** What no schema of one member can see. Reads leniently, so that it adds to what the schema found. */
+export function crossProblems(content: unknown): ConfigProblem[] {
+  const products = member(content, "products");
+  const shops = member(content, "shops");
+  if (!Array.isArray(products)) return [];
+  const problems: ConfigProblem[] = [];
+  const seen = new Set<unknown>();
+  for (const [index, product] of products.entries()) {
+    const id = member(product, "id");
+    if (typeof id === "string" && seen.has(id)) {
+      problems.push({ path: `products[${index}].id`, message: `expected an id of its own; ${id} is taken` });
+    }
+    seen.add(id);
+    const shop = member(member(product, "checkout"), "shop");
+    if (typeof shop === "string" && isRecord(shops) && !Object.hasOwn(shops, shop)) {
+      problems.push({
+        path: `products[${index}].checkout.shop`,
+        message: unknownShop(shop, Object.keys(shops)),
+      });
+    }
+  }
+  return problems;
+}
+
+/** Writes a path as JavaScript would: `shops.stripe.secrets[0]`. */
+export function formatPath(path: Path): string {
+  const text = path.map((step) => {
+    if (typeof step === "number") return `[${step}]`;
+    return /^[\w$-]+$/.test(String(step)) ? `.${String(step)}` : `[${JSON.stringify(String(step))}]`;
+  });
+  return text.join("").replace(/^\./, "") || "(the file)";
+}
+
+function expectation(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === "invalid_union") return notASecret(value);
+  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
+    const expected = `expected ${article(issue.expected)}`;
+    return value === undefined
+      ? `${expected}; it is missing`
+      : `${expected}, not ${article(typeName(value))}`;
+  }
+  if (issue.code === "invalid_value") {
+    const choices = issue.values.map((choice) => JSON.stringify(choice)).join(", ");
+    const near = typeof value === "string" ? nearestName(value, issue.values.map(String)) : undefined;
+    return `expected one of ${choices}${near === undefined ? "" : `; did you mean "${near}"?`}`;
+  }
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
+  return issue.message;
+}
+
+/** A secret is the only union in the file. Its value may be the secret itself, so it is never quoted. */
+function notASecret(value: unknown): string {
+  const wanted = 'expected { "env": NAME } or { "file": PATH }';
+  if (value === undefined) return `${wanted}; it is missing`;
+  return typeof value === "string" ? `${wanted}, never the secret itself` : wanted;
+}
+
+function unknownMember(path: Path, key: string): ConfigProblem {
+  const near = nearestName(key, knownMembers(path));
+  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+  return { path: formatPath([...path, key]), message: `expected no member of this name${hint}` };
+}
+
+function unknownShop(shop: string, names: readonly string[]): string {
+  const near = nearestName(shop, names);
+  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+  return `expected one of the "shops" (${names.join(", ") || "there are none"}), not "${shop}"${hint}`;
+}
+
+/** Follows a path through the JSON Schema to the object it leads to. */
+function knownMembers(path: Path): string[] {
+  let schema: unknown = configJsonSchema();
+  for (const step of path) {
+    const named = member(member(schema, "properties"), String(step));
+    schema =
+      typeof step === "number" ? member(schema, "items") : (named ?? member(schema, "additionalProperties"));
+  }
+  const branches = member(schema, "anyOf");
+  const objects = Array.isArray(branches) ? branches : [schema];
+  return objects.flatMap((object) => Object.keys(Object(member(object, "properties"))));
+}
+
+function valueAt(content: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => member(value, step), content);
+}
+
+function member(value: unknown, name: PropertyKey): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<PropertyKey, unknown>)[name]
+    : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function article(type: string): string {
+  if (type === "null") return "null";
+  if (type === "int") return "a whole number";
+  if (type === "record") return "an object";
+  return `${/^[aio]/.test(type) ? "an" : "a"} ${type}`;
+}

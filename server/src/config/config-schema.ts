@@ -1,0 +1,132 @@
+import { idPattern } from "@tallystick/sdk/protocol";
+import { z } from "zod";
+import { evidenceKinds } from "../attribution/evidence.ts";
+import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
+
+const id = z
+  .string()
+  .regex(idPattern, "expected 1 to 64 of a-z, 0-9, dot, underscore and hyphen, a letter or digit first");
+
+const line = z.string().regex(/^[^\p{Cc}]{1,200}$/u, "expected 1 to 200 characters on one line");
+
+const filePath = z.string().regex(/^[^\0]+$/, "expected a path");
+
+const secret = z
+  .union([
+    z.strictObject({
+      env: z.string().regex(/^[A-Za-z_]\w*$/, "expected the name of an environment variable"),
+    }),
+    z.strictObject({ file: filePath }),
+  ])
+  .describe("Where a secret is read from, never the secret itself");
+
+const days = z
+  .int("expected a whole number of days")
+  .min(1, "expected at least 1 day")
+  .max(36_500, "expected at most 36500 days");
+
+/** A string that a function judges; it answers what is wrong. */
+function judged(problem: (text: string) => string | undefined) {
+  return z.string().superRefine((text, context) => {
+    const message = problem(text);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
+}
+
+const product = z.strictObject({
+  id: id.describe("Stands in renewal links and tokens; never change it"),
+  name: line,
+  checkout: z.strictObject({
+    shop: id.describe("The name of one of `shops`"),
+    url: judged(checkoutUrlProblem).describe(
+      "Where the customer buys; {reference}, {email}, {licence} and {product} are filled in",
+    ),
+  }),
+});
+
+const shop = z.strictObject({
+  kind: z.enum(["stripe", "standard-webhooks"]),
+  secrets: z.array(secret).min(1, "expected at least one secret").max(8, "expected at most 8 secrets"),
+});
+
+const attribution = z.strictObject({
+  order: z
+    .array(z.enum(evidenceKinds))
+    .min(1, "expected at least one kind of evidence")
+    .refine((kinds) => new Set(kinds).size === kinds.length, "expected each kind at most once")
+    .default([...evidenceKinds])
+    .describe("Kinds of evidence from the strongest to the weakest; a kind that is not named is not used"),
+  windowDays: z
+    .strictObject({
+      manual: days.nullish(),
+      voucher: days.nullish(),
+      serial: days.nullish(),
+      token: days.nullable().default(1830),
+      coupon: days.nullish(),
+      email: days.nullable().default(730),
+    })
+    .prefault({})
+    .describe("How long evidence of a kind counts; null means always"),
+  onConflict: z
+    .enum(["credit_first", "hold"])
+    .default("credit_first")
+    .describe("What happens when two partners hold evidence of the winning kind"),
+  referenceDays: days.default(30).describe("How long a click counts for a purchase"),
+});
+
+/** The configuration file as a person writes it. Relations between members are `crossProblems`' matter. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  issuer: judged(issuerProblem).describe("The receiver's own public address, without a slash at the end"),
+  listen: z
+    .strictObject({
+      host: z
+        .string()
+        .regex(/^[!-~]{1,255}$/, "expected a host name or an address")
+        .default("127.0.0.1"),
+      port: z
+        .int("expected a whole number")
+        .min(0, "expected a port from 0 to 65535")
+        .max(65_535, "expected a port from 0 to 65535")
+        .default(8787)
+        .describe("0 takes any free port"),
+    })
+    .prefault({}),
+  database: z
+    .string()
+    .regex(/^(sqlite:(?!:memory:)[^\0]+|postgres(ql)?:\/\/[^\0]+)$/, "expected sqlite:PATH or postgres://…")
+    .default("sqlite:./var/tallystick.db"),
+  keys: filePath.default("./var/keys").describe("Folder of the private keys"),
+  adminToken: secret,
+  pepper: secret
+    .optional()
+    .describe("Key of the hashes of e-mail addresses and licences; by default the file `pepper` in `keys`"),
+  products: z.array(product).min(1, "expected at least one product"),
+  shops: z.record(id, shop),
+  attribution: attribution.prefault({}),
+  commission: z
+    .strictObject({
+      defaultPercent: z
+        .number()
+        .min(0, "expected a percentage from 0 to 100")
+        .max(100, "expected a percentage from 0 to 100")
+        .multipleOf(0.01, "expected at most two decimals")
+        .default(10)
+        .describe("Commission of a partner that was added without a percentage"),
+    })
+    .prefault({}),
+  holdDays: z
+    .int("expected a whole number of days")
+    .min(0, "expected 0 days or more")
+    .max(3650, "expected at most 3650 days")
+    .default(30)
+    .describe("How long a credit is held before it is payable"),
+});
+
+/** The file's content after parsing, defaults filled in. */
+export type ConfigFile = z.output<typeof configSchema>;
+
+/** The JSON Schema of the file, for editors; `config.schema.json` of this package is a copy of it. */
+export function configJsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(configSchema, { io: "input" }), title: "tallystick.config.json" };
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { as } from "../ids.ts";
+import type { Config, SecretSource } from "./config.ts";
+import { ConfigError, type ConfigProblem } from "./config-error.ts";
+import { crossProblems, schemaProblems } from "./config-problems.ts";
+import { type ConfigFile, configSchema } from "./config-schema.ts";
+
+/** The environment, as the process got it. Only entry points read `process.env`; they pass it down. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the configuration is looked for when nothing names it. */
+export const defaultConfigFile = "tallystick.config.json";
+
+/**
+ * Reads and checks the configuration: `file`, else `TALLYSTICK_CONFIG`, else `./tallystick.config.json`.
+ * `DATABASE_URL`, `PORT` and `HOST` override it. Relative paths count from the file's own folder.
+ *
+ * @throws {ConfigError} with every problem that was found
+ */
+export async function loadConfig(options: { file?: string; env: Environment }): Promise<Config> {
+  const file = resolve(options.file || options.env.TALLYSTICK_CONFIG || defaultConfigFile);
+  return parseConfig(readJson(file), { file, env: options.env });
+}
+
+/**
+ * Checks a configuration that was read already; `file` says where relative paths count from.
+ *
+ * @throws {ConfigError} with every problem that was found
+ */
+export function parseConfig(content: unknown, { file, env }: { file: string; env: Environment }): Config {
+  const overridden = override(content, env);
+  const parsed = configSchema.safeParse(overridden.content);
+  const problems = [
+    ...(parsed.success ? [] : schemaProblems(parsed.error, overridden.content)),
+    ...crossProblems(overridden.content),
+  ].map((problem) => ({ ...problem, path: overridden.names.get(problem.path) ?? problem.path }));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data, file);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+  } catch (cause) {
+    throw new ConfigError([{ path: file, message: unreadable(cause) }]);
+  }
+}
+
+function unreadable(cause: unknown): string {
+  if (cause instanceof SyntaxError) return `expected JSON: ${cause.message}`;
+  if ((cause as NodeJS.ErrnoException).code === "ENOENT") {
+    return "expected the configuration; there is no such file. Write one with `tallystick init`, or name one with --config";
+  }
+  return `expected a file that can be read: ${(cause as Error).message}`;
+}
+
+/** Lays the environment over the file. A problem in an overridden member is then told by the variable's name. */
+function override(content: unknown, env: Environment) {
+  const names = new Map<ConfigProblem["path"], string>();
+  if (typeof content !== "object" || content === null || Array.isArray(content)) return { content, names };
+  const merged: Record<string, unknown> = { ...content };
+  if (env.DATABASE_URL) {
+    merged.database = env.DATABASE_URL;
+    names.set("database", "DATABASE_URL");
+  }
+  if (env.HOST) {
+    merged.listen = { ...Object(merged.listen), host: env.HOST };
+    names.set("listen.host", "HOST");
+  }
+  if (env.PORT) {
+    merged.listen = {
+      ...Object(merged.listen),
+      port: /^\d{1,9}$/.test(env.PORT) ? Number(env.PORT) : Number.NaN,
+    };
+    names.set("listen.port", "PORT");
+  }
+  return { content: merged, names };
+}
+
+function toConfig(parsed: ConfigFile, file: string): Config {
+  const absolute = (path: string) => resolve(dirname(file), path);
+  const source = (secret: SecretSource): SecretSource =>
+    "file" in secret ? { file: absolute(secret.file) } : secret;
+  const keysFolder = absolute(parsed.keys);
+  const { order, windowDays, onConflict, referenceDays } = parsed.attribution;
+  return {
+    file,
+    issuer: parsed.issuer,
+    listen: parsed.listen,
+    database: parsed.database.startsWith("sqlite:")
+      ? { engine: "sqlite", path: absolute(parsed.database.slice("sqlite:".length)) }
+      : { engine: "postgres", url: parsed.database },
+    keysFolder,
+    adminToken: source(parsed.adminToken),
+    pepper: parsed.pepper ? source(parsed.pepper) : { file: resolve(keysFolder, "pepper") },
+    products: new Map(
+      parsed.products.map(({ id, name, checkout }) => [
+        as.product(id),
+        { id: as.product(id), name, checkout: { shop: as.shop(checkout.shop), url: checkout.url } },
+      ]),
+    ),
+    shops: new Map(
+      Object.entries(parsed.shops).map(([name, { kind, secrets }]) => [
+        as.shop(name),
+        { kind, secrets: secrets.map(source) },
+      ]),
+    ),
+    policy: { order, windowDays: withoutEmpty(windowDays), onConflict },
+    referenceDays,
+    defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
+    holdDays: parsed.holdDays,
+  };
+}
+
+/** A kind with `null` has no window, which the policy says by leaving it out. */
+function withoutEmpty(windowDays: ConfigFile["attribution"]["windowDays"]): Config["policy"]["windowDays"] {
+  const entries = Object.entries(windowDays).filter(([, days]) => typeof days === "number");
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import type { ShopName } from "../ids.ts";
+import type { Config, SecretSource, ShopConfig } from "./config.ts";
+import { ConfigError, type ConfigProblem } from "./config-error.ts";
+import type { Environment } from "./load-config.ts";
+
+/** Fewer bytes than this can be guessed, or found by trying (Standard Webhooks asks for the same). */
+export const minSecretBytes = 24;
+
+/** A shop's secrets, read. */
+export interface ShopSecrets {
+  kind: ShopConfig["kind"];
+  secrets: string[];
+}
+
+/**
+ * Reads one secret. White space around a file's content is left off, since editors put a line's end there.
+ *
+ * @throws {ConfigError} when it is unset, empty or cannot be read; `path` is where the configuration names it
+ */
+export async function readSecret(source: SecretSource, env: Environment, path = "secret"): Promise<string> {
+  if ("env" in source) {
+    const secret = env[source.env];
+    if (!secret)
+      throw new ConfigError([{ path, message: `expected the environment variable ${source.env} to be set` }]);
+    return secret;
+  }
+  const secret = readFileOrExplain(source.file, path).trim();
+  if (secret === "")
+    throw new ConfigError([{ path, message: `expected a secret in ${source.file}; it is empty` }]);
+  return secret;
+}
+
+/**
+ * Reads all that a running receiver needs: the admin token and every shop's secrets. A shop's own rules for its
+ * secrets are checked by `openShops`.
+ *
+ * @throws {ConfigError} with every secret that is missing, and an admin token under 24 bytes
+ */
+export async function readServerSecrets(config: Config, env: Environment) {
+  const problems: ConfigProblem[] = [];
+  const read = async (source: SecretSource, path: string): Promise<string> => {
+    try {
+      return await readSecret(source, env, path);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...error.problems);
+      return "";
+    }
+  };
+  const adminToken = await read(config.adminToken, "adminToken");
+  if (adminToken !== "" && Buffer.byteLength(adminToken) < minSecretBytes) {
+    problems.push({ path: "adminToken", message: `expected at least ${minSecretBytes} bytes` });
+  }
+  const shops = new Map<ShopName, ShopSecrets>();
+  for (const [name, shop] of config.shops) {
+    const secrets = await Promise.all(
+      shop.secrets.map((source, index) => read(source, `shops.${name}.secrets[${index}]`)),
+    );
+    shops.set(name, { kind: shop.kind, secrets });
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { adminToken, shops };
+}
+
+function readFileOrExplain(file: string, path: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const message = missing
+      ? `expected a file ${file}; there is none`
+      : `expected a file that can be read: ${(cause as Error).message}`;
+    throw new ConfigError([{ path, message }]);
+  }
+}
