@@ -1,0 +1,22 @@
+import type { Surroundings } from "../surroundings.ts";
+
+/** What a carrier may look at. */
+export interface CarrierContext extends Surroundings {
+  product: string;
+  /** The token handed to `capture()`, if any. */
+  token?: string | undefined;
+}
+
+/** One place that was looked at: a text that may be a token, or why there was none. */
+export type CarrierFinding =
+  | { where: string; text: string }
+  | { where: string; code: "absent" | "unreadable" | "too_large" };
+
+/**
+ * A way a token travels with a copy. A new one is one small file: it names the places in order and reads
+ * them; whether a text is a good token is not its concern. It may throw: that is reported as `unreadable`.
+ */
+export interface Carrier {
+  readonly name: string;
+  look(context: CarrierContext): Iterable<CarrierFinding>;
+}

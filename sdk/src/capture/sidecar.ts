@@ -1,0 +1,56 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+import { errorCode } from "../token-store/safe-file.ts";
+import type { Carrier, CarrierContext, CarrierFinding } from "./carrier.ts";
+import { machineFolders, programFolders } from "./sidecar-folders.ts";
+
+/** The file's fixed name. Its text is the token alone; white space around it is ignored. */
+export const sidecarName = "tallystick.token";
+
+/** Room for a token, a byte order mark and a line end; more is not a token. */
+const maxBytes = 2048;
+
+/** `tallystick.token` beside the program: on the reseller's media, in an unpacked archive, in an image. */
+export const programSidecarCarrier: Carrier = {
+  name: "sidecar",
+  look: (context) => lookIn(programFolders(context)),
+};
+
+/** `tallystick.token` in the machine-wide folder, written by an elevated installer for every user. */
+export const machineSidecarCarrier: Carrier = {
+  name: "machine",
+  look: (context: CarrierContext) => lookIn(machineFolders(context)),
+};
+
+function* lookIn(folders: readonly string[]): Iterable<CarrierFinding> {
+  for (const folder of folders) {
+    const where = join(folder, sidecarName);
+    yield { where, ...readSidecar(where) };
+  }
+}
+
+/**
+ * Links are followed here, other than in the store: packages and mounted images are made of links, and what is
+ * read is public and signed. Only a plain file is read, and a pipe put there does not hold up the start.
+ */
+function readSidecar(path: string): { text: string } | { code: "absent" | "unreadable" | "too_large" } {
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      if (!fstatSync(descriptor).isFile()) return { code: "unreadable" };
+      const buffer = Buffer.alloc(maxBytes + 1);
+      const size = readSync(descriptor, buffer, 0, buffer.length, 0);
+      if (size > maxBytes) return { code: "too_large" };
+      return {
+        text: buffer
+          .toString("utf8", 0, size)
+          .replace(/^\ufeff/, "")
+          .trim(),
+      };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return { code: ["ENOENT", "ENOTDIR"].includes(errorCode(error)) ? "absent" : "unreadable" };
+  }
+}

@@ -1,0 +1,73 @@
+import { maxEmailLength, maxLicenceLength } from "../protocol/link.ts";
+import { type Calendar, dayMs } from "./calendar.ts";
+
+/** What the product knows of its licence. It is kept between starts. */
+export interface Licence {
+  /** At most 256 characters. */
+  id: string;
+  /**
+   * An instant with its offset (`2027-11-21T00:00:00Z`: usable until then), a date (`2027-11-21`: usable through
+   * that day where the customer is), or `null`: perpetual.
+   */
+  expiresAt: string | null;
+  /** Whether it renews by itself. Default `false`. */
+  willRenew?: boolean;
+  /** Whether the automatic renewal is known to fail, such as for an expired card. Default `false`. */
+  billingProblem?: boolean;
+  /** The customer's address, to fill in at the checkout. Sent nowhere but in the renewal link. */
+  email?: string;
+}
+
+/** When a licence ends, as an instant and as the customer's calendar day. */
+export interface Term {
+  expiresAtMs: number;
+  expiryDay: number;
+}
+
+const datePattern =
+  /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/** Reads a licence from outside; `undefined` when it is not one. Members it does not know are dropped. */
+export function readLicence(value: unknown): Licence | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { id, expiresAt, willRenew, billingProblem, email } = value as Record<string, unknown>;
+  if (!isPlainText(id, maxLicenceLength)) return undefined;
+  if (expiresAt !== null && !isMoment(expiresAt)) return undefined;
+  if (!isFlag(willRenew) || !isFlag(billingProblem)) return undefined;
+  if (email !== undefined && !isPlainText(email, maxEmailLength)) return undefined;
+  return {
+    id,
+    expiresAt,
+    willRenew: willRenew === true,
+    billingProblem: billingProblem === true,
+    ...(email === undefined ? {} : { email }),
+  };
+}
+
+/** When the licence ends in a time zone; `null` when it never does. */
+export function readTerm(licence: Licence, calendar: Calendar): Term | null {
+  if (licence.expiresAt === null) return null;
+  const instant = Date.parse(licence.expiresAt);
+  if (licence.expiresAt.length > "2027-11-21".length) {
+    return { expiresAtMs: instant, expiryDay: calendar.dayOf(instant) };
+  }
+  const expiryDay = instant / dayMs;
+  return { expiresAtMs: calendar.startOf(expiryDay + 1), expiryDay };
+}
+
+/** Date.parse takes 30 February for 2 March, so the day is compared with what it became. */
+function isMoment(value: unknown): value is string {
+  if (typeof value !== "string") return false;
+  const [, year, month, day] = datePattern.exec(value) ?? [];
+  if (year === undefined || Number.isNaN(Date.parse(value))) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+function isPlainText(value: unknown, maxLength: number): value is string {
+  return typeof value === "string" && value !== "" && value.length <= maxLength && !/\p{Cc}/u.test(value);
+}
+
+function isFlag(value: unknown): value is boolean | undefined {
+  return value === undefined || typeof value === "boolean";
+}

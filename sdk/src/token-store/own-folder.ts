@@ -1,0 +1,66 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+} from "node:fs";
+import { errorCode } from "./safe-file.ts";
+
+const isPosix = typeof process.geteuid === "function";
+const folderFlags = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/** Whether a folder may be trusted with a customer's token. */
+export type FolderState = "own" | "absent" | "refused";
+
+/**
+ * Looks whether a folder is ours alone, judging the opened descriptor; takes away what others may do in it. A
+ * link, another owner's folder and what is not a folder are refused. Never throws.
+ */
+export function inspectFolder(folder: string): FolderState {
+  try {
+    if (!isPosix) return lstatSync(folder).isDirectory() ? "own" : "refused";
+    return withFolder(folder, (descriptor) => {
+      const found = fstatSync(descriptor);
+      if (found.uid !== process.geteuid?.()) return "refused";
+      if ((found.mode & 0o077) !== 0) fchmodSync(descriptor, 0o700);
+      return "own";
+    });
+  } catch (error) {
+    return errorCode(error) === "ENOENT" ? "absent" : "refused";
+  }
+}
+
+/** The same, but makes the folder, with mode 0700, when there is none. */
+export function prepareFolder(folder: string): FolderState {
+  const state = inspectFolder(folder);
+  if (state !== "absent") return state;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    return "refused";
+  }
+  return inspectFolder(folder);
+}
+
+/** Waits until the folder's own entries are on the disk, where the system can do that. */
+export function syncFolder(folder: string): void {
+  if (!isPosix) return;
+  try {
+    withFolder(folder, fsyncSync);
+  } catch {
+    // Some file systems do not sync folders; the file itself was synced before.
+  }
+}
+
+function withFolder<Result>(folder: string, use: (descriptor: number) => Result): Result {
+  const descriptor = openSync(folder, folderFlags);
+  try {
+    return use(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readSync,
+  writeFileSync,
+} from "node:fs";
+import { maxDocumentBytes, type ReadRefusal, type StoreRead } from "./token-store.ts";
+
+/**
+ * Windows has neither owners nor modes of this kind, and no O_NOFOLLOW: there a link is looked for by name,
+ * and the folder's own access list, inside the user's profile, is what protects it.
+ */
+const isPosix = typeof process.geteuid === "function";
+
+/** O_NONBLOCK: opening a pipe that somebody put there must not wait for its writer. */
+const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const createFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+
+/** Reads a small file that must be ours alone, judging the opened descriptor and not the name. Never throws. */
+export function readOwnFile(path: string): StoreRead {
+  try {
+    if (!isPosix && lstatSync(path).isSymbolicLink()) return { code: "file_refused" };
+    const descriptor = openSync(path, readFlags);
+    try {
+      return readOwnDescriptor(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return readFailures[errorCode(error)] ?? { code: "file_unreadable" };
+  }
+}
+
+/** Writes a new file of mode 0600 and waits until it is on the disk. Throws when it exists or cannot be written. */
+export function writeNewFile(path: string, text: string): void {
+  const descriptor = openSync(path, createFlags, 0o600);
+  try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The system's code of a failed file operation, or an empty string. */
+export function errorCode(error: unknown): string {
+  return String((error as NodeJS.ErrnoException | null)?.code ?? "");
+}
+
+const readFailures: Record<string, { code: "absent" } | { code: ReadRefusal }> = {
+  ENOENT: { code: "absent" },
+  ELOOP: { code: "file_refused" }, // a link, with O_NOFOLLOW
+  EMLINK: { code: "file_refused" }, // the same on FreeBSD
+  ENXIO: { code: "file_refused" }, // a socket
+  EISDIR: { code: "file_refused" },
+};
+
+function readOwnDescriptor(descriptor: number): StoreRead {
+  const found = fstatSync(descriptor);
+  if (!found.isFile()) return { code: "file_refused" };
+  if (isPosix && (found.uid !== process.geteuid?.() || (found.mode & 0o022) !== 0))
+    return { code: "file_refused" };
+  const buffer = Buffer.alloc(maxDocumentBytes + 1);
+  const size = readFully(descriptor, buffer);
+  if (size > maxDocumentBytes) return { code: "file_too_large" };
+  return { code: "found", text: buffer.toString("utf8", 0, size) };
+}
+
+/** One read may answer less than there is. */
+function readFully(descriptor: number, buffer: Buffer): number {
+  let size = 0;
+  while (size < buffer.length) {
+    const count = readSync(descriptor, buffer, size, buffer.length - size, null);
+    if (count === 0) break;
+    size += count;
+  }
+  return size;
+}

@@ -1,0 +1,36 @@
+/** What is kept between starts, each under a fixed name. Only `token` is ever looked at by the receiver. */
+export const documentNames = ["token", "licence", "reminder", "registration", "last-seen"] as const;
+
+/** The fixed name of something that is kept. */
+export type DocumentName = (typeof documentNames)[number];
+
+/**
+ * Why something could not be read: the folder or the file is not ours alone (a link, another owner, writable
+ * by others, not a plain file), too large, or the machine refused.
+ */
+export type ReadRefusal = "folder_refused" | "file_refused" | "file_too_large" | "file_unreadable";
+
+/** What reading answers. */
+export type StoreRead = { code: "found"; text: string } | { code: "absent" } | { code: ReadRefusal };
+
+/** What writing answers. `exists`: somebody else was first, and nothing was changed. */
+export type StoreWrite = { code: "written" } | { code: "exists" | "folder_refused" | "file_unwritable" };
+
+/**
+ * Where the token and what belongs to it rest. Synchronous, since `status()` and `reminder()` answer at once
+ * from a few hundred bytes. Safe with several processes at once; no method throws.
+ */
+export interface TokenStore {
+  read(name: DocumentName): StoreRead;
+  /** Writes only when there is nothing yet: of several processes exactly one is answered `written`. */
+  create(name: DocumentName, text: string): StoreWrite;
+  /** Writes over what there is; a reader sees the old text or the new one, never a part. */
+  replace(name: DocumentName, text: string): StoreWrite;
+  /** Moves away what was read as `seen`, unless it has changed since. `true` when it was moved. */
+  setAside(name: DocumentName, seen: StoreRead): boolean;
+  /** Where a person would look for it, for reports. */
+  describe(name: DocumentName): string;
+}
+
+/** The most that is read of one document: far more than any of them needs. */
+export const maxDocumentBytes = 16_384;
