@@ -1,0 +1,34 @@
+import { createHmac, createSecretKey } from "node:crypto";
+import { domainToASCII } from "node:url";
+import type { Hashes } from "./deps.ts";
+import type { EmailHash, LicenceHash } from "./ids.ts";
+
+const printableAscii = /^[ -~]*$/;
+
+/**
+ * Keyed hashes of addresses and licences, HMAC-SHA-256 (RFC 2104) in base64url, so that a stolen database can
+ * be neither read nor searched without the pepper. The two kinds are kept apart by a prefix: one text gives
+ * two hashes.
+ */
+export function createHashes(pepper: string): Hashes {
+  const key = createSecretKey(pepper, "utf8");
+  const hash = (kind: string, text: string) =>
+    createHmac("sha256", key).update(`tallystick ${kind}\0${text}`).digest("base64url");
+  return {
+    licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
+    email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
+  };
+}
+
+/**
+ * One spelling for all spellings of one mailbox that every provider treats alike: NFC, trimmed, lower case,
+ * domain to ASCII (RFC 5891). Dots and plus signs stay, since some providers tell them apart.
+ */
+export function normalizeEmail(address: string): string {
+  const folded = address.trim().normalize("NFC").toLowerCase();
+  if (printableAscii.test(folded)) return folded;
+  const at = folded.lastIndexOf("@");
+  const domain = folded.slice(at + 1);
+  const ascii = at < 0 ? "" : domainToASCII(domain);
+  return `${folded.slice(0, at + 1)}${ascii || domain}`.normalize("NFC");
+}
