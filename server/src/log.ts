@@ -6,7 +6,6 @@ export const logEvents = [
   "token.issued",
   "click.accepted",
   "click.rejected",
-  "webhook.ignored",
   "webhook.rejected",
   "webhook.duplicate",
   "webhook.failed",

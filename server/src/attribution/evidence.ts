@@ -6,14 +6,14 @@ export const evidenceKinds = ["manual", "voucher", "serial", "token", "coupon", 
 /** One way of knowing who sold a copy. */
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
-/** How a piece of evidence reached the order. */
+/** How a piece of evidence reached the order; of two of one kind and one instant the earlier named stands. */
 export const evidenceRoutes = [
   "ruling",
-  "click_reference",
   "licence_binding",
   "subscription",
   "earlier_purchase",
   "order_field",
+  "click_reference",
 ] as const;
 /** One way for evidence to reach an order. */
 export type EvidenceRoute = (typeof evidenceRoutes)[number];
@@ -27,6 +27,8 @@ export interface Evidence {
   seenAt: Instant;
   /** Where the kind's window begins: a token's issue, a registration's date. */
   windowFrom: Instant;
+  /** After this the evidence counts no longer, whatever its kind's window: a click's reference grows old. */
+  endsAt?: Instant;
   /** The product the evidence was made for, when it was made for one. */
   product?: ProductId;
   /** The token behind it, when there is one. */

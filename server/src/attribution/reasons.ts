@@ -1,0 +1,53 @@
+/**
+ * Why an order is credited: the route by which the winning evidence reached it. The kind of evidence stands beside it.
+ */
+export const creditReasons = [
+  "ruling",
+  "licence_binding",
+  "subscription",
+  "earlier_purchase",
+  "order_field",
+  "click_reference",
+] as const;
+/** One reason for crediting an order. */
+export type CreditReason = (typeof creditReasons)[number];
+
+/** Why an order waits for a person. */
+export const holdReasons = ["conflict"] as const;
+/** One reason for an order to wait. */
+export type HoldReason = (typeof holdReasons)[number];
+
+/** Why a piece of evidence does not count, in order of precedence: the first that holds is the answer. A test pins it. */
+export const refusedReasons = [
+  "kind_not_used",
+  "product_mismatch",
+  "self_purchase",
+  "revoked",
+  "partner_ended",
+  "after_purchase",
+  "reference_expired",
+  "outside_window",
+] as const;
+/** One reason for a piece of evidence not to count. */
+export type RefusedReason = (typeof refusedReasons)[number];
+
+/** Why nobody is credited, in order of precedence: the first that holds for any of the evidence. A test pins it. */
+export const unattributedReasons = [
+  "self_purchase",
+  "revoked",
+  "partner_ended",
+  "product_mismatch",
+  "after_purchase",
+  "reference_expired",
+  "outside_window",
+  "kind_not_used",
+  "reference_unknown",
+  "no_evidence",
+] as const;
+/** One reason for nobody to be credited. */
+export type UnattributedReason = (typeof unattributedReasons)[number];
+
+/** Why evidence that counts did not win. `agrees` names the same partner as the winner. */
+export const lostReasons = ["agrees", "weaker_kind", "installed_first", "seen_later", "held"] as const;
+/** One reason for evidence that counts not to win. */
+export type LostReason = (typeof lostReasons)[number];

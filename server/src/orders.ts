@@ -1,0 +1,180 @@
+import type { Considered } from "./attribution/decide.ts";
+import { type Instant, instant, isoTime } from "./clock.ts";
+import type { Deps } from "./deps.ts";
+import { as } from "./ids.ts";
+import type { Credit } from "./ledger/transfer.ts";
+import { Refusal } from "./refusal.ts";
+import { findLink, findLossEvents } from "./store/queries/events.ts";
+import { listOrderRows, type OrderCursor } from "./store/queries/order-lists.ts";
+import { findDecisions, findOrder } from "./store/queries/orders.ts";
+import { findTransfersOfOrder } from "./store/queries/transfers.ts";
+import type { DecisionRow, OrderRow, TransferRow } from "./store/schema.ts";
+
+/** An order in a list. Times are ISO 8601 UTC, amounts minor units. */
+export interface OrderSummary {
+  shop: string;
+  order: string;
+  outcome: OrderRow["outcome"];
+  partner: string | null;
+  reason: string;
+  cycle: OrderRow["cycle"];
+  product: string | null;
+  netMinor: number;
+  taxMinor: number;
+  currency: string;
+  occurredAt: string;
+  receivedAt: string;
+}
+
+/** One thing that happened to an order. */
+export interface OrderHistoryEntry {
+  at: string;
+  /** `decision`, `transfer`, `refund`, `dispute_opened`, `dispute_won` or `dispute_lost`. */
+  what: string;
+  detail: Record<string, string | number | null>;
+}
+
+/** All that is known of why an order was credited, or was not. */
+export interface DecisionRecord extends OrderSummary {
+  evidence: {
+    kind: string;
+    route: string;
+    partner: string;
+    verdict: string;
+    reason: string;
+    seenAt: string;
+    token: string | null;
+  }[];
+  /** At the full amount, before refunds; `rate` in percent. What has been taken back stands in the history. */
+  credits: { partner: string; amountMinor: number; currency: string; rate: number }[];
+  policy: unknown;
+  history: OrderHistoryEntry[];
+}
+
+/**
+ * The decision record of an order, by any id its shop gave it: session, payment intent, invoice or charge.
+ *
+ * @throws Refusal `order_unknown`.
+ */
+export async function explainOrder(deps: Deps, shop: string, orderId: string): Promise<DecisionRecord> {
+  const record = await deps.store.read(async (tx) => {
+    const key = await findLink(tx, as.shop(shop), orderId);
+    const order = key === undefined ? undefined : await findOrder(tx, key);
+    if (order === undefined) return undefined;
+    const decisions = await findDecisions(tx, order.order_key);
+    const transfers = await findTransfersOfOrder(tx, order.order_key);
+    const losses = await findLossEvents(tx, order.order_key);
+    return { order, decisions, transfers, losses };
+  });
+  if (record === undefined)
+    throw new Refusal("order_unknown", `The shop ${JSON.stringify(shop)} has no order of this id on record.`);
+  const { order, decisions, transfers, losses } = record;
+  const decision = decisions.find((one) => one.seq === order.decision_seq);
+  if (decision === undefined) throw new Error("an order has the decision its row names");
+  return {
+    ...summaryOf(order),
+    evidence: (JSON.parse(decision.evidence) as Considered[]).map(evidenceOf),
+    credits: (JSON.parse(decision.credits) as Credit[]).map(creditOf),
+    policy: JSON.parse(decision.policy),
+    history: historyOf(decisions, transfers, losses),
+  };
+}
+
+/** A page of orders, the newest first; `next` is the `after` of the page behind it. */
+export interface OrderPage {
+  orders: OrderSummary[];
+  next: string | null;
+}
+
+/** What to list: 100 orders unless told, 1,000 at the most. */
+export interface OrderFilter {
+  outcome?: OrderRow["outcome"];
+  since?: Instant;
+  limit?: number;
+  after?: string;
+}
+
+/** @throws Refusal `request_invalid` when `after` is not a `next` that was answered before. */
+export async function listOrders(deps: Deps, filter: OrderFilter = {}): Promise<OrderPage> {
+  const limit = Math.min(Math.max(filter.limit ?? 100, 1), 1000);
+  const after = filter.after === undefined ? newest : readCursor(filter.after);
+  const { since = instant(0), outcome } = filter;
+  const page = { after, since, limit: limit + 1, ...(outcome === undefined ? {} : { outcome }) };
+  const rows = await deps.store.read((tx) => listOrderRows(tx, page));
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { orders: shown.map(summaryOf), next: last === undefined ? null : cursorOf(last) };
+}
+
+const newest: OrderCursor = { received_at: instant(Number.MAX_SAFE_INTEGER), order_key: as.order("") };
+
+const cursorOf = (order: OrderRow) => `${order.received_at}.${order.order_key}`;
+
+function readCursor(text: string): OrderCursor {
+  const match = /^(\d{1,15})\.([a-z0-9]{1,64})$/.exec(text);
+  if (match === null) throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
+  return { received_at: instant(Number(match[1])), order_key: as.order(match[2] ?? "") };
+}
+
+const summaryOf = (order: OrderRow): OrderSummary => ({
+  shop: order.shop,
+  order: order.order_id,
+  outcome: order.outcome,
+  partner: order.partner_id,
+  reason: order.reason,
+  cycle: order.cycle,
+  product: order.product,
+  netMinor: order.net_minor,
+  taxMinor: order.tax_minor,
+  currency: order.currency,
+  occurredAt: isoTime(order.occurred_at),
+  receivedAt: isoTime(order.received_at),
+});
+
+const evidenceOf = (one: Considered) => ({
+  kind: one.kind,
+  route: one.route,
+  partner: one.partner,
+  verdict: one.verdict,
+  reason: one.reason,
+  seenAt: isoTime(one.seenAt),
+  token: one.token ?? null,
+});
+
+const creditOf = ({ partner, amountMinor, currency, rateBp }: Credit) => ({
+  partner,
+  amountMinor,
+  currency,
+  rate: rateBp / 100,
+});
+
+function historyOf(
+  decisions: readonly DecisionRow[],
+  transfers: readonly TransferRow[],
+  losses: Awaited<ReturnType<typeof findLossEvents>>,
+): OrderHistoryEntry[] {
+  const entries: (OrderHistoryEntry & { rank: number })[] = [];
+  for (const { seq, outcome, partner_id, reason, cause, decided_at } of decisions) {
+    const detail = { seq, outcome, partner: partner_id, reason, cause };
+    entries.push({ at: isoTime(decided_at), what: "decision", detail, rank: 1 });
+  }
+  for (const { effect, amount_minor, currency, object_id, received_at } of losses) {
+    const detail = { amountMinor: amount_minor, currency, object: object_id };
+    entries.push({ at: isoTime(received_at), what: effect, detail, rank: 0 });
+  }
+  for (const { id, kind, partner_id, debit, credit, amount_minor, currency, cause, booked_at } of transfers) {
+    const detail = {
+      id,
+      kind,
+      partner: partner_id,
+      debit,
+      credit,
+      amountMinor: amount_minor,
+      currency,
+      cause,
+    };
+    entries.push({ at: isoTime(booked_at), what: "transfer", detail, rank: 2 });
+  }
+  entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.rank - b.rank));
+  return entries.map(({ rank: _, ...entry }) => entry);
+}

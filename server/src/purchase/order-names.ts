@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import type { Instant } from "../clock.ts";
+import { as, type LicenceHash, type OrderKey, type ProviderId, type ShopName } from "../ids.ts";
+import { claimLink, moveLinks } from "../store/queries/events.ts";
+import { findOrder, findOrderToChange } from "../store/queries/orders.ts";
+import type { OrderRow } from "../store/schema.ts";
+import type { Tx } from "../store/store.ts";
+
+/** The order that an event's ids name. `fresh` says that none of them was ever seen before. */
+export interface NamedOrder {
+  key: OrderKey;
+  fresh: boolean;
+}
+
+/**
+ * Finds the order that ids of a shop name, or makes a name for it. When they turn out to name two, as after a refund
+ * that came before its sale under another id, both become one. The ids are claimed in one fixed order, so that two
+ * events of one sale never wait for each other crosswise.
+ */
+export async function nameOrder(
+  tx: Tx,
+  shop: ShopName,
+  ids: readonly ProviderId[],
+  now: Instant,
+): Promise<NamedOrder> {
+  const candidate = newOrderKey(now);
+  const keys = new Set<OrderKey>();
+  for (const id of [...new Set(ids)].sort())
+    keys.add(await claimLink(tx, { namespace: shop, id, order_key: candidate }));
+  const known = [...keys].filter((key) => key !== candidate).sort();
+  const [only] = known;
+  if (only === undefined) return { key: candidate, fresh: true };
+  const key = known.length === 1 ? only : await chooseOrder(tx, known, only);
+  for (const other of keys)
+    if (other !== key && !(await hasSale(tx, other))) await moveLinks(tx, { from: other, to: key });
+  return { key, fresh: false };
+}
+
+/**
+ * The order's row, locked against every other event of the order until the transaction ends; nothing when its sale
+ * has not come yet, and then the name itself is locked, so that the sale cannot pass unseen.
+ */
+export async function lockOrder(tx: Tx, key: OrderKey): Promise<OrderRow | undefined> {
+  const order = await findOrderToChange(tx, key);
+  if (order !== undefined) return order;
+  await claimLink(tx, { namespace: "order", id: key, order_key: key });
+  return findOrderToChange(tx, key);
+}
+
+/** Makes the sales of one licence wait for one another: what one proves counts for the next. */
+export const lockLicence = (tx: Tx, licence: LicenceHash, order: OrderKey) =>
+  claimLink(tx, { namespace: "licence", id: licence, order_key: order });
+
+/** Makes the sales of one subscription wait for one another. */
+export const lockSubscription = (tx: Tx, shop: ShopName, subscription: ProviderId, order: OrderKey) =>
+  claimLink(tx, { namespace: `subscription ${shop}`, id: subscription, order_key: order });
+
+async function chooseOrder(tx: Tx, known: readonly OrderKey[], otherwise: OrderKey): Promise<OrderKey> {
+  for (const key of known) if (await hasSale(tx, key)) return key;
+  return otherwise;
+}
+
+const hasSale = async (tx: Tx, key: OrderKey) => (await findOrder(tx, key)) !== undefined;
+
+/** Begins with the time, so that new rows lie together in every index, and ends with 80 random bits. */
+function newOrderKey(now: Instant): OrderKey {
+  return as.order(now.toString(36).padStart(9, "0") + randomBytes(10).toString("hex"));
+}

@@ -1,0 +1,59 @@
+import type { Instant } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import type { ShopName } from "../ids.ts";
+import type { PurchaseEvent } from "../shops/purchase-event.ts";
+import { insertEvent } from "../store/queries/events.ts";
+import { findDecision } from "../store/queries/orders.ts";
+import type { EventRow } from "../store/schema.ts";
+import type { Tx } from "../store/store.ts";
+import { settleBooks } from "./book.ts";
+import { type DecidedOrder, frozenCredits } from "./decide-order.ts";
+import { lockOrder, nameOrder } from "./order-names.ts";
+import { recordSale } from "./record-sale.ts";
+
+/** What an event led to. */
+export type RecordedEvent = { status: "duplicate" } | { status: "recorded"; decided: DecidedOrder[] };
+
+/**
+ * Takes one event of a shop, once: keeps it, finds the order it is about, and brings decision and ledger up to date.
+ * Runs within the caller's transaction and may be run again by it.
+ */
+export async function recordEvent(
+  tx: Tx,
+  world: Pick<Deps, "config" | "hashes">,
+  { shop, event }: { shop: ShopName; event: PurchaseEvent },
+  now: Instant,
+): Promise<RecordedEvent> {
+  if (!(await insertEvent(tx, eventRow(shop, event, now)))) return { status: "duplicate" };
+  const ids = event.effect === "sale" ? event.providerIds : event.target;
+  const named = await nameOrder(tx, shop, ids, now);
+  if (event.effect === "sale")
+    return { status: "recorded", decided: await recordSale(tx, world, { shop, event, named }, now) };
+  // A refund, dispute or link before its sale waits as an event under its ids; the sale will find it.
+  const order = await lockOrder(tx, named.key);
+  const decision =
+    order === undefined ? undefined : await findDecision(tx, order.order_key, order.decision_seq);
+  if (order === undefined || decision === undefined) return { status: "recorded", decided: [] };
+  const credits = frozenCredits(decision);
+  const bookings = await settleBooks(tx, { order, credits, cause: event.effect, fresh: false }, now);
+  return { status: "recorded", decided: [{ order, credits, bookings }] };
+}
+
+function eventRow(shop: ShopName, event: PurchaseEvent, now: Instant): EventRow {
+  const money = event.effect === "refund" || "dispute" in event ? event : undefined;
+  const [linkId] = event.effect === "sale" ? [event.order] : event.target;
+  if (linkId === undefined) throw new Error("an event names what it is about");
+  return {
+    shop,
+    event_id: event.eventId,
+    object_id: event.objectId,
+    effect: event.effect,
+    link_id: linkId,
+    dispute_id: "dispute" in event ? event.dispute : null,
+    amount_minor: money?.amountMinor ?? 0,
+    cumulative: event.effect === "refund" && event.cumulative ? 1 : 0,
+    currency: money?.currency ?? null,
+    occurred_at: event.occurredAt,
+    received_at: now,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Instant } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import type { ShopName } from "../ids.ts";
+import type { SaleEvent } from "../shops/purchase-event.ts";
+import { findOrdersOfLicence, findOrdersOfSubscription } from "../store/queries/orders.ts";
+import type { OrderRow } from "../store/schema.ts";
+import type { Tx } from "../store/store.ts";
+import { type DecidedOrder, decideOrder } from "./decide-order.ts";
+import { isEarlier } from "./order-evidence.ts";
+import { lockLicence, lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
+
+type World = Pick<Deps, "config" | "hashes">;
+
+/** Keeps a sale, decides it, and decides anew what later sales of the same licence or subscription learn from it. */
+export async function recordSale(
+  tx: Tx,
+  world: World,
+  sale: { shop: ShopName; event: SaleEvent; named: NamedOrder },
+  now: Instant,
+): Promise<DecidedOrder[]> {
+  const told = orderOf(sale.shop, sale.event, sale.named, world, now);
+  const known = sale.named.fresh ? undefined : await lockOrder(tx, sale.named.key);
+  const order = known === undefined ? told : joinSales(known, told);
+  if (order.subscription_id !== null)
+    await lockSubscription(tx, order.shop, order.subscription_id, order.order_key);
+  if (order.licence_hash !== null) await lockLicence(tx, order.licence_hash, order.order_key);
+  const cause = known === undefined ? "sale" : "same_sale";
+  const decided = await decideOrder(tx, world.config, { order, cause, fresh: sale.named.fresh }, now);
+  return [decided, ...(await decideLaterSales(tx, world, decided.order, now))];
+}
+
+/** The order as one sale event tells it. */
+function orderOf(
+  shop: ShopName,
+  event: SaleEvent,
+  named: NamedOrder,
+  { hashes }: World,
+  now: Instant,
+): OrderRow {
+  return {
+    order_key: named.key,
+    shop,
+    order_id: event.order,
+    object_id: event.objectId,
+    cycle: event.cycle,
+    product: event.product ?? null,
+    subscription_id: event.subscription ?? null,
+    licence_hash: event.licence === undefined ? null : hashes.licence(event.licence),
+    email_hash: event.email === undefined ? null : hashes.email(event.email),
+    reference: event.reference ?? null,
+    coupon: event.coupon ?? null,
+    net_minor: event.netMinor,
+    tax_minor: event.taxMinor,
+    currency: event.currency,
+    occurred_at: event.occurredAt,
+    received_at: now,
+    decision_seq: 0,
+    outcome: "unattributed",
+    partner_id: null,
+    reason: "no_evidence",
+    release_at: null,
+    released_at: null,
+  };
+}
+
+/**
+ * Two events of one sale, such as a checkout session and its first invoice: the one whose object sorts first tells
+ * the amounts and the name, the other fills in what it leaves open. So the result does not depend on which came first.
+ */
+function joinSales(known: OrderRow, told: OrderRow): OrderRow {
+  const [first, second] = told.object_id < known.object_id ? [told, known] : [known, told];
+  return {
+    ...known,
+    order_id: first.order_id,
+    object_id: first.object_id,
+    cycle: first.cycle,
+    net_minor: first.net_minor,
+    tax_minor: first.tax_minor,
+    currency: first.currency,
+    occurred_at: first.occurred_at,
+    product: first.product ?? second.product,
+    subscription_id: first.subscription_id ?? second.subscription_id,
+    licence_hash: first.licence_hash ?? second.licence_hash,
+    email_hash: first.email_hash ?? second.email_hash,
+    reference: first.reference ?? second.reference,
+    coupon: first.coupon ?? second.coupon,
+  };
+}
+
+/** A sale that came in late is earlier evidence for the sales after it: they are decided as if it had come in time. */
+async function decideLaterSales(
+  tx: Tx,
+  world: World,
+  order: OrderRow,
+  now: Instant,
+): Promise<DecidedOrder[]> {
+  const related = new Map<string, OrderRow>();
+  if (order.subscription_id !== null)
+    for (const one of await findOrdersOfSubscription(tx, order.shop, order.subscription_id))
+      related.set(one.order_key, one);
+  if (order.licence_hash !== null)
+    for (const one of await findOrdersOfLicence(tx, order.licence_hash)) related.set(one.order_key, one);
+  const decided: DecidedOrder[] = [];
+  for (const one of related.values()) {
+    if (!isEarlier(order, one)) continue;
+    const later = await lockOrder(tx, one.order_key);
+    if (later === undefined) continue;
+    decided.push(
+      await decideOrder(tx, world.config, { order: later, cause: "earlier_sale", fresh: false }, now),
+    );
+  }
+  return decided;
+}

@@ -1,0 +1,104 @@
+import { type Instant, isoTime } from "./clock.ts";
+import type { Deps } from "./deps.ts";
+import { as, type LicenceHash, type ProductId } from "./ids.ts";
+import { type DecidedOrder, decideOrder } from "./purchase/decide-order.ts";
+import { lockLicence, lockOrder } from "./purchase/order-names.ts";
+import { reportOrder } from "./purchase/report-order.ts";
+import { Refusal } from "./refusal.ts";
+import { findStanding } from "./store/queries/clicks.ts";
+import { findOrdersOfLicence } from "./store/queries/orders.ts";
+import {
+  findRegistration,
+  insertRegistration,
+  insertRegistrationConflict,
+} from "./store/queries/registrations.ts";
+import type { RegistrationRow } from "./store/schema.ts";
+import type { Tx } from "./store/store.ts";
+import { judgeStanding } from "./token-standing.ts";
+
+/** What the SDK sends: this licence was activated on a copy that carries this token. */
+export interface RegistrationInput {
+  product: string;
+  licence: string;
+  token: string;
+}
+
+/** The binding that stands, whoever asked. */
+export interface RegistrationResult {
+  product: string;
+  partner: string;
+  /** `conflict`: the licence is bound to another partner; the claim was noted and changes nothing. */
+  status: "bound" | "already_bound" | "conflict";
+  /** ISO 8601, UTC. */
+  boundAt: string;
+}
+
+/**
+ * Binds a licence to the partner of a token: the first one it is seen with. Orders of the licence that nobody was
+ * credited for are decided again, as this is what they lacked.
+ *
+ * @throws Refusal `product_unknown`, or the reason the token is refused for.
+ */
+export async function registerLicence(deps: Deps, input: RegistrationInput): Promise<RegistrationResult> {
+  const product = as.product(input.product);
+  if (!deps.config.products.has(product))
+    throw new Refusal("product_unknown", "No product of this name is sold here.");
+  const reading = await deps.keys.verify(input.token, { product });
+  if (!reading.ok) throw new Refusal(reading.code, "The token does not hold.");
+  const { claims } = reading;
+  const now = deps.clock();
+  const licence = deps.hashes.licence(input.licence);
+  const claim: RegistrationRow = {
+    product,
+    licence_hash: licence,
+    partner_id: as.partner(claims.sub),
+    jti: as.token(claims.jti),
+    token_issued_at: (claims.iat * 1000) as Instant,
+    bound_at: now,
+  };
+  const { result, decided } = await deps.store.write(async (tx) => {
+    const refusal = judgeStanding(await findStanding(tx, claim.jti), claims);
+    if (refusal !== undefined) throw new Refusal(refusal, "The token does not hold.");
+    await lockLicence(tx, licence, as.order(""));
+    const result = await bindLicence(tx, claim);
+    const decided =
+      result.status === "bound" ? await decideWaitingOrders(tx, deps, licence, product, now) : [];
+    return { result, decided };
+  });
+  if (result.status === "bound") deps.log.info("registration.bound", { product, partner: result.partner });
+  if (result.status === "conflict")
+    deps.log.warn("registration.conflict", { product, partner: result.partner, claimedBy: claim.partner_id });
+  for (const one of decided) reportOrder(deps.log, one);
+  return result;
+}
+
+async function bindLicence(tx: Tx, claim: RegistrationRow): Promise<RegistrationResult> {
+  const bound = await insertRegistration(tx, claim);
+  const standing = bound ? claim : await findRegistration(tx, claim.licence_hash, claim.product);
+  if (standing === undefined) throw new Error("a licence that is bound already has a binding");
+  const { product, partner_id: partner } = standing;
+  const boundAt = isoTime(standing.bound_at);
+  if (bound) return { product, partner, status: "bound", boundAt };
+  if (partner === claim.partner_id) return { product, partner, status: "already_bound", boundAt };
+  const { licence_hash, partner_id, jti, bound_at: seen_at } = claim;
+  await insertRegistrationConflict(tx, { product, licence_hash, partner_id, jti, seen_at });
+  return { product, partner, status: "conflict", boundAt };
+}
+
+async function decideWaitingOrders(
+  tx: Tx,
+  { config }: Deps,
+  licence: LicenceHash,
+  product: ProductId,
+  now: Instant,
+): Promise<DecidedOrder[]> {
+  const decided: DecidedOrder[] = [];
+  for (const { order_key, outcome } of await findOrdersOfLicence(tx, licence)) {
+    if (outcome !== "unattributed") continue;
+    const order = await lockOrder(tx, order_key);
+    if (order === undefined || order.outcome !== "unattributed") continue;
+    if (order.product !== null && order.product !== product) continue;
+    decided.push(await decideOrder(tx, config, { order, cause: "late_evidence", fresh: false }, now));
+  }
+  return decided;
+}

@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import type { OrderKey } from "../../ids.ts";
+import { lossEffects } from "../../ledger/loss.ts";
+import { query } from "../query.ts";
+import type { EventRow, OrderLinkRow } from "../schema.ts";
+import type { Tx } from "../store.ts";
+
+const insertEventQuery = query<EventRow>()((db, p) =>
+  db
+    .insertInto("events")
+    .values({
+      shop: p.shop,
+      event_id: p.event_id,
+      object_id: p.object_id,
+      effect: p.effect,
+      link_id: p.link_id,
+      dispute_id: p.dispute_id,
+      amount_minor: p.amount_minor,
+      cumulative: p.cumulative,
+      currency: p.currency,
+      occurred_at: p.occurred_at,
+      received_at: p.received_at,
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+/** Takes an event; answers false when its id, or its object with the same effect, was taken before. */
+export const insertEvent = async (tx: Tx, event: EventRow): Promise<boolean> =>
+  (await tx.run(insertEventQuery, event)) === 1;
+
+const claimLinkQuery = query<OrderLinkRow>()((db, p) =>
+  db
+    .insertInto("order_links")
+    .values({ namespace: p.namespace, id: p.id, order_key: p.order_key })
+    .onConflict((conflict) =>
+      conflict.columns(["namespace", "id"]).doUpdateSet({ order_key: sql`order_links.order_key` }),
+    )
+    .returning("order_key"),
+);
+
+/**
+ * Makes an id name an order unless it names one already; answers the order it names. The row is locked until the
+ * transaction ends, also when it was only just made: a lock on a missing row would lock nothing.
+ */
+export async function claimLink(tx: Tx, link: OrderLinkRow): Promise<OrderKey> {
+  const row = await tx.one(claimLinkQuery, link);
+  if (row === undefined) throw new Error("an upsert answers its row");
+  return row.order_key;
+}
+
+const moveLinksQuery = query<{ from: OrderKey; to: OrderKey }>()((db, p) =>
+  db.updateTable("order_links").set({ order_key: p.to }).where("order_key", "=", p.from),
+);
+
+/** Makes all ids of one order name another: an event told that both are the same sale. */
+export const moveLinks = (tx: Tx, move: { from: OrderKey; to: OrderKey }) => tx.run(moveLinksQuery, move);
+
+const linkQuery = query<{ namespace: string; id: string }>()((db, p) =>
+  db
+    .selectFrom("order_links")
+    .select("order_key")
+    .where("namespace", "=", p.namespace)
+    .where("id", "=", p.id),
+);
+
+/** The order an id names. */
+export const findLink = async (tx: Tx, namespace: string, id: string): Promise<OrderKey | undefined> =>
+  (await tx.one(linkQuery, { namespace, id }))?.order_key;
+
+const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
+  db
+    .selectFrom("order_links")
+    .innerJoin("events", (join) =>
+      join
+        .onRef("events.shop", "=", "order_links.namespace" as never)
+        .onRef("events.link_id", "=", "order_links.id" as never),
+    )
+    .select([
+      "events.effect",
+      "events.dispute_id",
+      "events.amount_minor",
+      "events.cumulative",
+      "events.currency",
+      "events.object_id",
+      "events.occurred_at",
+      "events.received_at",
+    ])
+    .where("order_links.order_key", "=", p.order_key)
+    .where("events.effect", "in", [...lossEffects])
+    .orderBy("events.occurred_at"),
+);
+
+/** The refunds and disputes of an order, also those that came before its sale. */
+export const findLossEvents = (tx: Tx, order: OrderKey) => tx.all(lossEventsQuery, { order_key: order });

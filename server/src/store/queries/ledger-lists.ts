@@ -1,0 +1,139 @@
+import { sql } from "kysely";
+import type { OrderKey, PartnerId } from "../../ids.ts";
+import { query } from "../query.ts";
+import type { Tx } from "../store.ts";
+
+const balancesQuery = query<{ after: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom("balances")
+    .select(["partner_id", "currency"])
+    .select((row) => [
+      row.fn.sum<number | string>("held_minor").as("held_minor"),
+      row.fn.sum<number | string>("payable_minor").as("payable_minor"),
+      row.fn.sum<number | string>("paid_minor").as("paid_minor"),
+    ])
+    .where("partner_id", ">", p.after as never)
+    .groupBy(["partner_id", "currency"])
+    .orderBy("partner_id")
+    .orderBy("currency")
+    .limit(p.limit as never),
+);
+
+const balancesOfPartnerQuery = query<{ partner_id: PartnerId }>()((db, p) =>
+  db
+    .selectFrom("balances")
+    .select(["partner_id", "currency"])
+    .select((row) => [
+      row.fn.sum<number | string>("held_minor").as("held_minor"),
+      row.fn.sum<number | string>("payable_minor").as("payable_minor"),
+      row.fn.sum<number | string>("paid_minor").as("paid_minor"),
+    ])
+    .where("partner_id", "=", p.partner_id)
+    .groupBy(["partner_id", "currency"])
+    .orderBy("currency"),
+);
+
+/** Sums by partner and currency; `sum` answers text on one engine, so they are to be read with `Number`. */
+export const sumBalances = (tx: Tx, filter: { partner?: PartnerId }) =>
+  filter.partner === undefined
+    ? tx.all(balancesQuery, { after: "", limit: 1_000_000 })
+    : tx.all(balancesOfPartnerQuery, { partner_id: filter.partner });
+
+const journalQuery = query<{ after: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom("transfers")
+    .leftJoin("orders", "orders.order_key", "transfers.order_key")
+    .select([
+      "transfers.id",
+      "transfers.order_key",
+      "transfers.decision_seq",
+      "transfers.partner_id",
+      "transfers.kind",
+      "transfers.debit",
+      "transfers.credit",
+      "transfers.amount_minor",
+      "transfers.currency",
+      "transfers.cause",
+      "transfers.booked_at",
+      "orders.shop",
+      "orders.order_id",
+    ])
+    .where("transfers.id", ">", p.after)
+    .orderBy("transfers.id")
+    .limit(p.limit as never),
+);
+
+/** A page of the journal in the order of booking, with the names people know the orders by. */
+export const listJournal = (tx: Tx, page: { after: number; limit: number }) => tx.all(journalQuery, page);
+
+const journalSumsQuery = query<object>()((db) =>
+  db
+    .selectFrom("transfers")
+    .select(["partner_id", "currency"])
+    .select([
+      sql<
+        number | string
+      >`sum(case when credit = 'held' then amount_minor when debit = 'held' then -amount_minor else 0 end)`.as(
+        "held_minor",
+      ),
+      sql<
+        number | string
+      >`sum(case when credit = 'payable' then amount_minor when debit = 'payable' then -amount_minor else 0 end)`.as(
+        "payable_minor",
+      ),
+      sql<
+        number | string
+      >`sum(case when credit = 'paid' then amount_minor when debit = 'paid' then -amount_minor else 0 end)`.as(
+        "paid_minor",
+      ),
+    ])
+    .groupBy(["partner_id", "currency"])
+    .orderBy("partner_id")
+    .orderBy("currency"),
+);
+
+/** The balances as the whole journal adds up to them: for checking, since it walks through all of history. */
+export const sumJournal = (tx: Tx) => tx.all(journalSumsQuery, {});
+
+const orderKeysQuery = query<{ after: OrderKey; limit: number }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .selectAll()
+    .where("order_key", ">", p.after)
+    .orderBy("order_key")
+    .limit(p.limit as never),
+);
+
+/** A page of all orders by key: for checking. */
+export const walkOrders = (tx: Tx, page: { after: OrderKey; limit: number }) => tx.all(orderKeysQuery, page);
+
+const orphansQuery = query<object>()((db) =>
+  db
+    .selectFrom("transfers")
+    .leftJoin("orders", "orders.order_key", "transfers.order_key")
+    .select(["transfers.id"])
+    .where("transfers.order_key", "is not", null)
+    .where("orders.order_key", "is", null)
+    .limit(20),
+);
+
+/** Transfers that name an order which is not there: there should be none. */
+export const findOrphanTransfers = (tx: Tx) => tx.all(orphansQuery, {});
+
+const lostSalesQuery = query<object>()((db) =>
+  db
+    .selectFrom("events")
+    .leftJoin("order_links", (join) =>
+      join
+        .onRef("order_links.namespace", "=", "events.shop" as never)
+        .onRef("order_links.id", "=", "events.link_id" as never),
+    )
+    .leftJoin("orders", "orders.order_key", "order_links.order_key")
+    .select(["events.shop", "events.link_id"])
+    .where("events.effect", "=", "sale")
+    .where("orders.order_key", "is", null)
+    .limit(20),
+);
+
+/** Sales that were taken and yet have no order: there should be none. */
+export const findLostSales = (tx: Tx) => tx.all(lostSalesQuery, {});

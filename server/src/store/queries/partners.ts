@@ -1,0 +1,39 @@
+import type { PartnerId } from "../../ids.ts";
+import { query } from "../query.ts";
+import type { PartnerRow } from "../schema.ts";
+import type { Tx } from "../store.ts";
+
+const insertPartnerQuery = query<PartnerRow>()((db, p) =>
+  db
+    .insertInto("partners")
+    .values({
+      id: p.id,
+      name: p.name,
+      kind: p.kind,
+      parent_id: p.parent_id,
+      percent_bp: p.percent_bp,
+      email_hash: p.email_hash,
+      sharing: p.sharing,
+      status: p.status,
+      created_at: p.created_at,
+    })
+    .onConflict((conflict) => conflict.column("id").doNothing()),
+);
+
+/** Adds a partner; answers false when the id is taken. */
+export const insertPartner = async (tx: Tx, partner: PartnerRow): Promise<boolean> =>
+  (await tx.run(insertPartnerQuery, partner)) === 1;
+
+const partnerQuery = query<{ id: PartnerId }>()((db, p) =>
+  db.selectFrom("partners").selectAll().where("id", "=", p.id),
+);
+
+/** The partner of that id, ended or not. */
+export const findPartner = (tx: Tx, id: PartnerId) => tx.one(partnerQuery, { id });
+
+const partnersQuery = query<Record<string, never>>()((db) =>
+  db.selectFrom("partners").selectAll().orderBy("id"),
+);
+
+/** All partners by id. */
+export const listPartnerRows = (tx: Tx) => tx.all(partnersQuery, {});
