@@ -1,4 +1,6 @@
+import type { Kysely } from "kysely";
 import type { Query } from "./query.ts";
+import type { Schema } from "./schema.ts";
 
 /** One unit of work on the database. Everything in it is committed together or not at all. */
 export interface Tx {
@@ -26,4 +28,12 @@ export interface Store {
   ping(): Promise<void>;
   /** Waits for what is under way and closes. */
   close(): Promise<void>;
+}
+
+/** A store as `openStore` gives it, with what only its owner needs. */
+export interface OpenedStore extends Store {
+  /** Brings the tables up to this program's version. Safe when several processes do so at once. */
+  migrate(): Promise<void>;
+  /** kysely for queries that are too rare or too varied to be compiled once. It can only read. */
+  readonly cold: Kysely<Schema>;
 }

@@ -1,0 +1,38 @@
+import { type Kysely, sql } from "kysely";
+import { Migrator } from "kysely/migration";
+import { migrationNames, migrationsFor } from "./migrations/index.ts";
+import type { Engine } from "./query.ts";
+import type { Schema } from "./schema.ts";
+
+/** The database is newer than this program, or its record of migrations is damaged. */
+export class MigrationError extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "MigrationError";
+  }
+}
+
+/** Whether every migration has run, asked with one cheap query, so that a start-up need not take a lock. */
+export async function isMigrated(db: Kysely<Schema>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+    return rows.map((row) => row.name).join() === migrationNames.join();
+  } catch {
+    // Most likely the table is not there yet. Any other reason stops the migration itself, with its own words.
+    return false;
+  }
+}
+
+/** Runs the migrations that have not run yet. Throws `MigrationError`; then the database is as it was. */
+export async function runMigrations(
+  db: Kysely<Schema>,
+  engine: Engine,
+  options?: { disableTransactions: boolean },
+): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(engine) } });
+  const { error, results } = await migrator.migrateToLatest(options);
+  if (!error) return;
+  const failed = results?.find((result) => result.status === "Error")?.migrationName;
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new MigrationError(`migration ${failed ?? "of the database"} failed: ${reason}`, { cause: error });
+}

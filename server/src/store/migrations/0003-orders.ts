@@ -1,0 +1,63 @@
+import type { Definition } from "./ddl.ts";
+
+/** What the shops told, and the orders that were made of it. */
+export const orders: Definition = ({ text, int64, appended, clustered, appendOnly }) => [
+  `create table events (
+    shop ${text} not null,
+    event_id ${text} not null,
+    object_id ${text} not null,
+    effect ${text} not null
+      check (effect in ('sale', 'refund', 'dispute_opened', 'dispute_won', 'dispute_lost', 'link')),
+    link_id ${text} not null,
+    dispute_id ${text},
+    amount_minor ${int64} not null check (amount_minor >= 0),
+    cumulative ${int64} not null check (cumulative in (0, 1)),
+    currency ${text},
+    occurred_at ${int64} not null,
+    received_at ${int64} not null,
+    primary key (shop, object_id, effect),
+    unique (shop, event_id)
+  ) ${clustered}`,
+  "create index events_by_link on events (shop, link_id)",
+  ...appendOnly("events"),
+
+  `create table order_links (
+    namespace ${text} not null,
+    id ${text} not null,
+    order_key ${text} not null,
+    primary key (namespace, id)
+  ) ${clustered}`,
+  "create index order_links_by_order on order_links (order_key)",
+
+  // Keys of orders rise with time, so rows and key are both appended; a row is too long to be an index entry.
+  `create table orders (
+    order_key ${text} primary key not null,
+    shop ${text} not null,
+    order_id ${text} not null,
+    object_id ${text} not null,
+    cycle text not null check (cycle in ('new', 'renewal')),
+    product ${text},
+    subscription_id ${text},
+    licence_hash ${text},
+    email_hash ${text},
+    reference ${text},
+    coupon text,
+    net_minor ${int64} not null check (net_minor >= 0),
+    tax_minor ${int64} not null check (tax_minor >= 0),
+    currency ${text} not null,
+    occurred_at ${int64} not null,
+    received_at ${int64} not null,
+    decision_seq ${int64} not null check (decision_seq >= 0),
+    outcome ${text} not null check (outcome in ('credited', 'held', 'unattributed')),
+    partner_id ${text},
+    reason text not null,
+    release_at ${int64},
+    released_at ${int64}
+  ) ${appended}`,
+  "create index orders_by_shop_order on orders (shop, order_id)",
+  "create index orders_by_licence on orders (licence_hash) where licence_hash is not null",
+  "create index orders_by_subscription on orders (shop, subscription_id) where subscription_id is not null",
+  "create index orders_by_outcome on orders (outcome, received_at, order_key)",
+  "create index orders_by_received on orders (received_at, order_key)",
+  "create index orders_by_release on orders (release_at) where release_at is not null",
+];

@@ -1,0 +1,24 @@
+import type { Migration } from "kysely/migration";
+import type { Engine } from "../query.ts";
+import { channel } from "./0001-channel.ts";
+import { evidence } from "./0002-evidence.ts";
+import { orders } from "./0003-orders.ts";
+import { ledger } from "./0004-ledger.ts";
+import { type Definition, migrationOf } from "./ddl.ts";
+
+const definitions: Record<string, Definition> = {
+  "0001-channel": channel,
+  "0002-evidence": evidence,
+  "0003-orders": orders,
+  "0004-ledger": ledger,
+};
+
+/** The names of all migrations, in the order in which they run. */
+export const migrationNames: readonly string[] = Object.keys(definitions);
+
+/** All migrations for an engine, by name. One that was released is never edited: a change is a further one. */
+export function migrationsFor(engine: Engine): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => [name, migrationOf(definition, engine)]),
+  );
+}

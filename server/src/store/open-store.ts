@@ -1,0 +1,29 @@
+import type { Config } from "../config/config.ts";
+import { openPostgres } from "./postgres.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { OpenedStore } from "./store.ts";
+
+/** How a store is opened, beyond what the configuration says. */
+export interface OpenStoreOptions {
+  /** SQLite: false commits each piece of work on its own, the benchmark's control. Default true. */
+  groupCommit?: boolean;
+  /** PostgreSQL: the most connections. Default 16. */
+  poolSize?: number;
+  /** SQLite: true for a server, which moves checkpoints to a thread. Default false: a command is done too soon. */
+  longRunning?: boolean;
+}
+
+/**
+ * Opens the database of the configuration. Its tables are brought up to date by `migrate`, not by this. Rejects
+ * when the database does not answer, or would not be durable.
+ */
+export async function openStore(
+  database: Config["database"],
+  options: OpenStoreOptions = {},
+): Promise<OpenedStore> {
+  if (database.engine === "postgres") return openPostgres(database.url, { poolSize: options.poolSize ?? 16 });
+  return openSqlite(database.path, {
+    groupCommit: options.groupCommit ?? true,
+    longRunning: options.longRunning ?? false,
+  });
+}

@@ -1,0 +1,72 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { OneTurn } from "./one-turn.ts";
+import { SqliteTx, Statements } from "./sqlite-tx.ts";
+import type { Tx } from "./store.ts";
+
+interface Connection {
+  readonly db: DatabaseSync;
+  readonly statements: Statements;
+  readonly begin: StatementSync;
+  readonly commit: StatementSync;
+}
+
+/**
+ * Reads on a connection of their own, which is opened on first use: they see what is committed and never wait for
+ * the writer's queue. Each piece of work has a snapshot of its own, one after another.
+ */
+export class SnapshotReads {
+  readonly #open: () => DatabaseSync;
+  readonly #turn = new OneTurn();
+  #connection: Connection | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(open: () => DatabaseSync) {
+    this.#open = open;
+  }
+
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => this.#run(work));
+    this.#last = result.then(ignore, ignore);
+    return result;
+  }
+
+  /** Resolves once nothing is being read. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+
+  close(): void {
+    this.#connection?.db.close();
+  }
+
+  async #run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { db, statements, begin, commit } = this.#connect();
+    const tx = new SqliteTx(statements);
+    begin.run();
+    this.#turn.begin();
+    try {
+      const result = await this.#turn.await(work(tx));
+      tx.end();
+      return result;
+    } finally {
+      this.#turn.finish();
+      tx.abandon();
+      if (db.isTransaction) commit.run();
+    }
+  }
+
+  #connect(): Connection {
+    if (!this.#connection) {
+      const db = this.#open();
+      this.#connection = {
+        db,
+        statements: new Statements(db),
+        begin: db.prepare("begin"),
+        commit: db.prepare("commit"),
+      };
+    }
+    return this.#connection;
+  }
+}
+
+const ignore = () => {};

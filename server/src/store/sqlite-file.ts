@@ -1,0 +1,95 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
+import type { Schema } from "./schema.ts";
+
+/** Settings of one connection to a database file. */
+export interface SqliteFileOptions {
+  readOnly?: boolean;
+  /** How long a statement blocks the whole thread while another connection writes. */
+  busyTimeoutMs: number;
+  /** The most memory its page cache takes. */
+  cacheKib: number;
+  /** Pages in the write-ahead log after which a commit also checkpoints; 0 when a checkpointer does. */
+  autocheckpointPages: number;
+}
+
+/**
+ * Opens a connection that is durable: write-ahead log, and a commit returns when the log is on the disk. Both are
+ * read back, since a database that acknowledges and then forgets must not come up at all. A file that is not there
+ * is made, for its owner alone.
+ */
+export function openSqliteFile(path: string, options: SqliteFileOptions): DatabaseSync {
+  if (!options.readOnly) createOwnerOnly(path);
+  const db = new DatabaseSync(path, {
+    readOnly: options.readOnly ?? false,
+    timeout: options.busyTimeoutMs,
+    enableForeignKeyConstraints: true,
+  });
+  try {
+    // The file's format, unlike the rest, is stored: a read-only connection finds it as it is.
+    if (!options.readOnly) db.exec("pragma journal_mode = wal");
+    db.exec(`
+      pragma synchronous = full;
+      pragma recursive_triggers = on;
+      pragma temp_store = memory;
+      pragma mmap_size = 0;
+      pragma cache_size = ${-options.cacheKib};
+      pragma wal_autocheckpoint = ${options.autocheckpointPages};
+    `);
+    assertDurable(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return db;
+}
+
+/** What a pragma answers, such as `wal` for `journal_mode`. */
+export function pragma(db: DatabaseSync, name: string): unknown {
+  return Object.values(db.prepare(`pragma ${name}`).get() ?? {})[0];
+}
+
+const synchronousFull = 2;
+
+function assertDurable(db: DatabaseSync): void {
+  const journal = pragma(db, "journal_mode");
+  if (journal !== "wal")
+    throw new Error(`the database's journal_mode is ${journal} and cannot be set to wal`);
+  const synchronous = pragma(db, "synchronous");
+  if (synchronous !== synchronousFull)
+    throw new Error(`the database's synchronous is ${synchronous}, not full`);
+}
+
+// Only a file that is not there is opened by us: closing a descriptor of a database file drops the locks that
+// SQLite's own connections in this process hold on it (https://sqlite.org/howtocorrupt.html, 2.2).
+function createOwnerOnly(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
+/** kysely over an open connection, which `destroy` closes. For migrations and queries that are seldom asked. */
+export function kyselyOver(db: DatabaseSync): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyExpects(db) }) });
+}
+
+function asKyselyExpects(db: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => db.close(),
+    prepare(text) {
+      const statement = db.prepare(text);
+      const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)),
+      };
+    },
+  };
+}

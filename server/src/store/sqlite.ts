@@ -1,0 +1,95 @@
+import type { DatabaseSync } from "node:sqlite";
+import { startCheckpointer } from "./checkpointer.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { isMigrated, runMigrations } from "./migrate.ts";
+import { SnapshotReads } from "./snapshot-reads.ts";
+import { kyselyOver, openSqliteFile } from "./sqlite-file.ts";
+import { Statements } from "./sqlite-tx.ts";
+import type { OpenedStore } from "./store.ts";
+
+/** How a database file is opened. */
+export interface SqliteStoreOptions {
+  /** False commits each piece of work on its own: the benchmark's control. */
+  groupCommit: boolean;
+  /** True for a server: checkpoints happen on a thread of their own, so that they do not stall the writer. */
+  longRunning: boolean;
+}
+
+// Memory must stay the same however large the file grows: what SQLite does not keep, the system's cache has.
+const writerCacheKib = 16_384;
+const readerCacheKib = 4_096;
+const readerBusyMs = 5_000;
+const migrationBusyMs = 60_000;
+// The writer itself hardly blocks on another process: it tries again later and leaves the event loop free meanwhile.
+const writerBusyMs = 5;
+
+/** Opens a store on a database file; makes folder and file where they are missing. */
+export function openSqlite(path: string, options: SqliteStoreOptions): OpenedStore {
+  const db = openSqliteFile(path, {
+    busyTimeoutMs: writerBusyMs,
+    cacheKib: writerCacheKib,
+    autocheckpointPages: options.longRunning ? 0 : 1_000,
+  });
+  const openReader = () =>
+    openSqliteFile(path, {
+      readOnly: true,
+      busyTimeoutMs: readerBusyMs,
+      cacheKib: readerCacheKib,
+      autocheckpointPages: 0,
+    });
+  const writer = new GroupCommit(db, new Statements(db), {
+    jobsPerCommit: options.groupCommit ? 512 : 1,
+    turnMs: 20,
+    busyMs: 10_000,
+    afterCommit: () => checkpointer?.afterCommit(),
+  });
+  const checkpointer = options.longRunning ? startCheckpointer(path, db, writer) : undefined;
+  const reads = new SnapshotReads(openReader);
+  let cold: ReturnType<typeof kyselyOver> | undefined;
+  let closing: Promise<void> | undefined;
+
+  const close = async () => {
+    await Promise.all([writer.idle(), reads.idle()]);
+    await checkpointer?.stop();
+    await cold?.destroy();
+    reads.close();
+    // The last connection of all to be closed checkpoints and removes the write-ahead log.
+    db.close();
+    checkpointer?.release();
+  };
+  const whileOpen = <T>(ask: () => Promise<T>): Promise<T> =>
+    closing ? Promise.reject(new Error("the store is closed")) : ask();
+
+  return {
+    engine: "sqlite",
+    write: (work) => whileOpen(() => writer.write(work)),
+    read: (work) => whileOpen(() => reads.read(work)),
+    ping: () => whileOpen(async () => void db.prepare("select 1").get()),
+    migrate: () => whileOpen(() => migrateFile(path, db)),
+    get cold() {
+      cold ??= kyselyOver(openReader());
+      return cold;
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Of several processes one migrates, in one transaction, while the others wait for it. */
+async function migrateFile(path: string, open: DatabaseSync): Promise<void> {
+  if (await isMigrated(kyselyOver(open))) return;
+  const db = openSqliteFile(path, {
+    busyTimeoutMs: migrationBusyMs,
+    cacheKib: readerCacheKib,
+    autocheckpointPages: 1_000,
+  });
+  try {
+    db.exec("begin immediate");
+    await runMigrations(kyselyOver(db), "sqlite", { disableTransactions: true });
+    db.exec("commit");
+  } finally {
+    db.close();
+  }
+}

