@@ -1,0 +1,64 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Deps } from "./deps.ts";
+import { adminGuard } from "./http/admin-guard.ts";
+import type { App, AppEnv } from "./http/app-env.ts";
+import { answerClick } from "./http/click-route.ts";
+import { addDocsRoutes } from "./http/docs-routes.ts";
+import { answerFailure, describeInvalid } from "./http/failure.ts";
+import { addHealthRoutes } from "./http/health-routes.ts";
+import { addKeyRoutes } from "./http/key-routes.ts";
+import { addLedgerRoutes } from "./http/ledger-routes.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { addOpenApiDocument } from "./http/openapi.ts";
+import { addOrderRoutes } from "./http/order-routes.ts";
+import { addPartnerRoutes } from "./http/partner-routes.ts";
+import { refusalResponse } from "./http/problem.ts";
+import { addRegistrationRoute } from "./http/registration-route.ts";
+import { answerStranger, timed } from "./http/strangers.ts";
+import { addTokenRoutes } from "./http/token-routes.ts";
+import { answerWebhook } from "./http/webhook-route.ts";
+import { addWellKnownRoutes } from "./http/well-known-routes.ts";
+import type { ShopName } from "./ids.ts";
+import type { Shop } from "./shops/shop.ts";
+
+/** What the routes need beside the shells' own needs. */
+export interface AppOptions {
+  shops: ReadonlyMap<ShopName, Shop>;
+  /** The bearer token of the admin API, at least 24 bytes. */
+  adminToken: string;
+  /** True once the receiver should get no more requests; `/readyz` says so. */
+  isStopping?: () => boolean;
+}
+
+/**
+ * The receiver's routes on a set of dependencies. Opens nothing and listens nowhere: `app.request(...)` answers
+ * without a socket, `main.ts` puts it behind one.
+ */
+export function createApp(given: Deps, { shops, adminToken, isStopping = () => false }: AppOptions): App {
+  const metrics = createMetrics();
+  const deps: Deps = { ...given, log: metrics.counting(given.log) };
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) =>
+      result.success ? undefined : refusalResponse(describeInvalid(result.target, result.error)),
+  });
+
+  app.get("/r/:product", answerClick(deps, metrics));
+  app.post("/webhooks/:shop", answerWebhook(deps, shops, metrics));
+
+  app.use("/v1/*", timed(metrics), adminGuard(adminToken));
+  addRegistrationRoute(app, deps);
+  addPartnerRoutes(app, deps);
+  addTokenRoutes(app, deps);
+  addOrderRoutes(app, deps);
+  addLedgerRoutes(app, deps);
+  addKeyRoutes(app, deps);
+
+  addWellKnownRoutes(app, deps);
+  addHealthRoutes(app, deps, metrics, isStopping);
+  addOpenApiDocument(app, deps.config.issuer);
+  addDocsRoutes(app);
+
+  app.notFound(answerStranger(app, metrics));
+  app.onError(answerFailure(deps.log));
+  return app;
+}

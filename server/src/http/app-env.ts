@@ -1,0 +1,25 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+
+/** What a handler finds beside the request: node's own objects under a real server, nothing under `app.request`. */
+export interface AppEnv {
+  Bindings: Partial<HttpBindings>;
+}
+
+/** A request on its way through the receiver's routes. */
+export type AppContext = Context<AppEnv>;
+
+/**
+ * A request header by its lower-case name. Under a real server it is read from what node has parsed already,
+ * which spares the hot routes the building of a `Headers` object.
+ */
+export function requestHeader(c: AppContext, name: string): string | undefined {
+  const incoming = c.env?.incoming;
+  if (incoming === undefined) return c.req.raw.headers.get(name) ?? undefined;
+  const value = incoming.headers[name];
+  return Array.isArray(value) ? value.join(", ") : value;
+}
+
+/** The receiver's routes, with the OpenAPI document they make. */
+export type App = OpenAPIHono<AppEnv>;

@@ -1,0 +1,74 @@
+import { pageHeaders } from "./page.ts";
+
+/** Swagger UI sets styles from scripts and inlines small images; nothing may come from another host. */
+const docsPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** Headers of the docs page. */
+export const docsHeaders = {
+  ...pageHeaders,
+  "cache-control": "no-cache",
+  "content-security-policy": docsPolicy,
+} as const;
+
+/** The docs page: Swagger UI from the package's own files, so it works without a network. */
+export const docsPage = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Tallystick receiver: HTTP API</title>
+<link rel="icon" type="image/png" href="docs/favicon-32x32.png">
+<link rel="stylesheet" href="docs/swagger-ui.css">
+<link rel="stylesheet" href="docs/docs.css">
+<script src="docs/swagger-ui-bundle.js" defer></script>
+<script src="docs/docs.js" defer></script>
+</head>
+<body>
+<main id="docs"><p class="waiting">Loading the API's description…</p></main>
+<noscript><p class="waiting">This page needs scripts. The same description as JSON: <a href="openapi.json">openapi.json</a></p></noscript>
+</body>
+</html>
+`;
+
+/** Starts Swagger UI and follows the system's choice of light or dark. */
+export const docsScript = `const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+SwaggerUIBundle({
+  url: new URL("openapi.json", new URL(".", location.href)).href,
+  dom_id: "#docs",
+  deepLinking: true,
+  docExpansion: "list",
+  defaultModelsExpandDepth: 0,
+  validatorUrl: null,
+  presets: [SwaggerUIBundle.presets.apis],
+});
+`;
+
+/** What Swagger UI lacks on a phone and in the dark. */
+export const docsStyle = `:root { color-scheme: light dark; }
+body { margin: 0; background: #fafaf8; font-family: system-ui, sans-serif; }
+html.dark-mode body { background: #1c2022; }
+.waiting { padding: 2rem 1.25rem; color: #4d5560; }
+html.dark-mode .waiting { color: #b9bec6; }
+@media (max-width: 640px) {
+  .swagger-ui .wrapper { padding: 0 12px; }
+  .swagger-ui .info { margin: 24px 0; }
+  .swagger-ui .info .title { font-size: 26px; }
+  .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; }
+  .swagger-ui .opblock .opblock-summary-path { max-width: 100%; word-break: break-word; }
+  .swagger-ui .opblock .opblock-summary-description { flex-basis: 100%; padding: 4px 0; }
+  .swagger-ui table.parameters, .swagger-ui .responses-table { display: block; overflow-x: auto; }
+}
+`;

@@ -1,0 +1,45 @@
+import type { ErrorHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ZodError } from "zod";
+import type { Log } from "../log.ts";
+import { Refusal } from "../refusal.ts";
+import { type AppEnv, requestHeader } from "./app-env.ts";
+import { htmlResponse, messagePage, prefersHtml } from "./page.ts";
+import { problemResponse, refusalResponse } from "./problem.ts";
+import { SenderGone } from "./request-body.ts";
+
+/** Turns whatever a route threw into a problem. What is not a refusal is "internal error" outside and whole in the log. */
+export function answerFailure(log: Log): ErrorHandler<AppEnv> {
+  return (error, c) => {
+    if (error instanceof Refusal) return refusalResponse(error);
+    if (error instanceof HTTPException && error.status < 500) {
+      return error.status === 415
+        ? problemResponse("media_type_unsupported", "The body must be application/json in UTF-8.")
+        : problemResponse("request_invalid", "The body is not JSON.");
+    }
+    if (error instanceof SenderGone) return problemResponse("request_invalid", "The body is incomplete.");
+    log.error("server.failed", { method: c.req.method, route: routeOf(c.req.path) }, error);
+    if (prefersHtml(requestHeader(c, "accept"))) return htmlResponse(failurePage, 500);
+    return problemResponse("internal_error", "Something failed here. It was logged.");
+  };
+}
+
+/** The first thing that is wrong with a request, said by where it is. What was sent is not repeated. */
+export function describeInvalid(where: string, error: ZodError): Refusal {
+  const [issue] = error.issues;
+  const path = [where === "json" ? "body" : where, ...(issue?.path ?? [])].join(".");
+  if (issue?.code === "unrecognized_keys") {
+    return new Refusal("request_invalid", `${path}: has members that are not known here.`);
+  }
+  return new Refusal("request_invalid", `${path}: ${issue?.message ?? "is not valid"}.`);
+}
+
+/** Only the first segment of a path is logged: the rest may be a licence or an order's id. */
+function routeOf(path: string): string {
+  return /^\/[\w.-]{0,32}/.exec(path)?.[0] ?? "/";
+}
+
+const failurePage = messagePage({
+  title: "Something failed here",
+  text: ["It was noted, and it is not your fault. Please try again in a minute."],
+});

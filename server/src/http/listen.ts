@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener, RequestError } from "@hono/node-server";
+import type { Log } from "../log.ts";
+import { answerBrokenRequests } from "./broken-requests.ts";
+import { type ProblemCode, problemDocument, problemMediaType, problemResponse } from "./problem.ts";
+import { announcesTooMuch } from "./request-body.ts";
+
+/** What a connection may ask of the receiver. Times in milliseconds, sizes in bytes or characters. */
+export const httpLimits = {
+  /** From the first byte of a request to the end of its headers. */
+  headersWithin: 10_000,
+  /** From the first byte of a request to the last of its body. */
+  requestWithin: 30_000,
+  /** How often the two above are looked at. */
+  checkEvery: 1_000,
+  /** How long a connection may rest between requests: longer than a load balancer's minute, so it closes first. */
+  keepAlive: 65_000,
+  /** How long a connection may be silent in the midst of an answer. */
+  silence: 120_000,
+  headerBytes: 16_384,
+  headerCount: 200,
+  /** A renewal link is excepted: a customer with an odd link is to reach the checkout all the same. */
+  urlLength: 8_192,
+};
+
+type Fetch = Parameters<typeof getRequestListener>[0];
+
+/** What a server needs to know beside the routes. */
+export interface ListenOptions {
+  log: Log;
+  isStopping: () => boolean;
+  limits?: Partial<typeof httpLimits>;
+}
+
+/**
+ * Puts routes behind a node:http server with every limit set. Also answers with a problem document what never
+ * gets as far as a route: a request that cannot be parsed, is too slow, or has headers that are too large.
+ */
+export function createHttpServer(fetch: Fetch, { log, isStopping, limits: given }: ListenOptions): Server {
+  const limits = { ...httpLimits, ...given };
+  const respond = getRequestListener(fetch, {
+    hostname: "localhost", // for HTTP/1.0, where Host may be absent: old load balancers check health that way
+    autoCleanupIncoming: false, // node reads a refused body to its end, within `requestWithin`, rather than reset
+    errorHandler: (error) => {
+      if (error instanceof RequestError)
+        return problemResponse("request_invalid", "The address or the Host header is not valid.");
+      log.error("server.failed", {}, error);
+      return problemResponse("internal_error", "Something failed here. It was logged.");
+    },
+  });
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (isStopping()) outgoing.shouldKeepAlive = false;
+    const url = incoming.url ?? "";
+    if (url.length > limits.urlLength && !url.startsWith("/r/")) {
+      send(outgoing, "url_too_long", `An address may have ${limits.urlLength} characters at most.`);
+    } else if (incoming.headers.host === undefined && incoming.httpVersion !== "1.0") {
+      send(outgoing, "request_invalid", "The Host header is missing.");
+    } else void respond(incoming, outgoing);
+  };
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersWithin,
+      requestTimeout: limits.requestWithin,
+      connectionsCheckingInterval: limits.checkEvery,
+      keepAliveTimeout: limits.keepAlive,
+      requireHostHeader: false, // the listener asks for it, and answers with a problem document
+      noDelay: true,
+    },
+    listener,
+  );
+  server.maxHeadersCount = limits.headerCount;
+  server.timeout = limits.silence;
+  server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (announcesTooMuch(incoming)) outgoing.shouldKeepAlive = false;
+    else outgoing.writeContinue();
+    listener(incoming, outgoing);
+  });
+  server.on("checkExpectation", (_incoming: IncomingMessage, outgoing: ServerResponse) => {
+    send(outgoing, "expectation_failed", "Only the expectation `100-continue` is met here.");
+  });
+  answerBrokenRequests(server);
+  return server;
+}
+
+/**
+ * Stops accepting, lets what is under way finish, and closes resting connections. At the deadline the rest is cut.
+ * Resolves when no connection is left.
+ */
+export async function drain(server: Server, withinMilliseconds: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection that was busy when the server closed is not closed by it when it comes to rest.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const deadline = setTimeout(() => server.closeAllConnections(), withinMilliseconds);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(deadline);
+}
+
+function send(outgoing: ServerResponse, code: ProblemCode, detail: string): void {
+  const problem = problemDocument(code, detail);
+  outgoing.writeHead(problem.status, { "content-type": problemMediaType, "cache-control": "no-store" });
+  outgoing.end(JSON.stringify(problem));
+}

@@ -1,0 +1,88 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App } from "./app-env.ts";
+import { clickRoute } from "./click-route.ts";
+import { answer, refusals } from "./problem-answers.ts";
+import { webhookRoute } from "./webhook-route.ts";
+
+const click = createRoute({
+  method: "get",
+  path: clickRoute,
+  tags: ["Renewal"],
+  summary: "The renewal link",
+  description:
+    "Sends the customer to the product's checkout. A good token puts a reference of its partner into the address; a bad or missing one never stops the customer. HEAD and link previews get the same answer and record nothing.",
+  request: {
+    params: z.object({ product: z.string() }),
+    query: z.object({
+      t: z.string().optional().openapi({ description: "Token" }),
+      l: z.string().optional().openapi({ description: "Licence" }),
+      e: z.string().optional().openapi({ description: "The customer's e-mail address" }),
+    }),
+  },
+  responses: { 302: { description: "To the checkout" }, ...refusals("product_unknown") },
+});
+
+const webhook = createRoute({
+  method: "post",
+  path: webhookRoute,
+  tags: ["Shops"],
+  summary: "A shop's event",
+  description:
+    "Signed by the shop over the raw bytes, by its own rules. 200 once durable; a repetition is a duplicate and 200 too. Send again only after a 5xx.",
+  request: {
+    params: z.object({ shop: z.string() }),
+    body: { required: true, content: { "application/json": { schema: z.looseObject({}) } } },
+  },
+  responses: {
+    200: answer(
+      "Durable",
+      z.object({ status: z.enum(["recorded", "duplicate", "ignored"]) }).openapi("Delivery"),
+    ),
+    ...refusals("event_invalid", "signature_invalid", "shop_unknown", "body_too_large", "busy"),
+  },
+});
+
+/** Adds the hot routes, which run without validation middlewares, to the document; then serves it, made once. */
+export function addOpenApiDocument(app: App, issuer: string): void {
+  for (const route of [click, webhook]) app.openAPIRegistry.registerPath(route);
+  app.openAPIRegistry.registerComponent("securitySchemes", "admin", {
+    type: "http",
+    scheme: "bearer",
+    description: "The `adminToken` of the configuration",
+  });
+  let text: string | undefined;
+  app.get("/openapi.json", () => {
+    text ??= JSON.stringify(documentOf(app, issuer));
+    return new Response(text, {
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "no-cache",
+        "access-control-allow-origin": "*",
+      },
+    });
+  });
+}
+
+function documentOf(app: App, issuer: string) {
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Tallystick receiver",
+      version: "1",
+      description:
+        "Verifies renewal links, takes signed purchase webhooks and credits the reseller. Errors are problem documents (RFC 9457); unknown members in a request are refused.",
+      license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
+    },
+    servers: [{ url: "/", description: "This receiver" }, ...(issuer === "" ? [] : [{ url: issuer }])],
+    tags: [
+      { name: "Renewal", description: "What customers and the SDK call" },
+      { name: "Shops", description: "What shops call" },
+      { name: "Partners", description: "The vendor's channel" },
+      { name: "Tokens", description: "What a copy of the product carries" },
+      { name: "Orders", description: "Who was credited, and why" },
+      { name: "Ledger", description: "What is owed" },
+      { name: "Keys", description: "What signs tokens" },
+      { name: "Operations", description: "What machines ask" },
+    ],
+  });
+}

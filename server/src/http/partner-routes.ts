@@ -1,0 +1,61 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { addPartner, listPartners, showPartner } from "../channel/partners.ts";
+import type { Deps } from "../deps.ts";
+import { as } from "../ids.ts";
+import type { App } from "./app-env.ts";
+import { takeJson } from "./json-body.ts";
+import { answer, jsonBody, refusals } from "./problem-answers.ts";
+import { newPartnerSchema, partnerSchema, plainText } from "./schemas.ts";
+
+const tags = ["Partners"];
+const security = [{ admin: [] }];
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/partners",
+  tags,
+  security,
+  summary: "All partners",
+  request: { query: z.strictObject({}) },
+  responses: {
+    200: answer("The partners", z.object({ partners: z.array(partnerSchema) })),
+    ...refusals("unauthorized"),
+  },
+});
+
+const add = createRoute({
+  method: "post",
+  path: "/v1/partners",
+  tags,
+  security,
+  summary: "Add a partner",
+  middleware: takeJson,
+  request: { body: jsonBody(newPartnerSchema) },
+  responses: {
+    201: answer("The partner", partnerSchema),
+    ...refusals(
+      "request_invalid",
+      "unauthorized",
+      "partner_exists",
+      "parent_unknown",
+      "media_type_unsupported",
+    ),
+  },
+});
+
+const show = createRoute({
+  method: "get",
+  path: "/v1/partners/{id}",
+  tags,
+  security,
+  summary: "One partner",
+  request: { params: z.object({ id: plainText(64) }) },
+  responses: { 200: answer("The partner", partnerSchema), ...refusals("unauthorized", "partner_unknown") },
+});
+
+/** The vendor's channel: list, add, show. */
+export function addPartnerRoutes(app: App, deps: Deps): void {
+  app.openapi(list, async (c) => c.json({ partners: await listPartners(deps) }, 200));
+  app.openapi(add, async (c) => c.json(await addPartner(deps, c.req.valid("json")), 201));
+  app.openapi(show, async (c) => c.json(await showPartner(deps, as.partner(c.req.valid("param").id)), 200));
+}

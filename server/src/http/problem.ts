@@ -1,0 +1,99 @@
+import type { Refusal, RefusalCode } from "../refusal.ts";
+
+/** What only HTTP itself can refuse; everything else is a shell's `RefusalCode`. */
+export type TransportCode =
+  | "media_type_unsupported"
+  | "url_too_long"
+  | "headers_too_large"
+  | "request_timeout"
+  | "expectation_failed";
+
+/** Every code a problem document can carry. */
+export type ProblemCode = RefusalCode | TransportCode;
+
+/** Media type of a problem document (RFC 9457, section 3). */
+export const problemMediaType = "application/problem+json";
+
+/** The one table from a code to what an outsider sees. A code has one status, whichever route it comes from. */
+export const problems: Readonly<Record<ProblemCode, { status: number; title: string }>> = {
+  token_missing: { status: 422, title: "A token is needed" },
+  token_too_long: { status: 422, title: "The token is too long" },
+  token_malformed: { status: 422, title: "The token is malformed" },
+  token_header_refused: { status: 422, title: "The token's header is refused" },
+  token_claims_refused: { status: 422, title: "The token's claims are refused" },
+  token_key_unknown: { status: 422, title: "The token's key is unknown" },
+  token_signature_invalid: { status: 422, title: "The token's signature is invalid" },
+  token_issuer_mismatch: { status: 422, title: "The token is another receiver's" },
+  token_product_mismatch: { status: 422, title: "The token is for another product" },
+  token_not_yet_valid: { status: 422, title: "The token is not valid yet" },
+  token_expired: { status: 422, title: "The token has expired" },
+  token_revoked: { status: 422, title: "The token was revoked" },
+  key_revoked: { status: 422, title: "The token's key was revoked" },
+  token_unknown: { status: 404, title: "No such token" },
+  partner_unknown: { status: 404, title: "No such partner" },
+  partner_ended: { status: 409, title: "The partner's agreement has ended" },
+  partner_exists: { status: 409, title: "The partner exists already" },
+  parent_unknown: { status: 422, title: "No such parent partner" },
+  product_unknown: { status: 404, title: "No such product" },
+  shop_unknown: { status: 404, title: "No such shop" },
+  order_unknown: { status: 404, title: "No such order" },
+  key_unknown: { status: 404, title: "No such key" },
+  key_last_active: { status: 409, title: "The only active key cannot be revoked" },
+  request_invalid: { status: 400, title: "The request is not valid" },
+  not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  unauthorized: { status: 401, title: "Not authorised" },
+  signature_invalid: { status: 401, title: "The signature is not valid" },
+  event_invalid: { status: 400, title: "Not an event of this shop" },
+  body_too_large: { status: 413, title: "The body is too large" },
+  media_type_unsupported: { status: 415, title: "The media type is not supported" },
+  url_too_long: { status: 414, title: "The address is too long" },
+  headers_too_large: { status: 431, title: "The headers are too large" },
+  request_timeout: { status: 408, title: "The request took too long to arrive" },
+  expectation_failed: { status: 417, title: "The expectation cannot be met" },
+  busy: { status: 503, title: "Try again later" },
+  internal_error: { status: 500, title: "Internal error" },
+};
+
+/** A problem document (RFC 9457). `code` is the member programs should compare. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+}
+
+/** The document for a code. The detail is for a person and must hold nothing an outsider may not know. */
+export function problemDocument(code: ProblemCode, detail: string): Problem {
+  const { status, title } = problems[code];
+  return { type: `urn:tallystick:problem:${code}`, title, status, detail, code };
+}
+
+/** A response with the document of a code. Never cached: what is refused now may be granted later. */
+export function problemResponse(
+  code: ProblemCode,
+  detail: string,
+  headers?: Readonly<Record<string, string>>,
+): Response {
+  return new Response(JSON.stringify(problemDocument(code, detail)), {
+    status: problems[code].status,
+    headers: {
+      "content-type": problemMediaType,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      ...headers,
+    },
+  });
+}
+
+/** The response for a refusal of a shell: its message is fit for an outsider, its cause stays inside. */
+export function refusalResponse(refusal: Refusal): Response {
+  return problemResponse(refusal.code, refusal.message, extraHeaders[refusal.code]);
+}
+
+/** Headers the standards ask for beside a status: RFC 9110, section 15.5.2, and RFC 6750, section 3. */
+const extraHeaders: Partial<Record<ProblemCode, Readonly<Record<string, string>>>> = {
+  unauthorized: { "www-authenticate": 'Bearer realm="tallystick"' },
+  busy: { "retry-after": "5" },
+};

@@ -1,0 +1,57 @@
+import type { Handler } from "hono";
+import type { Deps } from "../deps.ts";
+import { as, type ShopName } from "../ids.ts";
+import { takeWebhook } from "../purchase/take-webhook.ts";
+import { Refusal } from "../refusal.ts";
+import type { Shop } from "../shops/shop.ts";
+import type { AppContext, AppEnv } from "./app-env.ts";
+import type { Metrics, WebhookOutcome } from "./metrics.ts";
+import { problemResponse, refusalResponse } from "./problem.ts";
+import { readBody, SenderGone } from "./request-body.ts";
+
+/** The webhooks' route, as it stands in metrics and in the OpenAPI document. */
+export const webhookRoute = "/webhooks/{shop}";
+
+type Shops = ReadonlyMap<ShopName, Shop>;
+
+/**
+ * Takes a shop's delivery: exactly 200 once it is durable. Whatever fails here is answered 503, never 500: some
+ * shops give up on a 500, all of them send again after a 503. A hot route: no middleware stands before it.
+ */
+export function answerWebhook(deps: Deps, shops: Shops, metrics: Metrics): Handler<AppEnv> {
+  return async (c) => {
+    const begun = performance.now();
+    const shop = c.req.param("shop") ?? "";
+    const { response, outcome } = await take(deps, shops, shop, c);
+    metrics.webhook(shops.has(as.shop(shop)) ? shop : "unknown", outcome);
+    metrics.requests(webhookRoute, response.status, (performance.now() - begun) / 1000);
+    return response;
+  };
+}
+
+async function take(
+  deps: Deps,
+  shops: Shops,
+  shop: string,
+  c: AppContext,
+): Promise<{ response: Response; outcome: WebhookOutcome }> {
+  try {
+    const body = await readBody(c);
+    const { status } = await takeWebhook(deps, shops, { shop, headers: c.req.raw.headers, body });
+    return { response: new Response(answers[status], okay), outcome: status };
+  } catch (error) {
+    if (error instanceof Refusal) return { response: refusalResponse(error), outcome: "refused" };
+    if (error instanceof SenderGone) {
+      return { response: problemResponse("request_invalid", "The body is incomplete."), outcome: "refused" };
+    }
+    return { response: refusalResponse(sendAgain), outcome: "failed" };
+  }
+}
+
+const okay = { status: 200, headers: { "content-type": "application/json" } };
+const answers = {
+  recorded: '{"status":"recorded"}',
+  duplicate: '{"status":"duplicate"}',
+  ignored: '{"status":"ignored"}',
+} as const;
+const sendAgain = new Refusal("busy", "The delivery was not recorded. Please send it again.");

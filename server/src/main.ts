@@ -1,0 +1,147 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createApp } from "./app.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config/config.ts";
+import type { Environment } from "./config/load-config.ts";
+import { readServerSecrets } from "./config/secrets.ts";
+import { createHttpServer, drain, type httpLimits } from "./http/listen.ts";
+import type { Log } from "./log.ts";
+import { openDeps } from "./open-deps.ts";
+import { releaseDue } from "./release.ts";
+import { repeat } from "./repeating.ts";
+import { openShops } from "./shops/open-shops.ts";
+
+/** What a receiver is started with. */
+export interface StartOptions {
+  config: Config;
+  /** Where the secrets are that the configuration names; the process's own environment unless told. */
+  env?: Environment;
+  log: Log;
+  clock?: Clock;
+  /** Other limits than the usual ones, for tests of the limits. */
+  limits?: Partial<typeof httpLimits>;
+}
+
+/** A receiver that listens. */
+export interface Receiver {
+  /** Address for this machine, without a slash at the end. */
+  url: string;
+  host: string;
+  /** The real one, also when the configuration says 0. */
+  port: number;
+  /** Finishes what is under way, at most `withinMilliseconds` (10 s unless told), and closes everything. Idempotent. */
+  stop(withinMilliseconds?: number): Promise<void>;
+}
+
+/** The receiver cannot start; the message is one sentence for the person who starts it. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+const drainMilliseconds = 10_000;
+const releasePauseMilliseconds = 60_000;
+
+/**
+ * Starts a receiver: secrets, database, shops, routes, socket, and the release of held credits each minute.
+ * Touches nothing of the process, so a test or another program can hold several.
+ *
+ * @throws {ConfigError} for a secret that is missing or unfit
+ * @throws {StartError} when it cannot listen
+ */
+export async function startReceiver(options: StartOptions): Promise<Receiver> {
+  const { config, log, env = process.env } = options;
+  const secrets = await readServerSecrets(config, env);
+  const shops = openShops(secrets.shops);
+  const deps = await openDeps(config, { log, ...(options.clock ? { clock: options.clock } : {}) });
+  let stopping = false;
+  const isStopping = () => stopping;
+  try {
+    const app = createApp(deps, { shops, adminToken: secrets.adminToken, isStopping });
+    const server = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
+    const { address: host, port } = await listen(server, config.listen);
+    const releasing = repeat(() => releaseDue(deps), {
+      pause: releasePauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "release" }, error),
+    });
+    const url = addressOf(host, port);
+    log.info("server.listening", { url, host, port });
+    let stopped: Promise<void> | undefined;
+    const stop = async (withinMilliseconds: number): Promise<void> => {
+      stopping = true;
+      await Promise.all([drain(server, withinMilliseconds), releasing.stop()]);
+      await deps.store.close();
+      log.flush();
+    };
+    return { url, host, port, stop: (within = drainMilliseconds) => (stopped ??= stop(within)) };
+  } catch (error) {
+    await deps.store.close();
+    throw error;
+  }
+}
+
+/**
+ * Runs a receiver until it is told to stop: SIGTERM or SIGINT drains it, a second one ends it at once.
+ *
+ * @returns the exit code
+ * @throws what `startReceiver` throws
+ */
+export async function serve(options: StartOptions): Promise<number> {
+  const { log } = options;
+  const fail = (error: unknown): never => {
+    log.error("server.failed", {}, error);
+    log.flush();
+    process.exit(1);
+  };
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+  const receiver = await startReceiver(options);
+  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+    process.on("SIGTERM", resolve).on("SIGINT", resolve);
+  });
+  process.removeAllListeners("SIGTERM").removeAllListeners("SIGINT");
+  for (const [again, code] of [["SIGTERM", 143] as const, ["SIGINT", 130] as const]) {
+    process.on(again, () => process.exit(code));
+  }
+  log.info("server.stopping", { signal });
+  await receiver.stop();
+  return 0;
+}
+
+function listen(server: Server, { host, port }: Config["listen"]): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    server.listen(port, host, () => {
+      server.removeAllListeners("error");
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): StartError {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return sentence(
+        `Port ${port} on ${host} is in use already: stop what listens there, or set PORT.`,
+        error,
+      );
+    case "EACCES":
+      return sentence(`This user may not listen on port ${port}: set PORT to 1024 or more.`, error);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return sentence(`${host} is no address of this machine: set HOST, or listen.host.`, error);
+    default:
+      return sentence(`Cannot listen on ${host}:${port}: ${error.message}.`, error);
+  }
+}
+
+function sentence(message: string, cause: unknown): StartError {
+  return new StartError(message, { cause });
+}
+
+/** An address that listens everywhere is reached on loopback. */
+function addressOf(host: string, port: number): string {
+  const reachable = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+}
