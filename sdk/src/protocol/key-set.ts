@@ -22,8 +22,8 @@ export interface JsonWebKeySet {
 /** Public keys by exact `kid`. */
 export interface KeySet {
   readonly kids: readonly string[];
-  /** The imported key; the same promise each time. `undefined` when no key has that `kid`. */
-  find(kid: string): Promise<CryptoKey> | undefined;
+  /** The imported key; `undefined` when none has that `kid`, or when this runtime has no Ed25519. */
+  find(kid: string): Promise<CryptoKey | undefined>;
 }
 
 type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
@@ -45,23 +45,26 @@ export function createKeySet(jwks: JsonWebKeySet): KeySet {
     }
     publicKeys.set(jwk.kid, jwk);
   }
-  const imported = new Map<string, Promise<CryptoKey>>();
+  const imported = new Map<string, Promise<CryptoKey | undefined>>();
   return {
     kids: [...publicKeys.keys()],
     find(kid) {
       const known = imported.get(kid);
       if (known !== undefined) return known;
       const jwk = publicKeys.get(kid);
-      if (jwk === undefined) return undefined;
-      const key = importPublicKey(jwk);
-      imported.set(kid, key);
+      const key = jwk === undefined ? Promise.resolve(undefined) : importPublicKey(jwk);
+      if (jwk !== undefined) imported.set(kid, key);
       return key;
     },
   };
 }
 
-async function importPublicKey({ kty, crv, x }: PublicJwk): Promise<CryptoKey> {
-  return (await importJWK({ kty, crv, x }, "Ed25519")) as CryptoKey;
+async function importPublicKey({ kty, crv, x }: PublicJwk): Promise<CryptoKey | undefined> {
+  try {
+    return (await importJWK({ kty, crv, x }, "Ed25519")) as CryptoKey;
+  } catch {
+    return undefined;
+  }
 }
 
 function checkPublicJwk(jwk: PublicJwk): void {

@@ -56,10 +56,10 @@ export function parseToken(token: string): ParsedToken {
 export async function verifySignature(token: string, keys: KeySet): Promise<VerifiedToken> {
   const parsed = parseToken(token);
   if (!parsed.ok) return parsed;
-  const found = keys.find(parsed.kid);
-  if (found === undefined) return refuse("token_key_unknown");
+  const key = await keys.find(parsed.kid);
+  if (key === undefined) return refuse("token_key_unknown");
   try {
-    await compactVerify(token, await found, { algorithms });
+    await compactVerify(token, key, { algorithms });
     return parsed;
   } catch {
     return refuse("token_signature_invalid");

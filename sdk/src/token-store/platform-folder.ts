@@ -1,4 +1,4 @@
-import { isAbsolute, join } from "node:path";
+import { posix, win32 } from "node:path";
 import type { Surroundings } from "../surroundings.ts";
 
 /**
@@ -6,17 +6,19 @@ import type { Surroundings } from "../surroundings.ts";
  * `$XDG_DATA_HOME` (else `~/.local/share`), `~/Library/Application Support`, or `%LOCALAPPDATA%`, then
  * `<product>/tallystick`. Never inside the program's own bundle, which updates replace and signatures seal.
  */
-export function platformFolder(product: string, surroundings: Surroundings): string {
-  return join(userFolder(surroundings), product, "tallystick");
-}
-
-function userFolder({ platform, env, home }: Surroundings): string {
-  if (platform === "win32") return absolute(env.LOCALAPPDATA) ?? join(home, "AppData", "Local");
-  if (platform === "darwin") return join(home, "Library", "Application Support");
-  return absolute(env.XDG_DATA_HOME) ?? join(home, ".local", "share");
+export function platformFolder(product: string, { platform, env, home }: Surroundings): string {
+  if (platform === "win32") {
+    const local = absoluteOr(win32, env.LOCALAPPDATA, win32.join(home, "AppData", "Local"));
+    return win32.join(local, product, "tallystick");
+  }
+  const user =
+    platform === "darwin"
+      ? posix.join(home, "Library", "Application Support")
+      : absoluteOr(posix, env.XDG_DATA_HOME, posix.join(home, ".local", "share"));
+  return posix.join(user, product, "tallystick");
 }
 
 /** The XDG base directory specification says that a relative path is to be ignored. */
-function absolute(path: string | undefined): string | undefined {
-  return path !== undefined && isAbsolute(path) ? path : undefined;
+function absoluteOr(path: typeof posix, given: string | undefined, fallback: string): string {
+  return given !== undefined && path.isAbsolute(given) ? given : fallback;
 }
