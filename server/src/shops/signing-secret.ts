@@ -1,0 +1,35 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
+
+/** A shorter key could be guessed; both Stripe's and Standard Webhooks' own secrets have more. */
+export const minSecretBytes = 24;
+
+const standardPrefix = "whsec_";
+
+/** A secret turned into a key, or what is wrong with it, in words that do not repeat it. */
+export type SecretReading = { key: KeyObject } | { problem: string };
+
+/** Stripe signs with the whole text of the secret, its `whsec_` included. */
+export function stripeKey(secret: string): SecretReading {
+  return keyOf(secret, Buffer.from(secret));
+}
+
+/** Standard Webhooks signs with the bytes that stand in base64 after `whsec_`; the prefix may be left out. */
+export function standardWebhooksKey(secret: string): SecretReading {
+  const text = secret.startsWith(standardPrefix) ? secret.slice(standardPrefix.length) : secret;
+  const bytes = Buffer.from(text, "base64");
+  // Node skips what is not base64. A secret that was cut or mistyped must be told, not turned into another key.
+  if (withoutPadding(bytes.toString("base64")) !== withoutPadding(text)) {
+    return { problem: "is not base64 after an optional whsec_" };
+  }
+  return keyOf(secret, bytes);
+}
+
+function keyOf(secret: string, bytes: Buffer): SecretReading {
+  if (secret.trim() !== secret) return { problem: "begins or ends with white space" };
+  if (bytes.length < minSecretBytes) {
+    return { problem: `has ${bytes.length} bytes; at least ${minSecretBytes} are needed` };
+  }
+  return { key: createSecretKey(bytes) };
+}
+
+const withoutPadding = (base64: string): string => base64.replace(/={0,2}$/, "");

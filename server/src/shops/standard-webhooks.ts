@@ -1,0 +1,105 @@
+import type { KeyObject } from "node:crypto";
+import { z } from "zod";
+import { type Instant, instant } from "../clock.ts";
+import { as, type ProductId } from "../ids.ts";
+import { claim, currencyOf, present, productClaim, referenceClaim } from "./members.ts";
+import { type OwnShopEvent, ownShopEvent, type PurchaseCompleted, totalsOf } from "./own-shop-payload.ts";
+import type { PurchaseEvent, SaleEvent } from "./purchase-event.ts";
+import { readJson, readPayload, refused } from "./read-json.ts";
+import type { Shop } from "./shop.ts";
+import { verifyStandardWebhook } from "./standard-webhooks-signature.ts";
+
+const anyEvent = z.object({ type: z.string().min(1).max(200) });
+const knownTypes: ReadonlySet<string> = new Set(
+  ownShopEvent.options.map((option) => option.shape.type.value),
+);
+
+/**
+ * A vendor's own shop, which sends our own payload signed by Standard Webhooks. `docs/own-shop.md` tells a shop's
+ * developer how. The event's id is the `webhook-id`, which the signature covers.
+ */
+export function openStandardWebhooks(keys: readonly KeyObject[]): Shop {
+  return {
+    kind: "standard-webhooks",
+    read({ headers, body }, now) {
+      const verdict = verifyStandardWebhook(headers, body, keys, now);
+      if (verdict !== "valid") return refused(verdict);
+      const eventId = headers.get("webhook-id") ?? "";
+      const json = readJson(body);
+      if (json.outcome === "refused") return json;
+      const kind = readPayload(anyEvent, json.value);
+      if (kind.outcome === "refused") return kind;
+      // A shop may send one endpoint more kinds of event than the receiver knows: those are not errors.
+      if (!knownTypes.has(kind.value.type)) return { outcome: "ignored", eventId, type: kind.value.type };
+      const reading = readPayload(ownShopEvent, json.value);
+      if (reading.outcome === "refused") return reading;
+      return { outcome: "events", events: [eventOf(eventId, reading.value)] };
+    },
+  };
+}
+
+function eventOf(eventId: string, { type, data }: OwnShopEvent): PurchaseEvent {
+  switch (type) {
+    case "purchase.completed":
+      return saleOf(eventId, data);
+    case "purchase.refunded":
+      return {
+        effect: "refund",
+        eventId,
+        // No id holds a space, so no two pairs of ids make the same text.
+        objectId: `${data.order} ${data.refund}`,
+        occurredAt: fromIso(data.refundedAt),
+        target: [as.provider(data.order)],
+        amountMinor: data.amountMinor,
+        cumulative: false,
+        currency: currencyOf(data.currency),
+      };
+    case "purchase.disputed":
+      return {
+        effect: `dispute_${data.status}`,
+        eventId,
+        objectId: data.dispute,
+        occurredAt: fromIso(data.disputedAt),
+        target: [as.provider(data.order)],
+        dispute: as.provider(data.dispute),
+        amountMinor: data.amountMinor,
+        currency: currencyOf(data.currency),
+      };
+  }
+}
+
+function saleOf(eventId: string, data: PurchaseCompleted): SaleEvent {
+  const totals = totalsOf(data);
+  if (totals === undefined) throw new Error("the schema let an order without totals through");
+  const order = as.provider(data.order);
+  return {
+    effect: "sale",
+    eventId,
+    objectId: data.order,
+    occurredAt: fromIso(data.paidAt),
+    order,
+    providerIds: [order],
+    cycle: data.cycle ?? "new",
+    ...totals,
+    currency: currencyOf(data.currency),
+    ...present({
+      subscription: data.subscription ? as.provider(data.subscription) : undefined,
+      product: productClaim(data.product) ?? productOfLines(data),
+      email: claim(data.customer?.email),
+      licence: claim(data.licence),
+      reference: referenceClaim(data.reference),
+      coupon: claim(data.coupon),
+    }),
+  };
+}
+
+/** The one product that the lines name. Lines that name several make no order of one product. */
+function productOfLines({ lines }: PurchaseCompleted): ProductId | undefined {
+  const named = new Set(
+    (lines ?? []).map((line) => productClaim(line.product)).filter((id) => id !== undefined),
+  );
+  const [only] = named;
+  return named.size === 1 ? only : undefined;
+}
+
+const fromIso = (time: string): Instant => instant(Date.parse(time));

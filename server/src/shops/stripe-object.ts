@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { Instant } from "../clock.ts";
+import { idText } from "./members.ts";
+import type { WebhookReading } from "./shop.ts";
+
+/** What an object's reader needs to know of the event around it. */
+export interface StripeEvent {
+  eventId: string;
+  type: string;
+  occurredAt: Instant;
+}
+
+/** Reads one kind of object out of a Stripe event. */
+export type StripeReader = (event: StripeEvent, object: unknown) => WebhookReading;
+
+/** An id, or the object it names where the sender's API settings expand it; read as the id. Null where there is none. */
+export const expandable = z
+  .union([idText, z.object({ id: idText }).transform((object) => object.id)])
+  .nullish()
+  .transform((id) => id ?? undefined);
+
+/** Free text that is not worth refusing an event for: anything that is no text reads as none. */
+export const anyText = z.string().nullish().catch(undefined);
+
+/** The metadata members we know. Metadata is the vendor's own, so whatever else it holds, or lacks, is no error. */
+export const metadata = z
+  .object({ licence: anyText, license: anyText, product: anyText })
+  .nullish()
+  .catch(undefined);
+
+/** A discount as it stands in sessions and invoices: the ids or the objects of a coupon and of a promotion code. */
+const discount = z.object({
+  promotion_code: z.union([z.string(), z.object({ code: anyText, id: anyText })]).nullish(),
+  coupon: z.union([z.string(), z.object({ id: anyText })]).nullish(),
+  source: z.object({ coupon: z.union([z.string(), z.object({ id: anyText })]).nullish() }).nullish(),
+});
+type Discount = z.output<typeof discount>;
+
+/** One discount. An unexpanded one is a bare id that says nothing of the code, and reads as none. */
+export const optionalDiscount = discount.nullish().catch(undefined);
+
+/** The discounts of a session or an invoice; those that cannot be read are passed over. */
+export const optionalDiscounts = z.array(optionalDiscount).nullish().catch(undefined);
+
+/**
+ * What the buyer's coupon is called, as far as the event tells: the promotion code's text where it is expanded, else its
+ * id, else the coupon's id. The first discount that has one counts.
+ */
+export function couponOf(discounts: readonly (Discount | null | undefined)[]): string | undefined {
+  for (const one of discounts) {
+    const name = promotionName(one) ?? couponName(one?.coupon) ?? couponName(one?.source?.coupon);
+    if (name) return name;
+  }
+  return undefined;
+}
+
+function promotionName(one: Discount | null | undefined): string | undefined {
+  const promotion = one?.promotion_code;
+  return typeof promotion === "object" ? (promotion?.code ?? promotion?.id ?? undefined) : promotion;
+}
+
+function couponName(coupon: Discount["coupon"]): string | undefined {
+  return typeof coupon === "object" ? (coupon?.id ?? undefined) : coupon;
+}
+
+/** An event of Stripe's that the receiver has no use for. */
+export const notForUs = (event: StripeEvent): WebhookReading => ({
+  outcome: "ignored",
+  eventId: event.eventId,
+  type: event.type,
+});

@@ -1,0 +1,41 @@
+import { Webhook } from "standardwebhooks";
+import Stripe from "stripe";
+
+/** A delivery as a shop reads it. */
+export interface Delivery {
+  headers: Headers;
+  body: Uint8Array;
+}
+
+/** The secret that `stripeDelivery` signs with. */
+export const stripeSecret = "whsec_test_0123456789abcdefghij";
+/** The secret that `ownDelivery` signs with. */
+export const ownSecret = `whsec_${Buffer.from("thirty-two bytes of pure secret!").toString("base64")}`;
+/** The time deliveries are signed at: 2025-11-19T14:13:10Z. */
+export const deliveredAtSeconds = 1_763_561_590;
+
+const text = (payload: unknown): string => (typeof payload === "string" ? payload : JSON.stringify(payload));
+
+/** A delivery signed by Stripe's own package. */
+export function stripeDelivery(
+  payload: unknown,
+  { secret = stripeSecret, timestamp = deliveredAtSeconds } = {},
+): Delivery {
+  const body = text(payload);
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp });
+  return { headers: new Headers({ "stripe-signature": signature }), body: Buffer.from(body) };
+}
+
+/** A delivery signed by the package of Standard Webhooks. */
+export function ownDelivery(
+  payload: unknown,
+  { secret = ownSecret, timestamp = deliveredAtSeconds, id = "msg_1" } = {},
+): Delivery {
+  const body = text(payload);
+  const headers = new Headers({
+    "webhook-id": id,
+    "webhook-timestamp": String(timestamp),
+    "webhook-signature": new Webhook(secret).sign(id, new Date(timestamp * 1000), body),
+  });
+  return { headers, body: Buffer.from(body) };
+}
