@@ -1,0 +1,106 @@
+import type { PublicJwk } from "@tallystick/sdk/protocol";
+import { isoTime } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import { as, type KeyId } from "../ids.ts";
+import { Refusal } from "../refusal.ts";
+import {
+  findKey,
+  insertKey,
+  listKeyRows,
+  lockActiveKeys,
+  markKeyRevoked,
+  retireActiveKeys,
+} from "../store/queries/keys.ts";
+import type { KeyRow } from "../store/schema.ts";
+import type { Tx } from "../store/store.ts";
+import { generateSigningKey, removePrivateKey, writePrivateKey } from "./key-pair.ts";
+
+/** A signing key as the command line and the admin API show it. `retired` signs no more and still verifies. */
+export interface SigningKey {
+  kid: KeyId;
+  status: "active" | "retired" | "revoked";
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  revokedAt: string | null;
+}
+
+/** What the commands about keys need. */
+export type KeyDeps = Pick<Deps, "config" | "store" | "clock">;
+
+/** All signing keys, the newest first. */
+export async function listKeys(deps: KeyDeps): Promise<SigningKey[]> {
+  return (await deps.store.read(listKeyRows)).map(signingKeyOf);
+}
+
+/** Makes a new active key and retires the one before it, whose tokens stay good. */
+export async function rotateKey(deps: KeyDeps): Promise<SigningKey> {
+  const row = await addKey(deps, async () => true);
+  if (row === undefined) throw new Error("a rotation always adds a key");
+  return signingKeyOf(row);
+}
+
+/** Makes the first key when there is none; answers it when this call made it. */
+export async function ensureSigningKey(deps: KeyDeps): Promise<SigningKey | undefined> {
+  const hasKey = async (tx: Tx) => (await listKeyRows(tx)).some(({ status }) => status === "active");
+  if (await deps.store.read(hasKey)) return undefined;
+  const row = await addKey(deps, async (tx) => !(await hasKey(tx)));
+  return row && signingKeyOf(row);
+}
+
+/**
+ * Revokes a key. Tokens it signed stay good when the issuance log shows that they were issued before.
+ *
+ * @throws {Refusal} `key_unknown`, or `key_last_active` for the only key that signs
+ */
+export async function revokeKey(deps: KeyDeps, kid: string): Promise<SigningKey> {
+  const id = as.key(kid);
+  const now = deps.clock();
+  const row = await deps.store.write(async (tx) => {
+    const activeKeys = await lockActiveKeys(tx);
+    const key = await findKey(tx, id);
+    if (key === undefined) throw new Refusal("key_unknown", `There is no signing key ${kid}.`);
+    if (key.status === "active" && activeKeys === 1) {
+      throw new Refusal(
+        "key_last_active",
+        `${kid} is the only key that signs: make another with \`tallystick key rotate\` first.`,
+      );
+    }
+    if (key.status === "revoked") return key;
+    await markKeyRevoked(tx, { kid: id, revoked_at: now });
+    return { ...key, status: "revoked", revoked_at: now } satisfies KeyRow;
+  });
+  return signingKeyOf(row);
+}
+
+/** The private half is on the disk before the database names the key: a key that is named can always sign. */
+async function addKey(deps: KeyDeps, isWanted: (tx: Tx) => Promise<boolean>): Promise<KeyRow | undefined> {
+  const pair = await generateSigningKey();
+  const { kid, publicJwk } = pair;
+  writePrivateKey(deps.config.keysFolder, pair);
+  const row: KeyRow = {
+    kid,
+    public_jwk: JSON.stringify(publicJwk satisfies PublicJwk),
+    status: "active",
+    created_at: deps.clock(),
+    revoked_at: null,
+  };
+  const added = await deps.store.write(async (tx) => {
+    await lockActiveKeys(tx);
+    if (!(await isWanted(tx))) return false;
+    await retireActiveKeys(tx);
+    await insertKey(tx, row);
+    return true;
+  });
+  // Not after an error: a commit whose answer was lost may stand all the same.
+  if (!added) removePrivateKey(deps.config.keysFolder, kid);
+  return added ? row : undefined;
+}
+
+function signingKeyOf(row: KeyRow): SigningKey {
+  return {
+    kid: row.kid,
+    status: row.status,
+    createdAt: isoTime(row.created_at),
+    revokedAt: row.revoked_at === null ? null : isoTime(row.revoked_at),
+  };
+}
