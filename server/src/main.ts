@@ -6,9 +6,9 @@ import type { Config } from "./config/config.ts";
 import type { Environment } from "./config/load-config.ts";
 import { readServerSecrets } from "./config/secrets.ts";
 import { createHttpServer, drain, type httpLimits } from "./http/listen.ts";
+import { releaseDue } from "./ledger-release.ts";
 import type { Log } from "./log.ts";
 import { openDeps } from "./open-deps.ts";
-import { releaseDue } from "./release.ts";
 import { repeat } from "./repeating.ts";
 import { openShops } from "./shops/open-shops.ts";
 
@@ -53,7 +53,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   const { config, log, env = process.env } = options;
   const secrets = await readServerSecrets(config, env);
   const shops = openShops(secrets.shops);
-  const deps = await openDeps(config, { log, ...(options.clock ? { clock: options.clock } : {}) });
+  const deps = await openDeps(config, { log, env, ...(options.clock ? { clock: options.clock } : {}) });
   let stopping = false;
   const isStopping = () => stopping;
   try {

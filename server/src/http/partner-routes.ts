@@ -1,7 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { addPartner, listPartners, showPartner } from "../channel/partners.ts";
 import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
 import type { App } from "./app-env.ts";
 import { takeJson } from "./json-body.ts";
 import { answer, jsonBody, refusals } from "./problem-answers.ts";
@@ -18,7 +17,7 @@ const list = createRoute({
   summary: "All partners",
   request: { query: z.strictObject({}) },
   responses: {
-    200: answer("The partners", z.object({ partners: z.array(partnerSchema) })),
+    200: answer("The partners", z.array(partnerSchema)),
     ...refusals("unauthorized"),
   },
 });
@@ -55,7 +54,7 @@ const show = createRoute({
 
 /** The vendor's channel: list, add, show. */
 export function addPartnerRoutes(app: App, deps: Deps): void {
-  app.openapi(list, async (c) => c.json({ partners: await listPartners(deps) }, 200));
+  app.openapi(list, async (c) => c.json(await listPartners(deps), 200));
   app.openapi(add, async (c) => c.json(await addPartner(deps, c.req.valid("json")), 201));
-  app.openapi(show, async (c) => c.json(await showPartner(deps, as.partner(c.req.valid("param").id)), 200));
+  app.openapi(show, async (c) => c.json(await showPartner(deps, c.req.valid("param").id), 200));
 }

@@ -1,6 +1,14 @@
 import { z } from "@hono/zod-openapi";
-import { idPattern, maxLicenceLength, maxTokenBytes, tokenIdPattern } from "@tallystick/sdk/protocol";
+import {
+  batchPattern,
+  idPattern,
+  maxEmailLength,
+  maxLicenceLength,
+  maxTokenBytes,
+  tokenIdPattern,
+} from "@tallystick/sdk/protocol";
 import { evidenceKinds, evidenceRoutes } from "../attribution/evidence.ts";
+import { partnerKinds, sharingLevels } from "../channel/partners.ts";
 import { type Instant, instant } from "../clock.ts";
 
 /** Text a person or a shop wrote: no control characters, no half surrogate pairs, which databases refuse to store. */
@@ -24,6 +32,9 @@ export const tokenText = z
   .string()
   .min(1)
   .max(maxTokenBytes * 2);
+
+/** A campaign, medium or print run in a body. */
+export const batchText = z.string().regex(batchPattern);
 
 /** A licence id in a body. */
 export const licenceText = plainText(maxLicenceLength);
@@ -51,11 +62,11 @@ export const partnerSchema = z
   .object({
     id: vendorId,
     name: z.string(),
-    kind: z.enum(["distributor", "reseller", "affiliate"]),
+    kind: z.enum(partnerKinds),
     parent: z.string().nullable(),
     percent: z.number(),
     emailRegistered: z.boolean(),
-    sharing: z.enum(["none", "transaction", "full"]),
+    sharing: z.enum(sharingLevels),
     status: z.enum(["active", "ended"]),
     createdAt: isoTime,
   })
@@ -66,18 +77,11 @@ export const newPartnerSchema = z
   .strictObject({
     id: vendorId,
     name: plainText(200),
-    kind: z.enum(["distributor", "reseller", "affiliate"]).optional(),
+    kind: z.enum(partnerKinds).optional(),
     parent: vendorId.optional(),
-    percent: z
-      .number()
-      .min(0)
-      .max(100)
-      .refine((percent) => Math.abs(percent * 100 - Math.round(percent * 100)) < 1e-6, {
-        error: "expected at most two decimals",
-      })
-      .optional(),
-    email: z.email().max(320).optional(),
-    sharing: z.enum(["none", "transaction", "full"]).optional(),
+    percent: z.number().min(0).max(100).optional().openapi({ description: "At most two decimals" }),
+    email: plainText(maxEmailLength).optional(),
+    sharing: z.enum(sharingLevels).optional(),
   })
   .openapi("NewPartner");
 
@@ -116,31 +120,62 @@ export const balanceSchema = z
   })
   .openapi("Balance");
 
-/** One piece of evidence with its verdict. */
-export const evidenceSchema = z
-  .looseObject({
-    kind: z.enum(evidenceKinds),
-    route: z.enum(evidenceRoutes).optional(),
-    partner: z.string(),
-    verdict: z.string(),
-    reason: z.string(),
-  })
-  .openapi("Evidence");
-
-/** A partner's share of an order. */
-export const creditSchema = z
-  .looseObject({ partner: z.string(), amountMinor: minorUnits, currency, rate: z.number() })
-  .openapi("Credit");
-
-/** Why an order was credited or not, and all that happened since. */
-export const decisionRecordSchema = z
-  .looseObject({
-    order: z.unknown(),
+/** An order in a list. */
+export const orderSummarySchema = z
+  .object({
+    shop: z.string(),
+    order: z.string(),
     outcome: outcomeSchema,
     partner: z.string().nullable(),
     reason: z.string(),
-    evidence: z.array(evidenceSchema),
-    credits: z.array(creditSchema),
-    history: z.array(z.unknown()),
+    cycle: z.enum(["new", "renewal"]),
+    product: z.string().nullable(),
+    netMinor: minorUnits,
+    taxMinor: minorUnits,
+    currency,
+    occurredAt: isoTime,
+    receivedAt: isoTime,
+  })
+  .openapi("OrderSummary");
+
+/** Why an order was credited or not, and all that happened since. */
+export const decisionRecordSchema = orderSummarySchema
+  .extend({
+    evidence: z.array(
+      z.object({
+        kind: z.string().openapi({ enum: [...evidenceKinds] }),
+        route: z.string().openapi({ enum: [...evidenceRoutes] }),
+        partner: z.string(),
+        verdict: z.string(),
+        reason: z.string(),
+        seenAt: isoTime,
+        token: z.string().nullable(),
+      }),
+    ),
+    credits: z.array(
+      z.object({
+        partner: z.string(),
+        amountMinor: minorUnits,
+        currency,
+        rate: z.number().openapi({ description: "Percent of the net amount" }),
+      }),
+    ),
+    policy: z.any().openapi({ description: "The policy in force when it was decided" }),
+    history: z.array(
+      z.object({
+        at: isoTime,
+        what: z.string(),
+        detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      }),
+    ),
   })
   .openapi("DecisionRecord");
+
+/** What a check of the whole ledger found. */
+export const ledgerReportSchema = z
+  .object({
+    ok: z.boolean(),
+    checked: z.object({ orders: z.int(), transfers: z.int(), balances: z.int() }),
+    failures: z.array(z.string()),
+  })
+  .openapi("LedgerReport");

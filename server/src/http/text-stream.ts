@@ -1,0 +1,34 @@
+import type { Log } from "../log.ts";
+
+/**
+ * Streams text as it is made, one piece at a time and no faster than the reader takes it. The first piece is made
+ * before this resolves, so that what fails at once is still a problem document. What fails later cuts the
+ * connection: half a journal must not look like a whole one.
+ */
+export async function streamText(
+  pieces: AsyncIterable<string>,
+  log: Log,
+): Promise<ReadableStream<Uint8Array>> {
+  const encoder = new TextEncoder();
+  const iterator = pieces[Symbol.asyncIterator]();
+  let ahead: IteratorResult<string> | undefined = await iterator.next();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = ahead ?? (await iterator.next());
+          ahead = undefined;
+          if (done) controller.close();
+          else controller.enqueue(encoder.encode(value));
+        } catch (error) {
+          log.error("server.failed", { route: "/v1/ledger/export" }, error);
+          controller.error(new Error("the journal could not be read to its end"));
+        }
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
