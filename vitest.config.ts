@@ -1,13 +1,34 @@
 import { defineConfig } from "vitest/config";
 
-const resolve = { conditions: ["tallystick-source"] };
-const ssr = { resolve: { conditions: ["tallystick-source"], externalConditions: ["tallystick-source"] } };
+const conditions = ["tallystick-source"];
+
+/** Every project runs on the TypeScript sources. */
+const project = (name: string, include: string[], test: object = {}) => ({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: { name, include, ...test },
+});
+
+const postgres = { globalSetup: ["test/postgres/global-setup.ts"] };
 
 /** Unit tests sit beside the code; what spans rooms is in test/, a project for each kind of need. */
 export default defineConfig({
   test: {
     projects: [
-      { resolve, ssr, test: { name: "unit", include: ["sdk/src/**/*.test.ts", "server/src/**/*.test.ts", "demo-app/src/**/*.test.ts"] } },
+      project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops}/**/*.test.ts"]),
+      project("engines", ["test/{store,journey,ledger}/**/*.test.ts"], { ...postgres, testTimeout: 60_000 }),
+      project("http", ["test/http/**/*.test.ts"], { testTimeout: 60_000 }),
+      project("packages", ["test/{sdk-package,packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+      }),
+      project("browser", ["test/browser/**/*.test.ts"], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project("faults", ["test/faults/**/*.test.ts"], {
+        ...postgres,
+        testTimeout: 300_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });

@@ -8,7 +8,7 @@ import { findLink, findLossEvents } from "./store/queries/events.ts";
 import { listOrderRows, type OrderCursor } from "./store/queries/order-lists.ts";
 import { findDecisions, findOrder } from "./store/queries/orders.ts";
 import { findTransfersOfOrder } from "./store/queries/transfers.ts";
-import type { DecisionRow, OrderRow, TransferRow } from "./store/schema.ts";
+import type { DecisionRow, OrderRow } from "./store/schema.ts";
 
 /** An order in a list. Times are ISO 8601 UTC, amounts minor units. */
 export interface OrderSummary {
@@ -150,7 +150,7 @@ const creditOf = ({ partner, amountMinor, currency, rateBp }: Credit) => ({
 
 function historyOf(
   decisions: readonly DecisionRow[],
-  transfers: readonly TransferRow[],
+  transfers: Awaited<ReturnType<typeof findTransfersOfOrder>>,
   losses: Awaited<ReturnType<typeof findLossEvents>>,
 ): OrderHistoryEntry[] {
   const entries: (OrderHistoryEntry & { rank: number })[] = [];

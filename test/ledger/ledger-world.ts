@@ -1,0 +1,69 @@
+import { evidenceKinds } from "../../server/src/attribution/evidence.ts";
+import { type Instant, instant } from "../../server/src/clock.ts";
+import type { Config } from "../../server/src/config/config.ts";
+import type { Deps } from "../../server/src/deps.ts";
+import { createHashes } from "../../server/src/hashes.ts";
+import { as } from "../../server/src/ids.ts";
+import { recordEvent } from "../../server/src/purchase/record-event.ts";
+import type { PurchaseEvent } from "../../server/src/shops/purchase-event.ts";
+import { insertClick } from "../../server/src/store/queries/clicks.ts";
+import { insertPartner } from "../../server/src/store/queries/partners.ts";
+import type { OpenedStore } from "../../server/src/store/store.ts";
+
+/** A world to record events in: a store, a clock that stands still until it is moved, no HTTP. */
+export type LedgerWorld = Pick<Deps, "config" | "hashes" | "clock"> & { store: OpenedStore; now: Instant };
+
+export const noon = instant(Date.UTC(2027, 0, 1, 12));
+export const shop = as.shop("stripe");
+
+export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): LedgerWorld {
+  const config = {
+    policy: { order: evidenceKinds, windowDays: { token: 1830 }, onConflict: "credit_first" },
+    referenceDays: 30,
+    holdDays: 30,
+    ...over,
+  } as Config;
+  const world: LedgerWorld = {
+    store,
+    config,
+    hashes: createHashes("a pepper that is long enough for tests"),
+    now: noon,
+    clock: () => world.now,
+  };
+  return world;
+}
+
+export async function addPartnerRow(world: LedgerWorld, id: string, percentBp: number): Promise<void> {
+  await world.store.write((tx) =>
+    insertPartner(tx, {
+      id: as.partner(id),
+      name: id,
+      kind: "reseller",
+      parent_id: null,
+      percent_bp: percentBp,
+      email_hash: null,
+      sharing: "none",
+      status: "active",
+      created_at: noon,
+    }),
+  );
+}
+
+/** A verified click of a partner's token, a minute before noon. */
+export async function addClick(world: LedgerWorld, reference: string, partner: string): Promise<void> {
+  const clickedAt = instant(noon - 60_000);
+  await world.store.write((tx) =>
+    insertClick(tx, {
+      reference: as.reference(reference),
+      product: as.product("acme-paint"),
+      partner_id: as.partner(partner),
+      jti: as.token(`jti-${partner}`),
+      token_issued_at: instant(noon - 86_400_000),
+      licence_hash: null,
+      clicked_at: clickedAt,
+    }),
+  );
+}
+
+export const take = (world: LedgerWorld, event: PurchaseEvent) =>
+  world.store.write((tx) => recordEvent(tx, world, { shop, event }, world.clock()));
