@@ -51,7 +51,8 @@ function readSignatures(list: string): string[] | undefined {
   const signatures: string[] = [];
   for (const item of list.split(" ")) {
     const comma = item.indexOf(",");
-    if (comma < 1) return undefined;
+    // A second comma means that the header came twice, as repeated headers are joined by one.
+    if (comma < 1 || item.includes(",", comma + 1)) return undefined;
     if (item.slice(0, comma) === "v1") signatures.push(item.slice(comma + 1));
   }
   return signatures.length < 1 || signatures.length > maxSignatures ? undefined : signatures;
