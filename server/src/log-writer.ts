@@ -25,6 +25,7 @@ export const logFieldNames = [
     "durationMs",
     "bytes",
     "address",
+    "url",
     "host",
     "port",
     "issuer",
