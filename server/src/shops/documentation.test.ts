@@ -1,0 +1,117 @@
+import { type ExecFileException, execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ownSecret } from "../../../test/shops/deliveries.ts";
+import { systemClock } from "../clock.ts";
+import { as } from "../ids.ts";
+import { openShops } from "./open-shops.ts";
+import { ownShopEvent } from "./own-shop-payload.ts";
+import type { WebhookReading } from "./shop.ts";
+import { stripeEventTypes } from "./stripe.ts";
+
+const documentOf = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8");
+const ownShopGuide = documentOf("own-shop.md");
+
+function exampleIn(language: string): string {
+  const fence = "```";
+  const found = new RegExp(`${fence}${language}\n([^]*?)${fence}`).exec(ownShopGuide)?.[1];
+  if (found === undefined) throw new Error(`docs/own-shop.md has no example in ${language}`);
+  return found;
+}
+
+/** Runs a program beside a shop that listens; answers what the shop read. */
+async function readingsOf(command: string, argv: string[]): Promise<WebhookReading[]> {
+  const shop = openShops(
+    new Map([[as.shop("own"), { kind: "standard-webhooks", secrets: [ownSecret] }]]),
+  ).get(as.shop("own"));
+  const readings: WebhookReading[] = [];
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray());
+    const reading = shop?.read(
+      { headers: new Headers(request.headers as Record<string, string>), body },
+      systemClock(),
+    );
+    if (reading) readings.push(reading);
+    response.writeHead(reading?.outcome === "events" ? 200 : 400).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const RECEIVER_WEBHOOK = `http://127.0.0.1:${port}/webhooks/own`;
+  const env = { ...process.env, RECEIVER_WEBHOOK, OWN_SHOP_SECRET: ownSecret, NO_PROXY: "127.0.0.1" };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const done = (error: ExecFileException | null, _: string, stderr: string) =>
+        error ? reject(new Error(`${command} failed: ${error.message}\n${stderr}`)) : resolve();
+      execFile(command, argv, { env, timeout: 20_000 }, done);
+    });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  return readings;
+}
+
+describe("the guide for a vendor's own shop", () => {
+  it("has a Node example that sends a sale", async () => {
+    const [reading] = await readingsOf(process.execPath, ["--input-type=module", "--eval", exampleIn("js")]);
+    expect(reading).toMatchObject({
+      outcome: "events",
+      events: [{ effect: "sale", order: "A-1001", netMinor: 10000, taxMinor: 1900, product: "acme-paint" }],
+    });
+  });
+
+  it("has a shell example that sends a refund", async () => {
+    const [reading] = await readingsOf("sh", ["-euc", exampleIn("sh")]);
+    expect(reading).toMatchObject({
+      outcome: "events",
+      events: [{ effect: "refund", target: ["A-1001"], amountMinor: 11900 }],
+    });
+  });
+
+  it("names every type and every member of the payload", () => {
+    const names = new Set<string>();
+    const collect = (schema: unknown): void => {
+      if (typeof schema !== "object" || schema === null) return;
+      for (const [name, value] of Object.entries(schema)) {
+        if (name === "properties") for (const member of Object.keys(value)) names.add(member);
+        if (name === "const" && typeof value === "string") names.add(value);
+        collect(value);
+      }
+    };
+    collect(z.toJSONSchema(ownShopEvent));
+    expect(names.size).toBeGreaterThan(20);
+    const written = new Set(ownShopGuide.match(/[A-Za-z]+(\.[a-z]+)*/g));
+    expect([...names].filter((name) => !written.has(name))).toEqual([]);
+  });
+});
+
+describe("the guide for Stripe", () => {
+  it("names every event that is read", () => {
+    const guide = documentOf("stripe.md");
+    expect(stripeEventTypes.filter((type) => !guide.includes(`\`${type}\``))).toEqual([]);
+  });
+});
+
+describe("the payload's schema", () => {
+  it("describes each member, for the interface's documentation", () => {
+    const undescribed: string[] = [];
+    const look = (schema: unknown, path: string): void => {
+      if (typeof schema !== "object" || schema === null) return;
+      for (const [name, value] of Object.entries(schema)) {
+        if (name !== "properties") look(value, `${path}.${name}`);
+        else
+          for (const [member, inner] of Object.entries(value)) {
+            const described =
+              JSON.stringify(inner).includes('"description"') || JSON.stringify(inner).includes('"const"');
+            if (!described) undescribed.push(`${path}.${member}`);
+            look(inner, `${path}.${member}`);
+          }
+      }
+    };
+    look(z.toJSONSchema(ownShopEvent), "event");
+    expect(undescribed).toEqual([]);
+  });
+});
