@@ -31,7 +31,7 @@ describe("the log", () => {
     });
   });
 
-  it.each(["token", "licence", "license", "serial", "email", "secret", "authorization", "query", "url"])(
+  it.each(["token", "licence", "license", "serial", "email", "secret", "authorization", "query", "body"])(
     "never writes a field named %s, only that it was withheld",
     async (name) => {
       const line = await lineWith({ [name]: "AAAA-BBBB", reason: "token_malformed" });
@@ -46,6 +46,7 @@ describe("the log", () => {
     ["no mailbox ann@acme.example known", "no mailbox [address] known"],
     ["/r/paint?e=ann%40acme.example", "/r/paint?e=[address]"],
     ["key whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw used", "key [secret] used"],
+    ["to https://acme.example/r/paint?l=AAAA-BBBB sent", "to https://acme.example/r/paint?[query] sent"],
     ["cs_test_123", "cs_test_123"],
   ])("writes %j in a field as %j", async (value, written) => {
     expect(JSON.parse(await lineWith({ detail: value }))).toMatchObject({ detail: written });

@@ -1,46 +1,12 @@
 import { pino, stdTimeFunctions } from "pino";
-import type { Log, LogEvent, LogFields } from "./log.ts";
-
-/**
- * Names a line may have beside `time`, `level` and `event`. Whatever has another name is left out and only its
- * name is told, in `withheld`: so a licence, an address or a token that someone passes along is never written.
- */
-export const logFieldNames = [
-  ...[
-    "shop",
-    "order",
-    "partner",
-    "reason",
-    "evidence",
-    "amountMinor",
-    "currency",
-    "outcome",
-    "rate",
-    "cycle",
-  ],
-  ...["product", "reference", "jti", "kid", "batch", "boundTo", "previousPartner", "decision", "cause"],
-  ...["eventId", "type", "objectId", "effect", "subscription", "detail", "code", "status", "method", "route"],
-  ...[
-    "requestId",
-    "durationMs",
-    "bytes",
-    "address",
-    "url",
-    "host",
-    "port",
-    "issuer",
-    "database",
-    "signal",
-    "version",
-  ],
-  ...["count", "released", "attempt", "postback", "target"],
-] as const;
+import { type Log, type LogEvent, type LogFieldName, type LogFields, logFieldNames } from "./log.ts";
 
 const allowedNames: ReadonlySet<string> = new Set(logFieldNames);
 
 /** What must not stand even in a field that is allowed: text from outside may hold it. */
-const suspicious = /@|%40|eyJ|whsec_|sk_/;
+const suspicious = /@|%40|eyJ|whsec_|sk_|\?/;
 const scrubbings: readonly [RegExp, string][] = [
+  [/(https?:\/\/[^\s?"'<>]*)\?[^\s"'<>]*/g, "$1?[query]"],
   [/eyJ[\w-]*\.[\w-]+(\.[\w-]*)?/g, "[token]"],
   [/\b(whsec|sk)_[\w+/=-]+/g, "[secret]"],
   [/[^\s"'<>(),;:=]+(@|%40)[^\s"'<>(),;:=]+/g, "[address]"],
@@ -113,7 +79,7 @@ function lineOf(event: LogEvent, fields: LogFields | undefined, cause?: unknown)
   const line: Record<string, unknown> = { event };
   let withheld: string[] | undefined;
   for (const name in fields) {
-    const value = fields[name];
+    const value = fields[name as LogFieldName];
     if (value === undefined) continue;
     if (allowedNames.has(name)) line[name] = typeof value === "string" ? scrub(value) : value;
     else withheld = [...(withheld ?? []), name];

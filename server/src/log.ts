@@ -21,8 +21,44 @@ export const logEvents = [
 /** One of the events a log line can be about. */
 export type LogEvent = (typeof logEvents)[number];
 
+/**
+ * Names a line may have beside `time`, `level` and `event`. Whatever has another name does not compile, and is left
+ * out when it is passed all the same: so a token, licence, serial, address or secret is never written by mistake.
+ */
+export const logFieldNames = [
+  "shop",
+  "order",
+  "partner",
+  "reason",
+  "evidence",
+  "amountMinor",
+  "currency",
+  "outcome",
+  "cause",
+  "product",
+  "reference",
+  "jti",
+  "kid",
+  "claimedBy",
+  "eventId",
+  "effect",
+  "type",
+  "detail",
+  "code",
+  "url",
+  "host",
+  "port",
+  "signal",
+  "method",
+  "route",
+  "status",
+  "attempt",
+] as const;
+/** One of the names a line may have. */
+export type LogFieldName = (typeof logFieldNames)[number];
+
 /** What a line says beside `time`, `level` and `event`. Never a token, licence, serial, address or secret. */
-export type LogFields = Record<string, string | number | boolean | null | undefined>;
+export type LogFields = { readonly [Name in LogFieldName]?: string | number | boolean | null | undefined };
 
 /** Writes one JSON object a line. */
 export interface Log {
