@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { JsonWebKeySet } from "@tallystick/sdk";
+import type { Addresses } from "./addresses.ts";
+import { createBackstage } from "./backstage/backstage-app.ts";
+import { findFreePort } from "./free-port.ts";
+import { type Copy, createCopy } from "./product/copy.ts";
+import { createProductApp } from "./product/product-app.ts";
+import { type Admin, createAdmin } from "./receiver/admin.ts";
+import type { CommandSetting } from "./receiver/command-line.ts";
+import { createReceiver, type Receiver } from "./receiver/receiver.ts";
+import { secretNames, writeReceiverConfig } from "./receiver/receiver-config.ts";
+import { createShop, type Shop } from "./shop/shop.ts";
+import { createShopApp } from "./shop/shop-app.ts";
+import { openSite, type Site } from "./site.ts";
+
+/** Everything the demo consists of. */
+export interface Demo {
+  readonly addresses: Addresses;
+  /** For `tallystick` on the same database. */
+  readonly setting: CommandSetting;
+  readonly receiver: Receiver;
+  readonly admin: Admin;
+  readonly shop: Shop;
+  /** Set by `openProduct`. @throws before */
+  readonly copy: Copy;
+  /** Opens Acme Paint and its store. The receiver must be running: its public keys are built into the product. */
+  openProduct(): Promise<void>;
+  /** Ends everything and removes the folder. */
+  stop(): Promise<void>;
+}
+
+/** What may be otherwise. */
+export interface DemoOptions {
+  /** What the store signs with, when it is not the receiver's own secret: every webhook is refused then. */
+  shopSecret?: string | undefined;
+  /** Takes any free ports rather than the ones that are easy to remember. */
+  anyPorts?: boolean;
+}
+
+/** Prepares the demo in a temporary folder. Nothing runs yet. */
+export async function prepareDemo({ shopSecret, anyPorts = false }: DemoOptions = {}): Promise<Demo> {
+  const folder = await mkdtemp(join(tmpdir(), "tallystick-demo-"));
+  const addresses = await chooseAddresses(anyPorts);
+  const adminToken = randomBytes(24).toString("base64url");
+  const webhookSecret = `whsec_${randomBytes(24).toString("base64url")}`;
+  const licenceSecret = randomBytes(24).toString("base64url");
+  const setting: CommandSetting = {
+    configFile: await writeReceiverConfig(folder, addresses),
+    secrets: { [secretNames.adminToken]: adminToken, [secretNames.webhook]: webhookSecret },
+  };
+  const receiver = createReceiver(setting);
+  const admin = createAdmin(addresses, adminToken);
+  const shop = createShop(addresses, { webhook: shopSecret ?? webhookSecret, licence: licenceSecret });
+  const sites: Site[] = [];
+  let copy: Copy | undefined;
+
+  return {
+    addresses,
+    setting,
+    receiver,
+    admin,
+    shop,
+    get copy() {
+      if (copy === undefined) throw new Error("the product is not open yet");
+      return copy;
+    },
+    async openProduct() {
+      const answer = await fetch(`${addresses.receiver}/.well-known/jwks.json`);
+      const keys = (await answer.json()) as JsonWebKeySet;
+      copy = createCopy({ addresses, keys, folder });
+      sites.push(await openSite(createProductApp(copy, addresses, licenceSecret), addresses.product));
+      const shopApp = createShopApp(shop, addresses);
+      shopApp.route("/behind-the-scenes", createBackstage({ addresses, admin, receiver }));
+      sites.push(await openSite(shopApp, addresses.shop));
+    },
+    async stop() {
+      shop.stop();
+      await Promise.all([receiver.stop(), ...sites.map((site) => site.stop())]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function chooseAddresses(anyPorts: boolean): Promise<Addresses> {
+  const open = async (preferred: number) =>
+    `http://127.0.0.1:${await findFreePort(anyPorts ? 0 : preferred)}`;
+  return { receiver: await open(8787), product: await open(8788), shop: await open(8789) };
+}

@@ -1,0 +1,26 @@
+import type { Reminder, RenewalStatus } from "@tallystick/sdk";
+
+/** What the window shows of one installed copy. */
+export interface CopyView {
+  /** The demo's time, which the product takes for the machine's. */
+  now: Date;
+  /** The moment the time strip was last set to, when it was. */
+  moment: string | undefined;
+  licence: string;
+  expiresAt: Date;
+  status: RenewalStatus;
+  /** The name of the shop this copy came from; absent when no token was found. */
+  seller: string | undefined;
+  /** The prompt that is due, or `null`. */
+  prompt: Reminder | null;
+  /** What the last action came to, said once. */
+  said: { tone: "good" | "plain"; text: string } | undefined;
+}
+
+const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
+
+/** A day as people write it, such as `21 November 2027`. */
+export const dayText = (at: Date): string => days.format(at);
+
+/** A number of days with its noun. */
+export const daysText = (count: number): string => (count === 1 ? "1 day" : `${count} days`);

@@ -1,0 +1,51 @@
+import { Hono } from "hono";
+import { csrf } from "hono/csrf";
+import type { Addresses } from "../addresses.ts";
+import { noticeHeader, readNotice } from "../licence-notice.ts";
+import { serveAssets, serveLook } from "../look/assets.ts";
+import { guardPages, loopbackOnly } from "../look/page.ts";
+import type { Copy } from "./copy.ts";
+import { paintPage } from "./paint-page.ts";
+
+/** Acme Paint's window, and what its store tells it. */
+export function createProductApp(copy: Copy, addresses: Addresses, licenceSecret: string): Hono {
+  const app = new Hono();
+  app.use(
+    loopbackOnly,
+    guardPages(() => [addresses.receiver, addresses.shop]),
+    csrf(),
+  );
+  serveLook(app);
+  serveAssets(app, new URL("./", import.meta.url), [
+    "paint.css",
+    "easel.css",
+    "paint.js",
+    "brushes.js",
+    "starter.js",
+    "window.js",
+  ]);
+
+  app.get("/", async (context) => context.html(paintPage(addresses, await copy.view())));
+  app.post("/clock", async (context) => {
+    const { moment } = await context.req.parseBody();
+    await copy.moveTo(String(moment));
+    return context.redirect("/", 303);
+  });
+  app.post("/renewal/open", async (context) => context.redirect(await copy.renew(), 303));
+  app.post("/renewal/snooze", async (context) => {
+    const { option } = await context.req.parseBody();
+    if (option === "1d" || option === "3d" || option === "next_stage") copy.snooze(option);
+    return context.redirect("/", 303);
+  });
+  app.post("/renewal/renewed", (context) => {
+    copy.sayRenewed();
+    return context.redirect("/", 303);
+  });
+  app.post("/licence/paid", async (context) => {
+    const notice = readNotice(await context.req.text(), context.req.header(noticeHeader), licenceSecret);
+    if (notice === undefined) return context.text("not signed by the store", 401);
+    copy.take(notice);
+    return context.text("ok");
+  });
+  return app;
+}

@@ -1,0 +1,84 @@
+import { html } from "hono/html";
+import type { Addresses } from "../addresses.ts";
+import { demoBar } from "../look/demo-bar.ts";
+import { type Markup, page } from "../look/page.ts";
+import type { Delivery } from "./courier.ts";
+import { grossOf, type Order } from "./order.ts";
+import { type OrderWithDeliveries, refundForm } from "./orders-page.ts";
+import { priceText, taxPercent } from "./plan.ts";
+
+const times = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+
+/** One order as the merchant sees it: the money, and every try to tell others about it. */
+export function orderPage(
+  addresses: Addresses,
+  { order, deliveries }: OrderWithDeliveries,
+  problem?: string,
+): Markup {
+  const body = html`${demoBar(addresses, "orders")}
+<main class="narrow">
+<header class="store-head"><p class="eyebrow"><a href="/orders">Orders</a></p><h1>Order ${order.number}</h1></header>
+${problem === undefined ? "" : html`<p class="notice bad" role="alert">${problem}</p>`}
+<div class="two">
+<section class="card" aria-labelledby="facts"><h2 id="facts">The sale</h2>${facts(order)}
+<p><a href="/orders/${order.id}/receipt">The customer’s receipt</a></p></section>
+<section class="card" aria-labelledby="money"><h2 id="money">Money back</h2>${refundForm(order)}${disputeForms(order)}
+<p class="small soft">Every change is sent to the receiver as a signed Stripe event.</p>
+<p><a class="button" href="/behind-the-scenes?order=${order.id}">Who is credited?</a></p></section>
+</div>
+<section class="card" aria-labelledby="told"><h2 id="told">What the store told others</h2>
+<ol class="deliveries">${deliveries.map(deliveryItem)}</ol></section>
+</main>`;
+  return page({
+    title: `Order ${order.number} – Acme Store`,
+    site: "store",
+    body,
+    styles: ["/shop.css"],
+    scripts: ["/fresh.js"],
+  });
+}
+
+function facts(order: Order): Markup {
+  const rows: readonly (readonly [string, string | Markup])[] = [
+    ["Customer", `${order.name}, ${order.email}`],
+    ["Plan", order.plan.name],
+    ["Net", priceText(order.netMinor)],
+    [`VAT, ${taxPercent} %`, priceText(order.taxMinor)],
+    ["Paid", priceText(grossOf(order))],
+    ["Given back", priceText(order.refundedMinor)],
+    ["Licence", order.licence ?? "a new one"],
+    [
+      "Reference",
+      order.reference === undefined
+        ? "none: not through the receiver"
+        : html`<code>${order.reference}</code>`,
+    ],
+    ["Stripe’s id", html`<code>${order.id}</code>`],
+  ];
+  return html`<dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function disputeForms(order: Order): Markup {
+  const status = order.dispute?.status;
+  if (status === "won" || status === "lost") return html`<p>The bank’s dispute was ${status}.</p>`;
+  const steps = status === "open" ? (["won", "lost"] as const) : (["open"] as const);
+  const texts = { open: "The bank disputes it", won: "Dispute won", lost: "Dispute lost" };
+  return html`<form class="refund" method="post" action="/orders/${order.id}/disputes">
+${steps.map((step) => html`<button type="submit" name="status" value="${step}">${texts[step]}</button>`)}</form>`;
+}
+
+function deliveryItem(delivery: Delivery): Markup {
+  const states = {
+    waiting: ["warn", "on the way"],
+    delivered: ["good", "delivered"],
+    given_up: ["bad", "given up"],
+  } as const;
+  const [tone, text] = states[delivery.state];
+  return html`<li><div class="delivery-head"><b>${delivery.type}</b><span class="tag ${tone}">${text}</span>
+<form method="post" action="/orders/${delivery.order}/deliveries/${delivery.id}"><button type="submit">Send again</button></form></div>
+<ol class="attempts">${delivery.attempts.map((attempt) => html`<li><time>${times.format(attempt.at)}</time> ${attempt.outcome}</li>`)}${
+    delivery.nextAttemptAt === undefined
+      ? ""
+      : html`<li class="soft"><time>${times.format(delivery.nextAttemptAt)}</time> next try</li>`
+  }</ol></li>`;
+}
