@@ -19,6 +19,8 @@ export interface StartOptions {
   env?: Environment;
   log: Log;
   clock?: Clock;
+  /** Hears in a sentence what was made because it was missing. */
+  say?: (sentence: string) => void;
   /** Other limits than the usual ones, for tests of the limits. */
   limits?: Partial<typeof httpLimits>;
 }
@@ -53,7 +55,13 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   const { config, log, env = process.env } = options;
   const secrets = await readServerSecrets(config, env);
   const shops = openShops(secrets.shops);
-  const deps = await openDeps(config, { log, env, ...(options.clock ? { clock: options.clock } : {}) });
+  const deps = await openDeps(config, {
+    log,
+    env,
+    store: { longRunning: true },
+    ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.say ? { say: options.say } : {}),
+  });
   let stopping = false;
   const isStopping = () => stopping;
   try {
