@@ -1,5 +1,5 @@
 import { type CaptureAttempt, searchToken } from "./capture/capture.ts";
-import type { Carrier, CarrierContext } from "./capture/carrier.ts";
+import type { Carrier } from "./capture/carrier.ts";
 import {
   type AttributionClaims,
   checkClaims,
@@ -9,6 +9,7 @@ import {
   verifySignature,
   verifyToken,
 } from "./protocol/index.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { Documents } from "./token-store/documents.ts";
 
 /** Who handed this copy out. */
@@ -51,7 +52,7 @@ export interface AttributionParts {
   issuer: string;
   product: string;
   carriers: readonly Carrier[];
-  context: CarrierContext;
+  surroundings: Surroundings;
   documents: Documents;
   now: () => number;
 }
@@ -109,7 +110,8 @@ export function createAttributionKeeper(parts: AttributionParts): AttributionKee
     const stored = await load();
     if (stored?.verified) return { code: "already_stored", ...attributionOf(stored.claims), attempts: [] };
     const verify = (text: string): Promise<ParsedToken> => verifyToken(text, { ...expected(), keys });
-    const { found, attempts } = await searchToken(parts.carriers, { ...parts.context, token }, verify);
+    const context = { ...parts.surroundings, product: parts.product, token };
+    const { found, attempts } = await searchToken(parts.carriers, context, verify);
     if (found === undefined) {
       if (stored !== undefined) return { code: "already_stored", ...attributionOf(stored.claims), attempts };
       return { code: attempts.every(({ code }) => code === "absent") ? "not_found" : "refused", attempts };

@@ -92,7 +92,7 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
     issuer: options.issuer ?? withoutTrailingSlash(address),
     product,
     carriers: options.carriers ?? defaultCarriers,
-    context: { ...surroundings, product },
+    surroundings,
     documents,
     now,
   });

@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { homeFolder } from "./built-in.ts";
 
 /** What the SDK reads of the process it runs in; given by hand in tests. */
 export interface Surroundings {
@@ -6,7 +6,8 @@ export interface Surroundings {
   /** As `process.argv`: the runtime, the program, its arguments. */
   argv: readonly string[];
   execPath: string;
-  platform: NodeJS.Platform;
+  /** As `process.platform`. */
+  platform: string;
   /** The user's home folder. */
   home: string;
 }
@@ -18,6 +19,8 @@ export function readSurroundings(given: Partial<Surroundings> = {}): Surrounding
     argv: given.argv ?? process.argv,
     execPath: given.execPath ?? process.execPath,
     platform: given.platform ?? process.platform,
-    home: given.home ?? homedir(),
+    get home() {
+      return given.home ?? homeFolder();
+    },
   };
 }

@@ -1,5 +1,5 @@
-import { realpathSync } from "node:fs";
 import { basename, dirname, join, win32 } from "node:path";
+import { fs } from "../built-in.ts";
 import type { CarrierContext } from "./carrier.ts";
 
 /** Runtimes that run somebody else's program: what lies beside them says nothing about it. */
@@ -40,7 +40,7 @@ function bundleFolders(folder: string): string[] {
 /** A program is often started through a link in a folder of commands. */
 function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return fs.realpathSync(path);
   } catch {
     return path;
   }

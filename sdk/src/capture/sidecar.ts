@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { fs } from "../built-in.ts";
 import { errorCode } from "../token-store/safe-file.ts";
 import type { Carrier, CarrierContext, CarrierFinding } from "./carrier.ts";
 import { machineFolders, programFolders } from "./sidecar-folders.ts";
@@ -35,11 +35,11 @@ function* lookIn(folders: readonly string[]): Iterable<CarrierFinding> {
  */
 function readSidecar(path: string): { text: string } | { code: "absent" | "unreadable" | "too_large" } {
   try {
-    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const descriptor = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
     try {
-      if (!fstatSync(descriptor).isFile()) return { code: "unreadable" };
+      if (!fs.fstatSync(descriptor).isFile()) return { code: "unreadable" };
       const buffer = Buffer.alloc(maxBytes + 1);
-      const size = readSync(descriptor, buffer, 0, buffer.length, 0);
+      const size = fs.readSync(descriptor, buffer, 0, buffer.length, 0);
       if (size > maxBytes) return { code: "too_large" };
       return {
         text: buffer
@@ -48,7 +48,7 @@ function readSidecar(path: string): { text: string } | { code: "absent" | "unrea
           .trim(),
       };
     } finally {
-      closeSync(descriptor);
+      fs.closeSync(descriptor);
     }
   } catch (error) {
     return { code: ["ENOENT", "ENOTDIR"].includes(errorCode(error)) ? "absent" : "unreadable" };

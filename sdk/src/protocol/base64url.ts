@@ -16,6 +16,7 @@ export function isCanonicalBase64url(segment: string): boolean {
 /** Decodes canonical base64url to text; throws on anything that is not well-formed UTF-8. */
 export function decodeBase64urlText(segment: string): string {
   const binary = atob(segment.replaceAll("-", "+").replaceAll("_", "/"));
+  if (!/[\x80-\xff]/.test(binary)) return binary; // ASCII, as nearly every token is: no decoder is set up.
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }

@@ -1,4 +1,3 @@
-import { importJWK } from "jose/key/import";
 import { isCanonicalBase64url } from "./base64url.ts";
 import { TallystickError } from "./tallystick-error.ts";
 import { tokenIdPattern } from "./token-claims.ts";
@@ -61,7 +60,7 @@ export function createKeySet(jwks: JsonWebKeySet): KeySet {
 
 async function importPublicKey({ kty, crv, x }: PublicJwk): Promise<CryptoKey | undefined> {
   try {
-    return (await importJWK({ kty, crv, x }, "Ed25519")) as CryptoKey;
+    return await crypto.subtle.importKey("jwk", { kty, crv, x }, "Ed25519", false, ["verify"]);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-import { linkSync, readdirSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
+import { fs } from "../built-in.ts";
 import { inspectFolder, prepareFolder, syncFolder } from "./own-folder.ts";
 import { errorCode, readOwnFile, writeNewFile } from "./safe-file.ts";
 import type { DocumentName, StoreRead, StoreWrite, TokenStore } from "./token-store.ts";
@@ -29,7 +29,7 @@ export function createFileTokenStore(folder: string): TokenStore {
       return { code: state === "absent" ? "absent" : "folder_refused" };
     },
     create: (name, text) => write(folder, pathOf(name), text, giveNameOnce),
-    replace: (name, text) => write(folder, pathOf(name), text, renameSync),
+    replace: (name, text) => write(folder, pathOf(name), text, fs.renameSync),
     setAside: (name, seen) => inspectFolder(folder) === "own" && moveAside(folder, pathOf(name), seen),
     describe: pathOf,
   };
@@ -59,12 +59,12 @@ function write(
 /** A hard link fails when the name is taken, which rename does not: exactly one process is the first. */
 function giveNameOnce(temporary: string, path: string): void {
   try {
-    linkSync(temporary, path);
+    fs.linkSync(temporary, path);
   } catch (error) {
     if (errorCode(error) === "EEXIST" || readOwnFile(path).code !== "absent") {
       throw Object.assign(new Error("the name is taken"), { code: "EEXIST" });
     }
-    renameSync(temporary, path); // A file system without hard links: there the last of two at one moment stays.
+    fs.renameSync(temporary, path); // A file system without hard links: there the last of two at one moment stays.
   }
 }
 
@@ -75,7 +75,7 @@ function giveNameOnce(temporary: string, path: string): void {
 function moveAside(folder: string, path: string, seen: StoreRead): boolean {
   const moved = temporaryPath(folder);
   try {
-    renameSync(path, moved);
+    fs.renameSync(path, moved);
   } catch {
     return false;
   }
@@ -85,7 +85,7 @@ function moveAside(folder: string, path: string, seen: StoreRead): boolean {
     return true;
   }
   try {
-    linkSync(moved, path);
+    fs.linkSync(moved, path);
   } catch {
     // A newer file has the name: that one counts.
   }
@@ -96,7 +96,7 @@ function moveAside(folder: string, path: string, seen: StoreRead): boolean {
 /** Where something with the fixed name that cannot be written over lies, what was moved keeps its temporary name. */
 function renameQuietly(from: string, to: string): void {
   try {
-    renameSync(from, to);
+    fs.renameSync(from, to);
   } catch {}
 }
 
@@ -106,17 +106,17 @@ function temporaryPath(folder: string): string {
 
 function removeFile(path: string): void {
   try {
-    unlinkSync(path);
+    fs.unlinkSync(path);
   } catch {}
 }
 
 function removeStaleFiles(folder: string): void {
   try {
-    for (const name of readdirSync(folder).filter(
-      (entry) => entry.startsWith(".") && entry.endsWith(".tmp"),
-    )) {
+    for (const name of fs
+      .readdirSync(folder)
+      .filter((entry) => entry.startsWith(".") && entry.endsWith(".tmp"))) {
       const path = join(folder, name);
-      if (Date.now() - statSync(path).mtimeMs > staleMs) removeFile(path);
+      if (Date.now() - fs.statSync(path).mtimeMs > staleMs) removeFile(path);
     }
   } catch {}
 }

@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-} from "node:fs";
+import { fs } from "../built-in.ts";
 import { errorCode } from "./safe-file.ts";
 
 const isPosix = typeof process.geteuid === "function";
-const folderFlags = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0);
+const folderFlags = fs.constants.O_RDONLY | (fs.constants.O_DIRECTORY ?? 0) | (fs.constants.O_NOFOLLOW ?? 0);
 
 /** Whether a folder may be trusted with a customer's token. */
 export type FolderState = "own" | "absent" | "refused";
@@ -22,11 +13,11 @@ export type FolderState = "own" | "absent" | "refused";
  */
 export function inspectFolder(folder: string): FolderState {
   try {
-    if (!isPosix) return lstatSync(folder).isDirectory() ? "own" : "refused";
+    if (!isPosix) return fs.lstatSync(folder).isDirectory() ? "own" : "refused";
     return withFolder(folder, (descriptor) => {
-      const found = fstatSync(descriptor);
+      const found = fs.fstatSync(descriptor);
       if (found.uid !== process.geteuid?.()) return "refused";
-      if ((found.mode & 0o077) !== 0) fchmodSync(descriptor, 0o700);
+      if ((found.mode & 0o077) !== 0) fs.fchmodSync(descriptor, 0o700);
       return "own";
     });
   } catch (error) {
@@ -39,7 +30,7 @@ export function prepareFolder(folder: string): FolderState {
   const state = inspectFolder(folder);
   if (state !== "absent") return state;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch {
     return "refused";
   }
@@ -50,17 +41,17 @@ export function prepareFolder(folder: string): FolderState {
 export function syncFolder(folder: string): void {
   if (!isPosix) return;
   try {
-    withFolder(folder, fsyncSync);
+    withFolder(folder, fs.fsyncSync);
   } catch {
     // Some file systems do not sync folders; the file itself was synced before.
   }
 }
 
 function withFolder<Result>(folder: string, use: (descriptor: number) => Result): Result {
-  const descriptor = openSync(folder, folderFlags);
+  const descriptor = fs.openSync(folder, folderFlags);
   try {
     return use(descriptor);
   } finally {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
   }
 }

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readSync,
-  writeFileSync,
-} from "node:fs";
+import { fs } from "../built-in.ts";
 import { maxDocumentBytes, type ReadRefusal, type StoreRead } from "./token-store.ts";
 
 /**
@@ -17,18 +8,19 @@ import { maxDocumentBytes, type ReadRefusal, type StoreRead } from "./token-stor
 const isPosix = typeof process.geteuid === "function";
 
 /** O_NONBLOCK: opening a pipe that somebody put there must not wait for its writer. */
-const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-const createFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+const readFlags = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
+const createFlags =
+  fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | (fs.constants.O_NOFOLLOW ?? 0);
 
 /** Reads a small file that must be ours alone, judging the opened descriptor and not the name. Never throws. */
 export function readOwnFile(path: string): StoreRead {
   try {
-    if (!isPosix && lstatSync(path).isSymbolicLink()) return { code: "file_refused" };
-    const descriptor = openSync(path, readFlags);
+    if (!isPosix && fs.lstatSync(path).isSymbolicLink()) return { code: "file_refused" };
+    const descriptor = fs.openSync(path, readFlags);
     try {
       return readOwnDescriptor(descriptor);
     } finally {
-      closeSync(descriptor);
+      fs.closeSync(descriptor);
     }
   } catch (error) {
     return readFailures[errorCode(error)] ?? { code: "file_unreadable" };
@@ -37,12 +29,12 @@ export function readOwnFile(path: string): StoreRead {
 
 /** Writes a new file of mode 0600 and waits until it is on the disk. Throws when it exists or cannot be written. */
 export function writeNewFile(path: string, text: string): void {
-  const descriptor = openSync(path, createFlags, 0o600);
+  const descriptor = fs.openSync(path, createFlags, 0o600);
   try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
+    fs.writeFileSync(descriptor, text);
+    fs.fsyncSync(descriptor);
   } finally {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
   }
 }
 
@@ -60,7 +52,7 @@ const readFailures: Record<string, { code: "absent" } | { code: ReadRefusal }> =
 };
 
 function readOwnDescriptor(descriptor: number): StoreRead {
-  const found = fstatSync(descriptor);
+  const found = fs.fstatSync(descriptor);
   if (!found.isFile()) return { code: "file_refused" };
   if (isPosix && (found.uid !== process.geteuid?.() || (found.mode & 0o022) !== 0))
     return { code: "file_refused" };
@@ -74,7 +66,7 @@ function readOwnDescriptor(descriptor: number): StoreRead {
 function readFully(descriptor: number, buffer: Buffer): number {
   let size = 0;
   while (size < buffer.length) {
-    const count = readSync(descriptor, buffer, size, buffer.length - size, null);
+    const count = fs.readSync(descriptor, buffer, size, buffer.length - size, null);
     if (count === 0) break;
     size += count;
   }
