@@ -70,7 +70,7 @@ describe("the shops of a configuration", () => {
     ["the prefix alone", "standard-webhooks", "whsec_", "has 0 bytes; at least 24 are needed"],
   ])("refuse a secret of %s", (_, kind, secret, message) => {
     expect(problemsOf({ shop: { kind, secrets: [secret] } })).toEqual([
-      { path: "shops.shop.secrets.0", message },
+      { path: "shops.shop.secrets[0]", message },
     ]);
   });
 
@@ -83,7 +83,7 @@ describe("the shops of a configuration", () => {
       none: { kind: "stripe", secrets: [] },
       some: { kind: "stripe", secrets: ["whsec_0123456789abcdefghij", "short-secret"] },
     });
-    expect(problems.map((problem) => problem.path)).toEqual(["shops.none.secrets", "shops.some.secrets.1"]);
+    expect(problems.map((problem) => problem.path)).toEqual(["shops.none.secrets", "shops.some.secrets[1]"]);
     expect(JSON.stringify(problems)).not.toContain("short-secret");
   });
 });

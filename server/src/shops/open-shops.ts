@@ -50,7 +50,7 @@ export function openShops(settings: ReadonlyMap<ShopName, ShopSettings>): Readon
     for (const [index, secret] of secrets.entries()) {
       const reading = kinds[kind].keyOf(secret);
       if ("key" in reading) keys.push(reading.key);
-      else problems.push({ path: `${path}.${index}`, message: reading.problem });
+      else problems.push({ path: `${path}[${index}]`, message: reading.problem });
     }
     shops.set(name, kinds[kind].open(keys));
   }
