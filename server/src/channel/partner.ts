@@ -1,0 +1,34 @@
+import type { PartnerId } from "../ids.ts";
+
+/** What a partner may be. */
+export const partnerKinds = ["distributor", "reseller", "affiliate"] as const;
+/** How much of its customers' purchases a partner is shown. */
+export const sharingLevels = ["none", "transaction", "full"] as const;
+
+/** A partner as the command line and the admin API show it. */
+export interface Partner {
+  id: PartnerId;
+  name: string;
+  kind: (typeof partnerKinds)[number];
+  parent: PartnerId | null;
+  /** Commission in percent of the net amount. */
+  percent: number;
+  /** Whether an address is known, to notice a purchase by the partner itself. Only its keyed hash is kept. */
+  emailRegistered: boolean;
+  sharing: (typeof sharingLevels)[number];
+  status: "active" | "ended";
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+}
+
+/** What is needed to add a partner: a reseller that is shown nothing of its customers, unless told. */
+export interface NewPartner {
+  id: string;
+  name: string;
+  kind?: Partner["kind"] | undefined;
+  parent?: string | undefined;
+  /** 0 to 100 with at most two decimals; the configuration's default unless told. */
+  percent?: number | undefined;
+  email?: string | undefined;
+  sharing?: Partner["sharing"] | undefined;
+}

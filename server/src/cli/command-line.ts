@@ -1,0 +1,105 @@
+import type { Command } from "commander";
+import type { Config } from "../config/config.ts";
+import type { Log } from "../log.ts";
+import type { OpenedDeps } from "../open-deps.ts";
+import { describeFailure } from "./failure.ts";
+import type { ExitCode, Terminal } from "./terminal.ts";
+
+/** What a command works with: where its result goes, and how it gets at the receiver's database. */
+export interface CommandLine {
+  readonly terminal: Terminal;
+  /** True when standard output gets one JSON document and nothing else. */
+  readonly json: boolean;
+  /** Prints the result: as JSON, or as text for a person. Nothing but results goes to standard output. */
+  print(result: unknown, text: () => string): void;
+  /** Says a sentence beside the result, on standard error. */
+  say(sentence: string): void;
+  /** Ends the command with this code, unless it fails. */
+  exitWith(code: ExitCode): void;
+  /** Reads the configuration that `--config` or the environment names. */
+  loadConfig(file?: string): Promise<Config>;
+  /** Opens the database and the keys, runs the work and closes them. */
+  withDeps<T>(work: (deps: OpenedDeps) => Promise<T>, config?: Config): Promise<T>;
+}
+
+/** Turns a command's work into an action for commander, which passes arguments, options and the command. */
+export type Run = <Args extends unknown[]>(
+  work: (cli: CommandLine, ...args: Args) => Promise<void>,
+) => (...args: unknown[]) => Promise<void>;
+
+/** Makes the runner. What a command fails with is told here, once for all commands; `finish` gets the exit code. */
+export function createRun(terminal: Terminal, finish: (code: ExitCode) => void): Run {
+  return <Args extends unknown[]>(work: (cli: CommandLine, ...args: Args) => Promise<void>) =>
+    async (...given: unknown[]) => {
+      const command = given.at(-1) as Command;
+      const options = command.optsWithGlobals<{ config?: string; json?: boolean }>();
+      const json = options.json === true;
+      let exitCode: ExitCode = 0;
+      const cli = openCommandLine(terminal, json, options.config, (code) => {
+        exitCode = code;
+      });
+      try {
+        await work(cli, ...(given.slice(0, -1) as Args));
+      } catch (error) {
+        exitCode = tellFailure(terminal, json, error);
+      }
+      finish(exitCode);
+    };
+}
+
+/** Tells a failure: a sentence on standard error, and with `--json` a document on standard output. */
+export function tellFailure(terminal: Terminal, json: boolean, error: unknown): ExitCode {
+  const { exit, code, message, problems } = describeFailure(error);
+  if (json) {
+    const document = { error: { code, message, ...(problems === undefined ? {} : { problems }) } };
+    terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+  const lines = (problems ?? []).map((problem) => `  ${problem.path}: ${problem.message}\n`);
+  const suffix = problems === undefined && code !== "internal_error" ? ` (${code})` : "";
+  terminal.stderr.write(`${message}${suffix}\n${lines.join("")}`);
+  return exit;
+}
+
+function openCommandLine(
+  terminal: Terminal,
+  json: boolean,
+  configFile: string | undefined,
+  exitWith: (code: ExitCode) => void,
+): CommandLine {
+  const say = (sentence: string) => void terminal.stderr.write(`${sentence}\n`);
+  const loadConfig = async (file = configFile) => {
+    const config = await import("../config/load-config.ts");
+    return config.loadConfig({ env: terminal.env, ...(file === undefined ? {} : { file }) });
+  };
+  return {
+    terminal,
+    json,
+    exitWith,
+    say,
+    loadConfig,
+    print: (result, text) => {
+      terminal.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : text());
+    },
+    withDeps: async (work, given) => {
+      const config = given ?? (await loadConfig());
+      const { openDeps } = await import("../open-deps.ts");
+      const log = await openLog(terminal);
+      const deps = await openDeps(config, { log, env: terminal.env, say });
+      try {
+        return await work(deps);
+      } finally {
+        await deps.store.close();
+        log.flush();
+      }
+    },
+  };
+}
+
+/** A person in a terminal gets the command's own sentences, and of the log only what went wrong. */
+async function openLog(terminal: Terminal): Promise<Log> {
+  const { createLog } = await import("../log-writer.ts");
+  return createLog({
+    destination: { write: (line) => terminal.stderr.write(line) },
+    level: terminal.stderr.isTTY === true ? "warn" : "info",
+  });
+}

@@ -1,0 +1,53 @@
+import type { ConfigProblem } from "../config/config-error.ts";
+import type { ExitCode } from "./terminal.ts";
+
+/** A failure as it is told: the code to programs, the sentences to a person. */
+export interface Failure {
+  exit: ExitCode;
+  code: string;
+  message: string;
+  /** Lines under the message, one for each problem. */
+  problems?: readonly ConfigProblem[];
+}
+
+/** What only the command line refuses. */
+export class CommandRefusal extends Error {
+  override readonly name = "CommandRefusal";
+  readonly code: "files_exist" | "usage";
+
+  constructor(code: CommandRefusal["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Says what went wrong. Errors are known by name and shape, since their classes belong to rooms that a light command
+ * does not load.
+ */
+export function describeFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) return { exit: 1, code: "internal_error", message: String(error) };
+  const { problems, code } = error as { problems?: readonly ConfigProblem[]; code?: unknown };
+  if (problems !== undefined) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    return { exit: 2, code: "config_invalid", message: `The configuration has ${count}.`, problems };
+  }
+  if (error.name === "Refusal" && typeof code === "string") {
+    return { exit: code === "request_invalid" ? 2 : 1, code, message: error.message };
+  }
+  if (error instanceof CommandRefusal) {
+    return { exit: error.code === "usage" ? 2 : 1, code: error.code, message: error.message };
+  }
+  if (error.name === "StartError") return { exit: 1, code: "start_failed", message: error.message };
+  return { exit: 1, code: "internal_error", message: wordsOf(error) };
+}
+
+/** An error's words with its causes'. Some errors of the network have none of their own, only those they gather. */
+function wordsOf(error: Error): string {
+  const gathered = error instanceof AggregateError ? error.errors : [];
+  const words = [error.message, ...gathered.map((one) => (one instanceof Error ? one.message : String(one)))]
+    .filter((text) => text !== "")
+    .join("; ");
+  const own = words || error.name;
+  return error.cause instanceof Error ? `${own} (${wordsOf(error.cause)})` : own;
+}

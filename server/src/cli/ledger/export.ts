@@ -1,0 +1,31 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type Command, Option } from "commander";
+import type { Run } from "../command-line.ts";
+import { describeCommand } from "../describe-command.ts";
+import { CommandRefusal } from "../failure.ts";
+
+const formats = ["csv", "json", "hledger"] as const;
+
+/** `ledger export`: the journal, streamed. */
+export function addLedgerExport(parent: Command, run: Run): void {
+  describeCommand(parent, "export", {
+    summary: "print the journal",
+    example: "ledger export --format hledger > tallystick.journal",
+  })
+    .addOption(
+      new Option("--format <format>", "csv (RFC 4180), json (one array) or hledger")
+        .choices(formats)
+        .makeOptionMandatory(),
+    )
+    .action(
+      run(async (cli, { format }: { format: (typeof formats)[number] }) => {
+        if (cli.json && format !== "json")
+          throw new CommandRefusal("usage", "--json goes with --format json alone.");
+        const { exportLedger } = await import("../../ledger-export.ts");
+        await cli.withDeps((deps) =>
+          pipeline(Readable.from(exportLedger(deps, format)), cli.terminal.stdout, { end: false }),
+        );
+      }),
+    );
+}

@@ -1,0 +1,12 @@
+import type { Command } from "commander";
+import type { Run } from "../command-line.ts";
+import { describeNoun } from "../describe-command.ts";
+import { addOrderExplain } from "./explain.ts";
+import { addOrderList } from "./list.ts";
+
+/** Adds the commands about orders. */
+export function addOrderCommands(program: Command, run: Run): void {
+  const noun = describeNoun(program, "order", "orders, and why somebody was credited for them or nobody");
+  addOrderExplain(noun, run);
+  addOrderList(noun, run);
+}

@@ -1,0 +1,40 @@
+import type {
+  CreditReason,
+  HoldReason,
+  LostReason,
+  RefusedReason,
+  UnattributedReason,
+} from "../../attribution/reasons.ts";
+
+type Reason = CreditReason | HoldReason | LostReason | RefusedReason | UnattributedReason;
+
+/** Every reason of a decision in words. The code stands beside them, for programs and for the documentation. */
+const words: Readonly<Record<Reason, string>> = {
+  ruling: "the vendor ruled so",
+  licence_binding: "the licence was bound to the partner when it was registered",
+  subscription: "the subscription was credited to the partner before",
+  earlier_purchase: "an earlier purchase of the licence was credited to the partner",
+  order_field: "the order itself names it",
+  click_reference: "the customer clicked the partner's renewal link before buying",
+  conflict: "two partners hold evidence of one kind",
+  agrees: "names the same partner as the winner",
+  weaker_kind: "another kind of evidence is stronger",
+  installed_first: "the copy was known as another partner's before this click",
+  seen_later: "other evidence of its kind was seen first",
+  held: "waits for a person to decide",
+  kind_not_used: "the vendor's policy does not use this kind",
+  product_mismatch: "it is for another product",
+  self_purchase: "the partner bought it itself",
+  revoked: "it was revoked",
+  partner_ended: "the partner's agreement has ended",
+  after_purchase: "it is from after the purchase",
+  reference_expired: "the click was too long before the purchase",
+  outside_window: "it is older than the policy counts",
+  reference_unknown: "the order names a reference that no click has",
+  no_evidence: "nothing says who sold the copy",
+};
+
+/** A reason's code in words; a code this version does not know stands for itself. */
+export function reasonWords(code: string): string {
+  return Object.hasOwn(words, code) ? words[code as Reason] : code.replaceAll("_", " ");
+}

@@ -1,0 +1,14 @@
+import type { Command } from "commander";
+import type { Run } from "../command-line.ts";
+import { describeNoun } from "../describe-command.ts";
+import { addPartnerAdd } from "./add.ts";
+import { addPartnerList } from "./list.ts";
+import { addPartnerShow } from "./show.ts";
+
+/** Adds the commands about partners. */
+export function addPartnerCommands(program: Command, run: Run): void {
+  const noun = describeNoun(program, "partner", "distributors, resellers and affiliates");
+  addPartnerAdd(noun, run);
+  addPartnerList(noun, run);
+  addPartnerShow(noun, run);
+}

@@ -1,0 +1,38 @@
+import { Command, Option } from "commander";
+import type { Run } from "./command-line.ts";
+import { addInit } from "./init.ts";
+import { addKeyCommands } from "./key/commands.ts";
+import { addLedgerCommands } from "./ledger/commands.ts";
+import { addOrderCommands } from "./order/commands.ts";
+import { addPartnerCommands } from "./partner/commands.ts";
+import { addServe } from "./serve.ts";
+import type { Terminal } from "./terminal.ts";
+import { addTokenCommands } from "./token/commands.ts";
+import { version } from "./version.ts";
+
+/** The whole command line. Its files only describe commands; what a command needs is loaded when it runs. */
+export function createProgram(terminal: Terminal, run: Run): Command {
+  const program = new Command("tallystick")
+    .description("The receiver: credits the reseller who sold a software licence when it is renewed.")
+    .version(version, "-V, --version", "print the version")
+    .addOption(
+      new Option("--config <file>", "the configuration (TALLYSTICK_CONFIG, ./tallystick.config.json)"),
+    )
+    .option("--json", "print one JSON document on standard output, and nothing else there")
+    .helpOption("-h, --help", "print this help")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    })
+    .addHelpText("after", "\nExit codes: 0 done, 1 refused or failed, 2 wrong use or configuration.")
+    .exitOverride();
+  addInit(program, run);
+  addServe(program, run);
+  addKeyCommands(program, run);
+  addPartnerCommands(program, run);
+  addTokenCommands(program, run);
+  addOrderCommands(program, run);
+  addLedgerCommands(program, run);
+  return program;
+}

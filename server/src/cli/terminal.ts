@@ -1,0 +1,15 @@
+import type { Readable, Writable } from "node:stream";
+import type { Environment } from "../config/load-config.ts";
+
+/** What a command sees of the process that runs it. */
+export interface Terminal {
+  env: Environment;
+  stdin: Readable;
+  stdout: Writable & { isTTY?: boolean };
+  stderr: Writable & { isTTY?: boolean };
+  /** What a person types to run a command, such as `tallystick`. */
+  name: string;
+}
+
+/** 0 done, 1 refused or failed, 2 wrong use: the command line was not understood, or the configuration is wrong. */
+export type ExitCode = 0 | 1 | 2;
