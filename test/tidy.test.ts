@@ -84,7 +84,7 @@ describe("the rooms", () => {
   it("keeps http and the command line apart", () => {
     const crossing = inPackage("server").flatMap(({ path, imports }) =>
       imports
-        .filter((target) => new Set([roomOf(path), roomOf(target)]).isSupersetOf(new Set(["http", "cli"])))
+        .filter((target) => ["cli http", "http cli"].includes(`${roomOf(path)} ${roomOf(target)}`))
         .map((target) => `${path} -> ${target}`),
     );
     expect(crossing).toEqual([]);

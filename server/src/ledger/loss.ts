@@ -8,20 +8,25 @@ export const lossEffects = ["refund", "dispute_opened", "dispute_won", "dispute_
 export interface LossEvent {
   effect: (typeof lossEffects)[number];
   dispute: ProviderId | null;
+  /** The payment it is about: a running total is one payment's, and an invoice may be paid by several. */
+  payment: ProviderId;
   amountMinor: number;
   cumulative: boolean;
   currency: Currency | null;
 }
 
 /**
- * How much of a sale is lost. Refunds that tell a running total count by the highest one, others by their sum; a
+ * How much of a sale is lost. Refunds that tell a running total count by the highest one of each payment, others by their sum; a
  * dispute counts from its opening unless it was won. None of it depends on the order of the events. An event in
  * another currency than the sale's says nothing about it and is passed over.
  */
 export function lossOf(events: readonly LossEvent[], sale: { grossMinor: number; currency: Currency }): Loss {
   const ours = events.filter((event) => event.currency === sale.currency);
   const refunds = ours.filter((event) => event.effect === "refund");
-  const total = Math.max(0, ...refunds.filter((event) => event.cumulative).map(amountOf));
+  const totals = new Map<ProviderId, number>();
+  for (const { cumulative, payment, amountMinor } of refunds)
+    if (cumulative) totals.set(payment, Math.max(totals.get(payment) ?? 0, amountMinor));
+  const total = [...totals.values()].reduce((sum, amountMinor) => sum + amountMinor, 0);
   const single = refunds
     .filter((event) => !event.cumulative)
     .reduce((sum, event) => sum + event.amountMinor, 0);
@@ -42,5 +47,3 @@ function disputedMinor(events: readonly LossEvent[]): number {
   for (const [dispute, amountMinor] of byDispute) if (!won.has(dispute)) sum += amountMinor;
   return sum;
 }
-
-const amountOf = (event: LossEvent) => event.amountMinor;

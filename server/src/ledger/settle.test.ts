@@ -103,6 +103,7 @@ describe("lossOf", () => {
   const event = (over: Partial<LossEvent>): LossEvent => ({
     effect: "refund",
     dispute: null,
+    payment: as.provider("ch_1"),
     amountMinor: 1000,
     cumulative: false,
     currency: EUR,
@@ -118,6 +119,14 @@ describe("lossOf", () => {
       "of running totals the highest counts",
       [event({ cumulative: true, amountMinor: 4000 }), event({ cumulative: true })],
       4000,
+    ],
+    [
+      "running totals of two payments add up",
+      [
+        event({ cumulative: true, amountMinor: 4000 }),
+        event({ cumulative: true, payment: as.provider("ch_2") }),
+      ],
+      5000,
     ],
     ["never more than was paid", [event({ amountMinor: 9000 }), event({ amountMinor: 9000 })], 10_000],
     ["an open dispute takes all", [dispute("dispute_opened")], 10_000],

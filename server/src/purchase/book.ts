@@ -101,6 +101,7 @@ type LossRow = Awaited<ReturnType<typeof findLossEvents>>[number];
 export const lossEventOf = (row: LossRow) => ({
   effect: row.effect as "refund" | "dispute_opened" | "dispute_won" | "dispute_lost",
   dispute: row.dispute_id,
+  payment: row.link_id,
   amountMinor: row.amount_minor,
   cumulative: row.cumulative === 1,
   currency: row.currency,

@@ -82,6 +82,7 @@ const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
       "events.cumulative",
       "events.currency",
       "events.object_id",
+      "events.link_id",
       "events.occurred_at",
       "events.received_at",
     ])
