@@ -59,8 +59,9 @@ ${record.evidence.length === 0 ? html`<p class="soft">Nothing.</p>` : html`<ul c
 
 function evidenceItem(evidence: DecisionRecord["evidence"][number]): Markup {
   const tone = evidence.verdict === "won" ? "good" : evidence.verdict === "refused" ? "bad" : "";
-  const why = evidence.verdict === "won" ? "" : ` – ${reasonText(evidence.reason)}`;
-  return html`<li><span class="tag ${tone}">${evidence.verdict}</span><span>${evidenceText(evidence)}: <b>${partnerName(evidence.partner)}</b><span class="soft">${why}</span></span></li>`;
+  const agrees = evidence.reason === "agrees";
+  const why = evidence.verdict === "won" || agrees ? "" : ` – ${reasonText(evidence.reason)}`;
+  return html`<li><span class="tag ${tone}">${agrees ? "agrees" : evidence.verdict}</span><span>${evidenceText(evidence)}: <b>${partnerName(evidence.partner)}</b><span class="soft">${why}</span></span></li>`;
 }
 
 function ledger(balances: readonly Balance[]): Markup {
@@ -89,7 +90,7 @@ function receiverCard(addresses: Addresses, isRunning: boolean): Markup {
   return html`<section class="card" aria-labelledby="receiver"><h2 id="receiver">The receiver <span class="tag ${isRunning ? "good" : "bad"}">${isRunning ? "running" : "stopped"}</span></h2>
 <p class="soft">${isRunning ? "Stop it and renew: the customer still reaches the checkout, and the webhook waits until it is back." : "The store keeps the webhook and tries again. Start the receiver, and the order is credited after all."}</p>
 <form method="post" action="/behind-the-scenes/receiver"><button type="submit" name="wish" value="${isRunning ? "stop" : "start"}">${isRunning ? "Stop the receiver" : "Start the receiver"}</button></form>
-${isRunning ? html`<p class="small"><a href="${addresses.receiver}/docs">Its API</a> · <a href="${addresses.receiver}/metrics">Its metrics</a></p>` : ""}</section>`;
+${isRunning ? html`<p class="small after-form"><a href="${addresses.receiver}/docs">Its API</a> · <a href="${addresses.receiver}/metrics">Its metrics</a></p>` : ""}</section>`;
 }
 
 function logCard(log: readonly LogLine[]): Markup {

@@ -65,7 +65,15 @@ export function outcomeText(record: DecisionRecord): string {
     ({ partner, amountMinor, currency, rate }) =>
       `${partnerName(partner)} earns ${money(amountMinor, currency)}, ${rate} % of the net price`,
   );
-  return `${shares.join("; ")}.`;
+  const takenBackMinor = record.history.reduce((sum, { detail }) => sum + takenBackBy(detail), 0);
+  const currency = record.credits[0]?.currency ?? record.currency;
+  const takenBack = takenBackMinor === 0 ? "" : ` ${money(takenBackMinor, currency)} of it was taken back.`;
+  return `${shares.join("; ")}.${takenBack}`;
+}
+
+function takenBackBy({ kind, amountMinor }: DecisionRecord["history"][number]["detail"]): number {
+  const sign = kind === "reversal" ? 1 : kind === "reinstatement" ? -1 : 0;
+  return sign * Number(amountMinor ?? 0);
 }
 
 const transfers: Record<string, string> = {

@@ -36,5 +36,5 @@ function daysLeft({ status, now, expiresAt }: CopyView): Markup {
   const left = status.daysRemaining ?? 0;
   const share = Math.min(1, left / 365);
   return html`<p class="days"><b>${left}</b> ${daysText(left).split(" ")[1]} left</p>
-<meter min="0" max="365" low="30" value="${Math.round(share * 365)}" aria-hidden="true"></meter>`;
+<meter min="0" max="365" low="31" value="${Math.round(share * 365)}" aria-hidden="true"></meter>`;
 }

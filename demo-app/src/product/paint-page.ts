@@ -28,9 +28,9 @@ export function paintPage(addresses: Addresses, view: CopyView): Markup {
 <div class="easel">
 <div class="tools" role="group" aria-label="Tools">
 <fieldset class="brushes"><legend class="unseen">Brush</legend>${brushNames.map(brushChoice)}</fieldset>
+<span class="tool-buttons"><button type="button" id="undo" disabled>Undo</button><button type="button" id="clear">New sheet</button></span>
 <fieldset class="colours"><legend class="unseen">Colour</legend>${colours.map(colourChoice)}</fieldset>
 <label class="size"><span>Size</span><input id="size" type="range" min="4" max="60" value="22"></label>
-<span class="tool-buttons"><button type="button" id="undo" disabled>Undo</button><button type="button" id="clear">New sheet</button></span>
 </div>
 <div class="sheet"><div class="paper"><canvas id="picture" width="1120" height="700" tabindex="0" role="application" aria-label="Picture" aria-describedby="picture-help"></canvas><span id="pen" hidden></span></div></div>
 <p class="soft small" id="picture-help">Paint with the pointer. By keyboard: arrow keys move the brush, space puts it down and lifts it.</p>

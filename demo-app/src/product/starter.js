@@ -5,8 +5,10 @@ import { dab } from "/brushes.js";
 function seeded(seed) {
   let state = seed;
   return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return state / 4294967296;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
 
@@ -37,11 +39,14 @@ export function paintStarter(context) {
     [0.55, "#c8452c"],
   ]) {
     const y = height * share;
-    for (let layer = 0; layer < 2; layer++)
-      sweep(brush("watercolour", colour, 90), -40, width + 40, (x) => y + Math.sin(x / 140 + layer) * 14, 15);
+    const wet = brush("watercolour", colour, 130);
+    for (let dabs = 0; dabs < 170; dabs++) {
+      const x = random() * (width + 120) - 60;
+      wet(x, y + Math.sin(x / 150) * 16 + (random() + random() - 1) * 66);
+    }
   }
   // Sun
-  const sun = { x: width * 0.66, y: shore - 66 };
+  const sun = { x: width * 0.66, y: shore - 128 };
   context.fillStyle = "#f4c24f";
   context.beginPath();
   context.arc(sun.x, sun.y, 46, 0, Math.PI * 2);

@@ -67,7 +67,7 @@ export function createLogLines(): LogLines {
       const timer = setTimeout(() => {
         settle();
         reject(new Error(`the receiver logged no ${events[0]} within ${withinMs / 1000} s`));
-      }, withinMs);
+      }, withinMs).unref();
       const settle = () => {
         clearTimeout(timer);
         listeners.delete(listener);

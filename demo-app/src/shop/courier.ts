@@ -12,6 +12,7 @@ export interface Delivery {
   type: string;
   /** The order it is about. */
   order: string;
+  since: Date;
   attempts: Attempt[];
   state: "waiting" | "delivered" | "given_up";
   /** Set while it waits for its next try. */
@@ -84,7 +85,7 @@ export function createCourier({ address, sign, waitsMs = patientWaitsMs }: Couri
   return {
     send(message) {
       const { id, type, order } = message;
-      const delivery: Delivery = { id, type, order, attempts: [], state: "waiting" };
+      const delivery: Delivery = { id, type, order, since: new Date(), attempts: [], state: "waiting" };
       consignments.set(id, { message, delivery });
       void tryOnce(message, delivery);
       return delivery;

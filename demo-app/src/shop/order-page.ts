@@ -76,7 +76,7 @@ function deliveryItem(delivery: Delivery): Markup {
   const [tone, text] = states[delivery.state];
   return html`<li><div class="delivery-head"><b>${delivery.type}</b><span class="tag ${tone}">${text}</span>
 <form method="post" action="/orders/${delivery.order}/deliveries/${delivery.id}"><button type="submit">Send again</button></form></div>
-<ol class="attempts">${delivery.attempts.map((attempt) => html`<li><time>${times.format(attempt.at)}</time> ${attempt.outcome}</li>`)}${
+<ol class="attempts">${delivery.attempts.map((attempt) => html`<li><time>${times.format(attempt.at)}</time> ${typeof attempt.outcome === "number" ? `answered ${attempt.outcome}` : attempt.outcome}</li>`)}${
     delivery.nextAttemptAt === undefined
       ? ""
       : html`<li class="soft"><time>${times.format(delivery.nextAttemptAt)}</time> next try</li>`

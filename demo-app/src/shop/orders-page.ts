@@ -18,7 +18,8 @@ export interface OrderWithDeliveries {
 export function ordersPage(addresses: Addresses, rows: readonly OrderWithDeliveries[]): Markup {
   const body = html`${demoBar(addresses, "orders")}
 <main>
-<header class="store-head"><p class="eyebrow">Acme Store · For the merchant</p><h1>Orders</h1></header>
+<header class="store-head"><p class="eyebrow">Acme Store · For the merchant</p><h1>Orders</h1>
+<p class="soft">Give back a part or all of a payment: the receiver hears of it by a signed webhook, and takes back as much of the credit.</p></header>
 ${
   rows.length === 0
     ? html`<p class="card empty">No orders yet. <a href="/checkout">Buy something</a>, or renew in <a href="${addresses.product}/">Acme Paint</a>.</p>`

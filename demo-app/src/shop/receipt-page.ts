@@ -13,7 +13,7 @@ export function receiptPage(addresses: Addresses, order: Order): Markup {
 <main class="narrow receipt-page">
 <h1>Thank you, ${order.name}.</h1>
 <p class="lead">${order.licence === undefined ? "Your licence is on its way." : "Your licence is renewed."} A receipt goes to ${order.email}.</p>
-<article class="receipt" aria-label="Receipt ${order.number}">
+<div class="receipt-paper"><article class="receipt" aria-label="Receipt ${order.number}">
 <header><p class="receipt-store">Acme Store</p><p>Receipt ${order.number}</p><p>${days.format(order.paidAt)}</p></header>
 <dl>
 <div><dt>Acme Paint, ${order.plan.name.toLowerCase()}</dt><dd>${priceText(order.netMinor)}</dd></div>
@@ -23,7 +23,7 @@ ${order.licence === undefined ? "" : html`<div class="receipt-note"><dt>Licence<
 ${order.refundedMinor === 0 ? "" : html`<div class="total"><dt>Given back</dt><dd>−${priceText(order.refundedMinor)}</dd></div>`}
 </dl>
 <p class="receipt-foot">Paid with play money. Keep painting.</p>
-</article>
+</article></div>
 <p class="actions"><a class="button primary" href="${addresses.product}/">Back to Acme Paint</a>
 <a class="button" href="/orders/${order.id}">See it as the store does</a></p>
 </main>`;

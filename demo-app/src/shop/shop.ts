@@ -79,7 +79,10 @@ export function createShop(addresses: Addresses, secrets: ShopSecrets): Shop {
       order.dispute = { id: order.dispute?.id ?? stripeId("dp"), status };
       tellReceiver(order, disputeEvent(order, order.dispute));
     },
-    deliveriesOf: (order) => couriers.flatMap((courier) => courier.deliveriesOf(order.id)),
+    deliveriesOf: (order) =>
+      couriers
+        .flatMap((courier) => courier.deliveriesOf(order.id))
+        .sort((a, b) => a.since.getTime() - b.since.getTime()),
     sendAgain: (id) => {
       for (const courier of couriers) courier.sendAgain(id);
     },
