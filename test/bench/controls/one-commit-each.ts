@@ -1,0 +1,37 @@
+import type { AddressInfo } from "node:net";
+import { createApp } from "../../../server/src/app.ts";
+import { loadConfig } from "../../../server/src/config/load-config.ts";
+import { readServerSecrets } from "../../../server/src/config/secrets.ts";
+import { createHttpServer, drain } from "../../../server/src/http/listen.ts";
+import { createLog } from "../../../server/src/log-writer.ts";
+import { openDeps } from "../../../server/src/open-deps.ts";
+import { openShops } from "../../../server/src/shops/open-shops.ts";
+import { answerParent } from "../children.ts";
+import type { SubjectTasks } from "../receiver-process.ts";
+import { benchEnv } from "../world.ts";
+
+// The receiver itself, put together as its entry point does, but each piece of work has a durable commit of its own.
+const log = await createLog({ destination: 1 });
+const config = await loadConfig({ file: process.argv[2] ?? "", env: {} });
+const { adminToken, shops } = await readServerSecrets(config, benchEnv);
+const deps = await openDeps(config, {
+  log,
+  env: benchEnv,
+  store: { longRunning: true, groupCommit: false },
+});
+const isStopping = () => false;
+const app = createApp(deps, { shops: openShops(shops), adminToken, isStopping });
+const server = createHttpServer(app.fetch, { log, isStopping });
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const { port } = server.address() as AddressInfo;
+
+answerParent(
+  {
+    url: () => `http://127.0.0.1:${port}`,
+    memory: () => process.memoryUsage.rss(),
+  } satisfies SubjectTasks,
+  async () => {
+    await drain(server, 1_000);
+    await deps.store.close();
+  },
+);

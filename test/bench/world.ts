@@ -1,0 +1,137 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { addPartner } from "../../server/src/channel/partners.ts";
+import type { Instant } from "../../server/src/clock.ts";
+import { loadConfig } from "../../server/src/config/load-config.ts";
+import { as } from "../../server/src/ids.ts";
+import { createLog } from "../../server/src/log-writer.ts";
+import { type OpenedDeps, openDeps } from "../../server/src/open-deps.ts";
+import { insertClick } from "../../server/src/store/queries/clicks.ts";
+import { issueToken } from "../../server/src/tokens.ts";
+
+/** Where a receiver under test finds the secrets that its configuration names. */
+export const benchEnv = {
+  TALLYSTICK_ADMIN_TOKEN: "admin-token-of-the-benchmark-0123456789",
+  STRIPE_WEBHOOK_SECRET: "whsec_a-stripe-secret-of-the-benchmark",
+};
+
+/** The product, the shop and the path that all loads are about. */
+export const product = "acme-paint";
+export const shop = "stripe";
+export const webhookPath = `/webhooks/${shop}`;
+
+/** A token that was issued in the benchmark, and who it credits. */
+export interface BenchToken {
+  token: string;
+  jti: string;
+  partner: string;
+}
+
+/** A database with partners and tokens, and this process's own connection to it. */
+export interface World {
+  folder: string;
+  configFile: string;
+  deps: OpenedDeps;
+  tokens: readonly BenchToken[];
+  /** Records clicks of all tokens in turns, as the receiver would, and answers their references. */
+  addClicks(count: number): Promise<string[]>;
+  /** Closes the connection and removes what was made on disk. */
+  remove(): Promise<void>;
+}
+
+const partners = 100;
+
+/** Makes a world on a new SQLite database, or on the empty database that `postgresUrl` names. */
+export async function makeWorld(options: { tokens?: number; postgresUrl?: string } = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), "tallystick-bench-"));
+  const configFile = join(folder, "tallystick.config.json");
+  await mkdir(join(folder, "var"), { recursive: true, mode: 0o700 });
+  await writeFile(
+    configFile,
+    JSON.stringify(configuration(options.postgresUrl ?? "sqlite:./var/tallystick.db")),
+  );
+  const config = await loadConfig({ file: configFile, env: {} });
+  const log = await createLog({ destination: { write: () => {} } });
+  const deps = await openDeps(config, { log, env: benchEnv });
+  const tokens = await issueTokens(deps, options.tokens ?? partners);
+  return {
+    folder,
+    configFile,
+    deps,
+    tokens,
+    addClicks: (count) => addClicks(deps, tokens, count),
+    async remove() {
+      await deps.store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function configuration(database: string) {
+  return {
+    issuer: "https://renew.acme.example",
+    listen: { host: "127.0.0.1", port: 0 },
+    database,
+    keys: "./var/keys",
+    adminToken: { env: "TALLYSTICK_ADMIN_TOKEN" },
+    products: [
+      {
+        id: product,
+        name: "Acme Paint",
+        checkout: {
+          shop,
+          url: "https://buy.stripe.example/abc?client_reference_id={reference}&prefilled_email={email}",
+        },
+      },
+    ],
+    shops: { [shop]: { kind: "stripe", secrets: [{ env: "STRIPE_WEBHOOK_SECRET" }] } },
+  };
+}
+
+async function issueTokens(deps: OpenedDeps, count: number): Promise<BenchToken[]> {
+  const ids = Array.from({ length: partners }, (_, index) => `reseller-${String(index).padStart(3, "0")}`);
+  await Promise.all(ids.map((id) => addPartner(deps, { id, name: id, percent: 20 })));
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const partner = ids[index % ids.length] ?? "";
+      const { token, jti } = await issueToken(deps, { partner, product });
+      return { token, jti, partner };
+    }),
+  );
+}
+
+/** References in the shape of the receiver's own: the time, then 128 random bits. */
+export function makeReferences(count: number): string[] {
+  const time = Date.now().toString(36).padStart(9, "0");
+  return Array.from({ length: count }, () => time + randomBytes(16).toString("hex"));
+}
+
+async function addClicks(deps: OpenedDeps, tokens: readonly BenchToken[], count: number): Promise<string[]> {
+  const now = deps.clock();
+  const references = makeReferences(count);
+  const perWrite = 500;
+  const writes: Promise<void>[] = [];
+  for (let from = 0; from < count; from += perWrite) {
+    const some = references.slice(from, from + perWrite);
+    const write = deps.store.write(async (tx) => {
+      for (const [index, reference] of some.entries()) {
+        const token = tokens[(from + index) % tokens.length];
+        if (token === undefined) throw new Error("a world has tokens");
+        await insertClick(tx, {
+          reference: as.reference(reference),
+          product: as.product(product),
+          partner_id: as.partner(token.partner),
+          jti: as.token(token.jti),
+          token_issued_at: (now - 86_400_000) as Instant,
+          licence_hash: deps.hashes.licence(`ACME-${reference}`),
+          clicked_at: now,
+        });
+      }
+    });
+    writes.push(write);
+  }
+  await Promise.all(writes);
+  return references;
+}
