@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { readBalances } from "../balances.ts";
+import { showPartner } from "../channel/partners.ts";
 import type { Deps } from "../deps.ts";
 import { type ExportFormat, exportFormats, exportLedger } from "../ledger-export.ts";
 import { verifyLedger } from "../ledger-verify.ts";
-import { absentLeftOut } from "./absent.ts";
 import type { App } from "./app-env.ts";
 import { answer, refusals } from "./problem-answers.ts";
 import { balanceSchema, ledgerReportSchema, plainText } from "./schemas.ts";
@@ -21,7 +21,7 @@ const balances = createRoute({
   request: { query: z.strictObject({ partner: plainText(64).optional() }) },
   responses: {
     200: answer("The balances", z.array(balanceSchema)),
-    ...refusals("request_invalid", "unauthorized"),
+    ...refusals("request_invalid", "unauthorized", "partner_unknown"),
   },
 });
 
@@ -70,9 +70,11 @@ const fileNames: Record<ExportFormat, string> = {
 
 /** What is owed, whether it adds up, and the journal behind it. */
 export function addLedgerRoutes(app: App, deps: Deps): void {
-  app.openapi(balances, async (c) =>
-    c.json(await readBalances(deps, absentLeftOut(c.req.valid("query"))), 200),
-  );
+  app.openapi(balances, async (c) => {
+    const { partner } = c.req.valid("query");
+    if (partner !== undefined) await showPartner(deps, partner);
+    return c.json(await readBalances(deps, partner === undefined ? {} : { partner }), 200);
+  });
   app.openapi(verify, async (c) => c.json(await verifyLedger(deps), 200));
   app.openapi(journal, async (c) => {
     const { format } = c.req.valid("query");

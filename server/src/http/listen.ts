@@ -100,6 +100,11 @@ export async function drain(server: Server, withinMilliseconds: number): Promise
 
 function send(outgoing: ServerResponse, code: ProblemCode, detail: string): void {
   const problem = problemDocument(code, detail);
-  outgoing.writeHead(problem.status, { "content-type": problemMediaType, "cache-control": "no-store" });
-  outgoing.end(JSON.stringify(problem));
+  const body = JSON.stringify(problem);
+  outgoing.writeHead(problem.status, {
+    "content-type": problemMediaType,
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+  });
+  outgoing.end(body);
 }

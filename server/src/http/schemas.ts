@@ -8,7 +8,7 @@ import {
   tokenIdPattern,
 } from "@tallystick/sdk/protocol";
 import { evidenceKinds, evidenceRoutes } from "../attribution/evidence.ts";
-import { partnerKinds, sharingLevels } from "../channel/partners.ts";
+import { partnerKinds, sharingLevels } from "../channel/partner.ts";
 import { type Instant, instant } from "../clock.ts";
 
 /** Text a person or a shop wrote: no control characters, no half surrogate pairs, which databases refuse to store. */

@@ -8,7 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => receiver.close());
 
-const deliver = (shop: string, delivery: { body: string | ReadableStream; headers?: Record<string, string> }) =>
+const deliver = (
+  shop: string,
+  delivery: { body: string | ReadableStream; headers?: Record<string, string> },
+) =>
   receiver.app.request(`/webhooks/${shop}`, { method: "POST", duplex: "half", ...delivery } as RequestInit);
 const answerOf = async (response: Response | Promise<Response>) => {
   const { status, headers } = await response;

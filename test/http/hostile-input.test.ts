@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Receiver, startReceiver } from "../../server/src/main.ts";
+import { bodies, brokenBodies, headers, inAddress, oddText, purchaseMembers, targets } from "./odd-input.ts";
+import { adminToken, keptLog, signedDelivery, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
+import { openConnection, parseAnswer } from "./raw-connection.ts";
+
+const seed = Number(process.env.TALLYSTICK_SEED ?? Math.trunc(Math.random() * 2 ** 31));
+const runs = { seed, numRuns: 600 };
+
+let receiver: Receiver;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let kept: Awaited<ReturnType<typeof keptLog>>;
+
+beforeAll(async () => {
+  console.log(`hostile input with TALLYSTICK_SEED=${seed}`);
+  folder = await temporaryFolder();
+  kept = await keptLog();
+  receiver = await startReceiver({ config: testConfig(folder.folder), env: testEnv, log: kept.log });
+});
+afterAll(async () => {
+  await receiver.stop(500);
+  await folder.remove();
+});
+
+type Fields = readonly (readonly [string, string])[];
+
+/** Sends one request over a connection of its own, whatever is in it, and checks what holds of every answer. */
+async function ask(method: string, target: string, fields: Fields, body = ""): Promise<number> {
+  const bytes = Buffer.from(body);
+  const lines = fields.map(([name, value]) => `${name}: ${value.replace(/[\r\n]/g, " ")}`);
+  const head = [`${method} ${target} HTTP/1.1`, "Host: a", "Connection: close", ...lines];
+  head.push(`Content-Length: ${bytes.length}`);
+  const connection = await openConnection(receiver.port);
+  connection.send(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "utf8"), bytes]));
+  const answer = parseAnswer((await connection.closed()).heard);
+  expect(answer.status).toBeGreaterThanOrEqual(200);
+  expect(answer.status).toBeLessThan(500);
+  if (answer.status >= 400 && !answer.headers.get("content-type")?.startsWith("text/html")) {
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    if (method !== "HEAD") expect(JSON.parse(answer.body)).toMatchObject({ status: answer.status });
+  }
+  return answer.status;
+}
+
+/** Runs a property and answers which statuses came back: a run that saw only refusals has tested the front door alone. */
+async function statusesOf<T>(
+  input: fc.Arbitrary<T>,
+  request: (value: T) => Promise<number>,
+): Promise<Set<number>> {
+  const statuses = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(input, async (value) => void statuses.add(await request(value))),
+    runs,
+  );
+  return statuses;
+}
+
+const asAdmin: Fields = [
+  ["authorization", `Bearer ${adminToken}`],
+  ["content-type", "application/json"],
+];
+
+describe("nothing a client sends gives a 5xx", () => {
+  test("on any route, with any method, query, headers and body", async () => {
+    const methods = fc.constantFrom(
+      "GET",
+      "GET",
+      "GET",
+      "POST",
+      "HEAD",
+      "OPTIONS",
+      "PUT",
+      "PATCH",
+      "TRACE",
+      "QUERY",
+    );
+    const anything = fc.tuple(methods, targets, headers, fc.oneof(bodies, brokenBodies));
+    const statuses = await statusesOf(anything, (given) => ask(...given));
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 204, 302, 400, 401, 404, 405]));
+  });
+
+  test("in JSON on the admin API and in registrations", async () => {
+    const posts = fc.constantFrom("/v1/partners", "/v1/tokens", "/v1/tokens/verify", "/v1/registrations");
+    const input = fc.tuple(
+      posts,
+      fc.oneof({ weight: 3, arbitrary: bodies }, { weight: 1, arbitrary: brokenBodies }),
+    );
+    const statuses = await statusesOf(input, ([path, body]) => ask("POST", path, asAdmin, body));
+    expect([...statuses]).toEqual(expect.arrayContaining([201, 400, 409, 422]));
+    expect({}).not.toHaveProperty("polluted");
+  });
+
+  test("in the addresses of the admin API", async () => {
+    const gets = fc.constantFrom(
+      ...["/v1/partners/", "/v1/orders/", "/v1/orders/own/", "/v1/orders?after=", "/v1/orders?since="],
+      ...["/v1/ledger/balances?partner=", "/v1/ledger/export?format="],
+    );
+    const statuses = await statusesOf(fc.tuple(gets, oddText), ([path, text]) =>
+      ask("GET", path + inAddress(text), asAdmin),
+    );
+    expect([...statuses]).toEqual(expect.arrayContaining([400, 404]));
+  });
+
+  test("in a delivery with a good signature", async () => {
+    const statuses = await statusesOf(purchaseMembers, (members) => {
+      const event = { type: "purchase.completed", timestamp: "2026-01-01T00:00:00Z", data: members };
+      const { body, headers } = signedDelivery(event);
+      return ask("POST", "/webhooks/own", Object.entries(headers), body);
+    });
+    expect([...statuses].sort()).toEqual([200, 400]);
+  });
+
+  test("and the log does not say that something failed inside", () => {
+    expect([...kept.events("server.failed"), ...kept.events("webhook.failed")]).toEqual([]);
+    expect(kept.lines.filter(({ reason }) => reason === "record_failed")).toEqual([]);
+  });
+});

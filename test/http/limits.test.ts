@@ -1,0 +1,180 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Receiver, startReceiver } from "../../server/src/main.ts";
+import { keptLog, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
+import { openConnection, parseAnswer } from "./raw-connection.ts";
+
+const limits = { headersWithin: 400, requestWithin: 800, checkEvery: 50, keepAlive: 400 };
+let receiver: Receiver;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let kept: Awaited<ReturnType<typeof keptLog>>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  kept = await keptLog();
+  receiver = await startReceiver({ config: testConfig(folder.folder), env: testEnv, log: kept.log, limits });
+});
+afterAll(async () => {
+  await receiver.stop(500);
+  await folder.remove();
+  expect(kept.events("server.failed")).toEqual([]);
+});
+
+/** Sends bytes and answers the one problem document that comes back before the connection closes. */
+async function problemAfter(text: string) {
+  const connection = await openConnection(receiver.port);
+  connection.send(text);
+  const { heard, reset } = await connection.closed();
+  const { status, headers, body } = parseAnswer(heard);
+  expect(headers.get("content-type")).toBe("application/problem+json");
+  return { status, code: (JSON.parse(body) as { code: string }).code, reset };
+}
+
+describe("a slow sender", () => {
+  test("of headers is answered 408 and cut off", async () => {
+    const begun = performance.now();
+    expect(await problemAfter("GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ")).toMatchObject({
+      status: 408,
+      code: "request_timeout",
+    });
+    expect(performance.now() - begun).toBeLessThan(2500);
+  });
+
+  test("of a body is answered 408 and cut off", async () => {
+    const head = "POST /webhooks/own HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n";
+    expect(await problemAfter(`${head}{"a":`)).toMatchObject({ status: 408 });
+  });
+
+  test("that says nothing at all is cut off", async () => {
+    const connection = await openConnection(receiver.port);
+    expect(parseAnswer((await connection.closed()).heard).status).toBe(408);
+  });
+
+  test("does not hold up another", async () => {
+    const slow = await Promise.all(Array.from({ length: 200 }, () => openConnection(receiver.port)));
+    for (const connection of slow) connection.send("GET / HTTP/1.1\r\nHost: a\r\n");
+    const begun = performance.now();
+    expect((await fetch(`${receiver.url}/healthz`)).status).toBe(200);
+    expect(performance.now() - begun).toBeLessThan(300);
+    await Promise.all(slow.map((connection) => connection.closed()));
+  });
+});
+
+describe("a connection at rest", () => {
+  test("is closed after its time", async () => {
+    const connection = await openConnection(receiver.port);
+    connection.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+    const { heard, reset } = await connection.closed();
+    expect(parseAnswer(heard).status).toBe(200);
+    expect(reset).toBe(false);
+  });
+});
+
+describe("what is too large", () => {
+  test("by its Content-Length is refused before it is sent, when the sender waits to be told", async () => {
+    const connection = await openConnection(receiver.port);
+    connection.send(
+      "POST /webhooks/own HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\nExpect: 100-continue\r\n\r\n",
+    );
+    const { heard } = await connection.closed();
+    expect(heard).not.toContain("100 Continue");
+    expect(parseAnswer(heard).status).toBe(413);
+  });
+
+  test("is refused and the sender can read why, though it sends on", async () => {
+    const { status, text } = await post("/webhooks/own", 20_000_000, { "content-length": "20000000" });
+    expect([status, JSON.parse(text).code]).toEqual([413, "body_too_large"]);
+  });
+
+  test("in chunks, which announce nothing, is refused while it is read", async () => {
+    const { status, text } = await post("/webhooks/own", 20_000_000, { "transfer-encoding": "chunked" });
+    expect([status, JSON.parse(text).code]).toEqual([413, "body_too_large"]);
+  });
+
+  test("in JSON is refused the same way", async () => {
+    const headers = { "content-type": "application/json", "transfer-encoding": "chunked" };
+    expect((await post("/v1/registrations", 2_000_000, headers)).status).toBe(413);
+  });
+
+  test("may be waited for when it is not too large", async () => {
+    const connection = await openConnection(receiver.port);
+    connection.send(
+      "POST /webhooks/own HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n",
+    );
+    await connection.hears(/100 Continue/);
+    connection.send("{}");
+    expect((await connection.closed()).heard).toContain("HTTP/1.1 401");
+  });
+
+  test("in the headers is 431", async () => {
+    const head = `GET /healthz HTTP/1.1\r\nHost: a\r\nX-Large: ${"a".repeat(20_000)}\r\n\r\n`;
+    expect(await problemAfter(head)).toMatchObject({ status: 431, code: "headers_too_large" });
+  });
+
+  test("in the address is 414, but for a renewal link", async () => {
+    const long = "a".repeat(9000);
+    const response = await fetch(`${receiver.url}/v1/orders?after=${long}`);
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+      414,
+      "url_too_long",
+    ]);
+    const link = await fetch(`${receiver.url}/r/acme-paint?t=${long}`, { redirect: "manual" });
+    expect(link.status).toBe(302);
+  });
+});
+
+describe("what is not HTTP as it should be", () => {
+  test.each([
+    ["nonsense", "nonsense\r\n\r\n", 400],
+    ["a preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400],
+    [
+      "two lengths",
+      "POST /webhooks/own HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+      400,
+    ],
+    [
+      "a length and chunks",
+      "POST /webhooks/own HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      400,
+    ],
+    ["a header with a NUL byte", "GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 400],
+    [
+      "a chunk of no length",
+      "POST /webhooks/own HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+      400,
+    ],
+    ["a proxy's method", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n", 405],
+    ["no Host", "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
+    ["an odd Host", "GET /healthz HTTP/1.1\r\nHost: a/b?c\r\nConnection: close\r\n\r\n", 400],
+    ["an address of a star", "OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400],
+    ["a backslash in the path", "GET /r\\acme HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400],
+    [
+      "an unknown expectation",
+      "GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: cake\r\nConnection: close\r\n\r\n",
+      417,
+    ],
+  ])("%s is refused with a problem", async (_, text, status) => {
+    expect(await problemAfter(text)).toMatchObject({ status });
+  });
+
+  test("an old load balancer's question in HTTP/1.0 without Host is answered", async () => {
+    const connection = await openConnection(receiver.port);
+    connection.send("GET /healthz HTTP/1.0\r\n\r\n");
+    expect(parseAnswer((await connection.closed()).heard).status).toBe(200);
+  });
+});
+
+/** Posts spaces over a connection of its own; answers what came back even while still sending. */
+function post(path: string, bytes: number, headers: Record<string, string>) {
+  return new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const sent = request(`${receiver.url}${path}`, { method: "POST", headers, agent: false }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (more: string) => {
+        text += more;
+      });
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text }));
+    });
+    sent.on("error", reject);
+    sent.end(Buffer.alloc(bytes, 0x20));
+  });
+}

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { adminToken } from "./open-app.ts";
+
+/** Text as attackers write it: odd escapes, control characters, half surrogates, paths that climb. */
+export const oddText = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.string({ unit: "binary-ascii", maxLength: 60 }),
+  fc.constantFrom(
+    ...["%", "%ff", "%00", "%2e%2e%2f", "..", "//", "%c0%ae", "__proto__", "constructor", "toString"],
+    ...["\ud800", "\udfff\ud800", "'--", "%F0%9F", "\u202e", "\ufeff", "9".repeat(400)],
+  ),
+);
+
+/** Odd text in one case of four, or else what the receiver hopes for. */
+const mostly = <T>(...hoped: readonly T[]) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...hoped) }, { weight: 1, arbitrary: oddText });
+
+/** Text as it may stand in a request's first line: what may not is escaped. */
+export const inAddress = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[^!-~]/gu, (character) => encodeURIComponent(character))
+    .replace(/[?#]/g, "%3F");
+
+const paths = fc.constantFrom(
+  ...["/r/", "/r/acme-paint", "/webhooks/", "/webhooks/own", "/webhooks/stripe", "/v1/registrations"],
+  ...["/v1/partners", "/v1/partners/", "/v1/tokens", "/v1/tokens/verify", "/v1/tokens/", "/v1/orders"],
+  ...["/v1/orders/own/", "/v1/orders/", "/v1/ledger/balances", "/v1/ledger/verify", "/v1/ledger/export"],
+  ...[
+    "/v1/keys",
+    "/.well-known/jwks.json",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/docs",
+    "/docs/",
+    "/",
+  ],
+);
+
+const query = fc.array(
+  fc.tuple(
+    fc.constantFrom("t", "l", "e", "since", "after", "limit", "format", "outcome", "partner", "__proto__"),
+    mostly("1", "csv", "credited", "2026-01-01"),
+  ),
+  { maxLength: 3 },
+);
+
+/** The path and query of an address, escaped. */
+export const targets = fc.tuple(paths, mostly("", "", "", "north"), query).map(([path, rest, pairs]) => {
+  const search = pairs.map(([name, value]) => `${name}=${inAddress(value)}`).join("&");
+  return `${path}${inAddress(rest)}${search === "" ? "" : `?${search}`}`;
+});
+
+const headerNames = fc.constantFrom(
+  ...["content-type", "accept", "user-agent", "purpose", "if-none-match", "stripe-signature", "webhook-id"],
+  ...["webhook-timestamp", "webhook-signature", "authorization", "x-forwarded-for", "range", "upgrade", "te"],
+);
+
+/** Headers, a good Authorization among them now and then. */
+export const headers = fc.array(
+  fc.oneof(
+    fc.constant(["authorization", `Bearer ${adminToken}`] as const),
+    fc.constant(["content-type", "application/json"] as const),
+    fc.tuple(headerNames, mostly("text/html", "websocket", "v1,", "t=1,v1=00", "*", "msg_1")),
+  ),
+  { maxLength: 5 },
+);
+
+/** Bodies for the JSON routes: whole, nearly whole, and not JSON at all. */
+export const bodies = fc
+  .oneof(
+    fc.record(
+      {
+        id: mostly("north", "south", "a", "b"),
+        name: mostly("North", "Süd", "\u{1f600}"),
+        kind: mostly("reseller", "affiliate"),
+        parent: mostly("north"),
+        percent: fc.oneof(fc.constantFrom(0, 12.5, 100), fc.double(), fc.jsonValue()),
+        email: mostly("a@b.example", "ä@ö.example"),
+        sharing: mostly("none", "full"),
+      },
+      { requiredKeys: ["id", "name"] },
+    ),
+    fc.record(
+      {
+        partner: mostly("north"),
+        product: mostly("acme-paint"),
+        batch: mostly("spring", "春"),
+        expiresAt: mostly(
+          "2030-01-01",
+          "2030-01-01T00:00:00+01:00",
+          "9999-12-31",
+          "0000-01-01",
+          "2030-02-30",
+        ),
+      },
+      { requiredKeys: ["partner", "product"] },
+    ),
+    fc.record({ product: mostly("acme-paint"), licence: mostly("AAAA-1"), token: mostly("a.b.c", "..") }),
+    fc.record({ token: mostly("a.b.c", "e30.e30.AAAA") }),
+    fc.jsonValue({ maxDepth: 5 }),
+  )
+  .map((value) => JSON.stringify(value));
+
+/** Bodies that are wrong as a whole. */
+export const brokenBodies = fc.oneof(
+  fc.constant(""),
+  oddText,
+  bodies.map((text) => text.slice(0, -1)),
+  bodies.map((text) => text.replace("{", '{"__proto__":{"polluted":true},')),
+  fc.nat({ max: 100_000 }).map((depth) => "[".repeat(depth)),
+);
+
+/** The members of a purchase of the vendor's own shop, all odd or only a few. */
+export const purchaseMembers = fc.record(
+  {
+    order: fc.oneof(oddText, fc.uuid()),
+    product: mostly("acme-paint"),
+    netMinor: fc.oneof(fc.constantFrom(100, 0, 2 ** 53 - 20), fc.integer(), fc.double()),
+    taxMinor: fc.oneof(fc.constantFrom(19, 0), fc.integer()),
+    currency: mostly("EUR", "eur", "JPY"),
+    customer: fc.oneof(fc.record({ email: oddText }), fc.constant(null)),
+    licence: oddText,
+    reference: oddText,
+    coupon: oddText,
+    subscription: mostly("sub_1"),
+    paidAt: mostly("2026-01-01T00:00:00Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"),
+  },
+  { requiredKeys: ["order", "netMinor", "taxMinor", "currency", "paidAt"] },
+);
