@@ -127,7 +127,7 @@ export const refusalSentences: Readonly<Record<TokenRefusal | StandingRefusal, s
 function checkOrder({ config }: Deps, { product, batch, expiresAt }: TokenOrder, now: Instant): void {
   if (!config.products.has(as.product(product))) {
     const known = [...config.products.keys()].join(", ");
-    throw new Refusal("product_unknown", `There is no product ${product}; there are ${known}.`);
+    throw new Refusal("product_unknown", `There is no product ${product}; the configuration has ${known}.`);
   }
   if (batch !== undefined && !batchPattern.test(batch)) {
     throw new Refusal("request_invalid", "A batch has 1 to 64 characters, none of them invisible.");

@@ -54,7 +54,7 @@ export function tellFailure(terminal: Terminal, json: boolean, error: unknown): 
     const document = { error: { code, message, ...(problems === undefined ? {} : { problems }) } };
     terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   }
-  const lines = (problems ?? []).map((problem) => `  ${problem.path}: ${problem.message}\n`);
+  const lines = (problems ?? []).map((problem) => `${problem.path}: ${problem.message}\n`);
   const suffix = problems === undefined && code !== "internal_error" ? ` (${code})` : "";
   terminal.stderr.write(`${message}${suffix}\n${lines.join("")}`);
   return exit;
