@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { startPostgres } from "./embedded.ts";
+import { type RunningPostgres, startPostgres } from "./embedded.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -7,6 +7,17 @@ declare module "vitest" {
     postgresUrl: string;
   }
 }
+
+/** The server all projects of this run share. Each project loads this module anew, so it hangs on the process. */
+interface Shared {
+  server: Promise<RunningPostgres> | undefined;
+  users: number;
+}
+
+const key = Symbol.for("tallystick.tests.postgres");
+const onProcess = globalThis as Record<symbol, Shared | undefined>;
+const shared = onProcess[key] ?? { server: undefined, users: 0 };
+onProcess[key] = shared;
 
 /**
  * Gives all tests one PostgreSQL server: an installed one, named by `TALLYSTICK_TEST_POSTGRES_URL`, or one from npm
@@ -18,7 +29,14 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide("postgresUrl", installed);
     return undefined;
   }
-  const server = await startPostgres();
-  project.provide("postgresUrl", server.url);
-  return server.stop;
+  shared.users += 1;
+  shared.server ??= startPostgres();
+  project.provide("postgresUrl", (await shared.server).url);
+  return async () => {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    const server = await shared.server;
+    shared.server = undefined;
+    await server?.stop();
+  };
 }

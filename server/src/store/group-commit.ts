@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { setImmediate, setTimeout } from "node:timers";
 import { Refusal } from "../refusal.ts";
 import { ForeignAwaitError, OneTurn } from "./one-turn.ts";
+import { isBusy } from "./sqlite-file.ts";
 import { SqliteTx, type Statements } from "./sqlite-tx.ts";
 import type { Tx } from "./store.ts";
 
@@ -171,11 +172,4 @@ export class GroupCommit {
     }
     this.#sql.release();
   }
-}
-
-const sqliteBusy = 5;
-
-function isBusy(error: unknown): boolean {
-  const code = (error as { errcode?: unknown } | null)?.errcode;
-  return typeof code === "number" && (code & 0xff) === sqliteBusy;
 }

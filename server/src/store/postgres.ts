@@ -37,19 +37,28 @@ export async function openPostgres(url: string, options: PostgresStoreOptions): 
     await pool.end();
     throw error;
   }
+  const underWay = new Set<Promise<unknown>>();
   const close = async () => {
+    // The pool ends at once and forgets who waits for a connection, so they are waited for first.
+    await Promise.allSettled(underWay);
     await cold?.destroy();
     await pool.end();
   };
+  const whileOpen = <T>(ask: () => Promise<T>): Promise<T> => {
+    if (closing) return Promise.reject(new Error("the store is closed"));
+    const answer = ask().finally(() => underWay.delete(answer));
+    underWay.add(answer);
+    return answer;
+  };
   const inTransaction = <T>(begin: Begin, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    closing ? Promise.reject(new Error("the store is closed")) : repeatWhileContended(pool, begin, work);
+    whileOpen(() => repeatWhileContended(pool, begin, work));
 
   return {
     engine: "postgres",
     write: (work) => inTransaction("begin isolation level read committed", work),
     read: (work) => inTransaction("begin isolation level repeatable read read only", work),
-    ping: async () => void (await pool.query("select 1")),
-    migrate: () => migrateDatabase(url),
+    ping: () => whileOpen(async () => void (await pool.query("select 1"))),
+    migrate: () => whileOpen(() => migrateDatabase(url)),
     get cold() {
       cold ??= openCold(url);
       return cold;

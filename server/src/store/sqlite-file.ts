@@ -51,6 +51,15 @@ export function pragma(db: DatabaseSync, name: string): unknown {
   return Object.values(db.prepare(`pragma ${name}`).get() ?? {})[0];
 }
 
+// https://sqlite.org/rescode.html: the low byte of an extended code is the primary one.
+const sqliteBusy = 5;
+
+/** Whether a statement failed only because another connection was writing. */
+export function isBusy(error: unknown): boolean {
+  const code = (error as { errcode?: unknown } | null)?.errcode;
+  return typeof code === "number" && (code & 0xff) === sqliteBusy;
+}
+
 const synchronousFull = 2;
 
 function assertDurable(db: DatabaseSync): void {

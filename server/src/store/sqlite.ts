@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
 import { startCheckpointer } from "./checkpointer.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { isMigrated, runMigrations } from "./migrate.ts";
 import { SnapshotReads } from "./snapshot-reads.ts";
-import { kyselyOver, openSqliteFile } from "./sqlite-file.ts";
+import { isBusy, kyselyOver, openSqliteFile } from "./sqlite-file.ts";
 import { Statements } from "./sqlite-tx.ts";
 import type { OpenedStore } from "./store.ts";
 
@@ -81,15 +82,27 @@ export function openSqlite(path: string, options: SqliteStoreOptions): OpenedSto
 async function migrateFile(path: string, open: DatabaseSync): Promise<void> {
   if (await isMigrated(kyselyOver(open))) return;
   const db = openSqliteFile(path, {
-    busyTimeoutMs: migrationBusyMs,
+    busyTimeoutMs: writerBusyMs,
     cacheKib: readerCacheKib,
     autocheckpointPages: 1_000,
   });
   try {
-    db.exec("begin immediate");
+    await beginWhenFree(db, performance.now() + migrationBusyMs);
     await runMigrations(kyselyOver(db), "sqlite", { disableTransactions: true });
     db.exec("commit");
   } finally {
     db.close();
+  }
+}
+
+// Waits without blocking the thread: the connection that holds the lock may be one of this very process.
+async function beginWhenFree(db: DatabaseSync, untilMs: number): Promise<void> {
+  for (;;) {
+    try {
+      return db.exec("begin immediate");
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > untilMs) throw error;
+      await setTimeout(10 + Math.random() * 20);
+    }
   }
 }

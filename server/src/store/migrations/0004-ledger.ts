@@ -36,7 +36,6 @@ export const ledger: Definition = ({ engine, text, int64, appended, clustered, a
     check (debit <> credit)
   ) ${appended}`,
   "create index transfers_by_order on transfers (order_key) where order_key is not null",
-  "create index transfers_by_partner on transfers (partner_id, id)",
   ...appendOnly("transfers"),
 
   // Rows of busy partners change with every sale: PostgreSQL is left room to write the new version in the same page.
