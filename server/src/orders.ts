@@ -3,9 +3,10 @@ import { type Instant, instant, isoTime } from "./clock.ts";
 import type { Deps } from "./deps.ts";
 import { as } from "./ids.ts";
 import type { Credit } from "./ledger/transfer.ts";
+import { firstOrderKey } from "./order-key.ts";
 import { Refusal } from "./refusal.ts";
 import { findLink, findLossEvents } from "./store/queries/events.ts";
-import { listOrderRows, type OrderCursor } from "./store/queries/order-lists.ts";
+import { listOrderRows } from "./store/queries/order-lists.ts";
 import { findDecisions, findOrder } from "./store/queries/orders.ts";
 import { findTransfersOfOrder } from "./store/queries/transfers.ts";
 import type { DecisionRow, OrderRow } from "./store/schema.ts";
@@ -89,6 +90,7 @@ export interface OrderPage {
 /** What to list: 100 orders unless told, 1,000 at the most. */
 export interface OrderFilter {
   outcome?: OrderRow["outcome"];
+  /** Orders the receiver first heard of at this instant or later. */
   since?: Instant;
   limit?: number;
   after?: string;
@@ -97,24 +99,22 @@ export interface OrderFilter {
 /** @throws Refusal `request_invalid` when `after` is not a `next` that was answered before. */
 export async function listOrders(deps: Deps, filter: OrderFilter = {}): Promise<OrderPage> {
   const limit = Math.min(Math.max(filter.limit ?? 100, 1), 1000);
-  const after = filter.after === undefined ? newest : readCursor(filter.after);
-  const { since = instant(0), outcome } = filter;
-  const page = { after, since, limit: limit + 1, ...(outcome === undefined ? {} : { outcome }) };
-  const rows = await deps.store.read((tx) => listOrderRows(tx, page));
+  const { since = instant(0), after = afterAll, outcome } = filter;
+  if (!/^[a-z0-9~]{1,64}$/.test(after))
+    throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
+  const range = { first: firstOrderKey(since), before: as.order(after), limit: limit + 1 };
+  const rows = await deps.store.read((tx) =>
+    listOrderRows(tx, { ...range, ...(outcome === undefined ? {} : { outcome }) }),
+  );
   const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { orders: shown.map(summaryOf), next: last === undefined ? null : cursorOf(last) };
+  return {
+    orders: shown.map(summaryOf),
+    next: rows.length > limit ? (shown.at(-1)?.order_key ?? null) : null,
+  };
 }
 
-const newest: OrderCursor = { received_at: instant(Number.MAX_SAFE_INTEGER), order_key: as.order("") };
-
-const cursorOf = (order: OrderRow) => `${order.received_at}.${order.order_key}`;
-
-function readCursor(text: string): OrderCursor {
-  const match = /^(\d{1,15})\.([a-z0-9]{1,64})$/.exec(text);
-  if (match === null) throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
-  return { received_at: instant(Number(match[1])), order_key: as.order(match[2] ?? "") };
-}
+/** Sorts after every key. */
+const afterAll = "~";
 
 const summaryOf = (order: OrderRow): OrderSummary => ({
   shop: order.shop,

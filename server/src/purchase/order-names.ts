@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type { Instant } from "../clock.ts";
-import { as, type LicenceHash, type OrderKey, type ProviderId, type ShopName } from "../ids.ts";
+import type { LicenceHash, OrderKey, ProviderId, ShopName } from "../ids.ts";
+import { newOrderKey } from "../order-key.ts";
 import { claimLink, moveLinks } from "../store/queries/events.ts";
 import { findOrder, findOrderToChange } from "../store/queries/orders.ts";
 import type { OrderRow } from "../store/schema.ts";
@@ -61,8 +61,3 @@ async function chooseOrder(tx: Tx, known: readonly OrderKey[], otherwise: OrderK
 }
 
 const hasSale = async (tx: Tx, key: OrderKey) => (await findOrder(tx, key)) !== undefined;
-
-/** Begins with the time, so that new rows lie together in every index, and ends with 80 random bits. */
-function newOrderKey(now: Instant): OrderKey {
-  return as.order(now.toString(36).padStart(9, "0") + randomBytes(10).toString("hex"));
-}

@@ -88,6 +88,8 @@ const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
     ])
     .where("order_links.order_key", "=", p.order_key)
     .where("events.effect", "in", [...lossEffects])
+    // Says nothing more, but in the words of the index.
+    .where(sql<boolean>`events.effect <> 'sale'`)
     .orderBy("events.occurred_at"),
 );
 

@@ -1,37 +1,32 @@
-import { sql } from "kysely";
-import type { Instant } from "../../clock.ts";
 import type { OrderKey } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { OrderRow } from "../schema.ts";
 import type { Tx } from "../store.ts";
 
-/** Where a page of a list of orders begins: after this order. */
-export interface OrderCursor {
-  received_at: Instant;
-  order_key: OrderKey;
+/** Which orders to list: keys from `first` on and before `before`, the newest first. Keys begin with the time. */
+export interface OrderRange {
+  first: OrderKey;
+  before: OrderKey;
+  limit: number;
 }
 
-type Page = OrderCursor & { since: Instant; limit: number };
-
-const listQuery = query<Page>()((db, p) =>
+const listQuery = query<OrderRange>()((db, p) =>
   db
     .selectFrom("orders")
     .selectAll()
-    .where("received_at", ">=", p.since)
-    .where(sql<boolean>`(received_at, order_key) < (${p.received_at}, ${p.order_key})`)
-    .orderBy("received_at", "desc")
+    .where("order_key", ">=", p.first)
+    .where("order_key", "<", p.before)
     .orderBy("order_key", "desc")
     .limit(p.limit as never),
 );
 
-const listByOutcomeQuery = query<Page & { outcome: OrderRow["outcome"] }>()((db, p) =>
+const listByOutcomeQuery = query<OrderRange & { outcome: OrderRow["outcome"] }>()((db, p) =>
   db
     .selectFrom("orders")
     .selectAll()
     .where("outcome", "=", p.outcome)
-    .where("received_at", ">=", p.since)
-    .where(sql<boolean>`(received_at, order_key) < (${p.received_at}, ${p.order_key})`)
-    .orderBy("received_at", "desc")
+    .where("order_key", ">=", p.first)
+    .where("order_key", "<", p.before)
     .orderBy("order_key", "desc")
     .limit(p.limit as never),
 );
@@ -39,11 +34,7 @@ const listByOutcomeQuery = query<Page & { outcome: OrderRow["outcome"] }>()((db,
 /** A page of orders, the newest first. */
 export function listOrderRows(
   tx: Tx,
-  page: { after: OrderCursor; since: Instant; limit: number; outcome?: OrderRow["outcome"] },
+  { outcome, ...range }: OrderRange & { outcome?: OrderRow["outcome"] },
 ): Promise<OrderRow[]> {
-  const { after, since, limit, outcome } = page;
-  const bounds = { ...after, since, limit };
-  return outcome === undefined
-    ? tx.all(listQuery, bounds)
-    : tx.all(listByOutcomeQuery, { ...bounds, outcome });
+  return outcome === undefined ? tx.all(listQuery, range) : tx.all(listByOutcomeQuery, { ...range, outcome });
 }
