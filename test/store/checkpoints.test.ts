@@ -1,0 +1,36 @@
+import { existsSync, statSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { as } from "../../server/src/ids.ts";
+import { benchOf } from "../postgres/on-every-engine.ts";
+import { click, insert, statement } from "./rows.ts";
+
+const megabyte = 1_000_000;
+
+describe("the write-ahead log", () => {
+  const bench = benchOf("sqlite");
+
+  it("does not grow without bound under a load that never ends", async () => {
+    const database = await bench.database();
+    if (database.engine !== "sqlite") throw new Error("the bench gave another engine");
+    const store = await bench.open({ database, longRunning: true });
+    const filler = "x".repeat(2_000);
+    let written = 0;
+    let longest = 0;
+    const client = async () => {
+      while (written < 60_000) {
+        const index = written++;
+        const row = click({ reference: as.reference(`click-${index}`), product: as.product(filler) });
+        await store.write((tx) => tx.run(insert.clicks, row));
+        if (index % 100 === 0) longest = Math.max(longest, statSync(`${database.path}-wal`).size);
+      }
+    };
+    await Promise.all(Array.from({ length: 64 }, client));
+    const stored = statSync(database.path).size;
+    expect(stored).toBeGreaterThan(100 * megabyte);
+    expect(longest).toBeLessThan(80 * megabyte);
+    const count = statement("select count(*) as clicks from clicks");
+    expect(await store.read((tx) => tx.one(count, {}))).toEqual({ clicks: 60_000 });
+    await store.close();
+    expect(existsSync(`${database.path}-wal`)).toBe(false);
+  });
+});

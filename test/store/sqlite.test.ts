@@ -1,0 +1,149 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { as } from "../../server/src/ids.ts";
+import { openSqliteFile, pragma } from "../../server/src/store/sqlite-file.ts";
+import { benchOf } from "../postgres/on-every-engine.ts";
+import { allClicks, click, clickByReference, insert, partner, statement } from "./rows.ts";
+
+const clickNamed = (name: string) => click({ reference: as.reference(name) });
+const settings = { busyTimeoutMs: 5, cacheKib: 1024, autocheckpointPages: 0 };
+
+describe("SQLite", () => {
+  const bench = benchOf("sqlite");
+  const newPath = async () => {
+    const database = await bench.database();
+    if (database.engine !== "sqlite") throw new Error("the bench gave another engine");
+    return { database, path: database.path };
+  };
+
+  it("comes up durable, checks what is asked of it, and keeps its memory bounded", async () => {
+    const { path } = await newPath();
+    const db = openSqliteFile(path, settings);
+    const found = [
+      "journal_mode",
+      "synchronous",
+      "foreign_keys",
+      "recursive_triggers",
+      "mmap_size",
+      "cache_size",
+    ];
+    expect(found.map((name) => pragma(db, name))).toEqual(["wal", 2, 1, 1, 0, -1024]);
+    db.close();
+  });
+
+  it("refuses a file that cannot keep a write-ahead log", async () => {
+    const { path } = await newPath();
+    const other = new DatabaseSync(path);
+    // In exclusive mode with a rollback journal the other connection leaves no room for the log.
+    other.exec("pragma locking_mode = exclusive; create table t (a); begin exclusive");
+    expect(() => openSqliteFile(path, settings)).toThrow(/locked|journal_mode/);
+    other.close();
+  });
+
+  it("makes the file and its log readable for their owner alone, folder included", async () => {
+    const { path } = await newPath();
+    const inside = join(path, "..", "deep", "var", "tallystick.db");
+    const store = await bench.open({ database: { engine: "sqlite", path: inside } });
+    await store.write((tx) => tx.run(insert.clicks, click()));
+    const modes = await Promise.all([inside, `${inside}-wal`, join(inside, "..")].map((file) => stat(file)));
+    expect(modes.map((file) => (file.mode & 0o777).toString(8))).toEqual(["600", "600", "700"]);
+  });
+
+  it("puts what is queued in one commit", async () => {
+    const { database, path } = await newPath();
+    const store = await bench.open({ database });
+    const other = openSqliteFile(path, settings);
+    const commits = () => Number(pragma(other, "data_version"));
+    const seen = new Set<number>();
+    const writes = ["a", "b", "c", "d"].map((name) =>
+      store.write((tx) => tx.run(insert.clicks, clickNamed(name))).then(() => seen.add(commits())),
+    );
+    await Promise.all(writes);
+    expect(seen.size).toBe(1);
+    other.close();
+  });
+
+  it("with group commit off gives each piece of work its own commit", async () => {
+    const { database } = await newPath();
+    const store = await bench.open({ database, groupCommit: false });
+    const reader = await bench.open({ database });
+    const seen = await Promise.all(
+      ["a", "b", "c"].map((name) =>
+        store.write(async (tx) => {
+          await tx.run(insert.clicks, clickNamed(name));
+          return (await reader.read((r) => r.all(allClicks, {}))).length;
+        }),
+      ),
+    );
+    expect(seen).toEqual([0, 1, 2]);
+  });
+
+  it("rejects all work of a commit that fails, and keeps none of it", async () => {
+    const store = await bench.open();
+    const later = statement("pragma defer_foreign_keys = on");
+    const orphan = partner({ parent_id: as.partner("nobody") });
+    const outcomes = await Promise.allSettled([
+      store.write((tx) => tx.run(insert.clicks, clickNamed("neighbour"))),
+      store.write(async (tx) => {
+        await tx.run(later, {});
+        await tx.run(insert.partners, orphan);
+      }),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(["rejected", "rejected"]);
+    expect(await store.read((tx) => tx.all(allClicks, {}))).toEqual([]);
+    await store.write((tx) => tx.run(insert.clicks, clickNamed("afterwards")));
+  });
+
+  it("stops work that awaits something other than its transaction, and goes on with the rest", async () => {
+    const store = await bench.open();
+    const foreign = store.write(async (tx) => {
+      await tx.run(insert.clicks, clickNamed("foreign"));
+      await setTimeout(50);
+    });
+    const beside = store.write((tx) => tx.run(insert.clicks, clickNamed("beside")));
+    await expect(foreign).rejects.toThrow("awaited something other than its transaction");
+    await beside;
+    expect(await store.read((tx) => tx.all(allClicks, {}))).toEqual([{ reference: "beside" }]);
+    await expect(store.read(() => setTimeout(50))).rejects.toThrow("awaited something other");
+  });
+
+  it("works beside another process that writes the same file", async () => {
+    const { database } = await newPath();
+    const store = await bench.open({ database, longRunning: true });
+    const script = new URL("./write-clicks.ts", import.meta.url).pathname;
+    const args = ["--conditions=tallystick-source", script, JSON.stringify(database), "theirs", "300"];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
+    const ended = once(child, "close");
+    let ours = 0;
+    while (child.exitCode === null) {
+      await store.write((tx) => tx.run(insert.clicks, clickNamed(`ours-${ours++}`)));
+      await setTimeout(1);
+    }
+    expect((await ended)[0]).toBe(0);
+    expect(ours).toBeGreaterThan(10);
+    expect(await store.read((tx) => tx.all(allClicks, {}))).toHaveLength(300 + ours);
+    const last = { reference: as.reference("theirs-299") };
+    expect(await store.read((tx) => tx.one(clickByReference, last))).toBeDefined();
+  });
+
+  it("waits without blocking the event loop while another connection holds the lock", async () => {
+    const { database, path } = await newPath();
+    const store = await bench.open({ database });
+    const other = openSqliteFile(path, settings);
+    other.exec("begin immediate");
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 5);
+    const write = store.write((tx) => tx.run(insert.clicks, click()));
+    await setTimeout(200);
+    expect(ticks).toBeGreaterThan(5);
+    other.exec("commit");
+    await write;
+    clearInterval(ticking);
+    other.close();
+  });
+});
