@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import type { Environment } from "./config/load-config.ts";
 import { readServerSecrets } from "./config/secrets.ts";
-import { createHttpServer, drain, type httpLimits } from "./http/listen.ts";
+import { createHttpServer, type httpLimits } from "./http/listen.ts";
 import { releaseDue } from "./ledger-release.ts";
 import type { Log } from "./log.ts";
 import { openDeps } from "./open-deps.ts";
@@ -66,7 +66,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   const isStopping = () => stopping;
   try {
     const app = createApp(deps, { shops, adminToken: secrets.adminToken, isStopping });
-    const server = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
+    const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
     const { address: host, port } = await listen(server, config.listen);
     const releasing = repeat(() => releaseDue(deps), {
       pause: releasePauseMilliseconds,
@@ -77,7 +77,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     let stopped: Promise<void> | undefined;
     const stop = async (withinMilliseconds: number): Promise<void> => {
       stopping = true;
-      await Promise.all([drain(server, withinMilliseconds), releasing.stop()]);
+      await Promise.all([drain(withinMilliseconds), releasing.stop()]);
       await deps.store.close();
       log.flush();
     };

@@ -25,9 +25,9 @@ export const testEnv = {
   STRIPE_WEBHOOK_SECRET: stripeSecret,
 };
 
-/** A configuration with its database and keys in a folder. */
-export function testConfig(folder: string, listen = { host: "127.0.0.1", port: 0 }): Config {
-  const content = {
+/** What stands in the configuration's file. */
+export function testContent(listen = { host: "127.0.0.1", port: 0 }) {
+  return {
     issuer: "http://127.0.0.1:8787",
     listen,
     database: "sqlite:./var/tallystick.db",
@@ -48,7 +48,11 @@ export function testConfig(folder: string, listen = { host: "127.0.0.1", port: 0
       own: { kind: "standard-webhooks", secrets: [{ env: "OWN_SHOP_SECRET" }] },
     },
   };
-  return parseConfig(content, { file: join(folder, "tallystick.config.json"), env: {} });
+}
+
+/** The configuration, with its database and keys in a folder. */
+export function testConfig(folder: string, listen = { host: "127.0.0.1", port: 0 }): Config {
+  return parseConfig(testContent(listen), { file: join(folder, "tallystick.config.json"), env: {} });
 }
 
 /** A new folder, with what takes it away again. */

@@ -1,24 +1,20 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ProblemCode, problemDocument, problemMediaType } from "./problem.ts";
 
 /** How long the sender of a broken request has to read why, in milliseconds. */
 const readWithinMilliseconds = 1000;
 
-/** Answers what node's parser or its clocks refuse with a problem document, and then closes the connection. */
-export function answerBrokenRequests(server: Server): void {
-  const answering = new WeakMap<Duplex, ServerResponse>();
+/**
+ * Answers what node's parser or its clocks refuse with a problem document, and then closes the connection. In the
+ * midst of an answer another one would be taken for a part of it: such a connection is only closed.
+ */
+export function answerBrokenRequests(server: Server, isAnswering: (socket: Duplex) => boolean): void {
   const ended = new WeakSet<Duplex>();
-  server.prependListener("request", (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    answering.set(incoming.socket, outgoing);
-  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (ended.has(socket)) return;
     ended.add(socket);
-    const response = answering.get(socket);
-    const isAnswered = response?.headersSent === true && !response.writableFinished;
-    // In the midst of an answer another one would be taken for a part of it.
-    if (error.code === "ECONNRESET" || !socket.writable || isAnswered) {
+    if (error.code === "ECONNRESET" || !socket.writable || isAnswering(socket)) {
       socket.destroy();
       return;
     }

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
+import type { Duplex } from "node:stream";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Log } from "../log.ts";
 import { answerBrokenRequests } from "./broken-requests.ts";
@@ -32,12 +39,26 @@ export interface ListenOptions {
   limits?: Partial<typeof httpLimits>;
 }
 
+/** A server that can be told to stop. */
+export interface HttpServer {
+  server: Server;
+  /**
+   * Stops accepting, lets what is under way finish, and closes resting connections. At the deadline the rest is
+   * cut. Resolves when no connection is left.
+   */
+  drain(withinMilliseconds: number): Promise<void>;
+}
+
 /**
  * Puts routes behind a node:http server with every limit set. Also answers with a problem document what never
  * gets as far as a route: a request that cannot be parsed, is too slow, or has headers that are too large.
  */
-export function createHttpServer(fetch: Fetch, { log, isStopping, limits: given }: ListenOptions): Server {
+export function createHttpServer(
+  fetch: Fetch,
+  { log, isStopping, limits: given }: ListenOptions,
+): HttpServer {
   const limits = { ...httpLimits, ...given };
+  const newest = new Map<Duplex, ServerResponse | undefined>();
   const respond = getRequestListener(fetch, {
     hostname: "localhost", // for HTTP/1.0, where Host may be absent: old load balancers check health that way
     autoCleanupIncoming: false, // node reads a refused body to its end, within `requestWithin`, rather than reset
@@ -49,6 +70,7 @@ export function createHttpServer(fetch: Fetch, { log, isStopping, limits: given 
     },
   });
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    newest.set(incoming.socket, outgoing);
     if (isStopping()) outgoing.shouldKeepAlive = false;
     const url = incoming.url ?? "";
     if (url.length > limits.urlLength && !url.startsWith("/r/")) {
@@ -57,20 +79,45 @@ export function createHttpServer(fetch: Fetch, { log, isStopping, limits: given 
       send(outgoing, "request_invalid", "The Host header is missing.");
     } else void respond(incoming, outgoing);
   };
-  const server = createServer(
-    {
-      maxHeaderSize: limits.headerBytes,
-      headersTimeout: limits.headersWithin,
-      requestTimeout: limits.requestWithin,
-      connectionsCheckingInterval: limits.checkEvery,
-      keepAliveTimeout: limits.keepAlive,
-      requireHostHeader: false, // the listener asks for it, and answers with a problem document
-      noDelay: true,
-    },
-    listener,
-  );
+  const server = createServer(serverOptions(limits), listener);
   server.maxHeadersCount = limits.headerCount;
   server.timeout = limits.silence;
+  server.on("connection", (socket: Duplex) => {
+    newest.set(socket, undefined);
+    socket.once("close", () => newest.delete(socket));
+  });
+  answerExpectations(server, listener);
+  answerBrokenRequests(server, (socket) => {
+    const outgoing = newest.get(socket);
+    return outgoing?.headersSent === true && !outgoing.writableFinished;
+  });
+  return {
+    server,
+    drain: (withinMilliseconds) => {
+      // Who reads "keep-alive" in an answer sends the next request on a connection that is about to be closed.
+      for (const outgoing of newest.values()) if (outgoing) outgoing.shouldKeepAlive = false;
+      return drain(server, withinMilliseconds);
+    },
+  };
+}
+
+function serverOptions(limits: typeof httpLimits): ServerOptions {
+  return {
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersWithin,
+    requestTimeout: limits.requestWithin,
+    connectionsCheckingInterval: limits.checkEvery,
+    keepAliveTimeout: limits.keepAlive,
+    requireHostHeader: false, // the listener asks for it, and answers with a problem document
+    noDelay: true,
+  };
+}
+
+/** Tells who waits with a body to send it, unless it is too large: then the answer comes at once and the body never. */
+function answerExpectations(
+  server: Server,
+  listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
+): void {
   server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (announcesTooMuch(incoming)) outgoing.shouldKeepAlive = false;
     else outgoing.writeContinue();
@@ -79,15 +126,9 @@ export function createHttpServer(fetch: Fetch, { log, isStopping, limits: given 
   server.on("checkExpectation", (_incoming: IncomingMessage, outgoing: ServerResponse) => {
     send(outgoing, "expectation_failed", "Only the expectation `100-continue` is met here.");
   });
-  answerBrokenRequests(server);
-  return server;
 }
 
-/**
- * Stops accepting, lets what is under way finish, and closes resting connections. At the deadline the rest is cut.
- * Resolves when no connection is left.
- */
-export async function drain(server: Server, withinMilliseconds: number): Promise<void> {
+async function drain(server: Server, withinMilliseconds: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection that was busy when the server closed is not closed by it when it comes to rest.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);

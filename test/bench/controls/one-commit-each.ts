@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createApp } from "../../../server/src/app.ts";
 import { loadConfig } from "../../../server/src/config/load-config.ts";
 import { readServerSecrets } from "../../../server/src/config/secrets.ts";
-import { createHttpServer, drain } from "../../../server/src/http/listen.ts";
+import { createHttpServer } from "../../../server/src/http/listen.ts";
 import { createLog } from "../../../server/src/log-writer.ts";
 import { openDeps } from "../../../server/src/open-deps.ts";
 import { openShops } from "../../../server/src/shops/open-shops.ts";
@@ -21,7 +21,7 @@ const deps = await openDeps(config, {
 });
 const isStopping = () => false;
 const app = createApp(deps, { shops: openShops(shops), adminToken, isStopping });
-const server = createHttpServer(app.fetch, { log, isStopping });
+const { server, drain } = createHttpServer(app.fetch, { log, isStopping });
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const { port } = server.address() as AddressInfo;
 
@@ -31,7 +31,7 @@ answerParent(
     memory: () => process.memoryUsage.rss(),
   } satisfies SubjectTasks,
   async () => {
-    await drain(server, 1_000);
+    await drain(1_000);
     await deps.store.close();
   },
 );

@@ -1,0 +1,145 @@
+import { createServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startReceiver } from "../../server/src/main.ts";
+import { keptLog, purchase, signedDelivery, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
+import { openConnection, parseAnswer } from "./raw-connection.ts";
+import { type ReceiverProcess, startProcess } from "./receiver-process.ts";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let started: ReceiverProcess | undefined;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+afterEach(async () => {
+  started?.child.kill("SIGKILL");
+  await started?.ended;
+  started = undefined;
+  await folder.remove();
+});
+
+const start = async (options?: Parameters<typeof startProcess>[1]) => {
+  started = await startProcess(folder.folder, options);
+  return started;
+};
+
+/** A connection whose delivery is sent but for the last byte of its body. */
+async function almostDelivered(port: number) {
+  const { body, headers } = signedDelivery(purchase({ order: "drained" }));
+  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const length = `Content-Length: ${Buffer.byteLength(body)}`;
+  const connection = await openConnection(port);
+  connection.send(
+    ["POST /webhooks/own HTTP/1.1", "Host: a", ...fields, length, "", body.slice(0, -1)].join("\r\n"),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return { connection, finish: () => connection.send(body.slice(-1)) };
+}
+
+describe("starting", () => {
+  test("says where it listens, with the real port", async () => {
+    const line = await (await start()).hears("server.listening");
+    expect(line).toMatchObject({ level: "info", host: "127.0.0.1", port: expect.any(Number) });
+    expect(line.url).toBe(`http://127.0.0.1:${line.port}`);
+    expect((await fetch(`${line.url}/readyz`)).status).toBe(200);
+  });
+
+  test("on a port in use fails with one sentence and exit code 1", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.on("listening", resolve));
+    const { port } = other.address() as { port: number };
+    const { code, errors } = await (await start({ listen: { host: "127.0.0.1", port } })).ended;
+    other.close();
+    expect(code).toBe(1);
+    const [said, ...more] = errors
+      .trim()
+      .split("\n")
+      .filter((line) => !line.startsWith("Made the first"));
+    expect(said).toContain(`Port ${port} on 127.0.0.1 is in use already`);
+    expect(more).toEqual([]);
+  });
+
+  test("on an address of another machine fails with one sentence", async () => {
+    const { code, errors } = await (await start({ listen: { host: "192.0.2.1", port: 0 } })).ended;
+    expect([code, errors]).toEqual([1, expect.stringContaining("192.0.2.1 is no address of this machine")]);
+  });
+
+  test("without a secret fails before anything is opened, with exit code 2", async () => {
+    const env = { ...testEnv, OWN_SHOP_SECRET: "" };
+    const { code, errors } = await (await start({ env })).ended;
+    expect([code, errors]).toEqual([2, expect.stringContaining("OWN_SHOP_SECRET")]);
+  });
+});
+
+describe("stopping", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)("on %s exits 0 and says so", async (signal) => {
+    const { child, hears, ended, lines } = await start();
+    await hears("server.listening");
+    child.kill(signal);
+    expect(await ended).toMatchObject({ code: 0, signal: null });
+    expect(lines().at(-1)).toMatchObject({ event: "server.stopping", signal });
+  });
+
+  test("finishes what is under way, closes what rests, and takes nothing new", async () => {
+    const { child, hears, ended } = await start();
+    const port = Number((await hears("server.listening")).port);
+    const resting = await openConnection(port);
+    resting.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+    await resting.hears(/"ok"/);
+    const fresh = await openConnection(port);
+    const { connection, finish } = await almostDelivered(port);
+    child.kill("SIGTERM");
+    await hears("server.stopping");
+    await Promise.all([resting.closed(), fresh.closed()]);
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
+    finish();
+    const { heard } = await connection.closed();
+    expect(parseAnswer(heard)).toMatchObject({ status: 200, body: '{"status":"recorded"}' });
+    expect(parseAnswer(heard).headers.get("connection")).toBe("close");
+    const begun = performance.now();
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  test("ends at once on a second signal", async () => {
+    const { child, hears, ended } = await start();
+    await almostDelivered(Number((await hears("server.listening")).port));
+    child.kill("SIGTERM");
+    await hears("server.stopping");
+    const begun = performance.now();
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 143 });
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  test("cuts what is not finished at the deadline, and is idempotent", async () => {
+    const { log } = await keptLog();
+    const receiver = await startReceiver({ config: testConfig(folder.folder), env: testEnv, log });
+    const { connection } = await almostDelivered(receiver.port);
+    const begun = performance.now();
+    await Promise.all([receiver.stop(300), receiver.stop(300)]);
+    expect(performance.now() - begun).toBeGreaterThan(290);
+    expect(performance.now() - begun).toBeLessThan(1500);
+    expect((await connection.closed()).heard).toBe("");
+  });
+
+  test("says not ready to a request on a connection that was busy", async () => {
+    const { log } = await keptLog();
+    const receiver = await startReceiver({ config: testConfig(folder.folder), env: testEnv, log });
+    const connection = await openConnection(receiver.port);
+    connection.send("GET /readyz HTTP/1.1\r\nHost: a\r\n");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const stopping = receiver.stop(2000);
+    connection.send("\r\n");
+    expect(parseAnswer((await connection.closed()).heard)).toMatchObject({ status: 503 });
+    await stopping;
+  });
+});
+
+describe("a mistake that nothing catches", () => {
+  test("is logged whole and ends the process with exit code 1", async () => {
+    const { hears, ended } = await start({ module: "test/http/serve-and-throw.ts" });
+    await hears("server.listening");
+    expect(await ended).toMatchObject({ code: 1 });
+    expect(JSON.stringify(await hears("server.failed"))).toContain("a mistake that nothing catches");
+  });
+});
