@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ReleaseReport } from "../../ledger-release.ts";
 import type { Run } from "../command-line.ts";
 import { describeCommand } from "../describe-command.ts";
-import { formatMoney } from "../output/amounts-and-times.ts";
+import { countOf, formatMoney } from "../output/amounts-and-times.ts";
 import { type Column, formatTable } from "../output/table.ts";
 
 const columns: readonly Column<ReleaseReport["released"][number]>[] = [
@@ -29,7 +29,7 @@ export function addLedgerRelease(parent: Command, run: Run): void {
           report.orders === 0 ? "Nothing is due.\n" : formatTable(columns, report.released),
         );
         if (!cli.json && report.orders > 0) {
-          cli.say(`${dryRun ? "Would release" : "Released"} what ${report.orders} orders held.`);
+          cli.say(`${dryRun ? "Would release" : "Released"} what ${countOf(report.orders, "order")} held.`);
         }
       }),
     );

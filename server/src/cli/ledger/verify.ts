@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Run } from "../command-line.ts";
 import { describeCommand } from "../describe-command.ts";
+import { countOf } from "../output/amounts-and-times.ts";
 import { cleanText } from "../output/table.ts";
 
 /** `ledger verify`: checks every invariant from the stored rows. */
@@ -13,7 +14,11 @@ export function addLedgerVerify(parent: Command, run: Run): void {
       const { verifyLedger } = await import("../../ledger-verify.ts");
       const report = await cli.withDeps((deps) => verifyLedger(deps));
       const { orders, transfers, balances } = report.checked;
-      const checked = `${orders} orders, ${transfers} transfers, ${balances} balances`;
+      const checked = [
+        countOf(orders, "order"),
+        countOf(transfers, "transfer"),
+        countOf(balances, "balance"),
+      ].join(", ");
       cli.print(report, () =>
         report.ok
           ? `The ledger adds up: ${checked}.\n`

@@ -16,3 +16,8 @@ export function formatTime(iso: string): string {
 export function formatPercent(percent: number): string {
   return `${percent} %`;
 }
+
+/** A count with its noun: `1 order`, `2 orders`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

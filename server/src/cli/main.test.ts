@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runInProcess, startCommandLine } from "./testing/spawn-command-line.ts";
+
+const newFolder = () => mkdtempSync(join(tmpdir(), "tallystick-cli-"));
+const folder = newFolder();
+const run = (args: string[], input?: string) =>
+  runInProcess(args, { cwd: folder, ...(input === undefined ? {} : { input }) });
+const runJson = async (args: string[]) => JSON.parse((await run([...args, "--json"])).stdout);
+
+beforeAll(async () => {
+  expect(await run(["init"])).toMatchObject({ code: 0 });
+});
+
+describe("the command line", () => {
+  it("issues a token that verifies until it is revoked", async () => {
+    const partner = await runJson(["partner", "add", "north", "--name", "North", "--percent", "12.5"]);
+    expect(partner).toMatchObject({ id: "north", percent: 12.5, kind: "reseller" });
+    const issue = ["token", "issue", "--partner", "north", "--product", "acme-paint", "--batch", "Spring"];
+    const issued = await runJson([...issue, "--expires", "2099-12-31"]);
+    const verified = await runJson(["token", "verify", issued.token]);
+    expect(verified).toMatchObject({ sub: "north", aud: "acme-paint", jti: issued.jti, batch: "Spring" });
+    expect(new Date(verified.exp * 1000).toISOString()).toBe("2099-12-31T23:59:59.000Z");
+    expect(await run(["token", "verify", "-"], `${issued.token}\n`)).toMatchObject({ code: 0 });
+    expect(await run(["token", "revoke", issued.jti])).toMatchObject({ code: 0 });
+    const refused = await run(["token", "verify", issued.token, "--json"]);
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.stdout)).toEqual({
+      error: { code: "token_revoked", message: "The token was revoked." },
+    });
+    expect(refused.stderr).toBe("The token was revoked. (token_revoked)\n");
+  }, 60_000);
+
+  it("prints a token alone on standard output, for a file", async () => {
+    await run(["partner", "add", "east", "--name", "East"]);
+    const issued = await run(["token", "issue", "--partner", "east", "--product", "acme-paint"]);
+    expect(issued.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{86}\n$/);
+    expect(issued.stderr).toContain('"event":"token.issued"');
+    expect(issued.stderr).not.toContain(issued.stdout.trim());
+  }, 60_000);
+
+  it("refuses to write over a receiver that is there", async () => {
+    const files = () => readdirSync(folder, { recursive: true }).sort();
+    const config = join(folder, "tallystick.config.json");
+    const before = [files(), readFileSync(config, "utf8")];
+    const refused = await run(["init", "--json"]);
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.stdout).error.code).toBe("files_exist");
+    expect([files(), readFileSync(config, "utf8")]).toEqual(before);
+  }, 30_000);
+
+  it("tells every mistake in the configuration with its path, and exits 2", async () => {
+    const cwd = newFolder();
+    writeFileSync(
+      join(cwd, "t.json"),
+      JSON.stringify({ issuer: "http://x.example", adminTokn: 1, products: [] }),
+    );
+    const human = await runInProcess(["partner", "list", "--config", "t.json"], { cwd });
+    expect(human).toMatchObject({ code: 2, stdout: "" });
+    expect(human.stderr.split("\n")).toEqual([
+      "The configuration has 5 problems.",
+      "issuer: expected an https address (http is for loopback alone)",
+      'adminToken: expected { "env": NAME } or { "file": PATH }; it is missing',
+      "products: expected at least one product",
+      "shops: expected an object; it is missing",
+      'adminTokn: expected no member of this name; did you mean "adminToken"?',
+      "",
+    ]);
+    const env = { TALLYSTICK_CONFIG: join(cwd, "t.json") };
+    const json = await runInProcess(["partner", "list", "--json"], { cwd: folder, env });
+    expect(json.code).toBe(2);
+    expect(JSON.parse(json.stdout).error).toMatchObject({ code: "config_invalid", problems: { length: 5 } });
+  }, 30_000);
+
+  it("needs a shop's secret to serve, and not to list partners", async () => {
+    const cwd = newFolder();
+    expect(await runInProcess(["init"], { cwd })).toMatchObject({ code: 0 });
+    writeFileSync(join(cwd, "var/stripe.secret"), "short");
+    expect(await runInProcess(["partner", "list"], { cwd })).toMatchObject({ code: 0 });
+    const serve = await runInProcess(["serve"], { cwd });
+    expect(serve).toMatchObject({ code: 2, stdout: "" });
+    expect(serve.stderr).toContain("shops.stripe.secrets[0]: ");
+  }, 60_000);
+
+  it("serves what init wrote, logs where it listens, and ends with 0 on SIGTERM", async () => {
+    const child = startCommandLine(["serve"], folder, { PORT: "0" });
+    const lines: string[] = [];
+    const listening = new Promise<{ url: string }>((resolve, reject) => {
+      child.stdout.on("data", (chunk: Buffer) => {
+        lines.push(...chunk.toString().trim().split("\n"));
+        if (lines[0]?.includes("server.listening")) resolve(JSON.parse(lines[0]));
+      });
+      child.once("exit", () => reject(new Error("the receiver ended before it listened")));
+    });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    const { url } = await listening;
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(await run(["partner", "list"])).toMatchObject({ code: 0 });
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual(["server.listening", "server.stopping"]);
+  }, 60_000);
+
+  it("makes one key and one pepper when processes start at once", async () => {
+    const cwd = newFolder();
+    const config = readFileSync(join(folder, "tallystick.config.json"));
+    writeFileSync(join(cwd, "tallystick.config.json"), config);
+    const all = await Promise.all([1, 2, 3].map(() => runInProcess(["key", "list", "--json"], { cwd })));
+    expect(all.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const keys = all.map(({ stdout }) => JSON.parse(stdout));
+    expect(keys).toEqual([keys[0], keys[0], keys[0]]);
+    expect(keys[0]).toMatchObject([{ status: "active" }]);
+    expect(readdirSync(join(cwd, "var/keys")).sort()).toEqual(["pepper", `${keys[0][0].kid}.jwk`].sort());
+    expect(all.filter(({ stderr }) => stderr.includes("Made the first signing key"))).toHaveLength(1);
+  }, 60_000);
+});
