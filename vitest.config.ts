@@ -22,7 +22,11 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 120_000,
       }),
-      project("browser", ["test/browser/**/*.test.ts"], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project("browser", ["test/browser/**/*.test.ts"], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false, // Each file unpacks and starts a Chromium.
+      }),
       project("faults", ["test/faults/**/*.test.ts"], {
         ...postgres,
         testTimeout: 300_000,

@@ -22,6 +22,7 @@ async function play(once: boolean): Promise<number> {
     if (ended === "played" && !once) {
       await inviteByHand(demo, narrator);
       await asked;
+      return 0;
     }
     if (ended === "played" && once) narrator.say("\nEvery step went well.");
     return ended === "played" ? 0 : 130;

@@ -24,7 +24,7 @@ ${daysLeft(view)}
 ${status.state === "inGrace" && status.graceEndsAt !== null ? html`<div><dt>Grace until</dt><dd>${dayText(new Date(Date.parse(status.graceEndsAt) - 1))}</dd></div>` : ""}
 <div><dt>Number</dt><dd><code>${view.licence}</code></dd></div>
 </dl>
-${view.prompt === null && (late || status.state === "expiring") ? html`<form method="post" action="/renewal/open"><button type="submit">Renew</button></form>` : ""}
+${view.prompt === null && (late || status.state === "expiring") ? html`<form method="post" action="/renewal/open">${status.state === "expired" ? html`<p>You can still renew; your pictures are all here.</p><button class="primary wide" type="submit">Renew Acme Paint</button>` : html`<button type="submit">Renew</button>`}</form>` : ""}
 </section>`;
 }
 

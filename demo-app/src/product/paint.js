@@ -1,6 +1,6 @@
 // The canvas: brushes, undo, painting by pointer and by keyboard. The picture stays in this browser.
-import { brushes, dab } from "/brushes.js";
-import { paintStarter } from "/starter.js";
+import { brushes, dab } from "./brushes.js";
+import { paintStarter } from "./starter.js";
 
 const canvas = document.querySelector("#picture");
 const pen = document.querySelector("#pen");

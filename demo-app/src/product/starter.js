@@ -1,5 +1,5 @@
 // The picture a new user finds: an evening by the water, painted with the program's own brushes.
-import { dab } from "/brushes.js";
+import { dab } from "./brushes.js";
 
 /** The same picture every time: the numbers only look random. */
 function seeded(seed) {

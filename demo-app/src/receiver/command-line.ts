@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
 /** The receiver's program, from the same source tree. */
-const program = fileURLToPath(
-  new URL("./src/cli/main.ts", import.meta.resolve("@tallystick/server/package.json")),
-);
+const { resolve } = createRequire(import.meta.url);
+const program = join(dirname(resolve("@tallystick/server/package.json")), "src/cli/main.ts");
 
 /** What every command needs: where its configuration is, and the secrets named there. */
 export interface CommandSetting {

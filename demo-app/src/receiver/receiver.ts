@@ -34,11 +34,14 @@ export function createReceiver(setting: CommandSetting): Receiver {
         stdio: ["ignore", "pipe", "pipe"],
       });
       child = started;
+      const killAtExit = () => started.kill("SIGKILL");
+      process.once("exit", killAtExit);
       const errors: string[] = [];
       started.stderr.setEncoding("utf8").on("data", (text: string) => errors.push(text));
       log.follow(started.stdout);
       const ended = new Promise<never>((_, reject) => {
         started.once("exit", (code, signal) => {
+          process.off("exit", killAtExit);
           if (child === started) child = undefined;
           reject(new Error(`the receiver ended with ${signal ?? code}: ${errors.join("").trim()}`));
         });

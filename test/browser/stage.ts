@@ -1,0 +1,92 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContextOptions, chromium as engine, type Page } from "playwright-core";
+import { reseller } from "../../demo-app/src/cast.ts";
+import { type Demo, prepareDemo } from "../../demo-app/src/demo.ts";
+
+/** The demo with a copy installed, and a real browser in front of it. */
+export interface Stage {
+  demo: Demo;
+  /** Opens a page in a browser profile of its own, at Acme Paint. What goes wrong in it is kept in `complaints`. */
+  open(options?: BrowserContextOptions): Promise<Page>;
+  /** Errors of pages, and requests that left this machine. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+const screenshotFolder = fileURLToPath(new URL("../../var/screenshots/", import.meta.url));
+
+/** Starts everything on free ports. @throws when Chromium or the receiver does not start */
+export async function setStage(): Promise<Stage> {
+  const browser = await launchChromium();
+  const demo = await prepareDemo({ anyPorts: true });
+  const complaints: string[] = [];
+  try {
+    await demo.receiver.start();
+    await demo.admin.post("/v1/partners", { ...reseller, kind: "reseller" });
+    const { token } = await demo.admin.post<{ token: string }>("/v1/tokens", {
+      partner: reseller.id,
+      product: "acme-paint",
+    });
+    await demo.openProduct();
+    await demo.copy.install(token);
+  } catch (cause) {
+    await Promise.all([browser.close(), demo.stop()]);
+    throw cause;
+  }
+  return {
+    demo,
+    complaints,
+    async open(options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("request", (request) => {
+        const { protocol, hostname } = new URL(request.url());
+        if (protocol.startsWith("http") && hostname !== "127.0.0.1") complaints.push(`asked ${hostname}`);
+      });
+      page.on("console", (message) => {
+        if (/content security policy/i.test(message.text())) complaints.push(message.text());
+      });
+      await page.goto(`${demo.addresses.product}/`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await demo.stop();
+    },
+  };
+}
+
+/** Sets the demo's clock by its own strip. */
+export async function moveTime(page: Page, moment: string): Promise<void> {
+  await page.getByRole("button", { name: moment, exact: true }).click();
+  await page.locator(`#strip button[aria-pressed="true"]`, { hasText: moment }).waitFor();
+}
+
+/** Goes to another place of the demo by the bar on top. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: place, exact: true }).click();
+}
+
+/** Saves what the page looks like, for a person to look at: `var/screenshots/NAME.png`. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshotFolder, { recursive: true });
+  await page.screenshot({ path: `${screenshotFolder}${name}.png`, fullPage: true });
+}
+
+async function launchChromium(): Promise<Browser> {
+  try {
+    return await engine.launch({
+      executablePath: await chromium.executablePath(),
+      args: [...chromium.args, "--disable-background-networking"],
+      headless: true,
+    });
+  } catch (cause) {
+    throw new Error("Chromium did not start: browser tests need it, from the package @sparticuz/chromium", {
+      cause,
+    });
+  }
+}
