@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { addPartner } from "../../server/src/channel/partners.ts";
+import { loadConfig } from "../../server/src/config/load-config.ts";
+import type { Deps } from "../../server/src/deps.ts";
+import type { Log } from "../../server/src/log.ts";
+import { openDeps } from "../../server/src/open-deps.ts";
+import { issueToken } from "../../server/src/tokens.ts";
+import { freshDatabase } from "../postgres/fresh-database.ts";
+import { stripeSecret } from "../shops/deliveries.ts";
+
+/** A vendor's folder with configuration, keys and database, and two partners with a token each, at 20 percent. */
+export interface Vendor {
+  readonly configFile: string;
+  /** What its processes find in their environment. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly partners: readonly { id: string; token: string }[];
+  /** Runs something on the database from within the test, beside whatever else is running. */
+  use<T>(work: (deps: Deps) => Promise<T>): Promise<T>;
+  /** Runs the real command line in a process of its own. */
+  tallystick(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
+}
+
+/** The entry of the real command line. */
+export const commandLine = fileURLToPath(new URL("../../server/src/cli/main.ts", import.meta.url));
+/** What makes Node run the workspaces' TypeScript sources. */
+export const nodeFlags = ["--conditions=tallystick-source"];
+
+/** Sets a vendor up on a new database. All of it is removed when the test has finished. */
+export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor> {
+  const folder = await mkdtemp(join(tmpdir(), "tallystick-faults-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const configFile = join(folder, "tallystick.config.json");
+  await writeFile(configFile, JSON.stringify(configuration));
+  const env = {
+    ...process.env,
+    ...secrets,
+    TALLYSTICK_CONFIG: configFile,
+    DATABASE_URL: engine === "sqlite" ? `sqlite:${join(folder, "tallystick.db")}` : await newDatabase(),
+    HOST: "127.0.0.1",
+    PORT: "0",
+  };
+  const use = async <T>(work: (deps: Deps) => Promise<T>): Promise<T> => {
+    const deps = await openDeps(await loadConfig({ env }), { log: silent });
+    try {
+      return await work(deps);
+    } finally {
+      await deps.store.close();
+    }
+  };
+  const partners = await use((deps) =>
+    Promise.all(
+      ["north", "south"].map(async (id) => {
+        await addPartner(deps, { id, name: id, percent: 20 });
+        return { id, token: (await issueToken(deps, { partner: id, product: "acme-paint" })).token };
+      }),
+    ),
+  );
+  return { configFile, env, partners, use, tallystick: (...args) => runCommand(env, args) };
+}
+
+function runCommand(env: NodeJS.ProcessEnv, args: string[]) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const options = { env, maxBuffer: 2 ** 28 };
+    execFile(process.execPath, [...nodeFlags, commandLine, ...args], options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+async function newDatabase(): Promise<string> {
+  const { url, drop } = await freshDatabase();
+  onTestFinished(drop);
+  return url;
+}
+
+const silent: Log = { info() {}, warn() {}, error() {}, flush() {} };
+
+const secrets = {
+  TALLYSTICK_ADMIN_TOKEN: "admin-token-of-the-faults-0123456789",
+  STRIPE_WEBHOOK_SECRET: stripeSecret,
+};
+
+const configuration = {
+  issuer: "https://renew.acme.example",
+  keys: "./keys",
+  adminToken: { env: "TALLYSTICK_ADMIN_TOKEN" },
+  products: [
+    {
+      id: "acme-paint",
+      name: "Acme Paint",
+      checkout: { shop: "stripe", url: "https://buy.stripe.com/abc?client_reference_id={reference}" },
+    },
+  ],
+  shops: { stripe: { kind: "stripe", secrets: [{ env: "STRIPE_WEBHOOK_SECRET" }] } },
+};
