@@ -1,6 +1,6 @@
-import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fdatasyncSync, openSync, realpathSync, rmSync, writeSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 /** What the figures were measured on. */
 export interface Machine {
@@ -46,4 +46,13 @@ function fdatasyncRate(milliseconds: number): number {
     closeSync(file);
     rmSync(path, { force: true });
   }
+}
+
+/** The Node that a product on this machine would run on, where it is another than the project's own. */
+export function machinesNode(): string | undefined {
+  const folders = (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => !folder.includes("node_modules"));
+  const found = folders.map((folder) => join(folder, process.platform === "win32" ? "node.exe" : "node"));
+  return found.find((file) => existsSync(file) && realpathSync(file) !== realpathSync(process.execPath));
 }

@@ -6,9 +6,13 @@ import { describeMachine } from "./machine.ts";
 import { type BenchOptions, readOptions, type SectionName, UsageError, usage } from "./options.ts";
 import { type Figure, table } from "./report.ts";
 import { clicks } from "./sections/clicks.ts";
+import { memory } from "./sections/memory.ts";
+import { postgres } from "./sections/postgres.ts";
 import { purchases } from "./sections/purchases.ts";
+import { sdk } from "./sections/sdk.ts";
+import { stored } from "./sections/stored.ts";
 
-const sections: Partial<Record<SectionName, Section>> = { clicks, purchases };
+const sections: Record<SectionName, Section> = { sdk, clicks, purchases, postgres, stored, memory };
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -10,6 +10,8 @@ import { createLog } from "../../server/src/log-writer.ts";
 import { type OpenedDeps, openDeps } from "../../server/src/open-deps.ts";
 import { insertClick } from "../../server/src/store/queries/clicks.ts";
 import { issueToken } from "../../server/src/tokens.ts";
+import { recordExample } from "./example-order.ts";
+import { preload } from "./preload.ts";
 
 /** Where a receiver under test finds the secrets that its configuration names. */
 export const benchEnv = {
@@ -43,8 +45,18 @@ export interface World {
 
 const partners = 100;
 
-/** Makes a world on a new SQLite database, or on the empty database that `postgresUrl` names. */
-export async function makeWorld(options: { tokens?: number; postgresUrl?: string } = {}): Promise<World> {
+/** What a world has from the start. */
+export interface WorldOptions {
+  /** 100 unless told. */
+  tokens?: number;
+  /** An empty database; a SQLite file of its own unless told. */
+  postgresUrl?: string;
+  /** Orders that are stored already, on SQLite. */
+  storedOrders?: number;
+}
+
+/** Makes a world on a new database. */
+export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-bench-"));
   const configFile = join(folder, "tallystick.config.json");
   await mkdir(join(folder, "var"), { recursive: true, mode: 0o700 });
@@ -54,8 +66,15 @@ export async function makeWorld(options: { tokens?: number; postgresUrl?: string
   );
   const config = await loadConfig({ file: configFile, env: {} });
   const log = await createLog({ destination: { write: () => {} } });
-  const deps = await openDeps(config, { log, env: benchEnv });
+  let deps = await openDeps(config, { log, env: benchEnv });
   const tokens = await issueTokens(deps, options.tokens ?? partners);
+  if (options.storedOrders !== undefined && config.database.engine === "sqlite") {
+    const [reference = ""] = await addClicks(deps, tokens, 1);
+    const example = await recordExample(deps, reference, tokens[0]);
+    await deps.store.close();
+    preload(config.database.path, options.storedOrders - 1, example, tokens);
+    deps = await openDeps(config, { log, env: benchEnv });
+  }
   return {
     folder,
     configFile,

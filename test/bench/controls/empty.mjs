@@ -1,0 +1,1 @@
+// A process that does nothing: what a start of Node itself costs.

@@ -1,0 +1,111 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createRenewalClient } from "@tallystick/sdk";
+import type { Bench, Section } from "../bench.ts";
+import { machinesNode } from "../machine.ts";
+import { inTurns, median } from "../measure.ts";
+import { openWorld, startSubject } from "../receivers.ts";
+import { type Figure, figure } from "../report.ts";
+import type { WarmTasks } from "../subjects/sdk-warm.ts";
+import { product } from "../world.ts";
+
+const section = "sdk";
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** What embedding the SDK costs a product: at its start, and for each link. */
+export const sdk: Section = async (bench) => {
+  const world = await openWorld(bench, { tokens: 1 });
+  const built = join(world.folder, "sdk");
+  build(built);
+  await writeFile(join(world.folder, "package.json"), '{ "type": "module" }');
+  const receiver = world.deps.config.issuer;
+  const options = {
+    product,
+    receiver,
+    keys: await world.deps.keys.publicKeys(),
+    folder: join(world.folder, "own"),
+  };
+  const captured = await createRenewalClient(options).attribution.capture({ token: world.tokens[0]?.token });
+  if (captured.code !== "captured") throw new Error(`the token was not stored: ${captured.code}`);
+
+  const args = [
+    path("../subjects/sdk-cold-start.mjs"),
+    pathToFileURL(join(built, "index.js")).href,
+    JSON.stringify(options),
+  ];
+  const figures = [await coldStart(bench, { node: process.execPath, args, goal: true })];
+  const other = machinesNode();
+  if (other === undefined) bench.note("There is no other Node on this machine's path.");
+  else figures.push(await coldStart(bench, { node: other, args, goal: false }));
+  return [...figures, ...(await warmLinks(bench, [built, JSON.stringify(options)]))];
+};
+
+function build(outDir: string): void {
+  const tsup = path("../../../node_modules/tsup/dist/cli-default.js");
+  const args = [tsup, "--out-dir", outDir, "--no-dts", "--silent"];
+  execFileSync(process.execPath, args, { cwd: path("../../../sdk"), stdio: ["ignore", "ignore", "inherit"] });
+}
+
+async function coldStart(
+  bench: Bench,
+  { node, args, goal }: { node: string; args: readonly string[]; goal: boolean },
+): Promise<Figure> {
+  const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1);
+  const starts = bench.options.quick ? 5 : 15;
+  const empty = [path("../controls/empty.mjs")];
+  const timed = { ours: [] as number[], empty: [] as number[] };
+  const subject = {
+    name: `cold start on Node ${version}`,
+    round: async () => {
+      for (let index = 0; index < starts; index++) {
+        timed.ours.push(start(node, args, "https://renew.acme.example/r/acme-paint?t=eyJ"));
+        timed.empty.push(start(node, empty, ""));
+      }
+      return { ours: median(timed.ours.splice(0)), empty: median(timed.empty.splice(0)) };
+    },
+  };
+  await subject.round();
+  const [rounds = []] = await inTurns([subject], bench.options.rounds, bench.say);
+  return figure({
+    section,
+    what: `cold start, Node ${version}`,
+    unit: "ms",
+    rounds: rounds.map((round) => round.ours),
+    control: { what: "empty process", rounds: rounds.map((round) => round.empty) },
+    ...(goal ? { goal: { moreAtMost: 15 } } : {}),
+  });
+}
+
+/** Milliseconds from the start of a process to its end. */
+function start(node: string, args: readonly string[], prints: string): number {
+  const begun = performance.now();
+  const { status, stdout } = spawnSync(node, args, {
+    encoding: "utf8",
+    env: {},
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const milliseconds = performance.now() - begun;
+  if (status !== 0 || !stdout.startsWith(prints)) throw new Error(`${args[0]} printed ${stdout}`);
+  return milliseconds;
+}
+
+async function warmLinks(bench: Bench, args: readonly string[]): Promise<Figure[]> {
+  const child = await startSubject<WarmTasks>(bench, "subjects/sdk-warm.ts", { args });
+  const seconds = bench.options.quick ? 0.3 : 1;
+  const names = ["asked", "composed", "urlObjects"] as const;
+  for (const name of names) await child.ask(name, seconds);
+  const subjects = names.map((name) => ({ name: `links, ${name}`, round: () => child.ask(name, seconds) }));
+  const [asked = [], composed = [], urlObjects = []] = await inTurns(
+    subjects,
+    bench.options.rounds,
+    bench.say,
+  );
+  const control = { what: "by new URL", rounds: urlObjects };
+  const goal = { atLeast: 100_000 };
+  return [
+    figure({ section, what: "renewalUrl(), warm", unit: "/s", rounds: asked, control, goal }),
+    figure({ section, what: "links, each for another licence", unit: "/s", rounds: composed, control, goal }),
+  ];
+}
