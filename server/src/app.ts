@@ -9,7 +9,7 @@ import { addHealthRoutes } from "./http/health-routes.ts";
 import { addKeyRoutes } from "./http/key-routes.ts";
 import { addLedgerRoutes } from "./http/ledger-routes.ts";
 import { createMetrics } from "./http/metrics.ts";
-import { addOpenApiDocument } from "./http/openapi.ts";
+import { addOpenApiDocument, describeHotRoutes } from "./http/openapi.ts";
 import { addOrderRoutes } from "./http/order-routes.ts";
 import { addPartnerRoutes } from "./http/partner-routes.ts";
 import { refusalResponse } from "./http/problem.ts";
@@ -44,6 +44,7 @@ export function createApp(given: Deps, { shops, adminToken, isStopping = () => f
 
   app.get("/r/:product", answerClick(deps, metrics));
   app.post("/webhooks/:shop", answerWebhook(deps, shops, metrics));
+  describeHotRoutes(app);
 
   app.use("/v1/*", timed(metrics), adminGuard(adminToken));
   addRegistrationRoute(app, deps);
@@ -55,7 +56,7 @@ export function createApp(given: Deps, { shops, adminToken, isStopping = () => f
 
   addWellKnownRoutes(app, deps);
   addHealthRoutes(app, deps, metrics, isStopping);
-  addOpenApiDocument(app, deps.config.issuer);
+  addOpenApiDocument(app);
   addDocsRoutes(app);
 
   app.notFound(answerStranger(app, metrics));

@@ -66,9 +66,12 @@ html.dark-mode .waiting { color: #b9bec6; }
   .swagger-ui .wrapper { padding: 0 12px; }
   .swagger-ui .info { margin: 24px 0; }
   .swagger-ui .info .title { font-size: 26px; }
-  .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; }
-  .swagger-ui .opblock .opblock-summary-path { max-width: 100%; word-break: break-word; }
-  .swagger-ui .opblock .opblock-summary-description { flex-basis: 100%; padding: 4px 0; }
-  .swagger-ui table.parameters, .swagger-ui .responses-table { display: block; overflow-x: auto; }
+  .swagger-ui .scheme-container { padding: 16px 0; }
+  .swagger-ui .opblock-tag { flex-wrap: wrap; padding: 10px 4px; font-size: 20px; }
+  .swagger-ui .opblock .opblock-summary-method { min-width: 64px; padding: 6px 0; }
+  .swagger-ui .opblock .opblock-summary-path { max-width: none; word-break: break-word; }
+  .swagger-ui .responses-table .col_header.response-col_links, .swagger-ui .response-col_links { display: none; }
+  .swagger-ui .responses-inner { padding: 12px; }
+  .swagger-ui table tbody tr td:first-of-type { min-width: 3.5em; }
 }
 `;

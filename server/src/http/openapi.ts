@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "./app-env.ts";
 import { clickRoute } from "./click-route.ts";
 import { answer, refusals } from "./problem-answers.ts";
+import { productId } from "./schemas.ts";
 import { webhookRoute } from "./webhook-route.ts";
 
 const click = createRoute({
@@ -12,7 +13,7 @@ const click = createRoute({
   description:
     "Sends the customer to the product's checkout. A good token puts a reference of its partner into the address; a bad or missing one never stops the customer. HEAD and link previews get the same answer and record nothing.",
   request: {
-    params: z.object({ product: z.string() }),
+    params: z.object({ product: productId }),
     query: z.object({
       t: z.string().optional().openapi({ description: "Token" }),
       l: z.string().optional().openapi({ description: "Licence" }),
@@ -30,7 +31,7 @@ const webhook = createRoute({
   description:
     "Signed by the shop over the raw bytes, by its own rules. 200 once durable; a repetition is a duplicate and 200 too. Send again only after a 5xx.",
   request: {
-    params: z.object({ shop: z.string() }),
+    params: z.object({ shop: z.string().openapi({ example: "stripe" }) }),
     body: { required: true, content: { "application/json": { schema: z.looseObject({}) } } },
   },
   responses: {
@@ -42,9 +43,13 @@ const webhook = createRoute({
   },
 });
 
-/** Adds the hot routes, which run without validation middlewares, to the document; then serves it, made once. */
-export function addOpenApiDocument(app: App, issuer: string): void {
+/** Adds the hot routes, which run without validation middlewares, to the document. */
+export function describeHotRoutes(app: App): void {
   for (const route of [click, webhook]) app.openAPIRegistry.registerPath(route);
+}
+
+/** Serves the document of all routes that were added before; it is made once, when first asked for. */
+export function addOpenApiDocument(app: App): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "admin", {
     type: "http",
     scheme: "bearer",
@@ -52,7 +57,7 @@ export function addOpenApiDocument(app: App, issuer: string): void {
   });
   let text: string | undefined;
   app.get("/openapi.json", () => {
-    text ??= JSON.stringify(documentOf(app, issuer));
+    text ??= JSON.stringify(documentOf(app));
     return new Response(text, {
       headers: {
         "content-type": "application/json",
@@ -63,7 +68,7 @@ export function addOpenApiDocument(app: App, issuer: string): void {
   });
 }
 
-function documentOf(app: App, issuer: string) {
+function documentOf(app: App) {
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
@@ -73,7 +78,7 @@ function documentOf(app: App, issuer: string) {
         "Verifies renewal links, takes signed purchase webhooks and credits the reseller. Errors are problem documents (RFC 9457); unknown members in a request are refused.",
       license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
     },
-    servers: [{ url: "/", description: "This receiver" }, ...(issuer === "" ? [] : [{ url: issuer }])],
+    servers: [{ url: ".", description: "Where this document came from" }],
     tags: [
       { name: "Renewal", description: "What customers and the SDK call" },
       { name: "Shops", description: "What shops call" },

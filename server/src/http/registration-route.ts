@@ -5,7 +5,7 @@ import { registerLicence } from "../registration.ts";
 import type { App } from "./app-env.ts";
 import { takeJson } from "./json-body.ts";
 import { answer, jsonBody, refusals } from "./problem-answers.ts";
-import { isoTime, licenceText, tokenText, vendorId } from "./schemas.ts";
+import { isoTime, licenceText, productId, tokenText } from "./schemas.ts";
 
 const register = createRoute({
   method: "post",
@@ -17,7 +17,7 @@ const register = createRoute({
   middleware: takeJson,
   request: {
     body: jsonBody(
-      z.strictObject({ product: vendorId, licence: licenceText, token: tokenText }).openapi("Registration"),
+      z.strictObject({ product: productId, licence: licenceText, token: tokenText }).openapi("Registration"),
     ),
   },
   responses: {

@@ -21,20 +21,24 @@ export const plainText = (maxLength: number) =>
       error: "expected text without control characters",
     });
 
-/** An id as the vendor chose it. */
-export const vendorId = z.string().regex(idPattern).openapi({ example: "north-shop" });
+/** A partner's id as the vendor chose it. */
+export const partnerId = z.string().regex(idPattern).openapi({ example: "north-shop" });
+
+/** A product's id from the configuration. */
+export const productId = z.string().regex(idPattern).openapi({ example: "acme-paint" });
 
 /** A token's `jti` or a key's `kid`. */
-export const tokenId = z.string().regex(tokenIdPattern);
+export const tokenId = z.string().regex(tokenIdPattern).openapi({ example: "pkODj0v5vA1fiL8pk-LIiA" });
 
 /** A token in a body; what is wrong with a shorter one is the token check's to say. */
 export const tokenText = z
   .string()
   .min(1)
-  .max(maxTokenBytes * 2);
+  .max(maxTokenBytes * 2)
+  .openapi({ example: "eyJhbGciOiJFZDI1NTE5Iiwi….….…" });
 
 /** A campaign, medium or print run in a body. */
-export const batchText = z.string().regex(batchPattern);
+export const batchText = z.string().regex(batchPattern).openapi({ example: "spring-2027" });
 
 /** A licence id in a body. */
 export const licenceText = plainText(maxLicenceLength);
@@ -60,8 +64,8 @@ const minorUnits = z.int().openapi({ description: "In the currency's minor units
 /** A partner as the API and the command line show it. */
 export const partnerSchema = z
   .object({
-    id: vendorId,
-    name: z.string(),
+    id: partnerId,
+    name: z.string().openapi({ example: "North Shop" }),
     kind: z.enum(partnerKinds),
     parent: z.string().nullable(),
     percent: z.number(),
@@ -75,12 +79,17 @@ export const partnerSchema = z
 /** What is needed to add a partner. */
 export const newPartnerSchema = z
   .strictObject({
-    id: vendorId,
-    name: plainText(200),
+    id: partnerId,
+    name: plainText(200).openapi({ example: "North Shop" }),
     kind: z.enum(partnerKinds).optional(),
-    parent: vendorId.optional(),
-    percent: z.number().min(0).max(100).optional().openapi({ description: "At most two decimals" }),
-    email: plainText(maxEmailLength).optional(),
+    parent: partnerId.optional().openapi({ example: "big-distributor" }),
+    percent: z
+      .number()
+      .min(0)
+      .max(100)
+      .optional()
+      .openapi({ description: "At most two decimals", example: 12.5 }),
+    email: plainText(maxEmailLength).optional().openapi({ example: "sales@north.example" }),
     sharing: z.enum(sharingLevels).optional(),
   })
   .openapi("NewPartner");

@@ -5,7 +5,7 @@ import { absentLeftOut } from "./absent.ts";
 import type { App } from "./app-env.ts";
 import { takeJson } from "./json-body.ts";
 import { answer, jsonBody, refusals } from "./problem-answers.ts";
-import { batchText, isoTime, moment, tokenId, tokenText, vendorId } from "./schemas.ts";
+import { batchText, isoTime, moment, partnerId, productId, tokenId, tokenText } from "./schemas.ts";
 
 const tags = ["Tokens"];
 const security = [{ admin: [] }];
@@ -33,8 +33,8 @@ const issue = createRoute({
     body: jsonBody(
       z
         .strictObject({
-          partner: vendorId,
-          product: vendorId,
+          partner: partnerId,
+          product: productId,
           batch: batchText.optional(),
           expiresAt: moment.optional(),
         })
