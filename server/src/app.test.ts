@@ -69,7 +69,7 @@ describe("the admin API", () => {
     ["GET", "/v1/ledger/export", undefined],
     ["GET", "/v1/ledger/export?format=xml", undefined],
     ["GET", "/v1/orders?since=yesterday", undefined],
-    ["GET", "/v1/orders?after=nonsense", undefined],
+    ["GET", "/v1/orders?after=%21", undefined],
     ["POST", "/v1/partners", { id: "x", name: "a\u0000b" }],
     ["POST", "/v1/partners", '{"id":"x","name":"\\ud800"}'],
     ["POST", "/v1/partners", { id: "x", name: "X", percent: 100.5 }],
