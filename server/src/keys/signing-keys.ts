@@ -7,7 +7,7 @@ import {
   findKey,
   insertKey,
   listKeyRows,
-  lockActiveKeys,
+  lockKeys,
   markKeyRevoked,
   retireActiveKeys,
 } from "../store/queries/keys.ts";
@@ -41,9 +41,8 @@ export async function rotateKey(deps: KeyDeps): Promise<SigningKey> {
 
 /** Makes the first key when there is none; answers it when this call made it. */
 export async function ensureSigningKey(deps: KeyDeps): Promise<SigningKey | undefined> {
-  const hasKey = async (tx: Tx) => (await listKeyRows(tx)).some(({ status }) => status === "active");
-  if (await deps.store.read(hasKey)) return undefined;
-  const row = await addKey(deps, async (tx) => !(await hasKey(tx)));
+  if ((await deps.store.read(countActive)) > 0) return undefined;
+  const row = await addKey(deps, async (tx) => (await countActive(tx)) === 0);
   return row && signingKeyOf(row);
 }
 
@@ -56,10 +55,10 @@ export async function revokeKey(deps: KeyDeps, kid: string): Promise<SigningKey>
   const id = as.key(kid);
   const now = deps.clock();
   const row = await deps.store.write(async (tx) => {
-    const activeKeys = await lockActiveKeys(tx);
+    await lockKeys(tx);
     const key = await findKey(tx, id);
     if (key === undefined) throw new Refusal("key_unknown", `There is no signing key ${kid}.`);
-    if (key.status === "active" && activeKeys === 1) {
+    if (key.status === "active" && (await countActive(tx)) === 1) {
       throw new Refusal(
         "key_last_active",
         `${kid} is the only key that signs: make another with \`tallystick key rotate\` first.`,
@@ -71,6 +70,9 @@ export async function revokeKey(deps: KeyDeps, kid: string): Promise<SigningKey>
   });
   return signingKeyOf(row);
 }
+
+const countActive = async (tx: Tx) =>
+  (await listKeyRows(tx)).filter(({ status }) => status === "active").length;
 
 /** The private half is on the disk before the database names the key: a key that is named can always sign. */
 async function addKey(deps: KeyDeps, isWanted: (tx: Tx) => Promise<boolean>): Promise<KeyRow | undefined> {
@@ -85,7 +87,7 @@ async function addKey(deps: KeyDeps, isWanted: (tx: Tx) => Promise<boolean>): Pr
     revoked_at: null,
   };
   const added = await deps.store.write(async (tx) => {
-    await lockActiveKeys(tx);
+    await lockKeys(tx);
     if (!(await isWanted(tx))) return false;
     await retireActiveKeys(tx);
     await insertKey(tx, row);

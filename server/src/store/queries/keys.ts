@@ -1,8 +1,9 @@
 import type { Instant } from "../../clock.ts";
-import type { KeyId } from "../../ids.ts";
+import { as, type KeyId } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { KeyRow } from "../schema.ts";
 import type { Tx } from "../store.ts";
+import { claimLink } from "./events.ts";
 
 const insertKeyQuery = query<KeyRow>()((db, p) =>
   db.insertInto("signing_keys").values({
@@ -31,18 +32,12 @@ const keysQuery = query<Record<string, never>>()((db) =>
 /** All signing keys, the newest first. */
 export const listKeyRows = (tx: Tx) => tx.all(keysQuery, {});
 
-const lockActiveKeysQuery = query<Record<string, never>>()((db) =>
-  db
-    .updateTable("signing_keys")
-    .set((eb) => ({ status: eb.ref("status") }))
-    .where("status", "=", "active"),
-);
-
 /**
- * Locks the active keys against every other change until the end of the transaction, by an update that changes
- * nothing: it means the same on both engines. Answers how many there are.
+ * Makes changes of the keys wait for one another until the transaction ends. The keys' own rows would not do: when
+ * there are none yet, there is nothing to lock.
  */
-export const lockActiveKeys = (tx: Tx) => tx.run(lockActiveKeysQuery, {});
+export const lockKeys = (tx: Tx) =>
+  claimLink(tx, { namespace: "signing keys", id: "all", order_key: as.order("") });
 
 const retireActiveKeysQuery = query<Record<string, never>>()((db) =>
   db.updateTable("signing_keys").set({ status: "retired" }).where("status", "=", "active"),
