@@ -2,21 +2,12 @@ import { loadConfig } from "../../server/src/config/load-config.ts";
 import { createLog } from "../../server/src/log-writer.ts";
 import { startReceiver } from "../../server/src/main.ts";
 import { answerParent } from "./children.ts";
+import { subjectTasks } from "./subject.ts";
 import { benchEnv } from "./world.ts";
-
-/** What a process under load can be asked. */
-export type SubjectTasks = {
-  url(): string;
-  /** Resident memory, in bytes. */
-  memory(): number;
-};
 
 // The receiver as `tallystick serve` runs it, with its log on standard output.
 const log = await createLog({ destination: 1 });
 const config = await loadConfig({ file: process.argv[2] ?? "", env: {} });
 const receiver = await startReceiver({ config, log, env: benchEnv });
 
-answerParent(
-  { url: () => receiver.url, memory: () => process.memoryUsage.rss() } satisfies SubjectTasks,
-  () => receiver.stop(),
-);
+answerParent(subjectTasks(receiver.url), () => receiver.stop());

@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bench } from "./bench.ts";
 import { type Child, type ChildOptions, startChild, type TaskTable } from "./children.ts";
-import type { SubjectTasks } from "./receiver-process.ts";
+import type { SubjectTasks } from "./subject.ts";
 import { type Target, target } from "./target.ts";
 import { benchEnv, makeWorld, product, type World, webhookPath } from "./world.ts";
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { answerParent } from "../children.ts";
-import type { SubjectTasks } from "../receiver-process.ts";
+import { subjectTasks } from "../subject.ts";
 
 // The least that answers a click: no token is looked at and nothing is recorded.
 const app = new Hono();
@@ -12,7 +12,4 @@ const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
 await new Promise<void>((resolve) => server.once("listening", () => resolve()));
 const { port } = server.address() as AddressInfo;
 
-answerParent({
-  url: () => `http://127.0.0.1:${port}`,
-  memory: () => process.memoryUsage.rss(),
-} satisfies SubjectTasks);
+answerParent(subjectTasks(`http://127.0.0.1:${port}`));

@@ -7,7 +7,7 @@ import { createLog } from "../../../server/src/log-writer.ts";
 import { openDeps } from "../../../server/src/open-deps.ts";
 import { openShops } from "../../../server/src/shops/open-shops.ts";
 import { answerParent } from "../children.ts";
-import type { SubjectTasks } from "../receiver-process.ts";
+import { subjectTasks } from "../subject.ts";
 import { benchEnv } from "../world.ts";
 
 // The receiver itself, put together as its entry point does, but each piece of work has a durable commit of its own.
@@ -25,13 +25,7 @@ const { server, drain } = createHttpServer(app.fetch, { log, isStopping });
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const { port } = server.address() as AddressInfo;
 
-answerParent(
-  {
-    url: () => `http://127.0.0.1:${port}`,
-    memory: () => process.memoryUsage.rss(),
-  } satisfies SubjectTasks,
-  async () => {
-    await drain(1_000);
-    await deps.store.close();
-  },
-);
+answerParent(subjectTasks(`http://127.0.0.1:${port}`), async () => {
+  await drain(1_000);
+  await deps.store.close();
+});

@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { z } from "zod";
 import { answerParent } from "../children.ts";
-import type { SubjectTasks } from "../receiver-process.ts";
+import { type SubjectTasks, subjectTasks } from "../subject.ts";
 import { benchEnv, webhookPath } from "../world.ts";
 import { openRowLog } from "./row-log.ts";
 
@@ -65,7 +65,6 @@ const { port } = server.address() as AddressInfo;
 export type OneRowTasks = SubjectTasks & { count(): number };
 
 answerParent({
-  url: () => `http://127.0.0.1:${port}`,
-  memory: () => process.memoryUsage.rss(),
+  ...subjectTasks(`http://127.0.0.1:${port}`),
   count: () => rows.count(),
 } satisfies OneRowTasks);
