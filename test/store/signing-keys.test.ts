@@ -1,0 +1,65 @@
+import { mkdtemp, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { systemClock } from "../../server/src/clock.ts";
+import { parseConfig } from "../../server/src/config/load-config.ts";
+import {
+  ensureSigningKey,
+  type KeyDeps,
+  listKeys,
+  revokeKey,
+  rotateKey,
+} from "../../server/src/keys/signing-keys.ts";
+import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
+
+/** Two receivers on one database and one keys folder. */
+async function openTwo(bench: Bench): Promise<[KeyDeps, KeyDeps]> {
+  const folder = await mkdtemp(join(tmpdir(), "tallystick-keys-"));
+  const checkout = { shop: "own", url: "https://acme.example/{reference}" };
+  const config = parseConfig(
+    {
+      issuer: "https://renew.acme.example",
+      adminToken: { env: "ADMIN" },
+      products: [{ id: "paint", name: "Paint", checkout }],
+      shops: { own: { kind: "stripe", secrets: [{ env: "OWN" }] } },
+    },
+    { file: join(folder, "tallystick.config.json"), env: {} },
+  );
+  const database = await bench.database();
+  const one = { config, clock: systemClock, store: await bench.open({ database }) };
+  return [one, { ...one, store: await bench.open({ database }) }];
+}
+
+const statusesOf = async (deps: KeyDeps) => (await listKeys(deps)).map(({ status }) => status);
+
+onEveryEngine("signing keys", (bench) => {
+  it("begin with one, however many receivers start at once", async () => {
+    const [one, other] = await openTwo(bench);
+    const made = await Promise.all([one, other, one, other, one, other].map(ensureSigningKey));
+    const keys = await listKeys(one);
+    expect(keys).toMatchObject([{ status: "active" }]);
+    expect(made.filter((key) => key !== undefined)).toEqual(keys);
+    expect(await readdir(one.config.keysFolder)).toEqual([`${keys[0]?.kid}.jwk`]);
+  });
+
+  it("have one that is active, however many rotations happen at once", async () => {
+    const [one, other] = await openTwo(bench);
+    await Promise.all([one, other, one, other].map(rotateKey));
+    expect((await statusesOf(one)).sort()).toEqual(["active", "retired", "retired", "retired"]);
+    expect(await readdir(one.config.keysFolder)).toHaveLength(4);
+  });
+
+  it("keep one that signs when all are revoked at once", async () => {
+    const [one, other] = await openTwo(bench);
+    for (let count = 0; count < 3; count++) await rotateKey(one);
+    const keys = await listKeys(one);
+    const revoked = await Promise.allSettled(
+      keys.map(({ kid }, index) => revokeKey(index % 2 === 0 ? one : other, kid)),
+    );
+    expect(await statusesOf(other)).toEqual(["active", "revoked", "revoked"]);
+    expect(revoked.filter(({ status }) => status === "rejected")).toMatchObject([
+      { reason: { code: "key_last_active" } },
+    ]);
+  });
+});
