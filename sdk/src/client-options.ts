@@ -1,7 +1,7 @@
 import type { Carrier } from "./capture/carrier.ts";
 import { assertOption, TallystickError } from "./errors.ts";
 import type { OpenBrowser } from "./open-browser.ts";
-import { idPattern, issuerPattern, type JsonWebKeySet } from "./protocol/index.ts";
+import { idPattern, issuerPattern, type UncheckedKeySet } from "./protocol/index.ts";
 import { type Calendar, systemCalendar, zoneCalendar } from "./renewal/calendar.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TokenStore } from "./token-store/token-store.ts";
@@ -14,7 +14,7 @@ export interface RenewalClientOptions {
   /** The receiver's address: https, or http on this machine; it may have a path. */
   receiver: string;
   /** The receiver's public keys, built into the product: its `/.well-known/jwks.json`. Keep old keys in it. */
-  keys: JsonWebKeySet;
+  keys: UncheckedKeySet;
   /** Where to send the customer if the receiver does not answer. */
   shopUrl?: string | undefined;
   /** Who signs the tokens, when it is not the receiver's address itself. */

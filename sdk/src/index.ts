@@ -8,7 +8,7 @@ export { type OptionError, optionErrors, TallystickError } from "./errors.ts";
 export type { LicenceResult } from "./licence-keeper.ts";
 export type { BrowserOutcome, OpenBrowser } from "./open-browser.ts";
 export type { OpenResult } from "./opening.ts";
-export type { JsonWebKeySet, PublicJwk, TokenRefusal } from "./protocol/index.ts";
+export type { JsonWebKeySet, PublicJwk, TokenRefusal, UncheckedKeySet } from "./protocol/index.ts";
 export type { ReceiverFailure } from "./receiver.ts";
 export type { RegisterResult } from "./registration.ts";
 export type { ShownResult, SnoozeResult } from "./reminder-keeper.ts";

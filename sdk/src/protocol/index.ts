@@ -4,6 +4,7 @@ export {
   type JsonWebKeySet,
   type KeySet,
   type PublicJwk,
+  type UncheckedKeySet,
 } from "./key-set.ts";
 export {
   maxEmailLength,

@@ -18,6 +18,18 @@ export interface JsonWebKeySet {
   readonly keys: readonly PublicJwk[];
 }
 
+/** A key set as a program reads it from a JSON file: its types are not known before `createKeySet` has looked. */
+export interface UncheckedKeySet {
+  readonly keys: readonly {
+    readonly kty: string;
+    readonly crv: string;
+    readonly x: string;
+    readonly kid: string;
+    readonly alg?: string | undefined;
+    readonly use?: string | undefined;
+  }[];
+}
+
 /** Public keys by exact `kid`. */
 export interface KeySet {
   readonly kids: readonly string[];
@@ -33,7 +45,7 @@ type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
  *
  * @throws {TallystickError} `keys_malformed`, `key_private`, `key_refused`, `key_id_refused`, `key_id_repeated`
  */
-export function createKeySet(jwks: JsonWebKeySet): KeySet {
+export function createKeySet(jwks: UncheckedKeySet): KeySet {
   if (!Array.isArray(jwks?.keys))
     throw new TallystickError("keys_malformed", "keys must be a JSON Web Key Set");
   const publicKeys = new Map<string, PublicJwk>();
