@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import ts from "typescript";
+import { afterAll, describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const folder = join(root, `var/examples-${process.pid}`);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const pages = ["README.md", "sdk/README.md", "server/README.md", "sdk/src/protocol/PROTOCOL.md"].concat(
+  readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+);
+
+/** The TypeScript examples of a page, each as a module of its own. */
+function examplesOf(page: string): { name: string; text: string }[] {
+  const text = readFileSync(join(root, page), "utf8");
+  return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, example], index) => ({
+    name: `${page.replaceAll(/[^a-zA-Z]/g, "-")}-${index + 1}.ts`,
+    text: `${example}\nexport {};\n`,
+  }));
+}
+
+/** Examples in doc comments of what the SDK exports. */
+function examplesInComments(): { name: string; text: string }[] {
+  return readdirSync(join(root, "sdk/src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .flatMap((path) => {
+      const text = readFileSync(join(root, "sdk/src", path), "utf8");
+      return [...text.matchAll(/^[ \t]*\* ```ts\n([\s\S]*?)^[ \t]*\* ```/gm)].map(([, example], index) => ({
+        name: `comment-${path.replaceAll(/[^a-zA-Z]/g, "-")}-${index + 1}.ts`,
+        text: `${(example ?? "").replaceAll(/^[ \t]*\* ?/gm, "")}\nexport {};\n`,
+      }));
+    });
+}
+
+describe("the examples", () => {
+  it("of the README, the guides and the SDK's comments compile", { timeout: 60_000 }, () => {
+    mkdirSync(folder, { recursive: true });
+    const examples = [...pages.flatMap(examplesOf), ...examplesInComments()];
+    expect(examples.length).toBeGreaterThan(2);
+    const files = examples.map(({ name, text }) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    });
+    const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => readFileSync(path, "utf8"));
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+    const program = ts.createProgram(files, { ...options, noUnusedLocals: false, noUnusedParameters: false });
+    const problems = ts.getPreEmitDiagnostics(program).map((problem) => {
+      const where = problem.file === undefined ? "" : relative(root, problem.file.fileName);
+      return `${where}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`;
+    });
+    expect(problems).toEqual([]);
+  });
+});

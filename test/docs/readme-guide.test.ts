@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const folder = `var/guide-test-${process.pid}`;
+
+afterAll(() => rmSync(join(root, folder), { recursive: true, force: true }));
+
+/** The shell blocks of a section of the README, in order. */
+function shellOf(section: string): string {
+  const text = readme.split(`## ${section}`)[1]?.split("\n## ")[0] ?? "";
+  return [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join("\n");
+}
+
+/** The guide as a newcomer types it, but for a folder and port of the test's own, and without installing again. */
+async function guide(): Promise<string> {
+  const script = shellOf("Ten minutes from the shell")
+    .replace("npm ci\n", "")
+    .replaceAll("var/guide", folder)
+    .replace("PORT=8787", `PORT=${await freePort()}`);
+  return `set -eum\n${script}\nkill %1\nwait %1 || true\n`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function runShell(script: string): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    // Job control, as in a person's shell; a group of its own, so that nothing stays behind.
+    const child = spawn("bash", ["-c", script], { cwd: root, detached: true });
+    const pieces: string[] = [];
+    child.stdout.on("data", (piece) => pieces.push(String(piece)));
+    child.stderr.on("data", (piece) => pieces.push(String(piece)));
+    child.once("close", (code) => resolve({ code, output: pieces.join("") }));
+  });
+}
+
+describe("the README's guide", () => {
+  it("credits the reseller when it is typed as it stands", { timeout: 120_000 }, async () => {
+    const { code, output } = await runShell(await guide());
+    expect(output).toContain("credited to north-shop by token");
+    expect(output).toContain("20.00 EUR");
+    expect(output).toContain("The ledger adds up");
+    expect(output).toMatch(
+      /"event":"order\.credited".*"reason":"click_reference","evidence":"token","amountMinor":2000/,
+    );
+    expect(code).toBe(0);
+  });
+});
