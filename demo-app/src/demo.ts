@@ -32,8 +32,10 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** What may be otherwise. */
+/** What the demo is started with. */
 export interface DemoOptions {
+  /** The machine's environment, for the receiver. */
+  env: NodeJS.ProcessEnv;
   /** What the store signs with, when it is not the receiver's own secret: every webhook is refused then. */
   shopSecret?: string | undefined;
   /** Takes any free ports rather than the ones that are easy to remember. */
@@ -41,13 +43,14 @@ export interface DemoOptions {
 }
 
 /** Prepares the demo in a temporary folder. Nothing runs yet. */
-export async function prepareDemo({ shopSecret, anyPorts = false }: DemoOptions = {}): Promise<Demo> {
+export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOptions): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-demo-"));
   const addresses = await chooseAddresses(anyPorts);
   const adminToken = randomBytes(24).toString("base64url");
   const webhookSecret = `whsec_${randomBytes(24).toString("base64url")}`;
   const licenceSecret = randomBytes(24).toString("base64url");
   const setting: CommandSetting = {
+    env,
     configFile: await writeReceiverConfig(folder, addresses),
     secrets: { [secretNames.adminToken]: adminToken, [secretNames.webhook]: webhookSecret },
   };

@@ -25,8 +25,16 @@ export function readNotice(
   const expected = Buffer.from(signNotice(text, secret));
   const given = Buffer.from(signature ?? "");
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  const { licence, order, years } = JSON.parse(text) as Partial<LicenceNotice>;
+  const { licence, order, years } = parse(text);
   if (typeof licence !== "string" || typeof order !== "string" || !Number.isSafeInteger(years))
     return undefined;
   return { licence, order, years: years as number };
+}
+
+function parse(text: string): Partial<LicenceNotice> {
+  try {
+    return JSON.parse(text) as Partial<LicenceNotice>;
+  } catch {
+    return {};
+  }
 }

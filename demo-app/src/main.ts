@@ -13,7 +13,7 @@ else {
 
 async function play(once: boolean): Promise<number> {
   const narrator = createNarrator(process.stdout, process.env);
-  const demo = await prepareDemo({ shopSecret: process.env.ACME_SHOP_SECRET });
+  const demo = await prepareDemo({ env: process.env, shopSecret: process.env.ACME_SHOP_SECRET });
   const asked = askedToStop();
   demo.receiver.log.each((line) => narrator.logLine(line));
   narrator.say("Tallystick: a customer renews her licence, and the reseller who sold it is credited.");

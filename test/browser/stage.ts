@@ -20,7 +20,7 @@ const screenshotFolder = fileURLToPath(new URL("../../var/screenshots/", import.
 /** Starts everything on free ports. @throws when Chromium or the receiver does not start */
 export async function setStage(): Promise<Stage> {
   const browser = await launchChromium();
-  const demo = await prepareDemo({ anyPorts: true });
+  const demo = await prepareDemo({ env: process.env, anyPorts: true });
   const complaints: string[] = [];
   try {
     await demo.receiver.start();

@@ -4,7 +4,15 @@ import { demoBar } from "../look/demo-bar.ts";
 import { type Markup, page } from "../look/page.ts";
 import type { Balance, DecisionRecord, OrderSummary } from "../receiver/admin.ts";
 import type { LogLine } from "../receiver/log-lines.ts";
-import { evidenceText, historyText, money, outcomeText, partnerName, reasonText } from "./plain-words.ts";
+import {
+  evidenceText,
+  historyText,
+  money,
+  outcomeText,
+  partnerName,
+  reasonText,
+  verdictText,
+} from "./plain-words.ts";
 
 const times = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
@@ -27,8 +35,8 @@ export function backstagePage(addresses: Addresses, view: BackstageView): Markup
 <header class="store-head"><p class="eyebrow">The vendor’s view, read from the receiver’s admin API</p><h1>Behind the scenes</h1></header>
 ${view.problem === undefined ? "" : html`<p class="notice bad" role="alert">${view.problem}</p>`}
 <div class="backstage-grid">
-<div>${view.record === undefined ? noOrder(addresses) : decision(view.record)}${logCard(view.log)}</div>
-<div>${ledger(view.balances)}${orderList(view)}${receiverCard(addresses, view.isRunning)}</div>
+<div>${view.problem === undefined ? decisionCard(addresses, view.record) : ""}${logCard(view.log)}</div>
+<div>${view.problem === undefined ? ledger(view.balances) : ""}${orderList(view)}${receiverCard(addresses, view.isRunning)}</div>
 </div>
 </main>`;
   return page({
@@ -39,7 +47,8 @@ ${view.problem === undefined ? "" : html`<p class="notice bad" role="alert">${vi
   });
 }
 
-function noOrder(addresses: Addresses): Markup {
+function decisionCard(addresses: Addresses, record: DecisionRecord | undefined): Markup {
+  if (record !== undefined) return decision(record);
   return html`<section class="card"><h2>No order yet</h2><p>Renew in <a href="${addresses.product}/">Acme Paint</a>, and the decision stands here.</p></section>`;
 }
 
@@ -59,9 +68,9 @@ ${record.evidence.length === 0 ? html`<p class="soft">Nothing.</p>` : html`<ul c
 
 function evidenceItem(evidence: DecisionRecord["evidence"][number]): Markup {
   const tone = evidence.verdict === "won" ? "good" : evidence.verdict === "refused" ? "bad" : "";
-  const agrees = evidence.reason === "agrees";
-  const why = evidence.verdict === "won" || agrees ? "" : ` – ${reasonText(evidence.reason)}`;
-  return html`<li><span class="tag ${tone}">${agrees ? "agrees" : evidence.verdict}</span><span>${evidenceText(evidence)}: <b>${partnerName(evidence.partner)}</b><span class="soft">${why}</span></span></li>`;
+  const verdict = verdictText(evidence);
+  const why = verdict === "won" || verdict === "agrees" ? "" : ` – ${reasonText(evidence.reason)}`;
+  return html`<li><span class="tag ${tone}">${verdict}</span><span>${evidenceText(evidence)}: <b>${partnerName(evidence.partner)}</b><span class="soft">${why}</span></span></li>`;
 }
 
 function ledger(balances: readonly Balance[]): Markup {

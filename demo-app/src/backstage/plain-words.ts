@@ -57,6 +57,10 @@ export function evidenceText({ kind, route }: DecisionRecord["evidence"][number]
   return `${what.charAt(0).toUpperCase()}${what.slice(1)}${how}`;
 }
 
+/** What became of a piece of evidence, in a word: what lost because it says the same agrees. */
+export const verdictText = ({ verdict, reason }: DecisionRecord["evidence"][number]): string =>
+  reason === "agrees" ? reason : verdict;
+
 /** What an order came to, in one sentence. */
 export function outcomeText(record: DecisionRecord): string {
   if (record.outcome === "held") return `Held for a person to look at: ${reasonText(record.reason)}.`;

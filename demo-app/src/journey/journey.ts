@@ -1,4 +1,4 @@
-import { evidenceText, money, outcomeText, partnerName } from "../backstage/plain-words.ts";
+import { evidenceText, money, outcomeText, partnerName, verdictText } from "../backstage/plain-words.ts";
 import { customerName, reseller } from "../cast.ts";
 import type { Demo } from "../demo.ts";
 import type { Balance, DecisionRecord } from "../receiver/admin.ts";
@@ -148,9 +148,7 @@ function explainCredit({ setting }: Demo, narrator: Narrator, order: string): Pr
     },
     outcome: (record) => [
       outcomeText(record),
-      ...record.evidence.map(
-        (evidence) => `${evidence.verdict}: ${evidenceText(evidence)} (${evidence.reason})`,
-      ),
+      ...record.evidence.map((evidence) => `${verdictText(evidence)}: ${evidenceText(evidence)}`),
     ],
   });
 }

@@ -15,7 +15,7 @@ export interface Narrator {
 }
 
 /** One step of the journey. */
-export interface Step<T> {
+interface Step<T> {
   sentence: string;
   /** Where a person should look when it fails. */
   lookAt: string;
@@ -30,7 +30,7 @@ export class StepError extends Error {
 }
 
 /** How long a step may take unless told. */
-export const stepWithinMs = 30_000;
+const stepWithinMs = 30_000;
 
 /** What the narrator writes to: standard output, or an array in a test. */
 export interface Output {

@@ -6,12 +6,13 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** The receiver's program, from the same source tree. */
-const { resolve } = createRequire(import.meta.url);
-const program = join(dirname(resolve("@tallystick/server/package.json")), "src/cli/main.ts");
+const require = createRequire(import.meta.url);
+const program = join(dirname(require.resolve("@tallystick/server/package.json")), "src/cli/main.ts");
 
-/** What every command needs: where its configuration is, and the secrets named there. */
+/** What every command needs: where its configuration is, the secrets named there, and the machine's environment. */
 export interface CommandSetting {
   configFile: string;
+  env: NodeJS.ProcessEnv;
   secrets: Record<string, string>;
 }
 
@@ -29,7 +30,7 @@ export function tallystickArguments(setting: CommandSetting, words: readonly str
 
 /** The environment of a command: the machine's, without what would point the receiver elsewhere. */
 export function tallystickEnvironment(setting: CommandSetting): NodeJS.ProcessEnv {
-  const { DATABASE_URL, PORT, HOST, TALLYSTICK_CONFIG, NODE_OPTIONS, ...environment } = process.env;
+  const { DATABASE_URL, PORT, HOST, TALLYSTICK_CONFIG, NODE_OPTIONS, ...environment } = setting.env;
   return { ...environment, ...setting.secrets };
 }
 

@@ -27,7 +27,7 @@ export interface LogLines {
 }
 
 /** Where to begin, and how long to wait: 10 s unless told. */
-export interface WaitOptions {
+interface WaitOptions {
   from?: number;
   withinMs?: number;
 }

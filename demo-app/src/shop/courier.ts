@@ -1,5 +1,5 @@
 /** One try to hand a message over. */
-export interface Attempt {
+interface Attempt {
   at: Date;
   /** The answer's status, or why there was none. */
   outcome: number | string;
@@ -20,7 +20,7 @@ export interface Delivery {
 }
 
 /** What is to be delivered. */
-export interface Message {
+interface Message {
   id: string;
   type: string;
   order: string;

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const program = fileURLToPath(new URL("./main.ts", import.meta.url));
+const mostMs = 60_000;
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "tallystick-demo-test-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts `npm run demo` as a process, its temporary folders in one of our own. */
+function start(words: readonly string[], env: Record<string, string> = {}) {
+  const child: ChildProcess = spawn(process.execPath, ["--conditions=tallystick-source", program, ...words], {
+    env: { ...process.env, TMPDIR: folder, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = { out: "", err: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    said.out += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said.err += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { child, said, ended };
+}
+
+const eventsIn = (out: string): string[] =>
+  [...out.matchAll(/│ (\{.*\})/g)].map(([, line]) => (JSON.parse(line ?? "") as { event: string }).event);
+
+describe("npm run demo", () => {
+  test("--once plays the journey to the credit and exits 0", { timeout: mostMs }, async () => {
+    const { said, ended } = start(["--once"]);
+    expect(await ended, said.err).toBe(0);
+    expect(eventsIn(said.out)).toEqual([
+      "server.listening",
+      "token.issued",
+      "registration.bound",
+      "click.accepted",
+      "order.credited",
+      "server.stopping",
+    ]);
+    expect(said.out).toContain("North Star Software earns €8.00, 20 % of the net price.");
+    expect(said.out).not.toContain("\u001b[");
+    expect(said.err).toBe("");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("exits 1 and names the step when the shop signs with another secret", {
+    timeout: mostMs,
+  }, async () => {
+    const { said, ended } = start(["--once"], { ACME_SHOP_SECRET: `whsec_${"x".repeat(32)}` });
+    expect(await ended).toBe(1);
+    expect(eventsIn(said.out)).toContain("webhook.rejected");
+    expect(said.err).toContain("The shop takes the order and sends its signed webhook");
+    expect(said.err).toContain("Why: the receiver logged webhook.rejected: signature_mismatch");
+    expect(said.err).toContain("/orders, and the receiver's lines above");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("stays up for a person, and ends cleanly at Ctrl-C", { timeout: mostMs }, async () => {
+    const { child, said, ended } = start([]);
+    await expect
+      .poll(() => said.out + said.err, { timeout: mostMs, interval: 100 })
+      .toContain("Ctrl-C ends it all");
+    const [product] = /http:\/\/127\.0\.0\.1:\d+(?=\/\n {4}Its shop)/.exec(said.out) ?? [];
+    const page = await (await fetch(`${product}/`)).text();
+    expect(page).toContain("Your licence ends in 30 days");
+    child.kill("SIGINT");
+    expect(await ended).toBe(0);
+    await expect(fetch(`${product}/`)).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("--help says what it does, and an unknown option is refused with 2", { timeout: mostMs }, async () => {
+    const help = start(["--help"]);
+    expect(await help.ended).toBe(0);
+    expect(help.said.out).toContain("--once");
+    const wrong = start(["--twice"]);
+    expect(await wrong.ended).toBe(2);
+    expect(wrong.said.err).toContain("There is no option --twice.");
+  });
+});

@@ -1,0 +1,89 @@
+import type { Hono } from "hono";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createShop, type Shop } from "./shop.ts";
+import { createShopApp } from "./shop-app.ts";
+
+const nowhere = "http://127.0.0.1:9";
+const shopAddress = "http://127.0.0.1:8789";
+const addresses = { receiver: nowhere, product: nowhere, shop: shopAddress };
+
+let shop: Shop;
+let app: Hono;
+beforeEach(() => {
+  shop = createShop(addresses, { webhook: "whsec_of_the_test_of_the_store", licence: "secret" });
+  app = createShopApp(shop, addresses);
+});
+afterEach(() => shop.stop());
+
+const form = { attempt: "a-1", plan: "one-year", name: "A. Painter", email: "painter@example.com" };
+const post = (path: string, fields: Record<string, string>, origin = shopAddress) =>
+  app.request(`${shopAddress}${path}`, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { origin },
+  });
+const paid = async () => {
+  await post("/orders", form);
+  const [order] = shop.orders.list();
+  if (order === undefined) throw new Error("no order");
+  return order;
+};
+
+describe("the store's pages", () => {
+  test("take an order once, however often the button is pressed", async () => {
+    const answers = await Promise.all([post("/orders", form), post("/orders", form)]);
+    expect(new Set(answers.map((answer) => answer.headers.get("location"))).size).toBe(1);
+    expect(shop.orders.list()).toMatchObject([{ netMinor: 4000, taxMinor: 800, name: "A. Painter" }]);
+  });
+
+  test.each([
+    ["no name", { ...form, name: " " }],
+    ["no address", { ...form, email: "painter" }],
+    ["a plan that is not sold", { ...form, plan: "for-ever" }],
+  ])("send a form back with %s", async (_, fields) => {
+    const answer = await post("/orders", fields);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('role="alert"');
+    expect(shop.orders.list()).toEqual([]);
+  });
+
+  test("carry the reference and the licence from the link into the order, and drop what is no reference", async () => {
+    const page = await app.request(
+      `${shopAddress}/checkout?client_reference_id=r-1_a&licence=L-1&prefilled_email=a@b.example`,
+    );
+    expect(await page.text()).toContain('name="reference" value="r-1_a"');
+    await post("/orders", { ...form, reference: "r-1_a", licence: "L-1" });
+    await post("/orders", { ...form, attempt: "a-2", reference: "<script>" });
+    expect(shop.orders.list()).toMatchObject([
+      { name: "A. Painter" },
+      { reference: "r-1_a", licence: "L-1" },
+    ]);
+    expect(shop.orders.list()[0]).not.toHaveProperty("reference");
+  });
+
+  test("write what a customer typed as text, not as markup", async () => {
+    await post("/orders", { ...form, name: '"><img src=x onerror=alert(1)>' });
+    const page = await (await app.request(`${shopAddress}/orders`)).text();
+    expect(page).not.toContain("<img src=x");
+    expect(page).toContain("&lt;img src=x");
+  });
+
+  test("give back a part, then the rest, and never more", async () => {
+    const order = await paid();
+    expect((await post(`/orders/${order.id}/refunds`, { amount: "12,50", how: "part" })).status).toBe(303);
+    expect(order.refundedMinor).toBe(1250);
+    expect((await post(`/orders/${order.id}/refunds`, { amount: "48", how: "part" })).status).toBe(422);
+    expect((await post(`/orders/${order.id}/refunds`, { amount: "much", how: "part" })).status).toBe(422);
+    expect((await post(`/orders/${order.id}/refunds`, { amount: "0", how: "part" })).status).toBe(422);
+    expect((await post(`/orders/${order.id}/refunds`, { how: "all" })).status).toBe(303);
+    expect(order.refundedMinor).toBe(4800);
+    const types = shop.deliveriesOf(order).map(({ type }) => type);
+    expect(types).toEqual(["checkout.session.completed", "charge.refunded", "charge.refunded"]);
+  });
+
+  test("answer no form of another site and no other host name", async () => {
+    expect((await post("/orders", form, "https://evil.example")).status).toBe(403);
+    expect((await app.request("http://evil.example/orders")).status).toBe(421);
+    expect((await app.request(`${shopAddress}/orders/cs_test_unknown`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,58 @@
+import Stripe from "stripe";
+import { describe, expect, test } from "vitest";
+import { createOrderBook, type Order } from "./order.ts";
+import { plans } from "./plan.ts";
+import { disputeEvent, paidEvent, refundedEvent, type StripeEvent } from "./stripe-event.ts";
+
+const secret = "whsec_of_the_test_of_the_store";
+
+function order(): Order {
+  const [plan] = plans;
+  if (plan === undefined) throw new Error("no plan");
+  const buyer = { name: "A. Painter", email: "painter@example.com", licence: "L-1", reference: "r-1" };
+  return createOrderBook().take({ attempt: "a", plan, ...buyer }).order;
+}
+
+/** As a receiver that uses Stripe's own package reads it. */
+function readByStripe({ text }: StripeEvent) {
+  const header = Stripe.webhooks.generateTestHeaderString({ payload: text, secret });
+  const event = Stripe.webhooks.constructEvent(text, header, secret);
+  return { type: event.type as string, object: event.data.object as unknown as Record<string, unknown> };
+}
+
+describe("the store's Stripe events", () => {
+  test("a sale is a paid session with tax apart, the reference and the licence", () => {
+    const { type, object } = readByStripe(paidEvent(order()));
+    expect(type).toBe("checkout.session.completed");
+    expect(object).toMatchObject({
+      payment_status: "paid",
+      amount_total: 4800,
+      total_details: { amount_tax: 800 },
+      currency: "eur",
+      client_reference_id: "r-1",
+      customer_details: { email: "painter@example.com" },
+      metadata: { product: "acme-paint", licence: "L-1" },
+    });
+  });
+
+  test("a refund tells all that was given back so far", () => {
+    const refunded = { ...order(), refundedMinor: 2400 };
+    expect(readByStripe(refundedEvent(refunded)).object).toMatchObject({
+      amount_refunded: 2400,
+      refunded: false,
+    });
+    const all = { ...refunded, refundedMinor: 4800 };
+    expect(readByStripe(refundedEvent(all)).object).toMatchObject({ amount_refunded: 4800, refunded: true });
+  });
+
+  test("a dispute keeps its id from opening to closing", () => {
+    const opened = readByStripe(disputeEvent(order(), { id: "dp_1", status: "open" }));
+    const lost = readByStripe(disputeEvent(order(), { id: "dp_1", status: "lost" }));
+    expect([opened.type, opened.object.status]).toEqual(["charge.dispute.created", "needs_response"]);
+    expect([lost.type, lost.object.status, lost.object.id]).toEqual([
+      "charge.dispute.closed",
+      "lost",
+      "dp_1",
+    ]);
+  });
+});
