@@ -31,12 +31,22 @@ async function openTwo(bench: Bench): Promise<[KeyDeps, KeyDeps]> {
   return [one, { ...one, store: await bench.open({ database }) }];
 }
 
+/** Lets both do it four times; connections that are open already let the transactions meet. */
+async function atOnce<T>(
+  [one, other]: [KeyDeps, KeyDeps],
+  work: (deps: KeyDeps) => Promise<T>,
+): Promise<T[]> {
+  const all = [one, other, one, other, one, other, one, other];
+  await Promise.all(all.map(({ store }) => store.ping()));
+  return Promise.all(all.map(work));
+}
+
 const statusesOf = async (deps: KeyDeps) => (await listKeys(deps)).map(({ status }) => status);
 
 onEveryEngine("signing keys", (bench) => {
   it("begin with one, however many receivers start at once", async () => {
     const [one, other] = await openTwo(bench);
-    const made = await Promise.all([one, other, one, other, one, other].map(ensureSigningKey));
+    const made = await atOnce([one, other], ensureSigningKey);
     const keys = await listKeys(one);
     expect(keys).toMatchObject([{ status: "active" }]);
     expect(made.filter((key) => key !== undefined)).toEqual(keys);
@@ -45,9 +55,10 @@ onEveryEngine("signing keys", (bench) => {
 
   it("have one that is active, however many rotations happen at once", async () => {
     const [one, other] = await openTwo(bench);
-    await Promise.all([one, other, one, other].map(rotateKey));
-    expect((await statusesOf(one)).sort()).toEqual(["active", "retired", "retired", "retired"]);
-    expect(await readdir(one.config.keysFolder)).toHaveLength(4);
+    await rotateKey(one);
+    await atOnce([one, other], rotateKey);
+    expect((await statusesOf(one)).sort()).toEqual(["active", ...Array(8).fill("retired")]);
+    expect(await readdir(one.config.keysFolder)).toHaveLength(9);
   });
 
   it("keep one that signs when all are revoked at once", async () => {

@@ -10,7 +10,7 @@ export interface ProductConfig {
   name: string;
   checkout: {
     shop: ShopName;
-    /** Has the placeholders `{reference}`, `{email}`, `{licence}`, `{product}`, each optional. */
+    /** Has the placeholder `{reference}`, and may have `{email}`, `{licence}` and `{product}`. */
     url: string;
   };
 }
