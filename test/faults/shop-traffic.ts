@@ -23,6 +23,7 @@ export const paid = (
     id: `cs_${name}`,
     paymentIntent: `pi_${name}`,
     totalMinor,
+    taxMinor: 0,
     reference: reference ?? null,
     metadata: licence === undefined ? {} : { licence, product: "acme-paint" },
     createdSeconds: Math.floor(Date.now() / 1000),

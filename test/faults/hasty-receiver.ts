@@ -1,0 +1,73 @@
+/**
+ * The control of the kill test: the same receiver, but for one thing. It acknowledges when the work has been done and
+ * commits it `commitLaterMs` afterwards, as a receiver does that answers from a queue in memory. Killed in between, it
+ * has lost what it acknowledged; never killed, it loses nothing.
+ */
+import { createApp } from "../../server/src/app.ts";
+import { loadConfig } from "../../server/src/config/load-config.ts";
+import { readServerSecrets } from "../../server/src/config/secrets.ts";
+import { createHttpServer } from "../../server/src/http/listen.ts";
+import { createLog } from "../../server/src/log-writer.ts";
+import { openDeps } from "../../server/src/open-deps.ts";
+import { openShops } from "../../server/src/shops/open-shops.ts";
+import type { OpenedStore, Store, Tx } from "../../server/src/store/store.ts";
+
+const commitLaterMs = 100;
+
+/** What a rehearsal gave, thrown so that its transaction is undone. */
+class Rehearsed<T> extends Error {
+  readonly result: T;
+
+  constructor(result: T) {
+    super("rehearsed");
+    this.result = result;
+  }
+}
+
+/** A store whose writes resolve before they are committed. */
+function hastyStore(store: OpenedStore): Store & { settled(): Promise<unknown> } {
+  const commits = new Set<Promise<unknown>>();
+  const commitLater = (work: (tx: Tx) => Promise<unknown>) => {
+    const commit = new Promise((resolve) => setTimeout(resolve, commitLaterMs))
+      .then(() => store.write(work))
+      .catch(() => {})
+      .finally(() => commits.delete(commit));
+    commits.add(commit);
+  };
+  return {
+    ...store,
+    async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+      try {
+        return await store.write(async (tx): Promise<T> => {
+          throw new Rehearsed(await work(tx));
+        });
+      } catch (thrown) {
+        if (!(thrown instanceof Rehearsed)) throw thrown;
+        commitLater(work);
+        return thrown.result;
+      }
+    },
+    settled: () => Promise.all(commits),
+  };
+}
+
+const config = await loadConfig({ env: process.env });
+const secrets = await readServerSecrets(config, process.env);
+const log = await createLog({ destination: 1 });
+const deps = await openDeps(config, { log, env: process.env, store: { longRunning: true } });
+const store = hastyStore(deps.store);
+const app = createApp(
+  { ...deps, store },
+  { shops: openShops(secrets.shops), adminToken: secrets.adminToken },
+);
+const { server, drain } = createHttpServer(app.fetch, { log, isStopping: () => false });
+server.listen(config.listen.port, config.listen.host, () => {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("a port was asked for");
+  log.info("server.listening", { url: `http://${config.listen.host}:${address.port}` });
+});
+process.once("SIGTERM", async () => {
+  await drain(5_000);
+  await store.settled();
+  await deps.store.close();
+});
