@@ -106,7 +106,7 @@ export async function revokeToken(deps: Deps, jti: string): Promise<TokenRecord>
 }
 
 /** Why a token is refused, in a sentence for a person. */
-export const refusalSentences: Readonly<Record<TokenRefusal | StandingRefusal, string>> = {
+const refusalSentences: Readonly<Record<TokenRefusal | StandingRefusal, string>> = {
   token_missing: "There is no token.",
   token_too_long: "The token is longer than any that is issued.",
   token_malformed: "This is not a token: it must be three parts of base64url, divided by dots.",

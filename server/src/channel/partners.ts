@@ -7,7 +7,7 @@ import { findPartner, insertPartner, listPartnerRows } from "../store/queries/pa
 import type { PartnerRow } from "../store/schema.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 
-export { type NewPartner, type Partner, partnerKinds, sharingLevels } from "./partner.ts";
+export type { NewPartner, Partner } from "./partner.ts";
 
 /**
  * Adds a partner to the vendor's channel.

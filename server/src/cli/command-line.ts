@@ -6,7 +6,7 @@ import { describeFailure } from "./failure.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
 /** What a command works with: where its result goes, and how it gets at the receiver's database. */
-export interface CommandLine {
+interface CommandLine {
   readonly terminal: Terminal;
   /** True when standard output gets one JSON document and nothing else. */
   readonly json: boolean;

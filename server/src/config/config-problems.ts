@@ -38,7 +38,7 @@ export function crossProblems(content: unknown): ConfigProblem[] {
 }
 
 /** Writes a path as JavaScript would: `shops.stripe.secrets[0]`. */
-export function formatPath(path: Path): string {
+function formatPath(path: Path): string {
   const text = path.map((step) => {
     if (typeof step === "number") return `[${step}]`;
     return /^[\w$-]+$/.test(String(step)) ? `.${String(step)}` : `[${JSON.stringify(String(step))}]`;

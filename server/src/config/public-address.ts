@@ -1,7 +1,7 @@
 import { issuerPattern } from "@tallystick/sdk/protocol";
 
 /** What may stand in a checkout address, in braces. */
-export const checkoutPlaceholders = ["reference", "email", "licence", "product"] as const;
+const checkoutPlaceholders = ["reference", "email", "licence", "product"] as const;
 
 const placeholderPattern = /\{([^{}]*)\}/g;
 
@@ -9,7 +9,7 @@ const placeholderPattern = /\{([^{}]*)\}/g;
 const marker = "zqplaceholderqz";
 
 /** Whether a URL's host names this machine alone: localhost, 127.0.0.0/8 or ::1 (RFC 8252, section 7.3). */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 

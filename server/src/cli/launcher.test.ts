@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "tallystick-launcher-"));
+const launcher = join(folder, "bin/tallystick.js");
+const run = (...args: string[]) => spawnSync(process.execPath, args, { encoding: "utf8", env: {} });
+
+beforeAll(() => {
+  cpSync(new URL("../../bin", import.meta.url), join(folder, "bin"), { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+});
+
+describe("the launcher", () => {
+  it("says which Node it needs before it loads anything", () => {
+    const pretend = `Object.defineProperty(process, "versions", { value: { node: "20.20.2" } });
+      await import(${JSON.stringify(pathToFileURL(launcher).href)});`;
+    const old = run("--input-type=module", "--eval", pretend);
+    expect(old).toMatchObject({ status: 2, stdout: "" });
+    expect(old.stderr).toMatch(/needs Node\.js 26 or later, and this is 20\.20\.2/);
+  });
+
+  it("names the source tree's command where nothing is built", () => {
+    const unbuilt = run(launcher, "--help");
+    expect(unbuilt).toMatchObject({ status: 2, stdout: "" });
+    expect(unbuilt.stderr).toContain("npm run tallystick -- ");
+  });
+
+  it("runs what is built, with its exit code", () => {
+    mkdirSync(join(folder, "dist"));
+    writeFileSync(join(folder, "dist/cli.js"), "console.log(process.argv[2]); process.exitCode = 1;");
+    expect(run(launcher, "--help")).toMatchObject({ status: 1, stdout: "--help\n", stderr: "" });
+  });
+});
