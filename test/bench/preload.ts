@@ -100,7 +100,9 @@ function multiply(db: DatabaseSync, table: string, example: Example): void {
     [example.token.jti, "jti"],
     [example.token.partner, "partner"],
   ]);
-  const rows = db.prepare(`select * from ${table}`).all();
+  const isExamples = (row: Record<string, SQLOutputValue>) =>
+    Object.values(row).some((value) => replaced.has(String(value)));
+  const rows = db.prepare(`select * from ${table}`).all().filter(isExamples);
   if (rows.length === 0) throw new Error(`the example has no row in ${table}`);
   const columns = Object.keys(rows[0] ?? {}).filter((column) => !(table === "transfers" && column === "id"));
   const selects = rows.map(
