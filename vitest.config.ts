@@ -17,7 +17,7 @@ export default defineConfig({
     projects: [
       project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops}/**/*.test.ts"]),
       project("engines", ["test/{store,journey,ledger}/**/*.test.ts"], { ...postgres, testTimeout: 60_000 }),
-      project("http", ["test/http/**/*.test.ts"], { testTimeout: 60_000 }),
+      project("http", ["test/http/**/*.test.ts"], { ...postgres, testTimeout: 60_000 }),
       project("packages", ["test/{sdk-package,packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
         testTimeout: 120_000,
         hookTimeout: 120_000,

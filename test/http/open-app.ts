@@ -50,9 +50,10 @@ export function testContent(listen = { host: "127.0.0.1", port: 0 }) {
   };
 }
 
-/** The configuration, with its database and keys in a folder. */
-export function testConfig(folder: string, listen = { host: "127.0.0.1", port: 0 }): Config {
-  return parseConfig(testContent(listen), { file: join(folder, "tallystick.config.json"), env: {} });
+/** The configuration, with its keys in a folder, and its database too unless another is given. */
+export function testConfig(folder: string, databaseUrl?: string): Config {
+  const env = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
+  return parseConfig(testContent(), { file: join(folder, "tallystick.config.json"), env });
 }
 
 /** A new folder, with what takes it away again. */
