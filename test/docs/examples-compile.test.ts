@@ -12,6 +12,19 @@ const pages = ["README.md", "sdk/README.md", "server/README.md", "sdk/src/protoc
   readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
 );
 
+/** What an example in a comment takes for granted: the names it stands beside, and the vendor's own values. */
+const commentsStandIn = `
+import { createRenewalClient } from "@tallystick/sdk";
+import { createKeySet, verifyToken, type JsonWebKeySet } from "@tallystick/sdk/protocol";
+declare const jwks: JsonWebKeySet;
+declare const text: string;
+`;
+
+/** The keys a vendor builds in, as an example imports them. */
+const jwks = {
+  keys: [{ kty: "OKP", crv: "Ed25519", kid: "key-1", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }],
+};
+
 /** The TypeScript examples of a page, each as a module of its own. */
 function examplesOf(page: string): { name: string; text: string }[] {
   const text = readFileSync(join(root, page), "utf8");
@@ -29,7 +42,7 @@ function examplesInComments(): { name: string; text: string }[] {
       const text = readFileSync(join(root, "sdk/src", path), "utf8");
       return [...text.matchAll(/^[ \t]*\* ```ts\n([\s\S]*?)^[ \t]*\* ```/gm)].map(([, example], index) => ({
         name: `comment-${path.replaceAll(/[^a-zA-Z]/g, "-")}-${index + 1}.ts`,
-        text: `${(example ?? "").replaceAll(/^[ \t]*\* ?/gm, "")}\nexport {};\n`,
+        text: `${commentsStandIn}${(example ?? "").replaceAll(/^[ \t]*\* ?/gm, "")}\nexport {};\n`,
       }));
     });
 }
@@ -39,13 +52,21 @@ describe("the examples", () => {
     mkdirSync(folder, { recursive: true });
     const examples = [...pages.flatMap(examplesOf), ...examplesInComments()];
     expect(examples.length).toBeGreaterThan(2);
+    writeFileSync(join(folder, "jwks.json"), JSON.stringify(jwks));
+    const declarations = readdirSync(join(root, "server/src"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".d.ts"))
+      .map((path) => join(root, "server/src", path));
     const files = examples.map(({ name, text }) => {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     });
     const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => readFileSync(path, "utf8"));
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-    const program = ts.createProgram(files, { ...options, noUnusedLocals: false, noUnusedParameters: false });
+    const program = ts.createProgram([...files, ...declarations], {
+      ...options,
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+    });
     const problems = ts.getPreEmitDiagnostics(program).map((problem) => {
       const where = problem.file === undefined ? "" : relative(root, problem.file.fileName);
       return `${where}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`;
