@@ -1,0 +1,71 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+
+/** What a small product needs: a token, the key to it, and the product's program in both kinds of module. */
+export interface ProductFiles {
+  token: string;
+  esm: string;
+  cjs: string;
+}
+
+/**
+ * Writes a product that captures a token, asks for status and reminder, tries to register with no receiver
+ * there, and prints what it was answered as one line of JSON.
+ */
+export async function writeProduct(project: string): Promise<ProductFiles> {
+  const { publicKey, privateKey } = await generateKeyPair("Ed25519", { extractable: true });
+  const token = await new SignJWT({ batch: "spring" })
+    .setProtectedHeader({ alg: "Ed25519", typ: "attribution+jwt", kid: "k1" })
+    .setIssuer("http://127.0.0.1:1")
+    .setAudience("acme-paint")
+    .setSubject("north-tools")
+    .setJti("t-1")
+    .setIssuedAt(1_795_262_400)
+    .sign(privateKey);
+  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "k1" }] });
+  const [esm, cjs] = [join(project, "product.mjs"), join(project, "product.cjs")];
+  const names = "{ createRenewalClient, TallystickError }";
+  const protocolNames = "{ createKeySet, verifyToken }";
+  writeFileSync(
+    esm,
+    `import ${names} from "@tallystick/sdk";\nimport ${protocolNames} from "@tallystick/sdk/protocol";\n${body(keys)}`,
+  );
+  writeFileSync(
+    cjs,
+    `const ${names} = require("@tallystick/sdk");\nconst ${protocolNames} = require("@tallystick/sdk/protocol");\n${body(keys)}`,
+  );
+  return { token, esm, cjs };
+}
+
+const body = (keys: string) => `
+const [folder, token] = process.argv.slice(2);
+const keys = ${keys};
+const receiver = "http://127.0.0.1:1";
+const now = () => Date.parse("2027-11-14T12:00:00Z");
+async function main() {
+  const renewal = createRenewalClient({ product: "acme-paint", receiver, keys, folder, now, timeZone: "UTC" });
+  const captured = await renewal.attribution.capture({ token });
+  const licence = renewal.license.set({ id: "AAAA-BBBB", expiresAt: "2027-11-21" });
+  const verified = await verifyToken(token, { keys: createKeySet(keys), issuer: receiver, now: now() });
+  let mistake;
+  try {
+    createRenewalClient({ product: "Acme Paint", receiver, keys });
+  } catch (error) {
+    mistake = error instanceof TallystickError && error.code;
+  }
+  console.log(JSON.stringify({
+    captured: captured.code,
+    partner: verified.ok && verified.claims.sub,
+    licence: licence.code,
+    state: renewal.status().state,
+    stage: renewal.reminder().stage,
+    shown: renewal.markShown().code,
+    registered: (await renewal.register()).code,
+    url: await renewal.renewalUrl(),
+    problems: renewal.problems(),
+    mistake,
+  }));
+}
+main();
+`;
