@@ -34,6 +34,8 @@ export interface World {
   answered: number;
   /** Requests that got no answer, or a 5xx. */
   unanswered: number;
+  /** Deliveries that got no answer although they were recorded, as the next try showed. */
+  recordedUnanswered: number;
   /** Deliveries that were repeated though the first had been acknowledged. */
   repeated: number;
   orders: number;
@@ -48,6 +50,7 @@ export const openWorld = (vendor: Vendor, random: Random, url: Promise<string>):
   promised: [],
   answered: 0,
   unanswered: 0,
+  recordedUnanswered: 0,
   repeated: 0,
   orders: 0,
 });
@@ -99,7 +102,8 @@ async function untilRegistered(world: World, licence: string, token: string): Pr
 async function untilAcknowledged(world: World, event: ShopEvent): Promise<void> {
   const times = world.random.next() < 0.1 ? 2 : 1;
   for (let done = 0; done < times; done++) {
-    const { code } = await insist<Acknowledgement>(world, (url) => deliver(url, event));
+    const { code, status } = await insist<Acknowledgement>(world, (url) => deliver(url, event));
+    if (done === 0 && status === "duplicate") world.recordedUnanswered += 1;
     if (code !== 200) throw new Error(`a delivery was answered ${code}`);
   }
   world.repeated += times - 1;

@@ -12,10 +12,10 @@ async function live(engine: "sqlite" | "postgres", plan: KillPlan) {
   const random = seededRandom(`${plan.kills} kills on ${engine}`);
   const story = await killAgainAndAgain(vendor, random, plan);
   const broken = await findBrokenPromises(story);
-  const { promised, unanswered, repeated } = story.world;
+  const { promised, unanswered, recordedUnanswered, repeated } = story.world;
   console.info(
     `${promised.length} purchases acknowledged, ${unanswered} requests unanswered in ${story.interruptions} of ` +
-      `${plan.kills} kills, ${repeated} acknowledged events repeated, ${broken.length} promises broken`,
+      `${plan.kills} kills (${recordedUnanswered} deliveries of them recorded), ${repeated} acknowledged events repeated, ${broken.length} promises broken`,
   );
   return { vendor, story, broken };
 }

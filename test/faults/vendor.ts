@@ -43,6 +43,10 @@ export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor>
     DATABASE_URL: engine === "sqlite" ? `sqlite:${join(folder, "tallystick.db")}` : await newDatabase(),
     HOST: "127.0.0.1",
     PORT: "0",
+    // Half of a start is the reading of the sources: what one process compiled the next ones find here.
+    NODE_COMPILE_CACHE: fileURLToPath(
+      new URL("../../node_modules/.cache/tallystick-faults", import.meta.url),
+    ),
   };
   const use = async <T>(work: (deps: Deps) => Promise<T>): Promise<T> => {
     const deps = await openDeps(await loadConfig({ env }), { log: silent });
