@@ -16,6 +16,8 @@ export interface DecidedOrder {
   decision?: Decision;
   credits: readonly Credit[];
   bookings: readonly Booking[];
+  /** The other orders of its subscription or licence, when it was decided. */
+  related: readonly OrderRow[];
 }
 
 /** Why an order is decided now. Stands in the decision record. */
@@ -54,7 +56,7 @@ export async function decideOrder(
   await (seq === 0 ? insertOrder(tx, decided) : replaceOrder(tx, decided));
   if (changed) await insertDecision(tx, decisionRow(decided, decision, credits, config, cause, now));
   const bookings = await settleBooks(tx, { order: decided, credits, cause, fresh }, now);
-  return { order: decided, credits, bookings, ...(changed ? { decision } : {}) };
+  return { order: decided, credits, bookings, related: found.related, ...(changed ? { decision } : {}) };
 }
 
 /** The credits that a stored decision froze. */

@@ -16,6 +16,8 @@ export interface FoundEvidence {
   product: OrderRow["product"];
   /** The commission rates in force of the partners in the evidence, in basis points. */
   rates: ReadonlyMap<PartnerId, number>;
+  /** The other orders of the same subscription or licence, whenever they came. */
+  related: readonly OrderRow[];
 }
 
 type Click = NonNullable<Awaited<ReturnType<typeof findClick>>>;
@@ -42,7 +44,9 @@ export async function findEvidence(tx: Tx, order: OrderRow, referenceDays: numbe
     await lockLicence(tx, licence, order.order_key);
     licences.add(licence);
   }
-  for (const { earlier, route } of await findEarlierOrders(tx, order, licence)) {
+  const related = await findRelatedOrders(tx, order, licence);
+  for (const { other: earlier, route } of related) {
+    if (!isEarlier(earlier, order)) continue;
     if (earlier.licence_hash !== null) licences.add(earlier.licence_hash);
     if (earlier.reference === null || earlier.reference === order.reference) continue;
     const found = await findClick(tx, earlier.reference);
@@ -57,20 +61,20 @@ export async function findEvidence(tx: Tx, order: OrderRow, referenceDays: numbe
     ...(product === null ? {} : { product }),
     ...(order.email_hash === null ? {} : { buyerEmail: order.email_hash }),
   };
-  return { facts, licence, product, rates };
+  return { facts, licence, product, rates, related: related.map(({ other }) => other) };
 }
 
-/** Orders that came before this one, by the shop's time, for the same subscription or licence. */
-async function findEarlierOrders(tx: Tx, order: OrderRow, licence: LicenceHash | null) {
-  const found: { earlier: OrderRow; route: EvidenceRoute }[] = [];
+/** The other orders of the same subscription or licence, each once, with what they have in common with this one. */
+async function findRelatedOrders(tx: Tx, order: OrderRow, licence: LicenceHash | null) {
+  const found = new Map<string, { other: OrderRow; route: EvidenceRoute }>();
   if (order.subscription_id !== null)
-    for (const earlier of await findOrdersOfSubscription(tx, order.shop, order.subscription_id))
-      found.push({ earlier, route: "subscription" });
+    for (const other of await findOrdersOfSubscription(tx, order.shop, order.subscription_id))
+      found.set(other.order_key, { other, route: "subscription" });
   if (licence !== null)
-    for (const earlier of await findOrdersOfLicence(tx, licence))
-      if (!found.some((one) => one.earlier.order_key === earlier.order_key))
-        found.push({ earlier, route: "earlier_purchase" });
-  return found.filter(({ earlier }) => isEarlier(earlier, order));
+    for (const other of await findOrdersOfLicence(tx, licence))
+      if (!found.has(other.order_key)) found.set(other.order_key, { other, route: "earlier_purchase" });
+  found.delete(order.order_key);
+  return [...found.values()];
 }
 
 /** Whether an order came before another, by the shop's time and then by name: the same whatever came in first. */

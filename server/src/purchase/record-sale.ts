@@ -2,7 +2,6 @@ import type { Instant } from "../clock.ts";
 import type { Deps } from "../deps.ts";
 import type { ShopName } from "../ids.ts";
 import type { SaleEvent } from "../shops/purchase-event.ts";
-import { findOrdersOfLicence, findOrdersOfSubscription } from "../store/queries/orders.ts";
 import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type DecidedOrder, decideOrder } from "./decide-order.ts";
@@ -26,7 +25,7 @@ export async function recordSale(
   if (order.licence_hash !== null) await lockLicence(tx, order.licence_hash, order.order_key);
   const cause = known === undefined ? "sale" : "same_sale";
   const decided = await decideOrder(tx, world.config, { order, cause, fresh: sale.named.fresh }, now);
-  return [decided, ...(await decideLaterSales(tx, world, decided.order, now))];
+  return [decided, ...(await decideLaterSales(tx, world, decided, now))];
 }
 
 /** The order as one sale event tells it. */
@@ -91,17 +90,11 @@ function joinSales(known: OrderRow, told: OrderRow): OrderRow {
 async function decideLaterSales(
   tx: Tx,
   world: World,
-  order: OrderRow,
+  { order, related }: DecidedOrder,
   now: Instant,
 ): Promise<DecidedOrder[]> {
-  const related = new Map<string, OrderRow>();
-  if (order.subscription_id !== null)
-    for (const one of await findOrdersOfSubscription(tx, order.shop, order.subscription_id))
-      related.set(one.order_key, one);
-  if (order.licence_hash !== null)
-    for (const one of await findOrdersOfLicence(tx, order.licence_hash)) related.set(one.order_key, one);
   const decided: DecidedOrder[] = [];
-  for (const one of related.values()) {
+  for (const one of related) {
     if (!isEarlier(order, one)) continue;
     const later = await lockOrder(tx, one.order_key);
     if (later === undefined) continue;
