@@ -36,10 +36,7 @@ export interface OpenDepsOptions {
  */
 export async function openDeps(config: Config, options: OpenDepsOptions): Promise<OpenedDeps> {
   const { log, clock = systemClock, env = {}, say = () => {} } = options;
-  if (config.database.engine === "sqlite") {
-    mkdirSync(dirname(config.database.path), { recursive: true, mode: 0o700 });
-  }
-  const store = await openStore(config.database, options.store);
+  const store = await openDatabase(config.database, options.store);
   try {
     await store.migrate();
     // The keys are looked at first: a process that starts at the same time writes the pepper before its key.
@@ -52,5 +49,20 @@ export async function openDeps(config: Config, options: OpenDepsOptions): Promis
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** Names the database when it cannot be opened: the driver's own words do not. A password stays unsaid. */
+async function openDatabase(
+  database: Config["database"],
+  options: OpenStoreOptions | undefined,
+): Promise<OpenedStore> {
+  try {
+    if (database.engine === "sqlite") mkdirSync(dirname(database.path), { recursive: true, mode: 0o700 });
+    return await openStore(database, options);
+  } catch (cause) {
+    const name =
+      database.engine === "sqlite" ? database.path : (URL.parse(database.url)?.host ?? "PostgreSQL");
+    throw new Error(`The database ${name} cannot be opened`, { cause });
   }
 }
