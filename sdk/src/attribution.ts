@@ -124,18 +124,17 @@ export function createAttributionKeeper(parts: AttributionParts): AttributionKee
     return { code, from, ...attributionOf(claims), attempts };
   }
 
-  let capturing: Promise<CaptureResult> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   return {
     get held() {
       return held;
     },
     load,
-    /** Two calls at once are one capture. */
+    /** One after the other: a token that is handed over later must not be lost to a search that finds nothing. */
     capture(token) {
-      capturing ??= capture(token).finally(() => {
-        capturing = undefined;
-      });
-      return capturing;
+      const result = last.then(() => capture(token));
+      last = result.catch(() => {});
+      return result;
     },
   };
 }

@@ -2,7 +2,7 @@ import { dayMs } from "./renewal/calendar.ts";
 import type { Documents } from "./token-store/documents.ts";
 
 /** The time now and the latest time seen before, milliseconds since 1970. */
-export interface SeenTime {
+interface SeenTime {
   now: number;
   lastSeenAt: number;
 }

@@ -31,7 +31,7 @@ export interface Receiver {
 }
 
 /** How long a customer who clicked waits before she is sent to the shop instead. */
-export const signOfLifeMs = 1500;
+const signOfLifeMs = 1500;
 
 const registrationMs = 5000;
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { createSigner } from "../../sdk/src/testing/signer.ts";
 
 /** What a small product needs: a token, the key to it, and the product's program in both kinds of module. */
 export interface ProductFiles {
@@ -14,16 +14,9 @@ export interface ProductFiles {
  * there, and prints what it was answered as one line of JSON.
  */
 export async function writeProduct(project: string): Promise<ProductFiles> {
-  const { publicKey, privateKey } = await generateKeyPair("Ed25519", { extractable: true });
-  const token = await new SignJWT({ batch: "spring" })
-    .setProtectedHeader({ alg: "Ed25519", typ: "attribution+jwt", kid: "k1" })
-    .setIssuer("http://127.0.0.1:1")
-    .setAudience("acme-paint")
-    .setSubject("north-tools")
-    .setJti("t-1")
-    .setIssuedAt(1_795_262_400)
-    .sign(privateKey);
-  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "k1" }] });
+  const signer = await createSigner();
+  const token = await signer.sign({ iss: "http://127.0.0.1:1", batch: "spring" });
+  const keys = JSON.stringify(signer.jwks);
   const [esm, cjs] = [join(project, "product.mjs"), join(project, "product.cjs")];
   const names = "{ createRenewalClient, TallystickError }";
   const protocolNames = "{ createKeySet, verifyToken }";

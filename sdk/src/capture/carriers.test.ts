@@ -1,8 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { makeFolder } from "../testing/folder.ts";
+import { makeFolder, makePipe } from "../testing/folder.ts";
 import type { CarrierContext } from "./carrier.ts";
 import { environmentCarrier } from "./environment.ts";
 import { explicitCarrier } from "./explicit.ts";
@@ -76,7 +75,7 @@ describe("programSidecarCarrier", () => {
     const [large, below, pipe] = [makeFolder(), makeFolder(), makeFolder()];
     writeFileSync(join(large, "tallystick.token"), "x".repeat(5000));
     mkdirSync(join(below, "tallystick.token"));
-    execFileSync("mkfifo", [join(pipe, "tallystick.token")]);
+    makePipe(join(pipe, "tallystick.token"));
     expect(lookIn(large)).toMatchObject([{ code: "too_large" }]);
     expect(lookIn(below)).toMatchObject([{ code: "unreadable" }]);
     expect(lookIn(pipe)).toMatchObject([{ code: "unreadable" }]);

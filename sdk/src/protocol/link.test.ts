@@ -28,7 +28,7 @@ describe("renewalLink", () => {
 
   it("is read back as it was written, whatever the licence and address are", () => {
     const text = fc
-      .string({ unit: "binary", minLength: 1, maxLength: 100 })
+      .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
       .filter((t) => !/\p{Cc}/u.test(t));
     fc.assert(
       fc.property(text, text, fc.constantFrom("a.b.c", "x-_9"), (licence, email, token) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,4 +15,9 @@ export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "tallystick-sdk-"));
   made.push(folder);
   return folder;
+}
+
+/** Makes a named pipe, on which a careless reader would wait for ever. */
+export function makePipe(path: string): void {
+  execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path]);
 }

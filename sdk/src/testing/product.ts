@@ -3,7 +3,7 @@ import { createMemoryTokenStore } from "../token-store/memory-token-store.ts";
 import { issuer, noon, type Signer } from "./signer.ts";
 
 /** A clock that tests move. */
-export interface TestClock {
+interface TestClock {
   now: number;
 }
 
@@ -17,7 +17,7 @@ export const emptySurroundings = {
 } as const;
 
 /** A fetch for a machine without a network. */
-export const offline: typeof globalThis.fetch = async () => {
+const offline: typeof globalThis.fetch = async () => {
   throw new TypeError("fetch failed");
 };
 

@@ -1,8 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { makeFolder } from "../testing/folder.ts";
+import { makeFolder, makePipe } from "../testing/folder.ts";
 import { createFileTokenStore } from "./file-token-store.ts";
 import { readOwnFile } from "./safe-file.ts";
 import { maxDocumentBytes } from "./token-store.ts";
@@ -63,7 +62,7 @@ describe("a hostile folder", () => {
 
   it("does not wait for a pipe", () => {
     const { store, file } = setUp();
-    execFileSync("mkfifo", [file]);
+    makePipe(file);
     expect(store.read("token")).toEqual({ code: "file_refused" });
   });
 

@@ -5,7 +5,7 @@ import { errorCode, readOwnFile, writeNewFile } from "./safe-file.ts";
 import type { DocumentName, StoreRead, StoreWrite, TokenStore } from "./token-store.ts";
 
 /** The fixed file names. */
-export const fileNames: Readonly<Record<DocumentName, string>> = {
+const fileNames: Readonly<Record<DocumentName, string>> = {
   token: "tallystick.token",
   licence: "licence.json",
   reminder: "reminder.json",

@@ -1,8 +1,5 @@
-/** What is kept between starts, each under a fixed name. Only `token` is ever looked at by the receiver. */
-export const documentNames = ["token", "licence", "reminder", "registration", "last-seen"] as const;
-
-/** The fixed name of something that is kept. */
-export type DocumentName = (typeof documentNames)[number];
+/** The fixed name of something that is kept between starts. Only `token` is ever looked at by the receiver. */
+export type DocumentName = "token" | "licence" | "reminder" | "registration" | "last-seen";
 
 /**
  * Why something could not be read: the folder or the file is not ours alone (a link, another owner, writable
