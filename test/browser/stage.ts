@@ -8,7 +8,10 @@ import { type Demo, prepareDemo } from "../../demo-app/src/demo.ts";
 /** The demo with a copy installed, and a real browser in front of it. */
 export interface Stage {
   demo: Demo;
-  /** Opens a page in a browser profile of its own, at Acme Paint. What goes wrong in it is kept in `complaints`. */
+  /**
+   * Opens a page in a browser profile of its own, at Acme Paint, in place of the one before. What goes wrong in it is
+   * kept in `complaints`.
+   */
   open(options?: BrowserContextOptions): Promise<Page>;
   /** Errors of pages, and requests that left this machine. */
   complaints: string[];
@@ -39,6 +42,7 @@ export async function setStage(): Promise<Stage> {
     demo,
     complaints,
     async open(options = {}) {
+      await Promise.all(browser.contexts().map((context) => context.close()));
       const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();
@@ -77,11 +81,16 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${screenshotFolder}${name}.png`, fullPage: true });
 }
 
+/** Of the package's arguments, those that would make it another browser than people have: a single process ends with
+ * the first closed context, and without web security a page may do what elsewhere it may not. */
+const unwanted = ["--single-process", "--disable-web-security", "--allow-running-insecure-content"];
+
 async function launchChromium(): Promise<Browser> {
+  const ownArguments = chromium.args.filter((argument) => !unwanted.includes(argument));
   try {
     return await engine.launch({
       executablePath: await chromium.executablePath(),
-      args: [...chromium.args, "--disable-background-networking"],
+      args: [...ownArguments, "--disable-background-networking"],
       headless: true,
     });
   } catch (cause) {

@@ -124,9 +124,15 @@ function restore() {
 
 restore();
 addEventListener("pagehide", () => {
-  try {
-    localStorage.setItem(storageKey, canvas.toDataURL());
-  } catch {
-    // A browser that stores nothing loses the picture on leaving, and paints all the same.
-  }
+  if (!keep("image/png")) keep("image/webp");
 });
+
+/** A rich picture may be too large as PNG. A browser that stores nothing loses it on leaving, and paints all the same. */
+function keep(type) {
+  try {
+    localStorage.setItem(storageKey, canvas.toDataURL(type, 0.9));
+    return true;
+  } catch {
+    return false;
+  }
+}
