@@ -1,4 +1,5 @@
 import { type Considered, type Decision, decideAttribution } from "../attribution/decide.ts";
+import type { EvidenceKind } from "../attribution/evidence.ts";
 import { addDays, type Instant } from "../clock.ts";
 import { creditsFor } from "../commission/credits.ts";
 import type { Config } from "../config/config.ts";
@@ -14,6 +15,8 @@ import { type FoundEvidence, findEvidence } from "./order-evidence.ts";
 export interface DecidedOrder {
   order: OrderRow;
   decision?: Decision;
+  /** The kind of evidence that won in the decision in force. */
+  evidence: EvidenceKind | null;
   credits: readonly Credit[];
   bookings: readonly Booking[];
   /** The other orders of its subscription or licence, when it was decided. */
@@ -56,7 +59,9 @@ export async function decideOrder(
   await (seq === 0 ? insertOrder(tx, decided) : replaceOrder(tx, decided));
   if (changed) await insertDecision(tx, decisionRow(decided, decision, credits, config, cause, now));
   const bookings = await settleBooks(tx, { order: decided, credits, cause, fresh }, now);
-  return { order: decided, credits, bookings, related: found.related, ...(changed ? { decision } : {}) };
+  const evidence = decision.outcome === "credited" ? decision.winner.kind : null;
+  const { related } = found;
+  return { order: decided, evidence, credits, bookings, related, ...(changed ? { decision } : {}) };
 }
 
 /** The credits that a stored decision froze. */

@@ -36,7 +36,8 @@ export async function recordEvent(
   if (order === undefined || decision === undefined) return { status: "recorded", decided: [] };
   const credits = frozenCredits(decision);
   const bookings = await settleBooks(tx, { order, credits, cause: event.effect, fresh: false }, now);
-  return { status: "recorded", decided: [{ order, credits, bookings, related: [] }] };
+  const evidence = decision.evidence_kind;
+  return { status: "recorded", decided: [{ order, evidence, credits, bookings, related: [] }] };
 }
 
 function eventRow(shop: ShopName, event: PurchaseEvent, now: Instant): EventRow {
