@@ -83,6 +83,30 @@ describe("SQLite", () => {
     expect(seen).toEqual([0, 1, 2]);
   });
 
+  it("runs work that throws once when it is alone, and again only for its neighbours' sake", async () => {
+    const store = await bench.open();
+    let runs = 0;
+    const throwing = () =>
+      store.write(async () => {
+        runs += 1;
+        throw new Error("no");
+      });
+    await expect(throwing()).rejects.toThrow("no");
+    expect(runs).toBe(1);
+    const name = (index: number) => clickNamed(`click-${index}`);
+    const rounds = Array.from({ length: 60 }, (_, index) => index);
+    for (const round of rounds) {
+      const before = store.write((tx) => tx.run(insert.clicks, name(round * 2)));
+      const refused = throwing();
+      const after = store.write((tx) => tx.run(insert.clicks, name(round * 2 + 1)));
+      await expect(refused).rejects.toThrow("no");
+      await Promise.all([before, after]);
+    }
+    // A bold batch is run twice; it and the fifteen after it then run carefully.
+    expect(runs).toBe(1 + rounds.length + Math.ceil(rounds.length / 16));
+    expect(await store.read((tx) => tx.all(allClicks, {}))).toHaveLength(2 * rounds.length);
+  });
+
   it("rejects all work of a commit that fails, and keeps none of it", async () => {
     const store = await bench.open();
     const later = statement("pragma defer_foreign_keys = on");

@@ -28,10 +28,14 @@ export interface GroupCommitOptions {
   afterCommit?: () => void;
 }
 
+// Savepoints cost a tenth of a purchase: SQLite keeps the former state of every page that work touches.
+const batchesCarefulAfterFailure = 16;
+
 /**
- * The one writer. Work is queued; once a turn of the event loop what is queued runs, one piece after another, each in
- * a savepoint of its own, in one transaction. A piece that throws is undone alone. Promises settle after the commit
- * has returned, which is after the log is on the disk; if it fails, all of them reject.
+ * The one writer. Work is queued; once a turn of the event loop what is queued runs, one piece after another, in one
+ * transaction. A piece that throws is undone alone: the batch is rolled back and run again, now and for a while with
+ * each piece in a savepoint of its own. Promises settle after the commit has returned, which is after the log is on
+ * the disk; if it fails, all of them reject.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync;
@@ -43,6 +47,7 @@ export class GroupCommit {
   #scheduled = false;
   #running = false;
   #held = false;
+  #carefulBatches = 0;
   #busySinceMs: number | undefined;
   #whenIdle: (() => void)[] = [];
 
@@ -132,13 +137,16 @@ export class GroupCommit {
 
   async #runBatch(untilMs: number): Promise<void> {
     const jobs: Job[] = [];
+    const careful = this.#carefulBatches > 0;
+    if (careful) this.#carefulBatches -= 1;
     try {
       this.#turn.begin();
       do {
         const job = this.#queue.shift();
         if (!job) break;
         jobs.push(job);
-        await this.#runJob(job);
+        if (careful) await this.#runInSavepoint(job);
+        else if (!(await this.#run(job))) return this.#undo(jobs);
       } while (jobs.length < this.#options.jobsPerCommit && performance.now() < untilMs);
       this.#turn.finish();
       this.#sql.commit();
@@ -155,21 +163,42 @@ export class GroupCommit {
     this.#options.afterCommit?.();
   }
 
+  /** The last of these has thrown, outside a savepoint: what ran before it in the same transaction runs again. */
+  #undo(jobs: Job[]): void {
+    this.#turn.finish();
+    if (this.#db.isTransaction) this.#db.exec("rollback");
+    const [only, ...others] = jobs;
+    if (only && others.length === 0) {
+      only.reject(only.result);
+      return;
+    }
+    for (const job of jobs) job.failed = false;
+    this.#queue.unshift(...jobs);
+    this.#carefulBatches = batchesCarefulAfterFailure;
+  }
+
   /** Throws only what ends the whole batch, such as a full disk, after which SQLite has undone the transaction. */
-  async #runJob(job: Job): Promise<void> {
+  async #runInSavepoint(job: Job): Promise<void> {
     this.#sql.savepoint();
+    if (!(await this.#run(job))) {
+      if (!this.#db.isTransaction) throw job.result;
+      this.#sql.rollbackTo();
+      if (job.result instanceof ForeignAwaitError) this.#turn.begin();
+    }
+    this.#sql.release();
+  }
+
+  /** Runs work and keeps its result; answers whether it succeeded. */
+  async #run(job: Job): Promise<boolean> {
     const tx = new SqliteTx(this.#statements);
     try {
       job.result = await this.#turn.await(job.work(tx));
       tx.end();
     } catch (error) {
+      tx.abandon();
       job.failed = true;
       job.result = error;
-      tx.abandon();
-      if (!this.#db.isTransaction) throw error;
-      this.#sql.rollbackTo();
-      if (error instanceof ForeignAwaitError) this.#turn.begin();
     }
-    this.#sql.release();
+    return !job.failed;
   }
 }
