@@ -1,3 +1,5 @@
+import { Agent, fetch } from "undici";
+
 /** One try to hand a message over. */
 interface Attempt {
   at: Date;
@@ -48,6 +50,7 @@ export interface CourierOptions {
 }
 
 const answerWithinMs = 5_000;
+const network = new Agent({ connect: { timeout: 2_000 }, headersTimeout: answerWithinMs });
 const patientWaitsMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000, 60_000, 60_000];
 
 /** Opens a courier to one address. */
@@ -119,6 +122,7 @@ async function post(
       headers: { "content-type": "application/json; charset=utf-8", ...headers },
       body: text,
       redirect: "manual",
+      dispatcher: network,
       signal: AbortSignal.timeout(answerWithinMs),
     });
     await answer.body?.cancel();
