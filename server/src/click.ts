@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { Instant } from "./clock.ts";
 import type { ProductConfig } from "./config/config.ts";
 import type { Deps } from "./deps.ts";
 import { as, type Reference } from "./ids.ts";
+import { randomHex } from "./random-hex.ts";
 import { Refusal } from "./refusal.ts";
 import { findStanding, insertClick } from "./store/queries/clicks.ts";
 import { judgeStanding, type StandingRefusal } from "./token-standing.ts";
@@ -88,7 +88,7 @@ function productOf(deps: Deps, click: ClickInput): ProductConfig {
 
 /** 128 random bits behind the time, in `[a-z0-9]`: clicks of one hour lie together in the index, none can be guessed. */
 function newReference(now: Instant): Reference {
-  return as.reference(now.toString(36).padStart(9, "0") + randomBytes(16).toString("hex"));
+  return as.reference(now.toString(36).padStart(9, "0") + randomHex(16));
 }
 
 type Piece = string | { name: "reference" | "email" | "licence" | "product" };

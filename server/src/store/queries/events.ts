@@ -28,13 +28,19 @@ const insertEventQuery = query<EventRow>()((db, p) =>
 export const insertEvent = async (tx: Tx, event: EventRow): Promise<boolean> =>
   (await tx.run(insertEventQuery, event)) === 1;
 
-const claimLinkQuery = query<OrderLinkRow>()((db, p) =>
+const insertLinkQuery = query<OrderLinkRow>()((db, p) =>
   db
     .insertInto("order_links")
     .values({ namespace: p.namespace, id: p.id, order_key: p.order_key })
-    .onConflict((conflict) =>
-      conflict.columns(["namespace", "id"]).doUpdateSet({ order_key: sql`order_links.order_key` }),
-    )
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const lockLinkQuery = query<{ namespace: string; id: string }>()((db, p) =>
+  db
+    .updateTable("order_links")
+    .set((row) => ({ order_key: row.ref("order_key") }))
+    .where("namespace", "=", p.namespace)
+    .where("id", "=", p.id)
     .returning("order_key"),
 );
 
@@ -43,8 +49,9 @@ const claimLinkQuery = query<OrderLinkRow>()((db, p) =>
  * transaction ends, also when it was only just made: a lock on a missing row would lock nothing.
  */
 export async function claimLink(tx: Tx, link: OrderLinkRow): Promise<OrderKey> {
-  const row = await tx.one(claimLinkQuery, link);
-  if (row === undefined) throw new Error("an upsert answers its row");
+  if ((await tx.run(insertLinkQuery, link)) === 1) return link.order_key;
+  const row = await tx.one(lockLinkQuery, { namespace: link.namespace, id: link.id });
+  if (row === undefined) throw new Error("a link that could not be made is there, and none is ever removed");
   return row.order_key;
 }
 
