@@ -36,8 +36,8 @@ it.each(["sqlite", "postgres"] as const)(
     world.closing = true;
     await customers;
     expect(world.unanswered).toBe(0);
-    expect(receiver.logged("webhook.failed")).toEqual([]);
     expect(await receiver.stop()).toBe(0);
+    expect(receiver.logged("webhook.failed")).toEqual([]);
     expect(await findBrokenPromises({ world, interruptions: 0 })).toEqual([]);
   },
 );

@@ -68,7 +68,7 @@ async function progress(world: World, requests: number): Promise<void> {
 export async function findBrokenPromises({ world }: KillStory): Promise<string[]> {
   const books = await readBooks(world.vendor);
   const broken = world.promised.flatMap((promised) => brokenPromise(promised, books));
-  const owed = new Map(world.vendor.partners.map(({ id }) => [id, 0]));
+  const owed = new Map<string, number>(world.vendor.partners.map(({ id }) => [id, 0]));
   for (const { partner, creditMinor } of world.promised)
     owed.set(partner, (owed.get(partner) ?? 0) + creditMinor);
   for (const [partner, creditMinor] of owed) {

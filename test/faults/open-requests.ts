@@ -16,12 +16,15 @@ export async function beginDelivery(url: string, event: ShopEvent): Promise<Open
     method: "POST",
     headers: { ...Object.fromEntries(headers), "content-length": body.length, expect: "100-continue" },
   });
+  const answered = once(sending, "response") as Promise<[IncomingMessage]>;
+  // A connection that is cut meanwhile is told by `finish`.
+  answered.catch(() => {});
   sending.flushHeaders();
   await once(sending, "continue");
   return {
     async finish() {
       sending.end(body);
-      const [response] = (await once(sending, "response")) as [IncomingMessage];
+      const [response] = await answered;
       let text = "";
       for await (const chunk of response) text += chunk;
       return { code: response.statusCode ?? 0, status: (JSON.parse(text) as { status: unknown }).status };

@@ -29,7 +29,8 @@ export async function startReceiverProcess(
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const exited = once(child, "exit") as Promise<[number | null]>;
+  // Its end is when all it wrote has been read, too.
+  const exited = once(child, "close") as Promise<[number | null]>;
   const isGone = () => child.exitCode !== null || child.signalCode !== null;
   onTestFinished(async () => {
     if (!isGone()) child.kill("SIGKILL");

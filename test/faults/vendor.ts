@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
+import { type Clock, systemClock } from "../../server/src/clock.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import type { Deps } from "../../server/src/deps.ts";
 import type { Log } from "../../server/src/log.ts";
@@ -13,14 +14,19 @@ import { issueToken } from "../../server/src/tokens.ts";
 import { freshDatabase } from "../postgres/fresh-database.ts";
 import { stripeSecret } from "../shops/deliveries.ts";
 
+interface PartnerWithToken<Id extends string> {
+  readonly id: Id;
+  readonly token: string;
+}
+
 /** A vendor's folder with configuration, keys and database, and two partners with a token each, at 20 percent. */
 export interface Vendor {
   readonly configFile: string;
   /** What its processes find in their environment. */
   readonly env: NodeJS.ProcessEnv;
-  readonly partners: readonly { id: string; token: string }[];
+  readonly partners: readonly [PartnerWithToken<"north">, PartnerWithToken<"south">];
   /** Runs something on the database from within the test, beside whatever else is running. */
-  use<T>(work: (deps: Deps) => Promise<T>): Promise<T>;
+  use<T>(work: (deps: Deps) => Promise<T>, clock?: Clock): Promise<T>;
   /** Runs the real command line in a process of its own. */
   tallystick(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
 }
@@ -48,23 +54,23 @@ export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor>
       new URL("../../node_modules/.cache/tallystick-faults", import.meta.url),
     ),
   };
-  const use = async <T>(work: (deps: Deps) => Promise<T>): Promise<T> => {
-    const deps = await openDeps(await loadConfig({ env }), { log: silent });
+  const use = async <T>(work: (deps: Deps) => Promise<T>, clock: Clock = systemClock): Promise<T> => {
+    const deps = await openDeps(await loadConfig({ env }), { log: silent, clock });
     try {
       return await work(deps);
     } finally {
       await deps.store.close();
     }
   };
-  const partners = await use((deps) =>
-    Promise.all(
-      ["north", "south"].map(async (id) => {
-        await addPartner(deps, { id, name: id, percent: 20 });
-        return { id, token: (await issueToken(deps, { partner: id, product: "acme-paint" })).token };
-      }),
-    ),
+  const partners = await use(
+    async (deps) => [await partner(deps, "north"), await partner(deps, "south")] as const,
   );
   return { configFile, env, partners, use, tallystick: (...args) => runCommand(env, args) };
+}
+
+async function partner<Id extends string>(deps: Deps, id: Id): Promise<PartnerWithToken<Id>> {
+  await addPartner(deps, { id, name: id, percent: 20 });
+  return { id, token: (await issueToken(deps, { partner: id, product: "acme-paint" })).token };
 }
 
 function runCommand(env: NodeJS.ProcessEnv, args: string[]) {
