@@ -16,7 +16,7 @@ function readFolder(folder: string): SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.[cm]?ts$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .filter((path) => !/(^|\/)(node_modules|dist)\//.test(path))
+    .filter((path) => !/(^|\/)(node_modules|dist|var)\//.test(path))
     .map((path) => {
       const text = readFileSync(join(root, path), "utf8");
       return { path, text, imports: importsOf(path, text) };

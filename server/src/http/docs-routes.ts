@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import swaggerFolder from "swagger-ui-dist/absolute-path.js";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { App } from "./app-env.ts";
 import { docsHeaders, docsPage, docsScript, docsStyle } from "./docs-page.ts";
 
@@ -13,6 +15,13 @@ const packageFiles = {
   "swagger-ui-bundle.js": script,
   "favicon-32x32.png": "image/png",
 } as const;
+
+/** Swagger UI's files: copied beside the program when it is built, taken from its package in the source tree. */
+function swaggerFolder(): string {
+  const copied = fileURLToPath(new URL("swagger-ui/", import.meta.url));
+  if (existsSync(copied)) return copied;
+  return dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+}
 
 /** The docs page with its files, and the way there from the root. */
 export function addDocsRoutes(app: App): void {
