@@ -30,7 +30,7 @@ export interface ClickResult {
  */
 export async function recordClick(deps: Deps, click: ClickInput): Promise<ClickResult> {
   const product = productOf(deps, click);
-  const reading = await attempt(deps, click, product);
+  const reading = await withinPatience(attempt(deps, click, product));
   if ("reference" in reading) {
     const { reference, partner, jti } = reading;
     deps.log.info("click.accepted", { product: product.id, partner, jti, reference });
@@ -47,6 +47,24 @@ export async function recordClick(deps: Deps, click: ClickInput): Promise<ClickR
  */
 export function previewClick(deps: Deps, click: ClickInput): { location: string } {
   return { location: checkoutAddress(productOf(deps, click), click, "") };
+}
+
+/** How long a customer is kept waiting for a database that does not answer. */
+const patienceMs = 2_000;
+
+async function withinPatience(attempted: Promise<Attempt>): Promise<Attempt> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Attempt>((resolve) => {
+    timer = setTimeout(
+      () => resolve({ reason: "record_failed", cause: new Error("took too long") }),
+      patienceMs,
+    );
+  });
+  try {
+    return await Promise.race([attempted, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type Attempt = { reference: Reference; partner: string; jti: string } | { reason: string; cause?: unknown };

@@ -14,7 +14,7 @@ import {
 } from "./store/queries/registrations.ts";
 import type { RegistrationRow } from "./store/schema.ts";
 import type { Tx } from "./store/store.ts";
-import { judgeStanding } from "./token-standing.ts";
+import { judgeStanding, refuseToken } from "./token-standing.ts";
 
 /** What the SDK sends: this licence was activated on a copy that carries this token. */
 export interface RegistrationInput {
@@ -44,7 +44,7 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
   if (!deps.config.products.has(product))
     throw new Refusal("product_unknown", "No product of this name is sold here.");
   const reading = await deps.keys.verify(input.token, { product });
-  if (!reading.ok) throw new Refusal(reading.code, "The token does not hold.");
+  if (!reading.ok) throw refuseToken(reading.code);
   const { claims } = reading;
   const now = deps.clock();
   const licence = deps.hashes.licence(input.licence);
@@ -56,15 +56,17 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
     token_issued_at: (claims.iat * 1000) as Instant,
     bound_at: now,
   };
-  const { result, decided } = await deps.store.write(async (tx) => {
+  const bound = await deps.store.write(async (tx) => {
     const refusal = judgeStanding(await findStanding(tx, claim.jti), claims);
-    if (refusal !== undefined) throw new Refusal(refusal, "The token does not hold.");
+    if (refusal !== undefined) return { refusal };
     await lockLicence(tx, licence, as.order(""));
     const result = await bindLicence(tx, claim);
     const decided =
       result.status === "bound" ? await decideWaitingOrders(tx, deps, licence, product, now) : [];
     return { result, decided };
   });
+  if (bound.refusal !== undefined) throw refuseToken(bound.refusal);
+  const { result, decided } = bound;
   if (result.status === "bound") deps.log.info("registration.bound", { product, partner: result.partner });
   if (result.status === "conflict")
     deps.log.warn("registration.conflict", { product, partner: result.partner, claimedBy: claim.partner_id });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type AttributionClaims, batchPattern, type TokenRefusal } from "@tallystick/sdk/protocol";
+import { type AttributionClaims, batchPattern } from "@tallystick/sdk/protocol";
 import { type Instant, instant, isoTime } from "./clock.ts";
 import type { Deps } from "./deps.ts";
 import { as, type KeyId, type PartnerId, type ProductId, type TokenId } from "./ids.ts";
@@ -9,7 +9,7 @@ import { findPartner } from "./store/queries/partners.ts";
 import { findToken, insertToken, markTokenRevoked } from "./store/queries/tokens.ts";
 import type { TokenRow } from "./store/schema.ts";
 import type { Tx } from "./store/store.ts";
-import { judgeStanding, type StandingRefusal } from "./token-standing.ts";
+import { judgeStanding, refuseToken } from "./token-standing.ts";
 
 /** What a token is issued for. */
 export interface TokenOrder {
@@ -81,11 +81,11 @@ export async function issueToken(deps: Deps, order: TokenOrder): Promise<IssuedT
  */
 export async function verifyIssuedToken(deps: Deps, token: string): Promise<AttributionClaims> {
   const reading = await deps.keys.verify(token, {});
-  if (!reading.ok) throw new Refusal(reading.code, refusalSentences[reading.code]);
+  if (!reading.ok) throw refuseToken(reading.code);
   const { claims } = reading;
   const standing = await deps.store.read((tx) => findStanding(tx, as.token(claims.jti)));
   const refusal = judgeStanding(standing, claims);
-  if (refusal !== undefined) throw new Refusal(refusal, refusalSentences[refusal]);
+  if (refusal !== undefined) throw refuseToken(refusal);
   return claims;
 }
 
@@ -104,25 +104,6 @@ export async function revokeToken(deps: Deps, jti: string): Promise<TokenRecord>
   if (row === undefined) throw new Refusal("token_unknown", `No token ${jti} was issued here.`);
   return recordOf(row);
 }
-
-/** Why a token is refused, in a sentence for a person. */
-const refusalSentences: Readonly<Record<TokenRefusal | StandingRefusal, string>> = {
-  token_missing: "There is no token.",
-  token_too_long: "The token is longer than any that is issued.",
-  token_malformed: "This is not a token: it must be three parts of base64url, divided by dots.",
-  token_header_refused: "The token's header is not one of an attribution token.",
-  token_claims_refused: "The token's claims are not those of an attribution token.",
-  token_key_unknown: "The token was signed with a key that is not this receiver's.",
-  token_signature_invalid: "The token's signature is wrong: it was forged or changed.",
-  token_issuer_mismatch: "The token was issued by another receiver.",
-  token_product_mismatch: "The token is for another product.",
-  token_not_yet_valid: "The token was issued in the future.",
-  token_expired: "The token has expired.",
-  token_unknown: "The signature holds, but no such token stands in the issuance log.",
-  token_revoked: "The token was revoked.",
-  key_revoked: "The token was issued after its key was revoked.",
-  partner_ended: "The partner's agreement has ended.",
-};
 
 function checkOrder({ config }: Deps, { product, batch, expiresAt }: TokenOrder, now: Instant): void {
   if (!config.products.has(as.product(product))) {
