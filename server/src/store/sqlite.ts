@@ -17,8 +17,8 @@ export interface SqliteStoreOptions {
 }
 
 // Memory must stay the same however large the file grows: what SQLite does not keep, the system's cache has.
-const writerCacheKib = 16_384;
-const readerCacheKib = 4_096;
+const writerCacheKib = 8_192;
+const readerCacheKib = 2_048;
 const readerBusyMs = 5_000;
 const migrationBusyMs = 60_000;
 // The writer itself hardly blocks on another process: it tries again later and leaves the event loop free meanwhile.
