@@ -1,4 +1,6 @@
-import { expect, it } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it, onTestFinished } from "vitest";
 import { liveOn, openWorld } from "./customers.ts";
 import { findBrokenPromises } from "./kill-story.ts";
 import { seededRandom } from "./random.ts";
@@ -41,3 +43,26 @@ it.each(["sqlite", "postgres"] as const)(
     expect(await findBrokenPromises({ world, interruptions: 0 })).toEqual([]);
   },
 );
+
+it("a receiver on sqlite waits for another process that writes for a second", async () => {
+  const vendor = await openVendor("sqlite");
+  const receiver = await startReceiverProcess(vendor);
+  const world = openWorld(vendor, seededRandom("a long write"), Promise.resolve(receiver.url));
+  const customers = Promise.all(Array.from({ length: 6 }, () => liveOn(world)));
+  const other = new DatabaseSync(String(vendor.env.DATABASE_URL).replace("sqlite:", ""), { timeout: 10_000 });
+  onTestFinished(() => other.close());
+  for (let round = 0; round < 2; round++) {
+    await sleep(200);
+    other.exec("begin immediate");
+    const before = world.promised.length;
+    await sleep(1000);
+    expect(world.promised.length - before, "nobody writes meanwhile").toBeLessThanOrEqual(6);
+    other.exec("commit");
+  }
+  world.closing = true;
+  await customers;
+  expect(world.unanswered).toBe(0);
+  expect(await receiver.stop()).toBe(0);
+  expect(receiver.logged("webhook.failed")).toEqual([]);
+  expect(await findBrokenPromises({ world, interruptions: 0 })).toEqual([]);
+});
