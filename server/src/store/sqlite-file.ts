@@ -24,12 +24,12 @@ export function openSqliteFile(path: string, options: SqliteFileOptions): Databa
   if (!options.readOnly) createOwnerOnly(path);
   const db = new DatabaseSync(path, {
     readOnly: options.readOnly ?? false,
-    timeout: options.busyTimeoutMs,
+    timeout: openingBusyMs,
     enableForeignKeyConstraints: true,
   });
   try {
     // The file's format, unlike the rest, is stored: a read-only connection finds it as it is.
-    if (!options.readOnly) db.exec("pragma journal_mode = wal");
+    if (!options.readOnly) keepWriteAheadLog(db);
     db.exec(`
       pragma synchronous = full;
       pragma recursive_triggers = on;
@@ -37,6 +37,7 @@ export function openSqliteFile(path: string, options: SqliteFileOptions): Databa
       pragma mmap_size = 0;
       pragma cache_size = ${-options.cacheKib};
       pragma wal_autocheckpoint = ${options.autocheckpointPages};
+      pragma busy_timeout = ${options.busyTimeoutMs};
     `);
     assertDurable(db);
   } catch (error) {
@@ -44,6 +45,24 @@ export function openSqliteFile(path: string, options: SqliteFileOptions): Databa
     throw error;
   }
   return db;
+}
+
+const openingBusyMs = 500;
+const openingMs = 3_000;
+
+// Of several processes that open a new file at once one changes its format. To the others SQLite may answer that it is
+// locked without waiting at all, since two that wait for each other would wait for ever; so they ask again.
+function keepWriteAheadLog(db: DatabaseSync): void {
+  const untilMs = performance.now() + openingMs;
+  for (;;) {
+    try {
+      db.exec("pragma journal_mode = wal");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > untilMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * 20);
+    }
+  }
 }
 
 /** What a pragma answers, such as `wal` for `journal_mode`. */

@@ -99,7 +99,8 @@ async function migrateFile(path: string, open: DatabaseSync): Promise<void> {
 async function beginWhenFree(db: DatabaseSync, untilMs: number): Promise<void> {
   for (;;) {
     try {
-      return db.exec("begin immediate");
+      db.exec("begin immediate");
+      return;
     } catch (error) {
       if (!isBusy(error) || performance.now() > untilMs) throw error;
       await setTimeout(10 + Math.random() * 20);
