@@ -1,4 +1,4 @@
-import type { Definition } from "./ddl.ts";
+import { type Definition, oneOf } from "./ddl.ts";
 
 /**
  * What the shops told, and the orders that were made of it. Ids come before the shop's name in every key: there are
@@ -11,7 +11,7 @@ export const orders: Definition = ({ text, int64, appended, appendOnly }) => [
     event_id ${text} not null,
     object_id ${text} not null,
     effect ${text} not null
-      check (effect in ('sale', 'refund', 'dispute_opened', 'dispute_won', 'dispute_lost', 'link')),
+      ${oneOf("effect", ["sale", "refund", "dispute_opened", "dispute_won", "dispute_lost", "link"])},
     link_id ${text} not null,
     dispute_id ${text},
     amount_minor ${int64} not null check (amount_minor >= 0),
@@ -40,7 +40,7 @@ export const orders: Definition = ({ text, int64, appended, appendOnly }) => [
     shop ${text} not null,
     order_id ${text} not null,
     object_id ${text} not null,
-    cycle text not null check (cycle in ('new', 'renewal')),
+    cycle text not null ${oneOf("cycle", ["new", "renewal"])},
     product ${text},
     subscription_id ${text},
     licence_hash ${text},
@@ -53,7 +53,7 @@ export const orders: Definition = ({ text, int64, appended, appendOnly }) => [
     occurred_at ${int64} not null,
     received_at ${int64} not null,
     decision_seq ${int64} not null check (decision_seq >= 0),
-    outcome ${text} not null check (outcome in ('credited', 'held', 'unattributed')),
+    outcome ${text} not null ${oneOf("outcome", ["credited", "held", "unattributed"])},
     partner_id ${text},
     reason text not null,
     release_at ${int64},

@@ -1,4 +1,4 @@
-import type { Definition } from "./ddl.ts";
+import { type Definition, oneOf } from "./ddl.ts";
 
 /** Decisions and the money they move. */
 export const ledger: Definition = ({ engine, text, int64, appended, clustered, appendOnly }) => [
@@ -6,7 +6,7 @@ export const ledger: Definition = ({ engine, text, int64, appended, clustered, a
   `create table decisions (
     order_key ${text} not null,
     seq ${int64} not null check (seq >= 1),
-    outcome text not null check (outcome in ('credited', 'held', 'unattributed')),
+    outcome text not null ${oneOf("outcome", ["credited", "held", "unattributed"])},
     partner_id ${text},
     reason text not null,
     evidence_kind text,
@@ -26,9 +26,9 @@ export const ledger: Definition = ({ engine, text, int64, appended, clustered, a
     order_key ${text},
     decision_seq ${int64},
     partner_id ${text} not null,
-    kind text not null check (kind in ('credit', 'reversal', 'reinstatement', 'release', 'payout')),
-    debit text not null check (debit in ('expense', 'held', 'payable', 'paid')),
-    credit text not null check (credit in ('expense', 'held', 'payable', 'paid')),
+    kind text not null ${oneOf("kind", ["credit", "reversal", "reinstatement", "release", "payout"])},
+    debit text not null ${oneOf("debit", ["expense", "held", "payable", "paid"])},
+    credit text not null ${oneOf("credit", ["expense", "held", "payable", "paid"])},
     amount_minor ${int64} not null check (amount_minor > 0),
     currency ${text} not null,
     cause text not null,

@@ -48,6 +48,13 @@ const postgres: Dialect = {
 
 const dialects: Record<Engine, Dialect> = { sqlite, postgres };
 
+/**
+ * A check that a column holds one of some words. They are compared one by one: for `in` with three words or more
+ * SQLite fills a table of its own at each insert, which can cost more than the insert itself.
+ */
+export const oneOf = (column: string, words: readonly string[]): string =>
+  `check (${words.map((word) => `${column} = '${word}'`).join(" or ")})`;
+
 /** What a migration file gives: its statements, in the words of an engine. */
 export type Definition = (dialect: Dialect) => readonly string[];
 
