@@ -3,6 +3,7 @@
  * commits it `commitLaterMs` afterwards, as a receiver does that answers from a queue in memory. Killed in between, it
  * has lost what it acknowledged; never killed, it loses nothing.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { createApp } from "../../server/src/app.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import { readServerSecrets } from "../../server/src/config/secrets.ts";
@@ -24,15 +25,13 @@ class Rehearsed<T> extends Error {
   }
 }
 
-/** A store whose writes resolve before they are committed. */
+/** A store whose writes resolve before they are committed. They are committed one after another, in their order. */
 function hastyStore(store: OpenedStore): Store & { settled(): Promise<unknown> } {
-  const commits = new Set<Promise<unknown>>();
+  let last: Promise<unknown> = Promise.resolve();
   const commitLater = (work: (tx: Tx) => Promise<unknown>) => {
-    const commit = new Promise((resolve) => setTimeout(resolve, commitLaterMs))
+    last = Promise.all([last, sleep(commitLaterMs)])
       .then(() => store.write(work))
-      .catch(() => {})
-      .finally(() => commits.delete(commit));
-    commits.add(commit);
+      .catch((error) => log.error("server.failed", {}, error));
   };
   return {
     ...store,
@@ -47,7 +46,7 @@ function hastyStore(store: OpenedStore): Store & { settled(): Promise<unknown> }
         return thrown.result;
       }
     },
-    settled: () => Promise.all(commits),
+    settled: () => last,
   };
 }
 

@@ -27,7 +27,7 @@ describe.each([
   it("loses nothing it acknowledged and credits nothing twice", async () => {
     const { vendor, story, broken } = await live(engine, { kills, connections: 32 });
     expect(broken).toEqual([]);
-    expect(story.interruptions).toBeGreaterThan(kills * 0.8);
+    expect(story.interruptions).toBeGreaterThanOrEqual(kills * 0.7);
     expect(story.world.promised.length).toBeGreaterThan(kills * 10);
     const verdict = await vendor.tallystick("ledger", "verify", "--json");
     expect(verdict).toMatchObject({ code: 0 });
