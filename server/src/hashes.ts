@@ -25,8 +25,10 @@ export function createHashes(pepper: string): Hashes {
  * domain to ASCII (RFC 5891). Dots and plus signs stay, since some providers tell them apart.
  */
 export function normalizeEmail(address: string): string {
-  const folded = address.trim().normalize("NFC").toLowerCase();
-  if (printableAscii.test(folded)) return folded;
+  const trimmed = address.trim();
+  // Nearly all are, and have one spelling already: the tables of Unicode need not be asked.
+  if (printableAscii.test(trimmed)) return trimmed.toLowerCase();
+  const folded = trimmed.normalize("NFC").toLowerCase();
   const at = folded.lastIndexOf("@");
   const domain = folded.slice(at + 1);
   const ascii = at < 0 ? "" : domainToASCII(domain);

@@ -37,3 +37,7 @@ export async function inTurns<T>(
 /** The median of what each round's value is to the same round's control. */
 export const medianRatio = (values: readonly number[], controls: readonly number[]): number =>
   median(values.map((value, index) => value / (controls[index] ?? Number.NaN)));
+
+/** One member of every round. */
+export const column = <Name extends string>(rounds: readonly Record<Name, number>[], name: Name): number[] =>
+  rounds.map((round) => round[name]);

@@ -12,6 +12,7 @@ export interface BenchOptions {
   warmupSeconds: number;
   /** How long the load at half the maximum lasts: long enough for checkpoints. */
   pacedSeconds: number;
+  pacedRounds: number;
   /** Orders in the large database; the small one has a thousand. */
   storedOrders: number;
   /** Purchases after which the process's memory is looked at, first and last. */
@@ -61,7 +62,8 @@ const thoroughly = {
   rounds: 5,
   roundSeconds: 3,
   warmupSeconds: 3,
-  pacedSeconds: 12,
+  pacedSeconds: 10,
+  pacedRounds: 3,
   storedOrders: 1_000_000,
   memoryAfter: [2_000, 200_000],
 } as const;
@@ -71,6 +73,7 @@ const quickly = {
   roundSeconds: 1.5,
   warmupSeconds: 1,
   pacedSeconds: 4,
+  pacedRounds: 1,
   storedOrders: 100_000,
   memoryAfter: [2_000, 20_000],
 } as const;

@@ -46,7 +46,7 @@ export async function clickTarget(
   const { name, world, receiver, tokens } = options;
   return target(bench, {
     name,
-    urls: [await receiver.ask("url", undefined)],
+    subjects: [receiver],
     makeReady: (count) => bench.generator.ask("clicks", { product, tokens, count }),
     recorded: () => countRows(world, "clicks"),
   });
@@ -63,7 +63,7 @@ export async function purchaseTarget(
   const { name, world, receivers } = options;
   return target(bench, {
     name,
-    urls: await Promise.all(receivers.map((receiver) => receiver.ask("url", undefined))),
+    subjects: receivers,
     makeReady: async (count) => readyPurchases(bench, await world.addClicks(count)),
     recorded: async () => {
       const credited = await countCredited(world);

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { startPostgres } from "../../postgres/embedded.ts";
 import type { Section } from "../bench.ts";
-import { inTurns } from "../measure.ts";
+import { column, inTurns } from "../measure.ts";
 import { openWorld, purchaseTarget, startReceiverOn } from "../receivers.ts";
 import { figure } from "../report.ts";
 
@@ -24,21 +24,21 @@ export const postgres: Section = async (bench) => {
   for (const subject of subjects) await subject.warmUp();
   const [double = [], single = []] = await inTurns(subjects, bench.options.rounds, bench.say);
   const section = "postgres";
-  const control = { what: "one receiver", rounds: single.map(({ perSecond }) => perSecond) };
+  const control = { what: "one receiver", rounds: column(single, "perSecond") };
   return [
     figure({ section, what: "PostgreSQL, purchases, one receiver", unit: "/s", rounds: control.rounds }),
     figure({
       section,
       what: "PostgreSQL, purchases, two receivers",
       unit: "/s",
-      rounds: double.map(({ perSecond }) => perSecond),
+      rounds: column(double, "perSecond"),
       control,
     }),
     figure({
       section,
       what: "PostgreSQL, p99 at full load, one receiver",
       unit: "ms",
-      rounds: single.map(({ p99 }) => p99),
+      rounds: column(single, "p99"),
     }),
   ];
 };

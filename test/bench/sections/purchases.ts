@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Bench, Section } from "../bench.ts";
 import type { OneRowTasks } from "../controls/one-row.ts";
-import { inTurns, median } from "../measure.ts";
+import { column, inTurns, median } from "../measure.ts";
 import { openWorld, purchaseTarget, readyPurchases, startReceiverOn, startSubject } from "../receivers.ts";
 import { type Figure, figure } from "../report.ts";
 import { type Target, target } from "../target.ts";
@@ -22,23 +22,39 @@ export const purchases: Section = async (bench) => {
   for (const subject of subjects) await subject.warmUp();
 
   const [mine = [], rows = [], singles = []] = await inTurns(subjects, bench.options.rounds, bench.say);
-  const perSecond = (loads: typeof mine) => loads.map((load) => load.perSecond);
-  const named = { section, unit: "/s", rounds: perSecond(mine) };
+  const named = { section, unit: "/s", rounds: column(mine, "perSecond") };
   return [
     figure({
       ...named,
       what: "purchases",
-      control: { what: "one row, group commit", rounds: perSecond(rows) },
+      control: { what: "one row, group commit", rounds: column(rows, "perSecond") },
       goal: { ratioAtLeast: 0.35 },
     }),
     figure({
       ...named,
       what: "purchases, group commit",
-      control: { what: "one commit each", rounds: perSecond(singles) },
+      control: { what: "one commit each", rounds: column(singles, "perSecond") },
       goal: { ratioAtLeast: 2 },
     }),
-    figure({ section, what: "purchases, p99 at full load", unit: "ms", rounds: mine.map(({ p99 }) => p99) }),
-    await atHalfLoad(bench, ours, row, { ours: median(perSecond(mine)), row: median(perSecond(rows)) }),
+    figure({
+      section,
+      what: "purchases, p99 at full load",
+      unit: "ms",
+      rounds: column(mine, "p99"),
+      control: { what: "one row", rounds: column(rows, "p99") },
+    }),
+    figure({
+      section,
+      what: "processor time of a purchase",
+      unit: "µs",
+      rounds: column(mine, "processorMicros"),
+      control: { what: "one row", rounds: column(rows, "processorMicros") },
+    }),
+    await atHalfLoad(
+      bench,
+      [ours, median(column(mine, "perSecond"))],
+      [row, median(column(rows, "perSecond"))],
+    ),
   ];
 };
 
@@ -48,29 +64,26 @@ async function oneRow(bench: Bench, world: World): Promise<Target> {
   });
   return target(bench, {
     name: "one row",
-    urls: [await child.ask("url", undefined)],
+    subjects: [child],
     makeReady: (count) => readyPurchases(bench, makeReferences(count)),
     recorded: () => child.ask("count", undefined),
   });
 }
 
 /** Each at half of what it was just measured to do, for long enough that checkpoints happen. */
-async function atHalfLoad(
-  bench: Bench,
-  ours: Target,
-  row: Target,
-  most: { ours: number; row: number },
-): Promise<Figure> {
-  const { pacedSeconds } = bench.options;
-  bench.say(`half load, ${pacedSeconds} s each`);
-  const mine = await ours.paced(most.ours / 2, pacedSeconds);
-  const control = await row.paced(most.row / 2, pacedSeconds);
+async function atHalfLoad(bench: Bench, ...measured: [Target, number][]): Promise<Figure> {
+  const { pacedSeconds, pacedRounds } = bench.options;
+  const subjects = measured.map(([subject, perSecond]) => ({
+    name: `${subject.name}, ${pacedSeconds} s at half load`,
+    round: () => subject.paced(perSecond / 2, pacedSeconds),
+  }));
+  const [mine = [], rows = []] = await inTurns(subjects, pacedRounds, bench.say);
   return figure({
     section,
     what: "purchases, p99 at half load",
     unit: "ms",
-    rounds: [mine.p99],
-    control: { what: "one row", rounds: [control.p99] },
+    rounds: column(mine, "p99"),
+    control: { what: "one row", rounds: column(rows, "p99") },
     goal: { below: 50 },
   });
 }

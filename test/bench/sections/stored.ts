@@ -1,6 +1,6 @@
 import { verifyLedger } from "../../../server/src/ledger-verify.ts";
 import type { Section } from "../bench.ts";
-import { inTurns } from "../measure.ts";
+import { column, inTurns } from "../measure.ts";
 import { openWorld, purchaseTarget, startReceiverOn } from "../receivers.ts";
 import { figure, grouped } from "../report.ts";
 
@@ -33,8 +33,8 @@ export const stored: Section = async (bench) => {
       section: "stored",
       what: `purchases at ${grouped(storedOrders)} stored orders`,
       unit: "/s",
-      rounds: large.map(({ perSecond }) => perSecond),
-      control: { what: "at 1,000", rounds: small.map(({ perSecond }) => perSecond) },
+      rounds: column(large, "perSecond"),
+      control: { what: "at 1,000", rounds: column(small, "perSecond") },
       goal: { ratioAtLeast: 0.9 },
     }),
   ];
