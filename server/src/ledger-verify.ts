@@ -2,19 +2,21 @@ import { balanceOfRow } from "./balances.ts";
 import type { Deps } from "./deps.ts";
 import { as, type OrderKey } from "./ids.ts";
 import { checkBalances, checkOrderJournal } from "./ledger/check.ts";
-import { lossOf } from "./ledger/loss.ts";
+import { type LossEvent, lossOf } from "./ledger/loss.ts";
+import type { Transfer } from "./ledger/transfer.ts";
 import { lossEventOf, transferOf } from "./purchase/book.ts";
 import { frozenCredits } from "./purchase/decide-order.ts";
-import { findLossEvents } from "./store/queries/events.ts";
 import {
   findLostSales,
   findOrphanTransfers,
+  type OrderSpan,
   sumBalances,
   sumJournal,
+  walkDecisions,
+  walkLossEvents,
   walkOrders,
+  walkTransfers,
 } from "./store/queries/ledger-lists.ts";
-import { findDecisions } from "./store/queries/orders.ts";
-import { findTransfersOfOrder } from "./store/queries/transfers.ts";
 import type { OrderRow } from "./store/schema.ts";
 import type { Tx } from "./store/store.ts";
 
@@ -45,12 +47,12 @@ export function verifyLedger(
       failures: [],
     };
     let after: OrderKey = as.order("");
-    for (;;) {
+    while (report.failures.length < mostFailures) {
       const orders = await walkOrders(tx, { after, limit: pageSize });
-      for (const order of orders) await checkOrder(tx, order, report);
-      const last = orders.at(-1);
-      if (last === undefined || report.failures.length >= mostFailures) break;
-      after = last.order_key;
+      const last = orders.at(-1)?.order_key;
+      if (last === undefined) break;
+      await checkPage(tx, orders, { after, last }, report);
+      after = last;
       options.onPage?.(report.checked.orders);
     }
     await checkWhole(tx, report);
@@ -60,24 +62,55 @@ export function verifyLedger(
   });
 }
 
-async function checkOrder(tx: Tx, order: OrderRow, report: LedgerReport): Promise<void> {
-  const decisions = await findDecisions(tx, order.order_key);
-  const transfers = (await findTransfersOfOrder(tx, order.order_key)).map(transferOf);
-  const losses = (await findLossEvents(tx, order.order_key)).map(lossEventOf);
-  report.checked.orders += 1;
-  report.checked.transfers += transfers.length;
-  const fail = (what: string) => report.failures.push(`order ${order.shop} ${order.order_id}: ${what}`);
+/** Reads what belongs to a page of orders in three queries, however many they are. */
+async function checkPage(tx: Tx, orders: readonly OrderRow[], span: OrderSpan, report: LedgerReport) {
+  const decisions = groupByOrder(await walkDecisions(tx, span));
+  const transfers = groupByOrder(await walkTransfers(tx, span));
+  const losses = groupByOrder(await walkLossEvents(tx, span));
+  for (const order of orders) {
+    const key = order.order_key;
+    const fail = (what: string) => report.failures.push(`order ${order.shop} ${order.order_id}: ${what}`);
+    const booked = (transfers.get(key) ?? []).map(transferOf);
+    report.checked.orders += 1;
+    report.checked.transfers += booked.length;
+    const lost = (losses.get(key) ?? []).map(lossEventOf);
+    for (const failure of checkOrder(order, decisions.get(key) ?? [], booked, lost)) fail(failure);
+  }
+}
+
+type DecisionOfSpan = Awaited<ReturnType<typeof walkDecisions>>[number];
+
+function checkOrder(
+  order: OrderRow,
+  decisions: readonly DecisionOfSpan[],
+  transfers: readonly Transfer[],
+  losses: readonly LossEvent[],
+): string[] {
   const decision = decisions.at(-1);
   if (decision === undefined || decisions.some((one, index) => one.seq !== index + 1))
-    return void fail("its decisions are not numbered from 1 without a gap");
-  if (decision.seq !== order.decision_seq) fail("its row does not name its newest decision");
+    return ["its decisions are not numbered from 1 without a gap"];
+  const failures: string[] = [];
+  if (decision.seq !== order.decision_seq) failures.push("its row does not name its newest decision");
   if (decision.outcome !== order.outcome || decision.partner_id !== order.partner_id)
-    fail("its row and its newest decision do not agree");
+    failures.push("its row and its newest decision do not agree");
   const credits = frozenCredits(decision);
-  if ((decision.outcome === "credited") !== credits.length > 0) fail("its credits do not fit its outcome");
+  if ((decision.outcome === "credited") !== credits.length > 0)
+    failures.push("its credits do not fit its outcome");
   const loss = lossOf(losses, { grossMinor: order.net_minor + order.tax_minor, currency: order.currency });
   const released = order.released_at !== null;
-  for (const failure of checkOrderJournal({ credits, transfers, loss, released })) fail(failure);
+  return failures.concat(checkOrderJournal({ credits, transfers, loss, released }));
+}
+
+function groupByOrder<Row extends { order_key: OrderKey | null }>(
+  rows: readonly Row[],
+): Map<OrderKey | null, Row[]> {
+  const groups = new Map<OrderKey | null, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.order_key);
+    if (group === undefined) groups.set(row.order_key, [row]);
+    else group.push(row);
+  }
+  return groups;
 }
 
 async function checkWhole(tx: Tx, report: LedgerReport): Promise<void> {

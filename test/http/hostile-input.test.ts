@@ -57,15 +57,19 @@ async function ask(method: string, target: string, fields: Fields, body = ""): P
   return answer.status;
 }
 
-/** Runs a property and answers which statuses came back: a run that saw only refusals has tested the front door alone. */
+/**
+ * Runs a property and answers which statuses came back: a run that saw only refusals has tested the front door alone.
+ * The examples come first, so that what a test is sure to see does not hang on the seed.
+ */
 async function statusesOf<T>(
   input: fc.Arbitrary<T>,
   request: (value: T) => Promise<number>,
+  examples: readonly T[] = [],
 ): Promise<Set<number>> {
   const statuses = new Set<number>();
   await fc.assert(
     fc.asyncProperty(input, async (value) => void statuses.add(await request(value))),
-    runs,
+    { ...runs, examples: examples.map((one): [T] => [one]) },
   );
   return statuses;
 }
@@ -92,7 +96,16 @@ describe.each(["sqlite", "postgres"] as const)("nothing a client sends gives a 5
       "QUERY",
     );
     const anything = fc.tuple(methods, targets, headers, oddBodies);
-    const statuses = await statusesOf(anything, (given) => ask(...given));
+    const examples: [string, string, Fields, string][] = [
+      ["GET", "/healthz", [], ""],
+      ["OPTIONS", "/v1/orders", [], ""],
+      ["GET", "/r/acme-paint", [], ""],
+      ["GET", "/v1/orders?limit=x", asAdmin, ""],
+      ["GET", "/v1/orders", [], ""],
+      ["GET", "/nowhere", [], ""],
+      ["PUT", "/healthz", [], ""],
+    ];
+    const statuses = await statusesOf(anything, (given) => ask(...given), examples);
     expect([...statuses]).toEqual(expect.arrayContaining([200, 204, 302, 400, 401, 404, 405]));
   });
 
@@ -102,7 +115,16 @@ describe.each(["sqlite", "postgres"] as const)("nothing a client sends gives a 5
       { weight: 3, arbitrary: jsonPosts },
       { weight: 1, arbitrary: fc.tuple(paths, oddBodies) },
     );
-    const statuses = await statusesOf(input, ([path, body]) => ask("POST", path, asAdmin, body));
+    const twice: [string, string] = ["/v1/partners", '{"id":"twice","name":"Twice"}'];
+    const examples = [
+      twice,
+      twice,
+      ["/v1/partners", "{"],
+      ["/v1/tokens/verify", '{"token":"a.b.c"}'],
+    ] as const;
+    const statuses = await statusesOf(input, ([path, body]) => ask("POST", path, asAdmin, body), [
+      ...examples.map(([path, body]): [string, string] => [path, body]),
+    ]);
     expect([...statuses]).toEqual(expect.arrayContaining([201, 400, 409, 422]));
     expect({}).not.toHaveProperty("polluted");
   });
@@ -112,8 +134,13 @@ describe.each(["sqlite", "postgres"] as const)("nothing a client sends gives a 5
       ...["/v1/partners/", "/v1/orders/", "/v1/orders/own/", "/v1/orders?after=", "/v1/orders?since="],
       ...["/v1/ledger/balances?partner=", "/v1/ledger/export?format="],
     );
-    const statuses = await statusesOf(fc.tuple(gets, oddText), ([path, text]) =>
-      ask("GET", path + inAddress(text), asAdmin),
+    const statuses = await statusesOf<[path: string, text: string]>(
+      fc.tuple(gets, oddText),
+      ([path, text]) => ask("GET", path + inAddress(text), asAdmin),
+      [
+        ["/v1/orders?since=", "x"],
+        ["/v1/orders/own/", "x"],
+      ],
     );
     expect([...statuses]).toEqual(expect.arrayContaining([400, 404]));
   });

@@ -95,7 +95,10 @@ export const transferOf = (row: Omit<TransferRow, "id">): Transfer => ({
   currency: row.currency,
 });
 
-type LossRow = Awaited<ReturnType<typeof findLossEvents>>[number];
+type LossRow = Pick<
+  Awaited<ReturnType<typeof findLossEvents>>[number],
+  "effect" | "dispute_id" | "link_id" | "amount_minor" | "cumulative" | "currency"
+>;
 
 /** A stored event as the pure core reads it. */
 export const lossEventOf = (row: LossRow) => ({

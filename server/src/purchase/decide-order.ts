@@ -65,7 +65,8 @@ export async function decideOrder(
 }
 
 /** The credits that a stored decision froze. */
-export const frozenCredits = (decision: DecisionRow): Credit[] => JSON.parse(decision.credits) as Credit[];
+export const frozenCredits = (decision: Pick<DecisionRow, "credits">): Credit[] =>
+  JSON.parse(decision.credits) as Credit[];
 
 function creditsOf(
   decision: Decision,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { OrderKey, PartnerId } from "../../ids.ts";
+import { lossEffects } from "../../ledger/loss.ts";
 import { query } from "../query.ts";
 import type { Tx } from "../store.ts";
 
@@ -106,6 +107,64 @@ const orderKeysQuery = query<{ after: OrderKey; limit: number }>()((db, p) =>
 
 /** A page of all orders by key: for checking. */
 export const walkOrders = (tx: Tx, page: { after: OrderKey; limit: number }) => tx.all(orderKeysQuery, page);
+
+/** Which orders' rows to read: keys after `after`, up to and with `last`. */
+export interface OrderSpan {
+  after: OrderKey;
+  last: OrderKey;
+}
+
+const decisionsOfSpanQuery = query<OrderSpan>()((db, p) =>
+  db
+    .selectFrom("decisions")
+    .select(["order_key", "seq", "outcome", "partner_id", "credits"])
+    .where("order_key", ">", p.after)
+    .where("order_key", "<=", p.last)
+    .orderBy("order_key")
+    .orderBy("seq"),
+);
+
+/** The decisions of many orders, oldest first of each: for checking. */
+export const walkDecisions = (tx: Tx, span: OrderSpan) => tx.all(decisionsOfSpanQuery, span);
+
+const transfersOfSpanQuery = query<OrderSpan>()((db, p) =>
+  db
+    .selectFrom("transfers")
+    .selectAll()
+    .where("order_key", ">", p.after)
+    .where("order_key", "<=", p.last)
+    .orderBy("id"),
+);
+
+/** The transfers of many orders, in the order of booking: for checking. */
+export const walkTransfers = (tx: Tx, span: OrderSpan) => tx.all(transfersOfSpanQuery, span);
+
+const lossesOfSpanQuery = query<OrderSpan>()((db, p) =>
+  db
+    .selectFrom("order_links")
+    .innerJoin("events", (join) =>
+      join
+        .onRef("events.shop", "=", "order_links.namespace" as never)
+        .onRef("events.link_id", "=", "order_links.id" as never),
+    )
+    .select([
+      "order_links.order_key",
+      "events.effect",
+      "events.dispute_id",
+      "events.link_id",
+      "events.amount_minor",
+      "events.cumulative",
+      "events.currency",
+    ])
+    .where("order_links.order_key", ">", p.after)
+    .where("order_links.order_key", "<=", p.last)
+    .where("events.effect", "in", [...lossEffects])
+    // Says nothing more, but in the words of the index.
+    .where(sql<boolean>`events.effect <> 'sale'`),
+);
+
+/** The refunds and disputes of many orders: for checking. */
+export const walkLossEvents = (tx: Tx, span: OrderSpan) => tx.all(lossesOfSpanQuery, span);
 
 const orphansQuery = query<object>()((db) =>
   db
