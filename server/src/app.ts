@@ -24,7 +24,7 @@ import type { Shop } from "./shops/shop.ts";
 /** What the routes need beside the shells' own needs. */
 export interface AppOptions {
   shops: ReadonlyMap<ShopName, Shop>;
-  /** The bearer token of the admin API, at least 24 bytes. */
+  /** The bearer token of the admin API, at least 16 bytes. */
   adminToken: string;
   /** True once the receiver should get no more requests; `/readyz` says so. */
   isStopping?: () => boolean;

@@ -33,7 +33,7 @@ describe("secrets", () => {
     const reading = readServerSecrets(config, { ADMIN: "short", OLD: "" });
     await expect(reading).rejects.toMatchObject({
       problems: [
-        { path: "adminToken", message: "expected at least 24 bytes" },
+        { path: "adminToken", message: "expected at least 16 bytes" },
         { path: "shops.own.secrets[0]", message: "expected the environment variable OLD to be set" },
         { path: "shops.own.secrets[1]", message: expect.stringContaining("it is empty") },
         { path: "shops.stripe.secrets[0]", message: expect.stringContaining("there is none") },
