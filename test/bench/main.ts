@@ -12,7 +12,15 @@ import { purchases } from "./sections/purchases.ts";
 import { sdk } from "./sections/sdk.ts";
 import { stored } from "./sections/stored.ts";
 
+class Interrupted extends Error {}
+
 const sections: Record<SectionName, Section> = { sdk, clicks, purchases, postgres, stored, memory };
+
+/** Ends the section under way, so that its processes and folders go with it. */
+const interruption = new Promise<never>((_, reject) => {
+  process.once("SIGINT", () => reject(new Interrupted("interrupted")));
+});
+interruption.catch(() => {});
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -23,6 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   } catch (error) {
+    if (error instanceof Interrupted) return 130;
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
     return 2;
@@ -68,7 +77,7 @@ async function runSection(
     afterwards: (step) => steps.push(step),
   };
   try {
-    return await section(bench);
+    return await Promise.race([section(bench), interruption]);
   } finally {
     for (const step of steps.reverse()) await step();
   }
