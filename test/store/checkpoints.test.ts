@@ -12,7 +12,7 @@ describe("the write-ahead log", () => {
   it("does not grow without bound under a load that never ends", async () => {
     const database = await bench.database();
     if (database.engine !== "sqlite") throw new Error("the bench gave another engine");
-    const store = await bench.open({ database, longRunning: true });
+    const store = await bench.open({ database, longRunning: true, checkpointAtPages: 4_000 });
     const filler = "x".repeat(2_000);
     let written = 0;
     let longest = 0;

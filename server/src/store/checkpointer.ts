@@ -24,9 +24,6 @@ interface LogState {
   checkpointed: number;
 }
 
-// About 96 MB: pages of the random indexes are written several times in that span, and copied once. At 4,000 pages a
-// purchase cost a sixth more of the processor.
-const checkpointAtPages = 24_000;
 // What is left may be copied while the writer waits: some milliseconds.
 const tailPages = 500;
 const passesBeforeHold = 4;
@@ -55,9 +52,15 @@ parentPort.on("message", (message) => {
 /**
  * Starts a thread that copies the log into the database file while the writer goes on. Since a log to which something
  * is always being added can never be begun anew, the writer waits for the last, short pass: then the next commit
- * begins the log from its start, and it does not grow without bound under a load that never ends.
+ * begins the log from its start, and it does not grow without bound under a load that never ends. It begins when the
+ * log has `checkpointAtPages` pages.
  */
-export function startCheckpointer(path: string, db: DatabaseSync, writer: Writer): Checkpointer {
+export function startCheckpointer(
+  path: string,
+  db: DatabaseSync,
+  writer: Writer,
+  checkpointAtPages: number,
+): Checkpointer {
   const file = shareDescriptor(path);
   const worker = new Worker(workerCode, {
     eval: true,

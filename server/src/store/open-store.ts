@@ -11,6 +11,8 @@ export interface OpenStoreOptions {
   poolSize?: number;
   /** SQLite: true for a server, which moves checkpoints to a thread. Default false: a command is done too soon. */
   longRunning?: boolean;
+  /** SQLite, long running: length of the log, in pages, at which it is copied. Default 24,000, about 96 MB. */
+  checkpointAtPages?: number;
 }
 
 /**
@@ -25,5 +27,6 @@ export async function openStore(
   return openSqlite(database.path, {
     groupCommit: options.groupCommit ?? true,
     longRunning: options.longRunning ?? false,
+    ...(options.checkpointAtPages === undefined ? {} : { checkpointAtPages: options.checkpointAtPages }),
   });
 }
