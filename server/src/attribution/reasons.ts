@@ -1,16 +1,7 @@
-/**
- * Why an order is credited: the route by which the winning evidence reached it. The kind of evidence stands beside it.
- */
-export const creditReasons = [
-  "ruling",
-  "licence_binding",
-  "subscription",
-  "earlier_purchase",
-  "order_field",
-  "click_reference",
-] as const;
-/** One reason for crediting an order. */
-export type CreditReason = (typeof creditReasons)[number];
+import type { EvidenceRoute } from "./evidence.ts";
+
+/** Why an order is credited: the route by which the winning evidence reached it. The kind stands beside it. */
+export type CreditReason = EvidenceRoute;
 
 /** Why an order waits for a person. */
 export const holdReasons = ["conflict"] as const;
