@@ -1,6 +1,6 @@
 import type { Instant } from "../clock.ts";
 import type { Currency, PartnerId } from "../ids.ts";
-import { lossOf } from "../ledger/loss.ts";
+import { type LossEvent, lossOf } from "../ledger/loss.ts";
 import { balanceOf, settleOrder } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
 import { findLossEvents } from "../store/queries/events.ts";
@@ -101,8 +101,8 @@ type LossRow = Pick<
 >;
 
 /** A stored event as the pure core reads it. */
-export const lossEventOf = (row: LossRow) => ({
-  effect: row.effect as "refund" | "dispute_opened" | "dispute_won" | "dispute_lost",
+export const lossEventOf = (row: LossRow): LossEvent => ({
+  effect: row.effect as LossEvent["effect"],
   dispute: row.dispute_id,
   payment: row.link_id,
   amountMinor: row.amount_minor,

@@ -6,7 +6,7 @@ import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type DecidedOrder, decideOrder } from "./decide-order.ts";
 import { isEarlier } from "./order-evidence.ts";
-import { lockLicence, lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
+import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
 
 type World = Pick<Deps, "config" | "hashes">;
 
@@ -22,7 +22,6 @@ export async function recordSale(
   const order = known === undefined ? told : joinSales(known, told);
   if (order.subscription_id !== null)
     await lockSubscription(tx, order.shop, order.subscription_id, order.order_key);
-  if (order.licence_hash !== null) await lockLicence(tx, order.licence_hash, order.order_key);
   const cause = known === undefined ? "sale" : "same_sale";
   const decided = await decideOrder(tx, world.config, { order, cause, fresh: sale.named.fresh }, now);
   return [decided, ...(await decideLaterSales(tx, world, decided, now))];

@@ -1,8 +1,8 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { OrderKey } from "../../ids.ts";
 import { lossEffects } from "../../ledger/loss.ts";
 import { query } from "../query.ts";
-import type { EventRow, OrderLinkRow } from "../schema.ts";
+import type { EventRow, OrderLinkRow, Schema } from "../schema.ts";
 import type { Tx } from "../store.ts";
 
 const insertEventQuery = query<EventRow>()((db, p) =>
@@ -74,7 +74,8 @@ const linkQuery = query<{ namespace: string; id: string }>()((db, p) =>
 export const findLink = async (tx: Tx, namespace: string, id: string): Promise<OrderKey | undefined> =>
   (await tx.one(linkQuery, { namespace, id }))?.order_key;
 
-const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
+/** Refunds and disputes beside the orders their ids name: what every query for them begins with. */
+export const selectLossEvents = (db: Kysely<Schema>) =>
   db
     .selectFrom("order_links")
     .innerJoin("events", (join) =>
@@ -83,6 +84,7 @@ const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
         .onRef("events.link_id", "=", "order_links.id" as never),
     )
     .select([
+      "order_links.order_key",
       "events.effect",
       "events.dispute_id",
       "events.amount_minor",
@@ -93,11 +95,12 @@ const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
       "events.occurred_at",
       "events.received_at",
     ])
-    .where("order_links.order_key", "=", p.order_key)
     .where("events.effect", "in", [...lossEffects])
     // Says nothing more, but in the words of the index.
-    .where(sql<boolean>`events.effect <> 'sale'`)
-    .orderBy("events.occurred_at"),
+    .where(sql<boolean>`events.effect <> 'sale'`);
+
+const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
+  selectLossEvents(db).where("order_links.order_key", "=", p.order_key).orderBy("events.occurred_at"),
 );
 
 /** The refunds and disputes of an order, also those that came before its sale. */

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { OrderKey, PartnerId } from "../../ids.ts";
-import { lossEffects } from "../../ledger/loss.ts";
 import { query } from "../query.ts";
 import type { Tx } from "../store.ts";
+import { selectLossEvents } from "./events.ts";
 
 const balancesQuery = query<{ after: string; limit: number }>()((db, p) =>
   db
@@ -140,27 +140,9 @@ const transfersOfSpanQuery = query<OrderSpan>()((db, p) =>
 export const walkTransfers = (tx: Tx, span: OrderSpan) => tx.all(transfersOfSpanQuery, span);
 
 const lossesOfSpanQuery = query<OrderSpan>()((db, p) =>
-  db
-    .selectFrom("order_links")
-    .innerJoin("events", (join) =>
-      join
-        .onRef("events.shop", "=", "order_links.namespace" as never)
-        .onRef("events.link_id", "=", "order_links.id" as never),
-    )
-    .select([
-      "order_links.order_key",
-      "events.effect",
-      "events.dispute_id",
-      "events.link_id",
-      "events.amount_minor",
-      "events.cumulative",
-      "events.currency",
-    ])
+  selectLossEvents(db)
     .where("order_links.order_key", ">", p.after)
-    .where("order_links.order_key", "<=", p.last)
-    .where("events.effect", "in", [...lossEffects])
-    // Says nothing more, but in the words of the index.
-    .where(sql<boolean>`events.effect <> 'sale'`),
+    .where("order_links.order_key", "<=", p.last),
 );
 
 /** The refunds and disputes of many orders: for checking. */
