@@ -53,6 +53,7 @@ const mayImport: Record<string, string[]> = {
   shops: ["ids", "clock", "config"],
   store: [...words, "attribution", "ledger", "shops", "config"],
   config: [...words, "attribution"],
+  stamp: [],
 };
 
 const entrances = ["http", "cli", "app", "main", "index", "pages"];

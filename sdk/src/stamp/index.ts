@@ -1,0 +1,15 @@
+/** Stamps: a token inside an installer, a medium or an archive. Reading is here; the receiver writes them. */
+export { crc32 } from "../protocol/crc32.ts";
+export {
+  decodeStampFrame,
+  encodeStampFrame,
+  maxStampPayloadBytes,
+  type StampFrameReading,
+  stampHeaderBytes,
+  stampMagic,
+  stampOid,
+} from "../protocol/stamp-frame.ts";
+export { type ByteSource, bytesSource, readExactly, viewOf } from "./byte-source.ts";
+export { type ContainerKind, type ContainerReader, containerKinds } from "./container.ts";
+export { readStamp, recogniseContainer, type StampReading } from "./read-stamp.ts";
+export { StampError, type StampErrorCode, stampErrorCodes } from "./stamp-error.ts";

@@ -1,0 +1,49 @@
+import { decodeStampFrame } from "../protocol/stamp-frame.ts";
+import type { ByteSource } from "./byte-source.ts";
+import type { ContainerKind, ContainerReader } from "./container.ts";
+import { StampError } from "./stamp-error.ts";
+
+/** What a file carries. The token is a claim until its signature was verified. */
+export type StampReading =
+  | { code: "stamped"; container: ContainerKind; token: string }
+  | { code: "absent"; container: ContainerKind };
+
+const headBytes = 4096;
+
+/**
+ * The readers in the order in which they are asked. A file that is two things at once, such as an installer with an
+ * archive behind it, is what the system takes it for when it is opened.
+ */
+const readers: readonly ContainerReader[] = [];
+
+/**
+ * Which container a source is.
+ *
+ * @throws StampError `container_unknown`.
+ */
+export async function recogniseContainer(source: ByteSource): Promise<ContainerReader> {
+  const head = Uint8Array.prototype.slice.call(await source.read(0, Math.min(headBytes, source.size)));
+  for (const reader of readers) if (await reader.recognises(source, head)) return reader;
+  throw new StampError(
+    "container_unknown",
+    "This kind of file cannot be stamped. Put the token beside it in a file named tallystick.token.",
+  );
+}
+
+/**
+ * Reads the stamp of an installer, a medium or an archive. Reads a few kilobytes, whatever the size.
+ *
+ * @throws StampError `container_unknown`, `container_unsupported`, `container_malformed`, `stamp_damaged`.
+ */
+export async function readStamp(source: ByteSource): Promise<StampReading> {
+  const reader = await recogniseContainer(source);
+  const place = await reader.readStampPlace(source);
+  const frame = place === undefined ? ({ code: "absent" } as const) : decodeStampFrame(place);
+  if (frame.code === "damaged")
+    throw new StampError("stamp_damaged", "The stamp in this file was damaged. Stamp it again.");
+  if (frame.code === "absent") return { code: "absent", container: reader.kind };
+  return { code: "stamped", container: reader.kind, token: tokenText(frame.payload) };
+}
+
+/** A token is ASCII; anything else in a whole frame is not one, and is left to the verifier to refuse. */
+const tokenText = (payload: Uint8Array) => new TextDecoder("latin1").decode(payload);

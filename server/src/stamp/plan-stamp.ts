@@ -1,0 +1,33 @@
+import { type ByteSource, recogniseContainer, StampError } from "@tallystick/sdk/stamp";
+import type { ContainerWriter, StampPlan } from "./stamp-plan.ts";
+
+const writers: readonly ContainerWriter[] = [];
+
+/**
+ * Plans how a file is stamped with a token. Pure: reads the source, writes nothing, takes memory for the patches alone.
+ *
+ * @throws StampError `container_unknown`, `container_unsupported`, `container_malformed`, `stamp_too_large`.
+ */
+export async function planStamp(source: ByteSource, token: string): Promise<StampPlan> {
+  const writer = await writerFor(source);
+  const plan = await writer.planStamp(source, new TextEncoder().encode(token));
+  return { container: writer.kind, ...plan };
+}
+
+/**
+ * Plans how a stamped file becomes the original again, byte for byte.
+ *
+ * @throws StampError as `planStamp`, and `stamp_absent`.
+ */
+export async function planRemoval(source: ByteSource): Promise<StampPlan> {
+  const writer = await writerFor(source);
+  return { container: writer.kind, ...(await writer.planRemoval(source)) };
+}
+
+async function writerFor(source: ByteSource): Promise<ContainerWriter> {
+  const { kind } = await recogniseContainer(source);
+  const writer = writers.find((one) => one.kind === kind);
+  if (writer === undefined)
+    throw new StampError("container_unsupported", `Files of the kind ${kind} can be read, not stamped.`);
+  return writer;
+}
