@@ -44,3 +44,20 @@ export {
   tokenIdPattern,
 } from "./token-claims.ts";
 export { type TokenRefusal, tokenRefusals } from "./token-refusal.ts";
+export {
+  idempotencyKeyPattern,
+  type VoucherAnswer,
+  type VoucherRefusal,
+  type VoucherRequest,
+  voucherAnswerDays,
+  voucherPagePath,
+  voucherPath,
+  voucherRefusals,
+} from "./voucher.ts";
+export {
+  completeVoucherCode,
+  groupVoucherCode,
+  readVoucherCode,
+  symbolOf,
+  voucherCodeLength,
+} from "./voucher-code.ts";
