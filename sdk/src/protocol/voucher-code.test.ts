@@ -79,7 +79,7 @@ describe("a voucher's code", () => {
   it("is checked by a linear sum, so that these cases are all cases", () => {
     fc.assert(
       fc.property(anyCode, anyCode, (a, b) => {
-        const sum = [...a].map((one, at) => symbolOf(valueOf(one) ^ valueOf(b.charAt(at)))).join("");
+        const sum = [...a].map((one, at) => symbolOf(numberOf(one) ^ numberOf(b.charAt(at)))).join("");
         expect(readVoucherCode(sum)).toBe(sum);
       }),
     );
@@ -99,4 +99,4 @@ describe("a voucher's code", () => {
   });
 });
 
-const valueOf = (symbol: string) => values.map(symbolOf).indexOf(symbol);
+const numberOf = (symbol: string) => values.map(symbolOf).indexOf(symbol);
