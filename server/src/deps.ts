@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
-import type { EmailHash, LicenceHash } from "./ids.ts";
+import type { EmailHash, LicenceHash, VoucherHash } from "./ids.ts";
 import type { KeyRing } from "./keys/key-ring.ts";
 import type { Log } from "./log.ts";
 import type { Store } from "./store/store.ts";
@@ -11,6 +11,10 @@ export interface Hashes {
   licence(licence: string): LicenceHash;
   /** The address is normalised first: NFC, trimmed, lower case, domain to ASCII. */
   email(address: string): EmailHash;
+  /** The code is taken as it is: the caller has read it, so that all its spellings are one. */
+  voucher(code: string): VoucherHash;
+  /** 32 bytes that only one who knows both code and idempotency key can ask for: what seals a voucher's answer. */
+  voucherAnswerKey(code: string, idempotencyKey: string): Buffer;
 }
 
 /** What the shells need of the world. Made once at start, from the configuration. */

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey } from "node:crypto";
 import { domainToASCII } from "node:url";
 import type { Hashes } from "./deps.ts";
-import type { EmailHash, LicenceHash } from "./ids.ts";
+import type { EmailHash, LicenceHash, VoucherHash } from "./ids.ts";
 
 const printableAscii = /^[ -~]*$/;
 
@@ -12,11 +12,14 @@ const printableAscii = /^[ -~]*$/;
  */
 export function createHashes(pepper: string): Hashes {
   const key = createSecretKey(pepper, "utf8");
-  const hash = (kind: string, text: string) =>
-    createHmac("sha256", key).update(`tallystick ${kind}\0${text}`).digest("base64url");
+  const keyed = (kind: string, text: string) =>
+    createHmac("sha256", key).update(`tallystick ${kind}\0${text}`).digest();
+  const hash = (kind: string, text: string) => keyed(kind, text).toString("base64url");
   return {
     licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
     email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
+    voucher: (code) => hash("voucher", code) as VoucherHash,
+    voucherAnswerKey: (code, idempotencyKey) => keyed("voucher answer", `${code}\0${idempotencyKey}`),
   };
 }
 
