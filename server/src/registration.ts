@@ -1,12 +1,11 @@
 import { type Instant, isoTime } from "./clock.ts";
 import type { Deps } from "./deps.ts";
-import { as, type LicenceHash, type ProductId } from "./ids.ts";
-import { type DecidedOrder, decideOrder } from "./purchase/decide-order.ts";
-import { lockLicence, lockOrder } from "./purchase/order-names.ts";
+import { as } from "./ids.ts";
+import { decideWaitingOrders } from "./purchase/decide-waiting-orders.ts";
+import { lockLicence } from "./purchase/order-names.ts";
 import { reportOrder } from "./purchase/report-order.ts";
 import { Refusal } from "./refusal.ts";
 import { findStanding } from "./store/queries/clicks.ts";
-import { findOrdersOfLicence } from "./store/queries/orders.ts";
 import {
   findRegistration,
   insertRegistration,
@@ -62,7 +61,7 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
     await lockLicence(tx, licence, as.order(""));
     const result = await bindLicence(tx, claim);
     const decided =
-      result.status === "bound" ? await decideWaitingOrders(tx, deps, licence, product, now) : [];
+      result.status === "bound" ? await decideWaitingOrders(tx, deps, { licence, product }, now) : [];
     return { result, decided };
   });
   if (bound.refusal !== undefined) throw refuseToken(bound.refusal);
@@ -85,22 +84,4 @@ async function bindLicence(tx: Tx, claim: RegistrationRow): Promise<Registration
   const { licence_hash, partner_id, jti, bound_at: seen_at } = claim;
   await insertRegistrationConflict(tx, { product, licence_hash, partner_id, jti, seen_at });
   return { product, partner, status: "conflict", boundAt };
-}
-
-async function decideWaitingOrders(
-  tx: Tx,
-  { config }: Deps,
-  licence: LicenceHash,
-  product: ProductId,
-  now: Instant,
-): Promise<DecidedOrder[]> {
-  const decided: DecidedOrder[] = [];
-  for (const { order_key, outcome } of await findOrdersOfLicence(tx, licence)) {
-    if (outcome !== "unattributed") continue;
-    const order = await lockOrder(tx, order_key);
-    if (order === undefined || order.outcome !== "unattributed") continue;
-    if (order.product !== null && order.product !== product) continue;
-    decided.push(await decideOrder(tx, config, { order, cause: "late_evidence", fresh: false }, now));
-  }
-  return decided;
 }

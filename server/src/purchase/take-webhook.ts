@@ -2,15 +2,13 @@ import type { Deps } from "../deps.ts";
 import { as, type ShopName } from "../ids.ts";
 import { Refusal } from "../refusal.ts";
 import type { PurchaseEvent } from "../shops/purchase-event.ts";
-import type { Shop, WebhookRefusal } from "../shops/shop.ts";
+import type { Shop, ShopDelivery, SingleReading, WebhookReading, WebhookRefusal } from "../shops/shop.ts";
 import { recordEvent } from "./record-event.ts";
 import { reportOrder } from "./report-order.ts";
 
-/** A delivery as it came in; the body is the raw bytes, which the signature covers. */
-export interface Delivery {
+/** A delivery as it came in, with the name of the shop it was sent for. */
+export interface Delivery extends ShopDelivery {
   shop: string;
-  headers: Headers;
-  body: Uint8Array;
 }
 
 /** What became of a delivery. All three are answered 200. */
@@ -19,7 +17,9 @@ export interface DeliveryResult {
 }
 
 /**
- * Takes a shop's delivery: verifies it, and resolves once all its events are durable.
+ * Takes a shop's delivery: verifies it, and resolves once all its events are durable. Of a batch with an event that
+ * makes no sense the others are taken, and the batch is refused all the same: the shop shows the failure, and what it
+ * sends again counts once.
  *
  * @throws Refusal `shop_unknown`, `signature_invalid`, `event_invalid`. Any other error means that the delivery is
  * not durable and should be sent again.
@@ -32,15 +32,46 @@ export async function takeWebhook(
   const name = as.shop(delivery.shop);
   const shop = shops.get(name);
   if (shop === undefined) throw new Refusal("shop_unknown", "No shop of this name is configured.");
-  const reading = shop.read(delivery, deps.clock());
-  if (reading.outcome === "ignored") return { status: "ignored" };
-  if (reading.outcome === "refused") {
-    deps.log.warn("webhook.rejected", { shop: name, reason: reading.because });
-    throw refusalOf(reading.because);
+  const now = deps.clock();
+  const reading = shop.read(delivery, now);
+  if (shop.confirm !== undefined && reading.outcome === "events")
+    return takeReading(deps, name, await confirm(deps, name, shop.confirm(reading, now)));
+  return takeReading(deps, name, reading);
+}
+
+async function takeReading(deps: Deps, shop: ShopName, reading: WebhookReading): Promise<DeliveryResult> {
+  if (reading.outcome !== "batch") return takeSingle(deps, shop, reading);
+  const statuses = new Set<DeliveryResult["status"]>();
+  let refusal: Refusal | undefined;
+  for (const one of reading.readings) {
+    if (one.outcome === "refused") refusal = refuse(deps, shop, one);
+    else statuses.add((await takeSingle(deps, shop, one)).status);
+  }
+  if (refusal !== undefined) throw refusal;
+  const [status] = (["recorded", "duplicate", "ignored"] as const).filter((one) => statuses.has(one));
+  return { status: status ?? "ignored" };
+}
+
+async function takeSingle(deps: Deps, shop: ShopName, reading: SingleReading): Promise<DeliveryResult> {
+  if (reading.outcome === "refused") throw refuse(deps, shop, reading);
+  if (reading.outcome === "ignored") {
+    const { because: reason = "not_used", eventId, type } = reading;
+    deps.log.info("webhook.rejected", { shop, outcome: "ignored", reason, eventId, type });
+    return { status: "ignored" };
   }
   let recorded = false;
-  for (const event of reading.events) recorded = (await takeEvent(deps, name, event)) || recorded;
+  for (const event of reading.events) recorded = (await takeEvent(deps, shop, event)) || recorded;
   return { status: recorded ? "recorded" : "duplicate" };
+}
+
+/** Waits for the shop's own word; that it gave none is ours to log, and the sender's to try again. */
+async function confirm(deps: Deps, shop: ShopName, answer: Promise<WebhookReading>): Promise<WebhookReading> {
+  try {
+    return await answer;
+  } catch (cause) {
+    deps.log.error("webhook.failed", { shop, reason: "not_confirmed" }, cause);
+    throw cause;
+  }
 }
 
 /** Takes one event; answers false when it was taken before. */
@@ -58,6 +89,15 @@ async function takeEvent(deps: Deps, shop: ShopName, event: PurchaseEvent): Prom
     deps.log.error("webhook.failed", about, cause);
     throw cause;
   }
+}
+
+function refuse(
+  { log }: Deps,
+  shop: ShopName,
+  { because, detail }: { because: WebhookRefusal; detail?: string },
+): Refusal {
+  log.warn("webhook.rejected", { shop, reason: because, ...(detail === undefined ? {} : { detail }) });
+  return refusalOf(because);
 }
 
 /** The sender learns whether its signature or its event is at fault, and no more; the log has the reason. */

@@ -2,6 +2,7 @@ import type { KeyId, PartnerId, ProductId, Reference, TokenId } from "../../ids.
 import { query } from "../query.ts";
 import type { ClickRow } from "../schema.ts";
 import type { Tx } from "../store.ts";
+import { partnerStandingColumns } from "./partners.ts";
 
 const insertClickQuery = query<ClickRow>()((db, p) =>
   db.insertInto("clicks").values({
@@ -31,12 +32,13 @@ const clickEvidenceQuery = query<{ reference: string }>()((db, p) =>
       "clicks.licence_hash",
       "clicks.clicked_at",
       "tokens.revoked_at",
-      "partners.status as partner_status",
-      "partners.email_hash as partner_email",
-      "partners.percent_bp as partner_rate_bp",
+      ...partnerStandingColumns,
     ])
     .where("clicks.reference", "=", p.reference as never),
 );
+
+/** A click as evidence: with the standing of its token and its partner. */
+export type FoundClick = NonNullable<Awaited<ReturnType<typeof findClick>>>;
 
 /** The click behind a reference, with the standing of its token and its partner. */
 export const findClick = (tx: Tx, reference: string) =>

@@ -1,4 +1,4 @@
-import type { PartnerId } from "../../ids.ts";
+import type { EmailHash, PartnerId } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { PartnerRow } from "../schema.ts";
 import type { Tx } from "../store.ts";
@@ -37,3 +37,18 @@ const partnersQuery = query<Record<string, never>>()((db) =>
 
 /** All partners by id. */
 export const listPartnerRows = (tx: Tx) => tx.all(partnersQuery, {});
+
+/** What a decision needs of a partner, for queries of evidence that join the partner it names. */
+export const partnerStandingColumns = [
+  "partners.status as partner_status",
+  "partners.email_hash as partner_email",
+  "partners.percent_bp as partner_rate_bp",
+] as const;
+
+/** A partner's part of a row that was selected with `partnerStandingColumns`. */
+export interface PartnerStanding {
+  partner_status: PartnerRow["status"];
+  partner_email: EmailHash | null;
+  /** Basis points. */
+  partner_rate_bp: number;
+}

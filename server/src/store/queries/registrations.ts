@@ -2,6 +2,7 @@ import type { LicenceHash, ProductId } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { RegistrationConflictRow, RegistrationRow } from "../schema.ts";
 import type { Tx } from "../store.ts";
+import { partnerStandingColumns } from "./partners.ts";
 
 const insertRegistrationQuery = query<RegistrationRow>()((db, p) =>
   db
@@ -45,9 +46,7 @@ const bindingsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
       "registrations.token_issued_at",
       "registrations.bound_at",
       "tokens.revoked_at",
-      "partners.status as partner_status",
-      "partners.email_hash as partner_email",
-      "partners.percent_bp as partner_rate_bp",
+      ...partnerStandingColumns,
     ])
     .where("registrations.licence_hash", "=", p.licence_hash),
 );

@@ -1,0 +1,35 @@
+import type { Instant } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import type { LicenceHash, ProductId } from "../ids.ts";
+import { findOrdersOfLicence } from "../store/queries/orders.ts";
+import type { Tx } from "../store/store.ts";
+import { type DecidedOrder, decideOrder } from "./decide-order.ts";
+import { lockOrder } from "./order-names.ts";
+
+/** The copy that evidence came in for. */
+export interface LateEvidence {
+  licence: LicenceHash;
+  product: ProductId;
+}
+
+/**
+ * Decides the orders of a licence anew that nobody was credited for, as the evidence that just came in is what they
+ * lacked. The caller has written the evidence in the same transaction, has the licence locked (`lockLicence`), and
+ * reports what was decided once that is durable (`reportOrder`).
+ */
+export async function decideWaitingOrders(
+  tx: Tx,
+  { config }: Pick<Deps, "config">,
+  { licence, product }: LateEvidence,
+  now: Instant,
+): Promise<DecidedOrder[]> {
+  const decided: DecidedOrder[] = [];
+  for (const { order_key, outcome } of await findOrdersOfLicence(tx, licence)) {
+    if (outcome !== "unattributed") continue;
+    const order = await lockOrder(tx, order_key);
+    if (order === undefined || order.outcome !== "unattributed") continue;
+    if (order.product !== null && order.product !== product) continue;
+    decided.push(await decideOrder(tx, config, { order, cause: "late_evidence", fresh: false }, now));
+  }
+  return decided;
+}

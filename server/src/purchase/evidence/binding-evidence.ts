@@ -1,0 +1,23 @@
+import { findBindings } from "../../store/queries/registrations.ts";
+import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-source.ts";
+
+/** The partners that the licences were bound to when a copy with a token was registered. */
+export const findBindingEvidence: EvidenceSource = async (tx, { licences }) => {
+  const found: FoundPiece[] = [];
+  for (const licence of licences)
+    for (const binding of await findBindings(tx, licence))
+      found.push({
+        evidence: {
+          kind: "token",
+          route: "licence_binding",
+          partner: binding.partner_id,
+          seenAt: binding.bound_at,
+          windowFrom: binding.bound_at,
+          product: binding.product,
+          token: binding.jti,
+          ...standingOf(binding),
+        },
+        rateBp: binding.partner_rate_bp,
+      });
+  return found;
+};
