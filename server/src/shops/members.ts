@@ -27,6 +27,19 @@ export function claim(text: string | null | undefined): string | undefined {
   return trimmed.isWellFormed() ? trimmed : undefined;
 }
 
+/** No shop lets a buyer use more codes in one order; a bound keeps a hostile order cheap. */
+const maxCoupons = 20;
+
+/** The codes that were used, each once; undefined when there is none that could be one. */
+export function couponClaims(codes: readonly (string | null | undefined)[]): readonly string[] | undefined {
+  const usable = new Set<string>();
+  for (const code of codes) {
+    const claimed = usable.size < maxCoupons ? claim(code) : undefined;
+    if (claimed !== undefined) usable.add(claimed);
+  }
+  return usable.size === 0 ? undefined : [...usable];
+}
+
 /** A reference that may be one of ours by its shape; anything else a buyer put there is passed over. */
 export function referenceClaim(text: string | null | undefined): string | undefined {
   return text && referenceShape.test(text) ? text : undefined;

@@ -33,6 +33,9 @@ export interface SaleEvent extends EventOfShop {
   licence?: string;
   /** A claim, as the buyer can change it: looked up among the clicks. */
   reference?: string;
+  /** Every code that was used at the checkout, as `couponClaims` reads them. */
+  coupons?: readonly string[];
+  /** A single code. Use `coupons`: this member goes once the older shops do. */
   coupon?: string;
 }
 
