@@ -53,6 +53,7 @@ const mayImport: Record<string, string[]> = {
   shops: ["ids", "clock", "config"],
   store: [...words, "attribution", "ledger", "shops", "config"],
   config: [...words, "attribution"],
+  limits: [...words, "config", "store"],
   stamp: [],
 };
 

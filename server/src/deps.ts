@@ -11,6 +11,8 @@ export interface Hashes {
   licence(licence: string): LicenceHash;
   /** The address is normalised first: NFC, trimmed, lower case, domain to ASCII. */
   email(address: string): EmailHash;
+  /** Whom a rate limit counts: a network address or an account. Short, since it is only compared. */
+  limit(caller: string): string;
   /** The code is taken as it is: the caller has read it, so that all its spellings are one. */
   voucher(code: string): VoucherHash;
   /** 32 bytes that only one who knows both code and idempotency key can ask for: what seals a voucher's answer. */

@@ -18,6 +18,7 @@ export function createHashes(pepper: string): Hashes {
   return {
     licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
     email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
+    limit: (caller) => hash("limit", caller).slice(0, 22),
     voucher: (code) => hash("voucher", code) as VoucherHash,
     voucherAnswerKey: (code, idempotencyKey) => keyed("voucher answer", `${code}\0${idempotencyKey}`),
   };

@@ -7,6 +7,7 @@ import type { Environment } from "./config/load-config.ts";
 import { readServerSecrets } from "./config/secrets.ts";
 import { createHttpServer, type httpLimits } from "./http/listen.ts";
 import { releaseDue } from "./ledger-release.ts";
+import { pruneLimits } from "./limits/prune-limits.ts";
 import type { Log } from "./log.ts";
 import { openDeps } from "./open-deps.ts";
 import { repeat } from "./repeating.ts";
@@ -43,6 +44,7 @@ export class StartError extends Error {
 
 const drainMilliseconds = 10_000;
 const releasePauseMilliseconds = 60_000;
+const prunePauseMilliseconds = 60_000;
 
 /**
  * Starts a receiver: secrets, database, shops, routes, socket, and the release of held credits each minute.
@@ -72,12 +74,16 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
     });
+    const pruning = repeat(() => pruneLimits(deps), {
+      pause: prunePauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "limits" }, error),
+    });
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
     let stopped: Promise<void> | undefined;
     const stop = async (withinMilliseconds: number): Promise<void> => {
       stopping = true;
-      await Promise.all([drain(withinMilliseconds), releasing.stop()]);
+      await Promise.all([drain(withinMilliseconds), releasing.stop(), pruning.stop()]);
       await deps.store.close();
       log.flush();
     };

@@ -22,16 +22,24 @@ export type RefusalCode =
   | "signature_invalid"
   | "event_invalid"
   | "body_too_large"
+  | "too_many_requests"
   | "busy"
   | "internal_error";
 
 /** A caller's mistake or bad input. The message is fit for an outsider; the cause is for the log alone. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
+  /** When it may be tried again, if that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: RefusalCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: RefusalCode,
+    message: string,
+    { retryAfterSeconds, ...options }: { cause?: unknown; retryAfterSeconds?: number } = {},
+  ) {
     super(message, options);
     this.name = "Refusal";
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -1,6 +1,7 @@
 import { idPattern } from "@tallystick/sdk/protocol";
 import { z } from "zod";
 import { evidenceKinds } from "../attribution/evidence.ts";
+import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
 
 const id = z
@@ -90,6 +91,7 @@ export const configSchema = z.strictObject({
         .max(65_535, "expected a port from 0 to 65535")
         .default(8787)
         .describe("0 takes any free port"),
+      trustedProxies: trustedProxiesConfig,
     })
     .prefault({}),
   database: z
@@ -121,6 +123,7 @@ export const configSchema = z.strictObject({
     .max(3650, "expected at most 3650 days")
     .default(30)
     .describe("How long a credit is held before it is payable"),
+  limits: limitsConfig,
 });
 
 /** The file's content after parsing, defaults filled in. */

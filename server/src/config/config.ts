@@ -1,5 +1,6 @@
 import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../ids.ts";
+import type { LimitScope, ScopeLimits } from "./limits-config.ts";
 
 /** Where a secret's value is read from. The value itself never stands in the configuration. */
 export type SecretSource = { env: string } | { file: string };
@@ -28,7 +29,12 @@ export interface Config {
   file: string;
   /** The receiver's own public address, without a slash at the end; `iss` of its tokens. */
   issuer: string;
-  listen: { host: string; port: number };
+  listen: {
+    host: string;
+    port: number;
+    /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
+    trustedProxies: readonly string[];
+  };
   database: { engine: "sqlite"; path: string } | { engine: "postgres"; url: string };
   /** Folder of the private keys and the pepper, absolute. */
   keysFolder: string;
@@ -44,4 +50,6 @@ export interface Config {
   defaultRateBp: number;
   /** How long a credit is held before it is payable, in days of 24 hours. */
   holdDays: number;
+  /** How often callers may try what could be guessed. */
+  limits: Readonly<Record<LimitScope, ScopeLimits>>;
 }

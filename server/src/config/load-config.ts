@@ -110,6 +110,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     referenceDays,
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,
+    limits: parsed.limits,
   };
 }
 

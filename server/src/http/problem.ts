@@ -51,6 +51,7 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   headers_too_large: { status: 431, title: "The headers are too large" },
   request_timeout: { status: 408, title: "The request took too long to arrive" },
   expectation_failed: { status: 417, title: "The expectation cannot be met" },
+  too_many_requests: { status: 429, title: "Too many requests" },
   busy: { status: 503, title: "Try again later" },
   internal_error: { status: 500, title: "Internal error" },
 };
@@ -89,7 +90,11 @@ export function problemResponse(
 
 /** The response for a refusal of a shell: its message is fit for an outsider, its cause stays inside. */
 export function refusalResponse(refusal: Refusal): Response {
-  return problemResponse(refusal.code, refusal.message, extraHeaders[refusal.code]);
+  const wait = refusal.retryAfterSeconds;
+  return problemResponse(refusal.code, refusal.message, {
+    ...extraHeaders[refusal.code],
+    ...(wait === undefined ? {} : { "retry-after": String(wait) }),
+  });
 }
 
 /** Headers the standards ask for beside a status: RFC 9110, section 15.5.2, and RFC 6750, section 3. */

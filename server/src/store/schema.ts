@@ -16,6 +16,7 @@ import type {
 } from "../ids.ts";
 import type { TransferAccount, TransferKind } from "../ledger/transfer.ts";
 import type { Effect } from "../shops/purchase-event.ts";
+import type { RateLimitRow } from "./schema-limits.ts";
 
 /** Public halves of the signing keys; the private halves are files in the keys folder. */
 export interface KeyRow {
@@ -200,4 +201,5 @@ export interface Schema {
   decisions: DecisionRow;
   transfers: TransferRow;
   balances: BalanceRow;
+  rate_limits: RateLimitRow;
 }

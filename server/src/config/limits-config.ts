@@ -1,0 +1,65 @@
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+
+/** What is limited: each scope counts by itself. */
+export const limitScopes = ["serial", "voucher", "email"] as const;
+/** One of the things that are limited. */
+export type LimitScope = (typeof limitScopes)[number];
+
+/** How often one caller may try. */
+export interface RateLimit {
+  /** So many tries at once, */
+  burst: number;
+  /** and then so many an hour. */
+  perHour: number;
+}
+
+/** The limits of a scope: of one network address, and of one account, whatever an account is there. */
+export interface ScopeLimits {
+  address: RateLimit;
+  account: RateLimit;
+}
+
+const tries = z
+  .int("expected a whole number of tries")
+  .min(1, "expected at least 1 try")
+  .max(1_000_000, "expected at most 1000000 tries");
+
+const rateLimit = (usual: RateLimit) =>
+  z.strictObject({ burst: tries.default(usual.burst), perHour: tries.default(usual.perHour) }).prefault({});
+
+const scope = (usual: ScopeLimits, what: string) =>
+  z
+    .strictObject({ address: rateLimit(usual.address), account: rateLimit(usual.account) })
+    .prefault({})
+    .describe(what);
+
+const guesses: ScopeLimits = { address: { burst: 60, perHour: 120 }, account: { burst: 20, perHour: 30 } };
+
+/** `limits`: how often callers may try what could be guessed. They are kept in the database. */
+export const limitsConfig = z
+  .strictObject({
+    serial: scope(guesses, "Serials that are activated; a wrong one counts as ten right ones"),
+    voucher: scope(guesses, "Vouchers that are redeemed; a wrong one counts as ten right ones"),
+    email: scope(
+      { address: { burst: 60, perHour: 120 }, account: { burst: 20_000, perHour: 5_000 } },
+      "Addresses that partners register: by the form, and by the partner's account",
+    ),
+  })
+  .prefault({});
+
+/** `listen.trustedProxies`: whose X-Forwarded-For is believed. */
+export const trustedProxiesConfig = z
+  .array(
+    z
+      .string()
+      .refine(
+        (text) => (text.includes("/") ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text)),
+        "expected an address such as 10.0.0.7, or a range such as 10.0.0.0/8 or fd00::/8",
+      ),
+  )
+  .max(100, "expected at most 100 proxies")
+  .default([])
+  .describe(
+    "Addresses of the proxies in front, which add X-Forwarded-For; without them all customers behind one share its limits",
+  );
