@@ -50,7 +50,7 @@ const mayImport: Record<string, string[]> = {
   attribution: ["ids", "clock"],
   commission: ["ids", "clock", "money", "ledger"],
   ledger: ["ids", "clock", "money"],
-  shops: ["ids", "clock", "config"],
+  shops: ["ids", "clock", "money", "config"],
   store: [...words, "attribution", "ledger", "shops", "config"],
   config: [...words, "attribution"],
   limits: [...words, "config", "store"],

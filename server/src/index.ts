@@ -9,10 +9,12 @@ export {
   showPartner,
 } from "./channel/partners.ts";
 export { type Clock, type Instant, instant, systemClock } from "./clock.ts";
-export type { Config, ProductConfig, SecretSource, ShopConfig } from "./config/config.ts";
+export type { Config, ProductConfig } from "./config/config.ts";
 export { ConfigError, type ConfigProblem } from "./config/config-error.ts";
 export { type Environment, loadConfig, parseConfig } from "./config/load-config.ts";
-export { readSecret, readServerSecrets, type ShopSecrets } from "./config/secrets.ts";
+export type { SecretSource } from "./config/secret-source.ts";
+export { readSecret, readServerSecrets } from "./config/secrets.ts";
+export type { ShopConfig, ShopSettings } from "./config/shop-config.ts";
 export type { Deps } from "./deps.ts";
 export type { App } from "./http/app-env.ts";
 export { as, type PartnerId, type ProductId, type ShopName } from "./ids.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decimalOf, minorDigits, shareMinor } from "./money.ts";
+import { decimalOf, minorDigits, minorOf, shareMinor } from "./money.ts";
 
 describe("shareMinor", () => {
   it.each([
@@ -25,11 +25,55 @@ describe("decimalOf", () => {
     [-5, "EUR", "-0.05"],
     [1250, "JPY", "1250"],
     [1250, "KWD", "1.250"],
+    [1250, "HUF", "12.50"],
+    [1250, "ISK", "1250"],
+    [12_500, "CLF", "1.2500"],
   ])("writes %d %s as %s", (amount, currency, text) => {
     expect(decimalOf(amount, currency)).toBe(text);
   });
 
   it("takes two digits for a code that is no currency", () => {
     expect(minorDigits("???")).toBe(2);
+  });
+});
+
+describe("minorOf", () => {
+  it.each([
+    ["12.50", "EUR", 1250],
+    ["12.5", "EUR", 1250],
+    ["12", "EUR", 1200],
+    ["-0.05", "EUR", -5],
+    ["100.000", "EUR", 10_000],
+    ["0.29", "USD", 29],
+    ["1250", "JPY", 1250],
+    ["1250.00", "JPY", 1250],
+    ["1.25", "KWD", 1250],
+    ["90071992547409.91", "EUR", 9_007_199_254_740_991],
+  ])("reads %s %s as %d", (text, currency, amountMinor) => {
+    expect(minorOf(text, currency)).toBe(amountMinor);
+  });
+
+  it.each([
+    ["12.505", "EUR"],
+    ["0.5", "JPY"],
+    ["90071992547409.92", "EUR"],
+    ["1e2", "EUR"],
+    ["1,50", "EUR"],
+    ["01.50", "EUR"],
+    [".5", "EUR"],
+    ["5.", "EUR"],
+    ["+5", "EUR"],
+    ["", "EUR"],
+    ["NaN", "EUR"],
+    ["\u0661", "EUR"],
+  ])("finds no amount in %j %s", (text, currency) => {
+    expect(minorOf(text, currency)).toBeUndefined();
+  });
+
+  it("reads what decimalOf writes", () => {
+    for (const currency of ["EUR", "JPY", "KWD", "CLF"])
+      for (const amount of [0, 1, -1, 99, 100, 123_456_789]) {
+        expect(minorOf(decimalOf(amount, currency), currency)).toBe(amount);
+      }
   });
 });

@@ -10,16 +10,38 @@ export function shareMinor(amountMinor: number, part: number, whole: number): nu
   return Number(rounded);
 }
 
-const digitsByCurrency = new Map<string, number>();
+/** Currencies without minor units, and those whose unit has 1,000 or 10,000. Every other has 100. */
+const otherDigits: readonly (readonly [number, string])[] = [
+  [0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"],
+  [3, "BHD IQD JOD KWD LYD OMR TND"],
+  [4, "CLF UYW"],
+];
+const digitsByCurrency: ReadonlyMap<string, number> = new Map(
+  otherDigits.flatMap(([digits, codes]) => codes.split(" ").map((code) => [code, digits] as const)),
+);
 
-/** How many of an amount's digits stand behind the point, by ISO 4217: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function minorDigits(currency: string): number {
-  let digits = digitsByCurrency.get(currency);
-  if (digits === undefined) {
-    digits = readMinorDigits(currency);
-    digitsByCurrency.set(currency, digits);
-  }
-  return digits;
+/**
+ * How many of an amount's digits stand behind the point, by ISO 4217: 2 for EUR, 0 for JPY, 3 for KWD. Not from `Intl`,
+ * which tells how prices are customarily shown: none for HUF and IQD, though both have minor units.
+ *
+ * Source: list one of https://www.six-group.com/en/products-services/financial-information/data-standards.html
+ */
+export const minorDigits = (currency: string): number => digitsByCurrency.get(currency) ?? 2;
+
+const decimalShape = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
+
+/**
+ * The minor units of an amount that is written as a decimal number: `"12.50"` EUR is 1250. Zeros that say nothing may
+ * follow the point (`"100.000"` EUR); undefined for anything that is not exactly a number of minor units, or too large
+ * to be exact. No float is involved.
+ */
+export function minorOf(decimal: string, currency: string): number | undefined {
+  const [, sign = "", whole, fraction = ""] = decimalShape.exec(decimal) ?? [];
+  if (whole === undefined) return undefined;
+  const digits = minorDigits(currency);
+  if (/[1-9]/.test(fraction.slice(digits))) return undefined;
+  const amountMinor = Number(sign + whole + fraction.slice(0, digits).padEnd(digits, "0")) || 0; // Not -0.
+  return Number.isSafeInteger(amountMinor) ? amountMinor : undefined;
 }
 
 /** An amount as a decimal number with a point and no grouping: `-12.50`. */
@@ -28,13 +50,4 @@ export function decimalOf(amountMinor: number, currency: string): string {
   const sign = amountMinor < 0 ? "-" : "";
   const units = String(Math.abs(amountMinor)).padStart(digits + 1, "0");
   return digits === 0 ? `${sign}${units}` : `${sign}${units.slice(0, -digits)}.${units.slice(-digits)}`;
-}
-
-function readMinorDigits(currency: string): number {
-  try {
-    const options = { style: "currency", currency } as const;
-    return new Intl.NumberFormat("en", options).resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
 }

@@ -25,7 +25,7 @@ export function stripeEvent(type: string, object: Json, envelope: StripeEnvelope
     api_version: envelope.generation === "acacia" ? "2025-02-24.acacia" : "2025-08-27.basil",
     created: envelope.createdSeconds ?? 1_763_561_590,
     data: { object },
-    livemode: false,
+    livemode: true,
     pending_webhooks: 1,
     request: { id: "req_Xyz", idempotency_key: "0b1a7c62-8d5b-4f4e-9d2e-0c9a3f1d1f10" },
     type,

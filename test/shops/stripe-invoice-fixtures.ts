@@ -45,7 +45,7 @@ export function stripeInvoicePaid(invoice: StripeInvoice = {}): Json {
     customer_tax_exempt: "none",
     discounts: [],
     ending_balance: 0,
-    livemode: false,
+    livemode: true,
     metadata: invoice.metadata === undefined ? {} : invoice.metadata,
     number: "ACME-0007",
     period_end: 1_763_557_980,
@@ -140,7 +140,7 @@ export function stripeInvoicePaymentPaid(
     currency: "eur",
     invoice: payment.invoice ?? "in_1SVC87HOQNg4XnOMdHAlqDva",
     is_default: true,
-    livemode: false,
+    livemode: true,
     payment: payment.payment ?? {
       payment_intent: payment.paymentIntent ?? "pi_3SVC8GHOQNg4XnOM0renewal",
       type: "payment_intent",

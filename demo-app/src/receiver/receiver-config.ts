@@ -28,7 +28,7 @@ export async function writeReceiverConfig(folder: string, addresses: Addresses):
         },
       },
     ],
-    shops: { stripe: { kind: "stripe", secrets: [{ env: secretNames.webhook }] } },
+    shops: { stripe: { kind: "stripe", testMode: true, secrets: [{ env: secretNames.webhook }] } },
     holdDays: 30,
   };
   const file = join(folder, "tallystick.config.json");

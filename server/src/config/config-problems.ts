@@ -47,23 +47,26 @@ function formatPath(path: Path): string {
 }
 
 function expectation(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.code === "invalid_union") return notASecret(value);
+  if (issue.code === "invalid_union")
+    return "options" in issue && issue.options ? oneOf(issue.options, value) : notASecret(value);
   if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
     const expected = `expected ${article(issue.expected)}`;
     return value === undefined
       ? `${expected}; it is missing`
       : `${expected}, not ${article(typeName(value))}`;
   }
-  if (issue.code === "invalid_value") {
-    const choices = issue.values.map((choice) => JSON.stringify(choice)).join(", ");
-    const near = typeof value === "string" ? nearestName(value, issue.values.map(String)) : undefined;
-    return `expected one of ${choices}${near === undefined ? "" : `; did you mean "${near}"?`}`;
-  }
+  if (issue.code === "invalid_value") return oneOf(issue.values, value);
   if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
   return issue.message;
 }
 
-/** A secret is the only union in the file. Its value may be the secret itself, so it is never quoted. */
+function oneOf(choices: readonly unknown[], value: unknown): string {
+  const near = typeof value === "string" ? nearestName(value, choices.map(String)) : undefined;
+  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+  return `expected one of ${choices.map((choice) => JSON.stringify(choice)).join(", ")}${hint}`;
+}
+
+/** A secret is the only union in the file that no member tells apart. Its value may be the secret itself, so it is never quoted. */
 function notASecret(value: unknown): string {
   const wanted = 'expected { "env": NAME } or { "file": PATH }';
   if (value === undefined) return `${wanted}; it is missing`;
@@ -90,7 +93,7 @@ function knownMembers(path: Path): string[] {
     schema =
       typeof step === "number" ? member(schema, "items") : (named ?? member(schema, "additionalProperties"));
   }
-  const branches = member(schema, "anyOf");
+  const branches = member(schema, "anyOf") ?? member(schema, "oneOf");
   const objects = Array.isArray(branches) ? branches : [schema];
   return objects.flatMap((object) => Object.keys(Object(member(object, "properties"))));
 }

@@ -3,23 +3,14 @@ import { z } from "zod";
 import { evidenceKinds } from "../attribution/evidence.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
+import { filePath, secretSource } from "./secret-source.ts";
+import { shopConfig } from "./shop-config.ts";
 
 const id = z
   .string()
   .regex(idPattern, "expected 1 to 64 of a-z, 0-9, dot, underscore and hyphen, a letter or digit first");
 
 const line = z.string().regex(/^[^\p{Cc}]{1,200}$/u, "expected 1 to 200 characters on one line");
-
-const filePath = z.string().regex(/^[^\0]+$/, "expected a path");
-
-const secret = z
-  .union([
-    z.strictObject({
-      env: z.string().regex(/^[A-Za-z_]\w*$/, "expected the name of an environment variable"),
-    }),
-    z.strictObject({ file: filePath }),
-  ])
-  .describe("Where a secret is read from, never the secret itself");
 
 const days = z
   .int("expected a whole number of days")
@@ -43,11 +34,6 @@ const product = z.strictObject({
       "Where the customer buys; {reference}, {email}, {licence} and {product} are filled in",
     ),
   }),
-});
-
-const shop = z.strictObject({
-  kind: z.enum(["stripe", "standard-webhooks"]),
-  secrets: z.array(secret).min(1, "expected at least one secret").max(8, "expected at most 8 secrets"),
 });
 
 const attribution = z.strictObject({
@@ -99,12 +85,12 @@ export const configSchema = z.strictObject({
     .regex(/^(sqlite:(?!:memory:)[^\0]+|postgres(ql)?:\/\/[^\0]+)$/, "expected sqlite:PATH or postgres://…")
     .default("sqlite:./var/tallystick.db"),
   keys: filePath.default("./var/keys").describe("Folder of the private keys"),
-  adminToken: secret,
-  pepper: secret
+  adminToken: secretSource,
+  pepper: secretSource
     .optional()
     .describe("Key of the hashes of e-mail addresses and licences; by default the file `pepper` in `keys`"),
   products: z.array(product).min(1, "expected at least one product"),
-  shops: z.record(id, shop),
+  shops: z.record(id, shopConfig),
   attribution: attribution.prefault({}),
   commission: z
     .strictObject({

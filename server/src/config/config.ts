@@ -1,9 +1,8 @@
 import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../ids.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
-
-/** Where a secret's value is read from. The value itself never stands in the configuration. */
-export type SecretSource = { env: string } | { file: string };
+import type { SecretSource } from "./secret-source.ts";
+import type { ShopConfig } from "./shop-config.ts";
 
 /** A product whose renewals the receiver handles. */
 export interface ProductConfig {
@@ -14,13 +13,6 @@ export interface ProductConfig {
     /** Has the placeholder `{reference}`, and may have `{email}`, `{licence}` and `{product}`. */
     url: string;
   };
-}
-
-/** A shop whose webhooks are taken. */
-export interface ShopConfig {
-  kind: "stripe" | "standard-webhooks";
-  /** Several at once while one is rotated. */
-  secrets: readonly SecretSource[];
 }
 
 /** The configuration, checked and with every path absolute. Secrets are still only named: commands that need none run without. */

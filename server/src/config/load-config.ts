@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { as } from "../ids.ts";
-import type { Config, SecretSource } from "./config.ts";
+import type { Config } from "./config.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { crossProblems, schemaProblems } from "./config-problems.ts";
 import { type ConfigFile, configSchema } from "./config-schema.ts";
+import { replaceSecrets, type SecretSource } from "./secret-source.ts";
+import type { ShopConfig } from "./shop-config.ts";
 
 /** The environment, as the process got it. Only entry points read `process.env`; they pass it down. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -101,9 +103,9 @@ function toConfig(parsed: ConfigFile, file: string): Config {
       ]),
     ),
     shops: new Map(
-      Object.entries(parsed.shops).map(([name, { kind, secrets }]) => [
+      Object.entries(parsed.shops).map(([name, shop]) => [
         as.shop(name),
-        { kind, secrets: secrets.map(source) },
+        replaceSecrets(shop, `shops.${name}`, source) as ShopConfig,
       ]),
     ),
     policy: { order, windowDays: withoutEmpty(windowDays), onConflict },

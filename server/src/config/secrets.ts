@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { ShopName } from "../ids.ts";
-import type { Config, SecretSource, ShopConfig } from "./config.ts";
+import type { Config } from "./config.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import type { Environment } from "./load-config.ts";
+import { replaceSecrets, type SecretSource } from "./secret-source.ts";
+import type { ShopSettings } from "./shop-config.ts";
 
 /** Fewer bytes than this can be guessed, or found by trying (Standard Webhooks asks for the same). */
 export const minSecretBytes = 24;
@@ -10,28 +12,13 @@ export const minSecretBytes = 24;
 /** An admin token is tried against a running receiver only, one request at a time; a hash can be tried at leisure. */
 const minAdminTokenBytes = 16;
 
-/** A shop's secrets, read. */
-export interface ShopSecrets {
-  kind: ShopConfig["kind"];
-  secrets: string[];
-}
-
 /**
  * Reads one secret. White space around a file's content is left off, since editors put a line's end there.
  *
  * @throws {ConfigError} when it is unset, empty or cannot be read; `path` is where the configuration names it
  */
 export async function readSecret(source: SecretSource, env: Environment, path = "secret"): Promise<string> {
-  if ("env" in source) {
-    const secret = env[source.env];
-    if (!secret)
-      throw new ConfigError([{ path, message: `expected the environment variable ${source.env} to be set` }]);
-    return secret;
-  }
-  const secret = readFileOrExplain(source.file, path).trim();
-  if (secret === "")
-    throw new ConfigError([{ path, message: `expected a secret in ${source.file}; it is empty` }]);
-  return secret;
+  return secretText(source, env, path);
 }
 
 /**
@@ -42,28 +29,37 @@ export async function readSecret(source: SecretSource, env: Environment, path = 
  */
 export async function readServerSecrets(config: Config, env: Environment) {
   const problems: ConfigProblem[] = [];
-  const read = async (source: SecretSource, path: string): Promise<string> => {
+  const read = (source: SecretSource, path: string): string => {
     try {
-      return await readSecret(source, env, path);
+      return secretText(source, env, path);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       problems.push(...error.problems);
       return "";
     }
   };
-  const adminToken = await read(config.adminToken, "adminToken");
+  const adminToken = read(config.adminToken, "adminToken");
   if (adminToken !== "" && Buffer.byteLength(adminToken) < minAdminTokenBytes) {
     problems.push({ path: "adminToken", message: `expected at least ${minAdminTokenBytes} bytes` });
   }
-  const shops = new Map<ShopName, ShopSecrets>();
-  for (const [name, shop] of config.shops) {
-    const secrets = await Promise.all(
-      shop.secrets.map((source, index) => read(source, `shops.${name}.secrets[${index}]`)),
-    );
-    shops.set(name, { kind: shop.kind, secrets });
-  }
+  const shops = new Map<ShopName, ShopSettings>();
+  for (const [name, shop] of config.shops)
+    shops.set(name, replaceSecrets(shop, `shops.${name}`, read) as ShopSettings);
   if (problems.length > 0) throw new ConfigError(problems);
   return { adminToken, shops };
+}
+
+function secretText(source: SecretSource, env: Environment, path: string): string {
+  if ("env" in source) {
+    const secret = env[source.env];
+    if (!secret)
+      throw new ConfigError([{ path, message: `expected the environment variable ${source.env} to be set` }]);
+    return secret;
+  }
+  const secret = readFileOrExplain(source.file, path).trim();
+  if (secret === "")
+    throw new ConfigError([{ path, message: `expected a secret in ${source.file}; it is empty` }]);
+  return secret;
 }
 
 function readFileOrExplain(file: string, path: string): string {

@@ -4,8 +4,9 @@ import { deliveredAtSeconds, ownDelivery, stripeDelivery } from "../../../test/s
 import { ownPurchaseCompleted } from "../../../test/shops/own-shop-fixtures.ts";
 import { stripeCheckoutCompleted } from "../../../test/shops/stripe-fixtures.ts";
 import { instant } from "../clock.ts";
+import type { ShopSettings } from "../config/shop-config.ts";
 import { as } from "../ids.ts";
-import { openShops, ShopConfigError, type ShopSettings } from "./open-shops.ts";
+import { openShops, ShopConfigError } from "./open-shops.ts";
 
 const now = instant(deliveredAtSeconds * 1000);
 const base64 = (bytes: number) => randomBytes(bytes).toString("base64");

@@ -1,17 +1,11 @@
 import type { KeyObject } from "node:crypto";
-import type { ShopConfig } from "../config/config.ts";
+import type { ShopSettings } from "../config/shop-config.ts";
 import type { ShopName } from "../ids.ts";
 import type { Shop } from "./shop.ts";
-import { type SecretReading, standardWebhooksKey, stripeKey } from "./signing-secret.ts";
+import { type SecretReading, standardWebhooksKey, textKey } from "./signing-secret.ts";
 import { openStandardWebhooks } from "./standard-webhooks.ts";
 import { openStripe } from "./stripe.ts";
-
-/** A shop of the configuration with its secrets read. */
-export interface ShopSettings {
-  kind: ShopConfig["kind"];
-  /** The newest first or last, it makes no difference. At least one. */
-  secrets: readonly string[];
-}
+import { inOneMode } from "./test-mode.ts";
 
 /** What is wrong in the configuration of the shops, with the place of each mistake. No message repeats a secret. */
 export class ShopConfigError extends Error {
@@ -24,13 +18,17 @@ export class ShopConfigError extends Error {
   }
 }
 
-interface ShopKind {
+type Kind = ShopSettings["kind"];
+/** The settings of each kind, by its name, so that a kind's `open` is given its own and no other's. */
+type SettingsOf = { [Name in Kind]: Extract<ShopSettings, { kind: Name }> };
+
+interface ShopKind<Settings> {
   keyOf: (secret: string) => SecretReading;
-  open: (keys: readonly KeyObject[]) => Shop;
+  open: (keys: readonly KeyObject[], settings: Settings) => Shop;
 }
 
-const kinds: Record<ShopConfig["kind"], ShopKind> = {
-  stripe: { keyOf: stripeKey, open: openStripe },
+const kinds: { [Name in Kind]: ShopKind<SettingsOf[Name]> } = {
+  stripe: { keyOf: textKey, open: openStripe },
   "standard-webhooks": { keyOf: standardWebhooksKey, open: openStandardWebhooks },
 };
 
@@ -43,17 +41,25 @@ const kinds: Record<ShopConfig["kind"], ShopKind> = {
 export function openShops(settings: ReadonlyMap<ShopName, ShopSettings>): ReadonlyMap<ShopName, Shop> {
   const problems: { path: string; message: string }[] = [];
   const shops = new Map<ShopName, Shop>();
-  for (const [name, { kind, secrets }] of settings) {
+  for (const [name, shop] of settings) {
     const path = `shops.${name}.secrets`;
-    if (secrets.length === 0) problems.push({ path, message: "needs at least one secret" });
+    if (shop.secrets.length === 0) problems.push({ path, message: "needs at least one secret" });
     const keys: KeyObject[] = [];
-    for (const [index, secret] of secrets.entries()) {
-      const reading = kinds[kind].keyOf(secret);
+    for (const [index, secret] of shop.secrets.entries()) {
+      const reading = kinds[shop.kind].keyOf(secret);
       if ("key" in reading) keys.push(reading.key);
       else problems.push({ path: `${path}[${index}]`, message: reading.problem });
     }
-    shops.set(name, kinds[kind].open(keys));
+    shops.set(name, openShop(shop.kind, keys, shop));
   }
   if (problems.length > 0) throw new ShopConfigError(problems);
   return shops;
+}
+
+function openShop<Name extends Kind>(
+  kind: Name,
+  keys: readonly KeyObject[],
+  settings: SettingsOf[Name],
+): Shop {
+  return inOneMode(kinds[kind].open(keys, settings), "testMode" in settings && settings.testMode === true);
 }

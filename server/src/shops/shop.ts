@@ -12,14 +12,35 @@ export type WebhookRefusal =
   | "body_too_deep"
   | "event_malformed";
 
-/** What a delivery turned out to be. `ignored` is an event of the shop that the receiver has no use for. */
-export type WebhookReading =
-  | { outcome: "events"; events: readonly PurchaseEvent[] }
-  | { outcome: "ignored"; eventId?: string; type: string }
+/** A delivery as it came in. */
+export interface ShopDelivery {
+  headers: Headers;
+  /** The raw bytes, which signatures cover. */
+  body: Uint8Array;
+  /** What follows the shop's name in the address, for shops that sign nothing: `/webhooks/{shop}/{key}`. */
+  key?: string;
+}
+
+/** What one event turned out to be. */
+export type SingleReading =
+  /** Of use. `live` is false for an order that the shop says is a test; `testMode` of its configuration rules on it. */
+  | { outcome: "events"; events: readonly PurchaseEvent[]; live: boolean }
+  /** An event of the shop that the receiver has no use for, or of the mode that is not taken. */
+  | { outcome: "ignored"; eventId?: string; type: string; because?: "test_mode" | "live_mode" }
   | { outcome: "refused"; because: WebhookRefusal; detail?: string };
+
+/** What a delivery turned out to be: one event, or several that share a signature and are each taken for themselves. */
+export type WebhookReading = SingleReading | { outcome: "batch"; readings: readonly SingleReading[] };
 
 /** A shop: verifies its signature over the raw bytes, then normalises. Knows no store and no clock. */
 export interface Shop {
   readonly kind: string;
-  read(delivery: { headers: Headers; body: Uint8Array }, now: Instant): WebhookReading;
+  read(delivery: ShopDelivery, now: Instant): WebhookReading;
+  /**
+   * Only of shops that sign nothing: what `read` gave is a claim until the shop's own API was asked. Called before
+   * anything is stored and outside of any transaction, as it waits for the network. What it answers counts.
+   *
+   * @throws when the API gives no answer: the delivery is then answered 503, and the shop sends it again
+   */
+  confirm?(reading: Extract<SingleReading, { outcome: "events" }>, now: Instant): Promise<WebhookReading>;
 }

@@ -8,8 +8,8 @@ const standardPrefix = "whsec_";
 /** A secret turned into a key, or what is wrong with it, in words that do not repeat it. */
 export type SecretReading = { key: KeyObject } | { problem: string };
 
-/** Stripe signs with the whole text of the secret, its `whsec_` included. */
-export function stripeKey(secret: string): SecretReading {
+/** The bytes of the whole text, whatever prefix it begins with: how Stripe and most other shops use their secrets. */
+export function textKey(secret: string): SecretReading {
   return keyOf(secret, Buffer.from(secret));
 }
 

@@ -33,7 +33,7 @@ export function openStandardWebhooks(keys: readonly KeyObject[]): Shop {
       if (!knownTypes.has(kind.value.type)) return { outcome: "ignored", eventId, type: kind.value.type };
       const reading = readPayload(ownShopEvent, json.value);
       if (reading.outcome === "refused") return reading;
-      return { outcome: "events", events: [eventOf(eventId, reading.value)] };
+      return { outcome: "events", events: [eventOf(eventId, reading.value)], live: true };
     },
   };
 }

@@ -7,12 +7,12 @@ const envelope = { eventId: "evt_1", occurredAt: instant(1_763_561_590_000) };
 
 function refundOf(charge: Parameters<typeof stripeChargeRefunded>[0]) {
   const event = stripeChargeRefunded(charge);
-  return eventIn(readRefundedCharge({ ...envelope, type: "charge.refunded" }, objectOf(event)));
+  return eventIn(readRefundedCharge({ ...envelope, type: "charge.refunded", live: true }, objectOf(event)));
 }
 
 function disputeOf(dispute: NonNullable<Parameters<typeof stripeDispute>[0]>) {
   const type = dispute.type ?? "charge.dispute.created";
-  return eventIn(readDispute({ ...envelope, type }, objectOf(stripeDispute(dispute))));
+  return eventIn(readDispute({ ...envelope, type, live: true }, objectOf(stripeDispute(dispute))));
 }
 
 const objectOf = (event: Record<string, unknown>) => (event.data as { object: unknown }).object;

@@ -35,7 +35,7 @@ export function readRefundedCharge(event: StripeEvent, object: unknown): Webhook
     cumulative: true,
     currency: currencyOf(charge.currency),
   };
-  return { outcome: "events", events: [refund] };
+  return { outcome: "events", events: [refund], live: event.live };
 }
 
 const disputeSchema = z.object({
@@ -71,7 +71,7 @@ export function readDispute(event: StripeEvent, object: unknown): WebhookReading
     amountMinor: dispute.amount,
     currency: currencyOf(dispute.currency),
   };
-  return { outcome: "events", events: [disputed] };
+  return { outcome: "events", events: [disputed], live: event.live };
 }
 
 function effectOf(event: StripeEvent, dispute: Dispute): DisputeEvent["effect"] | undefined {

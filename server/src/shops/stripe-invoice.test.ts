@@ -7,10 +7,10 @@ import {
   stripeInvoicePaymentPaid,
 } from "../../../test/shops/stripe-fixtures.ts";
 import { instant } from "../clock.ts";
-import { stripeKey } from "./signing-secret.ts";
+import { textKey } from "./signing-secret.ts";
 import { openStripe } from "./stripe.ts";
 
-const key = stripeKey(stripeSecret);
+const key = textKey(stripeSecret);
 if ("problem" in key) throw new Error(key.problem);
 const shop = openStripe([key.key]);
 

@@ -36,7 +36,7 @@ export function readInvoice(event: StripeEvent, object: unknown): WebhookReading
     currency: currencyOf(invoice.currency),
     ...present(claimsOf(invoice)),
   };
-  return { outcome: "events", events: [sale] };
+  return { outcome: "events", events: [sale], live: event.live };
 }
 
 /**
@@ -50,7 +50,11 @@ export function readInvoicePayment(event: StripeEvent, object: unknown): Webhook
   const target = idsOf(invoice, payment?.payment_intent, payment?.charge, payment?.payment_record);
   if (target.length < 2) return notForUs(event);
   const { eventId, occurredAt } = event;
-  return { outcome: "events", events: [{ effect: "link", eventId, objectId: id, occurredAt, target }] };
+  return {
+    outcome: "events",
+    events: [{ effect: "link", eventId, objectId: id, occurredAt, target }],
+    live: event.live,
+  };
 }
 
 /**

@@ -8,6 +8,8 @@ export interface StripeEvent {
   eventId: string;
   type: string;
   occurredAt: Instant;
+  /** False for what was done with Stripe's test keys. */
+  live: boolean;
 }
 
 /** Reads one kind of object out of a Stripe event. */

@@ -77,7 +77,7 @@ export function readSession(event: StripeEvent, object: unknown): WebhookReading
     currency: currencyOf(session.currency),
     ...present(claimsOf(session)),
   };
-  return { outcome: "events", events: [sale] };
+  return { outcome: "events", events: [sale], live: event.live };
 }
 
 const isPaid = (status: string): boolean => status === "paid" || status === "no_payment_required";

@@ -17,6 +17,7 @@ const eventSchema = z.object({
   object: z.literal("event").optional(),
   type: z.string().min(1).max(200),
   created: z.int().min(0).max(maxSeconds),
+  livemode: z.boolean().nullish(),
   data: z.object({ object: z.unknown() }),
 });
 
@@ -48,8 +49,8 @@ export function openStripe(keys: readonly KeyObject[]): Shop {
       if (json.outcome === "refused") return json;
       const reading = readPayload(eventSchema, json.value);
       if (reading.outcome === "refused") return reading;
-      const { id, type, created, data } = reading.value;
-      const event = { eventId: id, type, occurredAt: fromSeconds(created) };
+      const { id, type, created, livemode, data } = reading.value;
+      const event = { eventId: id, type, occurredAt: fromSeconds(created), live: livemode !== false };
       return readers.get(type)?.(event, data.object) ?? notForUs(event);
     },
   };

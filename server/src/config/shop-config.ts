@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { secretSource, type WithSecrets } from "./secret-source.ts";
+
+const secrets = z
+  .array(secretSource)
+  .min(1, "expected at least one secret")
+  .max(8, "expected at most 8 secrets")
+  .describe("What the shop's deliveries are verified with; several while one is rotated");
+
+const testMode = z
+  .boolean()
+  .optional()
+  .describe("True takes the shop's test orders and nothing else: for a receiver that credits no real money");
+
+/**
+ * What the configuration says of a shop, by its kind. A kind whose deliveries tell that they are a test has `testMode`;
+ * the others' tests are signed with a secret of their own, or they have none.
+ */
+export const shopConfig = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("stripe"), secrets, testMode }),
+  z.strictObject({ kind: z.literal("standard-webhooks"), secrets }),
+]);
+/** A shop whose webhooks are taken, its secrets still only named. */
+export type ShopConfig = z.output<typeof shopConfig>;
+/** A shop of the configuration with its secrets read. */
+export type ShopSettings = WithSecrets<ShopConfig>;
