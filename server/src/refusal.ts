@@ -1,8 +1,9 @@
-import type { TokenRefusal } from "@tallystick/sdk/protocol";
+import type { TokenRefusal, VoucherRefusal } from "@tallystick/sdk/protocol";
 
 /** Why a command or a request was refused, stable for programs. `http/problem.ts` gives each its status. */
 export type RefusalCode =
   | TokenRefusal
+  | VoucherRefusal
   | "token_revoked"
   | "key_revoked"
   | "token_unknown"
@@ -15,6 +16,8 @@ export type RefusalCode =
   | "order_unknown"
   | "key_unknown"
   | "key_last_active"
+  | "voucher_batch_unknown"
+  | "voucher_batch_exists"
   | "request_invalid"
   | "not_found"
   | "method_not_allowed"

@@ -17,6 +17,7 @@ import type {
 import type { TransferAccount, TransferKind } from "../ledger/transfer.ts";
 import type { Effect } from "../shops/purchase-event.ts";
 import type { RateLimitRow } from "./schema-limits.ts";
+import type { VoucherBatchRow, VoucherRow } from "./schema-vouchers.ts";
 
 /** Public halves of the signing keys; the private halves are files in the keys folder. */
 export interface KeyRow {
@@ -201,5 +202,7 @@ export interface Schema {
   decisions: DecisionRow;
   transfers: TransferRow;
   balances: BalanceRow;
+  voucher_batches: VoucherBatchRow;
+  vouchers: VoucherRow;
   rate_limits: RateLimitRow;
 }

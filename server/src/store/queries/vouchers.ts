@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import type { Instant } from "../../clock.ts";
+import type { LicenceHash, PartnerId, SerialHash, VoucherHash } from "../../ids.ts";
+import { query } from "../query.ts";
+import type { Tx } from "../store.ts";
+
+const voucherQuery = query<{ code_hash: VoucherHash }>()((db, p) =>
+  db
+    .selectFrom("vouchers")
+    .innerJoin("voucher_batches", "voucher_batches.id", "vouchers.batch_id")
+    .select([
+      "vouchers.batch_id",
+      "vouchers.revoked_at",
+      "vouchers.exchanged_at",
+      "vouchers.sealed_serial",
+      "voucher_batches.partner_id",
+      "voucher_batches.product",
+      "voucher_batches.expires_at",
+      "voucher_batches.revoked_at as batch_revoked_at",
+    ])
+    .where("vouchers.code_hash", "=", p.code_hash),
+);
+
+/** A voucher with what its batch says of it. */
+export type FoundVoucher = NonNullable<Awaited<ReturnType<typeof findVoucher>>>;
+
+/** The voucher of a code, used or not. */
+export const findVoucher = (tx: Tx, code: VoucherHash) => tx.one(voucherQuery, { code_hash: code });
+
+const lockVoucherQuery = query<{ code_hash: VoucherHash }>()((db, p) =>
+  db
+    .updateTable("vouchers")
+    .set((row) => ({ number: row.ref("number") }))
+    .where("code_hash", "=", p.code_hash),
+);
+
+/** The voucher of a code, locked until the transaction ends, so that of several exchanges at once one wins. */
+export async function findVoucherToChange(tx: Tx, code: VoucherHash): Promise<FoundVoucher | undefined> {
+  // SQLite has one writer at a time; elsewhere an update that changes nothing locks.
+  if (tx.engine !== "sqlite") await tx.run(lockVoucherQuery, { code_hash: code });
+  return findVoucher(tx, code);
+}
+
+/** What an exchange writes. */
+export interface VoucherExchange {
+  code_hash: VoucherHash;
+  exchanged_at: Instant;
+  serial_hash: SerialHash;
+  licence_hash: LicenceHash;
+  sealed_serial: string | null;
+}
+
+const exchangeQuery = query<VoucherExchange>()((db, p) =>
+  db
+    .updateTable("vouchers")
+    .set({
+      exchanged_at: p.exchanged_at,
+      serial_hash: p.serial_hash,
+      licence_hash: p.licence_hash,
+      sealed_serial: p.sealed_serial,
+    })
+    .where("code_hash", "=", p.code_hash)
+    .where("exchanged_at", "is", null),
+);
+
+const countExchangeQuery = query<{ batch: string }>()((db, p) =>
+  db
+    .updateTable("voucher_batches")
+    .set((row) => ({ exchanged: sql<number>`${row.ref("exchanged")} + 1` }))
+    .where("id", "=", p.batch),
+);
+
+/**
+ * Marks a voucher as exchanged and counts it; answers false when it was before. The batch's row is written last, as all
+ * exchanges of a batch wait for it.
+ */
+export async function exchangeVoucher(tx: Tx, batch: string, exchange: VoucherExchange): Promise<boolean> {
+  if ((await tx.run(exchangeQuery, exchange)) !== 1) return false;
+  await tx.run(countExchangeQuery, { batch });
+  return true;
+}
+
+const sellerQuery = query<{ partner: PartnerId }>()((db, p) =>
+  db
+    .selectFrom("partners")
+    .select(["id", "name"])
+    .where("id", "=", p.partner)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom("voucher_batches").select("id").where("partner_id", "=", p.partner)),
+    ),
+);
+
+/** A partner who has vouchers, as customers see him; nothing for one who has none. */
+export const findVoucherSeller = (tx: Tx, partner: PartnerId) => tx.one(sellerQuery, { partner });

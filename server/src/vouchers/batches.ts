@@ -1,0 +1,88 @@
+import { isoTime } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import { as } from "../ids.ts";
+import { Refusal } from "../refusal.ts";
+import {
+  findVoucherBatch,
+  listVoucherBatchRows,
+  revokeVoucherBatchRow,
+  revokeVoucherRow,
+} from "../store/queries/voucher-batches.ts";
+import { batchOf, type VoucherBatch, voucherId } from "./batch.ts";
+
+/** Which batches to list. */
+export interface VoucherBatchFilter {
+  partner?: string | undefined;
+  /** 1 to 1000, 100 unless told. */
+  limit?: number | undefined;
+  /** Where the page before ended: its `next`. */
+  after?: string | undefined;
+}
+
+/** Batches by name, a page of them. */
+export interface VoucherBatchPage {
+  batches: VoucherBatch[];
+  /** To be given as `after` for the page that follows; null on the last one. */
+  next: string | null;
+}
+
+/** Lists batches of vouchers with how many of them are left. */
+export async function listVoucherBatches(
+  { store, clock }: Pick<Deps, "store" | "clock">,
+  { partner, limit = 100, after = "" }: VoucherBatchFilter,
+): Promise<VoucherBatchPage> {
+  const rows = await store.read((tx) =>
+    listVoucherBatchRows(tx, {
+      partner: partner === undefined ? undefined : as.partner(partner),
+      after,
+      limit: limit + 1,
+    }),
+  );
+  const now = clock();
+  const batches = rows.slice(0, limit).map((row) => batchOf(row, now));
+  return { batches, next: rows.length > limit ? (batches.at(-1)?.batch ?? null) : null };
+}
+
+/**
+ * Revokes a batch: what is left of it cannot be exchanged, and what was exchanged credits its partner for no purchase
+ * after this. One that is revoked already stays as it is.
+ *
+ * @throws {Refusal} `voucher_batch_unknown`
+ */
+export async function revokeVoucherBatch(deps: Deps, id: string): Promise<VoucherBatch> {
+  const now = deps.clock();
+  const row = await deps.store.write(async (tx) => {
+    await revokeVoucherBatchRow(tx, { id, revoked_at: now });
+    return findVoucherBatch(tx, id);
+  });
+  if (row === undefined) throw new Refusal("voucher_batch_unknown", `There is no batch ${id} of vouchers.`);
+  return batchOf(row, now);
+}
+
+/** A single voucher that was revoked. Times in ISO 8601, UTC. */
+export interface RevokedVoucher {
+  id: string;
+  revokedAt: string;
+  /** Null when nobody had exchanged it. */
+  exchangedAt: string | null;
+}
+
+/**
+ * Revokes one voucher, by its id as it is printed on its card: `BATCH/NUMBER`. One that is revoked already stays as it is.
+ *
+ * @throws {Refusal} `voucher_unknown`
+ */
+export async function revokeVoucher(deps: Deps, id: string): Promise<RevokedVoucher> {
+  const now = deps.clock();
+  const [, batch, number] = /^([^/]{1,64})\/([1-9]\d{0,8})$/.exec(id) ?? [];
+  const row =
+    batch === undefined
+      ? undefined
+      : await deps.store.write((tx) => revokeVoucherRow(tx, { batch, number: Number(number) }, now));
+  if (row === undefined) throw new Refusal("voucher_unknown", `There is no voucher ${id}.`);
+  return {
+    id: voucherId(row.batch_id, row.number),
+    revokedAt: isoTime(row.revoked_at ?? now),
+    exchangedAt: row.exchanged_at === null ? null : isoTime(row.exchanged_at),
+  };
+}
