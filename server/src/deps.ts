@@ -1,8 +1,10 @@
+import type { KeyObject } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
-import type { EmailHash, LicenceHash, VoucherHash } from "./ids.ts";
+import type { EmailHash, LicenceHash, SerialHash, VoucherHash } from "./ids.ts";
 import type { KeyRing } from "./keys/key-ring.ts";
 import type { Log } from "./log.ts";
+import type { NormalSerial } from "./serials/serial-text.ts";
 import type { Store } from "./store/store.ts";
 
 /** Keyed hashes of what must never be stored in clear: HMAC-SHA-256 with the pepper, base64url. */
@@ -15,6 +17,12 @@ export interface Hashes {
   limit(caller: string): string;
   /** The code is taken as it is: the caller has read it, so that all its spellings are one. */
   voucher(code: string): VoucherHash;
+  /** The first 128 bits. */
+  serial(serial: NormalSerial): SerialHash;
+  /** The same as 16 bytes, written to a place in a buffer: for millions of them. */
+  serialInto(serial: NormalSerial, into: Buffer, at: number): void;
+  /** Seals what a pool gives out later. Made of the pepper by HKDF (RFC 5869), so that the pepper seals nothing itself. */
+  pooledSerialKey: KeyObject;
   /** 32 bytes that only one who knows both code and idempotency key can ask for: what seals a voucher's answer. */
   voucherAnswerKey(code: string, idempotencyKey: string): Buffer;
 }

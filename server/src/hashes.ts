@@ -1,9 +1,14 @@
-import { createHmac, createSecretKey } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { domainToASCII } from "node:url";
 import type { Hashes } from "./deps.ts";
-import type { EmailHash, LicenceHash, VoucherHash } from "./ids.ts";
+import type { EmailHash, LicenceHash, SerialHash, VoucherHash } from "./ids.ts";
+import { createKeyedHash } from "./keyed-hash.ts";
 
 const printableAscii = /^[ -~]*$/;
+
+// Among a hundred million serials, two share 128 bits with a chance of one in 10^22; with all 256 the tree of the
+// serials would be half as large again. Nobody who lacks the pepper can look for such a pair.
+const serialHashBytes = 16;
 
 /**
  * Keyed hashes of addresses and licences, HMAC-SHA-256 (RFC 2104) in base64url, so that a stolen database can
@@ -15,11 +20,23 @@ export function createHashes(pepper: string): Hashes {
   const keyed = (kind: string, text: string) =>
     createHmac("sha256", key).update(`tallystick ${kind}\0${text}`).digest();
   const hash = (kind: string, text: string) => keyed(kind, text).toString("base64url");
+  const keyedShort = createKeyedHash(pepper);
+  const serialInto: Hashes["serialInto"] = (serial, into, at) =>
+    keyedShort(`tallystick serial\0${serial}`, into, at, serialHashBytes);
   return {
     licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
     email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
     limit: (caller) => hash("limit", caller).slice(0, 22),
     voucher: (code) => hash("voucher", code) as VoucherHash,
+    serialInto,
+    serial: (serial) => {
+      const bytes = Buffer.alloc(serialHashBytes);
+      serialInto(serial, bytes, 0);
+      return bytes.toString("base64url") as SerialHash;
+    },
+    pooledSerialKey: createSecretKey(
+      Buffer.from(hkdfSync("sha256", pepper, "", "tallystick pooled serials", 32)),
+    ),
     voucherAnswerKey: (code, idempotencyKey) => keyed("voucher answer", `${code}\0${idempotencyKey}`),
   };
 }

@@ -17,6 +17,7 @@ import type {
 import type { TransferAccount, TransferKind } from "../ledger/transfer.ts";
 import type { Effect } from "../shops/purchase-event.ts";
 import type { RateLimitRow } from "./schema-limits.ts";
+import type { SerialSchema } from "./schema-serials.ts";
 import type { VoucherBatchRow, VoucherRow } from "./schema-vouchers.ts";
 
 /** Public halves of the signing keys; the private halves are files in the keys folder. */
@@ -189,7 +190,7 @@ export interface BalanceRow {
 }
 
 /** All tables, for kysely. */
-export interface Schema {
+export interface Schema extends SerialSchema {
   signing_keys: KeyRow;
   partners: PartnerRow;
   tokens: TokenRow;

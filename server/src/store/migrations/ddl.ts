@@ -9,6 +9,8 @@ export interface Dialect {
   readonly int64: string;
   /** Ids compare byte by byte on both engines, so that pages of a listing have one order everywhere. */
   readonly text: string;
+  /** Hashes of which there are millions: 16 bytes rather than 22 characters. */
+  readonly bytes: string;
   /** Ends a table whose rows are found by number: rows are appended, the key is an index beside them. */
   readonly appended: string;
   /** Ends a table that is its own primary key's tree: on SQLite one random page a write rather than two. */
@@ -21,6 +23,7 @@ const sqlite: Dialect = {
   engine: "sqlite",
   int64: "integer",
   text: "text",
+  bytes: "blob",
   appended: "strict",
   clustered: "strict, without rowid",
   appendOnly: (table) =>
@@ -35,6 +38,7 @@ const postgres: Dialect = {
   engine: "postgres",
   int64: "bigint",
   text: 'text collate "C"',
+  bytes: "bytea",
   appended: "",
   clustered: "",
   appendOnly: (table) => [

@@ -4,6 +4,7 @@ import { channel } from "./0001-channel.ts";
 import { evidence } from "./0002-evidence.ts";
 import { orders } from "./0003-orders.ts";
 import { ledger } from "./0004-ledger.ts";
+import { serials } from "./0006-serials.ts";
 import { vouchers } from "./0007-vouchers.ts";
 import { registeredEmails } from "./0008-registered-emails.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
@@ -13,6 +14,7 @@ const definitions: Record<string, Definition> = {
   "0002-evidence": evidence,
   "0003-orders": orders,
   "0004-ledger": ledger,
+  "0006-serials": serials,
   "0007-vouchers": vouchers,
   "0008-registered-emails": registeredEmails,
 };

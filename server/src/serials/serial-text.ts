@@ -1,0 +1,40 @@
+/** A serial in its one spelling, as `normalizeSerial` gives it. */
+export type NormalSerial = string & { readonly __normalSerial: unique symbol };
+
+/** The fewest and the most characters of a serial in its one spelling. */
+export const serialLength = { min: 4, max: 64 } as const;
+
+// Most are, and have one spelling already: the tables of Unicode need not be asked.
+const plain = /^[0-9A-Z]{4,64}$/;
+const fit = /^[\p{L}\p{N}\p{M}_.+/=:#*]+$/u;
+
+/**
+ * One spelling for all that a person may type of one serial: NFC, upper case, without spaces and hyphens of any kind.
+ * Letters and digits of any script stay, and `_ . + / = : # *`. Nothing for a text that cannot be a serial: another
+ * character, or fewer than 4 or more than 64 of them.
+ */
+export function normalizeSerial(text: string): NormalSerial | undefined {
+  if (plain.test(text)) return text as NormalSerial;
+  if (text.length > mostTyped || !text.isWellFormed()) return undefined;
+  const one = text
+    .normalize("NFC")
+    .replace(/[\p{Pd}\s]/gu, "")
+    .toUpperCase()
+    .normalize("NFC");
+  if (one.length < serialLength.min || one.length > serialLength.max || !fit.test(one)) return undefined;
+  return one as NormalSerial;
+}
+
+/** The longest text that is looked at: a serial with a hyphen or space after each character. */
+export const mostTyped = 2 * serialLength.max;
+
+const openPattern = /^[0-9]{1,15}$/;
+
+/**
+ * The number printed on a box: up to 15 digits, so that every engine and language holds it exactly. Leading zeros say
+ * nothing. Nothing for any other text.
+ */
+export function readOpenNumber(text: string): number | undefined {
+  const digits = text.trim();
+  return openPattern.test(digits) ? Number(digits) : undefined;
+}

@@ -1,0 +1,65 @@
+import { type Kysely, sql } from "kysely";
+import type { Instant } from "../../clock.ts";
+import type { ProductId } from "../../ids.ts";
+import { query } from "../query.ts";
+import type { Schema } from "../schema.ts";
+import type { PooledSerialRow } from "../schema-serials.ts";
+import type { Tx } from "../store.ts";
+
+const filledQuery = query<{ product: ProductId; batch: string | null; now: Instant }>()((db, p) =>
+  db
+    .selectFrom("serial_batches")
+    .select("batch_no")
+    .where("product", "=", p.product)
+    .where("kind", "=", "pool")
+    .where(sql<boolean>`(cast(${p.batch} as text) is null or batch = ${p.batch})`)
+    .where(sql<boolean>`(revoked_at is null or revoked_at > ${p.now})`)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("pooled_serials")
+          .select("pooled_serials.batch_no")
+          .whereRef("pooled_serials.batch_no", "=", "serial_batches.batch_no"),
+      ),
+    )
+    .orderBy("batch_no"),
+);
+
+/** The pools of a product, or the one of that name, that have a serial left and were not revoked, oldest first. */
+export const findFilledPools = (tx: Tx, pool: { product: ProductId; batch: string | null; now: Instant }) =>
+  tx.all(filledQuery, pool);
+
+type Place = Pick<PooledSerialRow, "batch_no" | "hash">;
+
+const selectFirst = (db: Kysely<Schema>) =>
+  db.selectFrom("pooled_serials").selectAll().orderBy("hash").limit(sql.lit(1));
+
+const afterQuery = query<Place>()((db, p) =>
+  selectFirst(db).where("batch_no", "=", p.batch_no).where("hash", ">=", p.hash),
+);
+const afterLockingQuery = query<Place>()((db, p) =>
+  selectFirst(db).where("batch_no", "=", p.batch_no).where("hash", ">=", p.hash).forUpdate().skipLocked(),
+);
+const firstQuery = query<{ batch_no: number }>()((db, p) =>
+  selectFirst(db).where("batch_no", "=", p.batch_no),
+);
+const firstLockingQuery = query<{ batch_no: number }>()((db, p) =>
+  selectFirst(db).where("batch_no", "=", p.batch_no).forUpdate().skipLocked(),
+);
+
+// SQLite has one writer at a time, and no words for a lock on a row.
+
+/** The first serial of a pool at or after a place, that nobody else is taking just now; locked. */
+export const lockPooledSerialAfter = (tx: Tx, place: Place) =>
+  tx.one(tx.engine === "sqlite" ? afterQuery : afterLockingQuery, place);
+
+/** The first serial of a pool that nobody else is taking just now; locked. */
+export const lockFirstPooledSerial = (tx: Tx, pool: { batch_no: number }) =>
+  tx.one(tx.engine === "sqlite" ? firstQuery : firstLockingQuery, pool);
+
+const deleteQuery = query<Place>()((db, p) =>
+  db.deleteFrom("pooled_serials").where("batch_no", "=", p.batch_no).where("hash", "=", p.hash),
+);
+
+/** Takes a serial out of its pool for good. */
+export const deletePooledSerial = (tx: Tx, { batch_no, hash }: Place) =>
+  tx.run(deleteQuery, { batch_no, hash });
