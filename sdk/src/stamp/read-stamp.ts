@@ -1,6 +1,7 @@
 import { decodeStampFrame } from "../protocol/stamp-frame.ts";
 import type { ByteSource } from "./byte-source.ts";
 import type { ContainerKind, ContainerReader } from "./container.ts";
+import { msiReader } from "./msi.ts";
 import { StampError } from "./stamp-error.ts";
 
 /** What a file carries. The token is a claim until its signature was verified. */
@@ -14,7 +15,7 @@ const headBytes = 4096;
  * The readers in the order in which they are asked. A file that is two things at once, such as an installer with an
  * archive behind it, is what the system takes it for when it is opened.
  */
-const readers: readonly ContainerReader[] = [];
+const readers: readonly ContainerReader[] = [msiReader];
 
 /**
  * Which container a source is.

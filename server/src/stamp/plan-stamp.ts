@@ -1,7 +1,8 @@
 import { type ByteSource, recogniseContainer, StampError } from "@tallystick/sdk/stamp";
+import { msiWriter } from "./msi.ts";
 import type { ContainerWriter, StampPlan } from "./stamp-plan.ts";
 
-const writers: readonly ContainerWriter[] = [];
+const writers: readonly ContainerWriter[] = [msiWriter];
 
 /**
  * Plans how a file is stamped with a token. Pure: reads the source, writes nothing, takes memory for the patches alone.
