@@ -15,6 +15,10 @@ export interface Hashes {
   email(address: string): EmailHash;
   /** Whom a rate limit counts: a network address or an account. Short, since it is only compared. */
   limit(caller: string): string;
+  /** The signature of a link that this receiver made for a partner's form. */
+  formLink(text: string): string;
+  /** Names the pepper, so that another one is noticed. */
+  pepperId: string;
   /** The code is taken as it is: the caller has read it, so that all its spellings are one. */
   voucher(code: string): VoucherHash;
   /** The first 128 bits. */
@@ -23,8 +27,8 @@ export interface Hashes {
   serialInto(serial: NormalSerial, into: Buffer, at: number): void;
   /** Seals what a pool gives out later. Made of the pepper by HKDF (RFC 5869), so that the pepper seals nothing itself. */
   pooledSerialKey: KeyObject;
-  /** 32 bytes that only one who knows both code and idempotency key can ask for: what seals a voucher's answer. */
-  voucherAnswerKey(code: string, idempotencyKey: string): Buffer;
+  /** Seals a voucher's answer. Only one who knows both code and idempotency key can have it made again. */
+  voucherAnswerKey(code: string, idempotencyKey: string): KeyObject;
 }
 
 /** What the shells need of the world. Made once at start, from the configuration. */

@@ -27,6 +27,8 @@ export function createHashes(pepper: string): Hashes {
     licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
     email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
     limit: (caller) => hash("limit", caller).slice(0, 22),
+    formLink: (text) => hash("form link", text).slice(0, 22),
+    pepperId: hash("pepper", "id").slice(0, 12),
     voucher: (code) => hash("voucher", code) as VoucherHash,
     serialInto,
     serial: (serial) => {
@@ -37,7 +39,8 @@ export function createHashes(pepper: string): Hashes {
     pooledSerialKey: createSecretKey(
       Buffer.from(hkdfSync("sha256", pepper, "", "tallystick pooled serials", 32)),
     ),
-    voucherAnswerKey: (code, idempotencyKey) => keyed("voucher answer", `${code}\0${idempotencyKey}`),
+    voucherAnswerKey: (code, idempotencyKey) =>
+      createSecretKey(keyed("voucher answer", `${code}\0${idempotencyKey}`)),
   };
 }
 

@@ -9,6 +9,7 @@ import { addServe } from "./serve.ts";
 import type { Terminal } from "./terminal.ts";
 import { addTokenCommands } from "./token/commands.ts";
 import { version } from "./version.ts";
+import { addVoucherCommands } from "./voucher/commands.ts";
 
 /** The whole command line. Its files only describe commands; what a command needs is loaded when it runs. */
 export function createProgram(terminal: Terminal, run: Run): Command {
@@ -32,6 +33,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addKeyCommands(program, run);
   addPartnerCommands(program, run);
   addTokenCommands(program, run);
+  addVoucherCommands(program, run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
   return program;

@@ -1,0 +1,131 @@
+import type { KeyObject } from "node:crypto";
+import { idempotencyKeyPattern, readVoucherCode, voucherAnswerDays } from "@tallystick/sdk/protocol";
+import { addDays, type Instant } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import { as, type PartnerId, type ProductId, type VoucherHash } from "../ids.ts";
+import { limitAttempt } from "../limits/limit-attempt.ts";
+import { Refusal } from "../refusal.ts";
+import { takePooledSerial } from "../serials/pool.ts";
+import {
+  exchangeVoucher,
+  type FoundVoucher,
+  findVoucher,
+  findVoucherToChange,
+} from "../store/queries/vouchers.ts";
+import type { Tx } from "../store/store.ts";
+import { judgeVoucher } from "./judge.ts";
+import { refuseVoucher } from "./refuse.ts";
+import { openAnswer, sealAnswer } from "./sealed-answer.ts";
+
+/** A voucher that somebody wants to exchange. */
+export interface VoucherToRedeem {
+  /** As it was typed. */
+  code: string;
+  /** What the voucher must be for; any product unless named. */
+  product?: string | undefined;
+  /** Of `idempotencyKeyPattern`: makes an answer that was lost repeatable. */
+  idempotencyKey?: string | undefined;
+  /** The network address the request comes from, for the limits. */
+  address?: string | undefined;
+}
+
+/** What a voucher was exchanged for. */
+export interface RedeemedVoucher {
+  serial: string;
+  partner: PartnerId;
+  product: ProductId;
+}
+
+/**
+ * Exchanges a voucher, once, for a serial of the pool. To the holder of its idempotency key the same answer is given
+ * again for `voucherAnswerDays`. Every code that was not issued costs the same work, and each try counts in the limits.
+ *
+ * @throws {Refusal} a `VoucherRefusal`; `product_unknown`, `request_invalid`, `too_many_requests`
+ */
+export async function redeemVoucher(deps: Deps, voucher: VoucherToRedeem): Promise<RedeemedVoucher> {
+  const asked = readRequest(deps, voucher);
+  const attempt = { scope: "voucher", address: voucher.address, account: asked.hash } as const;
+  return limitAttempt(deps, attempt, async () => {
+    const found = await deps.store.read((tx) => findVoucher(tx, asked.hash));
+    const early = judge(found, asked, deps.clock());
+    // Most wrong guesses end here: they need no place in the queue of writers.
+    const exchanged =
+      early.verdict === "good" ? await deps.store.write((tx) => exchange(tx, deps, asked)) : early;
+    if (exchanged.verdict === "refused") throw refuseVoucher(exchanged.because);
+    return exchanged.answer;
+  });
+}
+
+interface Asked {
+  hash: VoucherHash;
+  product: ProductId | undefined;
+  /** Seals and opens the answer, when the asker sent an idempotency key. */
+  answerKey: KeyObject | undefined;
+}
+
+type Verdict =
+  | { verdict: "good"; voucher: FoundVoucher }
+  | { verdict: "answered"; answer: RedeemedVoucher }
+  | { verdict: "refused"; because: Parameters<typeof refuseVoucher>[0] };
+
+function readRequest({ config, hashes }: Deps, { code, product, idempotencyKey }: VoucherToRedeem): Asked {
+  if (product !== undefined && !config.products.has(as.product(product)))
+    throw new Refusal("product_unknown", "No product of this name is sold here.");
+  if (idempotencyKey !== undefined && !idempotencyKeyPattern.test(idempotencyKey))
+    throw new Refusal("request_invalid", "An idempotency key has 22 to 64 characters of base64url.");
+  // A mistyped code goes the same way as one that was not issued: no voucher has such a hash.
+  const read = readVoucherCode(code) ?? `mistyped ${code}`;
+  return {
+    hash: hashes.voucher(read),
+    product: product === undefined ? undefined : as.product(product),
+    answerKey: idempotencyKey === undefined ? undefined : hashes.voucherAnswerKey(read, idempotencyKey),
+  };
+}
+
+function judge(voucher: FoundVoucher | undefined, asked: Asked, now: Instant): Verdict {
+  if (voucher === undefined) return { verdict: "refused", because: "voucher_unknown" };
+  const because = judgeVoucher(voucher, asked.product, now);
+  if (because === undefined) return { verdict: "good", voucher };
+  if (because === "voucher_used") {
+    const serial = answerGivenBefore(voucher, asked, now);
+    if (serial !== undefined) return { verdict: "answered", answer: answerOf(voucher, serial) };
+  }
+  return { verdict: "refused", because };
+}
+
+/** The serial that was given before, for the one who sends the same idempotency key in time. */
+function answerGivenBefore(
+  { exchanged_at, sealed_serial }: FoundVoucher,
+  { hash, answerKey }: Asked,
+  now: Instant,
+): string | undefined {
+  if (exchanged_at === null || sealed_serial === null || answerKey === undefined) return undefined;
+  if (now > addDays(exchanged_at, voucherAnswerDays)) return undefined;
+  return openAnswer(sealed_serial, hash, answerKey);
+}
+
+/** Exchanges under a lock. An empty pool leaves the voucher as it is. */
+async function exchange(tx: Tx, deps: Deps, asked: Asked): Promise<Exclude<Verdict, { verdict: "good" }>> {
+  const now = deps.clock();
+  const judged = judge(await findVoucherToChange(tx, asked.hash), asked, now);
+  if (judged.verdict !== "good") return judged;
+  const { voucher } = judged;
+  const taken = await takePooledSerial(tx, deps, { product: voucher.product }, now);
+  if (taken === undefined) return { verdict: "refused", because: "pool_empty" };
+  const exchanged = await exchangeVoucher(tx, voucher.batch_id, {
+    code_hash: asked.hash,
+    exchanged_at: now,
+    serial_hash: taken.hash,
+    licence_hash: deps.hashes.licence(taken.serial),
+    sealed_serial:
+      asked.answerKey === undefined ? null : sealAnswer(taken.serial, asked.hash, asked.answerKey),
+  });
+  if (!exchanged) throw new Error("a voucher that is locked was exchanged by another");
+  return { verdict: "answered", answer: answerOf(voucher, taken.serial) };
+}
+
+const answerOf = ({ partner_id, product }: FoundVoucher, serial: string): RedeemedVoucher => ({
+  serial,
+  partner: partner_id,
+  product,
+});
