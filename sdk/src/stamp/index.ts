@@ -11,6 +11,7 @@ export {
 } from "../protocol/stamp-frame.ts";
 export { type AuthenticodeLayout, readAuthenticode, readStampAttribute } from "./authenticode.ts";
 export { type ByteSource, bytesSource, readExactly, viewOf } from "./byte-source.ts";
+export { ascii, hasBytesAt, joinBytes } from "./bytes-at.ts";
 export {
   type CompoundFile,
   compoundHeader,
@@ -20,8 +21,24 @@ export {
 } from "./compound-file.ts";
 export { type CompoundStream, smallStreamLimit } from "./compound-stream.ts";
 export { type ContainerKind, type ContainerReader, containerKinds } from "./container.ts";
+export { type ArMember, debStampHeader, endOfMember, findDebStamp, readDebMembers } from "./deb.ts";
 export { type DerNode, derChildren, derSlice, derTag, encodeDer, readDer } from "./der.ts";
+export { gzipTrailer } from "./gzip.ts";
+export { type IsoLayout, readIsoLayout } from "./iso-layout.ts";
 export { findSignatureStream, readSignatureStream } from "./msi.ts";
 export { alignPe, type PeCertificate, type PeLayout, readPeCertificates, readPeLayout } from "./pe-layout.ts";
+export {
+  encodePlaceholder,
+  maxPlaceholderBytes,
+  placeholderBytes,
+  placeholderName,
+  readPlaceholder,
+} from "./placeholder.ts";
 export { readStamp, recogniseContainer, type StampReading } from "./read-stamp.ts";
 export { StampError, type StampErrorCode, stampErrorCodes } from "./stamp-error.ts";
+export { bareTrailer, findTrailer, stampPlaceBytes, type Trailer, type TrailerShape } from "./trailer.ts";
+export { sidecarAdvice } from "./unsupported.ts";
+export { maxDirectoryBytes, visitZipDirectory, type ZipEntry } from "./zip/zip-directory.ts";
+export { endsAsZip, maxZipCommentBytes, readZipEnd, type ZipEnd, zipEndBytes } from "./zip/zip-end.ts";
+export { findZipStamp } from "./zip.ts";
+export { zstdTrailer } from "./zstd.ts";

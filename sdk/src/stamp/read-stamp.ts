@@ -1,8 +1,15 @@
 import { decodeStampFrame } from "../protocol/stamp-frame.ts";
 import type { ByteSource } from "./byte-source.ts";
 import type { ContainerKind, ContainerReader } from "./container.ts";
+import { debReader } from "./deb.ts";
+import { gzipReader } from "./gzip.ts";
+import { isoReader } from "./iso.ts";
 import { msiReader } from "./msi.ts";
+import { peReader } from "./pe.ts";
 import { StampError } from "./stamp-error.ts";
+import { sidecarAdvice, unsupportedReason } from "./unsupported.ts";
+import { zipReader } from "./zip.ts";
+import { zstdReader } from "./zstd.ts";
 
 /** What a file carries. The token is a claim until its signature was verified. */
 export type StampReading =
@@ -15,20 +22,27 @@ const headBytes = 4096;
  * The readers in the order in which they are asked. A file that is two things at once, such as an installer with an
  * archive behind it, is what the system takes it for when it is opened.
  */
-const readers: readonly ContainerReader[] = [msiReader];
+const readers: readonly ContainerReader[] = [
+  peReader,
+  msiReader,
+  debReader,
+  gzipReader,
+  zstdReader,
+  zipReader,
+  isoReader,
+];
 
 /**
  * Which container a source is.
  *
- * @throws StampError `container_unknown`.
+ * @throws StampError `container_unknown`; `container_unsupported` for a kind that is known to have no place.
  */
 export async function recogniseContainer(source: ByteSource): Promise<ContainerReader> {
   const head = Uint8Array.prototype.slice.call(await source.read(0, Math.min(headBytes, source.size)));
   for (const reader of readers) if (await reader.recognises(source, head)) return reader;
-  throw new StampError(
-    "container_unknown",
-    "This kind of file cannot be stamped. Put the token beside it in a file named tallystick.token.",
-  );
+  const reason = unsupportedReason(head);
+  if (reason !== undefined) throw new StampError("container_unsupported", reason);
+  throw new StampError("container_unknown", `This kind of file cannot be stamped. ${sidecarAdvice}`);
 }
 
 /**

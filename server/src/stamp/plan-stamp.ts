@@ -1,8 +1,22 @@
-import { type ByteSource, recogniseContainer, StampError } from "@tallystick/sdk/stamp";
+import { type ByteSource, maxStampPayloadBytes, recogniseContainer, StampError } from "@tallystick/sdk/stamp";
+import { debWriter } from "./deb.ts";
+import { gzipWriter } from "./gzip.ts";
+import { isoWriter } from "./iso.ts";
 import { msiWriter } from "./msi.ts";
+import { peWriter } from "./pe.ts";
 import type { ContainerWriter, StampPlan } from "./stamp-plan.ts";
+import { zipWriter } from "./zip.ts";
+import { zstdWriter } from "./zstd.ts";
 
-const writers: readonly ContainerWriter[] = [msiWriter];
+const writers: readonly ContainerWriter[] = [
+  peWriter,
+  msiWriter,
+  debWriter,
+  gzipWriter,
+  zstdWriter,
+  zipWriter,
+  isoWriter,
+];
 
 /**
  * Plans how a file is stamped with a token. Pure: reads the source, writes nothing, takes memory for the patches alone.
@@ -11,7 +25,10 @@ const writers: readonly ContainerWriter[] = [msiWriter];
  */
 export async function planStamp(source: ByteSource, token: string): Promise<StampPlan> {
   const writer = await writerFor(source);
-  const plan = await writer.planStamp(source, new TextEncoder().encode(token));
+  const payload = new TextEncoder().encode(token);
+  if (payload.length === 0 || payload.length > maxStampPayloadBytes)
+    throw new StampError("stamp_too_large", `A stamp carries 1 to ${maxStampPayloadBytes} bytes.`);
+  const plan = await writer.planStamp(source, payload);
   return { container: writer.kind, ...plan };
 }
 
