@@ -4,6 +4,7 @@ import { adminGuard } from "./http/admin-guard.ts";
 import type { App, AppEnv } from "./http/app-env.ts";
 import { answerClick } from "./http/click-route.ts";
 import { addDocsRoutes } from "./http/docs-routes.ts";
+import { answerDownload } from "./http/download-route.ts";
 import { answerFailure, describeInvalid } from "./http/failure.ts";
 import { addHealthRoutes } from "./http/health-routes.ts";
 import { addKeyRoutes } from "./http/key-routes.ts";
@@ -44,6 +45,7 @@ export function createApp(given: Deps, { shops, adminToken, isStopping = () => f
 
   app.get("/r/:product", answerClick(deps, metrics));
   app.post("/webhooks/:shop", answerWebhook(deps, shops, metrics));
+  app.get("/d/:product/:partner/:file?", answerDownload(deps, metrics));
   describeHotRoutes(app);
 
   app.use("/v1/*", timed(metrics), adminGuard(adminToken));

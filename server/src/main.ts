@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import type { Environment } from "./config/load-config.ts";
 import { readServerSecrets } from "./config/secrets.ts";
+import { checkInstallers } from "./downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "./http/listen.ts";
 import { releaseDue } from "./ledger-release.ts";
 import { pruneLimits } from "./limits/prune-limits.ts";
@@ -57,6 +58,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   const { config, log, env = process.env } = options;
   const secrets = await readServerSecrets(config, env);
   const shops = openShops(secrets.shops);
+  await checkInstallers(config);
   const deps = await openDeps(config, {
     log,
     env,

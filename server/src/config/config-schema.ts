@@ -1,8 +1,9 @@
 import { idPattern } from "@tallystick/sdk/protocol";
 import { z } from "zod";
-import { evidenceKinds } from "../attribution/evidence.ts";
+import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
+import { registeredEmailsConfig } from "./registered-emails-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
 import { shopConfig } from "./shop-config.ts";
 
@@ -34,6 +35,11 @@ const product = z.strictObject({
       "Where the customer buys; {reference}, {email}, {licence} and {product} are filled in",
     ),
   }),
+  installers: z
+    .array(filePath)
+    .max(32, "expected at most 32 installers")
+    .default([])
+    .describe("Files that /d/{product}/{partner} hands out with the partner's stamp, the usual one first"),
 });
 
 const attribution = z.strictObject({
@@ -55,9 +61,17 @@ const attribution = z.strictObject({
     .prefault({})
     .describe("How long evidence of a kind counts; null means always"),
   onConflict: z
-    .enum(["credit_first", "hold"])
+    .enum(conflictRules)
     .default("credit_first")
-    .describe("What happens when two partners hold evidence of the winning kind"),
+    .describe(
+      "When evidence of two partners counts: `credit_first` credits the strongest; `hold` has a person decide when both hold evidence of the winning kind; `hold_any` also when the other's lies in the installed copy",
+    ),
+  selfPurchaseByDomain: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether a buyer with an address in the partner's own domain is taken for the partner itself; public mail hosts are left out",
+    ),
   referenceDays: days.default(30).describe("How long a click counts for a purchase"),
 });
 
@@ -110,6 +124,7 @@ export const configSchema = z.strictObject({
     .default(30)
     .describe("How long a credit is held before it is payable"),
   limits: limitsConfig,
+  registeredEmails: registeredEmailsConfig,
 });
 
 /** The file's content after parsing, defaults filled in. */

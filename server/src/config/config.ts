@@ -1,6 +1,7 @@
 import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../ids.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
+import type { ConsentConfig } from "./registered-emails-config.ts";
 import type { SecretSource } from "./secret-source.ts";
 import type { ShopConfig } from "./shop-config.ts";
 
@@ -13,6 +14,8 @@ export interface ProductConfig {
     /** Has the placeholder `{reference}`, and may have `{email}`, `{licence}` and `{product}`. */
     url: string;
   };
+  /** Files that `/d/{product}/{partner}` hands out stamped, absolute; the first is the one of that address. */
+  installers: readonly string[];
 }
 
 /** The configuration, checked and with every path absolute. Secrets are still only named: commands that need none run without. */
@@ -44,4 +47,6 @@ export interface Config {
   holdDays: number;
   /** How often callers may try what could be guessed. */
   limits: Readonly<Record<LimitScope, ScopeLimits>>;
+  /** What customers agree to when a partner registers their address. */
+  consents: readonly ConsentConfig[];
 }

@@ -85,7 +85,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
   const source = (secret: SecretSource): SecretSource =>
     "file" in secret ? { file: absolute(secret.file) } : secret;
   const keysFolder = absolute(parsed.keys);
-  const { order, windowDays, onConflict, referenceDays } = parsed.attribution;
+  const { windowDays, referenceDays, ...rules } = parsed.attribution;
   return {
     file,
     issuer: parsed.issuer,
@@ -97,9 +97,14 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     adminToken: source(parsed.adminToken),
     pepper: parsed.pepper ? source(parsed.pepper) : { file: resolve(keysFolder, "pepper") },
     products: new Map(
-      parsed.products.map(({ id, name, checkout }) => [
+      parsed.products.map(({ id, name, checkout, installers }) => [
         as.product(id),
-        { id: as.product(id), name, checkout: { shop: as.shop(checkout.shop), url: checkout.url } },
+        {
+          id: as.product(id),
+          name,
+          checkout: { shop: as.shop(checkout.shop), url: checkout.url },
+          installers: installers.map(absolute),
+        },
       ]),
     ),
     shops: new Map(
@@ -108,11 +113,12 @@ function toConfig(parsed: ConfigFile, file: string): Config {
         replaceSecrets(shop, `shops.${name}`, source) as ShopConfig,
       ]),
     ),
-    policy: { order, windowDays: withoutEmpty(windowDays), onConflict },
+    policy: { ...rules, windowDays: withoutEmpty(windowDays) },
     referenceDays,
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,
     limits: parsed.limits,
+    consents: parsed.registeredEmails.consents,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "./app-env.ts";
 import { clickRoute } from "./click-route.ts";
+import { downloadRoute } from "./download-route.ts";
 import { answer, refusals } from "./problem-answers.ts";
 import { productId } from "./schemas.ts";
 import { webhookRoute } from "./webhook-route.ts";
@@ -43,9 +44,26 @@ const webhook = createRoute({
   },
 });
 
+const download = createRoute({
+  method: "get",
+  path: downloadRoute,
+  tags: ["Partners"],
+  summary: "The installer, stamped for a partner",
+  description:
+    "The product's installer with the partner's token in it, its signature unbroken; HEAD, one range and conditions by ETag. A further path segment names another of the product's installers. An unknown partner gets the file unstamped.",
+  request: { params: z.object({ product: productId, partner: z.string() }) },
+  responses: {
+    200: { description: "The file" },
+    206: { description: "The range that was asked for" },
+    304: { description: "Not changed" },
+    416: { description: "The range begins behind the end" },
+    ...refusals("product_unknown", "not_found"),
+  },
+});
+
 /** Adds the hot routes, which run without validation middlewares, to the document. */
 export function describeHotRoutes(app: App): void {
-  for (const route of [click, webhook]) app.openAPIRegistry.registerPath(route);
+  for (const route of [click, webhook, download]) app.openAPIRegistry.registerPath(route);
 }
 
 /** Serves the document of all routes that were added before; it is made once, when first asked for. */

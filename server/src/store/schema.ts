@@ -3,6 +3,7 @@ import type { EvidenceKind, EvidenceRoute } from "../attribution/evidence.ts";
 import type { Instant } from "../clock.ts";
 import type {
   Currency,
+  EmailDomainHash,
   EmailHash,
   KeyId,
   LicenceHash,
@@ -16,8 +17,12 @@ import type {
 } from "../ids.ts";
 import type { TransferAccount, TransferKind } from "../ledger/transfer.ts";
 import type { Effect } from "../shops/purchase-event.ts";
+import type { CouponRow } from "./schema-coupons.ts";
 import type { RateLimitRow } from "./schema-limits.ts";
+import type { ConsentRow, PartnerKeyRow, PepperRow, RegisteredEmailRow } from "./schema-registered-emails.ts";
+import type { RulingRow } from "./schema-rulings.ts";
 import type { SerialSchema } from "./schema-serials.ts";
+import type { StandingTokenRow } from "./schema-standing-tokens.ts";
 import type { VoucherBatchRow, VoucherRow } from "./schema-vouchers.ts";
 
 /** Public halves of the signing keys; the private halves are files in the keys folder. */
@@ -39,9 +44,13 @@ export interface PartnerRow {
   /** Commission in basis points of the net amount. */
   percent_bp: number;
   email_hash: EmailHash | null;
+  /** Null for an address of a public mail host too. */
+  email_domain_hash: EmailDomainHash | null;
   sharing: "none" | "transaction" | "full";
   status: "active" | "ended";
   created_at: Instant;
+  /** From when on nothing is credited to it any more; set once it has ended. */
+  ended_at: Instant | null;
 }
 
 /** The issuance log. Only `revoked_at` ever changes, once. */
@@ -124,7 +133,10 @@ export interface OrderRow {
   subscription_id: ProviderId | null;
   licence_hash: LicenceHash | null;
   email_hash: EmailHash | null;
+  /** Null for an address of a public mail host too. */
+  email_domain_hash: EmailDomainHash | null;
   reference: string | null;
+  /** The codes that were used, as the shop told them, one a line. */
   coupon: string | null;
   net_minor: number;
   tax_minor: number;
@@ -205,5 +217,12 @@ export interface Schema extends SerialSchema {
   balances: BalanceRow;
   voucher_batches: VoucherBatchRow;
   vouchers: VoucherRow;
+  coupons: CouponRow;
+  rulings: RulingRow;
   rate_limits: RateLimitRow;
+  partner_keys: PartnerKeyRow;
+  peppers: PepperRow;
+  consents: ConsentRow;
+  registered_emails: RegisteredEmailRow;
+  standing_tokens: StandingTokenRow;
 }

@@ -4,9 +4,11 @@ import { channel } from "./0001-channel.ts";
 import { evidence } from "./0002-evidence.ts";
 import { orders } from "./0003-orders.ts";
 import { ledger } from "./0004-ledger.ts";
+import { couponsAndRulings } from "./0005-coupons-and-rulings.ts";
 import { serials } from "./0006-serials.ts";
 import { vouchers } from "./0007-vouchers.ts";
 import { registeredEmails } from "./0008-registered-emails.ts";
+import { standingTokens } from "./0009-standing-tokens.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -14,9 +16,11 @@ const definitions: Record<string, Definition> = {
   "0002-evidence": evidence,
   "0003-orders": orders,
   "0004-ledger": ledger,
+  "0005-coupons-and-rulings": couponsAndRulings,
   "0006-serials": serials,
   "0007-vouchers": vouchers,
   "0008-registered-emails": registeredEmails,
+  "0009-standing-tokens": standingTokens,
 };
 
 /** The names of all migrations, in the order in which they run. */

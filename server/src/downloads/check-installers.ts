@@ -1,0 +1,36 @@
+import type { Config } from "../config/config.ts";
+import { ConfigError, type ConfigProblem } from "../config/config-error.ts";
+import { openFileSource } from "../stamp/file-source.ts";
+import { planStamp } from "../stamp/plan-stamp.ts";
+
+/** About as long as a token is. */
+const sampleToken = "x".repeat(500);
+
+/**
+ * Plans a stamp for every installer of the configuration, so that a mistake is told at the start and not by customers.
+ *
+ * @throws ConfigError that names each installer that is missing or cannot be stamped.
+ */
+export async function checkInstallers(config: Config): Promise<void> {
+  const problems: ConfigProblem[] = [];
+  for (const [at, { installers }] of [...config.products.values()].entries())
+    for (const [index, path] of installers.entries()) {
+      const message = await problemOf(path);
+      if (message !== undefined) problems.push({ path: `products[${at}].installers[${index}]`, message });
+    }
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+async function problemOf(path: string): Promise<string | undefined> {
+  try {
+    const source = await openFileSource(path);
+    try {
+      await planStamp(source, sampleToken);
+    } finally {
+      await source.close();
+    }
+    return undefined;
+  } catch (error) {
+    return `expected an installer that can be stamped: ${(error as Error).message}`;
+  }
+}
