@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
-import type { EmailHash, LicenceHash, SerialHash, VoucherHash } from "./ids.ts";
+import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "./ids.ts";
 import type { KeyRing } from "./keys/key-ring.ts";
 import type { Log } from "./log.ts";
 import type { NormalSerial } from "./serials/serial-text.ts";
@@ -13,6 +13,8 @@ export interface Hashes {
   licence(licence: string): LicenceHash;
   /** The address is normalised first: NFC, trimmed, lower case, domain to ASCII. */
   email(address: string): EmailHash;
+  /** Of the normalised address; null where anybody can have an address in the domain. */
+  emailDomain(address: string): EmailDomainHash | null;
   /** Whom a rate limit counts: a network address or an account. Short, since it is only compared. */
   limit(caller: string): string;
   /** The signature of a link that this receiver made for a partner's form. */

@@ -1,8 +1,9 @@
 import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { domainToASCII } from "node:url";
 import type { Hashes } from "./deps.ts";
-import type { EmailHash, LicenceHash, SerialHash, VoucherHash } from "./ids.ts";
+import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "./ids.ts";
 import { createKeyedHash } from "./keyed-hash.ts";
+import { isPublicMailHost } from "./public-mail-hosts.ts";
 
 const printableAscii = /^[ -~]*$/;
 
@@ -26,6 +27,11 @@ export function createHashes(pepper: string): Hashes {
   return {
     licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
     email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
+    emailDomain: (address) => {
+      const normal = normalizeEmail(address);
+      const domain = normal.slice(normal.lastIndexOf("@") + 1);
+      return isPublicMailHost(domain) ? null : (hash("email domain", domain) as EmailDomainHash);
+    },
     limit: (caller) => hash("limit", caller).slice(0, 22),
     formLink: (text) => hash("form link", text).slice(0, 22),
     pepperId: hash("pepper", "id").slice(0, 12),

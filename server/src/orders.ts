@@ -3,13 +3,18 @@ import { type Instant, instant, isoTime } from "./clock.ts";
 import type { Deps } from "./deps.ts";
 import { as } from "./ids.ts";
 import type { Credit } from "./ledger/transfer.ts";
+import { historyOf, type OrderHistoryEntry } from "./order-history.ts";
 import { firstOrderKey } from "./order-key.ts";
 import { Refusal } from "./refusal.ts";
 import { findLink, findLossEvents } from "./store/queries/events.ts";
 import { listOrderRows } from "./store/queries/order-lists.ts";
 import { findDecisions, findOrder } from "./store/queries/orders.ts";
+import { findRulings } from "./store/queries/rulings.ts";
 import { findTransfersOfOrder } from "./store/queries/transfers.ts";
-import type { DecisionRow, OrderRow } from "./store/schema.ts";
+import type { OrderRow } from "./store/schema.ts";
+import type { Tx } from "./store/store.ts";
+
+export type { OrderHistoryEntry } from "./order-history.ts";
 
 /** An order in a list. Times are ISO 8601 UTC, amounts minor units. */
 export interface OrderSummary {
@@ -27,24 +32,18 @@ export interface OrderSummary {
   receivedAt: string;
 }
 
-/** One thing that happened to an order. */
-export interface OrderHistoryEntry {
-  at: string;
-  /** `decision`, `transfer`, `refund`, `dispute_opened`, `dispute_won` or `dispute_lost`. */
-  what: string;
-  detail: Record<string, string | number | null>;
-}
-
 /** All that is known of why an order was credited, or was not. */
 export interface DecisionRecord extends OrderSummary {
   evidence: {
     kind: string;
     route: string;
-    partner: string;
+    /** Null only for a ruling that nobody earned it. */
+    partner: string | null;
     verdict: string;
     reason: string;
     seenAt: string;
     token: string | null;
+    coupon: string | null;
   }[];
   /** At the full amount, before refunds; `rate` in percent. What has been taken back stands in the history. */
   credits: { partner: string; amountMinor: number; currency: string; rate: number }[];
@@ -61,15 +60,22 @@ export async function explainOrder(deps: Deps, shop: string, orderId: string): P
   const record = await deps.store.read(async (tx) => {
     const key = await findLink(tx, as.shop(shop), orderId);
     const order = key === undefined ? undefined : await findOrder(tx, key);
-    if (order === undefined) return undefined;
-    const decisions = await findDecisions(tx, order.order_key);
-    const transfers = await findTransfersOfOrder(tx, order.order_key);
-    const losses = await findLossEvents(tx, order.order_key);
-    return { order, decisions, transfers, losses };
+    return order === undefined ? undefined : readDecisionRecord(tx, order);
   });
-  if (record === undefined)
-    throw new Refusal("order_unknown", `The shop ${JSON.stringify(shop)} has no order of this id on record.`);
-  const { order, decisions, transfers, losses } = record;
+  return record ?? refuseUnknownOrder(shop);
+}
+
+/** @throws Refusal `order_unknown`, always. */
+export function refuseUnknownOrder(shop: string): never {
+  throw new Refusal("order_unknown", `The shop ${JSON.stringify(shop)} has no order of this id on record.`);
+}
+
+/** The decision record of an order as a transaction sees it. */
+export async function readDecisionRecord(tx: Tx, order: OrderRow): Promise<DecisionRecord> {
+  const decisions = await findDecisions(tx, order.order_key);
+  const rulings = await findRulings(tx, order.order_key);
+  const transfers = await findTransfersOfOrder(tx, order.order_key);
+  const losses = await findLossEvents(tx, order.order_key);
   const decision = decisions.find((one) => one.seq === order.decision_seq);
   if (decision === undefined) throw new Error("an order has the decision its row names");
   return {
@@ -77,7 +83,7 @@ export async function explainOrder(deps: Deps, shop: string, orderId: string): P
     evidence: (JSON.parse(decision.evidence) as Considered[]).map(evidenceOf),
     credits: (JSON.parse(decision.credits) as Credit[]).map(creditOf),
     policy: JSON.parse(decision.policy),
-    history: historyOf(decisions, transfers, losses),
+    history: historyOf({ decisions, rulings, transfers, losses }),
   };
 }
 
@@ -139,6 +145,7 @@ const evidenceOf = (one: Considered) => ({
   reason: one.reason,
   seenAt: isoTime(one.seenAt),
   token: one.token ?? null,
+  coupon: one.coupon?.code ?? null,
 });
 
 const creditOf = ({ partner, amountMinor, currency, rateBp }: Credit) => ({
@@ -147,34 +154,3 @@ const creditOf = ({ partner, amountMinor, currency, rateBp }: Credit) => ({
   currency,
   rate: rateBp / 100,
 });
-
-function historyOf(
-  decisions: readonly DecisionRow[],
-  transfers: Awaited<ReturnType<typeof findTransfersOfOrder>>,
-  losses: Awaited<ReturnType<typeof findLossEvents>>,
-): OrderHistoryEntry[] {
-  const entries: (OrderHistoryEntry & { rank: number })[] = [];
-  for (const { seq, outcome, partner_id, reason, cause, decided_at } of decisions) {
-    const detail = { seq, outcome, partner: partner_id, reason, cause };
-    entries.push({ at: isoTime(decided_at), what: "decision", detail, rank: 1 });
-  }
-  for (const { effect, amount_minor, currency, object_id, received_at } of losses) {
-    const detail = { amountMinor: amount_minor, currency, object: object_id };
-    entries.push({ at: isoTime(received_at), what: effect, detail, rank: 0 });
-  }
-  for (const { id, kind, partner_id, debit, credit, amount_minor, currency, cause, booked_at } of transfers) {
-    const detail = {
-      id,
-      kind,
-      partner: partner_id,
-      debit,
-      credit,
-      amountMinor: amount_minor,
-      currency,
-      cause,
-    };
-    entries.push({ at: isoTime(booked_at), what: "transfer", detail, rank: 2 });
-  }
-  entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.rank - b.rank));
-  return entries.map(({ rank: _, ...entry }) => entry);
-}

@@ -18,7 +18,12 @@ export const shop = as.shop("stripe");
 
 export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): LedgerWorld {
   const config = {
-    policy: { order: evidenceKinds, windowDays: { token: 1830 }, onConflict: "credit_first" },
+    policy: {
+      order: evidenceKinds,
+      windowDays: { token: 1830 },
+      onConflict: "credit_first",
+      selfPurchaseByDomain: true,
+    },
     referenceDays: 30,
     holdDays: 30,
     ...over,
@@ -42,9 +47,11 @@ export async function addPartnerRow(world: LedgerWorld, id: string, percentBp: n
       parent_id: null,
       percent_bp: percentBp,
       email_hash: null,
+      email_domain_hash: null,
       sharing: "none",
       status: "active",
       created_at: noon,
+      ended_at: null,
     }),
   );
 }

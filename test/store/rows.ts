@@ -23,9 +23,11 @@ export const partner = (change: Partial<PartnerRow> = {}): PartnerRow => ({
   parent_id: null,
   percent_bp: 2000,
   email_hash: null,
+  email_domain_hash: null,
   sharing: "none",
   status: "active",
   created_at: at,
+  ended_at: null,
   ...change,
 });
 
@@ -68,6 +70,7 @@ export const order = (change: Partial<OrderRow> = {}): OrderRow => ({
   subscription_id: null,
   licence_hash: null,
   email_hash: null,
+  email_domain_hash: null,
   reference: null,
   coupon: null,
   net_minor: 4900,

@@ -17,6 +17,7 @@ const policy: Policy = {
   order: evidenceKinds,
   windowDays: { token: 1830, email: 730 },
   onConflict: "credit_first",
+  selfPurchaseByDomain: true,
 };
 
 const evidence = (over: Partial<Evidence> = {}): Evidence => ({
@@ -25,7 +26,6 @@ const evidence = (over: Partial<Evidence> = {}): Evidence => ({
   partner: as.partner("north"),
   seenAt: addDays(at, -1),
   windowFrom: addDays(at, -400),
-  partnerActive: true,
   ...over,
 });
 
@@ -50,7 +50,7 @@ describe("decideAttribution", () => {
       "a ruling beats all, even when it comes late",
       { kind: "manual", route: "ruling", seenAt: addDays(at, 9) },
       { ...south, kind: "voucher" },
-      "weaker_kind",
+      "overruled",
     ],
     [
       "a binding beats a click, however early",
@@ -87,7 +87,7 @@ describe("decideAttribution", () => {
     ["product_mismatch", { product: as.product("other") }, { product: as.product("paint") }],
     ["self_purchase", { partnerEmail: buyer }, { buyerEmail: buyer }],
     ["revoked", { revokedAt: at }, {}],
-    ["partner_ended", { partnerActive: false }, {}],
+    ["partner_ended", { partnerEndedAt: at }, {}],
     ["after_purchase", { kind: "email", seenAt: addDays(at, 1) }, {}],
     ["reference_expired", { endsAt: addDays(at, -1) }, {}],
     ["outside_window", { windowFrom: addDays(at, -1831) }, {}],
@@ -116,10 +116,17 @@ describe("decideAttribution", () => {
     const [revoked, old] = [evidence({ revokedAt: at }), evidence({ windowFrom: addDays(at, -9999) })];
     expect(decide([old, revoked])).toMatchObject({ because: "revoked" });
     expect(unattributedReasons).toEqual([
+      "ruled_nobody",
       "self_purchase",
+      "self_purchase_domain",
       "revoked",
+      "key_revoked",
       "partner_ended",
       "product_mismatch",
+      "coupon_other_product",
+      "coupon_ended",
+      "coupon_not_yet_valid",
+      "coupon_expired",
       "after_purchase",
       "reference_expired",
       "outside_window",
@@ -139,14 +146,16 @@ describe("decideAttribution", () => {
     expect(decide([evidence(), evidence({ ...south, revokedAt: at })], {}, rules).outcome).toBe("credited");
   });
 
-  const anyEvidence = fc.record({
-    kind: fc.constantFrom(...evidenceKinds),
-    route: fc.constantFrom(...evidenceRoutes),
-    partner: fc.constantFrom("a", "b", "c").map(as.partner),
-    seenAt: fc.integer({ min: -2000, max: 30 }).map((days) => addDays(at, days)),
-    windowFrom: fc.integer({ min: -2500, max: 0 }).map((days) => addDays(at, days)),
-    partnerActive: fc.boolean(),
-  });
+  const anyEvidence = fc
+    .record({
+      kind: fc.constantFrom(...evidenceKinds),
+      route: fc.constantFrom(...evidenceRoutes),
+      partner: fc.constantFrom("a", "b", "c").map(as.partner),
+      seenAt: fc.integer({ min: -2000, max: 30 }).map((days) => addDays(at, days)),
+      windowFrom: fc.integer({ min: -2500, max: 0 }).map((days) => addDays(at, days)),
+      ended: fc.boolean(),
+    })
+    .map(({ ended, ...one }): Evidence => ({ ...one, ...(ended ? { partnerEndedAt: at } : {}) }));
 
   it("never depends on how the evidence is listed", () => {
     fc.assert(

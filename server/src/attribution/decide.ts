@@ -1,6 +1,6 @@
 import type { Instant } from "../clock.ts";
 import type { PartnerId } from "../ids.ts";
-import { type AttributionFacts, type Evidence, evidenceRoutes, type Policy } from "./evidence.ts";
+import type { AttributionFacts, Evidence, Policy } from "./evidence.ts";
 import {
   type CreditReason,
   type HoldReason,
@@ -9,6 +9,8 @@ import {
   type UnattributedReason,
   unattributedReasons,
 } from "./reasons.ts";
+import { refusalOf } from "./refuse.ts";
+import { compareStrength, isBehindInstalled, isInstalled, isLate, isRuling } from "./strength.ts";
 
 /** One piece of evidence and what became of it. */
 export type Considered = Evidence &
@@ -30,11 +32,10 @@ export type Decision =
   | { outcome: "held"; because: HoldReason; evidence: Considered[] }
   | { outcome: "unattributed"; because: UnattributedReason; evidence: Considered[] };
 
-const dayMilliseconds = 86_400_000;
-
 /**
  * Decides who earned a purchase. The same facts give the same answer, in whatever order the evidence is listed:
- * `at`, the instant the purchase reached the receiver, is a fact too.
+ * `at`, the instant the purchase reached the receiver, is a fact too. Evidence that comes in after a partner was
+ * credited never changes the answer, so it does not matter either in which order it arrives.
  */
 export function decideAttribution(facts: AttributionFacts, policy: Policy, at: Instant): Decision {
   const ranked = [...facts.evidence].sort((a, b) => compareStrength(a, b, policy, at));
@@ -43,66 +44,29 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
     const reason = refusalOf(evidence, facts, policy, at);
     if (reason !== undefined) refusals.set(evidence, reason);
   }
-  const winner = ranked.find((evidence) => !refusals.has(evidence));
-  if (winner === undefined) {
-    const evidence = ranked.map((one) => refused(one, refusals.get(one) ?? "kind_not_used"));
-    return { outcome: "unattributed", because: unattributedReason(facts, refusals), evidence };
-  }
-  const rivals = ranked.filter(
-    (one) =>
-      !refusals.has(one) && one.kind === winner.kind && one.partner !== winner.partner && !isLate(one, at),
-  );
-  const held = policy.onConflict === "hold" && rivals.length > 0;
+  const counting = ranked.filter((one) => !refusals.has(one));
+  const [winner] = counting;
+  const held = winner !== undefined && counting.some((one) => needsAPerson(one, winner, policy, at));
   const evidence = ranked.map((one): Considered => {
     const refusal = refusals.get(one);
-    if (refusal !== undefined) return refused(one, refusal);
+    if (refusal !== undefined) return { ...one, verdict: "refused", reason: refusal };
     if (held) return { ...one, verdict: "lost", reason: "held" };
     if (one === winner) return { ...one, verdict: "won", reason: winner.route };
-    return { ...one, verdict: "lost", reason: lossOf(one, winner, at) };
+    return { ...one, verdict: "lost", reason: lossOf(one, winner as Evidence, policy, at) };
   });
   if (held) return { outcome: "held", because: "conflict", evidence };
-  return { outcome: "credited", partner: winner.partner, because: winner.route, winner, evidence };
+  if (winner === undefined)
+    return { outcome: "unattributed", because: unattributedReason(facts, refusals), evidence };
+  const { partner, route } = winner;
+  if (partner === null) return { outcome: "unattributed", because: "ruled_nobody", evidence };
+  return { outcome: "credited", partner, because: route, winner, evidence };
 }
 
-/**
- * Negative when `a` is the stronger. What was known at the purchase stands before what came later, but for a ruling;
- * then the stronger kind; of one kind, what was known of the copy before this click stands
- * before the click, so that a late link cannot take a customer over; then what was seen first. The rest only makes
- * the order total, so that the answer never depends on how the evidence was listed.
- */
-function compareStrength(a: Evidence, b: Evidence, policy: Policy, at: Instant): number {
-  return (
-    Number(isLate(a, at)) - Number(isLate(b, at)) ||
-    rankOfKind(a, policy) - rankOfKind(b, policy) ||
-    Number(isClick(a)) - Number(isClick(b)) ||
-    a.seenAt - b.seenAt ||
-    evidenceRoutes.indexOf(a.route) - evidenceRoutes.indexOf(b.route) ||
-    compareText(a.partner, b.partner) ||
-    compareText(a.token ?? "", b.token ?? "") ||
-    a.windowFrom - b.windowFrom
-  );
-}
-
-function refusalOf(
-  evidence: Evidence,
-  facts: AttributionFacts,
-  policy: Policy,
-  at: Instant,
-): RefusedReason | undefined {
-  if (!policy.order.includes(evidence.kind)) return "kind_not_used";
-  if (evidence.product !== undefined && facts.product !== undefined && evidence.product !== facts.product)
-    return "product_mismatch";
-  if (evidence.partnerEmail !== undefined && evidence.partnerEmail === facts.buyerEmail)
-    return "self_purchase";
-  if (evidence.revokedAt !== undefined && evidence.revokedAt <= at) return "revoked";
-  if (!evidence.partnerActive) return "partner_ended";
-  // A copy that was sold by a partner was so before it was registered; an address registered later proves nothing.
-  if (evidence.kind === "email" && evidence.seenAt > at) return "after_purchase";
-  if (evidence.endsAt !== undefined && at > evidence.endsAt) return "reference_expired";
-  const windowDays = policy.windowDays[evidence.kind];
-  if (windowDays !== undefined && at - evidence.windowFrom > windowDays * dayMilliseconds)
-    return "outside_window";
-  return undefined;
+/** Whether evidence contradicts the winner so that the policy wants a person to decide. A ruling is a person's word. */
+function needsAPerson(evidence: Evidence, winner: Evidence, policy: Policy, at: Instant): boolean {
+  if (policy.onConflict === "credit_first" || winner.kind === "manual") return false;
+  if (evidence.partner === winner.partner || isLate(evidence, at)) return false;
+  return evidence.kind === winner.kind || (policy.onConflict === "hold_any" && isInstalled(evidence));
 }
 
 function unattributedReason(
@@ -114,26 +78,10 @@ function unattributedReason(
   return unattributedReasons.find((reason) => found.has(reason)) ?? "no_evidence";
 }
 
-function lossOf(evidence: Evidence, winner: Evidence, at: Instant): LostReason {
+function lossOf(evidence: Evidence, winner: Evidence, policy: Policy, at: Instant): LostReason {
   if (evidence.partner === winner.partner) return "agrees";
-  if (isLate(evidence, at) && !isLate(winner, at)) return "seen_later";
-  if (evidence.kind !== winner.kind) return "weaker_kind";
-  return isClick(evidence) ? "installed_first" : "seen_later";
+  if (isRuling(winner)) return "overruled";
+  if (isLate(evidence, at)) return "seen_later";
+  if (isBehindInstalled(evidence, winner, policy)) return "installed_first";
+  return evidence.kind === winner.kind ? "seen_later" : "weaker_kind";
 }
-
-const refused = (evidence: Evidence, reason: RefusedReason): Considered => ({
-  ...evidence,
-  verdict: "refused",
-  reason,
-});
-
-function rankOfKind(evidence: Evidence, policy: Policy): number {
-  const rank = policy.order.indexOf(evidence.kind);
-  return rank === -1 ? policy.order.length : rank;
-}
-
-const isLate = (evidence: Evidence, at: Instant) => evidence.kind !== "manual" && evidence.seenAt > at;
-
-const isClick = (evidence: Evidence) => evidence.route === "click_reference";
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import type { EmailHash, PartnerId, ProductId, TokenId } from "../ids.ts";
+import type { EmailDomainHash, EmailHash, PartnerId, ProductId, TokenId } from "../ids.ts";
 
 /** The ways of knowing who sold a copy, strongest first by default. The configuration may order them anew. */
 export const evidenceKinds = ["manual", "voucher", "serial", "token", "coupon", "email"] as const;
@@ -22,8 +22,9 @@ export type EvidenceRoute = (typeof evidenceRoutes)[number];
 export interface Evidence {
   kind: EvidenceKind;
   route: EvidenceRoute;
-  partner: PartnerId;
-  /** When the claim was first seen by the receiver: of two equal claims the earlier stands. */
+  /** Null only for a ruling that nobody sold it. */
+  partner: PartnerId | null;
+  /** When the claim was first seen by the receiver, or for one of an earlier purchase, when that was made. */
   seenAt: Instant;
   /** Where the kind's window begins: a token's issue, a registration's date. */
   windowFrom: Instant;
@@ -33,22 +34,52 @@ export interface Evidence {
   product?: ProductId;
   /** The token behind it, when there is one. */
   token?: TokenId;
+  /** The coupon behind it, when there is one. */
+  coupon?: CouponUse;
   /** Set when the token or the evidence was revoked. */
   revokedAt?: Instant;
-  /** False when the vendor has ended the partner's agreement. */
-  partnerActive: boolean;
+  /** Set when the token was issued at or after the moment its key was revoked: it may be a forgery. */
+  keyRevokedAt?: Instant;
+  /** Set when the vendor has ended the partner's agreement: purchases from then on earn it nothing. */
+  partnerEndedAt?: Instant;
   /** The partner's own address, to notice a purchase by the partner itself. */
   partnerEmail?: EmailHash;
+  /** The domain of that address, unless it is a public mail host's. */
+  partnerEmailDomain?: EmailDomainHash;
+}
+
+/** A coupon's terms, and the purchase it was used for: this one or an earlier one of the same copy. */
+export interface CouponUse {
+  code: string;
+  /** When that purchase was made, by the shop's clock. */
+  usedAt: Instant;
+  /** When the receiver first heard of that purchase. */
+  heardAt: Instant;
+  /** What that purchase was of, where it is known. */
+  boughtProduct?: ProductId;
+  /** What it counts for; everything when it is left out. */
+  products?: readonly ProductId[];
+  /** When the vendor gave the code to the partner. */
+  addedAt: Instant;
+  validFrom: Instant;
+  /** The last instant at which it counts. */
+  validUntil?: Instant;
+  endedAt?: Instant;
 }
 
 /** What is known about an order when it is decided. Contains all evidence, good or bad, in any order. */
 export interface AttributionFacts {
   product?: ProductId;
   buyerEmail?: EmailHash;
+  /** Absent for an address of a public mail host too. */
+  buyerEmailDomain?: EmailDomainHash;
   /** True when the order named a reference that no click has. */
   unknownReference: boolean;
   evidence: readonly Evidence[];
 }
+
+/** What happens when evidence of two partners counts. */
+export const conflictRules = ["credit_first", "hold", "hold_any"] as const;
 
 /** The vendor's rules, from the configuration. */
 export interface Policy {
@@ -56,6 +87,11 @@ export interface Policy {
   order: readonly EvidenceKind[];
   /** How long evidence of a kind counts, in days of 24 hours; without a number it always does. */
   windowDays: Partial<Record<EvidenceKind, number>>;
-  /** What happens when two partners hold evidence of the winning kind. */
-  onConflict: "credit_first" | "hold";
+  /**
+   * `credit_first` credits the strongest evidence. `hold` has a person decide when another partner holds evidence of
+   * the winning kind, `hold_any` also when another partner holds any evidence that lies in the installed copy.
+   */
+  onConflict: (typeof conflictRules)[number];
+  /** Whether a buyer with an address in the partner's own domain is taken for the partner itself. */
+  selfPurchaseByDomain: boolean;
 }

@@ -12,9 +12,15 @@ export type HoldReason = (typeof holdReasons)[number];
 export const refusedReasons = [
   "kind_not_used",
   "product_mismatch",
+  "coupon_other_product",
   "self_purchase",
+  "self_purchase_domain",
   "revoked",
+  "key_revoked",
   "partner_ended",
+  "coupon_ended",
+  "coupon_not_yet_valid",
+  "coupon_expired",
   "after_purchase",
   "reference_expired",
   "outside_window",
@@ -24,10 +30,17 @@ export type RefusedReason = (typeof refusedReasons)[number];
 
 /** Why nobody is credited, in order of precedence: the first that holds for any of the evidence. A test pins it. */
 export const unattributedReasons = [
+  "ruled_nobody",
   "self_purchase",
+  "self_purchase_domain",
   "revoked",
+  "key_revoked",
   "partner_ended",
   "product_mismatch",
+  "coupon_other_product",
+  "coupon_ended",
+  "coupon_not_yet_valid",
+  "coupon_expired",
   "after_purchase",
   "reference_expired",
   "outside_window",
@@ -39,6 +52,13 @@ export const unattributedReasons = [
 export type UnattributedReason = (typeof unattributedReasons)[number];
 
 /** Why evidence that counts did not win. `agrees` names the same partner as the winner. */
-export const lostReasons = ["agrees", "weaker_kind", "installed_first", "seen_later", "held"] as const;
+export const lostReasons = [
+  "agrees",
+  "overruled",
+  "weaker_kind",
+  "installed_first",
+  "seen_later",
+  "held",
+] as const;
 /** One reason for evidence that counts not to win. */
 export type LostReason = (typeof lostReasons)[number];

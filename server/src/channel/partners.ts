@@ -23,9 +23,11 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
     parent_id: partner.parent === undefined ? null : as.partner(partner.parent),
     percent_bp: partner.percent === undefined ? deps.config.defaultRateBp : Math.round(partner.percent * 100),
     email_hash: partner.email === undefined ? null : deps.hashes.email(partner.email),
+    email_domain_hash: partner.email === undefined ? null : deps.hashes.emailDomain(partner.email),
     sharing: partner.sharing ?? "none",
     status: "active",
     created_at: deps.clock(),
+    ended_at: null,
   };
   await deps.store.write(async (tx) => {
     if (row.parent_id !== null && (await findPartner(tx, row.parent_id)) === undefined) {

@@ -154,11 +154,12 @@ export const decisionRecordSchema = orderSummarySchema
       z.object({
         kind: z.string().openapi({ enum: [...evidenceKinds] }),
         route: z.string().openapi({ enum: [...evidenceRoutes] }),
-        partner: z.string(),
+        partner: z.string().nullable(),
         verdict: z.string(),
         reason: z.string(),
         seenAt: isoTime,
         token: z.string().nullable(),
+        coupon: z.string().nullable(),
       }),
     ),
     credits: z.array(

@@ -24,7 +24,7 @@ export interface DecidedOrder {
 }
 
 /** Why an order is decided now. Stands in the decision record. */
-export type DecisionCause = "sale" | "same_sale" | "earlier_sale" | "late_evidence";
+export type DecisionCause = "sale" | "same_sale" | "earlier_sale" | "late_evidence" | "ruling";
 
 /** The order to decide, with what is known of its past. `order.decision_seq` is 0 for a new one. */
 export interface ToDecide {
@@ -140,7 +140,7 @@ function decisionRow(
 }
 
 /** A considered piece of evidence as the record keeps it: the partner's address is nobody's business there. */
-function recordOf({ partnerEmail: _, partnerActive: __, ...kept }: Considered) {
+function recordOf({ partnerEmail: _, partnerEmailDomain: __, ...kept }: Considered) {
   return kept;
 }
 

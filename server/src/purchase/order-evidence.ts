@@ -6,11 +6,19 @@ import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { findBindingEvidence } from "./evidence/binding-evidence.ts";
 import { findClickEvidence } from "./evidence/click-evidence.ts";
+import { findCouponEvidence } from "./evidence/coupon-evidence.ts";
 import type { EarlierOrder, EvidenceQuestion, EvidenceSource } from "./evidence/evidence-source.ts";
+import { findRulingEvidence } from "./evidence/ruling-evidence.ts";
+import { isEarlier } from "./is-earlier.ts";
 import { lockLicence } from "./order-names.ts";
 
 /** Every way in which a sold copy remembers its seller. The order of the list means nothing: the decision ranks. */
-const sources: readonly EvidenceSource[] = [findClickEvidence, findBindingEvidence];
+const sources: readonly EvidenceSource[] = [
+  findRulingEvidence,
+  findClickEvidence,
+  findBindingEvidence,
+  findCouponEvidence,
+];
 
 /** What was found out about an order. */
 export interface FoundEvidence {
@@ -39,13 +47,14 @@ export async function findEvidence(tx: Tx, order: OrderRow, referenceDays: numbe
   for (const findIn of sources)
     for (const piece of await findIn(tx, question)) {
       evidence.push(piece.evidence);
-      rates.set(piece.evidence.partner, piece.rateBp);
+      if (piece.evidence.partner !== null) rates.set(piece.evidence.partner, piece.rateBp);
     }
   const facts: AttributionFacts = {
     unknownReference: order.reference !== null && click === undefined,
     evidence,
     ...(product === null ? {} : { product }),
     ...(order.email_hash === null ? {} : { buyerEmail: order.email_hash }),
+    ...(order.email_domain_hash === null ? {} : { buyerEmailDomain: order.email_domain_hash }),
   };
   return { facts, licence, product, rates, related: related.map((one) => one.order) };
 }
@@ -66,12 +75,6 @@ async function findRelatedOrders(
         found.set(other.order_key, { order: other, route: "earlier_purchase" });
   found.delete(order.order_key);
   return [...found.values()];
-}
-
-/** Whether an order came before another, by the shop's time and then by name: the same whatever came in first. */
-export function isEarlier(a: OrderRow, b: OrderRow): boolean {
-  if (a.order_key === b.order_key) return false;
-  return a.occurred_at < b.occurred_at || (a.occurred_at === b.occurred_at && a.order_id < b.order_id);
 }
 
 function licencesOf(own: LicenceHash | null, earlier: readonly EarlierOrder[]): Set<LicenceHash> {

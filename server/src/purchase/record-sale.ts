@@ -5,7 +5,8 @@ import type { SaleEvent } from "../shops/purchase-event.ts";
 import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type DecidedOrder, decideOrder } from "./decide-order.ts";
-import { isEarlier } from "./order-evidence.ts";
+import { isEarlier } from "./is-earlier.ts";
+import { couponsOf, couponText } from "./order-coupons.ts";
 import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
 
 type World = Pick<Deps, "config" | "hashes">;
@@ -45,8 +46,9 @@ function orderOf(
     subscription_id: event.subscription ?? null,
     licence_hash: event.licence === undefined ? null : hashes.licence(event.licence),
     email_hash: event.email === undefined ? null : hashes.email(event.email),
+    email_domain_hash: event.email === undefined ? null : hashes.emailDomain(event.email),
     reference: event.reference ?? null,
-    coupon: event.coupon ?? null,
+    coupon: couponText(event.coupons ?? (event.coupon === undefined ? [] : [event.coupon])),
     net_minor: event.netMinor,
     tax_minor: event.taxMinor,
     currency: event.currency,
@@ -80,8 +82,9 @@ function joinSales(known: OrderRow, told: OrderRow): OrderRow {
     subscription_id: first.subscription_id ?? second.subscription_id,
     licence_hash: first.licence_hash ?? second.licence_hash,
     email_hash: first.email_hash ?? second.email_hash,
+    email_domain_hash: first.email_hash === null ? second.email_domain_hash : first.email_domain_hash,
     reference: first.reference ?? second.reference,
-    coupon: first.coupon ?? second.coupon,
+    coupon: couponText([...couponsOf(first), ...couponsOf(second)]),
   };
 }
 

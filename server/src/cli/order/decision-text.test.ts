@@ -24,6 +24,7 @@ const record: DecisionRecord = {
       reason: "click_reference",
       seenAt: "2026-11-21T11:59:00.000Z",
       token: "j1",
+      coupon: null,
     },
     {
       kind: "email",
@@ -33,6 +34,7 @@ const record: DecisionRecord = {
       reason: "weaker_kind",
       seenAt: "2026-01-01T00:00:00.000Z",
       token: null,
+      coupon: null,
     },
   ],
   credits: [{ partner: "north", amountMinor: 613, currency: "EUR", rate: 12.5 }],

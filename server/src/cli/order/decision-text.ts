@@ -8,8 +8,8 @@ type Credit = DecisionRecord["credits"][number];
 
 const evidenceColumns: readonly Column<Evidence>[] = [
   { heading: "verdict", of: ({ verdict }) => verdict },
-  { heading: "evidence", of: ({ kind }) => kind },
-  { heading: "partner", of: ({ partner }) => partner },
+  { heading: "evidence", of: ({ kind, coupon }) => (coupon === null ? kind : `${kind} ${coupon}`) },
+  { heading: "partner", of: ({ partner }) => partner ?? "nobody" },
   { heading: "why", of: ({ reason }) => reasonWords(reason) },
   { heading: "seen", of: ({ seenAt }) => formatTime(seenAt) },
 ];
@@ -81,6 +81,7 @@ function historyWords({ what, detail }: OrderHistoryEntry): string {
   const amount =
     typeof amountMinor === "number" && currency ? formatMoney(amountMinor, String(currency)) : "";
   if (what === "transfer") return `${kind} of ${amount} for ${partner}: ${debit} to ${credit} (${cause})`;
+  if (what === "ruling") return `${partner ?? "nobody"}: ${detail.note}`;
   if (what !== "decision") return amount;
   return `${outcome}${partner ? ` to ${partner}` : ""}: ${reasonWords(String(reason))} (${cause})`;
 }

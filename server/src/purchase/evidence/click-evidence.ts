@@ -1,30 +1,51 @@
 import type { Evidence, EvidenceRoute } from "../../attribution/evidence.ts";
-import { addDays } from "../../clock.ts";
+import { addDays, type Instant } from "../../clock.ts";
 import { type FoundClick, findClick } from "../../store/queries/clicks.ts";
-import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-source.ts";
+import {
+  type EarlierOrder,
+  type EvidenceQuestion,
+  type EvidenceSource,
+  type FoundPiece,
+  standingOf,
+  timeOfEarlier,
+} from "./evidence-source.ts";
 
 /** The renewal links that the customer clicked before this purchase and before earlier ones of the same copy. */
-export const findClickEvidence: EvidenceSource = async (tx, { order, click, referenceDays, earlier }) => {
+export const findClickEvidence: EvidenceSource = async (tx, about) => {
+  const { order, click, earlier } = about;
   const found: FoundPiece[] = [];
   if (click !== undefined) {
-    const evidence = clickEvidence(click, "click_reference");
-    const endsAt = addDays(click.clicked_at, referenceDays);
-    found.push({ evidence: { ...evidence, endsAt }, rateBp: click.partner_rate_bp });
+    const evidence = clickEvidence(click, "click_reference", click.clicked_at);
+    found.push({ evidence: { ...evidence, endsAt: endOf(click, about) }, rateBp: click.partner_rate_bp });
   }
-  for (const { order: other, route } of earlier) {
-    if (other.reference === null || other.reference === order.reference) continue;
-    const before = await findClick(tx, other.reference);
-    if (before !== undefined)
-      found.push({ evidence: clickEvidence(before, route), rateBp: before.partner_rate_bp });
+  for (const before of earlier) {
+    const { reference } = before.order;
+    if (reference === null || reference === order.reference) continue;
+    const its = await findClick(tx, reference);
+    if (its !== undefined)
+      found.push({ evidence: earlierClick(its, before, about), rateBp: its.partner_rate_bp });
   }
   return found;
 };
 
-const clickEvidence = (click: FoundClick, route: EvidenceRoute): Evidence => ({
+/** A click counts for later purchases from the one it led to, and not at all if it was too old for that already. */
+function earlierClick(click: FoundClick, before: EarlierOrder, about: EvidenceQuestion): Evidence {
+  const ledTo = Math.max(click.clicked_at, timeOfEarlier(before, about)) as Instant;
+  const endsAt = endOf(click, about);
+  return {
+    ...clickEvidence(click, before.route, ledTo),
+    ...(before.order.received_at > endsAt ? { endsAt } : {}),
+  };
+}
+
+const endOf = (click: FoundClick, { referenceDays }: EvidenceQuestion): Instant =>
+  addDays(click.clicked_at, referenceDays);
+
+const clickEvidence = (click: FoundClick, route: EvidenceRoute, seenAt: Instant): Evidence => ({
   kind: "token",
   route,
   partner: click.partner_id,
-  seenAt: click.clicked_at,
+  seenAt,
   windowFrom: click.token_issued_at,
   product: click.product,
   token: click.jti,

@@ -1,8 +1,9 @@
 import type { Evidence, EvidenceRoute } from "../../attribution/evidence.ts";
-import type { Instant } from "../../clock.ts";
+import { type Instant, instant } from "../../clock.ts";
 import type { LicenceHash, ProductId } from "../../ids.ts";
 import type { FoundClick } from "../../store/queries/clicks.ts";
 import type { PartnerStanding } from "../../store/queries/partners.ts";
+import type { RevocationStanding } from "../../store/queries/tokens.ts";
 import type { OrderRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 
@@ -39,9 +40,27 @@ export interface EvidenceQuestion {
  */
 export type EvidenceSource = (tx: Tx, about: EvidenceQuestion) => Promise<readonly FoundPiece[]>;
 
+/**
+ * When an earlier purchase was made: the same whichever of the two the shop told first. A shop's clock that is ahead
+ * does not make it later than the purchase that is decided.
+ */
+export const timeOfEarlier = ({ order: earlier }: EarlierOrder, { order }: EvidenceQuestion): Instant =>
+  earlier.occurred_at < order.received_at ? earlier.occurred_at : order.received_at;
+
+/** A row of evidence with the partner it names, and with what may have been revoked where that applies. */
+export type StandingRow = PartnerStanding & Partial<RevocationStanding>;
+
 /** What the decision needs to know of the partner that evidence names, and of what may have been revoked. */
-export const standingOf = (row: PartnerStanding & { revoked_at?: Instant | null }) => ({
-  partnerActive: row.partner_status === "active",
-  ...(row.revoked_at == null ? {} : { revokedAt: row.revoked_at }),
-  ...(row.partner_email === null ? {} : { partnerEmail: row.partner_email }),
-});
+export function standingOf(row: StandingRow) {
+  const { partner_ended_at, partner_status, partner_email, partner_email_domain } = row;
+  const { revoked_at = null, issued_at = null, key_revoked_at = null } = row;
+  const endedAt = partner_ended_at ?? (partner_status === "ended" ? instant(0) : null);
+  const isKeysFault = key_revoked_at !== null && issued_at !== null && issued_at >= key_revoked_at;
+  return {
+    ...(revoked_at === null ? {} : { revokedAt: revoked_at }),
+    ...(isKeysFault ? { keyRevokedAt: key_revoked_at } : {}),
+    ...(endedAt === null ? {} : { partnerEndedAt: endedAt }),
+    ...(partner_email === null ? {} : { partnerEmail: partner_email }),
+    ...(partner_email_domain === null ? {} : { partnerEmailDomain: partner_email_domain }),
+  };
+}

@@ -3,6 +3,7 @@ import { query } from "../query.ts";
 import type { ClickRow } from "../schema.ts";
 import type { Tx } from "../store.ts";
 import { partnerStandingColumns } from "./partners.ts";
+import { revocationColumns } from "./tokens.ts";
 
 const insertClickQuery = query<ClickRow>()((db, p) =>
   db.insertInto("clicks").values({
@@ -24,6 +25,7 @@ const clickEvidenceQuery = query<{ reference: string }>()((db, p) =>
     .selectFrom("clicks")
     .innerJoin("partners", "partners.id", "clicks.partner_id")
     .leftJoin("tokens", "tokens.jti", "clicks.jti")
+    .leftJoin("signing_keys", "signing_keys.kid", "tokens.kid")
     .select([
       "clicks.product",
       "clicks.partner_id",
@@ -31,7 +33,7 @@ const clickEvidenceQuery = query<{ reference: string }>()((db, p) =>
       "clicks.token_issued_at",
       "clicks.licence_hash",
       "clicks.clicked_at",
-      "tokens.revoked_at",
+      ...revocationColumns,
       ...partnerStandingColumns,
     ])
     .where("clicks.reference", "=", p.reference as never),

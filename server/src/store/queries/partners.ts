@@ -1,4 +1,5 @@
-import type { EmailHash, PartnerId } from "../../ids.ts";
+import type { Instant } from "../../clock.ts";
+import type { EmailDomainHash, EmailHash, PartnerId } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { PartnerRow } from "../schema.ts";
 import type { Tx } from "../store.ts";
@@ -13,9 +14,11 @@ const insertPartnerQuery = query<PartnerRow>()((db, p) =>
       parent_id: p.parent_id,
       percent_bp: p.percent_bp,
       email_hash: p.email_hash,
+      email_domain_hash: p.email_domain_hash,
       sharing: p.sharing,
       status: p.status,
       created_at: p.created_at,
+      ended_at: p.ended_at,
     })
     .onConflict((conflict) => conflict.column("id").doNothing()),
 );
@@ -41,14 +44,30 @@ export const listPartnerRows = (tx: Tx) => tx.all(partnersQuery, {});
 /** What a decision needs of a partner, for queries of evidence that join the partner it names. */
 export const partnerStandingColumns = [
   "partners.status as partner_status",
+  "partners.ended_at as partner_ended_at",
   "partners.email_hash as partner_email",
+  "partners.email_domain_hash as partner_email_domain",
   "partners.percent_bp as partner_rate_bp",
 ] as const;
 
 /** A partner's part of a row that was selected with `partnerStandingColumns`. */
 export interface PartnerStanding {
   partner_status: PartnerRow["status"];
+  partner_ended_at: Instant | null;
   partner_email: EmailHash | null;
+  partner_email_domain: EmailDomainHash | null;
   /** Basis points. */
   partner_rate_bp: number;
 }
+
+const endPartnerQuery = query<{ id: PartnerId; ended_at: Instant }>()((db, p) =>
+  db
+    .updateTable("partners")
+    .set({ status: "ended", ended_at: p.ended_at })
+    .where("id", "=", p.id)
+    .where("status", "=", "active"),
+);
+
+/** Ends the agreement with a partner; one that has ended already keeps its date. */
+export const markPartnerEnded = (tx: Tx, end: { id: PartnerId; ended_at: Instant }) =>
+  tx.run(endPartnerQuery, end);

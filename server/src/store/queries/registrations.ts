@@ -3,6 +3,7 @@ import { query } from "../query.ts";
 import type { RegistrationConflictRow, RegistrationRow } from "../schema.ts";
 import type { Tx } from "../store.ts";
 import { partnerStandingColumns } from "./partners.ts";
+import { revocationColumns } from "./tokens.ts";
 
 const insertRegistrationQuery = query<RegistrationRow>()((db, p) =>
   db
@@ -39,13 +40,14 @@ const bindingsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
     .selectFrom("registrations")
     .innerJoin("partners", "partners.id", "registrations.partner_id")
     .leftJoin("tokens", "tokens.jti", "registrations.jti")
+    .leftJoin("signing_keys", "signing_keys.kid", "tokens.kid")
     .select([
       "registrations.product",
       "registrations.partner_id",
       "registrations.jti",
       "registrations.token_issued_at",
       "registrations.bound_at",
-      "tokens.revoked_at",
+      ...revocationColumns,
       ...partnerStandingColumns,
     ])
     .where("registrations.licence_hash", "=", p.licence_hash),

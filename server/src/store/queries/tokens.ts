@@ -38,3 +38,17 @@ const revokeTokenQuery = query<{ jti: TokenId; revoked_at: Instant }>()((db, p) 
 /** Revokes a token; one that is revoked already keeps its first time. */
 export const markTokenRevoked = (tx: Tx, revocation: { jti: TokenId; revoked_at: Instant }) =>
   tx.run(revokeTokenQuery, revocation);
+
+/** What may have been revoked of a token, for queries of evidence that left-join `tokens` and `signing_keys`. */
+export const revocationColumns = [
+  "tokens.issued_at",
+  "tokens.revoked_at",
+  "signing_keys.revoked_at as key_revoked_at",
+] as const;
+
+/** A token's part of a row that was selected with `revocationColumns`; all null for one the log does not know. */
+export interface RevocationStanding {
+  issued_at: Instant | null;
+  revoked_at: Instant | null;
+  key_revoked_at: Instant | null;
+}

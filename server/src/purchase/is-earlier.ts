@@ -1,0 +1,7 @@
+import type { OrderRow } from "../store/schema.ts";
+
+/** Whether an order came before another, by the shop's time and then by name: the same whatever came in first. */
+export function isEarlier(a: OrderRow, b: OrderRow): boolean {
+  if (a.order_key === b.order_key) return false;
+  return a.occurred_at < b.occurred_at || (a.occurred_at === b.occurred_at && a.order_id < b.order_id);
+}
