@@ -17,6 +17,8 @@ export type Reference = Branded<"Reference">;
 export type LicenceHash = Branded<"LicenceHash">;
 /** Keyed hash of a normalised e-mail address; the address itself is never stored. */
 export type EmailHash = Branded<"EmailHash">;
+/** Keyed hash of the domain of an e-mail address that is no public mail host's. */
+export type EmailDomainHash = Branded<"EmailDomainHash">;
 /** Keyed hash of a serial; in clear a serial is never stored. */
 export type SerialHash = Branded<"SerialHash">;
 /** Keyed hash of a voucher's code; the code itself is never stored. */
