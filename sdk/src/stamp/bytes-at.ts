@@ -1,0 +1,18 @@
+/** The bytes of an ASCII text, for the signatures that formats begin with. */
+export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** Whether the expected bytes stand at an offset. */
+export function hasBytesAt(bytes: Uint8Array, expected: Uint8Array, at = 0): boolean {
+  return at >= 0 && at + expected.length <= bytes.length && expected.every((one, i) => bytes[at + i] === one);
+}
+
+/** Pieces as one. */
+export function joinBytes(...pieces: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
+}

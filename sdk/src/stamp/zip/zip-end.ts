@@ -1,0 +1,111 @@
+import { type ByteSource, readExactly, viewOf } from "../byte-source.ts";
+import { StampError } from "../stamp-error.ts";
+
+/** Where an archive ends, and where its central directory stands (PKWARE's APPNOTE 6.3.10, 4.3.14 to 4.3.16). */
+export interface ZipEnd {
+  /** Of the end record. */
+  offset: number;
+  commentBytes: number;
+  /** As the archive counts them. */
+  entries: number;
+  /** In the file, whatever stands in front of the archive. */
+  directoryOffset: number;
+  directoryBytes: number;
+  /** How many bytes stand in front of the archive that its offsets do not count. */
+  prefixBytes: number;
+  /** Of the ZIP64 end record, where there is one. */
+  zip64Offset: number | undefined;
+}
+
+/** The end record without its comment. */
+export const zipEndBytes = 22;
+/** A comment's length is told in 16 bits. */
+export const maxZipCommentBytes = 0xffff;
+
+const endSignature = 0x06_05_4b_50;
+const zip64EndSignature = 0x06_06_4b_50;
+const zip64LocatorSignature = 0x07_06_4b_50;
+const zip64LocatorBytes = 20;
+const zip64EndBytes = 56;
+
+/**
+ * Finds an archive's end.
+ *
+ * @throws StampError `container_malformed`; `container_unsupported` when bytes stand behind the end.
+ */
+export async function readZipEnd(source: ByteSource): Promise<ZipEnd> {
+  const offset = await findZipEnd(source);
+  if (offset === undefined)
+    throw new StampError("container_malformed", "The archive has no end record: it was cut off.");
+  const record = await readExactly(source, offset, zipEndBytes);
+  const view = viewOf(record);
+  const commentBytes = view.getUint16(20, true);
+  if (offset + zipEndBytes + commentBytes !== source.size)
+    throw new StampError(
+      "container_unsupported",
+      "Bytes stand behind the archive's end, or its comment holds an end of its own. Pack it again.",
+    );
+  return { offset, commentBytes, ...(await placeOfDirectory(source, offset, view)) };
+}
+
+/** Whether a source ends as an archive does, to the byte. Never throws. */
+export async function endsAsZip(source: ByteSource): Promise<boolean> {
+  const offset = await findZipEnd(source);
+  if (offset === undefined) return false;
+  const view = viewOf(await readExactly(source, offset, zipEndBytes));
+  return offset + zipEndBytes + view.getUint16(20, true) === source.size;
+}
+
+/** The last end record: a comment that held one more would be read differently by different programs. */
+async function findZipEnd(source: ByteSource): Promise<number | undefined> {
+  const length = Math.min(source.size, zipEndBytes + maxZipCommentBytes);
+  const tail = await readExactly(source, source.size - length, length);
+  const view = viewOf(tail);
+  for (let at = length - zipEndBytes; at >= 0; at--)
+    if (tail[at] === 0x50 && view.getUint32(at, true) === endSignature) return source.size - length + at;
+  return undefined;
+}
+
+async function placeOfDirectory(source: ByteSource, endOffset: number, end: DataView) {
+  const disks = [end.getUint16(4, true), end.getUint16(6, true)];
+  const told = {
+    entries: end.getUint16(10, true),
+    size: end.getUint32(12, true),
+    start: end.getUint32(16, true),
+    end: endOffset,
+  };
+  const large = told.entries === 0xffff || told.size === 0xffff_ffff || told.start === 0xffff_ffff;
+  const zip64Offset = large ? await findZip64End(source, endOffset) : undefined;
+  if (zip64Offset !== undefined) Object.assign(told, await readZip64End(source, zip64Offset));
+  else if (disks.some((disk) => disk !== 0))
+    throw new StampError("container_unsupported", "The archive is split over several files. Pack it in one.");
+  const directoryOffset = told.end - told.size;
+  const prefixBytes = directoryOffset - told.start;
+  if (directoryOffset < 0 || prefixBytes < 0)
+    throw new StampError("container_malformed", "The archive's directory is not where its end says.");
+  return { entries: told.entries, directoryOffset, directoryBytes: told.size, prefixBytes, zip64Offset };
+}
+
+async function findZip64End(source: ByteSource, endOffset: number): Promise<number | undefined> {
+  const at = endOffset - zip64LocatorBytes;
+  if (at < zip64EndBytes) return undefined;
+  const locator = viewOf(await readExactly(source, at, zip64LocatorBytes));
+  if (locator.getUint32(0, true) !== zip64LocatorSignature) return undefined;
+  if (locator.getUint32(4, true) !== 0 || locator.getUint32(16, true) > 1)
+    throw new StampError("container_unsupported", "The archive is split over several files. Pack it in one.");
+  const offset = Number(locator.getBigUint64(8, true));
+  if (offset !== at - zip64EndBytes)
+    throw new StampError("container_unsupported", "The archive's ZIP64 end has a form that is not known.");
+  return offset;
+}
+
+async function readZip64End(source: ByteSource, offset: number) {
+  const view = viewOf(await readExactly(source, offset, zip64EndBytes));
+  if (
+    view.getUint32(0, true) !== zip64EndSignature ||
+    view.getBigUint64(4, true) !== BigInt(zip64EndBytes - 12)
+  )
+    throw new StampError("container_malformed", "The archive's ZIP64 end is not where its locator says.");
+  const read = (at: number) => Number(view.getBigUint64(at, true));
+  return { entries: read(32), size: read(40), start: read(48), end: offset };
+}

@@ -1,0 +1,49 @@
+import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { stampBytes, tokenOf, unstampBytes } from "../../../test/stamp/stamping.ts";
+import { tinyDeb, tinyGzip, tinyZip, tinyZstd } from "../../../test/stamp/tiny-archives.ts";
+
+const content = fc.uint8Array({ maxLength: 300 });
+const token = fc.stringMatching(/^[\w.-]{1,1500}$/);
+const files = fc.array(fc.record({ name: fc.stringMatching(/^[a-z]{1,9}$/), content }), { maxLength: 5 });
+
+const kinds: [string, fc.Arbitrary<Uint8Array>][] = [
+  ["zip", files.map((all) => tinyZip(all))],
+  ["zip with a comment", fc.tuple(files, content).map(([all, comment]) => tinyZip(all, { comment }))],
+  ["zip in ZIP64", files.map((all) => tinyZip(all, { zip64: true }))],
+  ["zip behind a script", files.map((all) => tinyZip(all, { prefix: Buffer.from("#!/bin/sh\n") }))],
+  ["deb", fc.tuple(content, content).map(([control, rest]) => tinyDeb(control, rest))],
+  ["gzip", fc.array(content, { minLength: 1, maxLength: 3 }).map((all) => tinyGzip(...all))],
+  ["zstd", fc.array(content, { minLength: 1, maxLength: 3 }).map((all) => tinyZstd(...all))],
+];
+
+describe.each(kinds)("stamping %s", (_kind, archives) => {
+  it("gives the token back, replaces it, and restores the original byte for byte", async () => {
+    await fc.assert(
+      fc.asyncProperty(archives, token, token, async (original, one, other) => {
+        const stamped = await stampBytes(original, one);
+        expect(await tokenOf(original)).toBe(undefined);
+        expect(await tokenOf(stamped)).toBe(one);
+        const again = await stampBytes(stamped, other);
+        expect(Buffer.compare(again, await stampBytes(original, other))).toBe(0);
+        expect(Buffer.compare(await unstampBytes(again), original)).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("what a stamped file unpacks to", () => {
+  it("is the same for gzip and zstd", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(content, { minLength: 1, maxLength: 3 }), async (all) => {
+        expect(gunzipSync(await stampBytes(tinyGzip(...all), "t")).equals(Buffer.concat(all))).toBe(true);
+        expect(zstdDecompressSync(await stampBytes(tinyZstd(...all), "t")).equals(Buffer.concat(all))).toBe(
+          true,
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
