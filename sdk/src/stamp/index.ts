@@ -23,6 +23,7 @@ export { type CompoundStream, smallStreamLimit } from "./compound-stream.ts";
 export { type ContainerKind, type ContainerReader, containerKinds } from "./container.ts";
 export { type ArMember, debStampHeader, endOfMember, findDebStamp, readDebMembers } from "./deb.ts";
 export { type DerNode, derChildren, derSlice, derTag, encodeDer, readDer } from "./der.ts";
+export { applicationInstance, type DmgAttribute, findDmgAttributes } from "./dmg-attribute.ts";
 export { gzipTrailer } from "./gzip.ts";
 export { type IsoLayout, readIsoLayout } from "./iso-layout.ts";
 export { findSignatureStream, readSignatureStream } from "./msi.ts";
@@ -37,6 +38,8 @@ export {
 export { readStamp, recogniseContainer, type StampReading } from "./read-stamp.ts";
 export { StampError, type StampErrorCode, stampErrorCodes } from "./stamp-error.ts";
 export { bareTrailer, findTrailer, stampPlaceBytes, type Trailer, type TrailerShape } from "./trailer.ts";
+export { readUdif, type UdifLayout } from "./udif.ts";
+export { type UdifRun, type UdifTable, udifRunKind } from "./udif-table.ts";
 export { sidecarAdvice } from "./unsupported.ts";
 export { maxDirectoryBytes, visitZipDirectory, type ZipEntry } from "./zip/zip-directory.ts";
 export { endsAsZip, maxZipCommentBytes, readZipEnd, type ZipEnd, zipEndBytes } from "./zip/zip-end.ts";

@@ -2,6 +2,7 @@ import { decodeStampFrame } from "../protocol/stamp-frame.ts";
 import type { ByteSource } from "./byte-source.ts";
 import type { ContainerKind, ContainerReader } from "./container.ts";
 import { debReader } from "./deb.ts";
+import { dmgReader } from "./dmg.ts";
 import { gzipReader } from "./gzip.ts";
 import { isoReader } from "./iso.ts";
 import { msiReader } from "./msi.ts";
@@ -30,6 +31,7 @@ const readers: readonly ContainerReader[] = [
   zstdReader,
   zipReader,
   isoReader,
+  dmgReader,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { type ByteSource, maxStampPayloadBytes, recogniseContainer, StampError } from "@tallystick/sdk/stamp";
 import { debWriter } from "./deb.ts";
+import { dmgWriter } from "./dmg.ts";
 import { gzipWriter } from "./gzip.ts";
 import { isoWriter } from "./iso.ts";
 import { msiWriter } from "./msi.ts";
@@ -16,6 +17,7 @@ const writers: readonly ContainerWriter[] = [
   zstdWriter,
   zipWriter,
   isoWriter,
+  dmgWriter,
 ];
 
 /**

@@ -1,0 +1,102 @@
+import { stampMagic } from "../protocol/stamp-frame.ts";
+import { type ByteSource, readExactly, viewOf } from "./byte-source.ts";
+import { hasBytesAt } from "./bytes-at.ts";
+import { StampError } from "./stamp-error.ts";
+import type { UdifLayout } from "./udif.ts";
+import { type UdifRun, type UdifTable, udifRunKind } from "./udif-table.ts";
+
+/** Where the attribute of the application stands in a disk image. */
+export interface DmgAttribute {
+  readonly table: UdifTable;
+  /** In the file. */
+  readonly offset: number;
+  /** In the partition. */
+  readonly start: number;
+  /** The attribute's value, all of it. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The attribute that macOS keeps for marks like ours: it is copied with the application, and neither the signature
+ * nor the notarisation covers it.
+ */
+export const applicationInstance = "com.apple.application-instance";
+
+/** The most that HFS+ keeps beside the attribute's name, in nodes of 8 KB. */
+const maxValueBytes = 3802;
+
+/** The most that is searched: in a prepared image, the raw run is a megabyte at most. */
+const maxSearchedBytes = 64 << 20;
+const windowBytes = 1 << 20;
+
+/**
+ * How a record of HFS+'s attributes begins before an attribute of ours (TN1150): the name as UTF-16BE with its length,
+ * u32be kind (0x10: the value follows), eight bytes unused, u32be length of the value.
+ */
+const recordStart = Uint8Array.from([
+  0,
+  applicationInstance.length,
+  ...[...applicationInstance].flatMap((letter) => [0, letter.charCodeAt(0)]),
+  ...[0, 0, 0, 0x10, 0, 0, 0, 0, 0, 0, 0, 0],
+]);
+const recordBytes = recordStart.length + 4;
+
+/**
+ * Looks for the application's attribute in the parts of a disk image that are not compressed, from the end: what
+ * stands there last was put there last. A value that does not begin with a frame is not ours, and is passed over.
+ *
+ * @param most - how many are looked for: two, to see that the first is the only one.
+ * @throws StampError `container_malformed`.
+ */
+export async function findDmgAttributes(
+  source: ByteSource,
+  layout: UdifLayout,
+  most = 1,
+): Promise<DmgAttribute[]> {
+  const raw = layout.tables
+    .flatMap((table) => table.runs.map((run) => ({ table, run })))
+    .filter(({ run }) => run.kind === udifRunKind.raw)
+    .sort((one, other) => other.run.offset - one.run.offset);
+  const found: DmgAttribute[] = [];
+  let searched = 0;
+  for (const { table, run } of raw) {
+    if (searched >= maxSearchedBytes) break;
+    searched += run.length;
+    for await (const place of searchRun(source, run)) {
+      found.push({ table, ...place });
+      if (found.length === most) return found;
+    }
+  }
+  return found;
+}
+
+async function* searchRun(source: ByteSource, run: UdifRun) {
+  // A run may be as large as the image; windows overlap so that a record on their border is seen whole, once.
+  const length = Math.min(run.length, maxSearchedBytes);
+  for (let from = 0; from < length; from += windowBytes) {
+    const window = await readExactly(
+      source,
+      run.offset + from,
+      Math.min(windowBytes + recordBytes + maxValueBytes, run.length - from),
+    );
+    for (const at of recordsIn(window)) {
+      const bytes = window.slice(at.value, at.value + at.length);
+      const start = from + at.value;
+      yield { offset: run.offset + start, start: run.start + start, bytes };
+    }
+  }
+}
+
+/** The places in a window at which a record begins; those in the overlap belong to the next one. */
+function* recordsIn(window: Uint8Array) {
+  const first = recordStart[1] ?? 0;
+  const view = viewOf(window);
+  for (let at = window.indexOf(first, 1); at > 0 && at <= windowBytes; at = window.indexOf(first, at + 1)) {
+    const value = at - 1 + recordBytes;
+    if (!hasBytesAt(window, recordStart, at - 1) || !hasBytesAt(window, stampMagic, value)) continue;
+    const length = view.getUint32(value - 4);
+    if (length > maxValueBytes || value + length > window.length)
+      throw new StampError("container_malformed", "The disk image has an attribute of an impossible size.");
+    yield { value, length };
+  }
+}
