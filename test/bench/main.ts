@@ -6,6 +6,7 @@ import { describeMachine } from "./machine.ts";
 import { type BenchOptions, readOptions, type SectionName, UsageError, usage } from "./options.ts";
 import { type Figure, table } from "./report.ts";
 import { clicks } from "./sections/clicks.ts";
+import { downloads } from "./sections/downloads.ts";
 import { memory } from "./sections/memory.ts";
 import { postgres } from "./sections/postgres.ts";
 import { purchases } from "./sections/purchases.ts";
@@ -14,7 +15,15 @@ import { stored } from "./sections/stored.ts";
 
 class Interrupted extends Error {}
 
-const sections: Record<SectionName, Section> = { sdk, clicks, purchases, postgres, stored, memory };
+const sections: Record<SectionName, Section> = {
+  sdk,
+  clicks,
+  purchases,
+  postgres,
+  stored,
+  memory,
+  downloads,
+};
 
 /** Ends the section under way, so that its processes and folders go with it. */
 const interruption = new Promise<never>((_, reject) => {

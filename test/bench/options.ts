@@ -21,7 +21,15 @@ export interface BenchOptions {
 }
 
 /** The parts of the benchmark, in the order in which they run. */
-export const sectionNames = ["sdk", "clicks", "purchases", "postgres", "stored", "memory"] as const;
+export const sectionNames = [
+  "sdk",
+  "clicks",
+  "purchases",
+  "postgres",
+  "stored",
+  "memory",
+  "downloads",
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** What `--help` prints. */

@@ -53,6 +53,8 @@ export interface WorldOptions {
   postgresUrl?: string;
   /** Orders that are stored already, on SQLite. */
   storedOrders?: number;
+  /** Files that are handed out stamped. */
+  installers?: readonly string[];
 }
 
 /** Makes a world on a new database. */
@@ -62,7 +64,9 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   await mkdir(join(folder, "var"), { recursive: true, mode: 0o700 });
   await writeFile(
     configFile,
-    JSON.stringify(configuration(options.postgresUrl ?? "sqlite:./var/tallystick.db")),
+    JSON.stringify(
+      configuration(options.postgresUrl ?? "sqlite:./var/tallystick.db", options.installers ?? []),
+    ),
   );
   const config = await loadConfig({ file: configFile, env: {} });
   const log = await createLog({ destination: { write: () => {} } });
@@ -88,7 +92,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-function configuration(database: string) {
+function configuration(database: string, installers: readonly string[]) {
   return {
     issuer: "https://renew.acme.example",
     listen: { host: "127.0.0.1", port: 0 },
@@ -103,6 +107,7 @@ function configuration(database: string) {
           shop,
           url: "https://buy.stripe.example/abc?client_reference_id={reference}&prefilled_email={email}",
         },
+        installers,
       },
     ],
     shops: { [shop]: { kind: "stripe", secrets: [{ env: "STRIPE_WEBHOOK_SECRET" }] } },
