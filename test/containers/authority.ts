@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, type ToolRun, tryTool } from "./tool.ts";
 
@@ -61,6 +61,8 @@ export function signFile(authority: Authority, from: string, to: string, signing
   const who = ["-certs", publisher.certificate, "-key", publisher.key, "-ac", root];
   const when = signing.timestamp === true ? timestampOptions(authority) : [];
   const how = ["-h", signing.digest ?? "sha256", ...(signing.nested === true ? ["-nest"] : [])];
+  // It writes over nothing.
+  rmSync(to, { force: true });
   run("osslsigncode", ["sign", ...who, ...how, ...when, ...(signing.more ?? []), "-in", from, "-out", to]);
 }
 
