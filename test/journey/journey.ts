@@ -102,6 +102,8 @@ function shopsIn(world: ReceiverWorld) {
     return { code: response.status, ...((await response.json()) as Record<string, unknown>) };
   };
   return {
+    /** A shop's delivery arrives, under the shop's name in the configuration. */
+    deliver,
     /** The envelope of a new event that happens now. */
     happening: () => ({ eventId: `evt_${++sent}`, createdSeconds: seconds() }),
     /** Stripe delivers an event now, signed by its own package. */

@@ -13,6 +13,7 @@ import { openShops } from "../../server/src/shops/open-shops.ts";
 import { freshDatabase } from "../postgres/fresh-database.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { ownSecret, stripeSecret } from "../shops/deliveries.ts";
+import { everyShop } from "../shops/every-shop.ts";
 
 /** The receiver's own address; nothing listens there, the routes are asked directly. */
 export const receiverUrl = "https://renew.acme.example";
@@ -75,7 +76,18 @@ const secrets = {
   TALLYSTICK_ADMIN_TOKEN: adminToken,
   STRIPE_WEBHOOK_SECRET: stripeSecret,
   OWN_SHOP_SECRET: ownSecret,
+  ...Object.fromEntries(Object.entries(everyShop).map(([kind, { secret }]) => [secretName(kind), secret])),
 };
+
+/** Every kind of shop under its own name, for the tests that speak as it. */
+const shopsOfEveryKind = Object.fromEntries(
+  Object.keys(everyShop).map((kind) => [kind, { kind, secrets: [{ env: secretName(kind) }] }]),
+);
+
+/** The environment variable that holds the secret of a kind of shop. */
+export function secretName(kind: string): string {
+  return `SECRET_OF_${kind.replaceAll("-", "_").toUpperCase()}`;
+}
 
 const configFile = {
   issuer: receiverUrl,
@@ -92,6 +104,7 @@ const configFile = {
     },
   ],
   shops: {
+    ...shopsOfEveryKind,
     stripe: { kind: "stripe", secrets: [{ env: "STRIPE_WEBHOOK_SECRET" }] },
     own: { kind: "standard-webhooks", secrets: [{ env: "OWN_SHOP_SECRET" }] },
   },

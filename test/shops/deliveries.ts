@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 
@@ -39,3 +40,26 @@ export function ownDelivery(
   });
   return { headers, body: Buffer.from(body) };
 }
+
+const bySecret = (secret: string, text: string, encoding: "hex" | "base64") =>
+  createHmac("sha256", secret).update(text).digest(encoding);
+
+/** The secret that `paddleDelivery` signs with. */
+export const paddleSecret = "pdl_ntfset_01hbpjmytsa32fhr36nqgc3kgb_WvRO0eL4Bj9rgYYIBZY6wZhG4EHy9jzh";
+
+/** A delivery signed as https://developer.paddle.com/webhooks/signature-verification says; their package has no signer. */
+export function paddleDelivery(
+  payload: unknown,
+  { secret = paddleSecret, timestamp = deliveredAtSeconds } = {},
+): Delivery {
+  const body = text(payload);
+  const signature = `ts=${timestamp};h1=${bySecret(secret, `${timestamp}:${body}`, "hex")}`;
+  return { headers: new Headers({ "paddle-signature": signature }), body: Buffer.from(body) };
+}
+
+/** The secret that `polarDelivery` signs with. */
+export const polarSecret = "polar_whs_ovyN6cPrTv56AApvzCaJno08SSmGJmgbWilb33N2JuK";
+
+/** A delivery signed by the package of Standard Webhooks, with the whole text of the secret as the key. */
+export const polarDelivery: typeof ownDelivery = (payload, { secret = polarSecret, ...rest } = {}) =>
+  ownDelivery(payload, { ...rest, secret: Buffer.from(secret).toString("base64") });

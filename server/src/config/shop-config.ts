@@ -19,6 +19,8 @@ const testMode = z
 export const shopConfig = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stripe"), secrets, testMode }),
   z.strictObject({ kind: z.literal("standard-webhooks"), secrets }),
+  z.strictObject({ kind: z.literal("paddle"), secrets, testMode }),
+  z.strictObject({ kind: z.literal("polar"), secrets }),
 ]);
 /** A shop whose webhooks are taken, its secrets still only named. */
 export type ShopConfig = z.output<typeof shopConfig>;

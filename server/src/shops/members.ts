@@ -11,6 +11,18 @@ export const minorUnits = z.int().min(0);
 /** The text of an ISO 4217 code, in either case. */
 export const currencyText = z.string().regex(/^[A-Za-z]{3}$/);
 
+/** An amount in minor units that is written as text, exactly representable. */
+export const minorText = z
+  .string()
+  .regex(/^[0-9]{1,15}$/)
+  .transform(Number);
+
+/** A time by ISO 8601 with a zone, as an instant. */
+export const isoTime = z.iso.datetime({ offset: true }).transform((time) => instant(Date.parse(time)));
+
+/** Free text that is not worth refusing an event for: anything that is no text reads as none. */
+export const anyText = z.string().nullish().catch(undefined);
+
 const referenceShape = /^[A-Za-z0-9_-]{1,200}$/;
 const productShape = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const maxClaimLength = 500;
@@ -48,6 +60,12 @@ export function referenceClaim(text: string | null | undefined): string | undefi
 /** A product id of the right shape; whether it is in the configuration is for the shell to see. */
 export function productClaim(text: string | null | undefined): ProductId | undefined {
   return text && productShape.test(text) ? as.product(text) : undefined;
+}
+
+/** The one product that is named, by all or by some. Several make no order of one product. */
+export function onlyProduct(named: readonly (ProductId | undefined)[]): ProductId | undefined {
+  const [only, ...others] = new Set(named.filter((id) => id !== undefined));
+  return others.length === 0 ? only : undefined;
 }
 
 /** The pattern of product ids, for schemas that insist on it. */

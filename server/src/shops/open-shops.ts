@@ -1,6 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import type { ShopSettings } from "../config/shop-config.ts";
 import type { ShopName } from "../ids.ts";
+import { openPaddle } from "./paddle.ts";
+import { openPolar } from "./polar.ts";
 import type { Shop } from "./shop.ts";
 import { type SecretReading, standardWebhooksKey, textKey } from "./signing-secret.ts";
 import { openStandardWebhooks } from "./standard-webhooks.ts";
@@ -29,6 +31,8 @@ interface ShopKind<Settings> {
 
 const kinds: { [Name in Kind]: ShopKind<SettingsOf[Name]> } = {
   stripe: { keyOf: textKey, open: openStripe },
+  paddle: { keyOf: textKey, open: openPaddle },
+  polar: { keyOf: textKey, open: openPolar },
   "standard-webhooks": { keyOf: standardWebhooksKey, open: openStandardWebhooks },
 };
 

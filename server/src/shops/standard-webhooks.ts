@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { type Instant, instant } from "../clock.ts";
-import { as, type ProductId } from "../ids.ts";
-import { claim, currencyOf, present, productClaim, referenceClaim } from "./members.ts";
+import { as } from "../ids.ts";
+import { claim, currencyOf, onlyProduct, present, productClaim, referenceClaim } from "./members.ts";
 import { type OwnShopEvent, ownShopEvent, type PurchaseCompleted, totalsOf } from "./own-shop-payload.ts";
 import type { PurchaseEvent, SaleEvent } from "./purchase-event.ts";
 import { readJson, readPayload, refused } from "./read-json.ts";
@@ -84,22 +84,15 @@ function saleOf(eventId: string, data: PurchaseCompleted): SaleEvent {
     currency: currencyOf(data.currency),
     ...present({
       subscription: data.subscription ? as.provider(data.subscription) : undefined,
-      product: productClaim(data.product) ?? productOfLines(data),
+      product:
+        productClaim(data.product) ??
+        onlyProduct((data.lines ?? []).map((line) => productClaim(line.product))),
       email: claim(data.customer?.email),
       licence: claim(data.licence),
       reference: referenceClaim(data.reference),
       coupon: claim(data.coupon),
     }),
   };
-}
-
-/** The one product that the lines name. Lines that name several make no order of one product. */
-function productOfLines({ lines }: PurchaseCompleted): ProductId | undefined {
-  const named = new Set(
-    (lines ?? []).map((line) => productClaim(line.product)).filter((id) => id !== undefined),
-  );
-  const [only] = named;
-  return named.size === 1 ? only : undefined;
 }
 
 const fromIso = (time: string): Instant => instant(Date.parse(time));

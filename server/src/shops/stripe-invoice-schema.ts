@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { currencyText, idText, minorUnits } from "./members.ts";
-import { anyText, expandable, metadata, optionalDiscount, optionalDiscounts } from "./stripe-object.ts";
+import { anyText, currencyText, idText, minorUnits } from "./members.ts";
+import { expandable, metadata, optionalDiscount, optionalDiscounts } from "./stripe-object.ts";
 
 const taxAmounts = z.array(z.object({ amount: z.int() })).nullish();
 

@@ -1,4 +1,5 @@
 import { as } from "../ids.ts";
+import { shareMinor } from "../money.ts";
 import { claim, currencyOf, idsOf, present, productClaim } from "./members.ts";
 import type { SaleEvent } from "./purchase-event.ts";
 import { readPayload, refused } from "./read-json.ts";
@@ -91,7 +92,7 @@ function amountsOf(invoice: Invoice): { netMinor: number; taxMinor: number } | u
   if (total <= 0) return { netMinor: grossMinor, taxMinor: 0 };
   const taxOfTotal = totalTaxOf(invoice);
   if (taxOfTotal < 0 || taxOfTotal > total) return undefined;
-  const taxMinor = grossMinor === total ? taxOfTotal : proportion(taxOfTotal, grossMinor, total);
+  const taxMinor = grossMinor === total ? taxOfTotal : shareMinor(taxOfTotal, grossMinor, total);
   return { netMinor: grossMinor - taxMinor, taxMinor };
 }
 
@@ -100,12 +101,6 @@ function totalTaxOf(invoice: Invoice): number {
   if (typeof invoice.tax === "number") return invoice.tax;
   const taxes = invoice.total_taxes ?? invoice.total_tax_amounts ?? [];
   return taxes.reduce((sum, tax) => sum + tax.amount, 0);
-}
-
-/** `amount * part / whole`, rounded half up. In big integers, as the product may pass 2^53. */
-function proportion(amount: number, part: number, whole: number): number {
-  const doubled = 2n * BigInt(whole);
-  return Number((2n * BigInt(amount) * BigInt(part) + BigInt(whole)) / doubled);
 }
 
 function paymentIdsOf(invoice: Invoice): (string | undefined)[] {

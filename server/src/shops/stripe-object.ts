@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Instant } from "../clock.ts";
-import { idText } from "./members.ts";
+import { anyText, idText } from "./members.ts";
 import type { WebhookReading } from "./shop.ts";
 
 /** What an object's reader needs to know of the event around it. */
@@ -20,9 +20,6 @@ export const expandable = z
   .union([idText, z.object({ id: idText }).transform((object) => object.id)])
   .nullish()
   .transform((id) => id ?? undefined);
-
-/** Free text that is not worth refusing an event for: anything that is no text reads as none. */
-export const anyText = z.string().nullish().catch(undefined);
 
 /** The metadata members we know. Metadata is the vendor's own, so whatever else it holds, or lacks, is no error. */
 export const metadata = z

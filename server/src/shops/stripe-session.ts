@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { as } from "../ids.ts";
 import {
+  anyText,
   claim,
   currencyOf,
   currencyText,
@@ -14,7 +15,6 @@ import {
 import { readPayload, refused } from "./read-json.ts";
 import type { WebhookReading } from "./shop.ts";
 import {
-  anyText,
   couponOf,
   expandable,
   metadata,

@@ -1,0 +1,167 @@
+import { expect, it } from "vitest";
+import { isoTime } from "../../../server/src/clock.ts";
+import { onEveryEngine } from "../../postgres/on-every-engine.ts";
+import { everyShop, type VoicedKind } from "../../shops/every-shop.ts";
+import { type Journey, openJourney } from "../journey.ts";
+import { secretName } from "../receiver-world.ts";
+
+type Event = Record<string, unknown>;
+
+/** When an event happens, in ISO 8601, and a number no other event of the story has. */
+export interface Moment {
+  at: string;
+  number: number;
+}
+
+/**
+ * What one kind of shop tells of the same story. Every sale is 119.00 EUR, 19.00 of it tax. `order` is what people know
+ * the sale by.
+ */
+export interface ShopStory {
+  kind: VoicedKind;
+  order: string;
+  /** A purchase that carries our reference, as the first of a subscription where `subscription` is true. */
+  sale(told: Moment & { reference: string; subscription: boolean }): Event[];
+  /** The subscription's next cycle, and what its order is called. */
+  renewal: { order: string; event(told: Moment): Event };
+  /** 35.70 of the sale go back. */
+  partialRefund(told: Moment): Event;
+  /** What was left goes back, after the partial refund or without. */
+  fullRefund(told: Moment & { afterPartial: boolean }): Event;
+  /** The customer's bank takes the money, and what it decides; left out where the shop tells nothing of it. */
+  dispute?: { opened(told: Moment): Event; won(told: Moment): Event; lost?(told: Moment): Event };
+  /** The same event once more as a person resends it by hand: under a new id, unless the id is in a header. */
+  resent?(event: Event): Event;
+  /** The sale as the shop tells of a test; left out where no event says so. */
+  asTest?(event: Event): Event;
+}
+
+const recorded = { code: 200, status: "recorded" };
+
+/** Plays the story from signed raw bytes to the ledger, on every engine. */
+export function tellShopStory(story: ShopStory): void {
+  onEveryEngine(`a shop on ${story.kind}`, (bench) => {
+    it("has its sale credited by the click", async () => {
+      const told = await open(await openJourney(bench));
+      await told.sell();
+      expect(await told.journey.explain(story.order, story.kind)).toMatchObject({
+        outcome: "credited",
+        partner: "north",
+        reason: "click_reference",
+        cycle: "new",
+        netMinor: 10_000,
+        taxMinor: 1900,
+      });
+      await told.expectHeld(2000);
+    });
+
+    it("has the renewal of a subscription credited to whoever sold it, a year later", async () => {
+      const told = await open(await openJourney(bench));
+      await told.sell(true);
+      told.journey.pass(365);
+      expect(await told.send(story.renewal.event(told.moment()))).toEqual(recorded);
+      expect(await told.journey.explain(story.renewal.order, story.kind)).toMatchObject({
+        outcome: "credited",
+        partner: "north",
+        reason: "subscription",
+        cycle: "renewal",
+        netMinor: 10_000,
+      });
+      await told.expectHeld(4000);
+    });
+
+    it("has the refunded part of the credit taken back, then all of it", async () => {
+      const told = await open(await openJourney(bench));
+      await told.sell();
+      expect(await told.send(story.partialRefund(told.moment()))).toEqual(recorded);
+      await told.expectHeld(1400);
+      const rest = story.fullRefund({ ...told.moment(), afterPartial: true });
+      expect(await told.send(rest)).toEqual(recorded);
+      await told.expectHeld(0);
+    });
+
+    it("may tell of a refund before its sale", async () => {
+      const told = await open(await openJourney(bench));
+      expect(await told.send(story.partialRefund(told.moment()))).toEqual(recorded);
+      await told.sell();
+      await told.expectHeld(1400);
+    });
+
+    it("may deliver everything twice, and resend it by hand, and each counts once", async () => {
+      const told = await open(await openJourney(bench));
+      const events = [...(await told.sell()), story.partialRefund(told.moment())];
+      await told.send(events.at(-1) ?? {});
+      for (const event of events) {
+        const { status } = await told.send(event);
+        expect(["duplicate", "ignored"]).toContain(status);
+        const again = story.resent?.(event) ?? { ...event };
+        expect((await told.send(again)).status).toBe(status);
+      }
+      await told.expectHeld(1400);
+    });
+
+    const { dispute, asTest } = story;
+    if (dispute !== undefined)
+      it("has a disputed credit held back, and given back when it is won", async () => {
+        const told = await open(await openJourney(bench));
+        await told.sell();
+        expect(await told.send(dispute.opened(told.moment()))).toEqual(recorded);
+        await told.expectHeld(0);
+        expect(await told.send(dispute.won(told.moment()))).toEqual(recorded);
+        await told.expectHeld(2000);
+      });
+
+    if (asTest !== undefined)
+      it("has no test order credited with real money", async () => {
+        const told = await open(await openJourney(bench));
+        const events = await told.saleEvents(false);
+        for (const event of events)
+          expect(await told.send(asTest(event))).toEqual({ code: 200, status: "ignored" });
+        await told.expectHeld(0);
+        expect(told.journey.logged("webhook.rejected")).toContainEqual(
+          expect.objectContaining({ shop: story.kind, outcome: "ignored", reason: "test_mode" }),
+        );
+
+        const secrets = [{ env: secretName(story.kind) }];
+        const shops = { stripe: { kind: story.kind, secrets, testMode: true } };
+        const staging = await openJourney(bench, { shops });
+        const now = { timestamp: Math.floor(staging.now / 1000) };
+        const delivery = everyShop[story.kind].deliver(asTest(events[0] ?? {}), now);
+        expect(await staging.deliver("stripe", delivery)).toEqual(recorded);
+      });
+  });
+
+  async function open(journey: Journey) {
+    const { token } = await journey.partnerWithToken("north");
+    let number = 0;
+    /** Ids of events whose shop sends them in a header: an event that is sent again keeps its own. */
+    const ids = new WeakMap<Event, string>();
+    const told = {
+      journey,
+      moment: (): Moment => ({ at: isoTime(journey.now), number: ++number }),
+      send: (event: Event): Promise<{ code: number; status?: unknown }> => {
+        const id = ids.get(event) ?? `msg_${++number}`;
+        ids.set(event, id);
+        const timestamp = Math.floor(journey.now / 1000);
+        return journey.deliver(story.kind, everyShop[story.kind].deliver(event, { timestamp, id }));
+      },
+      async saleEvents(subscription: boolean) {
+        const { reference } = await journey.click(`https://renew.acme.example/r/acme-paint?t=${token}`);
+        return story.sale({ ...told.moment(), reference, subscription });
+      },
+      async sell(subscription = false) {
+        const events = await told.saleEvents(subscription);
+        const answers = [];
+        for (const event of events) answers.push(await told.send(event));
+        expect(answers.map(({ code }) => code)).toEqual(events.map(() => 200));
+        expect(answers).toContainEqual(recorded);
+        return events;
+      },
+      async expectHeld(heldMinor: number) {
+        expect(await journey.balance("north")).toEqual({ heldMinor, payableMinor: 0 });
+        await journey.expectSoundLedger();
+      },
+    };
+    return told;
+  }
+}
