@@ -122,7 +122,8 @@ export async function listOrders(deps: Deps, filter: OrderFilter = {}): Promise<
 /** Sorts after every key. */
 const afterAll = "~";
 
-const summaryOf = (order: OrderRow): OrderSummary => ({
+/** An order in a list, from its row. */
+export const summaryOf = (order: OrderRow): OrderSummary => ({
   shop: order.shop,
   order: order.order_id,
   outcome: order.outcome,

@@ -12,6 +12,8 @@ export type RefusalCode =
   | "partner_exists"
   | "parent_unknown"
   | "product_unknown"
+  | "coupon_exists"
+  | "coupon_unknown"
   | "shop_unknown"
   | "order_unknown"
   | "key_unknown"

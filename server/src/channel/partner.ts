@@ -19,6 +19,8 @@ export interface Partner {
   status: "active" | "ended";
   /** ISO 8601 in UTC. */
   createdAt: string;
+  /** From when on nothing is credited to it; null while the agreement holds. */
+  endedAt: string | null;
 }
 
 /** What is needed to add a partner: a reseller that is shown nothing of its customers, unless told. */

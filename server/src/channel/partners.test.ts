@@ -39,6 +39,7 @@ describe("partners", () => {
       sharing: "none",
       status: "active",
       createdAt: expect.stringMatching(/Z$/),
+      endedAt: null,
     });
     expect(await showPartner(deps, "north")).toEqual(partner);
   });

@@ -1,9 +1,9 @@
 import { idPattern, maxEmailLength } from "@tallystick/sdk/protocol";
-import { isoTime } from "../clock.ts";
+import { type Instant, isoTime } from "../clock.ts";
 import type { Deps } from "../deps.ts";
 import { as } from "../ids.ts";
 import { Refusal } from "../refusal.ts";
-import { findPartner, insertPartner, listPartnerRows } from "../store/queries/partners.ts";
+import { findPartner, insertPartner, listPartnerRows, markPartnerEnded } from "../store/queries/partners.ts";
 import type { PartnerRow } from "../store/schema.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 
@@ -56,6 +56,24 @@ export async function showPartner(deps: Pick<Deps, "store">, id: string): Promis
   return partnerOf(row);
 }
 
+/**
+ * Ends the agreement with a partner, now or at an earlier moment: its tokens, codes and addresses credit it for no
+ * purchase from then on. What it was credited for already stays. One that has ended already keeps its date.
+ *
+ * @throws {Refusal} `partner_unknown`, `request_invalid` for a moment that has not come yet
+ */
+export async function endPartner(deps: Deps, id: string, since?: Instant): Promise<Partner> {
+  const now = deps.clock();
+  if (since !== undefined && since > now)
+    throw new Refusal("request_invalid", "An agreement is ended when its end has come, not before.");
+  const row = await deps.store.write(async (tx) => {
+    await markPartnerEnded(tx, { id: as.partner(id), ended_at: since ?? now });
+    return findPartner(tx, as.partner(id));
+  });
+  if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
+  return partnerOf(row);
+}
+
 function refuseIllFormed({ id, name, parent, percent, email }: NewPartner): void {
   const refuse = (message: string) => {
     throw new Refusal("request_invalid", message);
@@ -93,5 +111,6 @@ function partnerOf(row: PartnerRow): Partner {
     sharing: row.sharing,
     status: row.status,
     createdAt: isoTime(row.created_at),
+    endedAt: row.ended_at === null ? null : isoTime(row.ended_at),
   };
 }

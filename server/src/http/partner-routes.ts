@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { addPartner, listPartners, showPartner } from "../channel/partners.ts";
+import { addPartner, endPartner, listPartners, showPartner } from "../channel/partners.ts";
 import type { Deps } from "../deps.ts";
 import type { App } from "./app-env.ts";
 import { takeJson } from "./json-body.ts";
 import { answer, jsonBody, refusals } from "./problem-answers.ts";
-import { newPartnerSchema, partnerSchema, plainText } from "./schemas.ts";
+import { moment, newPartnerSchema, partnerSchema, plainText } from "./schemas.ts";
 
 const tags = ["Partners"];
 const security = [{ admin: [] }];
@@ -52,9 +52,31 @@ const show = createRoute({
   responses: { 200: answer("The partner", partnerSchema), ...refusals("unauthorized", "partner_unknown") },
 });
 
-/** The vendor's channel: list, add, show. */
+const end = createRoute({
+  method: "post",
+  path: "/v1/partners/{id}/end",
+  tags,
+  security,
+  summary: "End the agreement with a partner",
+  description:
+    "Purchases from then on earn it nothing; what it was credited for already stays. One that has ended already keeps its date.",
+  middleware: takeJson,
+  request: {
+    params: z.object({ id: plainText(64) }),
+    body: jsonBody(z.strictObject({ since: moment.optional() }).openapi("AgreementEnd")),
+  },
+  responses: {
+    200: answer("The partner", partnerSchema),
+    ...refusals("request_invalid", "unauthorized", "partner_unknown", "media_type_unsupported"),
+  },
+});
+
+/** The vendor's channel: list, add, show, end. */
 export function addPartnerRoutes(app: App, deps: Deps): void {
   app.openapi(list, async (c) => c.json(await listPartners(deps), 200));
   app.openapi(add, async (c) => c.json(await addPartner(deps, c.req.valid("json")), 201));
   app.openapi(show, async (c) => c.json(await showPartner(deps, c.req.valid("param").id), 200));
+  app.openapi(end, async (c) =>
+    c.json(await endPartner(deps, c.req.valid("param").id, c.req.valid("json").since), 200),
+  );
 }

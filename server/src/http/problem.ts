@@ -35,6 +35,8 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   partner_exists: { status: 409, title: "The partner exists already" },
   parent_unknown: { status: 422, title: "No such parent partner" },
   product_unknown: { status: 404, title: "No such product" },
+  coupon_exists: { status: 409, title: "The coupon exists already" },
+  coupon_unknown: { status: 404, title: "No such coupon" },
   shop_unknown: { status: 404, title: "No such shop" },
   order_unknown: { status: 404, title: "No such order" },
   key_unknown: { status: 404, title: "No such key" },

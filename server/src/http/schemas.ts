@@ -73,6 +73,7 @@ export const partnerSchema = z
     sharing: z.enum(sharingLevels),
     status: z.enum(["active", "ended"]),
     createdAt: isoTime,
+    endedAt: isoTime.nullable(),
   })
   .openapi("Partner");
 

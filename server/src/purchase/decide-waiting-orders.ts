@@ -2,6 +2,7 @@ import type { Instant } from "../clock.ts";
 import type { Deps } from "../deps.ts";
 import type { LicenceHash, ProductId } from "../ids.ts";
 import { findOrdersOfLicence } from "../store/queries/orders.ts";
+import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type DecidedOrder, decideOrder } from "./decide-order.ts";
 import { lockOrder } from "./order-names.ts";
@@ -19,16 +20,27 @@ export interface LateEvidence {
  */
 export async function decideWaitingOrders(
   tx: Tx,
-  { config }: Pick<Deps, "config">,
+  world: Pick<Deps, "config">,
   { licence, product }: LateEvidence,
   now: Instant,
 ): Promise<DecidedOrder[]> {
+  const orders = await findOrdersOfLicence(tx, licence);
+  const ofProduct = orders.filter((order) => order.product === null || order.product === product);
+  return decideUnattributed(tx, world, ofProduct, now);
+}
+
+/** Decides anew those of some orders that nobody was credited for. */
+export async function decideUnattributed(
+  tx: Tx,
+  { config }: Pick<Deps, "config">,
+  orders: readonly OrderRow[],
+  now: Instant,
+): Promise<DecidedOrder[]> {
   const decided: DecidedOrder[] = [];
-  for (const { order_key, outcome } of await findOrdersOfLicence(tx, licence)) {
+  for (const { order_key, outcome } of orders) {
     if (outcome !== "unattributed") continue;
     const order = await lockOrder(tx, order_key);
     if (order === undefined || order.outcome !== "unattributed") continue;
-    if (order.product !== null && order.product !== product) continue;
     decided.push(await decideOrder(tx, config, { order, cause: "late_evidence", fresh: false }, now));
   }
   return decided;

@@ -14,5 +14,6 @@ export function partnerText(partner: Partner): string {
     ["sharing", partner.sharing],
     ["status", partner.status],
     ["since", formatTime(partner.createdAt)],
+    ...(partner.endedAt === null ? [] : [["until", formatTime(partner.endedAt)] as const]),
   ]);
 }
