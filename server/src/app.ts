@@ -4,6 +4,9 @@ import { adminGuard } from "./http/admin-guard.ts";
 import type { App, AppEnv } from "./http/app-env.ts";
 import { answerClick } from "./http/click-route.ts";
 import { addDocsRoutes } from "./http/docs-routes.ts";
+import { addEmailAdminRoutes } from "./http/email-admin-routes.ts";
+import { addEmailFormRoute } from "./http/email-form-route.ts";
+import { addEmailPartnerRoutes } from "./http/email-partner-routes.ts";
 import { answerDownload } from "./http/download-route.ts";
 import { answerFailure, describeInvalid } from "./http/failure.ts";
 import { addHealthRoutes } from "./http/health-routes.ts";
@@ -12,6 +15,8 @@ import { addLedgerRoutes } from "./http/ledger-routes.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { addOpenApiDocument, describeHotRoutes } from "./http/openapi.ts";
 import { addOrderRoutes } from "./http/order-routes.ts";
+import { partnerGuard, partnerPath } from "./http/partner-guard.ts";
+import { addPartnerKeyRoutes } from "./http/partner-key-routes.ts";
 import { addPartnerRoutes } from "./http/partner-routes.ts";
 import { refusalResponse } from "./http/problem.ts";
 import { addRegistrationRoute } from "./http/registration-route.ts";
@@ -49,13 +54,18 @@ export function createApp(given: Deps, { shops, adminToken, isStopping = () => f
   describeHotRoutes(app);
 
   app.use("/v1/*", timed(metrics), adminGuard(adminToken));
+  app.use(`${partnerPath}*`, partnerGuard(deps));
   addRegistrationRoute(app, deps);
   addPartnerRoutes(app, deps);
+  addPartnerKeyRoutes(app, deps);
+  addEmailPartnerRoutes(app, deps);
+  addEmailAdminRoutes(app, deps);
   addTokenRoutes(app, deps);
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);
   addKeyRoutes(app, deps);
 
+  addEmailFormRoute(app, deps, metrics);
   addWellKnownRoutes(app, deps);
   addHealthRoutes(app, deps, metrics, isStopping);
   addOpenApiDocument(app);

@@ -6,7 +6,7 @@ import type { Environment } from "./config/load-config.ts";
 import type { Deps } from "./deps.ts";
 import { createHashes } from "./hashes.ts";
 import { openKeyRing } from "./keys/open-key-ring.ts";
-import { readPepper } from "./keys/pepper.ts";
+import { assertSamePepper, readPepper } from "./keys/pepper.ts";
 import { ensureSigningKey } from "./keys/signing-keys.ts";
 import type { Log } from "./log.ts";
 import { type OpenStoreOptions, openStore } from "./store/open-store.ts";
@@ -32,7 +32,7 @@ export interface OpenDepsOptions {
  * Opens what the shells need: the database, brought up to date; the pepper and the first signing key, made when
  * they are missing. Two processes may do so at once.
  *
- * @throws {ConfigError} when the pepper is missing or too short
+ * @throws {ConfigError} when the pepper is missing, too short, or another one than the database was filled with
  */
 export async function openDeps(config: Config, options: OpenDepsOptions): Promise<OpenedDeps> {
   const { log, clock = systemClock, env = {}, say = () => {} } = options;
@@ -42,6 +42,7 @@ export async function openDeps(config: Config, options: OpenDepsOptions): Promis
     // The keys are looked at first: a process that starts at the same time writes the pepper before its key.
     const isInUse = (await store.read(listKeyRows)).length > 0;
     const hashes = createHashes(await readPepper(config, env, isInUse));
+    await assertSamePepper({ store, clock, hashes });
     const made = await ensureSigningKey({ config, store, clock });
     if (made !== undefined) say(`Made the first signing key, ${made.kid}, in ${config.keysFolder}.`);
     const keys = await openKeyRing({ config, store, clock });

@@ -13,7 +13,7 @@ export interface Failure {
 /** What only the command line refuses. */
 export class CommandRefusal extends Error {
   override readonly name = "CommandRefusal";
-  readonly code: "files_exist" | "usage";
+  readonly code: "files_exist" | "key_missing" | "usage";
 
   constructor(code: CommandRefusal["code"], message: string) {
     super(message);

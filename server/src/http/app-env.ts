@@ -1,10 +1,17 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { KeyHolder } from "../channel/partner-keys.ts";
 
 /** What a handler finds beside the request: node's own objects under a real server, nothing under `app.request`. */
 export interface AppEnv {
   Bindings: Partial<HttpBindings>;
+  Variables: {
+    /** Whose API key was presented; there on the partners' routes alone. */
+    holder: KeyHolder;
+    /** The bytes of a list in CSV, where one was sent. */
+    csv?: Uint8Array;
+  };
 }
 
 /** A request on its way through the receiver's routes. */

@@ -73,6 +73,11 @@ export function addOpenApiDocument(app: App): void {
     scheme: "bearer",
     description: "The `adminToken` of the configuration",
   });
+  app.openAPIRegistry.registerComponent("securitySchemes", "partner", {
+    type: "http",
+    scheme: "bearer",
+    description: "A partner's API key, `tsp_…`",
+  });
   let text: string | undefined;
   app.get("/openapi.json", () => {
     text ??= JSON.stringify(documentOf(app));
@@ -102,6 +107,7 @@ function documentOf(app: App) {
       { name: "Shops", description: "What shops call" },
       { name: "Partners", description: "The vendor's channel" },
       { name: "Tokens", description: "What a copy of the product carries" },
+      { name: "Registered e-mails", description: "Customers' addresses that partners register" },
       { name: "Orders", description: "Who was credited, and why" },
       { name: "Ledger", description: "What is owed" },
       { name: "Keys", description: "What signs tokens" },

@@ -1,3 +1,6 @@
+import { type AppContext, requestHeader } from "./app-env.ts";
+import { readBody } from "./request-body.ts";
+
 /** A page that says one thing to a person: a title and paragraphs of plain text. */
 export interface MessagePage {
   title: string;
@@ -13,12 +16,25 @@ export const pageHeaders = {
 } as const;
 
 /** Where nothing runs and only the page's own style counts. */
-const stillPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const stillPolicy = (sendsTo: "'none'" | "'self'") =>
+  `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action ${sendsTo}; frame-ancestors 'none'`;
 
 /** A small page without scripts, readable on a phone, in the dark and by a screen reader. */
 export function messagePage({ title, text }: MessagePage): string {
   const paragraphs = text.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join("\n");
+  return documentPage({ title, body: `<h1>${escapeHtml(title)}</h1>\n${paragraphs}` });
+}
+
+/** A page around a body of HTML, with the look of all pages; `style` adds to it. */
+export function documentPage({
+  title,
+  body,
+  style = "",
+}: {
+  title: string;
+  body: string;
+  style?: string;
+}): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -36,12 +52,11 @@ body { margin: 0; min-height: 100vh; min-height: 100dvh; display: grid; place-it
 main { max-width: 34rem; width: 100%; padding: 2rem 1.75rem; background: var(--card); border: 1px solid var(--edge); border-radius: .75rem; }
 h1 { margin: 0 0 .75rem; font-size: 1.375rem; line-height: 1.3; text-wrap: balance; }
 p { margin: .75rem 0 0; color: var(--soft); }
-</style>
+${style}</style>
 </head>
 <body>
 <main>
-<h1>${escapeHtml(title)}</h1>
-${paragraphs}
+${body}
 </main>
 </body>
 </html>
@@ -49,11 +64,28 @@ ${paragraphs}
 }
 
 /** An answer with a page that runs nothing. */
-export function htmlResponse(html: string, status: number): Response {
+export function htmlResponse(html: string, status: number, headers: Record<string, string> = {}): Response {
   return new Response(html, {
     status,
-    headers: { ...pageHeaders, "cache-control": "no-store", "content-security-policy": stillPolicy },
+    headers: {
+      ...pageHeaders,
+      "cache-control": "no-store",
+      "content-security-policy": stillPolicy("'none'"),
+      ...headers,
+    },
   });
+}
+
+/** The same for a page with a form, which sends to this receiver alone. */
+export const formResponse = (html: string, status: number, headers: Record<string, string> = {}): Response =>
+  htmlResponse(html, status, { "content-security-policy": stillPolicy("'self'"), ...headers });
+
+/** What a form sent: `application/x-www-form-urlencoded` in UTF-8. Nothing when it is something else. */
+export async function readForm(c: AppContext): Promise<URLSearchParams | undefined> {
+  const body = await readBody(c);
+  const mediaType = requestHeader(c, "content-type") ?? "";
+  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType)) return undefined;
+  return new URLSearchParams(Buffer.from(body).toString("utf8"));
 }
 
 /** True when a browser asks: it names text/html, and at least as warmly as JSON (RFC 9110, section 12.5.1). */

@@ -5,6 +5,8 @@ import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Environment } from "../config/load-config.ts";
 import { minSecretBytes, readSecret } from "../config/secrets.ts";
+import type { Deps } from "../deps.ts";
+import { findPepper, insertPepper } from "../store/queries/peppers.ts";
 import { writeSecretFile } from "./secret-file.ts";
 
 /**
@@ -23,6 +25,27 @@ export async function readPepper(config: Config, env: Environment, databaseInUse
     throw new ConfigError([{ path: "pepper", message: `expected at least ${minSecretBytes} bytes` }]);
   }
   return pepper;
+}
+
+/**
+ * Refuses to go on with another pepper than the one the database was filled with: its licences and addresses would
+ * all be strangers, without a word. A database that has met none yet takes this one.
+ *
+ * @throws {ConfigError}
+ */
+export async function assertSamePepper(deps: Pick<Deps, "store" | "clock" | "hashes">): Promise<void> {
+  const { store, clock, hashes } = deps;
+  const known = await store.read(findPepper);
+  const inForce =
+    known ??
+    (await store.write(async (tx) => {
+      await insertPepper(tx, { pepper_id: hashes.pepperId, since: clock() });
+      return findPepper(tx);
+    }));
+  if (inForce?.pepper_id === hashes.pepperId) return;
+  const message =
+    "expected the pepper that this database was filled with; this is another: restore it from a backup";
+  throw new ConfigError([{ path: "pepper", message }]);
 }
 
 function createWhenMissing(file: string, databaseInUse: boolean): void {

@@ -57,18 +57,16 @@ export async function limitAttempt<T>(deps: World, attempt: Attempt, work: () =>
  */
 export async function chargeAttempt(deps: World, attempt: Attempt): Promise<Charged> {
   const charges = chargesOf(deps, attempt);
-  const refused = await deps.store.write((tx) => chargeAll(tx, charges));
-  if (refused === undefined) {
-    return {
-      allowed: true,
-      giveBack: (share) =>
-        deps.store.write(async (tx) => {
-          for (const { id, cost } of charges)
-            await giveBackToLimit(tx, { id, amount: Math.floor(cost * share) });
-        }),
-    };
-  }
-  return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(refused / 1000)) };
+  const retryAfterSeconds = await deps.store.write((tx) => chargeIn(tx, charges));
+  if (retryAfterSeconds !== undefined) return { allowed: false, retryAfterSeconds };
+  return {
+    allowed: true,
+    giveBack: (share) =>
+      deps.store.write(async (tx) => {
+        for (const { id, cost } of charges)
+          await giveBackToLimit(tx, { id, amount: Math.floor(cost * share) });
+      }),
+  };
 }
 
 /** The refusal of an attempt that came too soon. */
@@ -77,8 +75,14 @@ export const tooManyRequests = (retryAfterSeconds: number): Refusal =>
     retryAfterSeconds,
   });
 
-/** Address first, always: transactions that charge the same rows lock them in one order. */
-function chargesOf({ config, clock, hashes }: World, attempt: Attempt): LimitCharge[] {
+/** What an attempt costs those it counts against. */
+export type Charges = readonly LimitCharge[];
+
+/**
+ * Works out what an attempt costs whom, for work that charges in its own transaction. Address first, always:
+ * transactions that charge the same rows lock them in one order.
+ */
+export function chargesOf({ config, clock, hashes }: Omit<World, "store">, attempt: Attempt): Charges {
   const { scope, address, account, tries = 1 } = attempt;
   const limits = config.limits[scope];
   const now = clock();
@@ -96,18 +100,20 @@ function chargesOf({ config, clock, hashes }: World, attempt: Attempt): LimitCha
 
 const hourMilliseconds = 3_600_000;
 
-/** Charges all or answers how many milliseconds are to be waited. It reads first: a refusal then costs no write. */
-async function chargeAll(tx: Tx, charges: readonly LimitCharge[]): Promise<number | undefined> {
-  const wait = await longestWait(tx, charges);
-  if (wait > 0) return wait;
+/**
+ * Charges all, or answers how many seconds are to be waited. It reads first: a refusal then costs no write. What was
+ * charged before another attempt came between stays: it was a try too.
+ */
+export async function chargeIn(tx: Tx, charges: Charges): Promise<number | undefined> {
+  let wait = await longestWait(tx, charges);
   for (const charge of charges) {
-    // Another attempt may have come between: then what was charged already stays, it was a try too.
-    if (!(await chargeLimit(tx, charge))) return Math.max(1, await longestWait(tx, charges));
+    if (wait > 0) break;
+    if (!(await chargeLimit(tx, charge))) wait = Math.max(1, await longestWait(tx, charges));
   }
-  return undefined;
+  return wait > 0 ? Math.ceil(wait / 1000) : undefined;
 }
 
-async function longestWait(tx: Tx, charges: readonly LimitCharge[]): Promise<number> {
+async function longestWait(tx: Tx, charges: Charges): Promise<number> {
   const [first, second = first] = charges;
   if (first === undefined || second === undefined) return 0; // Nobody to count.
   const rows = await findLimits(tx, { one: first.id, other: second.id });

@@ -7,6 +7,7 @@ import type { Tx } from "../store/store.ts";
 import { findBindingEvidence } from "./evidence/binding-evidence.ts";
 import { findClickEvidence } from "./evidence/click-evidence.ts";
 import { findCouponEvidence } from "./evidence/coupon-evidence.ts";
+import { findEmailEvidence } from "./evidence/email-evidence.ts";
 import type { EarlierOrder, EvidenceQuestion, EvidenceSource } from "./evidence/evidence-source.ts";
 import { findRulingEvidence } from "./evidence/ruling-evidence.ts";
 import { isEarlier } from "./is-earlier.ts";
@@ -18,6 +19,7 @@ const sources: readonly EvidenceSource[] = [
   findClickEvidence,
   findBindingEvidence,
   findCouponEvidence,
+  findEmailEvidence,
 ];
 
 /** What was found out about an order. */

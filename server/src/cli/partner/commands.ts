@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import type { Run } from "../command-line.ts";
 import { describeNoun } from "../describe-command.ts";
 import { addPartnerAdd } from "./add.ts";
+import { addPartnerFormLink } from "./form-link.ts";
+import { addPartnerKeyCommands } from "./key.ts";
 import { addPartnerList } from "./list.ts";
 import { addPartnerShow } from "./show.ts";
 
@@ -11,4 +13,6 @@ export function addPartnerCommands(program: Command, run: Run): void {
   addPartnerAdd(noun, run);
   addPartnerList(noun, run);
   addPartnerShow(noun, run);
+  addPartnerKeyCommands(noun, run);
+  addPartnerFormLink(noun, run);
 }

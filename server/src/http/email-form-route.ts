@@ -1,0 +1,159 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Deps } from "../deps.ts";
+import { as } from "../ids.ts";
+import { Refusal } from "../refusal.ts";
+import { type Consent, consentFor, consentId } from "../registered-emails/consent.ts";
+import { isEmailAddress } from "../registered-emails/email-address.ts";
+import { type OpenForm, openFormLink } from "../registered-emails/form-link.ts";
+import { registerEmails } from "../registered-emails/register-emails.ts";
+import type { App, AppContext } from "./app-env.ts";
+import { clientAddressOf } from "./client-address.ts";
+import {
+  type EmailForm,
+  emailFormPage,
+  endedFormPage,
+  type FormProblem,
+  registeredPage,
+  unknownFormPage,
+} from "./email-form-page.ts";
+import type { Metrics } from "./metrics.ts";
+import { formResponse, htmlResponse, readForm } from "./page.ts";
+import { plainText } from "./schemas.ts";
+import { timed } from "./strangers.ts";
+
+const path = "/register/{partner}";
+const tags = ["Registered e-mails"];
+const request = {
+  params: z.object({ partner: plainText(64) }),
+  query: z.object({
+    k: z.string().openapi({ description: "The API key's id that the link was made with" }),
+    p: z.string().optional().openapi({ description: "Product; every one unless told" }),
+    x: z.string().openapi({ description: "When the link ends, in seconds since 1970" }),
+    s: z.string().openapi({ description: "Signature" }),
+  }),
+};
+const page = (description: string) => ({
+  description,
+  content: { "text/html": { schema: z.string() } },
+});
+
+const show = createRoute({
+  method: "get",
+  path,
+  tags,
+  summary: "A partner's form for its customers",
+  description: "Opened by a link that the partner made with its API key.",
+  request,
+  responses: { 200: page("The form"), 404: page("No such link"), 410: page("The link has expired") },
+});
+
+const send = createRoute({
+  method: "post",
+  path,
+  tags,
+  summary: "Register an address by the form",
+  request: {
+    ...request,
+    body: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          schema: z.object({
+            email: z.string(),
+            consent: z.string().openapi({ description: "Names the wording that was agreed to" }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: page("Registered, whether or not it was before"),
+    404: page("No such link"),
+    409: page("The wording has changed"),
+    410: page("The link has expired"),
+    422: page("Something is missing"),
+    429: page("Too many"),
+  },
+});
+
+/** The page where a customer registers with a partner. It answers pages alone, since people see them. */
+export function addEmailFormRoute(app: App, deps: Deps, metrics: Metrics): void {
+  for (const route of [show, send]) app.openAPIRegistry.registerPath(route);
+  const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
+  const route = "/register/:partner";
+  app.get(route, timed(metrics), async (c) => {
+    const opened = await openForm(deps, c);
+    return opened instanceof Response ? opened : formResponse(emailFormPage(formOf(deps, opened)), 200);
+  });
+  app.post(route, timed(metrics), async (c) => {
+    const opened = await openForm(deps, c);
+    if (opened instanceof Response) return opened;
+    const sent = await readForm(c);
+    return register(deps, opened, {
+      email: sent?.get("email") ?? "",
+      consent: sent?.get("consent") ?? "",
+      address: addressOf(c),
+    });
+  });
+}
+
+async function openForm(deps: Deps, c: AppContext): Promise<OpenForm | Response> {
+  const opened = await openFormLink(deps, c.req.param("partner") ?? "", {
+    k: c.req.query("k"),
+    p: c.req.query("p"),
+    x: c.req.query("x"),
+    s: c.req.query("s"),
+  });
+  if (opened === undefined) return htmlResponse(unknownFormPage, 404);
+  return opened === "ended" ? htmlResponse(endedFormPage, 410) : opened;
+}
+
+const problemStatus: Readonly<Record<FormProblem, number>> = {
+  email: 422,
+  consent: 422,
+  wording: 409,
+  too_often: 429,
+};
+
+async function register(
+  deps: Deps,
+  opened: OpenForm,
+  sent: { email: string; consent: string; address: string },
+): Promise<Response> {
+  const form = formOf(deps, opened);
+  const again = (problem: FormProblem, headers: Record<string, string> = {}) =>
+    formResponse(
+      emailFormPage({ ...form, email: sent.email.slice(0, 254), problem }),
+      problemStatus[problem],
+      headers,
+    );
+  const problem = problemOf(sent, form.consent);
+  if (problem !== undefined) return again(problem);
+  const { partner, partnerName, product } = opened;
+  const consent = { ...form.consent, at: deps.clock() };
+  try {
+    await registerEmails(deps, { partner, origin: "form", address: sent.address }, [
+      { row: 1, email: sent.email, product, consent },
+    ]);
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === "too_many_requests")) throw error;
+    return again("too_often", { "retry-after": String(error.retryAfterSeconds) });
+  }
+  return htmlResponse(registeredPage(partnerName), 200);
+}
+
+function problemOf(sent: { email: string; consent: string }, consent: Consent): FormProblem | undefined {
+  if (!isEmailAddress(sent.email)) return "email";
+  if (sent.consent === "") return "consent";
+  return sent.consent === consentId(consent) ? undefined : "wording";
+}
+
+function formOf(
+  { config }: Deps,
+  { partner, partnerName, product }: OpenForm,
+): EmailForm & { consent: Consent } {
+  return {
+    partnerName,
+    productName: product === undefined ? undefined : config.products.get(as.product(product))?.name,
+    consent: consentFor(config, { partner, partnerName, product }),
+  };
+}

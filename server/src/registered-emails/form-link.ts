@@ -1,0 +1,84 @@
+import { timingSafeEqual } from "node:crypto";
+import { addDays, type Instant, instant, isoTime } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import { as, type PartnerId } from "../ids.ts";
+import { Refusal } from "../refusal.ts";
+import { findPartnerKey } from "../store/queries/partner-keys.ts";
+
+/** The link that opens a partner's form. */
+export interface FormLink {
+  url: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+}
+
+/** What a link's query says. */
+export interface FormLinkQuery {
+  k?: string | undefined;
+  p?: string | undefined;
+  x?: string | undefined;
+  s?: string | undefined;
+}
+
+/** The form that a good link opens. */
+export interface OpenForm {
+  partner: PartnerId;
+  partnerName: string;
+  product: string | undefined;
+}
+
+const usualDays = 90;
+const daysAtMost = 366;
+
+/**
+ * Makes the link to a partner's form: signed, so that a stranger cannot make one; dated; and bound to one of the
+ * partner's keys, so that it ends when the key is revoked.
+ *
+ * @throws {Refusal} `product_unknown`, `request_invalid`
+ */
+export function makeFormLink(
+  deps: Pick<Deps, "config" | "clock" | "hashes">,
+  about: { partner: string; keyId: string; product?: string | undefined; expiresAt?: Instant | undefined },
+): FormLink {
+  const { partner, keyId, product } = about;
+  const now = deps.clock();
+  const expiresAt = about.expiresAt ?? addDays(now, usualDays);
+  if (product !== undefined && !deps.config.products.has(as.product(product)))
+    throw new Refusal("product_unknown", `There is no product ${product}.`);
+  if (expiresAt <= now || expiresAt > addDays(now, daysAtMost))
+    throw new Refusal("request_invalid", `A form's link ends within ${daysAtMost} days.`);
+  const x = String(Math.floor(expiresAt / 1000));
+  const query = new URLSearchParams({
+    k: keyId,
+    ...(product === undefined ? {} : { p: product }),
+    x,
+    s: deps.hashes.formLink(signedText(partner, { k: keyId, p: product, x })),
+  });
+  return {
+    url: `${deps.config.issuer}/register/${partner}?${query}`,
+    expiresAt: isoTime(instant(Number(x) * 1000)),
+  };
+}
+
+/**
+ * Reads a link: the form it opens; `ended` for a good one whose time is over; nothing for one that was not made here,
+ * or whose key was revoked, or whose partner's agreement has ended.
+ */
+export async function openFormLink(
+  deps: Pick<Deps, "clock" | "hashes" | "store">,
+  partner: string,
+  query: FormLinkQuery,
+): Promise<OpenForm | "ended" | undefined> {
+  const { k, p, x, s } = query;
+  if (k === undefined || x === undefined || s === undefined || !/^\d{1,12}$/.test(x)) return undefined;
+  const expected = Buffer.from(deps.hashes.formLink(signedText(partner, { k, p, x })));
+  const presented = Buffer.from(s);
+  if (presented.length !== expected.length || !timingSafeEqual(presented, expected)) return undefined;
+  if (Number(x) * 1000 < deps.clock()) return "ended";
+  const key = await deps.store.read((tx) => findPartnerKey(tx, k));
+  if (key === undefined || key.revoked_at !== null || key.partner_status !== "active") return undefined;
+  return { partner: key.partner_id, partnerName: key.partner_name, product: p };
+}
+
+const signedText = (partner: string, { k, p, x }: Omit<FormLinkQuery, "s">) =>
+  [partner, k, p ?? "", x].join("\0");
