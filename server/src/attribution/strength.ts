@@ -53,10 +53,12 @@ const isClick = (evidence: Evidence) => evidence.route === "click_reference";
 const isOfClick = (evidence: Evidence) => evidence.kind === "token" && evidence.route !== "licence_binding";
 
 /** A click alone never beats what lies in the installed copy, in whatever order the policy puts the kinds. */
-const rankOf = (evidence: Evidence, policy: Policy): number =>
-  isOfClick(evidence)
-    ? Math.max(...["token" as const, ...installedKinds].map((kind) => policy.order.indexOf(kind)))
-    : rankOfKind(evidence.kind, policy);
+function rankOf(evidence: Evidence, policy: Policy): number {
+  const rank = rankOfKind(evidence.kind, policy);
+  if (!isOfClick(evidence)) return rank;
+  const weakestInstalled = Math.max(...installedKinds.map((kind) => policy.order.indexOf(kind)));
+  return Math.max(rank, weakestInstalled + 0.5);
+}
 
 function rankOfKind(kind: EvidenceKind, policy: Policy): number {
   const rank = policy.order.indexOf(kind);
