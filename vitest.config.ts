@@ -16,7 +16,10 @@ export default defineConfig({
   test: {
     projects: [
       project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops}/**/*.test.ts"]),
-      project("engines", ["test/{store,journey,ledger,emails,guessing}/**/*.test.ts"], { ...postgres, testTimeout: 60_000 }),
+      project("engines", ["test/{store,journey,ledger,emails,guessing,vouchers}/**/*.test.ts"], {
+        ...postgres,
+        testTimeout: 60_000,
+      }),
       project("http", ["test/http/**/*.test.ts"], { ...postgres, testTimeout: 60_000 }),
       project("packages", ["test/{sdk-package,packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
         testTimeout: 120_000,
