@@ -9,6 +9,7 @@ export {
   stampMagic,
   stampOid,
 } from "../protocol/stamp-frame.ts";
+export { encodeAppleDouble } from "./apple-double.ts";
 export { type AuthenticodeLayout, readAuthenticode, readStampAttribute } from "./authenticode.ts";
 export { type ByteSource, bytesSource, readExactly, viewOf } from "./byte-source.ts";
 export { ascii, hasBytesAt, joinBytes } from "./bytes-at.ts";
@@ -26,6 +27,7 @@ export { type DerNode, derChildren, derSlice, derTag, encodeDer, readDer } from 
 export { applicationInstance, type DmgAttribute, findDmgAttributes } from "./dmg-attribute.ts";
 export { gzipTrailer } from "./gzip.ts";
 export { type IsoLayout, readIsoLayout } from "./iso-layout.ts";
+export { localHeaderBytes, type MacZip, readMacZip } from "./mac-zip.ts";
 export { findSignatureStream, readSignatureStream } from "./msi.ts";
 export { alignPe, type PeCertificate, type PeLayout, readPeCertificates, readPeLayout } from "./pe-layout.ts";
 export {
@@ -36,12 +38,13 @@ export {
   readPlaceholder,
 } from "./placeholder.ts";
 export { readStamp, recogniseContainer, type StampReading } from "./read-stamp.ts";
+export { readTail, type TailReading, tailBytes } from "./read-tail.ts";
 export { StampError, type StampErrorCode, stampErrorCodes } from "./stamp-error.ts";
 export { bareTrailer, findTrailer, stampPlaceBytes, type Trailer, type TrailerShape } from "./trailer.ts";
 export { readUdif, type UdifLayout } from "./udif.ts";
 export { type UdifRun, type UdifTable, udifRunKind } from "./udif-table.ts";
 export { sidecarAdvice } from "./unsupported.ts";
-export { maxDirectoryBytes, visitZipDirectory, type ZipEntry } from "./zip/zip-directory.ts";
+export { visitZipDirectory } from "./zip/zip-directory.ts";
 export { endsAsZip, maxZipCommentBytes, readZipEnd, type ZipEnd, zipEndBytes } from "./zip/zip-end.ts";
 export { findZipStamp } from "./zip.ts";
 export { zstdTrailer } from "./zstd.ts";

@@ -3,8 +3,10 @@ import type { ByteSource } from "./byte-source.ts";
 import type { ContainerKind, ContainerReader } from "./container.ts";
 import { debReader } from "./deb.ts";
 import { dmgReader } from "./dmg.ts";
+import { elfReader } from "./elf.ts";
 import { gzipReader } from "./gzip.ts";
 import { isoReader } from "./iso.ts";
+import { macZipReader } from "./mac-zip.ts";
 import { msiReader } from "./msi.ts";
 import { peReader } from "./pe.ts";
 import { StampError } from "./stamp-error.ts";
@@ -26,12 +28,14 @@ const headBytes = 4096;
 const readers: readonly ContainerReader[] = [
   peReader,
   msiReader,
+  elfReader,
   debReader,
   gzipReader,
   zstdReader,
-  zipReader,
   isoReader,
   dmgReader,
+  macZipReader,
+  zipReader,
 ];
 
 /**
@@ -63,4 +67,4 @@ export async function readStamp(source: ByteSource): Promise<StampReading> {
 }
 
 /** A token is ASCII; anything else in a whole frame is not one, and is left to the verifier to refuse. */
-const tokenText = (payload: Uint8Array) => new TextDecoder("latin1").decode(payload);
+export const tokenText = (payload: Uint8Array): string => new TextDecoder("latin1").decode(payload);
