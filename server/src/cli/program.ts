@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { Run } from "./command-line.ts";
+import { addCouponCommands } from "./coupon/commands.ts";
 import { addEmailCommands } from "./email/commands.ts";
 import { addInit } from "./init.ts";
 import { addKeyCommands } from "./key/commands.ts";
@@ -34,6 +35,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addKeyCommands(program, run);
   addPartnerCommands(program, run);
   addTokenCommands(program, run);
+  addCouponCommands(program, run);
   addEmailCommands(program, run);
   addVoucherCommands(program, run);
   addOrderCommands(program, run);
