@@ -5,6 +5,7 @@ import { query } from "../query.ts";
 import type { Schema } from "../schema.ts";
 import type { PooledSerialRow } from "../schema-serials.ts";
 import type { Tx } from "../store.ts";
+import { type Pack, type PackedSerials, packFor } from "./serials.ts";
 
 const filledQuery = query<{ product: ProductId; batch: string | null; now: Instant }>()((db, p) =>
   db
@@ -63,3 +64,30 @@ const deleteQuery = query<Place>()((db, p) =>
 /** Takes a serial out of its pool for good. */
 export const deletePooledSerial = (tx: Tx, { batch_no, hash }: Place) =>
   tx.run(deleteQuery, { batch_no, hash });
+
+type SealedPack = Pack & { batch_no: number; sealed_at: number };
+
+const poolSqliteQuery = query<SealedPack>()((db, p) => ({
+  compile: () =>
+    sql`insert into pooled_serials (batch_no, hash, sealed)
+      select ${p.batch_no}, substr(${p.records}, key * ${p.width} + 1, 16),
+        substr(${p.records}, key * ${p.width} + ${p.sealed_at} + 1, value)
+      from json_each(${p.numbers}) where value is not null`.compile(db),
+}));
+
+const poolPostgresQuery = query<SealedPack>()((db, p) => ({
+  compile: () =>
+    sql`insert into pooled_serials (batch_no, hash, sealed)
+      select ${p.batch_no}, substring(${p.records}::bytea from ((place - 1) * ${p.width}::int + 1)::int for 16),
+        substring(${p.records}::bytea from ((place - 1) * ${p.width}::int + ${p.sealed_at}::int + 1)::int for number::int)
+      from unnest(${p.numbers}::bigint[]) with ordinality as numbers (number, place)
+      where number is not null`.compile(db),
+}));
+
+/** Fills a pool: of each record the sealed serial at `sealed_at`, as long as its number says; null passes one over. */
+export const insertPooledSerials = (tx: Tx, batch_no: number, packed: PackedSerials, sealed_at: number) =>
+  tx.run(tx.engine === "sqlite" ? poolSqliteQuery : poolPostgresQuery, {
+    ...packFor(tx, packed),
+    batch_no,
+    sealed_at,
+  });

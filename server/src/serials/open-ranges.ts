@@ -1,0 +1,89 @@
+import { as, type ProductId } from "../ids.ts";
+import { Refusal } from "../refusal.ts";
+import { claimLink } from "../store/queries/events.ts";
+import { findSerialBatch } from "../store/queries/serial-batches.ts";
+import { findLastRangeFrom, insertSerialRange } from "../store/queries/serial-ranges.ts";
+import type { Tx } from "../store/store.ts";
+
+/** Consecutive open numbers, both ends included. */
+export interface OpenRange {
+  first: number;
+  last: number;
+}
+
+/** The largest open number: 15 digits, which every engine and language holds exactly. */
+export const largestOpen = 999_999_999_999_999;
+
+/** Reads `1000000..1004999`, or a single number; nothing for any other text. */
+export function readOpenRange(text: string): OpenRange | undefined {
+  const [, from, to = from] = /^([0-9]{1,15})(?:\.\.([0-9]{1,15}))?$/.exec(text.trim()) ?? [];
+  if (from === undefined) return undefined;
+  const range = { first: Number(from), last: Number(to) };
+  return range.first <= range.last ? range : undefined;
+}
+
+/** A range as people write it. */
+export const rangeText = ({ first, last }: OpenRange): string =>
+  first === last ? String(first) : `${first}..${last}`;
+
+/** Makes imports of one product's open numbers wait for one another: of two that overlap one must see the other. */
+export async function lockOpenRanges(tx: Tx, product: ProductId): Promise<void> {
+  if (tx.engine === "sqlite") return;
+  await claimLink(tx, { namespace: "open numbers", id: product, order_key: as.order("") });
+}
+
+/** @throws {Refusal} `open_numbers_taken`, before anything is written */
+export async function refuseTakenRanges(
+  tx: Tx,
+  { batch, product }: { batch: string; product: ProductId },
+  ranges: readonly OpenRange[],
+): Promise<void> {
+  if (ranges.length === 0) return;
+  const own = (await findSerialBatch(tx, batch))?.batch_no;
+  for (const range of ranges) for await (const _ of gapsOf(tx, { product, batch_no: own }, range));
+}
+
+/**
+ * Adds ranges to a batch. What of them the batch has already is left as it is.
+ *
+ * @returns how many numbers are new
+ * @throws {Refusal} `open_numbers_taken` when another batch of the product has one of them
+ */
+export async function addOpenRanges(
+  tx: Tx,
+  { product, batch_no }: { product: ProductId; batch_no: number },
+  ranges: readonly OpenRange[],
+): Promise<number> {
+  let added = 0;
+  for (const range of ranges) {
+    for await (const { first, last } of gapsOf(tx, { product, batch_no }, range)) {
+      await insertSerialRange(tx, { product, batch_no, first_open: first, last_open: last });
+      added += last - first + 1;
+    }
+  }
+  return added;
+}
+
+/** What of a range no batch has yet, from its end to its beginning. Ranges do not overlap, so one look-up a gap is enough. */
+async function* gapsOf(
+  tx: Tx,
+  { product, batch_no }: { product: ProductId; batch_no: number | undefined },
+  { first, last }: OpenRange,
+): AsyncGenerator<OpenRange> {
+  for (let end = last; end >= first; ) {
+    const taken = await findLastRangeFrom(tx, product, end);
+    if (taken === undefined || taken.last_open < first) {
+      yield { first, last: end };
+      return;
+    }
+    if (taken.batch_no !== batch_no) {
+      const numbers = rangeText({ first: taken.first_open, last: taken.last_open });
+      throw new Refusal(
+        "open_numbers_taken",
+        `Batch ${taken.batch} has the open numbers ${numbers} already.`,
+      );
+    }
+    if (taken.last_open < end) yield { first: taken.last_open + 1, last: end };
+    end = taken.first_open - 1;
+  }
+}

@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { ProductId } from "../../ids.ts";
+import { query } from "../query.ts";
+import type { SerialRangeRow } from "../schema-serials.ts";
+import type { Tx } from "../store.ts";
+
+const insertQuery = query<SerialRangeRow>()((db, p) =>
+  db.insertInto("serial_ranges").values({
+    product: p.product,
+    first_open: p.first_open,
+    last_open: p.last_open,
+    batch_no: p.batch_no,
+  }),
+);
+
+/** Keeps a range of open numbers. The caller has seen to it that it overlaps no other of the product. */
+export const insertSerialRange = (tx: Tx, range: SerialRangeRow) => tx.run(insertQuery, range);
+
+const lastBeforeQuery = query<{ product: ProductId; open: number }>()((db, p) =>
+  db
+    .selectFrom("serial_ranges")
+    .innerJoin("serial_batches", "serial_batches.batch_no", "serial_ranges.batch_no")
+    .select([
+      "serial_ranges.first_open",
+      "serial_ranges.last_open",
+      "serial_batches.batch_no",
+      "serial_batches.batch",
+      "serial_batches.product",
+      "serial_batches.kind",
+      "serial_batches.revoked_at",
+    ])
+    .where("serial_ranges.product", "=", p.product)
+    .where("serial_ranges.first_open", "<=", p.open)
+    .orderBy("serial_ranges.first_open", "desc")
+    .limit(sql.lit(1)),
+);
+
+/** A range with its batch. */
+export type FoundRange = NonNullable<Awaited<ReturnType<typeof findSerialRange>>>;
+
+/** The range of a product's open numbers that a number lies in. Ranges do not overlap, so there is one at most. */
+export async function findSerialRange(tx: Tx, product: ProductId, open: number) {
+  const range = await findLastRangeFrom(tx, product, open);
+  return range !== undefined && range.last_open >= open ? range : undefined;
+}
+
+/** The last of a product's ranges that begins at a number or before it, whether the number lies in it or not. */
+export const findLastRangeFrom = (tx: Tx, product: ProductId, open: number) =>
+  tx.one(lastBeforeQuery, { product, open });
+
+const ofBatchQuery = query<{ batch_no: number }>()((db, p) =>
+  db
+    .selectFrom("serial_ranges")
+    .select(["first_open", "last_open"])
+    .where("batch_no", "=", p.batch_no)
+    .orderBy("first_open")
+    .limit(sql.lit(1_000)),
+);
+
+/** The first thousand ranges of a batch, by number. */
+export const findRangesOfBatch = (tx: Tx, batch_no: number) => tx.all(ofBatchQuery, { batch_no });

@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import type { SerialHash } from "../../ids.ts";
+import { query } from "../query.ts";
+import type { Tx } from "../store.ts";
+
+/**
+ * Serials in one piece of memory, as `import-record.ts` lays them out: `width` bytes each, the hash first. They are
+ * cut up by the database itself, which spares a parameter for each: a million rows a second rather than 400,000.
+ */
+export interface PackedSerials {
+  records: Uint8Array;
+  width: number;
+  /** One for each record: of a serial the number on its box. */
+  numbers: readonly (number | null)[];
+}
+
+/** The same as the statements take it. */
+export interface Pack {
+  records: Uint8Array;
+  width: number;
+  numbers: string;
+}
+
+/** One text of one length after another is made for millions of rows; nearly all are nothing but nulls. */
+let nullTexts = { count: 0, json: "[]", array: "{}" };
+
+/** Makes ready for a statement what it cuts records up by: the numbers, as JSON or as an array's text. */
+export function packFor(tx: Tx, { records, width, numbers: opens }: PackedSerials): Pack {
+  const isEmpty = opens.every((open) => open === null);
+  if (isEmpty && nullTexts.count !== opens.length) {
+    const nulls = Array.from(opens, () => "null").join();
+    nullTexts = { count: opens.length, json: `[${nulls}]`, array: `{${nulls}}` };
+  }
+  const list = () => opens.map((open) => open ?? "null").join();
+  if (tx.engine === "sqlite") return { records, width, numbers: isEmpty ? nullTexts.json : `[${list()}]` };
+  return { records, width, numbers: isEmpty ? nullTexts.array : `{${list()}}` };
+}
+
+const insertSqliteQuery = query<Pack & { batch_no: number }>()((db, p) => ({
+  compile: () =>
+    sql`insert into serials (hash, batch_no, open_number)
+      select substr(${p.records}, key * ${p.width} + 1, 16), ${p.batch_no}, value
+      from json_each(${p.numbers}) where true on conflict do nothing`.compile(db),
+}));
+
+const insertPostgresQuery = query<Pack & { batch_no: number }>()((db, p) => ({
+  compile: () =>
+    sql`insert into serials (hash, batch_no, open_number)
+      select substring(${p.records}::bytea from ((place - 1) * ${p.width}::int + 1)::int for 16), ${p.batch_no}, number
+      from unnest(${p.numbers}::bigint[]) with ordinality as numbers (number, place)
+      on conflict do nothing`.compile(db),
+}));
+
+/** Adds serials to a batch; answers how many were new. They should come in the order of their hashes. */
+export const insertSerials = (tx: Tx, batch_no: number, packed: PackedSerials): Promise<number> =>
+  tx.run(tx.engine === "sqlite" ? insertSqliteQuery : insertPostgresQuery, {
+    ...packFor(tx, packed),
+    batch_no,
+  });
+
+/** A serial of a pack that is stored already. */
+export interface KnownSerial {
+  /** Its place in the pack, from 0. */
+  place: number;
+  batch_no: number;
+}
+
+const knownSqliteQuery = query<Pack>()((db, p) => ({
+  compile: () =>
+    sql<KnownSerial>`select numbers.key as place, serials.batch_no
+      from json_each(${p.numbers}) as numbers
+      cross join serials on serials.hash = substr(${p.records}, numbers.key * ${p.width} + 1, 16)`.compile(
+      db,
+    ),
+}));
+
+const knownPostgresQuery = query<Pack>()((db, p) => ({
+  compile: () =>
+    sql<KnownSerial>`select (place - 1)::int as place, serials.batch_no
+      from unnest(${p.numbers}::bigint[]) with ordinality as numbers (number, place)
+      join serials on serials.hash =
+        substring(${p.records}::bytea from ((place - 1) * ${p.width}::int + 1)::int for 16)`.compile(db),
+}));
+
+/** Those of a pack that are stored already, and in which batch. */
+export const findKnownSerials = (tx: Tx, packed: PackedSerials): Promise<KnownSerial[]> =>
+  tx.all(tx.engine === "sqlite" ? knownSqliteQuery : knownPostgresQuery, packFor(tx, packed));
+
+const serialQuery = query<{ hash: Uint8Array }>()((db, p) =>
+  db
+    .selectFrom("serials")
+    .innerJoin("serial_batches", "serial_batches.batch_no", "serials.batch_no")
+    .select([
+      "serials.open_number",
+      "serial_batches.batch_no",
+      "serial_batches.batch",
+      "serial_batches.product",
+      "serial_batches.kind",
+      "serial_batches.revoked_at",
+    ])
+    .where("serials.hash", "=", p.hash),
+);
+
+/** A hashed serial with its batch. */
+export const findSerial = (tx: Tx, hash: SerialHash) =>
+  tx.one(serialQuery, { hash: Buffer.from(hash, "base64url") });
