@@ -75,7 +75,7 @@ function isFromElsewhere(c: AppContext, issuer: string): boolean {
   const origin = requestHeader(c, "origin");
   if (origin === undefined) return false;
   const host = URL.parse(origin)?.host;
-  return host !== new URL(issuer).host && host !== requestHeader(c, "host");
+  return host === undefined || (host !== new URL(issuer).host && host !== requestHeader(c, "host"));
 }
 
 const newIdempotencyKey = () => randomBytes(18).toString("base64url");
