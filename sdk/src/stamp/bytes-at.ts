@@ -1,5 +1,12 @@
-/** The bytes of an ASCII text, for the signatures that formats begin with. */
+/** The bytes of a text in ASCII, or of `byteText`. */
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** Bytes as a text of one letter each, which `ascii` makes the same bytes of again. */
+export function byteText(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
 
 /** Whether the expected bytes stand at an offset. */
 export function hasBytesAt(bytes: Uint8Array, expected: Uint8Array, at = 0): boolean {

@@ -27,7 +27,7 @@ export { type DerNode, derChildren, derSlice, derTag, encodeDer, readDer } from 
 export { applicationInstance, type DmgAttribute, findDmgAttributes } from "./dmg-attribute.ts";
 export { gzipTrailer } from "./gzip.ts";
 export { type IsoLayout, readIsoLayout } from "./iso-layout.ts";
-export { localHeaderBytes, type MacZip, readMacZip } from "./mac-zip.ts";
+export { type MacZip, readMacZip } from "./mac-zip.ts";
 export { findSignatureStream, readSignatureStream } from "./msi.ts";
 export { alignPe, type PeCertificate, type PeLayout, readPeCertificates, readPeLayout } from "./pe-layout.ts";
 export {

@@ -3,16 +3,23 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stampBytes, tokenOf, unstampBytes } from "../../../test/stamp/stamping.ts";
 import { tinyDeb, tinyGzip, tinyZip, tinyZstd } from "../../../test/stamp/tiny-archives.ts";
+import { tinyElf } from "../../../test/stamp/tiny-elf.ts";
 
 const content = fc.uint8Array({ maxLength: 300 });
 const token = fc.stringMatching(/^[\w.-]{1,1500}$/);
 const files = fc.array(fc.record({ name: fc.stringMatching(/^[a-z]{1,9}$/), content }), { maxLength: 5 });
+
+const app = { name: "Größe 1.app/Contents/Info.plist", content: Buffer.from("<plist/>") };
 
 const kinds: [string, fc.Arbitrary<Uint8Array>][] = [
   ["zip", files.map((all) => tinyZip(all))],
   ["zip with a comment", fc.tuple(files, content).map(([all, comment]) => tinyZip(all, { comment }))],
   ["zip in ZIP64", files.map((all) => tinyZip(all, { zip64: true }))],
   ["zip behind a script", files.map((all) => tinyZip(all, { prefix: Buffer.from("#!/bin/sh\n") }))],
+  ["an app in a zip", fc.tuple(files, content).map(([all, comment]) => tinyZip([...all, app], { comment }))],
+  ["an app in a zip in ZIP64", files.map((all) => tinyZip([app, ...all], { zip64: true }))],
+  ["a program", fc.tuple(content, fc.boolean()).map(([overlay, is32]) => tinyElf({ overlay, is32 }))],
+  ["a program with a zip behind it", files.map((all) => tinyElf({ overlay: tinyZip(all) }))],
   ["deb", fc.tuple(content, content).map(([control, rest]) => tinyDeb(control, rest))],
   ["gzip", fc.array(content, { minLength: 1, maxLength: 3 }).map((all) => tinyGzip(...all))],
   ["zstd", fc.array(content, { minLength: 1, maxLength: 3 }).map((all) => tinyZstd(...all))],

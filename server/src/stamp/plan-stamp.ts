@@ -1,8 +1,10 @@
 import { type ByteSource, maxStampPayloadBytes, recogniseContainer, StampError } from "@tallystick/sdk/stamp";
 import { debWriter } from "./deb.ts";
 import { dmgWriter } from "./dmg.ts";
+import { elfWriter } from "./elf.ts";
 import { gzipWriter } from "./gzip.ts";
 import { isoWriter } from "./iso.ts";
+import { macZipWriter } from "./mac-zip.ts";
 import { msiWriter } from "./msi.ts";
 import { peWriter } from "./pe.ts";
 import type { ContainerWriter, StampPlan } from "./stamp-plan.ts";
@@ -12,12 +14,14 @@ import { zstdWriter } from "./zstd.ts";
 const writers: readonly ContainerWriter[] = [
   peWriter,
   msiWriter,
+  elfWriter,
   debWriter,
   gzipWriter,
   zstdWriter,
-  zipWriter,
   isoWriter,
   dmgWriter,
+  macZipWriter,
+  zipWriter,
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { type ByteSource, readExactly, viewOf } from "../byte-source.ts";
+import { byteText } from "../bytes-at.ts";
 import { StampError } from "../stamp-error.ts";
 import type { ZipEnd } from "./zip-end.ts";
 
@@ -13,7 +14,7 @@ export interface ZipEntry {
 }
 
 /** A central directory that is larger is not read. */
-export const maxDirectoryBytes = 64 * 1024 * 1024;
+const maxDirectoryBytes = 64 * 1024 * 1024;
 
 const signature = 0x02_01_4b_50;
 const fixedBytes = 46;
@@ -64,7 +65,5 @@ function recordBytes(chunk: Uint8Array, at: number): number {
 
 function nameOf(record: Uint8Array): string {
   const length = viewOf(record).getUint16(28, true);
-  return byteText.decode(record.subarray(fixedBytes, fixedBytes + length));
+  return byteText(record.subarray(fixedBytes, fixedBytes + length));
 }
-
-const byteText = new TextDecoder("latin1");

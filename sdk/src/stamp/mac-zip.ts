@@ -1,0 +1,121 @@
+import { stampHeaderBytes, stampMagic } from "../protocol/stamp-frame.ts";
+import { appleDoubleHeaderBytes, decodeAppleDouble } from "./apple-double.ts";
+import { type ByteSource, readExactly, viewOf } from "./byte-source.ts";
+import { hasBytesAt } from "./bytes-at.ts";
+import type { ContainerReader } from "./container.ts";
+import { applicationInstance } from "./dmg-attribute.ts";
+import { StampError } from "./stamp-error.ts";
+import { stampPlaceBytes } from "./trailer.ts";
+import { visitZipDirectory, type ZipEntry } from "./zip/zip-directory.ts";
+import { readZipEnd, type ZipEnd } from "./zip/zip-end.ts";
+import { beginsAsZip } from "./zip.ts";
+
+/** An archive with one macOS app in it. */
+export interface MacZip {
+  end: ZipEnd;
+  /** The entry that carries attributes for the app; a byte a letter. */
+  attributesName: string;
+  /** Whether names are UTF-8, as the app's own entry says it. */
+  isUtf8: boolean;
+  /** The stamp's entry, the last one, when there is one. */
+  stamp: MacZipStamp | undefined;
+}
+
+/** Where the stamp of an app stands: an entry right before the directory, and the directory's last record. */
+export interface MacZipStamp {
+  entryOffset: number;
+  recordOffset: number;
+  frame: Uint8Array;
+}
+
+/** The fixed part of what stands before a stored file. */
+const localHeaderBytes = 30;
+
+const appName = /^((?:[^/]+\/)??)([^/]+\.app)\/Contents\//;
+
+/**
+ * Finds the app in an archive, and its stamp.
+ *
+ * @throws StampError `container_malformed`; `container_unsupported` for several apps, or attributes that are not ours.
+ */
+export async function readMacZip(source: ByteSource): Promise<MacZip> {
+  const end = await readZipEnd(source);
+  const apps = new Map<string, boolean>();
+  const attributes: { offset: number; name: string; record: Uint8Array }[] = [];
+  await visitZipDirectory(source, end, (entry) => {
+    const name = attributesNameFor(entry);
+    if (name !== undefined) apps.set(name, (viewOf(entry.record).getUint16(8, true) & 0x800) !== 0);
+    else if (entry.name.startsWith("__MACOSX/")) keepAppsAttributes(entry, attributes);
+    return apps.size > 1;
+  });
+  const [app, another] = apps;
+  if (app === undefined || another !== undefined)
+    throw new StampError(
+      "container_unsupported",
+      "The archive holds several apps. Pack the one in question.",
+    );
+  const [attributesName, isUtf8] = app;
+  const entry = attributes.find(({ name }) => name === attributesName);
+  const stamp = entry && (await readEntry(source, end, entry));
+  return { end, attributesName, isUtf8, stamp };
+}
+
+/** An app's own attributes are in an entry of a folder beside it, with a prefix to its name. */
+function attributesNameFor({ name }: ZipEntry): string | undefined {
+  const [, folder = "", app] = name.startsWith("__MACOSX/") ? [] : (appName.exec(name) ?? []);
+  return app && `__MACOSX/${folder}._${app}`;
+}
+
+/** More apps than one are refused, so more than a few of these are of no interest. */
+const maxAttributeEntries = 64;
+
+function keepAppsAttributes({ name, offset, record }: ZipEntry, found: object[]): void {
+  if (/\/\._[^/]+\.app$/.test(name) && found.length < maxAttributeEntries)
+    found.push({ name, offset, record: record.slice() });
+}
+
+async function readEntry(
+  source: ByteSource,
+  end: ZipEnd,
+  { offset, name, record }: { offset: number; name: string; record: Uint8Array },
+): Promise<MacZipStamp> {
+  const view = viewOf(record);
+  const [packed, size] = [view.getUint32(20, true), view.getUint32(24, true)];
+  const entryOffset = end.directoryOffset - localHeaderBytes - name.length - size;
+  const isLast =
+    offset + record.length === end.directoryOffset + end.directoryBytes &&
+    view.getUint32(42, true) + end.prefixBytes === entryOffset;
+  const isPlain = view.getUint16(10, true) === 0 && packed === size && record.length === 46 + name.length;
+  const most = appleDoubleHeaderBytes(applicationInstance) + stampPlaceBytes;
+  if (isLast && isPlain && size >= stampHeaderBytes && size <= most) {
+    const bytes = await readExactly(source, end.directoryOffset - size, size);
+    const frame = decodeAppleDouble(applicationInstance, bytes);
+    if (frame && hasBytesAt(frame, stampMagic)) return { entryOffset, recordOffset: offset, frame };
+  }
+  throw new StampError(
+    "container_unsupported",
+    "The app in the archive has extended attributes already. Clear them with `xattr -cr`, and pack it again.",
+  );
+}
+
+/** Reads the stamp of a macOS app that was packed as a ZIP file: an attribute that unpacking gives to the app. */
+export const macZipReader: ContainerReader = {
+  kind: "mac-zip",
+  recognises: async (source, head) => beginsAsZip(head) && (await holdsApp(source)),
+  readStampPlace: async (source) => (await readMacZip(source)).stamp?.frame,
+};
+
+async function holdsApp(source: ByteSource): Promise<boolean> {
+  let found = false;
+  try {
+    await visitZipDirectory(source, await readZipEnd(source), (entry) => {
+      found = attributesNameFor(entry) !== undefined;
+      return found;
+    });
+  } catch (error) {
+    // The plain reader, which is asked next, says what is wrong.
+    if (!(error instanceof StampError)) throw error;
+    return false;
+  }
+  return found;
+}
