@@ -66,6 +66,7 @@ async function feed(
 ): Promise<void> {
   const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const write = async (text: string) => {
+    if (text.includes("\0")) throw notUtf8();
     if (text !== "" && !parser.write(text)) await new Promise((resolve) => parser.once("drain", resolve));
   };
   for await (const chunk of chunks) {
@@ -118,9 +119,13 @@ const consentOf = (version: string, at: string): GivenConsent => ({
   at: instant(/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(at) ? Date.parse(at) : Number.NaN),
 });
 
+/** UTF-16 without a mark is UTF-8 by chance, with a zero in every other byte. */
+const notUtf8 = (cause?: unknown) =>
+  new Refusal("request_invalid", "The list is not UTF-8: save it as “CSV UTF-8”.", { cause });
+
 function refusalOf(error: unknown): unknown {
-  if (error instanceof TypeError && (error as { code?: string }).code === "ERR_ENCODING_INVALID_ENCODED_DATA")
-    return new Refusal("request_invalid", "The list is not UTF-8: save it as “CSV UTF-8”.", { cause: error });
+  const { code: cause } = error as { code?: unknown };
+  if (cause === "ERR_ENCODING_INVALID_ENCODED_DATA") return notUtf8(error);
   const { code, lines } = error as Partial<CsvError> & { lines?: number };
   if (code?.startsWith("CSV_") !== true) return error;
   const words =

@@ -35,14 +35,16 @@ export function addEmailImport(parent: Command, run: Run): void {
         const report = await cli.withDeps((deps) =>
           importEmails(deps, source, { partner, dryRun, product, consent: consentOf(options) }),
         );
-        cli.print(report, () => {
-          const done = dryRun ? "would be registered" : "are registered";
-          return `${report.registered} ${report.registered === 1 ? "address" : "addresses"} ${done} for ${partner}.\n`;
-        });
+        cli.print(report, () => sentenceOf(report.registered, options));
         for (const { row, reason } of report.invalid) cli.say(`Row ${row} was left out: ${reason}`);
         if (report.registered < report.received) cli.exitWith(1);
       }),
     );
+}
+
+function sentenceOf(count: number, { partner, dryRun = false }: ImportOptions): string {
+  const done = dryRun ? "would be" : count === 1 ? "is" : "are";
+  return `${count} ${count === 1 ? "address" : "addresses"} ${done} registered for ${partner}.\n`;
 }
 
 function consentOf({ consentVersion, consentedAt }: ImportOptions): GivenConsent | undefined {
