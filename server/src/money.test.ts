@@ -48,6 +48,10 @@ describe("minorOf", () => {
     ["1250", "JPY", 1250],
     ["1250.00", "JPY", 1250],
     ["1.25", "KWD", 1250],
+    ["1.19E2", "EUR", 11_900],
+    ["1.234567E+7", "EUR", 1_234_567_000],
+    ["119e-1", "EUR", 1190],
+    ["-0.00", "EUR", 0],
     ["90071992547409.91", "EUR", 9_007_199_254_740_991],
   ])("reads %s %s as %d", (text, currency, amountMinor) => {
     expect(minorOf(text, currency)).toBe(amountMinor);
@@ -57,7 +61,10 @@ describe("minorOf", () => {
     ["12.505", "EUR"],
     ["0.5", "JPY"],
     ["90071992547409.92", "EUR"],
-    ["1e2", "EUR"],
+    ["1e99", "EUR"],
+    ["1e-99", "EUR"],
+    ["1e100", "EUR"],
+    [`1.${"0".repeat(40)}`, "EUR"],
     ["1,50", "EUR"],
     ["01.50", "EUR"],
     [".5", "EUR"],
@@ -68,6 +75,18 @@ describe("minorOf", () => {
     ["\u0661", "EUR"],
   ])("finds no amount in %j %s", (text, currency) => {
     expect(minorOf(text, currency)).toBeUndefined();
+  });
+
+  it.each([
+    ["12.505", "EUR", 1251],
+    ["12.5049999", "EUR", 1250],
+    ["-12.505", "EUR", -1251],
+    ["54.980000000000004", "USD", 5498],
+    ["1249.5", "JPY", 1250],
+    ["12.50", "EUR", 1250],
+    ["1e-9", "EUR", 0],
+  ])("rounds %s %s to %d where that is asked for", (text, currency, amountMinor) => {
+    expect(minorOf(text, currency, { rounded: true })).toBe(amountMinor);
   });
 
   it("reads what decimalOf writes", () => {

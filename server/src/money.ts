@@ -28,19 +28,25 @@ const digitsByCurrency: ReadonlyMap<string, number> = new Map(
  */
 export const minorDigits = (currency: string): number => digitsByCurrency.get(currency) ?? 2;
 
-const decimalShape = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
+const decimalShape = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,2}))?$/;
+
+/** No amount is written with more characters; it bounds what a sender can have us multiply. */
+const maxDecimalLength = 40;
 
 /**
- * The minor units of an amount that is written as a decimal number: `"12.50"` EUR is 1250. Zeros that say nothing may
- * follow the point (`"100.000"` EUR); undefined for anything that is not exactly a number of minor units, or too large
- * to be exact. No float is involved.
+ * The minor units of an amount that is written as JSON writes a number: `"12.50"` EUR is 1250. Undefined for anything
+ * else, for what is too large to be exact, and for a fraction of a minor unit, unless it is to be rounded, half away
+ * from zero. No float is involved.
  */
-export function minorOf(decimal: string, currency: string): number | undefined {
-  const [, sign = "", whole, fraction = ""] = decimalShape.exec(decimal) ?? [];
-  if (whole === undefined) return undefined;
-  const digits = minorDigits(currency);
-  if (/[1-9]/.test(fraction.slice(digits))) return undefined;
-  const amountMinor = Number(sign + whole + fraction.slice(0, digits).padEnd(digits, "0")) || 0; // Not -0.
+export function minorOf(decimal: string, currency: string, { rounded = false } = {}): number | undefined {
+  const [, sign, whole, fraction = "", exponent = "0"] = decimalShape.exec(decimal) ?? [];
+  if (whole === undefined || decimal.length > maxDecimalLength) return undefined;
+  const shift = minorDigits(currency) + Number(exponent) - fraction.length;
+  const scale = 10n ** BigInt(Math.abs(shift));
+  const units = BigInt(whole + fraction);
+  const minor = shift < 0 ? (2n * units + scale) / (2n * scale) : units * scale;
+  if (shift < 0 && !rounded && minor * scale !== units) return undefined;
+  const amountMinor = Number(sign === "-" ? -minor : minor);
   return Number.isSafeInteger(amountMinor) ? amountMinor : undefined;
 }
 

@@ -63,3 +63,23 @@ export const polarSecret = "polar_whs_ovyN6cPrTv56AApvzCaJno08SSmGJmgbWilb33N2Ju
 /** A delivery signed by the package of Standard Webhooks, with the whole text of the secret as the key. */
 export const polarDelivery: typeof ownDelivery = (payload, { secret = polarSecret, ...rest } = {}) =>
   ownDelivery(payload, { ...rest, secret: Buffer.from(secret).toString("base64") });
+
+/** The secret that `fastspringDelivery` signs with. */
+export const fastspringSecret = "fs-hmac-secret-0123456789abcdef";
+
+/** A delivery signed as https://developer.fastspring.com/reference/message-security says. */
+export function fastspringDelivery(payload: unknown, { secret = fastspringSecret } = {}): Delivery {
+  const body = text(payload);
+  const headers = new Headers({ "x-fs-signature": bySecret(secret, body, "base64") });
+  return { headers, body: Buffer.from(body) };
+}
+
+/** The secret that `lemonSqueezyDelivery` signs with. */
+export const lemonSqueezySecret = "lemon-secret-0123456789abcdefghijklmnop";
+
+/** A delivery signed as https://docs.lemonsqueezy.com/help/webhooks/signing-requests says. */
+export function lemonSqueezyDelivery(payload: unknown, { secret = lemonSqueezySecret } = {}): Delivery {
+  const body = text(payload);
+  const headers = new Headers({ "x-signature": bySecret(secret, body, "hex") });
+  return { headers, body: Buffer.from(body) };
+}

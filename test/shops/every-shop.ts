@@ -1,6 +1,10 @@
 import type { ShopSettings } from "../../server/src/config/shop-config.ts";
 import {
   type Delivery,
+  fastspringDelivery,
+  fastspringSecret,
+  lemonSqueezyDelivery,
+  lemonSqueezySecret,
   ownDelivery,
   ownSecret,
   paddleDelivery,
@@ -33,5 +37,7 @@ export const everyShop: Record<VoicedKind, ShopVoice> = {
   stripe: { secret: stripeSecret, deliver: stripeDelivery },
   "standard-webhooks": { secret: ownSecret, deliver: ownDelivery },
   paddle: { secret: paddleSecret, deliver: paddleDelivery },
+  fastspring: { secret: fastspringSecret, deliver: fastspringDelivery },
+  "lemon-squeezy": { secret: lemonSqueezySecret, deliver: lemonSqueezyDelivery },
   polar: { secret: polarSecret, deliver: polarDelivery },
 };

@@ -20,6 +20,8 @@ export const shopConfig = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stripe"), secrets, testMode }),
   z.strictObject({ kind: z.literal("standard-webhooks"), secrets }),
   z.strictObject({ kind: z.literal("paddle"), secrets, testMode }),
+  z.strictObject({ kind: z.literal("fastspring"), secrets, testMode }),
+  z.strictObject({ kind: z.literal("lemon-squeezy"), secrets, testMode }),
   z.strictObject({ kind: z.literal("polar"), secrets }),
 ]);
 /** A shop whose webhooks are taken, its secrets still only named. */

@@ -23,6 +23,9 @@ export const isoTime = z.iso.datetime({ offset: true }).transform((time) => inst
 /** Free text that is not worth refusing an event for: anything that is no text reads as none. */
 export const anyText = z.string().nullish().catch(undefined);
 
+/** A member whose shape is not ours to insist on, and which may be missing. */
+export const anything = z.unknown().optional();
+
 const referenceShape = /^[A-Za-z0-9_-]{1,200}$/;
 const productShape = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const maxClaimLength = 500;

@@ -1,6 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import type { ShopSettings } from "../config/shop-config.ts";
 import type { ShopName } from "../ids.ts";
+import { openFastspring } from "./fastspring.ts";
+import { openLemonSqueezy } from "./lemon-squeezy.ts";
 import { openPaddle } from "./paddle.ts";
 import { openPolar } from "./polar.ts";
 import type { Shop } from "./shop.ts";
@@ -32,6 +34,8 @@ interface ShopKind<Settings> {
 const kinds: { [Name in Kind]: ShopKind<SettingsOf[Name]> } = {
   stripe: { keyOf: textKey, open: openStripe },
   paddle: { keyOf: textKey, open: openPaddle },
+  fastspring: { keyOf: textKey, open: openFastspring },
+  "lemon-squeezy": { keyOf: textKey, open: openLemonSqueezy },
   polar: { keyOf: textKey, open: openPolar },
   "standard-webhooks": { keyOf: standardWebhooksKey, open: openStandardWebhooks },
 };

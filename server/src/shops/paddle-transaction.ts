@@ -3,6 +3,7 @@ import { as } from "../ids.ts";
 import { shareMinor } from "../money.ts";
 import { carriedClaims } from "./carried-claims.ts";
 import {
+  anything,
   couponClaims,
   currencyOf,
   currencyText,
@@ -17,7 +18,7 @@ import type { SaleEvent } from "./purchase-event.ts";
 import { readPayload, refused } from "./read-json.ts";
 import type { SingleReading } from "./shop.ts";
 
-const customised = z.object({ custom_data: z.unknown() }).nullish().catch(undefined);
+const customised = z.object({ custom_data: anything }).nullish().catch(undefined);
 
 const transactionSchema = z.object({
   id: idText,
@@ -25,7 +26,7 @@ const transactionSchema = z.object({
   currency_code: currencyText,
   subscription_id: idText.nullish(),
   discount_id: idText.nullish().catch(undefined),
-  custom_data: z.unknown(),
+  custom_data: anything,
   items: z
     .array(z.object({ price: customised }))
     .nullish()

@@ -4,6 +4,7 @@ import { as } from "../ids.ts";
 import { carriedClaims } from "./carried-claims.ts";
 import {
   anyText,
+  anything,
   claim,
   couponClaims,
   currencyOf,
@@ -21,7 +22,7 @@ import { verifyStandardWebhook } from "./standard-webhooks-signature.ts";
 
 const eventSchema = z.object({ type: z.string().min(1).max(200), timestamp: isoTime, data: z.unknown() });
 
-const carrier = z.object({ metadata: z.unknown() }).nullish().catch(undefined);
+const carrier = z.object({ metadata: anything }).nullish().catch(undefined);
 
 const orderSchema = z.object({
   id: idText,
@@ -35,7 +36,7 @@ const orderSchema = z.object({
   currency: currencyText,
   subscription_id: idText.nullish(),
   checkout_id: idText.nullish(),
-  metadata: z.unknown(),
+  metadata: anything,
   customer: z.object({ email: anyText }).nullish().catch(undefined),
   product: carrier,
   discount: z.object({ code: anyText }).nullish().catch(undefined),

@@ -11,9 +11,13 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Reads the body of a delivery whose signature was found valid. The value is as JSON.parse gives it: a member named
- * `__proto__` is a plain member, which no schema here asks for.
+ * `__proto__` is a plain member, which no schema here asks for. With `exactNumbers` every number is the text it was
+ * written as, for shops that tell amounts in major units: as a float, 0.29 would be something else.
  */
-export function readJson(body: Uint8Array): { outcome: "value"; value: unknown } | Refused {
+export function readJson(
+  body: Uint8Array,
+  { exactNumbers = false } = {},
+): { outcome: "value"; value: unknown } | Refused {
   if (isTooDeep(body)) return refused("body_too_deep");
   let text: string;
   try {
@@ -22,10 +26,18 @@ export function readJson(body: Uint8Array): { outcome: "value"; value: unknown }
     return refused("body_not_utf8");
   }
   try {
-    return { outcome: "value", value: JSON.parse(text) };
+    return { outcome: "value", value: exactNumbers ? parseExactly(text) : JSON.parse(text) };
   } catch {
     return refused("body_not_json");
   }
+}
+
+type Reviver = (name: string, value: unknown, context: { source?: string }) => unknown;
+
+/** The source of a value is given to revivers since https://tc39.es/proposal-json-parse-with-source; TypeScript lacks it. */
+function parseExactly(text: string): unknown {
+  const reviver: Reviver = (_name, value, { source }) => (typeof value === "number" ? source : value);
+  return JSON.parse(text, reviver as (name: string, value: unknown) => unknown);
 }
 
 /** Reads a payload by its schema; a refusal tells which members are wrong, and never repeats what stood in them. */
