@@ -10,6 +10,7 @@ import { findCouponEvidence } from "./evidence/coupon-evidence.ts";
 import { findEmailEvidence } from "./evidence/email-evidence.ts";
 import type { EarlierOrder, EvidenceQuestion, EvidenceSource } from "./evidence/evidence-source.ts";
 import { findRulingEvidence } from "./evidence/ruling-evidence.ts";
+import { findVoucherEvidence } from "./evidence/voucher-evidence.ts";
 import { isEarlier } from "./is-earlier.ts";
 import { lockLicence } from "./order-names.ts";
 
@@ -20,6 +21,7 @@ const sources: readonly EvidenceSource[] = [
   findBindingEvidence,
   findCouponEvidence,
   findEmailEvidence,
+  findVoucherEvidence,
 ];
 
 /** What was found out about an order. */

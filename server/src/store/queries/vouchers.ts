@@ -3,6 +3,7 @@ import type { Instant } from "../../clock.ts";
 import type { LicenceHash, PartnerId, SerialHash, VoucherHash } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { Tx } from "../store.ts";
+import { partnerStandingColumns } from "./partners.ts";
 
 const voucherQuery = query<{ code_hash: VoucherHash }>()((db, p) =>
   db
@@ -79,6 +80,46 @@ export async function exchangeVoucher(tx: Tx, batch: string, exchange: VoucherEx
   await tx.run(countExchangeQuery, { batch });
   return true;
 }
+
+const voucherEvidenceColumns = [
+  "vouchers.code_hash",
+  "vouchers.exchanged_at",
+  "vouchers.revoked_at",
+  "voucher_batches.revoked_at as batch_revoked_at",
+  "voucher_batches.partner_id",
+  "voucher_batches.product",
+  ...partnerStandingColumns,
+] as const;
+
+/** When the product said that a licence was activated with a serial; an order that names the serial itself says it at once. */
+const activatedAt = sql<Instant | null>`case serial_activations.via
+  when 'registration' then serial_activations.activated_at end`;
+
+// Two look-ups by index rather than an `or`, which PostgreSQL would answer by walking through all vouchers.
+const voucherEvidenceQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
+  db
+    .selectFrom("vouchers")
+    .innerJoin("voucher_batches", "voucher_batches.id", "vouchers.batch_id")
+    .innerJoin("partners", "partners.id", "voucher_batches.partner_id")
+    .select([...voucherEvidenceColumns, sql<Instant | null>`null`.as("activated_at")])
+    .where("vouchers.licence_hash", "=", p.licence_hash)
+    .unionAll(
+      db
+        .selectFrom("serial_activations")
+        .innerJoin("vouchers", "vouchers.serial_hash", "serial_activations.serial_hash")
+        .innerJoin("voucher_batches", "voucher_batches.id", "vouchers.batch_id")
+        .innerJoin("partners", "partners.id", "voucher_batches.partner_id")
+        .select([...voucherEvidenceColumns, activatedAt.as("activated_at")])
+        .where("serial_activations.licence_hash", "=", p.licence_hash),
+    ),
+);
+
+/**
+ * The exchanged vouchers behind a licence: it is the serial that one gave out, or was activated with it, or both: then a
+ * voucher comes twice.
+ */
+export const findVouchersOfLicence = (tx: Tx, licence: LicenceHash) =>
+  tx.all(voucherEvidenceQuery, { licence_hash: licence });
 
 const sellerQuery = query<{ partner: PartnerId }>()((db, p) =>
   db
