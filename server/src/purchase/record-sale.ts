@@ -48,7 +48,7 @@ function orderOf(
     email_hash: event.email === undefined ? null : hashes.email(event.email),
     email_domain_hash: event.email === undefined ? null : hashes.emailDomain(event.email),
     reference: event.reference ?? null,
-    coupon: couponText(event.coupons ?? (event.coupon === undefined ? [] : [event.coupon])),
+    coupon: couponText(event.coupons ?? []),
     net_minor: event.netMinor,
     tax_minor: event.taxMinor,
     currency: event.currency,

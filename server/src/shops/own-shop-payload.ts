@@ -53,6 +53,7 @@ export const purchaseCompleted = z
     licence: claim("The licence that was bought or renewed; stored only as a keyed hash."),
     reference: claim("What the receiver filled in for {reference} in the checkout's address."),
     coupon: claim("The code the buyer typed."),
+    coupons: z.array(z.string().nullable()).max(20).nullish().describe("The codes, where there are several."),
     paidAt: time("When the order was paid."),
   })
   .refine((sale) => totalsOf(sale) !== undefined, {

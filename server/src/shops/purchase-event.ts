@@ -35,8 +35,6 @@ export interface SaleEvent extends EventOfShop {
   reference?: string;
   /** Every code that was used at the checkout, as `couponClaims` reads them. */
   coupons?: readonly string[];
-  /** A single code. Use `coupons`: this member goes once the older shops do. */
-  coupon?: string;
 }
 
 /** Money that went back to the customer. */

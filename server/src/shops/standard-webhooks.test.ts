@@ -44,7 +44,7 @@ describe("a vendor's own shop", () => {
       email: "customer@example.com",
       licence: "AAAA-BBBB",
       reference: "r_0123456789",
-      coupon: "SUMMER",
+      coupons: ["SUMMER"],
     });
   });
 
@@ -90,7 +90,7 @@ describe("a vendor's own shop", () => {
     };
     const event = onlyEvent({ type: "purchase.completed", timestamp: data.paidAt, data });
     expect(event).toMatchObject({ cycle: "new", netMinor: 500, taxMinor: 0, currency: "USD" });
-    for (const absent of ["product", "email", "licence", "reference", "coupon", "subscription"]) {
+    for (const absent of ["product", "email", "licence", "reference", "coupons", "subscription"]) {
       expect(event).not.toHaveProperty(absent);
     }
   });
@@ -128,7 +128,7 @@ describe("a vendor's own shop", () => {
     };
     const event = onlyEvent(ownPurchaseCompleted(typed));
     expect(event).toMatchObject({ effect: "sale" });
-    for (const absent of ["reference", "licence", "coupon", "email"])
+    for (const absent of ["reference", "licence", "coupons", "email"])
       expect(event).not.toHaveProperty(absent);
   });
 

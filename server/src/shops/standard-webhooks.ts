@@ -2,7 +2,15 @@ import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { type Instant, instant } from "../clock.ts";
 import { as } from "../ids.ts";
-import { claim, currencyOf, onlyProduct, present, productClaim, referenceClaim } from "./members.ts";
+import {
+  claim,
+  couponClaims,
+  currencyOf,
+  onlyProduct,
+  present,
+  productClaim,
+  referenceClaim,
+} from "./members.ts";
 import { type OwnShopEvent, ownShopEvent, type PurchaseCompleted, totalsOf } from "./own-shop-payload.ts";
 import type { PurchaseEvent, SaleEvent } from "./purchase-event.ts";
 import { readJson, readPayload, refused } from "./read-json.ts";
@@ -90,7 +98,7 @@ function saleOf(eventId: string, data: PurchaseCompleted): SaleEvent {
       email: claim(data.customer?.email),
       licence: claim(data.licence),
       reference: referenceClaim(data.reference),
-      coupon: claim(data.coupon),
+      coupons: couponClaims([data.coupon, ...(data.coupons ?? [])]),
     }),
   };
 }

@@ -127,10 +127,10 @@ describe("a Stripe invoice", () => {
   it("finds its coupon, expanded or by the older single member", () => {
     const discount = { coupon: { id: "c_old" }, promotion_code: null };
     expect(onlyEvent(stripeInvoicePaid({ generation: "acacia", more: { discount } }))).toMatchObject({
-      coupon: "c_old",
+      coupons: ["c_old"],
     });
     const discounts = ["di_1", { id: "di_2", source: { coupon: { id: "c_new" } }, promotion_code: null }];
-    expect(onlyEvent(stripeInvoicePaid({ more: { discounts } }))).toMatchObject({ coupon: "c_new" });
+    expect(onlyEvent(stripeInvoicePaid({ more: { discounts } }))).toMatchObject({ coupons: ["c_new"] });
   });
 
   it.each<[string, StripeInvoice, { netMinor: number; taxMinor: number }]>([

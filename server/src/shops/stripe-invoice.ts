@@ -1,11 +1,11 @@
 import { as } from "../ids.ts";
 import { shareMinor } from "../money.ts";
-import { claim, currencyOf, idsOf, present, productClaim } from "./members.ts";
+import { claim, couponClaims, currencyOf, idsOf, present, productClaim } from "./members.ts";
 import type { SaleEvent } from "./purchase-event.ts";
 import { readPayload, refused } from "./read-json.ts";
 import type { WebhookReading } from "./shop.ts";
 import { type Invoice, invoicePaymentSchema, invoiceSchema } from "./stripe-invoice-schema.ts";
-import { couponOf, notForUs, type StripeEvent } from "./stripe-object.ts";
+import { couponNames, notForUs, type StripeEvent } from "./stripe-object.ts";
 
 /**
  * Reads a paid invoice as a sale.
@@ -122,7 +122,7 @@ function claimsOf(invoice: Invoice) {
     product: firstOf(places, (place) => productClaim(place?.product)),
     email: claim(invoice.customer_email),
     licence: firstOf(places, (place) => claim(place?.licence) ?? claim(place?.license)),
-    coupon: claim(couponOf([...(invoice.discounts ?? []), invoice.discount])),
+    coupons: couponClaims(couponNames([...(invoice.discounts ?? []), invoice.discount])),
   };
 }
 

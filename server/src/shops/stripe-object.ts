@@ -42,25 +42,22 @@ export const optionalDiscount = discount.nullish().catch(undefined);
 export const optionalDiscounts = z.array(optionalDiscount).nullish().catch(undefined);
 
 /**
- * What the buyer's coupon is called, as far as the event tells: the promotion code's text where it is expanded, else its
- * id, else the coupon's id. The first discount that has one counts.
+ * Every name the buyer's codes go by, as far as the event tells: of a promotion code its text, where it is expanded, and
+ * its id, and the id of the coupon behind it. A vendor may have given any of them to a partner; the others mean nothing.
  */
-export function couponOf(discounts: readonly (Discount | null | undefined)[]): string | undefined {
-  for (const one of discounts) {
-    const name = promotionName(one) ?? couponName(one?.coupon) ?? couponName(one?.source?.coupon);
-    if (name) return name;
-  }
-  return undefined;
-}
+export const couponNames = (
+  discounts: readonly (Discount | null | undefined)[],
+): (string | null | undefined)[] =>
+  discounts.flatMap((one) => [
+    ...namesOf(one?.promotion_code),
+    ...namesOf(one?.coupon),
+    ...namesOf(one?.source?.coupon),
+  ]);
 
-function promotionName(one: Discount | null | undefined): string | undefined {
-  const promotion = one?.promotion_code;
-  return typeof promotion === "object" ? (promotion?.code ?? promotion?.id ?? undefined) : promotion;
-}
+const namesOf = (named: string | { code?: Name; id?: Name } | null | undefined): Name[] =>
+  typeof named === "object" ? [named?.code, named?.id] : [named];
 
-function couponName(coupon: Discount["coupon"]): string | undefined {
-  return typeof coupon === "object" ? (coupon?.id ?? undefined) : coupon;
-}
+type Name = string | null | undefined;
 
 /** An event of Stripe's that the receiver has no use for. */
 export const notForUs = (event: StripeEvent): WebhookReading => ({

@@ -3,6 +3,7 @@ import { as } from "../ids.ts";
 import {
   anyText,
   claim,
+  couponClaims,
   currencyOf,
   currencyText,
   idsOf,
@@ -15,7 +16,7 @@ import {
 import { readPayload, refused } from "./read-json.ts";
 import type { WebhookReading } from "./shop.ts";
 import {
-  couponOf,
+  couponNames,
   expandable,
   metadata,
   notForUs,
@@ -90,6 +91,6 @@ function claimsOf(session: Session) {
     email: claim(session.customer_details?.email) ?? claim(session.customer_email),
     licence: claim(session.metadata?.licence) ?? claim(session.metadata?.license),
     reference: referenceClaim(session.client_reference_id),
-    coupon: claim(couponOf([...(session.discounts ?? []), ...(breakdownDiscounts ?? [])])),
+    coupons: couponClaims(couponNames([...(session.discounts ?? []), ...(breakdownDiscounts ?? [])])),
   };
 }

@@ -59,7 +59,7 @@ describe("a Stripe shop", () => {
     const bare = { paymentIntent: null, email: null, metadata: null, totalMinor: 0 };
     const event = onlyEvent(stripeCheckoutCompleted({ ...bare, paymentStatus: "no_payment_required" }));
     expect(event).toMatchObject({ netMinor: 0, taxMinor: 0, cycle: "new" });
-    for (const absent of ["email", "licence", "product", "reference", "coupon", "subscription"]) {
+    for (const absent of ["email", "licence", "product", "reference", "coupons", "subscription"]) {
       expect(event).not.toHaveProperty(absent);
     }
   });
@@ -110,7 +110,7 @@ describe("a Stripe shop", () => {
     ["a licence with a NUL in it", { metadata: { licence: "A\u0000B" } }, "licence"],
     ["a licence that is a number", { more: { metadata: { licence: 7 } } }, "licence"],
     ["an e-mail address that is a number", { more: { customer_details: { email: 7 } } }, "email"],
-    ["discounts that are a text", { more: { discounts: "SUMMER" } }, "coupon"],
+    ["discounts that are a text", { more: { discounts: "SUMMER" } }, "coupons"],
   ])("takes the sale without %s", (_, session, member) => {
     const event = onlyEvent(stripeCheckoutCompleted(session));
     expect(event).toMatchObject({ effect: "sale", netMinor: 10000 });
@@ -119,20 +119,23 @@ describe("a Stripe shop", () => {
 
   it.each([
     [
-      "the promotion code's text",
+      "all that the promotion code goes by",
       [{ promotion_code: { id: "promo_1", code: "SUMMER" }, coupon: "c_1" }],
-      "SUMMER",
+      ["SUMMER", "promo_1", "c_1"],
     ],
-    ["the promotion code's id", [{ promotion_code: "promo_1", coupon: null }], "promo_1"],
-    ["the coupon", [{ promotion_code: null, coupon: { id: "c_1" } }], "c_1"],
-  ])("names the buyer's coupon by %s", (_, discounts, coupon) => {
-    expect(onlyEvent(stripeCheckoutCompleted({ discounts }))).toMatchObject({ coupon });
+    ["the promotion code's id", [{ promotion_code: "promo_1", coupon: null }], ["promo_1"]],
+    ["several", [{ promotion_code: "promo_1" }, { promotion_code: "promo_2" }], ["promo_1", "promo_2"]],
+    ["the coupon", [{ promotion_code: null, coupon: { id: "c_1" } }], ["c_1"]],
+  ])("names the buyer's coupon by %s", (_, discounts, coupons) => {
+    expect(onlyEvent(stripeCheckoutCompleted({ discounts }))).toMatchObject({ coupons });
   });
 
   it("finds the coupon in the breakdown of an expanded session", () => {
     const discounts = [{ amount: 100, discount: { source: { coupon: "c_9" }, promotion_code: null } }];
     const total_details = { amount_tax: 1900, breakdown: { discounts, taxes: [] } };
-    expect(onlyEvent(stripeCheckoutCompleted({ more: { total_details } }))).toMatchObject({ coupon: "c_9" });
+    expect(onlyEvent(stripeCheckoutCompleted({ more: { total_details } }))).toMatchObject({
+      coupons: ["c_9"],
+    });
   });
 
   it.each([
