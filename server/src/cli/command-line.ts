@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Config } from "../config/config.ts";
 import type { Log } from "../log.ts";
@@ -18,6 +19,8 @@ interface CommandLine {
   exitWith(code: ExitCode): void;
   /** Reads the configuration that `--config` or the environment names. */
   loadConfig(file?: string): Promise<Config>;
+  /** The same, or nothing when none was named and none stands in this folder. */
+  findConfig(): Promise<Config | undefined>;
   /** Opens the database and the keys, runs the work and closes them. */
   withDeps<T>(work: (deps: OpenedDeps) => Promise<T>, config?: Config): Promise<T>;
 }
@@ -77,6 +80,11 @@ function openCommandLine(
     exitWith,
     say,
     loadConfig,
+    findConfig: async () => {
+      const { defaultConfigFile } = await import("../config/load-config.ts");
+      const isNamed = Boolean(configFile ?? terminal.env.TALLYSTICK_CONFIG);
+      return isNamed || existsSync(defaultConfigFile) ? loadConfig() : undefined;
+    },
     print: (result, text) => {
       terminal.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : text());
     },

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 
-/** Adds a command with what every command has: a sentence and an example in its help. */
+/** Adds a command with what every command has: a sentence and an example in its help. A noun may have one default. */
 export function describeCommand(
   parent: Command,
   usage: string,
-  { summary, example }: { summary: string; example: string },
+  { summary, example, isDefault = false }: { summary: string; example: string; isDefault?: boolean },
 ): Command {
   return parent
-    .command(usage)
+    .command(usage, { isDefault })
     .description(summary)
     .addHelpText("after", `\nExample:\n  tallystick ${example}`);
 }

@@ -13,7 +13,7 @@ export interface Failure {
 /** What only the command line refuses. */
 export class CommandRefusal extends Error {
   override readonly name = "CommandRefusal";
-  readonly code: "files_exist" | "key_missing" | "usage";
+  readonly code: "files_exist" | "interrupted" | "key_missing" | "usage";
 
   constructor(code: CommandRefusal["code"], message: string) {
     super(message);
@@ -34,6 +34,9 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error.name === "Refusal" && typeof code === "string") {
     return { exit: code === "request_invalid" ? 2 : 1, code, message: error.message };
+  }
+  if (/^Stamp(File)?Error$/.test(error.name) && typeof code === "string") {
+    return { exit: 1, code, message: error.message };
   }
   if (error instanceof CommandRefusal) {
     return { exit: error.code === "usage" ? 2 : 1, code: error.code, message: error.message };

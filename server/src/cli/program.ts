@@ -8,6 +8,7 @@ import { addLedgerCommands } from "./ledger/commands.ts";
 import { addOrderCommands } from "./order/commands.ts";
 import { addPartnerCommands } from "./partner/commands.ts";
 import { addServe } from "./serve.ts";
+import { addStampCommands } from "./stamp/commands.ts";
 import type { Terminal } from "./terminal.ts";
 import { addTokenCommands } from "./token/commands.ts";
 import { version } from "./version.ts";
@@ -35,6 +36,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addKeyCommands(program, run);
   addPartnerCommands(program, run);
   addTokenCommands(program, run);
+  addStampCommands(program, run);
   addCouponCommands(program, run);
   addEmailCommands(program, run);
   addVoucherCommands(program, run);

@@ -31,7 +31,7 @@ export async function stampFile(
   outPath: string,
   options: StampFileOptions = {},
 ): Promise<void> {
-  const target = await resolveTarget(source, outPath);
+  const target = await findTarget(source, outPath);
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.part`);
   try {
     await copyWhole(source, temporary, options);
@@ -43,6 +43,26 @@ export async function stampFile(
     await rm(temporary, { force: true });
     throw error === options.signal?.reason ? error : explainFileError(error, outPath);
   }
+}
+
+/**
+ * Where a result goes: through a symbolic link to the file it names, so that the link stays.
+ *
+ * @throws StampFileError `same_file`, `file_unusable`.
+ */
+export async function findTarget(source: FileSource, outPath: string): Promise<string> {
+  const target = await realpath(outPath).catch(() => outPath);
+  const there = await stat(target).catch(() => undefined);
+  if (there === undefined) return target;
+  const original = await stat(source.path).catch(() => undefined);
+  if (there.dev === original?.dev && there.ino === original.ino)
+    throw new StampFileError(
+      "same_file",
+      `${outPath} is the original itself: name another file for the result.`,
+    );
+  if (!there.isFile())
+    throw new StampFileError("file_unusable", `${outPath} is not a plain file: name a file for the result.`);
+  return target;
 }
 
 /**
@@ -82,22 +102,6 @@ async function readOriginal(source: ByteSource, offset: number, length: number):
   if (bytes.length === 0)
     throw new StampFileError("file_changed", "The original became shorter while it was read.");
   return bytes;
-}
-
-/** Where the result goes: through a symbolic link to the file it names, so that the link stays. */
-async function resolveTarget(source: FileSource, outPath: string): Promise<string> {
-  const target = await realpath(outPath).catch(() => outPath);
-  const there = await stat(target).catch(() => undefined);
-  if (there === undefined) return target;
-  const original = await stat(source.path).catch(() => undefined);
-  if (there.dev === original?.dev && there.ino === original.ino)
-    throw new StampFileError(
-      "same_file",
-      `${outPath} is the original itself: name another file for the result.`,
-    );
-  if (!there.isFile())
-    throw new StampFileError("file_unusable", `${outPath} is not a plain file: name a file for the result.`);
-  return target;
 }
 
 async function copyWhole(source: FileSource, temporary: string, options: StampFileOptions): Promise<void> {
