@@ -85,7 +85,8 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
  * the first closed context, and without web security a page may do what elsewhere it may not. */
 const unwanted = ["--single-process", "--disable-web-security", "--allow-running-insecure-content"];
 
-async function launchChromium(): Promise<Browser> {
+/** Starts a Chromium as people have it. @throws when it does not start */
+export async function launchChromium(): Promise<Browser> {
   const ownArguments = chromium.args.filter((argument) => !unwanted.includes(argument));
   try {
     return await engine.launch({

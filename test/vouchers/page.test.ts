@@ -39,7 +39,7 @@ onEveryEngine("the voucher page", (bench) => {
     const fields = { code: groupVoucherCode(code).toLowerCase(), key: keyOf(form.html) };
     const receipt = await send(world, fields);
     expect(receipt.status).toBe(200);
-    expect(receipt.html).toContain(`>${serial}</output>`);
+    expect(receipt.html).toContain(`>${serial}</code>`);
     expect(receipt.html).toContain("Acme Paint");
     // A browser that reloads the answer sends the same form again.
     expect((await send(world, fields)).html).toContain(serial);

@@ -14,7 +14,7 @@ p { margin: 0 0 1rem; color: var(--soft); text-wrap: pretty; }
 form { margin: 1.5rem 0; }
 label { display: block; margin-bottom: .375rem; font-weight: 600; }
 input[name=code] { width: 100%; padding: .75rem .8rem; font: 500 clamp(1rem, 4.4vw, 1.3rem)/1.3 ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; color: var(--ink); background: var(--field); border: 1px solid var(--soft); border-radius: .5rem; text-transform: uppercase; }
-input[name=code]::placeholder { color: var(--soft); opacity: .6; }
+input[name=code]::placeholder { color: var(--soft); opacity: 1; font-weight: 400; }
 input[aria-invalid] { border-color: var(--bad); }
 .problem { margin: .625rem 0 0; color: var(--bad); }
 button { margin-top: 1rem; width: 100%; padding: .8rem 1.25rem; font: inherit; font-size: 1.0625rem; font-weight: 600; line-height: 1.3; color: var(--on-accent); background: var(--accent); border: 1px solid transparent; border-radius: .5rem; cursor: pointer; }
@@ -23,7 +23,7 @@ button[aria-disabled=true] { opacity: .6; cursor: progress; }
 button.quiet { margin: 0; width: auto; padding: .5rem 1.1rem; font-size: 1rem; color: var(--accent); background: none; border-color: currentColor; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .serial { margin: 1.25rem 0 .75rem; padding: 1.1rem .75rem; text-align: center; background: var(--tint); border-radius: .5rem; }
-.serial output { font: 600 clamp(1.25rem, 5.4vw, 1.75rem)/1.35 ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; color: var(--ink); overflow-wrap: anywhere; user-select: all; -webkit-user-select: all; }
+.serial code { font: 600 clamp(1.25rem, 5.4vw, 1.75rem)/1.35 ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; color: var(--ink); overflow-wrap: anywhere; user-select: all; -webkit-user-select: all; }
 ol { margin: 1.25rem 0 0; padding-left: 1.4rem; color: var(--soft); }
 li { margin-bottom: .5rem; padding-left: .25rem; }
 .small { margin: 0; font-size: .875rem; }

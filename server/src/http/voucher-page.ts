@@ -54,11 +54,11 @@ export function voucherReceiptPage({ seller, product, serial }: VoucherReceipt):
     "",
     `
 <h1 tabindex="-1" data-focus>${escapeHtml(title)}</h1>
-<p class="serial"><output id="serial" translate="no">${escapeHtml(serial)}</output></p>
+<p class="serial"><code id="serial" translate="no">${escapeHtml(serial)}</code></p>
 <p><button type="button" class="quiet" data-copy="serial" hidden>Copy</button></p>
 <ol>
 <li>Start ${escapeHtml(product)} and choose to enter a serial number.</li>
-<li>Copy the number into it, as it stands here.</li>
+<li>Enter the number exactly as it stands here.</li>
 <li>Keep it: print this page or take a picture of it. The voucher is used now and cannot be exchanged again.</li>
 </ol>`,
   );
