@@ -59,9 +59,8 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
     const refusal = judgeStanding(await findStanding(tx, claim.jti), claims);
     if (refusal !== undefined) return { refusal };
     await lockLicence(tx, licence, as.order(""));
-    const result = await bindLicence(tx, claim);
-    const decided =
-      result.status === "bound" ? await decideWaitingOrders(tx, deps, { licence, product }, now) : [];
+    const { result, isNews } = await bindLicence(tx, claim);
+    const decided = isNews ? await decideWaitingOrders(tx, deps, { licence, product }, now) : [];
     return { result, decided };
   });
   if (bound.refusal !== undefined) throw refuseToken(bound.refusal);
@@ -73,15 +72,19 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
   return result;
 }
 
-async function bindLicence(tx: Tx, claim: RegistrationRow): Promise<RegistrationResult> {
+/** `isNews` says that the claim is evidence nobody had yet: a binding, or a contradiction to one that may not count. */
+async function bindLicence(
+  tx: Tx,
+  claim: RegistrationRow,
+): Promise<{ result: RegistrationResult; isNews: boolean }> {
   const bound = await insertRegistration(tx, claim);
   const standing = bound ? claim : await findRegistration(tx, claim.licence_hash, claim.product);
   if (standing === undefined) throw new Error("a licence that is bound already has a binding");
   const { product, partner_id: partner } = standing;
-  const boundAt = isoTime(standing.bound_at);
-  if (bound) return { product, partner, status: "bound", boundAt };
-  if (partner === claim.partner_id) return { product, partner, status: "already_bound", boundAt };
+  const answer = { product, partner, boundAt: isoTime(standing.bound_at) };
+  if (bound) return { result: { ...answer, status: "bound" }, isNews: true };
+  if (partner === claim.partner_id) return { result: { ...answer, status: "already_bound" }, isNews: false };
   const { licence_hash, partner_id, jti, bound_at: seen_at } = claim;
-  await insertRegistrationConflict(tx, { product, licence_hash, partner_id, jti, seen_at });
-  return { product, partner, status: "conflict", boundAt };
+  const isNews = await insertRegistrationConflict(tx, { product, licence_hash, partner_id, jti, seen_at });
+  return { result: { ...answer, status: "conflict" }, isNews };
 }

@@ -71,6 +71,7 @@ onEveryEngine("a licence's binding", (bench) => {
       partner: "north",
       evidence: [
         { partner: "north", route: "licence_binding", verdict: "won" },
+        { partner: "south", route: "licence_binding", verdict: "lost", reason: "seen_later" },
         { partner: "south", route: "click_reference", verdict: "lost", reason: "installed_first" },
       ],
     });

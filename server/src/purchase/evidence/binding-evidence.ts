@@ -1,7 +1,7 @@
 import { findBindings } from "../../store/queries/registrations.ts";
 import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-source.ts";
 
-/** The partners that the licences were bound to when a copy with a token was registered. */
+/** The partners that the licences were bound to when a copy with a token was registered, and later claims on them. */
 export const findBindingEvidence: EvidenceSource = async (tx, { licences }) => {
   const found: FoundPiece[] = [];
   for (const licence of licences)

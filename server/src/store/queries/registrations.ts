@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { LicenceHash, ProductId } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { RegistrationConflictRow, RegistrationRow } from "../schema.ts";
@@ -35,25 +36,43 @@ const registrationQuery = query<{ licence_hash: LicenceHash; product: ProductId 
 export const findRegistration = (tx: Tx, licence: LicenceHash, product: ProductId) =>
   tx.one(registrationQuery, { licence_hash: licence, product });
 
+/** A licence that many copies claim is no honest one; a bound keeps it cheap. The first claims are the ones that count. */
+const mostClaims = sql.lit(50);
+
 const bindingsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
   db
-    .selectFrom("registrations")
-    .innerJoin("partners", "partners.id", "registrations.partner_id")
-    .leftJoin("tokens", "tokens.jti", "registrations.jti")
+    .selectFrom(
+      db
+        .selectFrom("registrations")
+        .select(["product", "partner_id", "jti", "bound_at"])
+        .where("licence_hash", "=", p.licence_hash)
+        .unionAll(
+          db
+            .selectFrom("registration_conflicts")
+            .select(["product", "partner_id", "jti", "seen_at as bound_at"])
+            .where("licence_hash", "=", p.licence_hash),
+        )
+        .as("claims"),
+    )
+    .innerJoin("partners", "partners.id", "claims.partner_id")
+    .leftJoin("tokens", "tokens.jti", "claims.jti")
     .leftJoin("signing_keys", "signing_keys.kid", "tokens.kid")
     .select([
-      "registrations.product",
-      "registrations.partner_id",
-      "registrations.jti",
-      "registrations.token_issued_at",
-      "registrations.bound_at",
+      "claims.product",
+      "claims.partner_id",
+      "claims.jti",
+      "claims.bound_at",
       ...revocationColumns,
       ...partnerStandingColumns,
     ])
-    .where("registrations.licence_hash", "=", p.licence_hash),
+    .orderBy("claims.bound_at")
+    .limit(mostClaims),
 );
 
-/** The bindings of a licence, one a product, with the standing of token and partner. */
+/**
+ * The bindings of a licence, one a product, and the later claims that contradict them, with the standing of token and
+ * partner. `bound_at` of a claim is when it was made.
+ */
 export const findBindings = (tx: Tx, licence: LicenceHash) =>
   tx.all(bindingsQuery, { licence_hash: licence });
 
@@ -70,6 +89,6 @@ const insertConflictQuery = query<RegistrationConflictRow>()((db, p) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** Notes another partner's claim on a bound licence, once a partner. */
-export const insertRegistrationConflict = (tx: Tx, row: RegistrationConflictRow) =>
-  tx.run(insertConflictQuery, row);
+/** Notes another partner's claim on a bound licence, once a partner; answers false when it was noted before. */
+export const insertRegistrationConflict = async (tx: Tx, row: RegistrationConflictRow): Promise<boolean> =>
+  (await tx.run(insertConflictQuery, row)) === 1;
