@@ -6,6 +6,7 @@ import type { Config } from "../config/config.ts";
 import type { PartnerId } from "../ids.ts";
 import type { Credit } from "../ledger/transfer.ts";
 import { findDecision, insertDecision, insertOrder, replaceOrder } from "../store/queries/orders.ts";
+import type { SerialText } from "../store/queries/serial-activations.ts";
 import type { DecisionRow, OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type Booking, settleBooks } from "./book.ts";
@@ -32,6 +33,8 @@ export interface ToDecide {
   cause: DecisionCause;
   /** True for an order nobody has heard of before. */
   fresh: boolean;
+  /** What the licence may be when it is read as a serial, where a sale has just told it. */
+  serial?: SerialText | undefined;
 }
 
 /**
@@ -41,10 +44,10 @@ export interface ToDecide {
 export async function decideOrder(
   tx: Tx,
   config: Config,
-  { order, cause, fresh }: ToDecide,
+  { order, cause, fresh, serial }: ToDecide,
   now: Instant,
 ): Promise<DecidedOrder> {
-  const found = await findEvidence(tx, order, config.referenceDays);
+  const found = await findEvidence(tx, { order, serial }, config.referenceDays);
   const decision = decideAttribution(found.facts, config.policy, order.received_at);
   const seq = order.decision_seq;
   const previous = seq === 0 ? undefined : await findDecision(tx, order.order_key, seq);

@@ -10,6 +10,7 @@ import { findCouponEvidence } from "./evidence/coupon-evidence.ts";
 import { findEmailEvidence } from "./evidence/email-evidence.ts";
 import type { EarlierOrder, EvidenceQuestion, EvidenceSource } from "./evidence/evidence-source.ts";
 import { findRulingEvidence } from "./evidence/ruling-evidence.ts";
+import { findSerialEvidence } from "./evidence/serial-evidence.ts";
 import { findVoucherEvidence } from "./evidence/voucher-evidence.ts";
 import { isEarlier } from "./is-earlier.ts";
 import { lockLicence } from "./order-names.ts";
@@ -22,6 +23,7 @@ const sources: readonly EvidenceSource[] = [
   findCouponEvidence,
   findEmailEvidence,
   findVoucherEvidence,
+  findSerialEvidence,
 ];
 
 /** What was found out about an order. */
@@ -37,7 +39,11 @@ export interface FoundEvidence {
 }
 
 /** Gathers all evidence on who sold the copy an order is for: of its own click, its licence, and its earlier orders. */
-export async function findEvidence(tx: Tx, order: OrderRow, referenceDays: number): Promise<FoundEvidence> {
+export async function findEvidence(
+  tx: Tx,
+  { order, serial }: Pick<EvidenceQuestion, "order" | "serial">,
+  referenceDays: number,
+): Promise<FoundEvidence> {
   const click = order.reference === null ? undefined : await findClick(tx, order.reference);
   const licence = order.licence_hash ?? click?.licence_hash ?? null;
   const product = order.product ?? click?.product ?? null;
@@ -45,7 +51,7 @@ export async function findEvidence(tx: Tx, order: OrderRow, referenceDays: numbe
   const related = await findRelatedOrders(tx, order, licence);
   const earlier = related.filter((one) => isEarlier(one.order, order));
   const licences = licencesOf(licence, earlier);
-  const question: EvidenceQuestion = { order, click, referenceDays, licences, product, earlier };
+  const question: EvidenceQuestion = { order, click, referenceDays, licences, product, earlier, serial };
   const evidence: Evidence[] = [];
   const rates = new Map<PartnerId, number>();
   for (const findIn of sources)

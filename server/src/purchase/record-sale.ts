@@ -1,6 +1,7 @@
 import type { Instant } from "../clock.ts";
 import type { Deps } from "../deps.ts";
 import type { ShopName } from "../ids.ts";
+import { readSerial } from "../serials/read-serial.ts";
 import type { SaleEvent } from "../shops/purchase-event.ts";
 import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
@@ -24,7 +25,13 @@ export async function recordSale(
   if (order.subscription_id !== null)
     await lockSubscription(tx, order.shop, order.subscription_id, order.order_key);
   const cause = known === undefined ? "sale" : "same_sale";
-  const decided = await decideOrder(tx, world.config, { order, cause, fresh: sale.named.fresh }, now);
+  const { licence } = sale.event;
+  const serial =
+    licence === undefined || order.licence_hash !== told.licence_hash
+      ? undefined
+      : readSerial(world.hashes, licence);
+  const { fresh } = sale.named;
+  const decided = await decideOrder(tx, world.config, { order, cause, fresh, serial }, now);
   return [decided, ...(await decideLaterSales(tx, world, decided, now))];
 }
 

@@ -21,10 +21,8 @@ export interface ImportPlan {
   /** Bytes of a record. */
   width: number;
   isPool: boolean;
-  /** How many serials the file has, each counted once. */
-  serials: number;
-  /** How many lines repeat a serial of another line. */
-  duplicates: number;
+  /** How many lines of the file have a serial. Some may have the same. */
+  lines: number;
   /** The open numbers of the file, consecutive ones together. */
   ranges: readonly OpenRange[];
   /** The records in the order of their hashes, each serial once. A portion holds until the next is asked for. */
@@ -63,15 +61,13 @@ export async function readImport(
     }
     problems.throwIfAny();
     if (sorter.count === 0) throw new Refusal("serials_invalid", "The file has no serial in it.");
-    onProgress({ phase: "checking", done: 0, total: sorter.count });
-    const { serials, opens } = check(sorter, width, hasOpens, problems);
-    const ranges = rangesOf(opens, problems);
+    if (hasOpens) onProgress({ phase: "checking", done: 0, total: sorter.count });
+    const ranges = hasOpens ? rangesOf(checkedOpens(sorter, width, problems), problems) : [];
     problems.throwIfAny();
     return {
       width,
       isPool,
-      serials,
-      duplicates: sorter.count - serials,
+      lines: sorter.count,
       ranges,
       portions: (perPortion) => unique(sorter, width, perPortion, () => {}),
       close: () => sorter.close(),
@@ -82,9 +78,9 @@ export async function readImport(
   }
 }
 
-/** Counts the serials, and gathers the open numbers where the file has them. */
-function check(sorter: RecordSorter, width: number, hasOpens: boolean, problems: LineProblems) {
-  const opens = new Float64Array(hasOpens ? sorter.count : 0);
+/** The open numbers of a file's serials, each serial's once. */
+function checkedOpens(sorter: RecordSorter, width: number, problems: LineProblems): Float64Array {
+  const opens = new Float64Array(sorter.count);
   let serials = 0;
   const onTwice = (first: Buffer, again: Buffer) => {
     if (openOf(first, 0) === openOf(again, 0)) return;
@@ -92,12 +88,10 @@ function check(sorter: RecordSorter, width: number, hasOpens: boolean, problems:
     problems.add({ line: lineOf(again, 0), message });
   };
   for (const { records, count } of unique(sorter, width, () => checkedAtATime, onTwice)) {
-    if (hasOpens)
-      for (let index = 0; index < count; index++)
-        opens[serials + index] = openOf(records, index * width) ?? 0;
+    for (let at = 0; at < records.length; at += width) opens[serials + at / width] = openOf(records, at) ?? 0;
     serials += count;
   }
-  return { serials, opens: opens.subarray(0, hasOpens ? serials : 0) };
+  return opens.subarray(0, serials);
 }
 
 /** Leaves out each record whose hash is that of the one before. */
@@ -107,21 +101,27 @@ function* unique(
   perPortion: () => number,
   onTwice: (first: Buffer, again: Buffer) => void,
 ): Generator<Portion> {
-  let last: Buffer | undefined;
+  const last = Buffer.alloc(width);
+  let lastPrefix = -1;
   for (const { records, count } of sorter.sorted(perPortion)) {
-    let kept = 0;
+    let end = 0;
     for (let at = 0; at < count * width; at += width) {
-      const before = kept === 0 ? last : records.subarray((kept - 1) * width, kept * width);
-      if (before !== undefined && records.compare(before, 0, hashBytes, at, at + hashBytes) === 0) {
-        onTwice(before, records.subarray(at, at + width));
-        continue;
+      // Two that differ, as nearly all do, differ in 32 bits already.
+      const prefix = records.readUInt32BE(at);
+      if (prefix === lastPrefix) {
+        const before = end === 0 ? last : records.subarray(end - width, end);
+        if (before.compare(records, at, at + hashBytes, 0, hashBytes) === 0) {
+          onTwice(before, records.subarray(at, at + width));
+          continue;
+        }
       }
-      if (at !== kept * width) records.copyWithin(kept * width, at, at + width);
-      kept += 1;
+      lastPrefix = prefix;
+      if (at !== end) records.copyWithin(end, at, at + width);
+      end += width;
     }
-    if (kept === 0) continue;
-    last = Buffer.from(records.subarray((kept - 1) * width, kept * width));
-    yield { records: records.subarray(0, kept * width), count: kept };
+    if (end === 0) continue;
+    records.copy(last, 0, end - width, end);
+    yield { records: records.subarray(0, end), count: end / width };
   }
 }
 

@@ -46,7 +46,7 @@ export async function writeRecords(
       store.write((tx) => writePortion(tx, { plan, portion, pack }, target)),
     );
     counts.add(portion, written, target.batch_no);
-    onProgress({ phase: "writing", done: counts.done, total: plan.serials });
+    onProgress({ phase: "writing", done: counts.done, total: plan.lines });
   }
   return counts.result();
 }
@@ -62,7 +62,7 @@ export async function lookUpRecords(
   for (const portion of plan.portions(() => 10_000)) {
     const known = await store.read((tx) => findKnownSerials(tx, packOf(portion, plan)));
     counts.add(portion, { added: portion.count - known.length, known }, batch_no);
-    onProgress({ phase: "writing", done: counts.done, total: plan.serials });
+    onProgress({ phase: "writing", done: counts.done, total: plan.lines });
   }
   return counts.result();
 }
@@ -110,11 +110,9 @@ function poolNew(
 }
 
 function packOf({ records, count }: Portion, { width, ranges }: ImportPlan): PackedSerials {
-  const hasOpens = ranges.length > 0;
-  const numbers = Array.from({ length: count }, (_, index) =>
-    hasOpens ? openOf(records, index * width) : null,
-  );
-  return { records, width, numbers };
+  if (ranges.length === 0) return { records, width, count };
+  const numbers = Array.from({ length: count }, (_, index) => openOf(records, index * width));
+  return { records, width, count, numbers };
 }
 
 /** Adds up what became of the portions. */
@@ -141,11 +139,11 @@ class Counting {
   }
 
   result(): ImportCounts {
-    const { serials, duplicates } = this.#plan;
+    const serials = this.done;
     return {
       serials,
       added: this.#added,
-      duplicates,
+      duplicates: this.#plan.lines - serials,
       known: serials - this.#added - this.#elsewhere,
       elsewhere: this.#elsewhere,
       elsewhereLines: this.#lines.toSorted((a, b) => a - b),

@@ -34,6 +34,8 @@ export class RecordSorter {
   readonly #folder = { path: "", file: -1 };
   readonly #runLengths: number[] = [];
   #count = 0;
+  /** The pending records in order, once they were asked for. */
+  #sorted: Buffer | undefined;
 
   constructor({ width, keyBytes, recordsPerRun = mostPerRun }: SorterOptions) {
     this.#width = width;
@@ -46,6 +48,7 @@ export class RecordSorter {
   add(): { into: Buffer; at: number } {
     if (this.#count === this.#perRun) this.#spill();
     const at = this.#count * this.#width;
+    this.#sorted = undefined;
     this.#count += 1;
     return { into: this.#pending, at };
   }
@@ -55,10 +58,13 @@ export class RecordSorter {
     return this.#runLengths.length * this.#perRun + this.#count;
   }
 
-  /** All records in order, in portions of at most so many. A portion holds until the next is asked for. Repeatable. */
+  /**
+   * All records in order, in portions of at most so many, as often as it is asked for. A portion holds until the next.
+   */
   *sorted(perPortion: () => number): Generator<Portion> {
     if (this.#runLengths.length === 0) {
-      yield* inPortions(this.#sortPending(), this.#width, perPortion);
+      this.#sorted ??= this.#sortPending();
+      yield* inPortions(this.#sorted, this.#width, perPortion);
       return;
     }
     if (this.#count > 0) this.#spill();
@@ -95,15 +101,20 @@ export class RecordSorter {
       order[index] = this.#pending.readUInt32BE(index * width) * mostPerRun + index;
     order.sort();
     const sorted = Buffer.allocUnsafeSlow(order.length * width);
+    let lastPrefix = -1;
     for (let to = 0; to < order.length; to++) {
-      const from = ((order[to] ?? 0) % mostPerRun) * width;
-      sorted.set(this.#pending.subarray(from, from + width), this.#placeOf(sorted, to, from) * width);
+      const number = order[to] ?? 0;
+      const from = (number % mostPerRun) * width;
+      const prefix = Math.floor(number / mostPerRun);
+      const place = prefix === lastPrefix ? this.#placeAmongTied(sorted, to, from) : to;
+      lastPrefix = prefix;
+      this.#pending.copy(sorted, place * width, from, from + width);
     }
     return sorted;
   }
 
-  /** Moves back what is already sorted and belongs behind a record, nearly always nothing; answers its place. */
-  #placeOf(sorted: Buffer, to: number, from: number): number {
+  /** Moves back what is sorted already and belongs behind a record; answers the record's place. */
+  #placeAmongTied(sorted: Buffer, to: number, from: number): number {
     const width = this.#width;
     const key = this.#pending.subarray(from, from + this.#keyBytes);
     let place = to;
@@ -203,7 +214,8 @@ function leastOf(heads: readonly RunHead[], keyBytes: number): RunHead | undefin
 
 function* inPortions(records: Buffer, width: number, perPortion: () => number): Generator<Portion> {
   for (let from = 0; from < records.length; ) {
-    const portion = records.subarray(from, from + perPortion() * width);
+    // A copy, as of the merged runs: whoever gets a portion may change it.
+    const portion = Buffer.from(records.subarray(from, from + perPortion() * width));
     yield { records: portion, count: portion.length / width };
     from += portion.length;
   }

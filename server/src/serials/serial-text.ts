@@ -4,8 +4,10 @@ export type NormalSerial = string & { readonly __normalSerial: unique symbol };
 /** The fewest and the most characters of a serial in its one spelling. */
 export const serialLength = { min: 4, max: 64 } as const;
 
-// Most are, and have one spelling already: the tables of Unicode need not be asked.
+// Nearly all are, and have one spelling already: the tables of Unicode need not be asked.
 const plain = /^[0-9A-Z]{4,64}$/;
+const printableAscii = /^[ -~]*$/;
+const hyphenOrSpace = /[- ]/g;
 const fit = /^[\p{L}\p{N}\p{M}_.+/=:#*]+$/u;
 
 /**
@@ -16,6 +18,10 @@ const fit = /^[\p{L}\p{N}\p{M}_.+/=:#*]+$/u;
 export function normalizeSerial(text: string): NormalSerial | undefined {
   if (plain.test(text)) return text as NormalSerial;
   if (text.length > mostTyped || !text.isWellFormed()) return undefined;
+  if (printableAscii.test(text)) {
+    const one = text.replace(hyphenOrSpace, "").toUpperCase();
+    if (plain.test(one)) return one as NormalSerial;
+  }
   const one = text
     .normalize("NFC")
     .replace(/[\p{Pd}\s]/gu, "")

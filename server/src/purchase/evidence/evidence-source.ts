@@ -3,6 +3,7 @@ import { type Instant, instant } from "../../clock.ts";
 import type { LicenceHash, ProductId } from "../../ids.ts";
 import type { FoundClick } from "../../store/queries/clicks.ts";
 import type { PartnerStanding } from "../../store/queries/partners.ts";
+import type { SerialText } from "../../store/queries/serial-activations.ts";
 import type { RevocationStanding } from "../../store/queries/tokens.ts";
 import type { OrderRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
@@ -32,6 +33,8 @@ export interface EvidenceQuestion {
   /** The product that was bought, where it is known. */
   product: ProductId | null;
   earlier: readonly EarlierOrder[];
+  /** What the text of the order's licence may be. Only the sale itself tells it: the text is kept nowhere. */
+  serial: SerialText | undefined;
 }
 
 /**

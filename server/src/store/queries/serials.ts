@@ -10,8 +10,9 @@ import type { Tx } from "../store.ts";
 export interface PackedSerials {
   records: Uint8Array;
   width: number;
-  /** One for each record: of a serial the number on its box. */
-  numbers: readonly (number | null)[];
+  count: number;
+  /** One for each record, where they have any: of a serial the number on its box. */
+  numbers?: readonly (number | null)[];
 }
 
 /** The same as the statements take it. */
@@ -21,19 +22,18 @@ export interface Pack {
   numbers: string;
 }
 
-/** One text of one length after another is made for millions of rows; nearly all are nothing but nulls. */
-let nullTexts = { count: 0, json: "[]", array: "{}" };
+/** Makes ready for a statement what it cuts records up by: their numbers, as JSON or as an array's text. */
+export function packFor(tx: Tx, { records, width, count, numbers }: PackedSerials): Pack {
+  const list = numbers === undefined ? nulls(count) : numbers.map((number) => number ?? "null").join();
+  return { records, width, numbers: tx.engine === "sqlite" ? `[${list}]` : `{${list}}` };
+}
 
-/** Makes ready for a statement what it cuts records up by: the numbers, as JSON or as an array's text. */
-export function packFor(tx: Tx, { records, width, numbers: opens }: PackedSerials): Pack {
-  const isEmpty = opens.every((open) => open === null);
-  if (isEmpty && nullTexts.count !== opens.length) {
-    const nulls = Array.from(opens, () => "null").join();
-    nullTexts = { count: opens.length, json: `[${nulls}]`, array: `{${nulls}}` };
-  }
-  const list = () => opens.map((open) => open ?? "null").join();
-  if (tx.engine === "sqlite") return { records, width, numbers: isEmpty ? nullTexts.json : `[${list()}]` };
-  return { records, width, numbers: isEmpty ? nullTexts.array : `{${list()}}` };
+let lastNulls = { count: 0, text: "" };
+
+/** Most portions of an import are of one length. */
+function nulls(count: number): string {
+  if (lastNulls.count !== count) lastNulls = { count, text: Array(count).fill("null").join() };
+  return lastNulls.text;
 }
 
 const insertSqliteQuery = query<Pack & { batch_no: number }>()((db, p) => ({

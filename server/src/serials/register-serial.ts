@@ -1,0 +1,144 @@
+import { type Instant, isoTime } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import { as, type LicenceHash, type PartnerId, type ProductId, type SerialHash } from "../ids.ts";
+import { decideWaitingOrders } from "../purchase/decide-waiting-orders.ts";
+import { lockLicence } from "../purchase/order-names.ts";
+import { reportOrder } from "../purchase/report-order.ts";
+import { Refusal } from "../refusal.ts";
+import {
+  findStandingActivations,
+  insertSerialActivation,
+  insertSerialConflict,
+} from "../store/queries/serial-activations.ts";
+import { findAssignmentsOfSerial } from "../store/queries/serial-assignments.ts";
+import { findSerialRange } from "../store/queries/serial-ranges.ts";
+import { findSerial } from "../store/queries/serials.ts";
+import type { SerialActivationRow } from "../store/schema-serials.ts";
+import type { Tx } from "../store/store.ts";
+import { assignmentInForce } from "./assignment.ts";
+import { batchToken } from "./batch-token.ts";
+import { readSerial } from "./read-serial.ts";
+
+/** What the SDK sends: the copy was activated with this serial. */
+export interface SerialRegistrationInput {
+  product: string;
+  serial: string;
+  /** What the product calls its licence; the serial itself unless told. */
+  licence?: string | undefined;
+}
+
+/** The binding that stands, whoever asked. */
+export interface SerialRegistrationResult {
+  product: string;
+  /** Null while the serial's batch is not assigned to anybody. */
+  partner: string | null;
+  /** `unassigned`: the activation was noted, and counts for whoever the batch is assigned to later. */
+  status: "bound" | "already_bound" | "conflict" | "unassigned";
+  /** ISO 8601, UTC. */
+  boundAt: string;
+  /** The partner's token for the copy to keep. Not in a conflict, nor when there is no partner. */
+  token?: string;
+}
+
+/** A serial that may be activated, with its place in its batch. */
+interface GoodSerial {
+  hash: SerialHash;
+  open: number | null;
+  batch_no: number;
+  batch: string;
+}
+
+interface Activated {
+  status: "bound" | "already_bound" | "conflict";
+  /** The activation that stands. */
+  standing: SerialActivationRow;
+  partner: PartnerId | undefined;
+}
+
+/**
+ * Activates a copy with a serial: the first licence that a serial is seen with keeps it, and the first serial of a
+ * licence. Orders of the licence that nobody was credited for are decided anew.
+ *
+ * @throws {Refusal} `product_unknown`; `serial_unknown` for whatever is no serial of the product, without saying more
+ */
+export async function registerSerial(
+  deps: Deps,
+  input: SerialRegistrationInput,
+): Promise<SerialRegistrationResult> {
+  const product = as.product(input.product);
+  if (!deps.config.products.has(product))
+    throw new Refusal("product_unknown", "No product of this name is sold here.");
+  const licence = deps.hashes.licence(input.licence ?? input.serial);
+  const now = deps.clock();
+  const serial = await deps.store.read((tx) => findGoodSerial(tx, deps, { product, text: input.serial }));
+  if (serial === undefined) throw new Refusal("serial_unknown", "This is no serial of the product.");
+  const { activated, decided } = await deps.store.write(async (tx) => {
+    await lockLicence(tx, licence, as.order(""));
+    const activated = await activate(tx, { serial, licence, product }, now);
+    const late = { licence, product };
+    const decided = activated.status === "bound" ? await decideWaitingOrders(tx, deps, late, now) : [];
+    return { activated, decided };
+  });
+  const { status, partner, standing } = activated;
+  if (status === "bound") deps.log.info("registration.bound", { product, partner: partner ?? null });
+  if (status === "conflict") deps.log.warn("registration.conflict", { product, partner: partner ?? null });
+  for (const one of decided) reportOrder(deps.log, one);
+  const boundAt = isoTime(standing.activated_at);
+  if (status === "conflict") return { product, partner: partner ?? null, status, boundAt };
+  if (partner === undefined) return { product, partner: null, status: "unassigned", boundAt };
+  const token = await batchToken(deps, { ...serial, product, partner });
+  return { product, partner, status, boundAt, ...(token === undefined ? {} : { token }) };
+}
+
+/** The same look-ups whatever there is, so that a wrong guess takes as long as a serial of another product. */
+async function findGoodSerial(
+  tx: Tx,
+  { hashes }: Deps,
+  { product, text }: { product: ProductId; text: string },
+): Promise<GoodSerial | undefined> {
+  const read = readSerial(hashes, text);
+  if (read === undefined) return undefined;
+  const secret = await findSerial(tx, read.hash);
+  const range = read.open === null ? undefined : await findSerialRange(tx, product, read.open);
+  const found = secret ?? (range?.kind === "open" ? range : undefined);
+  if (found === undefined || found.product !== product || found.revoked_at !== null) return undefined;
+  const { batch_no, batch } = found;
+  if (secret !== undefined) return { hash: read.hash, open: secret.open_number, batch_no, batch };
+  return { hash: read.openHash ?? read.hash, open: read.open, batch_no, batch };
+}
+
+interface Claim {
+  serial: GoodSerial;
+  licence: LicenceHash;
+  product: ProductId;
+}
+
+async function activate(tx: Tx, { serial, licence, product }: Claim, now: Instant): Promise<Activated> {
+  const claim: SerialActivationRow = {
+    licence_hash: licence,
+    product,
+    via: "registration",
+    serial_hash: serial.hash,
+    batch_no: serial.batch_no,
+    open_number: serial.open,
+    activated_at: now,
+  };
+  const partner = await partnerOf(tx, claim);
+  if (await insertSerialActivation(tx, claim)) return { status: "bound", standing: claim, partner };
+  const others = await findStandingActivations(tx, claim);
+  const own = others.find((one) => one.licence_hash === licence && one.product === product);
+  const standing = own ?? others[0];
+  if (standing === undefined) throw new Error("what stands in the way of an activation is there");
+  const standingPartner = await partnerOf(tx, standing);
+  if (own?.serial_hash === serial.hash)
+    return { status: "already_bound", standing, partner: standingPartner };
+  const { serial_hash, licence_hash } = claim;
+  await insertSerialConflict(tx, { serial_hash, licence_hash, product, seen_at: now });
+  return { status: "conflict", standing, partner: standingPartner };
+}
+
+/** Who the activation counts for as things are known now. */
+async function partnerOf(tx: Tx, { batch_no, open_number, activated_at }: SerialActivationRow) {
+  const history = await findAssignmentsOfSerial(tx, { batch_no, open: open_number });
+  return assignmentInForce(history, activated_at)?.partner_id;
+}
