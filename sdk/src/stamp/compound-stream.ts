@@ -98,23 +98,49 @@ export async function readStream(
 
 /** Small streams share the root's stream, cut into sectors of 64 bytes with a FAT of their own (MS-CFB 2.4, 2.5). */
 async function readSmallStream(file: CompoundFile, stream: CompoundStream): Promise<Uint8Array> {
-  const bytes = new Uint8Array(stream.size);
-  if (stream.size === 0) return bytes;
   const directory = await followChain(file, file.firstDirectorySector, { most: 1, least: 1 });
   const { stream: shared } = await readRoot(file, directory);
   const sharedSectors = await followChain(file, shared.firstSector);
-  const smallFat = await followChain(file, file.firstMiniFatSector);
-  const inSectors = (sectors: readonly number[], offset: number, length: number) => {
-    const sector = sectors[Math.floor(offset / file.sectorBytes)];
-    if (sector === undefined) throw malformed("has a small stream outside its place");
-    return readExactly(file.source, sectorOffset(file, sector) + (offset % file.sectorBytes), length);
-  };
-  let small = stream.firstSector;
-  for (let done = 0; done < stream.size; done += smallSectorBytes) {
-    if (small === sectorMark.endOfChain) throw malformed("has a chain that ends too early");
-    const part = Math.min(smallSectorBytes, stream.size - done);
-    bytes.set(await inSectors(sharedSectors, small * smallSectorBytes, part), done);
-    small = viewOf(await inSectors(smallFat, small * 4, 4)).getUint32(0, true);
+  const bytes = new Uint8Array(stream.size);
+  const chain = await readStreamChain(file, stream);
+  for (let done = 0, index = 0; done < stream.size; done += smallSectorBytes, index++) {
+    const small = chain.sectors[index] ?? sectorMark.endOfChain;
+    const offset = offsetIn(file, sharedSectors, small * smallSectorBytes);
+    bytes.set(await readExactly(file.source, offset, Math.min(smallSectorBytes, stream.size - done)), done);
   }
   return bytes;
+}
+
+/** The sectors of a stream, small or not, and where the table keeps the entry of each. */
+export interface CompoundChain {
+  readonly sectors: readonly number[];
+  entryOffset(sector: number): number;
+}
+
+/** A signature has a few dozen sectors, a chain without an end has more. */
+const maxStreamSectors = 1 << 14;
+
+/**
+ * Follows the chain of a stream to its end, in the FAT or in that of the small sectors.
+ *
+ * @throws StampError `container_malformed`.
+ */
+export async function readStreamChain(file: CompoundFile, stream: CompoundStream): Promise<CompoundChain> {
+  const isSmall = stream.size < smallStreamLimit;
+  const table = isSmall ? await followChain(file, file.firstMiniFatSector) : file.fatSectors;
+  const entryOffset = (sector: number) => offsetIn(file, table, sector * 4);
+  const sectors: number[] = [];
+  for (let sector = stream.firstSector; sector !== sectorMark.endOfChain; ) {
+    if (sectors.length === maxStreamSectors) throw malformed("has a chain without an end");
+    sectors.push(sector);
+    sector = viewOf(await readExactly(file.source, entryOffset(sector), 4)).getUint32(0, true);
+  }
+  return { sectors, entryOffset };
+}
+
+/** Where an offset into the content of some sectors is in the file. */
+function offsetIn(file: CompoundFile, sectors: readonly number[], offset: number): number {
+  const sector = sectors[Math.floor(offset / file.sectorBytes)];
+  if (sector === undefined) throw malformed("names a sector that its table does not cover");
+  return sectorOffset(file, sector) + (offset % file.sectorBytes);
 }

@@ -20,7 +20,12 @@ export {
   sectorMark,
   sectorOffset,
 } from "./compound-file.ts";
-export { type CompoundStream, smallStreamLimit } from "./compound-stream.ts";
+export {
+  type CompoundChain,
+  type CompoundStream,
+  readStreamChain,
+  smallStreamLimit,
+} from "./compound-stream.ts";
 export { type ContainerKind, type ContainerReader, containerKinds } from "./container.ts";
 export { type ArMember, debStampHeader, endOfMember, findDebStamp, readDebMembers } from "./deb.ts";
 export { type DerNode, derChildren, derSlice, derTag, encodeDer, readDer } from "./der.ts";

@@ -1,4 +1,5 @@
 import {
+  type CompoundChain,
   type CompoundFile,
   type CompoundStream,
   compoundHeader,
@@ -8,6 +9,7 @@ import {
   sectorOffset,
   viewOf,
 } from "@tallystick/sdk/stamp";
+import { numbers } from "./compound-numbers.ts";
 import { type Changes, orderPatches } from "./patches.ts";
 import type { Patch } from "./stamp-plan.ts";
 
@@ -23,22 +25,18 @@ interface Growth {
 }
 
 const total = (growth: Growth) => growth.stream + growth.fat + growth.difat;
-const numbers = (values: readonly number[]) => {
-  const bytes = new Uint8Array(values.length * 4);
-  for (const [index, value] of values.entries()) viewOf(bytes).setUint32(4 * index, value, true);
-  return bytes;
-};
 const range = (length: number) => Array.from({ length }, (_, index) => index);
 
 /**
  * Plans how a stream gets new content in new sectors at the end of the file. Nothing that is there moves: the former
- * sectors keep their bytes and their chain, so that the way back needs no more than where the stream began.
+ * sectors keep their bytes and become free, as strict readers want of sectors that no stream has.
  *
+ * @param chain - the stream's former sectors.
  * @throws StampError `container_unsupported` when the file has bytes behind its sectors, or grows beyond 2 GB.
  */
 export async function moveStreamToEnd(
   file: CompoundFile,
-  stream: CompoundStream,
+  { stream, chain }: { stream: CompoundStream; chain: CompoundChain },
   content: Uint8Array,
 ): Promise<Changes> {
   const growth = planGrowth(file, content.length);
@@ -53,6 +51,10 @@ export async function moveStreamToEnd(
   const patches = [
     { offset: stream.placeOffset, bytes: entry },
     { offset: sectorOffset(file, growth.first), bytes: sectors },
+    ...chain.sectors.map((sector) => ({
+      offset: chain.entryOffset(sector),
+      bytes: numbers([sectorMark.free]),
+    })),
     ...(await patchFat(file, growth)),
     ...(await patchDifat(file, growth)),
   ];

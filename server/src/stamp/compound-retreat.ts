@@ -1,14 +1,18 @@
 import {
+  type CompoundChain,
   type CompoundFile,
   type CompoundStream,
   compoundHeader,
   crc32,
   readExactly,
+  readStreamChain,
   StampError,
+  sectorMark,
   sectorOffset,
   viewOf,
 } from "@tallystick/sdk/stamp";
 import { difatEndOffset, difatSlotOffset } from "./compound-growth.ts";
+import { numbers } from "./compound-numbers.ts";
 import { type Changes, orderPatches } from "./patches.ts";
 import type { Patch } from "./stamp-plan.ts";
 
@@ -19,41 +23,88 @@ export interface MovedFrom {
   entry: Uint8Array;
   /** The four bytes that ended the chain of the DIFAT: not every writer ends an empty one in the same way. */
   difatEnd: Uint8Array;
+  /** The stream's sectors, which are free now. */
+  sectors: readonly number[];
 }
 
-/** CRC-32 of the rest, u64be bytes of the file, the directory's twelve bytes, the DIFAT's four. */
-export const movedFromBytes = 28;
+/** CRC-32 of the rest, u64be bytes of the file, the directory's twelve, the DIFAT's four, u16be count of runs. */
+const headBytes = 30;
+/** A run of the stream's sectors: u32be first, u32be count. */
+const runBytes = 8;
+/** Writers put a signature into one run, or two. */
+const maxRuns = 256;
 
-/** Notes what stands at the places that a move to the end changes. */
-export async function noteMovedFrom(file: CompoundFile, stream: CompoundStream): Promise<Uint8Array> {
-  const note = new Uint8Array(movedFromBytes);
-  viewOf(note).setBigUint64(4, BigInt(file.source.size));
+/**
+ * Notes what stands at the places that a move to the end changes.
+ *
+ * @throws StampError `container_unsupported` when the stream lies in too many pieces.
+ */
+export async function noteMovedFrom(
+  file: CompoundFile,
+  { stream, chain }: { stream: CompoundStream; chain: CompoundChain },
+): Promise<Uint8Array> {
+  const runs = runsOf(chain.sectors);
+  if (runs.length > maxRuns)
+    throw new StampError("container_unsupported", "The signature of this MSI lies in too many pieces.");
+  const note = new Uint8Array(headBytes + runs.length * runBytes);
+  const view = viewOf(note);
+  view.setBigUint64(4, BigInt(file.source.size));
   note.set(await readExactly(file.source, stream.placeOffset, 12), 12);
   note.set(await readExactly(file.source, difatEndOffset(file), 4), 24);
-  viewOf(note).setUint32(0, crc32(note.subarray(4)));
+  view.setUint16(28, runs.length);
+  for (const [index, { first, count }] of runs.entries()) {
+    view.setUint32(headBytes + index * runBytes, first);
+    view.setUint32(headBytes + index * runBytes + 4, count);
+  }
+  view.setUint32(0, crc32(note.subarray(4)));
   return note;
+}
+
+function runsOf(sectors: readonly number[]) {
+  const runs: { first: number; count: number }[] = [];
+  for (const sector of sectors) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.first + last.count === sector) last.count++;
+    else runs.push({ first: sector, count: 1 });
+  }
+  return runs;
 }
 
 /** Reads the note again, or nothing when there is none. */
 export function readMovedFrom(note: Uint8Array): MovedFrom | undefined {
-  if (note.length < movedFromBytes) return undefined;
+  if (note.length < headBytes) return undefined;
   const view = viewOf(note);
-  if (view.getUint32(0) !== crc32(note.subarray(4, movedFromBytes))) return undefined;
+  const end = headBytes + view.getUint16(28) * runBytes;
+  if (end > note.length || view.getUint32(0) !== crc32(note.subarray(4, end))) return undefined;
+  const sectors: number[] = [];
+  for (let at = headBytes; at < end; at += runBytes)
+    for (let index = 0; index < view.getUint32(at + 4); index++) {
+      if (sectors.length === maxSectors) return undefined;
+      sectors.push(view.getUint32(at) + index);
+    }
   return {
     fileBytes: Number(view.getBigUint64(4)),
     entry: note.slice(12, 24),
-    difatEnd: note.slice(24, movedFromBytes),
+    difatEnd: note.slice(24, 28),
+    sectors,
   };
 }
 
+/** More than any signature that is read has. */
+const maxSectors = 1 << 14;
+
 /**
- * Plans the way back of a stream that was moved to the end: the file is cut to its former length, and its tables
- * forget the sectors behind that. Whether the result is the original is for the caller to check: another program
- * may have changed the file since.
+ * Plans the way back of a stream that was moved to the end: the file is cut to its former length, its tables forget
+ * the sectors behind that, and the stream has its former ones again. Whether the result is the original is for the
+ * caller to check: another program may have changed the file since.
  *
  * @throws StampError `container_malformed` when the note does not fit the file.
  */
-export function retreatFromEnd(file: CompoundFile, stream: CompoundStream, from: MovedFrom): Changes {
+export async function retreatFromEnd(
+  file: CompoundFile,
+  stream: CompoundStream,
+  from: MovedFrom,
+): Promise<Changes> {
   const first = Math.ceil(from.fileBytes / file.sectorBytes) - 1;
   const fatCount = file.fatSectors.filter((sector) => sector < first).length;
   const difatCount = file.difatSectors.filter((sector) => sector < first).length;
@@ -68,20 +119,15 @@ export function retreatFromEnd(file: CompoundFile, stream: CompoundStream, from:
   const patches: Patch[] = [
     { offset: stream.placeOffset, bytes: from.entry },
     { offset: difatEndOffset(former), bytes: from.difatEnd },
-    { offset: compoundHeader.fatCount, bytes: count(fatCount) },
+    { offset: compoundHeader.fatCount, bytes: numbers([fatCount]) },
     ...(file.difatSectors.length === 0
       ? []
-      : [{ offset: compoundHeader.difatCount, bytes: count(difatCount) }]),
+      : [{ offset: compoundHeader.difatCount, bytes: numbers([difatCount]) }]),
     ...forgetSectors(former, first, file.sectorCount),
     ...forgetTables(former, file.fatSectors.length),
+    ...(await chainAgain(former, from)),
   ];
   return { patches: orderPatches(patches), newLength: from.fileBytes };
-}
-
-function count(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  viewOf(bytes).setUint32(0, value, true);
-  return bytes;
 }
 
 const free = (entries: number) => new Uint8Array(4 * entries).fill(0xff);
@@ -103,4 +149,14 @@ function forgetTables(former: CompoundFile, fatCount: number): Patch[] {
   for (let index = former.fatSectors.length; index < Math.min(fatCount, slots); index++)
     patches.push({ offset: difatSlotOffset(former, index), bytes: free(1) });
   return patches;
+}
+
+/** Whether the stream was a small one is told by its former size. */
+async function chainAgain(former: CompoundFile, { entry, sectors }: MovedFrom): Promise<Patch[]> {
+  const [firstSector, size] = [sectorMark.endOfChain, viewOf(entry).getUint32(4, true)];
+  const { entryOffset } = await readStreamChain(former, { firstSector, size, placeOffset: 0 });
+  return sectors.map((sector, index) => ({
+    offset: entryOffset(sector),
+    bytes: numbers([sectors[index + 1] ?? sectorMark.endOfChain]),
+  }));
 }

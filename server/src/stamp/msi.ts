@@ -9,6 +9,7 @@ import {
   readExactly,
   readSignatureStream,
   readStampAttribute,
+  readStreamChain,
   StampError,
   smallStreamLimit,
 } from "@tallystick/sdk/stamp";
@@ -20,8 +21,8 @@ import type { ContainerWriter } from "./stamp-plan.ts";
 
 /**
  * Stamps an MSI in its signature, where the signature itself does not look: the stream with the signature is written
- * anew at the end of the file, with our attribute in it, and the directory leads there. What stands at its former
- * place stays, so that the way back needs a note of 28 bytes, kept behind the frame.
+ * anew at the end of the file, with our attribute in it, and the directory leads there. Its former sectors become free
+ * and keep their bytes, so that the way back needs a short note of where they are, kept behind the frame.
  */
 export const msiWriter: ContainerWriter = {
   kind: "msi",
@@ -80,18 +81,19 @@ async function insertStamp(
   if (stamp !== undefined)
     throw new StampError("container_malformed", "Behind the stamp of this MSI is another stamp.");
   const frame = encodeStampFrame(payload);
-  const note = await noteMovedFrom(file, stream);
+  const place = { stream, chain: await readStreamChain(file, stream) };
+  const note = await noteMovedFrom(file, place);
   // Behind the note come zeros, so that the stream is never one of the small ones, which live in another's sectors.
   const used = frame.length + note.length;
   const content = new Uint8Array(Math.max(used, smallStreamLimit - signature.length));
   content.set(frame);
   content.set(note, frame.length);
-  return moveStreamToEnd(file, stream, insertStampAttribute(signature, content));
+  return moveStreamToEnd(file, place, insertStampAttribute(signature, content));
 }
 
 /** The way back, if it is one: stamping what it leads to must give this very file again. */
 async function restore(source: ByteSource, msi: SignedMsi, stamp: Stamp): Promise<Changes> {
-  const removal = retreatFromEnd(msi.file, msi.stream, stamp.movedFrom);
+  const removal = await retreatFromEnd(msi.file, msi.stream, stamp.movedFrom);
   const again = await insertStamp(await openSigned(changedSource(source, removal)), stamp.payload);
   if (!(await isAsPlanned(source, again)))
     throw new StampError(

@@ -1,26 +1,25 @@
-import type { ByteSource } from "@tallystick/sdk/stamp";
+import { type ByteSource, joinBytes, StampError } from "@tallystick/sdk/stamp";
 import type { Patch, StampPlan } from "./stamp-plan.ts";
 
 /** What a plan changes. */
 export type Changes = Pick<StampPlan, "patches" | "newLength">;
 
-/** Puts patches in order of their offsets and joins neighbours. They must not overlap. */
+/**
+ * Puts patches in order of their offsets and joins neighbours.
+ *
+ * @throws StampError `container_malformed` when they overlap: two parts of the file claim one place.
+ */
 export function orderPatches(patches: readonly Patch[]): Patch[] {
   const ordered: Patch[] = [];
   for (const patch of patches.filter(({ bytes }) => bytes.length > 0).sort((a, b) => a.offset - b.offset)) {
     const last = ordered.at(-1);
-    if (last !== undefined && last.offset + last.bytes.length === patch.offset)
-      last.bytes = joined(last.bytes, patch.bytes);
+    const end = last === undefined ? -1 : last.offset + last.bytes.length;
+    if (patch.offset < end)
+      throw new StampError("container_malformed", "Two parts of the file claim the same place.");
+    if (last !== undefined && patch.offset === end) last.bytes = joinBytes(last.bytes, patch.bytes);
     else ordered.push({ ...patch });
   }
   return ordered;
-}
-
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
 }
 
 /** A source as it will be when the changes are made, without making them. */
