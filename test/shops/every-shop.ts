@@ -14,6 +14,12 @@ import {
   stripeDelivery,
   stripeSecret,
 } from "./deliveries.ts";
+import { fastspringBatch, fastspringOrderCompleted } from "./fastspring-fixtures.ts";
+import { lemonOrderCreated } from "./lemon-squeezy-fixtures.ts";
+import { ownPurchaseCompleted } from "./own-shop-fixtures.ts";
+import { paddleTransactionCompleted } from "./paddle-fixtures.ts";
+import { polarOrderPaid } from "./polar-fixtures.ts";
+import { stripeCheckoutCompleted } from "./stripe-fixtures.ts";
 
 /** What a delivery is signed with. `id` is for the shops that send the event's id in a header. */
 export interface DeliveryOptions {
@@ -25,19 +31,68 @@ export interface DeliveryOptions {
 /** How the tests speak as a kind of shop. */
 export interface ShopVoice {
   secret: string;
+  /** What the configuration says of the shop beside its kind and its secrets, secrets read. */
+  settings?: object;
   /** Signs an event as the shop does, with its own package where it has a signer. */
   deliver(payload: unknown, options?: DeliveryOptions): Delivery;
+  /** A sale, as a body. */
+  example: unknown;
+  /** The headers that carry the signature and what it covers beside the body. None where the body is not signed. */
+  signedBy: readonly string[];
+  /** Whether the signature covers a time, so that a delivery grows old. */
+  timed: boolean;
 }
 
 /** A kind of shop that the tests can speak as: all of them. */
 export type VoicedKind = ShopSettings["kind"];
 
+const standardHeaders = ["webhook-signature", "webhook-timestamp", "webhook-id"];
+
 /** Every kind of shop, by its name in the configuration. */
 export const everyShop: Record<VoicedKind, ShopVoice> = {
-  stripe: { secret: stripeSecret, deliver: stripeDelivery },
-  "standard-webhooks": { secret: ownSecret, deliver: ownDelivery },
-  paddle: { secret: paddleSecret, deliver: paddleDelivery },
-  fastspring: { secret: fastspringSecret, deliver: fastspringDelivery },
-  "lemon-squeezy": { secret: lemonSqueezySecret, deliver: lemonSqueezyDelivery },
-  polar: { secret: polarSecret, deliver: polarDelivery },
+  stripe: {
+    secret: stripeSecret,
+    deliver: stripeDelivery,
+    example: stripeCheckoutCompleted(),
+    signedBy: ["stripe-signature"],
+    timed: true,
+  },
+  "standard-webhooks": {
+    secret: ownSecret,
+    deliver: ownDelivery,
+    example: ownPurchaseCompleted(),
+    signedBy: standardHeaders,
+    timed: true,
+  },
+  paddle: {
+    secret: paddleSecret,
+    deliver: paddleDelivery,
+    example: paddleTransactionCompleted(),
+    signedBy: ["paddle-signature"],
+    timed: true,
+  },
+  fastspring: {
+    secret: fastspringSecret,
+    deliver: fastspringDelivery,
+    example: fastspringBatch(fastspringOrderCompleted()),
+    signedBy: ["x-fs-signature"],
+    timed: false,
+  },
+  "lemon-squeezy": {
+    secret: lemonSqueezySecret,
+    deliver: lemonSqueezyDelivery,
+    example: lemonOrderCreated(),
+    signedBy: ["x-signature"],
+    timed: false,
+  },
+  polar: {
+    secret: polarSecret,
+    deliver: polarDelivery,
+    example: polarOrderPaid(),
+    signedBy: standardHeaders,
+    timed: true,
+  },
 };
+
+/** The kinds, for tests that are told once for each. */
+export const everyKind = Object.keys(everyShop) as VoicedKind[];
