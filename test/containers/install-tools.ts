@@ -19,8 +19,23 @@ const packageOf: Readonly<Record<string, string>> = {
   "7z": "p7zip-full",
   "dpkg-deb": "dpkg",
   xorriso: "xorriso",
+  genisoimage: "genisoimage",
+  implantisomd5: "isomd5sum",
+  fshfsinfo: "libfshfs-utils",
+  dmg2img: "dmg2img",
   mksquashfs: "squashfs-tools",
+  unsquashfs: "squashfs-tools",
   zstd: "zstd",
+  pzstd: "zstd",
+  pigz: "pigz",
+  busybox: "busybox",
+  debsigs: "debsigs",
+  "debsig-verify": "debsig-verify",
+  gpg: "gnupg",
+  apksigner: "apksigner",
+  python3: "python3",
+  cc: "gcc",
+  readelf: "binutils",
 };
 
 /** Installs what is missing, on Debian and what is made of it; elsewhere says what to install. */

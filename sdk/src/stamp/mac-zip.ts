@@ -15,8 +15,6 @@ export interface MacZip {
   end: ZipEnd;
   /** The entry that carries attributes for the app; a byte a letter. */
   attributesName: string;
-  /** Whether names are UTF-8, as the app's own entry says it. */
-  isUtf8: boolean;
   /** The stamp's entry, the last one, when there is one. */
   stamp: MacZipStamp | undefined;
 }
@@ -40,24 +38,23 @@ const appName = /^((?:[^/]+\/)??)([^/]+\.app)\/Contents\//;
  */
 export async function readMacZip(source: ByteSource): Promise<MacZip> {
   const end = await readZipEnd(source);
-  const apps = new Map<string, boolean>();
+  const apps = new Set<string>();
   const attributes: { offset: number; name: string; record: Uint8Array }[] = [];
   await visitZipDirectory(source, end, (entry) => {
     const name = attributesNameFor(entry);
-    if (name !== undefined) apps.set(name, (viewOf(entry.record).getUint16(8, true) & 0x800) !== 0);
+    if (name !== undefined) apps.add(name);
     else if (entry.name.startsWith("__MACOSX/")) keepAppsAttributes(entry, attributes);
     return apps.size > 1;
   });
-  const [app, another] = apps;
-  if (app === undefined || another !== undefined)
+  const [attributesName, another] = apps;
+  if (attributesName === undefined || another !== undefined)
     throw new StampError(
       "container_unsupported",
       "The archive holds several apps. Pack the one in question.",
     );
-  const [attributesName, isUtf8] = app;
   const entry = attributes.find(({ name }) => name === attributesName);
   const stamp = entry && (await readEntry(source, end, entry));
-  return { end, attributesName, isUtf8, stamp };
+  return { end, attributesName, stamp };
 }
 
 /** An app's own attributes are in an entry of a folder beside it, with a prefix to its name. */

@@ -72,15 +72,24 @@ async function planDirectory(
 
 const maxOffset = 0xffff_fffe;
 
+/** macOS writes its names in UTF-8 and seldom says so; said here, it is right for every reader. */
+function isUtf8(name: Uint8Array): boolean {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(name).length < name.length;
+  } catch {
+    return false;
+  }
+}
+
 /** The entry (APPNOTE 4.3.7) and the record (4.3.12) of a stored file of 1 January 1980, readable by all. */
-function encodeEntry({ end, stamp, attributesName, isUtf8 }: MacZip, content: Uint8Array): AddedFile {
+function encodeEntry({ end, stamp, attributesName }: MacZip, content: Uint8Array): AddedFile {
   const offset = (stamp?.entryOffset ?? end.directoryOffset) - end.prefixBytes;
   if (offset > maxOffset)
     throw new StampError("container_unsupported", "The archive is larger than 4 GB. Pack the app as a dmg.");
   const name = ascii(attributesName);
   const about = viewOf(new Uint8Array(26));
   about.setUint16(0, 10, true);
-  about.setUint16(2, isUtf8 ? 0x800 : 0, true);
+  about.setUint16(2, isUtf8(name) ? 0x800 : 0, true);
   about.setUint16(8, 0x21, true);
   about.setUint32(10, crc32(content), true);
   about.setUint32(14, content.length, true);
