@@ -57,7 +57,7 @@ function customersIn(journey: Journey) {
   let sold = 0;
   return {
     /** Somebody buys now with an address; answers the decision record. */
-    async buy(email: string, product = "acme-paint") {
+    async buy(email: string, product = "acme-paint", more: object = {}) {
       const order = `O-${++sold}`;
       const line = { product, description: "One year", quantity: 1, netMinor: 10000, taxMinor: 1900 };
       await journey.own(
@@ -69,6 +69,7 @@ function customersIn(journey: Journey) {
           reference: null,
           coupon: null,
           paidAt: isoTime(journey.now),
+          ...more,
         }),
       );
       return journey.explain(order, "own");

@@ -96,7 +96,7 @@ onEveryEngine("registered e-mails", (bench) => {
     const world = await openEmailWorld(bench);
     const [north, south] = [await world.partner("north"), await world.partner("south")];
     await north.register(["a@example.com", "b@example.com"]);
-    await world.buy("a@example.com");
+    await world.buy("a@example.com", "acme-paint", { licence: "L-1" });
     const erase = (email: string, more: object = {}) =>
       world.admin("DELETE", "/v1/registered-emails", { email, ...more });
     expect(await erase("A@Example.com", { orders: true, dryRun: true })).toMatchObject({
@@ -113,6 +113,9 @@ onEveryEngine("registered e-mails", (bench) => {
     expect(await world.registrations()).toEqual([]);
     const orders = await world.deps.store.cold.selectFrom("orders").select("email_hash").execute();
     expect(orders).toEqual([{ email_hash: null }]);
+    // An earlier sale of the same licence comes in late, so that the later one is decided again.
+    const before = { licence: "L-1", paidAt: "2026-11-20T00:00:00Z" };
+    expect(await world.buy("c@example.com", "acme-paint", before)).toMatchObject({ outcome: "unattributed" });
     expect(await world.explain("O-1", "own")).toMatchObject({ outcome: "credited", partner: "north" });
     expect(await world.buy("a@example.com")).toMatchObject({ outcome: "unattributed" });
     expect(await world.balance("north")).toEqual({ heldMinor: 2000, payableMinor: 0 });

@@ -8,6 +8,7 @@ export interface EmailForm {
   consent: Consent;
   /** What was typed before, when it was sent and something was wrong. */
   email?: string;
+  agreed?: boolean;
   problem?: FormProblem;
 }
 
@@ -40,7 +41,7 @@ button { margin-top: 1.5rem; width: 100%; min-height: 2.75rem; padding: .625rem 
 
 /** The form as a page: works without scripts, by keyboard and by screen reader. */
 export function emailFormPage(form: EmailForm): string {
-  const { partnerName, productName, consent, email = "", problem } = form;
+  const { partnerName, productName, consent, email = "", agreed = false, problem } = form;
   const title = `Register with ${partnerName}`;
   const bought = productName === undefined ? "" : ` for ${productName}`;
   const lead = `Leave your e-mail address${bought}, so that ${partnerName} is paid for having sold to you when you buy or renew.`;
@@ -52,7 +53,7 @@ export function emailFormPage(form: EmailForm): string {
 ${problem === undefined ? "" : `<p class="wrong" id="problem" role="alert">${escapeHtml(problemWords[problem])}</p>\n`}<form method="post">
 <label for="email">Your e-mail address</label>
 <input id="email" name="email" type="email" autocomplete="email" inputmode="email" maxlength="254" required value="${escapeHtml(email)}"${isAt("email")}${focus("email")}>
-<label class="consent"><input name="consent" type="checkbox" value="${consentId(consent)}" required${isAt("consent")}${focus("consent")}><span>${escapeHtml(consent.wording)}</span></label>
+<label class="consent"><input name="consent" type="checkbox" value="${consentId(consent)}" required${agreed ? " checked" : ""}${isAt("consent")}${focus("consent")}><span>${escapeHtml(consent.wording)}</span></label>
 <button>Register</button>
 </form>
 <p class="small">Wording ${escapeHtml(consent.version)}.</p>`;

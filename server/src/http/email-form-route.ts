@@ -122,7 +122,12 @@ async function register(
   const form = formOf(deps, opened);
   const again = (problem: FormProblem, headers: Record<string, string> = {}) =>
     formResponse(
-      emailFormPage({ ...form, email: sent.email.slice(0, 254), problem }),
+      emailFormPage({
+        ...form,
+        email: sent.email.slice(0, 254),
+        agreed: sent.consent === consentId(form.consent),
+        problem,
+      }),
       problemStatus[problem],
       headers,
     );

@@ -1,23 +1,64 @@
+import type { Considered } from "../../attribution/decide.ts";
+import { findDecision } from "../../store/queries/orders.ts";
+import { findPartner } from "../../store/queries/partners.ts";
 import { findRegisteredEmails } from "../../store/queries/registered-emails.ts";
+import type { OrderRow } from "../../store/schema.ts";
 import { everyProduct } from "../../store/schema-registered-emails.ts";
+import type { Tx } from "../../store/store.ts";
 import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-source.ts";
 
-/** The partners that registered the buyer's address. A registration for one product says nothing of another. */
+/**
+ * The partners that registered the buyer's address. A registration for one product says nothing of another. One that
+ * was erased, or taken over since, still counts for an order that was decided on it: erasing takes no money back.
+ */
 export const findEmailEvidence: EvidenceSource = async (tx, { order }) => {
-  if (order.email_hash === null) return [];
+  const found = order.email_hash === null ? [] : await findRegistered(tx, order.email_hash);
+  if (order.decision_seq === 0) return found;
+  const isThere = (piece: FoundPiece) =>
+    found.some(
+      ({ evidence }) =>
+        evidence.partner === piece.evidence.partner && evidence.seenAt === piece.evidence.seenAt,
+    );
+  return [...found, ...(await findRecorded(tx, order)).filter((piece) => !isThere(piece))];
+};
+
+async function findRegistered(tx: Tx, email: NonNullable<OrderRow["email_hash"]>): Promise<FoundPiece[]> {
+  return (await findRegisteredEmails(tx, email)).map((row) => ({
+    evidence: {
+      kind: "email",
+      route: "order_field",
+      partner: row.partner_id,
+      seenAt: row.registered_at,
+      windowFrom: row.registered_at,
+      ...(row.product === everyProduct ? {} : { product: row.product }),
+      ...standingOf(row),
+    },
+    rateBp: row.partner_rate_bp,
+  }));
+}
+
+/** What the decision in force knew, as its record keeps it. */
+async function findRecorded(tx: Tx, order: OrderRow): Promise<FoundPiece[]> {
+  const decision = await findDecision(tx, order.order_key, order.decision_seq);
   const found: FoundPiece[] = [];
-  for (const row of await findRegisteredEmails(tx, order.email_hash))
+  for (const considered of JSON.parse(decision?.evidence ?? "[]") as Considered[]) {
+    if (considered.kind !== "email" || considered.partner === null) continue;
+    const { verdict: _, reason: __, ...evidence } = considered;
+    const partner = await findPartner(tx, considered.partner);
+    if (partner === undefined) throw new Error("a partner that was decided on is there for good");
     found.push({
       evidence: {
-        kind: "email",
-        route: "order_field",
-        partner: row.partner_id,
-        seenAt: row.registered_at,
-        windowFrom: row.registered_at,
-        ...(row.product === everyProduct ? {} : { product: row.product }),
-        ...standingOf(row),
+        ...evidence,
+        ...standingOf({
+          partner_status: partner.status,
+          partner_ended_at: partner.ended_at,
+          partner_email: partner.email_hash,
+          partner_email_domain: partner.email_domain_hash,
+          partner_rate_bp: partner.percent_bp,
+        }),
       },
-      rateBp: row.partner_rate_bp,
+      rateBp: partner.percent_bp,
     });
+  }
   return found;
-};
+}

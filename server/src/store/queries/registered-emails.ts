@@ -111,12 +111,12 @@ export const listBuyers = (tx: Tx, page: OrderPage) => tx.all(orderPageQuery, pa
 const forgetBuyerQuery = query<{ order_key: OrderKey; email_hash: EmailHash }>()((db, p) =>
   db
     .updateTable("orders")
-    .set({ email_hash: null })
+    .set({ email_hash: null, email_domain_hash: null })
     .where("order_key", "=", p.order_key)
     .where("email_hash", "=", p.email_hash),
 );
 
-/** Takes a buyer's hash off an order. */
+/** Takes the hashes of a buyer's address off an order. */
 export const forgetBuyer = (tx: Tx, buyer: { order_key: OrderKey; email_hash: EmailHash }) =>
   tx.run(forgetBuyerQuery, buyer);
 
