@@ -36,7 +36,7 @@ const registrationQuery = query<{ licence_hash: LicenceHash; product: ProductId 
 export const findRegistration = (tx: Tx, licence: LicenceHash, product: ProductId) =>
   tx.one(registrationQuery, { licence_hash: licence, product });
 
-/** A licence that many copies claim is no honest one; a bound keeps it cheap. The first claims are the ones that count. */
+/** A licence that copies of more partners claim is no honest one; a bound keeps it cheap. The bindings come first. */
 const mostClaims = sql.lit(50);
 
 const bindingsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
@@ -65,7 +65,6 @@ const bindingsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
       ...revocationColumns,
       ...partnerStandingColumns,
     ])
-    .orderBy("claims.bound_at")
     .limit(mostClaims),
 );
 
