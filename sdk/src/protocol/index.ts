@@ -19,9 +19,14 @@ export {
   type BindingStatus,
   bindingStatuses,
   healthPath,
+  maxSerialLength,
   type RegistrationAnswer,
   type RegistrationRequest,
   registrationPath,
+  type SerialRegistrationAnswer,
+  type SerialRegistrationRequest,
+  type SerialStatus,
+  serialStatuses,
 } from "./registration.ts";
 export { TallystickError } from "./tallystick-error.ts";
 export {

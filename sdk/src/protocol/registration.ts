@@ -26,3 +26,33 @@ export interface RegistrationAnswer {
   /** When the standing binding was made, ISO 8601 in UTC. */
   boundAt: string;
 }
+
+/** The JSON body of a registration by serial: the product was activated with it and carries no token. */
+export interface SerialRegistrationRequest {
+  product: string;
+  /** As it was typed: the receiver takes case, spaces and hyphens for what they are. At most 128 characters. */
+  serial: string;
+  /** What the product calls its licence; the serial itself unless told. */
+  licence?: string;
+}
+
+/** The longest serial, as it was typed. */
+export const maxSerialLength = 128;
+
+/** `unassigned`: the activation was noted; it counts for whoever the serial's batch is assigned to later. */
+export const serialStatuses = [...bindingStatuses, "unassigned"] as const;
+
+/** How a registration by serial ended at the receiver. */
+export type SerialStatus = (typeof serialStatuses)[number];
+
+/** The binding that stands after a registration by serial; the first licence of a serial keeps it. */
+export interface SerialRegistrationAnswer {
+  product: string;
+  /** Null when the serial's batch is not assigned to anybody. */
+  partner: string | null;
+  status: SerialStatus;
+  /** When the standing binding was made, ISO 8601 in UTC. */
+  boundAt: string;
+  /** The partner's token, for the SDK to keep. Never in a conflict, nor without a partner. */
+  token?: string;
+}
