@@ -65,6 +65,9 @@ const redeem = createRoute({
 export function addVoucherRoute(app: App, deps: Deps): void {
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
   app.openapi(redeem, async (c) =>
-    c.json(await redeemVoucher(deps, { ...c.req.valid("json"), address: addressOf(c) }), 200),
+    c.json(
+      await redeemVoucher(deps, { ...c.req.valid("json"), withToken: true, address: addressOf(c) }),
+      200,
+    ),
   );
 }

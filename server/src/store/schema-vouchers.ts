@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import type { LicenceHash, PartnerId, ProductId, SerialHash, VoucherHash } from "../ids.ts";
+import type { LicenceHash, PartnerId, ProductId, SerialHash, TokenId, VoucherHash } from "../ids.ts";
 
 /** Vouchers that were issued together, with how many of them are left to whom. */
 export interface VoucherBatchRow {
@@ -26,6 +26,8 @@ export interface VoucherRow {
   serial_hash: SerialHash | null;
   /** The serial hashed as a licence, for shops that name the serial itself as the licence of an order. */
   licence_hash: LicenceHash | null;
-  /** The serial, for the one who holds code and idempotency key; nobody else can open it. */
-  sealed_serial: string | null;
+  /** The token that was given out with it, when an SDK asked. */
+  jti: TokenId | null;
+  /** The answer, for the one who holds code and idempotency key; nobody else can open it. */
+  sealed_answer: string | null;
 }

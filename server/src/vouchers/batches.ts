@@ -7,8 +7,11 @@ import {
   listVoucherBatchRows,
   revokeVoucherBatchRow,
   revokeVoucherRow,
+  revokeVoucherTokens,
 } from "../store/queries/voucher-batches.ts";
 import { batchOf, type VoucherBatch, voucherId } from "./batch.ts";
+
+const vouchersPerCommit = 1_000;
 
 /** Which batches to list. */
 export interface VoucherBatchFilter {
@@ -45,7 +48,7 @@ export async function listVoucherBatches(
 
 /**
  * Revokes a batch: what is left of it cannot be exchanged, and what was exchanged credits its partner for no purchase
- * after this. One that is revoked already stays as it is.
+ * after this, nor do the tokens that were given out. One that is revoked already stays as it is.
  *
  * @throws {Refusal} `voucher_batch_unknown`
  */
@@ -56,6 +59,11 @@ export async function revokeVoucherBatch(deps: Deps, id: string): Promise<Vouche
     return findVoucherBatch(tx, id);
   });
   if (row === undefined) throw new Refusal("voucher_batch_unknown", `There is no batch ${id} of vouchers.`);
+  // A span a transaction, so that nothing else waits for long. Whoever is interrupted here revokes once more.
+  for (let from = 1; from <= row.issued; from += vouchersPerCommit) {
+    const span = { batch: id, from, to: from + vouchersPerCommit - 1 };
+    await deps.store.write((tx) => revokeVoucherTokens(tx, span, now));
+  }
   return batchOf(row, now);
 }
 
@@ -68,7 +76,7 @@ export interface RevokedVoucher {
 }
 
 /**
- * Revokes one voucher, by its id as it is printed on its card: `BATCH/NUMBER`. One that is revoked already stays as it is.
+ * Revokes one voucher and the token it gave out, by its id as its card names it: `BATCH/NUMBER`. One that is revoked already stays as it is.
  *
  * @throws {Refusal} `voucher_unknown`
  */

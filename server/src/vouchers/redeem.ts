@@ -6,6 +6,7 @@ import { as, type PartnerId, type ProductId, type VoucherHash } from "../ids.ts"
 import { limitAttempt } from "../limits/limit-attempt.ts";
 import { Refusal } from "../refusal.ts";
 import { takePooledSerial } from "../serials/pool.ts";
+import { insertToken } from "../store/queries/tokens.ts";
 import {
   exchangeVoucher,
   type FoundVoucher,
@@ -15,7 +16,8 @@ import {
 import type { Tx } from "../store/store.ts";
 import { judgeVoucher } from "./judge.ts";
 import { refuseVoucher } from "./refuse.ts";
-import { openAnswer, sealAnswer } from "./sealed-answer.ts";
+import { type GivenAnswer, openAnswer, sealAnswer } from "./sealed-answer.ts";
+import { signVoucherToken, type VoucherToken } from "./voucher-token.ts";
 
 /** A voucher that somebody wants to exchange. */
 export interface VoucherToRedeem {
@@ -25,6 +27,8 @@ export interface VoucherToRedeem {
   product?: string | undefined;
   /** Of `idempotencyKeyPattern`: makes an answer that was lost repeatable. */
   idempotencyKey?: string | undefined;
+  /** Whether a token of the partner is wanted too, for an SDK to keep. */
+  withToken?: boolean;
   /** The network address the request comes from, for the limits. */
   address?: string | undefined;
 }
@@ -34,6 +38,7 @@ export interface RedeemedVoucher {
   serial: string;
   partner: PartnerId;
   product: ProductId;
+  token?: string;
 }
 
 /**
@@ -48,17 +53,30 @@ export async function redeemVoucher(deps: Deps, voucher: VoucherToRedeem): Promi
   return limitAttempt(deps, attempt, async () => {
     const found = await deps.store.read((tx) => findVoucher(tx, asked.hash));
     const early = judge(found, asked, deps.clock());
-    // Most wrong guesses end here: they need no place in the queue of writers.
-    const exchanged =
-      early.verdict === "good" ? await deps.store.write((tx) => exchange(tx, deps, asked)) : early;
-    if (exchanged.verdict === "refused") throw refuseVoucher(exchanged.because);
-    return exchanged.answer;
+    // Wrong guesses end here: they need no place in the queue of writers.
+    const verdict = early.verdict === "good" ? await exchangeNow(deps, asked, early.voucher) : early;
+    if (verdict.verdict === "refused") throw refuseVoucher(verdict.because);
+    return verdict.answer;
   });
+}
+
+type Exchanged = Exclude<Verdict, { verdict: "good" }>;
+
+/** The token is signed before the transaction, which must wait for nothing, and entered in the issuance log within it. */
+async function exchangeNow(deps: Deps, asked: Asked, voucher: FoundVoucher): Promise<Exchanged> {
+  const token = asked.withToken ? await signVoucherToken(deps, voucher) : undefined;
+  const verdict = await deps.store.write((tx) => exchange(tx, deps, asked, token));
+  if (token !== undefined && verdict.verdict === "answered" && verdict.answer.token === token.token) {
+    const { jti, kid, partner_id: partner, product } = token.row;
+    deps.log.info("token.issued", { jti, kid, partner, product });
+  }
+  return verdict;
 }
 
 interface Asked {
   hash: VoucherHash;
   product: ProductId | undefined;
+  withToken: boolean;
   /** Seals and opens the answer, when the asker sent an idempotency key. */
   answerKey: KeyObject | undefined;
 }
@@ -68,7 +86,8 @@ type Verdict =
   | { verdict: "answered"; answer: RedeemedVoucher }
   | { verdict: "refused"; because: Parameters<typeof refuseVoucher>[0] };
 
-function readRequest({ config, hashes }: Deps, { code, product, idempotencyKey }: VoucherToRedeem): Asked {
+function readRequest({ config, hashes }: Deps, voucher: VoucherToRedeem): Asked {
+  const { code, product, idempotencyKey, withToken = false } = voucher;
   if (product !== undefined && !config.products.has(as.product(product)))
     throw new Refusal("product_unknown", "No product of this name is sold here.");
   if (idempotencyKey !== undefined && !idempotencyKeyPattern.test(idempotencyKey))
@@ -78,6 +97,7 @@ function readRequest({ config, hashes }: Deps, { code, product, idempotencyKey }
   return {
     hash: hashes.voucher(read),
     product: product === undefined ? undefined : as.product(product),
+    withToken,
     answerKey: idempotencyKey === undefined ? undefined : hashes.voucherAnswerKey(read, idempotencyKey),
   };
 }
@@ -87,45 +107,50 @@ function judge(voucher: FoundVoucher | undefined, asked: Asked, now: Instant): V
   const because = judgeVoucher(voucher, asked.product, now);
   if (because === undefined) return { verdict: "good", voucher };
   if (because === "voucher_used") {
-    const serial = answerGivenBefore(voucher, asked, now);
-    if (serial !== undefined) return { verdict: "answered", answer: answerOf(voucher, serial) };
+    const given = answerGivenBefore(voucher, asked, now);
+    if (given !== undefined) return { verdict: "answered", answer: answerOf(voucher, given) };
   }
   return { verdict: "refused", because };
 }
 
-/** The serial that was given before, for the one who sends the same idempotency key in time. */
+/** What was given before, for the one who sends the same idempotency key in time. */
 function answerGivenBefore(
-  { exchanged_at, sealed_serial }: FoundVoucher,
+  { exchanged_at, sealed_answer }: FoundVoucher,
   { hash, answerKey }: Asked,
   now: Instant,
-): string | undefined {
-  if (exchanged_at === null || sealed_serial === null || answerKey === undefined) return undefined;
+): GivenAnswer | undefined {
+  if (exchanged_at === null || sealed_answer === null || answerKey === undefined) return undefined;
   if (now > addDays(exchanged_at, voucherAnswerDays)) return undefined;
-  return openAnswer(sealed_serial, hash, answerKey);
+  return openAnswer(sealed_answer, hash, answerKey);
 }
 
 /** Exchanges under a lock. An empty pool leaves the voucher as it is. */
-async function exchange(tx: Tx, deps: Deps, asked: Asked): Promise<Exclude<Verdict, { verdict: "good" }>> {
+async function exchange(
+  tx: Tx,
+  deps: Deps,
+  asked: Asked,
+  token: VoucherToken | undefined,
+): Promise<Exchanged> {
   const now = deps.clock();
   const judged = judge(await findVoucherToChange(tx, asked.hash), asked, now);
   if (judged.verdict !== "good") return judged;
   const { voucher } = judged;
   const taken = await takePooledSerial(tx, deps, { product: voucher.product }, now);
   if (taken === undefined) return { verdict: "refused", because: "pool_empty" };
+  const given: GivenAnswer = { serial: taken.serial, ...(token === undefined ? {} : { token: token.token }) };
+  if (token !== undefined) await insertToken(tx, token.row);
   const exchanged = await exchangeVoucher(tx, voucher.batch_id, {
     code_hash: asked.hash,
     exchanged_at: now,
     serial_hash: taken.hash,
     licence_hash: deps.hashes.licence(taken.serial),
-    sealed_serial:
-      asked.answerKey === undefined ? null : sealAnswer(taken.serial, asked.hash, asked.answerKey),
+    jti: token?.row.jti ?? null,
+    sealed_answer: asked.answerKey === undefined ? null : sealAnswer(given, asked.hash, asked.answerKey),
   });
   if (!exchanged) throw new Error("a voucher that is locked was exchanged by another");
-  return { verdict: "answered", answer: answerOf(voucher, taken.serial) };
+  return { verdict: "answered", answer: answerOf(voucher, given) };
 }
 
-const answerOf = ({ partner_id, product }: FoundVoucher, serial: string): RedeemedVoucher => ({
-  serial,
-  partner: partner_id,
-  product,
-});
+function answerOf({ partner_id, product }: FoundVoucher, { serial, token }: GivenAnswer): RedeemedVoucher {
+  return { serial, partner: partner_id, product, ...(token === undefined ? {} : { token }) };
+}

@@ -2,14 +2,21 @@ import type { KeyObject } from "node:crypto";
 import type { VoucherHash } from "../ids.ts";
 import { openPooledSerial, sealPooledSerial } from "../serials/pooled-seal.ts";
 
-/** Seals the serial that a voucher was exchanged for, as a text for the voucher's row. */
-export const sealAnswer = (serial: string, voucher: VoucherHash, key: KeyObject): string =>
-  sealPooledSerial(serial, Buffer.from(voucher), key).toString("base64url");
+/** What a voucher's holder was given. */
+export interface GivenAnswer {
+  serial: string;
+  token?: string;
+}
+
+/** Seals what a voucher was exchanged for, as a text for the voucher's row. */
+export const sealAnswer = (answer: GivenAnswer, voucher: VoucherHash, key: KeyObject): string =>
+  sealPooledSerial(JSON.stringify(answer), Buffer.from(voucher), key).toString("base64url");
 
 /** Opens what was sealed; nothing when the key is another. */
-export function openAnswer(sealed: string, voucher: VoucherHash, key: KeyObject): string | undefined {
+export function openAnswer(sealed: string, voucher: VoucherHash, key: KeyObject): GivenAnswer | undefined {
   try {
-    return openPooledSerial(Buffer.from(sealed, "base64url"), Buffer.from(voucher), key);
+    const text = openPooledSerial(Buffer.from(sealed, "base64url"), Buffer.from(voucher), key);
+    return JSON.parse(text) as GivenAnswer;
   } catch {
     return undefined;
   }

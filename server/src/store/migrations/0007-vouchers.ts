@@ -28,10 +28,11 @@ export const vouchers: Definition = ({ text, int64, clustered }) => [
     exchanged_at ${int64},
     serial_hash ${text},
     licence_hash ${text},
-    sealed_serial text,
+    jti ${text},
+    sealed_answer text,
     check ((exchanged_at is null) = (serial_hash is null)),
     check ((exchanged_at is null) = (licence_hash is null)),
-    check (sealed_serial is null or exchanged_at is not null)
+    check (exchanged_at is not null or (jti is null and sealed_answer is null))
   ) ${clustered}`,
   "create unique index vouchers_by_number on vouchers (batch_id, number)",
   "create unique index vouchers_by_serial on vouchers (serial_hash) where serial_hash is not null",

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import type { Instant } from "../../clock.ts";
-import type { PartnerId, VoucherHash } from "../../ids.ts";
+import type { PartnerId, TokenId, VoucherHash } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { VoucherBatchRow } from "../schema-vouchers.ts";
 import type { Tx } from "../store.ts";
+import { markTokenRevoked } from "./tokens.ts";
 
 const insertBatchQuery = query<VoucherBatchRow>()((db, p) =>
   db
@@ -110,6 +111,33 @@ const revokeBatchQuery = query<{ id: string; revoked_at: Instant }>()((db, p) =>
 export const revokeVoucherBatchRow = (tx: Tx, revocation: { id: string; revoked_at: Instant }) =>
   tx.run(revokeBatchQuery, revocation);
 
+/** Some vouchers of a batch, by their numbers. */
+interface VoucherSpan {
+  batch: string;
+  from: number;
+  to: number;
+}
+
+const revokeTokensQuery = query<VoucherSpan & { revoked_at: Instant }>()((db, p) =>
+  db
+    .updateTable("tokens")
+    .set({ revoked_at: p.revoked_at })
+    .where("revoked_at", "is", null)
+    .where("jti", "in", (inner) =>
+      inner
+        .selectFrom("vouchers")
+        .select(sql<TokenId>`jti`.as("jti"))
+        .where("batch_id", "=", p.batch)
+        .where("number", ">=", p.from)
+        .where("number", "<=", p.to)
+        .where("jti", "is not", null),
+    ),
+);
+
+/** Revokes the tokens that vouchers of a revoked batch gave out. */
+export const revokeVoucherTokens = (tx: Tx, span: VoucherSpan, now: Instant) =>
+  tx.run(revokeTokensQuery, { ...span, revoked_at: now });
+
 /** A voucher by its batch and its number in it. */
 export interface VoucherNumber {
   batch: string;
@@ -123,7 +151,7 @@ const revokeVoucherQuery = query<VoucherNumber & { revoked_at: Instant }>()((db,
     .where("batch_id", "=", p.batch)
     .where("number", "=", p.number)
     .where("revoked_at", "is", null)
-    .returning(["exchanged_at"]),
+    .returning(["exchanged_at", "jti"]),
 );
 
 const countWithdrawnQuery = query<{ batch: string }>()((db, p) =>
@@ -141,9 +169,10 @@ const numberedVoucherQuery = query<VoucherNumber>()((db, p) =>
     .where("number", "=", p.number),
 );
 
-/** Revokes one voucher, and counts it as withdrawn unless it was exchanged; answers how it now stands. */
+/** Revokes one voucher with the token it gave out, and counts it as withdrawn unless it was exchanged; answers how it now stands. */
 export async function revokeVoucherRow(tx: Tx, voucher: VoucherNumber, now: Instant) {
   const revoked = await tx.one(revokeVoucherQuery, { ...voucher, revoked_at: now });
   if (revoked?.exchanged_at === null) await tx.run(countWithdrawnQuery, { batch: voucher.batch });
+  if (revoked?.jti != null) await markTokenRevoked(tx, { jti: revoked.jti, revoked_at: now });
   return tx.one(numberedVoucherQuery, voucher);
 }

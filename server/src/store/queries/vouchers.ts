@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Instant } from "../../clock.ts";
-import type { LicenceHash, PartnerId, SerialHash, VoucherHash } from "../../ids.ts";
+import type { LicenceHash, PartnerId, SerialHash, TokenId, VoucherHash } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { Tx } from "../store.ts";
 import { partnerStandingColumns } from "./partners.ts";
@@ -9,20 +9,22 @@ const voucherQuery = query<{ code_hash: VoucherHash }>()((db, p) =>
   db
     .selectFrom("vouchers")
     .innerJoin("voucher_batches", "voucher_batches.id", "vouchers.batch_id")
+    .innerJoin("partners", "partners.id", "voucher_batches.partner_id")
     .select([
       "vouchers.batch_id",
       "vouchers.revoked_at",
       "vouchers.exchanged_at",
-      "vouchers.sealed_serial",
+      "vouchers.sealed_answer",
       "voucher_batches.partner_id",
       "voucher_batches.product",
       "voucher_batches.expires_at",
       "voucher_batches.revoked_at as batch_revoked_at",
+      "partners.status as partner_status",
     ])
     .where("vouchers.code_hash", "=", p.code_hash),
 );
 
-/** A voucher with what its batch says of it. */
+/** A voucher with what its batch and its partner say of it. */
 export type FoundVoucher = NonNullable<Awaited<ReturnType<typeof findVoucher>>>;
 
 /** The voucher of a code, used or not. */
@@ -48,7 +50,8 @@ export interface VoucherExchange {
   exchanged_at: Instant;
   serial_hash: SerialHash;
   licence_hash: LicenceHash;
-  sealed_serial: string | null;
+  jti: TokenId | null;
+  sealed_answer: string | null;
 }
 
 const exchangeQuery = query<VoucherExchange>()((db, p) =>
@@ -58,7 +61,8 @@ const exchangeQuery = query<VoucherExchange>()((db, p) =>
       exchanged_at: p.exchanged_at,
       serial_hash: p.serial_hash,
       licence_hash: p.licence_hash,
-      sealed_serial: p.sealed_serial,
+      jti: p.jti,
+      sealed_answer: p.sealed_answer,
     })
     .where("code_hash", "=", p.code_hash)
     .where("exchanged_at", "is", null),
