@@ -1,4 +1,4 @@
-/** Events of a vendor's own shop as `docs/own-shop.md` describes them. */
+/** Events of a vendor's own shop as `docs/shops/own-shop.md` describes them. */
 
 type Json = Record<string, unknown>;
 

@@ -5,20 +5,27 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ownSecret } from "../../../test/shops/deliveries.ts";
+import { everyKind } from "../../../test/shops/every-shop.ts";
 import { systemClock } from "../clock.ts";
+import { checkoutUrlProblem } from "../config/public-address.ts";
 import { as } from "../ids.ts";
+import { fastspringEventTypes } from "./fastspring.ts";
+import { lemonSqueezyEventTypes } from "./lemon-squeezy.ts";
 import { openShops } from "./open-shops.ts";
 import { ownShopEvent } from "./own-shop-payload.ts";
+import { paddleEventTypes } from "./paddle.ts";
+import { polarEventTypes } from "./polar.ts";
 import type { WebhookReading } from "./shop.ts";
 import { stripeEventTypes } from "./stripe.ts";
 
-const documentOf = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8");
+const documentOf = (name: string) =>
+  readFileSync(new URL(`../../../docs/shops/${name}`, import.meta.url), "utf8");
 const ownShopGuide = documentOf("own-shop.md");
 
 function exampleIn(language: string): string {
   const fence = "```";
   const found = new RegExp(`${fence}${language}\n([^]*?)${fence}`).exec(ownShopGuide)?.[1];
-  if (found === undefined) throw new Error(`docs/own-shop.md has no example in ${language}`);
+  if (found === undefined) throw new Error(`docs/shops/own-shop.md has no example in ${language}`);
   return found;
 }
 
@@ -88,10 +95,37 @@ describe("the guide for a vendor's own shop", () => {
   });
 });
 
-describe("the guide for Stripe", () => {
-  it("names every event that is read", () => {
-    const guide = documentOf("stripe.md");
-    expect(stripeEventTypes.filter((type) => !guide.includes(`\`${type}\``))).toEqual([]);
+describe("the guide for a shop", () => {
+  const guides: [name: string, eventTypes: readonly string[]][] = [
+    ["stripe", stripeEventTypes],
+    ["paddle", paddleEventTypes],
+    ["fastspring", fastspringEventTypes],
+    ["lemon-squeezy", lemonSqueezyEventTypes],
+    ["polar", polarEventTypes],
+  ];
+
+  it.each(guides)(
+    "on %s names every event that is read, and the entry in the configuration",
+    (name, types) => {
+      const guide = documentOf(`${name}.md`);
+      expect(types.filter((type) => !guide.includes(`\`${type}\``))).toEqual([]);
+      expect(guide).toContain(`"${name}": { "kind": "${name}", "secrets": [`);
+    },
+  );
+
+  it.each(guides)("on %s shows a checkout's address that the configuration takes", (name) => {
+    const shown = [...documentOf(`${name}.md`).matchAll(/"url": "([^"]+)"/g)].map(([, url = ""]) => url);
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.map(checkoutUrlProblem).filter((problem) => problem !== undefined)).toEqual([]);
+  });
+
+  it("stands in the list of all kinds", () => {
+    const list = documentOf("README.md");
+    for (const kind of everyKind) {
+      expect(list).toContain(`| \`${kind}\` |`);
+      const [, guide = ""] = new RegExp(`\`${kind}\` \\| \\[[^\\]]*\\]\\(([^)]+)\\)`).exec(list) ?? [];
+      expect(documentOf(guide)).toMatch(/^# Connect /);
+    }
   });
 });
 

@@ -23,7 +23,7 @@ const knownTypes: ReadonlySet<string> = new Set(
 );
 
 /**
- * A vendor's own shop, which sends our own payload signed by Standard Webhooks. `docs/own-shop.md` tells a shop's
+ * A vendor's own shop, which sends our own payload signed by Standard Webhooks. `docs/shops/own-shop.md` tells a shop's
  * developer how. The event's id is the `webhook-id`, which the signature covers.
  */
 export function openStandardWebhooks(keys: readonly KeyObject[]): Shop {

@@ -4,6 +4,7 @@ import { currencyOf, currencyText, idsOf, idText, minorUnits } from "./members.t
 import type { DisputeEvent } from "./purchase-event.ts";
 import { readPayload, refused } from "./read-json.ts";
 import type { WebhookReading } from "./shop.ts";
+import { fromStripeAmount } from "./stripe-money.ts";
 import { expandable, notForUs, type StripeEvent } from "./stripe-object.ts";
 
 const chargeSchema = z.object({
@@ -31,7 +32,7 @@ export function readRefundedCharge(event: StripeEvent, object: unknown): Webhook
     objectId: `${charge.id}:${charge.amount_refunded}`,
     occurredAt: event.occurredAt,
     target: idsOf(charge.id, charge.payment_intent, charge.invoice),
-    amountMinor: charge.amount_refunded,
+    amountMinor: fromStripeAmount(charge.amount_refunded, charge.currency),
     cumulative: true,
     currency: currencyOf(charge.currency),
   };
@@ -68,7 +69,7 @@ export function readDispute(event: StripeEvent, object: unknown): WebhookReading
     occurredAt: event.occurredAt,
     target,
     dispute: as.provider(dispute.id),
-    amountMinor: dispute.amount,
+    amountMinor: fromStripeAmount(dispute.amount, dispute.currency),
     currency: currencyOf(dispute.currency),
   };
   return { outcome: "events", events: [disputed], live: event.live };

@@ -5,6 +5,7 @@ import type { SaleEvent } from "./purchase-event.ts";
 import { readPayload, refused } from "./read-json.ts";
 import type { WebhookReading } from "./shop.ts";
 import { type Invoice, invoicePaymentSchema, invoiceSchema } from "./stripe-invoice-schema.ts";
+import { fromStripeAmount } from "./stripe-money.ts";
 import { couponNames, notForUs, type StripeEvent } from "./stripe-object.ts";
 
 /**
@@ -86,13 +87,15 @@ function cycleOf(invoice: Invoice): SaleEvent["cycle"] | undefined {
  * Where this differs from the total, the tax is taken in proportion.
  */
 function amountsOf(invoice: Invoice): { netMinor: number; taxMinor: number } | undefined {
-  const { total, amount_due, amount_paid } = invoice;
+  const { total, amount_due, amount_paid, currency } = invoice;
   const due = Math.max(amount_due ?? 0, amount_paid ?? 0);
-  const grossMinor = amount_due == null && amount_paid == null ? Math.max(total, 0) : due;
+  const gross = amount_due == null && amount_paid == null ? Math.max(total, 0) : due;
+  const grossMinor = fromStripeAmount(gross, currency);
   if (total <= 0) return { netMinor: grossMinor, taxMinor: 0 };
   const taxOfTotal = totalTaxOf(invoice);
   if (taxOfTotal < 0 || taxOfTotal > total) return undefined;
-  const taxMinor = grossMinor === total ? taxOfTotal : shareMinor(taxOfTotal, grossMinor, total);
+  const tax = gross === total ? taxOfTotal : shareMinor(taxOfTotal, gross, total);
+  const taxMinor = fromStripeAmount(tax, currency);
   return { netMinor: grossMinor - taxMinor, taxMinor };
 }
 

@@ -15,6 +15,7 @@ import {
 } from "./members.ts";
 import { readPayload, refused } from "./read-json.ts";
 import type { WebhookReading } from "./shop.ts";
+import { fromStripeAmount } from "./stripe-money.ts";
 import {
   couponNames,
   expandable,
@@ -60,10 +61,11 @@ export function readSession(event: StripeEvent, object: unknown): WebhookReading
   const session = reading.value;
   if (session.mode === "setup" || !isPaid(session.payment_status)) return notForUs(event);
 
-  const grossMinor = session.amount_total;
-  const taxMinor = session.total_details?.amount_tax ?? 0;
-  if (typeof grossMinor !== "number" || !session.currency)
+  const { amount_total, currency } = session;
+  if (typeof amount_total !== "number" || !currency)
     return refused("event_malformed", "no amount or currency");
+  const grossMinor = fromStripeAmount(amount_total, currency);
+  const taxMinor = fromStripeAmount(session.total_details?.amount_tax ?? 0, currency);
   if (taxMinor > grossMinor) return refused("event_malformed", "more tax than the total");
   const sale = {
     effect: "sale" as const,
@@ -75,7 +77,7 @@ export function readSession(event: StripeEvent, object: unknown): WebhookReading
     cycle: "new" as const,
     netMinor: grossMinor - taxMinor,
     taxMinor,
-    currency: currencyOf(session.currency),
+    currency: currencyOf(currency),
     ...present(claimsOf(session)),
   };
   return { outcome: "events", events: [sale], live: event.live };

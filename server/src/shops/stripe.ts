@@ -36,7 +36,7 @@ const readers: ReadonlyMap<string, StripeReader> = new Map<string, StripeReader>
 export const stripeEventTypes: readonly string[] = [...readers.keys()];
 
 /**
- * A shop on Stripe Checkout, Payment Links or Billing, of any API version. `docs/stripe.md` tells how each event is
+ * A shop on Stripe Checkout, Payment Links or Billing, of any API version. `docs/shops/stripe.md` tells how each event is
  * read, and why.
  */
 export function openStripe(keys: readonly KeyObject[]): Shop {
