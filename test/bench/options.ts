@@ -29,6 +29,7 @@ export const sectionNames = [
   "stored",
   "memory",
   "downloads",
+  "stamping",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
