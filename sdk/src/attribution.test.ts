@@ -66,6 +66,10 @@ describe("capture", () => {
       "machine",
       "machine",
       "machine",
+      "stamp",
+      "stamp",
+      "stamp",
+      "stamp",
     ]);
     expect(await renewal.attribution.capture({ token: "x" })).toMatchObject({ code: "refused" });
     expect(await renewal.attribution.get()).toBeNull();

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
  * included, which takes 3 ms of every start of the product (measured on Node 26). Any absolute path will do to
  * make a `require` that finds built-in modules, and this one exists in a bundle of either kind.
  */
-const requireBuiltIn = createRequire(process.execPath);
+export const requireBuiltIn = createRequire(process.execPath);
 
 /** Node's file system. */
 export const fs = requireBuiltIn("node:fs") as typeof import("node:fs");

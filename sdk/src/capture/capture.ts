@@ -4,6 +4,7 @@ import { environmentCarrier } from "./environment.ts";
 import { explicitCarrier } from "./explicit.ts";
 import { optionCarrier } from "./option.ts";
 import { machineSidecarCarrier, programSidecarCarrier } from "./sidecar.ts";
+import { stampCarrier } from "./stamp.ts";
 
 /** The carriers in the order they are asked: what was said on purpose counts before what lies about. */
 export const defaultCarriers: readonly Carrier[] = [
@@ -12,13 +13,14 @@ export const defaultCarriers: readonly Carrier[] = [
   optionCarrier,
   programSidecarCarrier,
   machineSidecarCarrier,
+  stampCarrier,
 ];
 
 /** A place that was looked at in vain, and why. Never holds the token itself. */
 export interface CaptureAttempt {
   carrier: string;
   where: string;
-  code: "absent" | "unreadable" | "too_large" | TokenRefusal;
+  code: (CarrierFinding & { code: string })["code"] | TokenRefusal;
 }
 
 /** The first good token, with where it was; or only the attempts. */
@@ -35,7 +37,7 @@ export async function searchToken(
 ): Promise<TokenSearch> {
   const attempts: CaptureAttempt[] = [];
   for (const carrier of carriers) {
-    for (const finding of findingsOf(carrier, context)) {
+    for await (const finding of findingsOf(carrier, context)) {
       const { where } = finding;
       if ("code" in finding) {
         attempts.push({ carrier: carrier.name, where, code: finding.code });
@@ -51,7 +53,7 @@ export async function searchToken(
 }
 
 /** A carrier that throws, such as one a product wrote itself, must not stop the others. */
-function* findingsOf(carrier: Carrier, context: CarrierContext): Generator<CarrierFinding> {
+async function* findingsOf(carrier: Carrier, context: CarrierContext): AsyncGenerator<CarrierFinding> {
   try {
     yield* carrier.look(context);
   } catch {

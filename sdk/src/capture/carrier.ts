@@ -10,7 +10,7 @@ export interface CarrierContext extends Surroundings {
 /** One place that was looked at: a text that may be a token, or why there was none. */
 export type CarrierFinding =
   | { where: string; text: string }
-  | { where: string; code: "absent" | "unreadable" | "too_large" };
+  | { where: string; code: "absent" | "unreadable" | "too_large" | "damaged" };
 
 /**
  * A way a token travels with a copy. A new one is one small file: it names the places in order and reads
@@ -18,5 +18,5 @@ export type CarrierFinding =
  */
 export interface Carrier {
   readonly name: string;
-  look(context: CarrierContext): Iterable<CarrierFinding>;
+  look(context: CarrierContext): Iterable<CarrierFinding> | AsyncIterable<CarrierFinding>;
 }

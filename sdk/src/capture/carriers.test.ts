@@ -2,12 +2,12 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeFolder, makePipe } from "../testing/folder.ts";
-import type { CarrierContext } from "./carrier.ts";
+import type { CarrierContext, CarrierFinding } from "./carrier.ts";
 import { environmentCarrier } from "./environment.ts";
 import { explicitCarrier } from "./explicit.ts";
 import { optionCarrier } from "./option.ts";
 import { programSidecarCarrier } from "./sidecar.ts";
-import { machineFolders, programFolders } from "./sidecar-folders.ts";
+import { machineFolders, mediaRoots, programFolders } from "./sidecar-folders.ts";
 
 const context = (given: Partial<CarrierContext> = {}): CarrierContext => ({
   product: "acme-paint",
@@ -56,29 +56,32 @@ describe("optionCarrier", () => {
 });
 
 describe("programSidecarCarrier", () => {
-  function lookIn(folder: string) {
-    return [...programSidecarCarrier.look(context({ argv: ["node", join(folder, "main.js")] }))];
+  async function lookIn(folder: string) {
+    const findings: CarrierFinding[] = [];
+    for await (const one of programSidecarCarrier.look(context({ argv: ["node", join(folder, "main.js")] })))
+      findings.push(one);
+    return findings;
   }
 
-  it.each(["a.b.c", "a.b.c\n", "  a.b.c\r\n", "\ufeffa.b.c"])("reads the token of %j", (text) => {
+  it.each(["a.b.c", "a.b.c\n", "  a.b.c\r\n", "\ufeffa.b.c"])("reads the token of %j", async (text) => {
     const folder = makeFolder();
     writeFileSync(join(folder, "tallystick.token"), text);
-    expect(lookIn(folder)).toEqual([{ where: join(folder, "tallystick.token"), text: "a.b.c" }]);
+    expect(await lookIn(folder)).toEqual([{ where: join(folder, "tallystick.token"), text: "a.b.c" }]);
   });
 
-  it("says absent when there is no file", () => {
-    expect(lookIn(makeFolder())).toMatchObject([{ code: "absent" }]);
-    expect(lookIn("/dev/null/x")).toMatchObject([{ code: "absent" }]);
+  it("says absent when there is no file", async () => {
+    expect(await lookIn(makeFolder())).toMatchObject([{ code: "absent" }]);
+    expect(await lookIn("/dev/null/x")).toMatchObject([{ code: "absent" }]);
   });
 
-  it("does not read a large file, a folder or a pipe", () => {
+  it("does not read a large file, a folder or a pipe", async () => {
     const [large, below, pipe] = [makeFolder(), makeFolder(), makeFolder()];
     writeFileSync(join(large, "tallystick.token"), "x".repeat(5000));
     mkdirSync(join(below, "tallystick.token"));
     makePipe(join(pipe, "tallystick.token"));
-    expect(lookIn(large)).toMatchObject([{ code: "too_large" }]);
-    expect(lookIn(below)).toMatchObject([{ code: "unreadable" }]);
-    expect(lookIn(pipe)).toMatchObject([{ code: "unreadable" }]);
+    expect(await lookIn(large)).toMatchObject([{ code: "too_large" }]);
+    expect(await lookIn(below)).toMatchObject([{ code: "unreadable" }]);
+    expect(await lookIn(pipe)).toMatchObject([{ code: "unreadable" }]);
   });
 });
 
@@ -107,6 +110,25 @@ describe("programFolders", () => {
       "/Volumes/Acme/Acme.app/Contents/Resources",
       "/Volumes/Acme",
     ]);
+  });
+});
+
+describe("mediaRoots", () => {
+  const from = (script: string, given: Partial<CarrierContext> = {}) =>
+    mediaRoots(context({ ...given, argv: ["node", script] }));
+
+  it.each([
+    ["/media/cdrom/acme/main.js", ["/media/cdrom/acme", "/media/cdrom"]],
+    ["/media/cdrom/main.js", ["/media/cdrom"]],
+    ["/media/ada/ACME/bin/main.js", ["/media/ada/ACME", "/media/ada"]],
+    ["/run/media/ada/ACME/bin/x/main.js", ["/run/media/ada/ACME"]],
+    ["/mnt/cd/main.js", ["/mnt/cd"]],
+    ["/Volumes/Acme Paint/Acme/main.js", ["/Volumes/Acme Paint"]],
+    ["/opt/acme/main.js", []],
+    ["/tmp/media/x/main.js", []],
+    ["/home/ada/main.js", []],
+  ])("of %s is %j", (script, roots) => {
+    expect(from(script)).toEqual(roots);
   });
 });
 

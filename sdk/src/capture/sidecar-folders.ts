@@ -5,6 +5,9 @@ import type { CarrierContext } from "./carrier.ts";
 /** Runtimes that run somebody else's program: what lies beside them says nothing about it. */
 const runtimes = /^(node|nodejs|bun|deno|electron)(\.exe)?$/i;
 
+/** Whether an executable only runs somebody else's program. */
+export const isRuntime = (execPath: string): boolean => runtimes.test(basename(execPath));
+
 /**
  * The folders beside the program, in order: where its single-file package lies (AppImage, portable build), of
  * its executable or its script, and for a macOS bundle its resources and the folder the bundle lies in.
@@ -14,11 +17,29 @@ export function programFolders({ env, argv, execPath }: CarrierContext): string[
     (path) => path !== undefined && path !== "",
   );
   const script = argv[1];
-  const isRuntime = runtimes.test(basename(execPath));
-  const program = isRuntime ? script : execPath;
+  const program = isRuntime(execPath) ? script : execPath;
   const paths = [...packaged, program].filter((path): path is string => path !== undefined);
   const folders = paths.flatMap((path) => [dirname(path), dirname(realPath(path))]);
   return [...new Set(folders.flatMap((folder) => [folder, ...bundleFolders(folder)]))];
+}
+
+/** Where Linux and macOS mount what was put in: a disc, a stick, a disk image. Some name the user first. */
+const mountPoints = [
+  /^\/media(\/[^/]+){2}(?=\/)/,
+  /^\/(media|mnt|Volumes)\/[^/]+(?=\/)/,
+  /^\/run\/media(\/[^/]+){2}(?=\/)/,
+];
+
+/** The root of the medium that the program runs from; none on the system's own disk, where others may write. */
+export function mediaRoots(context: CarrierContext): string[] {
+  return [...new Set(programFolders(context).flatMap((folder) => mediaRoot(folder, context)))];
+}
+
+function mediaRoot(folder: string, { platform, env }: CarrierContext): string[] {
+  if (platform !== "win32") return mountPoints.flatMap((point) => point.exec(`${folder}/`)?.[0] ?? []);
+  const { root } = win32.parse(folder);
+  const isSystem = root.toLowerCase().startsWith((env.SystemDrive || "C:").toLowerCase());
+  return isSystem || !/^[a-z]:/i.test(root) ? [] : [root];
 }
 
 /**

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fs } from "../built-in.ts";
 import { errorCode } from "../token-store/safe-file.ts";
 import type { Carrier, CarrierContext, CarrierFinding } from "./carrier.ts";
-import { machineFolders, programFolders } from "./sidecar-folders.ts";
+import { machineFolders, mediaRoots, programFolders } from "./sidecar-folders.ts";
 
 /** The file's fixed name. Its text is the token alone; white space around it is ignored. */
 const sidecarName = "tallystick.token";
@@ -10,10 +10,10 @@ const sidecarName = "tallystick.token";
 /** Room for a token, a byte order mark and a line end; more is not a token. */
 const maxBytes = 2048;
 
-/** `tallystick.token` beside the program: on the reseller's media, in an unpacked archive, in an image. */
+/** `tallystick.token` beside the program, as in an unpacked archive, then on the root of the reseller's medium. */
 export const programSidecarCarrier: Carrier = {
   name: "sidecar",
-  look: (context) => lookIn(programFolders(context)),
+  look: (context) => lookIn(new Set([...programFolders(context), ...mediaRoots(context)])),
 };
 
 /** `tallystick.token` in the machine-wide folder, written by an elevated installer for every user. */
@@ -22,7 +22,7 @@ export const machineSidecarCarrier: Carrier = {
   look: (context: CarrierContext) => lookIn(machineFolders(context)),
 };
 
-function* lookIn(folders: readonly string[]): Iterable<CarrierFinding> {
+function* lookIn(folders: Iterable<string>): Iterable<CarrierFinding> {
   for (const folder of folders) {
     const where = join(folder, sidecarName);
     yield { where, ...readSidecar(where) };

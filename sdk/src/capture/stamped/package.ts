@@ -1,0 +1,26 @@
+import { readStamp } from "../../stamp/read-stamp.ts";
+import { StampError } from "../../stamp/stamp-error.ts";
+import type { CarrierContext, CarrierFinding } from "../carrier.ts";
+import { isRuntime } from "../sidecar-folders.ts";
+import { readingFile } from "./file-bytes.ts";
+
+/**
+ * The file that is the program: an AppImage, a portable build of electron-builder, or the executable itself. A
+ * runtime that runs somebody else's program is nobody's installer.
+ */
+export async function* packageFindings({ env, execPath }: CarrierContext): AsyncGenerator<CarrierFinding> {
+  const own = isRuntime(execPath) ? undefined : execPath;
+  for (const where of [env.APPIMAGE, env.PORTABLE_EXECUTABLE_FILE, own])
+    if (where) yield await readingFile(where, (source) => findingOf(where, readStamp(source)));
+}
+
+async function findingOf(where: string, reading: ReturnType<typeof readStamp>): Promise<CarrierFinding> {
+  try {
+    const stamp = await reading;
+    return stamp.code === "stamped" ? { where, text: stamp.token } : { where, code: "absent" };
+  } catch (error) {
+    if (!(error instanceof StampError)) throw error;
+    const holdsNone = error.code === "container_unknown" || error.code === "container_unsupported";
+    return { where, code: holdsNone ? "absent" : "damaged" };
+  }
+}
