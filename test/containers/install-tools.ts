@@ -21,7 +21,6 @@ const packageOf: Readonly<Record<string, string>> = {
   xorriso: "xorriso",
   genisoimage: "genisoimage",
   implantisomd5: "isomd5sum",
-  fshfsinfo: "libfshfs-utils",
   dmg2img: "dmg2img",
   mksquashfs: "squashfs-tools",
   unsquashfs: "squashfs-tools",

@@ -33,6 +33,7 @@ export function tinyDmg(options: TinyDmg): Uint8Array {
   let forkBytes = 0;
   const sum = (crc: number) => (options.withoutSums ? undefined : crc);
   const crcs: number[] = [];
+  let firstSector = 0;
   const tables = options.partitions.map((runs) => {
     let sector = 0;
     let crc = 0;
@@ -63,7 +64,8 @@ export function tinyDmg(options: TinyDmg): Uint8Array {
     });
     crcs.push(crc);
     rows.push(words(0xffff_ffff, 0, 0, sector, 0, 0, 0, forkBytes, 0, 0));
-    const head = words(0x6d69_7368, 1, 0, 0, 0, sector, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    const head = words(0x6d69_7368, 1, 0, firstSector, 0, sector, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    firstSector += sector;
     return Buffer.concat([head, sumField(sum(crc)), words(rows.length), ...rows]);
   });
   const list = Buffer.from(plist(tables, options.moreResources ?? ""));
@@ -77,7 +79,7 @@ export function tinyDmg(options: TinyDmg): Uint8Array {
     words(0, 0, 0, options.signatureBytes ?? 0),
     Buffer.alloc(40),
     sumField(master),
-    words(1, 0, tables.length, 0, 0, 0),
+    words(1, 0, firstSector, 0, 0, 0),
   ]);
   return new Uint8Array(Buffer.concat([data, list, trailer]));
 }

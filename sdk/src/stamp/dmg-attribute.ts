@@ -25,7 +25,7 @@ export const applicationInstance = "com.apple.application-instance";
 /** The most that HFS+ keeps beside the attribute's name, in nodes of 8 KB. */
 const maxValueBytes = 3802;
 
-/** The most that is searched: in a prepared image, the raw run is a megabyte at most. */
+/** The most that is searched. HFS+ has its attributes near its front, so even a large image that is not compressed does. */
 const maxSearchedBytes = 64 << 20;
 const windowBytes = 1 << 20;
 
@@ -42,8 +42,8 @@ const recordStart = Uint8Array.from([
 const recordBytes = recordStart.length + 4;
 
 /**
- * Looks for the application's attribute in the parts of a disk image that are not compressed, from the end: what
- * stands there last was put there last. A value that does not begin with a frame is not ours, and is passed over.
+ * Looks for the application's attribute in the first 64 MB of a disk image that are not compressed. A value
+ * that does not begin with a frame is not ours, and is passed over.
  *
  * @param most - how many are looked for: two, to see that the first is the only one.
  * @throws StampError `container_malformed`.
@@ -56,13 +56,13 @@ export async function findDmgAttributes(
   const raw = layout.tables
     .flatMap((table) => table.runs.map((run) => ({ table, run })))
     .filter(({ run }) => run.kind === udifRunKind.raw)
-    .sort((one, other) => other.run.offset - one.run.offset);
+    .sort((one, other) => one.run.offset - other.run.offset);
   const found: DmgAttribute[] = [];
   let searched = 0;
   for (const { table, run } of raw) {
-    if (searched >= maxSearchedBytes) break;
-    searched += run.length;
-    for await (const place of searchRun(source, run)) {
+    const length = Math.min(run.length, maxSearchedBytes - searched);
+    searched += length;
+    for await (const place of searchRun(source, run, length)) {
       found.push({ table, ...place });
       if (found.length === most) return found;
     }
@@ -70,9 +70,8 @@ export async function findDmgAttributes(
   return found;
 }
 
-async function* searchRun(source: ByteSource, run: UdifRun) {
-  // A run may be as large as the image; windows overlap so that a record on their border is seen whole, once.
-  const length = Math.min(run.length, maxSearchedBytes);
+/** A run may be as large as the image: windows over it overlap, so that a record on a border is seen whole, once. */
+async function* searchRun(source: ByteSource, run: UdifRun, length: number) {
   for (let from = 0; from < length; from += windowBytes) {
     const window = await readExactly(
       source,
