@@ -15,7 +15,7 @@ const postgres = { globalSetup: ["test/postgres/global-setup.ts"] };
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops}/**/*.test.ts"]),
+      project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops,stamp}/**/*.test.ts"]),
       project("engines", ["test/{store,journey,ledger,decision,emails,guessing,vouchers}/**/*.test.ts"], {
         ...postgres,
         testTimeout: 60_000,

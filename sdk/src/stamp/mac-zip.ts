@@ -40,7 +40,9 @@ export async function readMacZip(source: ByteSource): Promise<MacZip> {
   const end = await readZipEnd(source);
   const apps = new Set<string>();
   const attributes: { offset: number; name: string; record: Uint8Array }[] = [];
+  let entries = 0;
   await visitZipDirectory(source, end, (entry) => {
+    entries++;
     const name = attributesNameFor(entry);
     if (name !== undefined) apps.add(name);
     else if (entry.name.startsWith("__MACOSX/")) keepAppsAttributes(entry, attributes);
@@ -52,6 +54,8 @@ export async function readMacZip(source: ByteSource): Promise<MacZip> {
       "container_unsupported",
       "The archive holds several apps. Pack the one in question.",
     );
+  if (entries !== end.entries)
+    throw new StampError("container_malformed", "The archive holds more entries than it says, or fewer.");
   const entry = attributes.find(({ name }) => name === attributesName);
   const stamp = entry && (await readEntry(source, end, entry));
   return { end, attributesName, stamp };

@@ -53,9 +53,9 @@ async function planDirectory(
   const directoryOffset = start + entry.length;
   const endOffset = directoryOffset + directoryBytes + record.length;
   const ending = await moveZipEnd(source, end, {
-    directoryOffset,
-    directoryBytes: directoryBytes + record.length,
-    entries: end.entries + (record.length > 0 ? 1 : 0) - (stamp ? 1 : 0),
+    offset: directoryOffset - end.directoryOffset,
+    bytes: directoryBytes + record.length - end.directoryBytes,
+    entries: (record.length > 0 ? 1 : 0) - (stamp ? 1 : 0),
   });
   const patches = [
     { offset: start, bytes: entry },

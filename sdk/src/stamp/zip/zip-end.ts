@@ -67,32 +67,40 @@ async function findZipEnd(source: ByteSource): Promise<number | undefined> {
 }
 
 async function placeOfDirectory(source: ByteSource, endOffset: number, end: DataView) {
-  const disks = [end.getUint16(4, true), end.getUint16(6, true)];
-  const told = {
-    entries: end.getUint16(10, true),
-    size: end.getUint32(12, true),
-    start: end.getUint32(16, true),
-    end: endOffset,
-  };
-  const large = told.entries === 0xffff || told.size === 0xffff_ffff || told.start === 0xffff_ffff;
-  const zip64Offset = large ? await findZip64End(source, endOffset) : undefined;
-  if (zip64Offset !== undefined) Object.assign(told, await readZip64End(source, zip64Offset));
-  else if (disks.some((disk) => disk !== 0))
-    throw new StampError("container_unsupported", "The archive is split over several files. Pack it in one.");
-  const directoryOffset = told.end - told.size;
-  const prefixBytes = directoryOffset - told.start;
+  const [entries, size, start] = [end.getUint16(10, true), end.getUint32(12, true), end.getUint32(16, true)];
+  const isLarge = entries === 0xffff || size === 0xffff_ffff || start === 0xffff_ffff;
+  const zip64Offset = isLarge ? await findZip64End(source, endOffset) : undefined;
+  const told = { entries, entriesHere: end.getUint16(8, true), size, start };
+  const found = zip64Offset === undefined ? told : await readZip64End(source, zip64Offset);
+  // With a ZIP64 end, a number stands here as there, or is left to it by all ones.
+  const agrees = (here: number, there: number, none: number) =>
+    here === there || (here === none && zip64Offset !== undefined);
+  const isSound =
+    found.entries === found.entriesHere &&
+    agrees(told.entries, found.entries, 0xffff) &&
+    agrees(told.entriesHere, found.entries, 0xffff) &&
+    agrees(size, found.size, 0xffff_ffff) &&
+    agrees(start, found.start, 0xffff_ffff);
+  if (!isSound || (zip64Offset === undefined && end.getUint32(4, true) !== 0)) throw splitArchive();
+  const directoryOffset = (zip64Offset ?? endOffset) - found.size;
+  const prefixBytes = directoryOffset - found.start;
   if (directoryOffset < 0 || prefixBytes < 0)
     throw new StampError("container_malformed", "The archive's directory is not where its end says.");
-  return { entries: told.entries, directoryOffset, directoryBytes: told.size, prefixBytes, zip64Offset };
+  return { entries: found.entries, directoryOffset, directoryBytes: found.size, prefixBytes, zip64Offset };
 }
+
+const splitArchive = () =>
+  new StampError(
+    "container_unsupported",
+    "The archive is split over several files, or its end contradicts itself. Pack it again, in one.",
+  );
 
 async function findZip64End(source: ByteSource, endOffset: number): Promise<number | undefined> {
   const at = endOffset - zip64LocatorBytes;
   if (at < zip64EndBytes) return undefined;
   const locator = viewOf(await readExactly(source, at, zip64LocatorBytes));
   if (locator.getUint32(0, true) !== zip64LocatorSignature) return undefined;
-  if (locator.getUint32(4, true) !== 0 || locator.getUint32(16, true) > 1)
-    throw new StampError("container_unsupported", "The archive is split over several files. Pack it in one.");
+  if (locator.getUint32(4, true) !== 0 || locator.getUint32(16, true) > 1) throw splitArchive();
   const offset = Number(locator.getBigUint64(8, true));
   if (offset !== at - zip64EndBytes)
     throw new StampError("container_unsupported", "The archive's ZIP64 end has a form that is not known.");
@@ -107,5 +115,5 @@ async function readZip64End(source: ByteSource, offset: number) {
   )
     throw new StampError("container_malformed", "The archive's ZIP64 end is not where its locator says.");
   const read = (at: number) => Number(view.getBigUint64(at, true));
-  return { entries: read(32), size: read(40), start: read(48), end: offset };
+  return { entriesHere: read(24), entries: read(32), size: read(40), start: read(48) };
 }
