@@ -21,6 +21,7 @@ import { addPartnerKeyRoutes } from "./http/partner-key-routes.ts";
 import { addPartnerRoutes } from "./http/partner-routes.ts";
 import { refusalResponse } from "./http/problem.ts";
 import { addRegistrationRoute } from "./http/registration-route.ts";
+import { addSerialBatchRoutes } from "./http/serial-batch-routes.ts";
 import { answerStranger, timed } from "./http/strangers.ts";
 import { addTokenRoutes } from "./http/token-routes.ts";
 import { addVoucherBatchRoutes } from "./http/voucher-batch-routes.ts";
@@ -67,6 +68,7 @@ export function createApp(given: Deps, { shops, adminToken, isStopping = () => f
   addTokenRoutes(app, deps);
   addVoucherRoute(app, deps);
   addVoucherBatchRoutes(app, deps);
+  addSerialBatchRoutes(app, deps);
   addCouponRoutes(app, deps);
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);

@@ -7,6 +7,7 @@ import { addKeyCommands } from "./key/commands.ts";
 import { addLedgerCommands } from "./ledger/commands.ts";
 import { addOrderCommands } from "./order/commands.ts";
 import { addPartnerCommands } from "./partner/commands.ts";
+import { addSerialCommands } from "./serial/commands.ts";
 import { addServe } from "./serve.ts";
 import { addStampCommands } from "./stamp/commands.ts";
 import type { Terminal } from "./terminal.ts";
@@ -39,6 +40,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addStampCommands(program, run);
   addCouponCommands(program, run);
   addEmailCommands(program, run);
+  addSerialCommands(program, run);
   addVoucherCommands(program, run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);

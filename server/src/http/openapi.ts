@@ -107,6 +107,7 @@ function documentOf(app: App) {
       { name: "Shops", description: "What shops call" },
       { name: "Partners", description: "The vendor's channel" },
       { name: "Tokens", description: "What a copy of the product carries" },
+      { name: "Serials", description: "Batches of serials, and who was given them to sell" },
       { name: "Vouchers", description: "Codes on cards, exchanged for serials" },
       { name: "Registered e-mails", description: "Customers' addresses that partners register" },
       { name: "Orders", description: "Who was credited, and why" },

@@ -32,15 +32,23 @@ export async function lockOpenRanges(tx: Tx, product: ProductId): Promise<void> 
   await claimLink(tx, { namespace: "open numbers", id: product, order_key: as.order("") });
 }
 
-/** @throws {Refusal} `open_numbers_taken`, before anything is written */
+/**
+ * Looks whether ranges could be added, before anything is written.
+ *
+ * @returns how many numbers would be new
+ * @throws {Refusal} `open_numbers_taken`
+ */
 export async function refuseTakenRanges(
   tx: Tx,
   { batch, product }: { batch: string; product: ProductId },
   ranges: readonly OpenRange[],
-): Promise<void> {
-  if (ranges.length === 0) return;
-  const own = (await findSerialBatch(tx, batch))?.batch_no;
-  for (const range of ranges) for await (const _ of gapsOf(tx, { product, batch_no: own }, range));
+): Promise<number> {
+  if (ranges.length === 0) return 0;
+  const batch_no = (await findSerialBatch(tx, batch))?.batch_no;
+  let added = 0;
+  for (const range of ranges)
+    for await (const { first, last } of gapsOf(tx, { product, batch_no }, range)) added += last - first + 1;
+  return added;
 }
 
 /**

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Instant } from "../../clock.ts";
 import type { ProductId } from "../../ids.ts";
 import { query } from "../query.ts";
-import type { SerialBatchRow } from "../schema-serials.ts";
+import type { SerialBatchRow, SerialKind } from "../schema-serials.ts";
 import type { Tx } from "../store.ts";
 
 /** A batch as it is made: the database numbers it. */
@@ -74,47 +74,47 @@ const countQuery = query<{ import_no: number; added: number }>()((db, p) =>
 export const countImportedSerials = (tx: Tx, added: { import_no: number; added: number }) =>
   tx.run(countQuery, added);
 
-const summariesQuery = query<{ product: ProductId | null; batch: string | null }>()((db, p) =>
-  db
-    .selectFrom("serial_batches")
-    .selectAll("serial_batches")
-    .select((b) => [
-      b
-        .selectFrom("serial_imports")
-        .whereRef("serial_imports.batch_no", "=", "serial_batches.batch_no")
-        .select(sql<number>`coalesce(sum(serials), 0)`.as("n"))
-        .as("serials"),
-      b
-        .selectFrom("serial_ranges")
-        .whereRef("serial_ranges.batch_no", "=", "serial_batches.batch_no")
-        .select(sql<number>`count(*)`.as("n"))
-        .as("range_count"),
-      b
-        .selectFrom("serial_ranges")
-        .whereRef("serial_ranges.batch_no", "=", "serial_batches.batch_no")
-        .select(sql<number | null>`min(first_open)`.as("n"))
-        .as("first_open"),
-      b
-        .selectFrom("serial_ranges")
-        .whereRef("serial_ranges.batch_no", "=", "serial_batches.batch_no")
-        .select(sql<number | null>`max(last_open)`.as("n"))
-        .as("last_open"),
-      b
-        .selectFrom("pooled_serials")
-        .whereRef("pooled_serials.batch_no", "=", "serial_batches.batch_no")
-        .select(sql<number>`count(*)`.as("n"))
-        .as("pooled"),
-    ])
-    .where(sql<boolean>`(cast(${p.product} as text) is null or product = ${p.product})`)
-    .where(sql<boolean>`(cast(${p.batch} as text) is null or batch = ${p.batch})`)
-    .orderBy("serial_batches.batch"),
-);
+const summariesQuery = query<{
+  product: ProductId | null;
+  batch: string | null;
+  after: string;
+  limit: number;
+}>()((db, p) => ({
+  compile: () =>
+    sql<SerialBatchSummary>`select batches.*,
+        (select coalesce(sum(serials), 0) from serial_imports where batch_no = batches.batch_no) as serials,
+        (select count(*) from serial_ranges where batch_no = batches.batch_no) as range_count,
+        (select min(first_open) from serial_ranges where batch_no = batches.batch_no) as first_open,
+        (select max(last_open) from serial_ranges where batch_no = batches.batch_no) as last_open,
+        case when kind = 'pool'
+          then (select count(*) from pooled_serials where batch_no = batches.batch_no) end as pooled
+      from serial_batches as batches
+      where (cast(${p.product} as text) is null or product = ${p.product})
+        and (cast(${p.batch} as text) is null or batch = ${p.batch})
+        and batch > ${p.after}
+      order by batch limit ${p.limit}`.compile(db),
+}));
 
 /** A batch with its sums. */
-export type SerialBatchSummary = Awaited<ReturnType<typeof findSerialBatchSummaries>>[number];
+export interface SerialBatchSummary {
+  batch_no: number;
+  batch: string;
+  product: ProductId;
+  kind: SerialKind;
+  created_at: Instant;
+  revoked_at: Instant | null;
+  /** How many were imported. */
+  serials: number;
+  range_count: number;
+  first_open: number | null;
+  last_open: number | null;
+  /** What a pool can still give out. */
+  pooled: number | null;
+}
 
 /** The batches with their sums, by name; of one product or of one name when that is given. */
 export const findSerialBatchSummaries = (
   tx: Tx,
-  { product, batch }: { product?: ProductId | undefined; batch?: string | undefined },
-) => tx.all(summariesQuery, { product: product ?? null, batch: batch ?? null });
+  page: { product?: ProductId | undefined; batch?: string | undefined; after: string; limit: number },
+): Promise<SerialBatchSummary[]> =>
+  tx.all(summariesQuery, { ...page, product: page.product ?? null, batch: page.batch ?? null });
