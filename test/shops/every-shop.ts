@@ -1,4 +1,4 @@
-import type { ShopSettings } from "../../server/src/config/shop-config.ts";
+import type { ShopKind } from "../../server/src/config/shop-config.ts";
 import {
   type Delivery,
   fastspringDelivery,
@@ -43,13 +43,10 @@ export interface ShopVoice {
   timed: boolean;
 }
 
-/** A kind of shop that the tests can speak as: all of them. */
-export type VoicedKind = ShopSettings["kind"];
-
 const standardHeaders = ["webhook-signature", "webhook-timestamp", "webhook-id"];
 
 /** Every kind of shop, by its name in the configuration. */
-export const everyShop: Record<VoicedKind, ShopVoice> = {
+export const everyShop: Record<ShopKind, ShopVoice> = {
   stripe: {
     secret: stripeSecret,
     deliver: stripeDelivery,
@@ -95,4 +92,4 @@ export const everyShop: Record<VoicedKind, ShopVoice> = {
 };
 
 /** The kinds, for tests that are told once for each. */
-export const everyKind = Object.keys(everyShop) as VoicedKind[];
+export const everyKind = Object.keys(everyShop) as ShopKind[];

@@ -28,3 +28,7 @@ export const shopConfig = z.discriminatedUnion("kind", [
 export type ShopConfig = z.output<typeof shopConfig>;
 /** A shop of the configuration with its secrets read. */
 export type ShopSettings = WithSecrets<ShopConfig>;
+/** The kinds of shop. */
+export type ShopKind = ShopSettings["kind"];
+/** The settings of each kind, by its name, so that code for one kind is given its own and no other's. */
+export type SettingsOfKind = { [Kind in ShopKind]: Extract<ShopSettings, { kind: Kind }> };

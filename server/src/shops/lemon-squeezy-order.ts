@@ -67,7 +67,7 @@ function readOrder(event: LemonEvent, { id, attributes }: LemonObject): SingleRe
     order: as.provider(id),
     occurredAt: order.created_at,
     money: moneyOf(order),
-    ...order,
+    user_email: order.user_email,
   });
 }
 
@@ -75,7 +75,7 @@ function readOrder(event: LemonEvent, { id, attributes }: LemonObject): SingleRe
  * Reads which subscription an order began. Neither the order nor the invoices of the subscription name the other, so
  * without this a renewal could not be traced to who sold the first year.
  *
- * It is told as a second event of the order's sale, of no money and in no currency (XXX by ISO 4217). The order's own
+ * It is told as a second event of the order's sale, of no money, in the code ISO 4217 has for no currency. The order's own
  * event sorts first and tells the amounts, whichever of the two comes first.
  */
 function readSubscription(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
@@ -86,7 +86,7 @@ function readSubscription(event: LemonEvent, { id, attributes }: LemonObject): S
     order: as.provider(order_id),
     objectId: `subscription-${id}`,
     occurredAt: created_at,
-    money: { netMinor: 0, taxMinor: 0, currency: currencyOf("XXX") },
+    money: { netMinor: 0, taxMinor: 0, currency: currencyOf("xxx") },
     subscription: id,
     user_email,
   });

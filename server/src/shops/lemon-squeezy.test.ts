@@ -9,6 +9,7 @@ import {
 } from "../../../test/shops/lemon-squeezy-fixtures.ts";
 import { instant } from "../clock.ts";
 import { as } from "../ids.ts";
+import { currencyOf } from "./members.ts";
 import { openShops } from "./open-shops.ts";
 
 const name = as.shop("lemon");
@@ -58,7 +59,7 @@ describe("a Lemon Squeezy shop", () => {
       order: "4903117",
       subscription: "1126309",
       netMinor: 0,
-      currency: "XXX",
+      currency: currencyOf("xxx"),
     });
     expect((start?.objectId ?? "") > (order?.objectId ?? "")).toBe(true);
   });

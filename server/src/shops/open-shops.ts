@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { ShopSettings } from "../config/shop-config.ts";
+import type { SettingsOfKind, ShopKind, ShopSettings } from "../config/shop-config.ts";
 import type { ShopName } from "../ids.ts";
 import { openFastspring } from "./fastspring.ts";
 import { openLemonSqueezy } from "./lemon-squeezy.ts";
@@ -22,16 +22,12 @@ export class ShopConfigError extends Error {
   }
 }
 
-type Kind = ShopSettings["kind"];
-/** The settings of each kind, by its name, so that a kind's `open` is given its own and no other's. */
-type SettingsOf = { [Name in Kind]: Extract<ShopSettings, { kind: Name }> };
-
-interface ShopKind<Settings> {
+interface KindOfShop<Settings> {
   keyOf: (secret: string) => SecretReading;
   open: (keys: readonly KeyObject[], settings: Settings) => Shop;
 }
 
-const kinds: { [Name in Kind]: ShopKind<SettingsOf[Name]> } = {
+const kinds: { [Kind in ShopKind]: KindOfShop<SettingsOfKind[Kind]> } = {
   stripe: { keyOf: textKey, open: openStripe },
   paddle: { keyOf: textKey, open: openPaddle },
   fastspring: { keyOf: textKey, open: openFastspring },
@@ -47,27 +43,42 @@ const kinds: { [Name in Kind]: ShopKind<SettingsOf[Name]> } = {
  * it should be.
  */
 export function openShops(settings: ReadonlyMap<ShopName, ShopSettings>): ReadonlyMap<ShopName, Shop> {
+  const keys = keysOf(settings);
+  const shops = [...settings].map(
+    ([name, shop]) => [name, openShop(shop.kind, keys.get(name) ?? [], shop)] as const,
+  );
+  return new Map(shops);
+}
+
+/**
+ * The keys of every shop, made from its secrets, in their order.
+ *
+ * @throws ShopConfigError as `openShops` does
+ */
+export function keysOf<Name extends string>(
+  settings: ReadonlyMap<Name, ShopSettings>,
+): ReadonlyMap<Name, readonly KeyObject[]> {
   const problems: { path: string; message: string }[] = [];
-  const shops = new Map<ShopName, Shop>();
-  for (const [name, shop] of settings) {
+  const keysByShop = new Map<Name, readonly KeyObject[]>();
+  for (const [name, { kind, secrets }] of settings) {
     const path = `shops.${name}.secrets`;
-    if (shop.secrets.length === 0) problems.push({ path, message: "needs at least one secret" });
+    if (secrets.length === 0) problems.push({ path, message: "needs at least one secret" });
     const keys: KeyObject[] = [];
-    for (const [index, secret] of shop.secrets.entries()) {
-      const reading = kinds[shop.kind].keyOf(secret);
+    for (const [index, secret] of secrets.entries()) {
+      const reading = kinds[kind].keyOf(secret);
       if ("key" in reading) keys.push(reading.key);
       else problems.push({ path: `${path}[${index}]`, message: reading.problem });
     }
-    shops.set(name, openShop(shop.kind, keys, shop));
+    keysByShop.set(name, keys);
   }
   if (problems.length > 0) throw new ShopConfigError(problems);
-  return shops;
+  return keysByShop;
 }
 
-function openShop<Name extends Kind>(
-  kind: Name,
+function openShop<Kind extends ShopKind>(
+  kind: Kind,
   keys: readonly KeyObject[],
-  settings: SettingsOf[Name],
+  settings: SettingsOfKind[Kind],
 ): Shop {
   return inOneMode(kinds[kind].open(keys, settings), "testMode" in settings && settings.testMode === true);
 }

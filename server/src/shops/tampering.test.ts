@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Delivery, deliveredAtSeconds } from "../../../test/shops/deliveries.ts";
-import { everyKind, everyShop, type VoicedKind } from "../../../test/shops/every-shop.ts";
+import { everyKind, everyShop } from "../../../test/shops/every-shop.ts";
 import { type Instant, instant } from "../clock.ts";
-import type { ShopSettings } from "../config/shop-config.ts";
+import type { ShopKind, ShopSettings } from "../config/shop-config.ts";
 import { as } from "../ids.ts";
 import { openShops } from "./open-shops.ts";
 import type { Shop, WebhookReading } from "./shop.ts";
 
 const now = instant(deliveredAtSeconds * 1000);
 
-function openShop(kind: VoicedKind, secret: string = everyShop[kind].secret): Shop {
+function openShop(kind: ShopKind, secret: string = everyShop[kind].secret): Shop {
   const name = as.shop(kind);
   const settings = { ...everyShop[kind].settings, kind, secrets: [secret] } as ShopSettings;
   const shop = openShops(new Map([[name, settings]])).get(name);
@@ -25,13 +25,13 @@ const kindsAndHeaders = signedKinds.flatMap((kind) =>
   everyShop[kind].signedBy.map((header) => [kind, header] as const),
 );
 
-function read(kind: VoicedKind, delivery: Delivery, at: Instant = now): WebhookReading {
+function read(kind: ShopKind, delivery: Delivery, at: Instant = now): WebhookReading {
   const reading = shops.get(kind)?.read(delivery, at);
   if (reading === undefined) throw new Error(`no shop ${kind}`);
   return reading;
 }
 
-const deliveryOf = (kind: VoicedKind, payload = everyShop[kind].example): Delivery =>
+const deliveryOf = (kind: ShopKind, payload = everyShop[kind].example): Delivery =>
   everyShop[kind].deliver(payload, { timestamp: deliveredAtSeconds });
 
 const outcomes = (reading: WebhookReading) =>

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { isoTime } from "../../../server/src/clock.ts";
+import type { ShopKind } from "../../../server/src/config/shop-config.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
-import { everyShop, type VoicedKind } from "../../shops/every-shop.ts";
+import { everyShop } from "../../shops/every-shop.ts";
 import { type Journey, openJourney } from "../journey.ts";
 import { secretName } from "../receiver-world.ts";
 
@@ -18,7 +19,7 @@ export interface Moment {
  * the sale by.
  */
 export interface ShopStory {
-  kind: VoicedKind;
+  kind: ShopKind;
   order: string;
   /** A purchase that carries our reference, as the first of a subscription where `subscription` is true. */
   sale(told: Moment & { reference: string; subscription: boolean }): Event[];
