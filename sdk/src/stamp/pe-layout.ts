@@ -1,5 +1,6 @@
 import { type ByteSource, readExactly, viewOf } from "./byte-source.ts";
 import { StampError } from "./stamp-error.ts";
+import { sidecarAdvice } from "./unsupported.ts";
 
 /** Where a PE file ("PE Format" at Microsoft Learn) keeps what a stamp touches. Offsets in the file. */
 export interface PeLayout {
@@ -107,7 +108,4 @@ export function readPeCertificates(table: Uint8Array): PeCertificate[] {
 const malformed = (what: string) => new StampError("container_malformed", `This program ${what}.`);
 
 const unsupported = (why: string) =>
-  new StampError(
-    "container_unsupported",
-    `This program cannot be stamped: ${why}. Put the token beside it in a file named tallystick.token.`,
-  );
+  new StampError("container_unsupported", `This program cannot be stamped: ${why}. ${sidecarAdvice}`);

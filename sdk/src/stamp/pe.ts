@@ -2,7 +2,7 @@ import { readStampAttribute } from "./authenticode.ts";
 import { type ByteSource, readExactly } from "./byte-source.ts";
 import type { ContainerReader } from "./container.ts";
 import { findPeHeader, readPeCertificates, readPeLayout } from "./pe-layout.ts";
-import { findTrailer } from "./trailer.ts";
+import { bareTrailer, findTrailer } from "./trailer.ts";
 
 /**
  * Windows programs, libraries and installers. Signed ones have their stamp in the first Authenticode signature, in an
@@ -14,7 +14,7 @@ export const peReader: ContainerReader = {
   readStampPlace: async (source) => {
     const { table } = await readPeLayout(source);
     if (table !== undefined) return readPlaceInTable(source, table);
-    return (await findTrailer(source, { before: new Uint8Array(), after: new Uint8Array() }))?.place;
+    return (await findTrailer(source, bareTrailer))?.place;
   },
 };
 

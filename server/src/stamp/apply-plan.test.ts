@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { chmod, mkdtemp, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { bytesSource } from "@tallystick/sdk/stamp";
 import fc from "fast-check";
@@ -33,6 +34,15 @@ async function newFile() {
   await writeFile(path, original);
   return { folder, path, out: join(folder, "out.exe"), source: await openFileSource(path) };
 }
+
+/** Writes nine bytes of a file as the result, and says what failed. */
+const program = `
+  import { stampFile } from ${JSON.stringify(fileURLToPath(new URL("apply-plan.ts", import.meta.url)))};
+  import { openFileSource } from ${JSON.stringify(fileURLToPath(new URL("file-source.ts", import.meta.url)))};
+  const [path, out] = process.argv.slice(1);
+  await stampFile(await openFileSource(path), { patches: [], newLength: 9 }, out).catch((error) => console.log(error.code));
+`;
+const nodeOptions = ["--conditions=tallystick-source", "--input-type=module", "--eval"];
 
 describe("applying a plan", () => {
   it("writes the patches over a copy that is longer or shorter, and keeps the permissions", async () => {
@@ -85,19 +95,37 @@ describe("applying a plan", () => {
     await source.close();
   });
 
+  it("leaves the result as it was when the process is killed, at whatever moment", async () => {
+    const { folder, path, out, source } = await newFile();
+    await source.close();
+    await truncate(path, 64 * 1024 * 1024);
+    await writeFile(out, "before");
+    for (let tries = 0; tries < 3; tries++) {
+      const child = spawn(process.execPath, [...nodeOptions, program, path, out], { stdio: "ignore" });
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      const hasBegun = async () => (await readdir(folder)).some((name) => name.endsWith(".part"));
+      while (child.exitCode === null && !(await hasBegun())) await setImmediate();
+      child.kill("SIGKILL");
+      await ended;
+      // It may have been done before it was killed; then the result is whole.
+      const result = await readFile(out);
+      expect([6, 9]).toContain(result.length);
+      for (const name of await readdir(folder)) if (name.endsWith(".part")) await rm(join(folder, name));
+    }
+  }, 30_000);
+
   it("says that the disk is full, and leaves nothing", async () => {
     const { folder, path, out, source } = await newFile();
     await source.close();
-    const program = `
-      import { stampFile } from ${JSON.stringify(fileURLToPath(new URL("apply-plan.ts", import.meta.url)))};
-      import { openFileSource } from ${JSON.stringify(fileURLToPath(new URL("file-source.ts", import.meta.url)))};
-      const [path, out] = process.argv.slice(1);
-      await stampFile(await openFileSource(path), { patches: [], newLength: 9 }, out).catch((error) => console.log(error.code));
-    `;
     // A limit on a file's size meets the process as a full disk does.
-    const script =
-      'ulimit -f 100; exec "$0" --conditions=tallystick-source --input-type=module -e "$1" "$2" "$3"';
-    const ended = spawnSync("sh", ["-c", script, process.execPath, program, path, out], { encoding: "utf8" });
+    const script = 'ulimit -f 100; exec "$@"';
+    const ended = spawnSync(
+      "sh",
+      ["-c", script, "sh", process.execPath, ...nodeOptions, program, path, out],
+      {
+        encoding: "utf8",
+      },
+    );
     expect(ended).toMatchObject({ status: 0, stdout: "disk_full\n" });
     expect(await readdir(folder)).toEqual(["setup.exe"]);
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { chmod, copyFile, open, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ByteSource } from "@tallystick/sdk/stamp";
 import { type FileSource, identityOf } from "./file-source.ts";
 import { explainFileError, StampFileError } from "./stamp-file-error.ts";
@@ -32,7 +32,7 @@ export async function stampFile(
   options: StampFileOptions = {},
 ): Promise<void> {
   const target = await findTarget(source, outPath);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.part`);
+  const temporary = join(dirname(target), `.tallystick-${randomBytes(6).toString("hex")}.part`);
   try {
     await copyWhole(source, temporary, options);
     await writePatches(temporary, plan, source.mode);

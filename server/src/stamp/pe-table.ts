@@ -7,6 +7,7 @@ import {
   readPeCertificates,
   readStampAttribute,
   StampError,
+  sidecarAdvice,
   viewOf,
 } from "@tallystick/sdk/stamp";
 import { endOf, insertStampAttribute, removeStampAttribute } from "./authenticode.ts";
@@ -104,7 +105,4 @@ function findCertificate(table: Uint8Array): { certificate: PeCertificate; blob:
 }
 
 const unsupported = (why: string) =>
-  new StampError(
-    "container_unsupported",
-    `This program cannot be stamped: ${why}. Put the token beside it in a file named tallystick.token.`,
-  );
+  new StampError("container_unsupported", `This program cannot be stamped: ${why}. ${sidecarAdvice}`);

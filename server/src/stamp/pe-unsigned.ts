@@ -1,5 +1,6 @@
 import {
   type ByteSource,
+  bareTrailer,
   decodeStampFrame,
   encodeStampFrame,
   endsAsZip,
@@ -10,16 +11,12 @@ import {
   StampError,
   stampPlaceBytes,
   type Trailer,
-  type TrailerShape,
   viewOf,
 } from "@tallystick/sdk/stamp";
 import { updateChecksum } from "./pe-checksum.ts";
 import { decodeRestore, encodeRestore } from "./pe-restore.ts";
 import { type BarePlan, noStamp } from "./plan-trailer.ts";
 import type { ContainerWriter } from "./stamp-plan.ts";
-
-/** A place of fixed size at the file's end, so it is found without a search. */
-const shape: TrailerShape = { before: new Uint8Array(), after: new Uint8Array() };
 
 const unsignedNote =
   "This program is not signed: the stamp stands behind its end. A signature must be made before a program is stamped.";
@@ -57,7 +54,7 @@ export const unsignedPe: Pick<ContainerWriter, "planStamp" | "planRemoval"> = {
 
 async function readUnsigned(source: ByteSource): Promise<Unsigned> {
   const { checksumAt, checksum }: PeLayout = await readPeLayout(source);
-  const stamp = await findTrailer(source, shape);
+  const stamp = await findTrailer(source, bareTrailer);
   return { checksumAt, checksum, stamp, size: stamp?.start ?? source.size };
 }
 

@@ -6,6 +6,7 @@ import {
   readExactly,
   readPeLayout,
   StampError,
+  sidecarAdvice,
   viewOf,
 } from "@tallystick/sdk/stamp";
 import { updateChecksum } from "./pe-checksum.ts";
@@ -66,7 +67,7 @@ function withStamp(original: Signed, frame: Uint8Array): Signed {
   if (isSame(withoutStamp(remembering), original)) return remembering;
   throw new StampError(
     "container_unsupported",
-    "This program's signature is written so that it could not be restored. Put the token beside it in a file named tallystick.token.",
+    `This program's signature is written so that it could not be restored. ${sidecarAdvice}`,
   );
 }
 
