@@ -95,6 +95,16 @@ describe("applying a plan", () => {
     await source.close();
   });
 
+  it("puts the result in place at once: who reads the former one reads it to its end", async () => {
+    const { out, source } = await newFile();
+    await writeFile(out, "before");
+    const former = await openFileSource(out);
+    await stampFile(source, plan, out);
+    expect(Buffer.from(await former.read(0, 6)).toString()).toBe("before");
+    expect((await stat(out)).size).toBe(plan.newLength);
+    await Promise.all([source.close(), former.close()]);
+  });
+
   it("leaves the result as it was when the process is killed, at whatever moment", async () => {
     const { folder, path, out, source } = await newFile();
     await source.close();
