@@ -139,6 +139,27 @@ onEveryEngine("registered e-mails", (bench) => {
     }
   });
 
+  it("have one owner each when two partners register the same list at once", async () => {
+    const world = await openEmailWorld(bench);
+    const [north, south] = [await world.partner("north"), await world.partner("south")];
+    const list = Array.from({ length: 300 }, (_, index) => `c${index}@example.com`);
+    const answers = await Promise.all([
+      north.register(list),
+      south.register(list.toReversed()),
+      north.register(list.toReversed()),
+      south.register(list),
+    ]);
+    for (const answer of answers) expect(answer.text).toBe(registered(300));
+    const rows = await world.registrations();
+    expect(rows).toHaveLength(300);
+    const counts = await Promise.all(
+      [north, south].map(async (partner) =>
+        JSON.parse((await partner.send("GET", "registered-emails")).text),
+      ),
+    );
+    expect(counts.flat().reduce((sum, { counting }) => sum + counting, 0)).toBe(300);
+  });
+
   it("are limited by the partner's account, however many it sends at once", async () => {
     const limits = { email: { account: { burst: 3, perHour: 60 } } };
     const world = await openEmailWorld(bench, { limits });

@@ -30,11 +30,23 @@ export function crossProblems(content: unknown): ConfigProblem[] {
     if (typeof shop === "string" && isRecord(shops) && !Object.hasOwn(shops, shop)) {
       problems.push({
         path: `products[${index}].checkout.shop`,
-        message: unknownShop(shop, Object.keys(shops)),
+        message: unknownName(shop, "shops", Object.keys(shops)),
       });
     }
   }
-  return problems;
+  return [...problems, ...consentProblems(content, [...seen])];
+}
+
+/** A consent for a product that is not sold would be shown to nobody. */
+function consentProblems(content: unknown, products: readonly unknown[]): ConfigProblem[] {
+  const consents = member(member(content, "registeredEmails"), "consents");
+  if (!Array.isArray(consents)) return [];
+  return consents.flatMap((consent, index) => {
+    const product = member(consent, "product");
+    if (typeof product !== "string" || products.includes(product)) return [];
+    const message = unknownName(product, "products", products.map(String));
+    return [{ path: `registeredEmails.consents[${index}].product`, message }];
+  });
 }
 
 /** Writes a path as JavaScript would: `shops.stripe.secrets[0]`. */
@@ -79,10 +91,10 @@ function unknownMember(path: Path, key: string): ConfigProblem {
   return { path: formatPath([...path, key]), message: `expected no member of this name${hint}` };
 }
 
-function unknownShop(shop: string, names: readonly string[]): string {
-  const near = nearestName(shop, names);
+function unknownName(name: string, list: "shops" | "products", names: readonly string[]): string {
+  const near = nearestName(name, names);
   const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  return `expected one of the "shops" (${names.join(", ") || "there are none"}), not "${shop}"${hint}`;
+  return `expected one of the "${list}" (${names.join(", ") || "there are none"}), not "${name}"${hint}`;
 }
 
 /** Follows a path through the JSON Schema to the object it leads to. */
