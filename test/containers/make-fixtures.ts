@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { makeIsoFixtures, makeMsiFixtures } from "./image-fixtures.ts";
 import { makePeFixtures } from "./pe-fixtures.ts";
 
 // Makes the fixtures of test/stamp/ anew, where the tools of `npm run test:containers` are installed:
@@ -6,3 +7,5 @@ import { makePeFixtures } from "./pe-fixtures.ts";
 const fixtures = join(import.meta.dirname, "..", "stamp", "fixtures");
 
 makePeFixtures(join(fixtures, "pe"));
+makeMsiFixtures(join(fixtures, "msi"));
+makeIsoFixtures(join(fixtures, "iso"));

@@ -25,7 +25,7 @@ export const applicationInstance = "com.apple.application-instance";
 /** The most that HFS+ keeps beside the attribute's name, in nodes of 8 KB. */
 const maxValueBytes = 3802;
 
-/** The most that is searched. HFS+ has its attributes near its front, so even a large image that is not compressed does. */
+/** The most that is searched. HFS+ has its attributes near its front, in an image of gigabytes too. */
 const maxSearchedBytes = 64 << 20;
 const windowBytes = 1 << 20;
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Run } from "../command-line.ts";
 import { describeNoun } from "../describe-command.ts";
+import { addStampPlaceholder } from "./placeholder.ts";
 import { addStampRead } from "./read.ts";
 import { addStampRemove } from "./remove.ts";
 import { addStampWrite } from "./write.ts";
@@ -19,4 +20,5 @@ export function addStampCommands(program: Command, run: Run): void {
   addStampWrite(noun, run);
   addStampRead(noun, run);
   addStampRemove(noun, run);
+  addStampPlaceholder(noun, run);
 }
