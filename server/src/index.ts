@@ -37,6 +37,11 @@ export {
 export { Refusal, type RefusalCode } from "./refusal.ts";
 export { openShops, ShopConfigError } from "./shops/open-shops.ts";
 export type { Shop } from "./shops/shop.ts";
+export { type PlannedBytes, patchedRange, type StampFileOptions, stampFile } from "./stamp/apply-plan.ts";
+export { type FileSource, openFileSource } from "./stamp/file-source.ts";
+export { planRemoval, planStamp } from "./stamp/plan-stamp.ts";
+export { StampFileError, type StampFileErrorCode } from "./stamp/stamp-file-error.ts";
+export type { Patch, StampPlan } from "./stamp/stamp-plan.ts";
 export {
   type IssuedToken,
   issueToken,

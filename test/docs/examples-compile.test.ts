@@ -9,7 +9,9 @@ const folder = join(root, `var/examples-${process.pid}`);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const pages = ["README.md", "sdk/README.md", "server/README.md", "sdk/src/protocol/PROTOCOL.md"].concat(
-  readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+  readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
 );
 
 /** What an example in a comment takes for granted: the names it stands beside, and the vendor's own values. */
