@@ -14,5 +14,6 @@ export default defineConfig({
   splitting: false,
   treeshake: true,
   noExternal: ["jose"],
+  external: ["@tallystick/sdk/stamp"],
   removeNodeProtocol: false,
 });

@@ -23,6 +23,7 @@ import { createDocuments } from "./token-store/documents.ts";
 import { createFileTokenStore } from "./token-store/file-token-store.ts";
 import { platformFolder } from "./token-store/platform-folder.ts";
 import { createProblemList, type StoreProblem } from "./token-store/problem.ts";
+import { createRedeemer, type RedeemResult } from "./voucher.ts";
 
 /** What a product talks to. After the client is made nothing throws: outcomes are values with a stable `code`. */
 export interface RenewalClient {
@@ -47,8 +48,13 @@ export interface RenewalClient {
   /** The renewal link, made offline. */
   renewalUrl(): Promise<string>;
   openRenewal(): Promise<OpenResult>;
-  /** Binds the licence to the token's partner. May be called at every start. */
-  register(): Promise<RegisterResult>;
+  /**
+   * Binds the licence to the token's partner, or to the partner who sold the serial that the copy was activated with,
+   * whose token is then kept. May be called at every start.
+   */
+  register(options?: { serial?: string | undefined }): Promise<RegisterResult>;
+  /** Exchanges a voucher for a serial, as the customer typed it. An answer that was lost is given again. */
+  redeemVoucher(code: string): Promise<RedeemResult>;
   /** What was kept and could not be used, or could not be kept. */
   problems(): StoreProblem[];
   /** Resolves when nothing is under way in the background: for tests, and before a short-lived program exits. */
@@ -96,10 +102,13 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
     documents,
     now,
   });
+  const keepToken = (token: string) => attribution.capture(token);
+  const redeemVoucher = createRedeemer({ product, receiver, documents, keepToken });
   const registrar = createRegistrar({
     product,
     receiver,
     documents,
+    keepToken,
     loadToken: attribution.load,
     now,
     onServerTime: lastSeen.correct,
@@ -145,7 +154,8 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
       const shopUrl = options.shopUrl && shopAddress(options.shopUrl, product, licences.get()?.id);
       return openRenewalPage({ signOfLife, renewalUrl: url, shopUrl, openBrowser });
     },
-    register: () => registrar.register(licences.get()?.id),
+    register: ({ serial } = {}) => registrar.register(licences.get()?.id, serial),
+    redeemVoucher,
     problems: problems.all,
     idle: async () => void (await background),
   };

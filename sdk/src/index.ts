@@ -22,3 +22,4 @@ export { createFileTokenStore } from "./token-store/file-token-store.ts";
 export { createMemoryTokenStore } from "./token-store/memory-token-store.ts";
 export type { StoreProblem } from "./token-store/problem.ts";
 export type { DocumentName, StoreRead, StoreWrite, TokenStore } from "./token-store/token-store.ts";
+export type { RedeemResult } from "./voucher.ts";

@@ -1,10 +1,14 @@
 import {
-  bindingStatuses,
   healthPath,
   idPattern,
-  type RegistrationAnswer,
   type RegistrationRequest,
   registrationPath,
+  type SerialRegistrationAnswer,
+  type SerialRegistrationRequest,
+  serialStatuses,
+  type VoucherAnswer,
+  type VoucherRequest,
+  voucherPath,
   withoutTrailingSlash,
 } from "./protocol/index.ts";
 
@@ -18,22 +22,25 @@ export type ReceiverFailure =
 /** Whether the receiver is there. `serverNow`: its clock, milliseconds since 1970. */
 export type SignOfLife = { code: "alive"; serverNow: number | undefined } | { code: ReceiverFailure };
 
-/** What the receiver says to a registration. `refused` is final, with the receiver's own code. */
-export type RegistrationReply =
-  | { code: "answered"; answer: RegistrationAnswer; serverNow: number | undefined }
+/** What the receiver says to what it was sent. `refused` is final, with the receiver's own code. */
+export type Reply<Answer> =
+  | { code: "answered"; answer: Answer; serverNow: number | undefined }
   | { code: "refused"; because: string; status: number }
   | { code: "failed"; because: ReceiverFailure; retryAfterMs: number | undefined };
 
-/** The SDK's calls to the receiver. Neither throws. */
+/** The SDK's calls to the receiver. None throws. */
 export interface Receiver {
   signOfLife(): Promise<SignOfLife>;
-  register(request: RegistrationRequest): Promise<RegistrationReply>;
+  register(
+    request: RegistrationRequest | SerialRegistrationRequest,
+  ): Promise<Reply<SerialRegistrationAnswer>>;
+  redeemVoucher(request: VoucherRequest): Promise<Reply<VoucherAnswer>>;
 }
 
 /** How long a customer who clicked waits before she is sent to the shop instead. */
 const signOfLifeMs = 1500;
 
-const registrationMs = 5000;
+const postMs = 5000;
 
 /** Calls the receiver at an address. Redirects are not followed: a licence is sent to no other host. */
 export function createReceiver(address: string, fetch: typeof globalThis.fetch): Receiver {
@@ -51,15 +58,33 @@ export function createReceiver(address: string, fetch: typeof globalThis.fetch):
             : { code: "receiver_unhealthy" };
         },
       ),
-    register: (request) =>
-      withinTime(registrationMs, failed, async (signal) => {
-        const headers = { "content-type": "application/json", accept: "application/json" };
-        const body = JSON.stringify(request);
-        const url = `${base}${registrationPath}`;
-        const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "error" });
-        return readReply(response, await readJsonBody(response), request);
-      }),
+    register: (request) => post(registrationPath, request, readBinding),
+    redeemVoucher: (request) => post(voucherPath, request, readVoucher),
   };
+
+  function post<Answer>(
+    path: string,
+    request: { product: string },
+    read: (answer: Record<string, unknown>) => Answer | undefined,
+  ): Promise<Reply<Answer>> {
+    return withinTime<Reply<Answer>>(postMs, failed, async (signal) => {
+      const headers = { "content-type": "application/json", accept: "application/json" };
+      const body = JSON.stringify(request);
+      const response = await fetch(`${base}${path}`, {
+        method: "POST",
+        headers,
+        body,
+        signal,
+        redirect: "error",
+      });
+      const answer = ((await readJsonBody(response)) ?? {}) as Record<string, unknown>;
+      if (response.status !== 200) return refusalOf(response, answer);
+      const made = answer.product === request.product ? read(answer) : undefined;
+      return made === undefined
+        ? failed("receiver_unhealthy")
+        : { code: "answered", answer: made, serverNow: dateOf(response) };
+    });
+  }
 }
 
 /** Races with its own clock, since a fetch that was handed in may not heed the signal. */
@@ -85,33 +110,37 @@ async function withinTime<Result>(
   }
 }
 
-function readReply(response: Response, body: unknown, request: RegistrationRequest): RegistrationReply {
+function refusalOf(response: Response, { code }: Record<string, unknown>): Reply<never> {
   const { status } = response;
-  if (status === 200) {
-    const answer = readAnswer(body, request);
-    return answer ? { code: "answered", answer, serverNow: dateOf(response) } : failed("receiver_unhealthy");
-  }
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
-    const { code } = (body ?? {}) as { code?: unknown };
     const because = typeof code === "string" && /^[\w.-]{1,64}$/.test(code) ? code : `http_${status}`;
     return { code: "refused", because, status };
   }
   return { ...failed("receiver_unhealthy"), retryAfterMs: retryAfterOf(response) };
 }
 
-function failed(because: ReceiverFailure): RegistrationReply & { code: "failed" } {
+function failed(because: ReceiverFailure): Reply<never> & { code: "failed" } {
   return { code: "failed", because, retryAfterMs: undefined };
 }
 
-function readAnswer(body: unknown, request: RegistrationRequest): RegistrationAnswer | undefined {
-  const { product, partner, status, boundAt } = (body ?? {}) as Record<string, unknown>;
-  if (product !== request.product || typeof partner !== "string" || !idPattern.test(partner))
-    return undefined;
-  const known = bindingStatuses.find((name) => name === status);
+const isPartner = (value: unknown): value is string => typeof value === "string" && idPattern.test(value);
+
+function readBinding(answer: Record<string, unknown>): SerialRegistrationAnswer | undefined {
+  const { partner, status, boundAt } = answer;
+  const known = serialStatuses.find((name) => name === status);
   if (known === undefined || typeof boundAt !== "string" || Number.isNaN(Date.parse(boundAt)))
     return undefined;
-  return { product: request.product, partner, status: known, boundAt };
+  if (!isPartner(partner) && !(partner === null && known === "unassigned")) return undefined;
+  return { product: String(answer.product), partner, status: known, boundAt, ...tokenIn(answer) };
 }
+
+function readVoucher(answer: Record<string, unknown>): VoucherAnswer | undefined {
+  const { serial, partner, product } = answer;
+  if (typeof serial !== "string" || serial === "" || !isPartner(partner)) return undefined;
+  return { serial, partner, product: String(product), ...tokenIn(answer) };
+}
+
+const tokenIn = ({ token }: Record<string, unknown>) => (typeof token === "string" ? { token } : {});
 
 async function readJsonBody(response: Response): Promise<unknown> {
   try {

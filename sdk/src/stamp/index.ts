@@ -51,6 +51,13 @@ export { readUdif, type UdifLayout } from "./udif.ts";
 export { type UdifRun, type UdifTable, udifRunKind } from "./udif-table.ts";
 export { sidecarAdvice } from "./unsupported.ts";
 export { visitZipDirectory } from "./zip/zip-directory.ts";
-export { endsAsZip, maxZipCommentBytes, readZipEnd, type ZipEnd, zipEndBytes } from "./zip/zip-end.ts";
+export {
+  endsAsZip,
+  maxZipCommentBytes,
+  missingZipBytes,
+  readZipEnd,
+  type ZipEnd,
+  zipEndBytes,
+} from "./zip/zip-end.ts";
 export { findZipStamp } from "./zip.ts";
 export { zstdTrailer } from "./zstd.ts";

@@ -10,6 +10,7 @@ const fileNames: Readonly<Record<DocumentName, string>> = {
   licence: "licence.json",
   reminder: "reminder.json",
   registration: "registration.json",
+  voucher: "voucher.json",
   "last-seen": "last-seen.json",
 };
 

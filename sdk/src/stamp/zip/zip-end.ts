@@ -49,11 +49,18 @@ export async function readZipEnd(source: ByteSource): Promise<ZipEnd> {
 }
 
 /** Whether a source ends as an archive does, to the byte. Never throws. */
-export async function endsAsZip(source: ByteSource): Promise<boolean> {
+export const endsAsZip = async (source: ByteSource): Promise<boolean> =>
+  (await missingZipBytes(source)) === 0;
+
+/**
+ * How many bytes a source lacks at its end for the comment of the archive that it ends in; below zero when bytes
+ * stand behind the archive, nothing when there is none.
+ */
+export async function missingZipBytes(source: ByteSource): Promise<number | undefined> {
   const offset = await findZipEnd(source);
-  if (offset === undefined) return false;
+  if (offset === undefined) return undefined;
   const view = viewOf(await readExactly(source, offset, zipEndBytes));
-  return offset + zipEndBytes + view.getUint16(20, true) === source.size;
+  return offset + zipEndBytes + view.getUint16(20, true) - source.size;
 }
 
 /** The last end record: a comment that held one more would be read differently by different programs. */
