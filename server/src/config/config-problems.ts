@@ -8,7 +8,8 @@ type Path = readonly PropertyKey[];
 /** Says what zod found in words for the person who wrote the file. */
 export function schemaProblems(error: z.ZodError, content: unknown): ConfigProblem[] {
   return error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownMember(issue.path, key));
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => unknownMember(issue.path, key, content));
     return [{ path: formatPath(issue.path), message: expectation(issue, valueAt(content, issue.path)) }];
   });
 }
@@ -85,8 +86,8 @@ function notASecret(value: unknown): string {
   return typeof value === "string" ? `${wanted}, never the secret itself` : wanted;
 }
 
-function unknownMember(path: Path, key: string): ConfigProblem {
-  const near = nearestName(key, knownMembers(path));
+function unknownMember(path: Path, key: string, content: unknown): ConfigProblem {
+  const near = nearestName(key, knownMembers(path, valueAt(content, path)));
   const hint = near === undefined ? "" : `; did you mean "${near}"?`;
   return { path: formatPath([...path, key]), message: `expected no member of this name${hint}` };
 }
@@ -97,8 +98,8 @@ function unknownName(name: string, list: "shops" | "products", names: readonly s
   return `expected one of the "${list}" (${names.join(", ") || "there are none"}), not "${name}"${hint}`;
 }
 
-/** Follows a path through the JSON Schema to the object it leads to. */
-function knownMembers(path: Path): string[] {
+/** Follows a path through the JSON Schema to the object it leads to; of several, to those of the value's kind. */
+function knownMembers(path: Path, value: unknown): string[] {
   let schema: unknown = configJsonSchema();
   for (const step of path) {
     const named = member(member(schema, "properties"), String(step));
@@ -106,8 +107,13 @@ function knownMembers(path: Path): string[] {
       typeof step === "number" ? member(schema, "items") : (named ?? member(schema, "additionalProperties"));
   }
   const branches = member(schema, "anyOf") ?? member(schema, "oneOf");
-  const objects = Array.isArray(branches) ? branches : [schema];
+  const objects = Array.isArray(branches) ? branches.filter((branch) => mayBe(branch, value)) : [schema];
   return objects.flatMap((object) => Object.keys(Object(member(object, "properties"))));
+}
+
+function mayBe(branch: unknown, value: unknown): boolean {
+  const kind = member(member(member(branch, "properties"), "kind"), "const");
+  return kind === undefined || kind === member(value, "kind");
 }
 
 function valueAt(content: unknown, path: Path): unknown {

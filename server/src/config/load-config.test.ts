@@ -74,7 +74,7 @@ describe("the configuration", () => {
   it("lets DATABASE_URL, PORT and HOST override it", () => {
     const config = parse(minimal, { DATABASE_URL: "postgres://db/t", PORT: "0", HOST: "::1" });
     expect(config.database).toEqual({ engine: "postgres", url: "postgres://db/t" });
-    expect(config.listen).toEqual({ host: "::1", port: 0 });
+    expect(config.listen).toMatchObject({ host: "::1", port: 0 });
   });
 
   it("names the variable when an override is wrong", () => {
@@ -123,6 +123,28 @@ describe("the configuration", () => {
         message: 'expected no member of this name; did you mean "token"?',
       },
     ]);
+  });
+
+  it("tells which kinds of shop there are, and which members each has", () => {
+    const withShop = (shop: unknown) => problemsOf({ ...minimal, shops: { own: shop } });
+    const secrets = [{ env: "OWN" }];
+    expect(withShop({ kind: "padle", secrets })).toEqual([
+      {
+        path: "shops.own.kind",
+        message: expect.stringMatching(/^expected one of "stripe", .*mean "paddle"\?$/),
+      },
+    ]);
+    expect(withShop({ secrets })).toMatchObject([{ path: "shops.own.kind" }]);
+    expect(withShop({ kind: "standard-webhooks", secrets, testMode: true })).toMatchObject([
+      { path: "shops.own.testMode", message: "expected no member of this name" },
+    ]);
+    expect(withShop({ kind: "stripe", secrets: ["swordfish"] })).toEqual([
+      {
+        path: "shops.own.secrets[0]",
+        message: 'expected { "env": NAME } or { "file": PATH }, never the secret itself',
+      },
+    ]);
+    expect(withShop({ kind: "stripe", secrets, testMode: true })).toEqual([]);
   });
 
   it("refuses two products of one id and a kind of evidence named twice", () => {
