@@ -1,7 +1,4 @@
 import { expect, it } from "vitest";
-import type { ProductId } from "../../server/src/ids.ts";
-import { query } from "../../server/src/store/query.ts";
-import type { SerialActivationRow } from "../../server/src/store/schema-serials.ts";
 import { revokeVoucherBatch } from "../../server/src/vouchers/batches.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
@@ -19,36 +16,6 @@ const buy = (world: VoucherWorld, id: string, licence: string) =>
       metadata: { licence, product: "acme-paint" },
     }),
   );
-
-const insertActivation = query<SerialActivationRow>()((db, p) =>
-  db.insertInto("serial_activations").values({
-    licence_hash: p.licence_hash,
-    product: p.product,
-    via: p.via,
-    serial_hash: p.serial_hash,
-    batch_no: p.batch_no,
-    open_number: p.open_number,
-    activated_at: p.activated_at,
-  }),
-);
-
-/** What the receiver keeps when a copy of the licence is activated with the serial. */
-async function activate({ deps }: VoucherWorld, licence: string): Promise<void> {
-  await deps.store.write(async (tx) => {
-    const row = await tx.one(exchanged, {});
-    if (row?.serial_hash == null) throw new Error("no voucher was exchanged");
-    await tx.run(insertActivation, {
-      licence_hash: deps.hashes.licence(licence),
-      product: "acme-paint" as ProductId,
-      via: "registration",
-      serial_hash: row.serial_hash,
-      batch_no: 1,
-      open_number: null,
-      activated_at: deps.clock(),
-    });
-  });
-}
-const exchanged = query<Record<string, never>>()((db) => db.selectFrom("vouchers").select("serial_hash"));
 
 onEveryEngine("a renewal of a copy that came with a voucher", (bench) => {
   async function withVoucher() {
@@ -76,7 +43,7 @@ onEveryEngine("a renewal of a copy that came with a voucher", (bench) => {
 
   it("credits the voucher's partner when the licence was activated with the serial", async () => {
     const { world } = await withVoucher();
-    await activate(world, "AAAA-BBBB");
+    expect((await world.activate(serial, "AAAA-BBBB")).status).toBe(200);
     world.pass(1);
     await buy(world, "cs_1", "AAAA-BBBB");
     await buy(world, "cs_2", "SOMEBODY-ELSES");
@@ -89,11 +56,38 @@ onEveryEngine("a renewal of a copy that came with a voucher", (bench) => {
     await world.expectSoundLedger();
   });
 
+  it("credits a click on the link with the token that the product got by registering the serial", async () => {
+    const { world } = await withVoucher();
+    const first = await world.activate(serial.toLowerCase());
+    expect(first.body).toMatchObject({ status: "bound", partner: "north", token: expect.any(String) });
+    const again = await world.activate(serial.toLowerCase());
+    expect(again.body).toMatchObject({ status: "already_bound", partner: "north", token: first.body.token });
+    const { reference } = await world.click(`https://renew.acme.example/r/acme-paint?t=${first.body.token}`);
+    await world.stripe(stripeCheckoutCompleted({ ...world.happening(), id: "cs_1", reference }));
+    expect(await world.explain("cs_1")).toMatchObject({ outcome: "credited", partner: "north" });
+    expect(world.logged("token.issued")).toHaveLength(1);
+    await world.expectSoundLedger();
+  });
+
+  it("credits a purchase that came before the copy was activated, once it is", async () => {
+    const { world } = await withVoucher();
+    await buy(world, "cs_1", "AAAA-BBBB");
+    expect(await world.explain("cs_1")).toMatchObject({ outcome: "unattributed" });
+    world.pass(1);
+    await world.activate(serial, "AAAA-BBBB");
+    expect(await world.explain("cs_1")).toMatchObject({
+      outcome: "credited",
+      partner: "north",
+      evidence: [{ kind: "voucher", verdict: "won" }],
+    });
+    await world.expectSoundLedger();
+  });
+
   it("stands before a token by which the copy was bound", async () => {
     const { world } = await withVoucher();
     const { token } = await world.partnerWithToken("east");
     await world.register("AAAA-BBBB", token);
-    await activate(world, "AAAA-BBBB");
+    expect((await world.activate(serial, "AAAA-BBBB")).status).toBe(200);
     await buy(world, "cs_1", "AAAA-BBBB");
     expect(await world.explain("cs_1")).toMatchObject({
       partner: "north",

@@ -1,9 +1,5 @@
 import { addPartner, type NewPartner } from "../../server/src/channel/partners.ts";
-import { as, type ProductId } from "../../server/src/ids.ts";
-import { sealPooledSerial } from "../../server/src/serials/pooled-seal.ts";
-import { normalizeSerial } from "../../server/src/serials/serial-text.ts";
-import { query } from "../../server/src/store/query.ts";
-import type { PooledSerialRow, SerialKind } from "../../server/src/store/schema-serials.ts";
+import { importSerials } from "../../server/src/serials/import-serials.ts";
 import { issueVouchers, openVoucherBatch, type VoucherOrder } from "../../server/src/vouchers/issue.ts";
 import { redeemVoucher, type VoucherToRedeem } from "../../server/src/vouchers/redeem.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
@@ -36,24 +32,21 @@ const deedsIn = ({ deps, app }: Journey) => ({
       codes.push(...vouchers.map(({ code }) => code));
     return { batch, codes, code: codes[0] ?? "" };
   },
-  /** Puts serials into a pool, as an import does. */
+  /** Puts serials into a pool. */
   async fillPool(serials: readonly string[], { product = "acme-paint", batch = "pool" } = {}) {
-    await deps.store.write(async (tx) => {
-      await tx.run(insertBatch, {
-        batch,
-        product: as.product(product),
-        kind: "pool",
-        created_at: deps.clock(),
-      });
-      const row = await tx.one(batchByName, { batch });
-      for (const serial of serials) {
-        const normal = normalizeSerial(serial);
-        if (normal === undefined) throw new Error(`${serial} is no serial`);
-        const hash = Buffer.from(deps.hashes.serial(normal), "base64url");
-        const sealed = sealPooledSerial(serial, hash, deps.hashes.pooledSerialKey);
-        await tx.run(insertSerial, { batch_no: row?.batch_no ?? 0, hash, sealed });
-      }
+    async function* source() {
+      yield Buffer.from(`${serials.join("\n")}\n`);
+    }
+    await importSerials(deps, { batch, product, pool: true, source: source() });
+  },
+  /** A copy of the product is activated with a serial. */
+  async activate(serial: string, licence?: string) {
+    const response = await app.request("/v1/registrations", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ product: "acme-paint", serial, ...(licence === undefined ? {} : { licence }) }),
     });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   },
   redeem: (code: string, more: Partial<VoucherToRedeem> = {}) => redeemVoucher(deps, { code, ...more }),
   /** What the SDK asks over HTTP. */
@@ -66,17 +59,3 @@ const deedsIn = ({ deps, app }: Journey) => ({
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   },
 });
-
-const insertBatch = query<{ batch: string; product: ProductId; kind: SerialKind; created_at: never }>()(
-  (db, p) =>
-    db
-      .insertInto("serial_batches")
-      .values({ batch: p.batch, product: p.product, kind: p.kind, created_at: p.created_at })
-      .onConflict((conflict) => conflict.doNothing()),
-);
-const batchByName = query<{ batch: string }>()((db, p) =>
-  db.selectFrom("serial_batches").select("batch_no").where("batch", "=", p.batch),
-);
-const insertSerial = query<PooledSerialRow>()((db, p) =>
-  db.insertInto("pooled_serials").values({ batch_no: p.batch_no, hash: p.hash, sealed: p.sealed }),
-);

@@ -15,6 +15,7 @@ import { findSerialRange } from "../store/queries/serial-ranges.ts";
 import { findSerial } from "../store/queries/serials.ts";
 import type { SerialActivationRow } from "../store/schema-serials.ts";
 import type { Tx } from "../store/store.ts";
+import { sellerOfSerial } from "../vouchers/sold-serial.ts";
 import { assignmentInForce } from "./assignment.ts";
 import { batchToken } from "./batch-token.ts";
 import { readSerial } from "./read-serial.ts";
@@ -85,6 +86,9 @@ export async function registerSerial(
   for (const one of decided) reportOrder(deps.log, one);
   const boundAt = isoTime(standing.activated_at);
   if (status === "conflict") return { product, partner: partner ?? null, status, boundAt };
+  // A voucher says who sold this very copy; a batch only to whom it was given.
+  const seller = await sellerOfSerial(deps, serial.hash);
+  if (seller !== undefined) return { product, ...seller, status, boundAt };
   if (partner === undefined) return { product, partner: null, status: "unassigned", boundAt };
   const token = await batchToken(deps, { ...serial, product, partner });
   return { product, partner, status, boundAt, ...(token === undefined ? {} : { token }) };

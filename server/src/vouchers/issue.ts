@@ -29,9 +29,6 @@ export interface IssuedVoucher {
   code: string;
 }
 
-/** How many vouchers can be issued at once. */
-export const maxVouchersAtOnce = 100_000;
-
 /** Vouchers a transaction: short enough that a receiver on the same database waits for some milliseconds only. */
 const vouchersPerCommit = 1_000;
 

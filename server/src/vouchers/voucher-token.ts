@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { instant } from "../clock.ts";
+import { type Instant, instant } from "../clock.ts";
 import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
+import { as, type TokenId } from "../ids.ts";
 import type { FoundVoucher } from "../store/queries/vouchers.ts";
 import type { TokenRow } from "../store/schema.ts";
 
@@ -15,14 +15,17 @@ export interface VoucherToken {
  * Signs the token of the partner who sold a voucher, for the SDK to keep as if it had come with the copy. Each voucher
  * has one of its own, so that it can be revoked with it. Nothing when the partner's agreement has ended. It counts for
  * nothing before its row is in the issuance log, so a voucher that is not exchanged after all leaves nothing behind.
+ * With `known`, what the log has of it, the same token is signed again.
  */
 export async function signVoucherToken(
   { keys, clock }: Deps,
-  { partner_id, partner_status, product, batch_id }: FoundVoucher,
+  voucher: Pick<FoundVoucher, "partner_id" | "partner_status" | "product" | "batch_id">,
+  known?: { jti: TokenId; issued_at: Instant },
 ): Promise<VoucherToken | undefined> {
+  const { partner_id, partner_status, product, batch_id } = voucher;
   if (partner_status !== "active") return undefined;
-  const jti = as.token(`v${randomBytes(16).toString("base64url")}`);
-  const iat = Math.floor(clock() / 1000);
+  const jti = known?.jti ?? as.token(`v${randomBytes(16).toString("base64url")}`);
+  const iat = Math.floor((known?.issued_at ?? clock()) / 1000);
   const { token, kid } = await keys.sign({ aud: product, sub: partner_id, jti, iat, batch: batch_id });
   const row: TokenRow = {
     jti,

@@ -125,6 +125,48 @@ const voucherEvidenceQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
 export const findVouchersOfLicence = (tx: Tx, licence: LicenceHash) =>
   tx.all(voucherEvidenceQuery, { licence_hash: licence });
 
+const soldSerialQuery = query<{ serial_hash: SerialHash }>()((db, p) =>
+  db
+    .selectFrom("vouchers")
+    .innerJoin("voucher_batches", "voucher_batches.id", "vouchers.batch_id")
+    .innerJoin("partners", "partners.id", "voucher_batches.partner_id")
+    .leftJoin("tokens", "tokens.jti", "vouchers.jti")
+    .select([
+      "vouchers.code_hash",
+      "vouchers.batch_id",
+      "vouchers.revoked_at",
+      "vouchers.jti",
+      "voucher_batches.partner_id",
+      "voucher_batches.product",
+      "voucher_batches.revoked_at as batch_revoked_at",
+      "partners.status as partner_status",
+      "tokens.issued_at",
+      "tokens.revoked_at as token_revoked_at",
+    ])
+    .where("vouchers.serial_hash", "=", p.serial_hash),
+);
+
+/** A serial that a voucher was exchanged for, with who sold it and the token it came with. */
+export type SoldSerial = NonNullable<Awaited<ReturnType<typeof findVoucherOfSerial>>>;
+
+/** The voucher that was exchanged for a serial. */
+export const findVoucherOfSerial = (tx: Tx, serial: SerialHash) =>
+  tx.one(soldSerialQuery, { serial_hash: serial });
+
+const giveTokenQuery = query<{ code_hash: VoucherHash; jti: TokenId }>()((db, p) =>
+  db
+    .updateTable("vouchers")
+    .set({ jti: p.jti })
+    .where("code_hash", "=", p.code_hash)
+    .where("jti", "is", null),
+);
+
+/** Notes the token of an exchanged voucher; answers false when it has one already. */
+export const giveVoucherToken = async (
+  tx: Tx,
+  token: { code_hash: VoucherHash; jti: TokenId },
+): Promise<boolean> => (await tx.run(giveTokenQuery, token)) === 1;
+
 const sellerQuery = query<{ partner: PartnerId }>()((db, p) =>
   db
     .selectFrom("partners")
