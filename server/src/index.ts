@@ -50,3 +50,14 @@ export {
   type TokenRecord,
   verifyIssuedToken,
 } from "./tokens.ts";
+export type { VoucherBatch } from "./vouchers/batch.ts";
+export {
+  listVoucherBatches,
+  type RevokedVoucher,
+  revokeVoucher,
+  revokeVoucherBatch,
+  type VoucherBatchFilter,
+  type VoucherBatchPage,
+} from "./vouchers/batches.ts";
+export { type IssuedVoucher, issueVouchers, openVoucherBatch, type VoucherOrder } from "./vouchers/issue.ts";
+export { type RedeemedVoucher, redeemVoucher, type VoucherToRedeem } from "./vouchers/redeem.ts";

@@ -1,5 +1,6 @@
+import { escapeHtml } from "../html-text.ts";
 import { type Consent, consentId } from "../registered-emails/consent.ts";
-import { documentPage, escapeHtml, messagePage } from "./page.ts";
+import { documentPage, messagePage } from "./page.ts";
 
 /** The form by which a customer registers an address with a partner. */
 export interface EmailForm {

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../html-text.ts";
 import { type AppContext, requestHeader } from "./app-env.ts";
 import { readBody } from "./request-body.ts";
 
@@ -100,9 +101,4 @@ export function prefersHtml(accept: string | undefined): boolean {
   const html = weights.get("text/html") ?? 0;
   const json = Math.max(weights.get("application/json") ?? 0, weights.get("application/problem+json") ?? 0);
   return html > 0 && html >= json;
-}
-
-/** Text for an element's content or a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

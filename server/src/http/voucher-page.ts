@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { escapeHtml, messagePage, pageHeaders } from "./page.ts";
+import { escapeHtml } from "../html-text.ts";
+import { messagePage, pageHeaders } from "./page.ts";
 import { voucherScript } from "./voucher-page-script.ts";
 import { voucherStyle } from "./voucher-page-style.ts";
 import { longestTypedCode } from "./voucher-route.ts";
