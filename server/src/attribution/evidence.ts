@@ -24,8 +24,10 @@ export interface Evidence {
   route: EvidenceRoute;
   /** Null only for a ruling that nobody sold it. */
   partner: PartnerId | null;
-  /** When the claim was first seen by the receiver, or for one of an earlier purchase, when that was made. */
+  /** When the claim was first seen by the receiver, or for one of an earlier purchase, when that was known. */
   seenAt: Instant;
+  /** When the purchase was made that it was used for, by the shop's clock: of two known at once the earlier stands. */
+  boughtAt?: Instant;
   /** Where the kind's window begins: a token's issue, a registration's date. */
   windowFrom: Instant;
   /** After this the evidence counts no longer, whatever its kind's window: a click's reference grows old. */

@@ -17,6 +17,7 @@ export function compareStrength(a: Evidence, b: Evidence, policy: Policy, at: In
     rankOf(a, policy) - rankOf(b, policy) ||
     Number(isClick(a)) - Number(isClick(b)) ||
     a.seenAt - b.seenAt ||
+    (a.boughtAt ?? 0) - (b.boughtAt ?? 0) ||
     evidenceRoutes.indexOf(a.route) - evidenceRoutes.indexOf(b.route) ||
     (a.coupon?.addedAt ?? 0) - (b.coupon?.addedAt ?? 0) ||
     compareText(a.partner ?? "", b.partner ?? "") ||

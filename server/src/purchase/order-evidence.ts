@@ -1,7 +1,6 @@
 import type { AttributionFacts, Evidence } from "../attribution/evidence.ts";
 import type { LicenceHash, PartnerId } from "../ids.ts";
 import { findClick } from "../store/queries/clicks.ts";
-import { findOrdersOfLicence, findOrdersOfSubscription } from "../store/queries/orders.ts";
 import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { findBindingEvidence } from "./evidence/binding-evidence.ts";
@@ -12,8 +11,8 @@ import type { EarlierOrder, EvidenceQuestion, EvidenceSource } from "./evidence/
 import { findRulingEvidence } from "./evidence/ruling-evidence.ts";
 import { findSerialEvidence } from "./evidence/serial-evidence.ts";
 import { findVoucherEvidence } from "./evidence/voucher-evidence.ts";
-import { isEarlier } from "./is-earlier.ts";
 import { lockLicence } from "./order-names.ts";
+import { earlierOf, findRelatedOrders } from "./related-orders.ts";
 
 /** Every way in which a sold copy remembers its seller. The order of the list means nothing: the decision ranks. */
 const sources: readonly EvidenceSource[] = [
@@ -49,7 +48,7 @@ export async function findEvidence(
   const product = order.product ?? click?.product ?? null;
   if (licence !== null) await lockLicence(tx, licence, order.order_key);
   const related = await findRelatedOrders(tx, order, licence);
-  const earlier = related.filter((one) => isEarlier(one.order, order));
+  const earlier = earlierOf(related, order);
   const licences = licencesOf(licence, earlier);
   const question: EvidenceQuestion = { order, click, referenceDays, licences, product, earlier, serial };
   const evidence: Evidence[] = [];
@@ -67,24 +66,6 @@ export async function findEvidence(
     ...(order.email_domain_hash === null ? {} : { buyerEmailDomain: order.email_domain_hash }),
   };
   return { facts, licence, product, rates, related: related.map((one) => one.order) };
-}
-
-/** The other orders of the same subscription or licence, each once, with what they have in common with this one. */
-async function findRelatedOrders(
-  tx: Tx,
-  order: OrderRow,
-  licence: LicenceHash | null,
-): Promise<EarlierOrder[]> {
-  const found = new Map<string, EarlierOrder>();
-  if (order.subscription_id !== null)
-    for (const other of await findOrdersOfSubscription(tx, order.shop, order.subscription_id))
-      found.set(other.order_key, { order: other, route: "subscription" });
-  if (licence !== null)
-    for (const other of await findOrdersOfLicence(tx, licence))
-      if (!found.has(other.order_key))
-        found.set(other.order_key, { order: other, route: "earlier_purchase" });
-  found.delete(order.order_key);
-  return [...found.values()];
 }
 
 function licencesOf(own: LicenceHash | null, earlier: readonly EarlierOrder[]): Set<LicenceHash> {

@@ -7,7 +7,6 @@ import {
   type EvidenceSource,
   type FoundPiece,
   standingOf,
-  timeOfEarlier,
 } from "./evidence-source.ts";
 
 /** The renewal links that the customer clicked before this purchase and before earlier ones of the same copy. */
@@ -30,11 +29,12 @@ export const findClickEvidence: EvidenceSource = async (tx, about) => {
 
 /** A click counts for later purchases from the one it led to, and not at all if it was too old for that already. */
 function earlierClick(click: FoundClick, before: EarlierOrder, about: EvidenceQuestion): Evidence {
-  const ledTo = Math.max(click.clicked_at, timeOfEarlier(before, about)) as Instant;
+  const { order, route, knownAt } = before;
   const endsAt = endOf(click, about);
   return {
-    ...clickEvidence(click, before.route, ledTo),
-    ...(before.order.received_at > endsAt ? { endsAt } : {}),
+    ...clickEvidence(click, route, knownAt > click.clicked_at ? knownAt : click.clicked_at),
+    boughtAt: order.occurred_at,
+    ...(order.received_at > endsAt ? { endsAt } : {}),
   };
 }
 

@@ -5,16 +5,15 @@ import type { ProductId } from "../../ids.ts";
 import { type FoundCoupon, findCoupons } from "../../store/queries/coupons.ts";
 import type { OrderRow } from "../../store/schema.ts";
 import { couponsOf } from "../order-coupons.ts";
-import { type EvidenceSource, type FoundPiece, standingOf, timeOfEarlier } from "./evidence-source.ts";
+import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-source.ts";
 
 /** The partners whose codes were used at this purchase and at earlier ones of the same copy. Other codes mean nothing. */
-export const findCouponEvidence: EvidenceSource = async (tx, about) => {
-  const { order, product, earlier } = about;
+export const findCouponEvidence: EvidenceSource = async (tx, { order, product, earlier }) => {
   const purchases: Purchase[] = earlier.map((before) => ({
     order: before.order,
     route: before.route,
     product: before.order.product,
-    seenAt: timeOfEarlier(before, about),
+    seenAt: before.knownAt,
   }));
   // What is used at the purchase itself is known at it, whatever the shop's clock says.
   purchases.push({ order, route: "order_field", product, seenAt: order.received_at });
@@ -39,6 +38,7 @@ const pieceOf = (coupon: FoundCoupon, { order, route, product, seenAt }: Purchas
     route,
     partner: coupon.partner_id,
     seenAt,
+    boughtAt: order.occurred_at,
     windowFrom: order.occurred_at,
     coupon: useOf(coupon, order, product),
     ...standingOf(coupon),

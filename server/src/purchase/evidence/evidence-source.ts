@@ -19,6 +19,8 @@ export interface FoundPiece {
 export interface EarlierOrder {
   order: OrderRow;
   route: Extract<EvidenceRoute, "subscription" | "earlier_purchase">;
+  /** When the receiver first heard of it or of a purchase after it, up to the one that is decided. */
+  knownAt: Instant;
 }
 
 /** The order that evidence is looked for, with what is known of it before any source is asked. */
@@ -32,6 +34,7 @@ export interface EvidenceQuestion {
   licences: ReadonlySet<LicenceHash>;
   /** The product that was bought, where it is known. */
   product: ProductId | null;
+  /** The nearest first. */
   earlier: readonly EarlierOrder[];
   /** What the text of the order's licence may be. Only the sale itself tells it: the text is kept nowhere. */
   serial: SerialText | undefined;
@@ -42,13 +45,6 @@ export interface EvidenceQuestion {
  * that has nothing to look up by asks the database nothing, since each statement costs every purchase.
  */
 export type EvidenceSource = (tx: Tx, about: EvidenceQuestion) => Promise<readonly FoundPiece[]>;
-
-/**
- * When an earlier purchase was made: the same whichever of the two the shop told first. A shop's clock that is ahead
- * does not make it later than the purchase that is decided.
- */
-export const timeOfEarlier = ({ order: earlier }: EarlierOrder, { order }: EvidenceQuestion): Instant =>
-  earlier.occurred_at < order.received_at ? earlier.occurred_at : order.received_at;
 
 /** A row of evidence with the partner it names, and with what may have been revoked where that applies. */
 export type StandingRow = PartnerStanding & Partial<RevocationStanding>;

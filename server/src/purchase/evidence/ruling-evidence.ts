@@ -1,7 +1,6 @@
 import type { Evidence, EvidenceRoute } from "../../attribution/evidence.ts";
 import { type FoundRuling, findRulings } from "../../store/queries/rulings.ts";
 import type { OrderRow } from "../../store/schema.ts";
-import { isEarlier } from "../is-earlier.ts";
 import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-source.ts";
 
 /**
@@ -12,7 +11,6 @@ export const findRulingEvidence: EvidenceSource = async (tx, { order, earlier })
   const own = isRuled(order) ? (await findRulings(tx, order.order_key)).at(-1) : undefined;
   if (own !== undefined) return [pieceOf(own, "ruling")];
   const ruled = earlier.filter((one) => isRuled(one.order));
-  ruled.sort((a, b) => (isEarlier(a.order, b.order) ? 1 : -1));
   let late: FoundPiece | undefined;
   for (const { order: before, route } of ruled)
     for (const ruling of (await findRulings(tx, before.order_key)).reverse()) {
