@@ -1,0 +1,151 @@
+import { expect, it } from "vitest";
+import { endPartner } from "../../server/src/channel/partners.ts";
+import { addDays } from "../../server/src/clock.ts";
+import { revokeToken } from "../../server/src/tokens.ts";
+import { openJourney } from "../journey/journey.ts";
+import { runRaw } from "../journey/raw-database.ts";
+import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
+import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
+
+const licence = "AAAA-BBBB";
+
+/** A receiver where north's copy and then south's are registered for one licence. */
+async function openWithTwoCopies(bench: Bench, attribution: object = {}) {
+  const journey = await openJourney(bench, { attribution });
+  const north = await journey.partnerWithToken("north");
+  const south = await journey.partnerWithToken("south");
+  expect((await journey.register(licence, north.token)).body).toMatchObject({ status: "bound" });
+  journey.pass(1);
+  expect((await journey.register(licence, south.token)).body).toMatchObject({ status: "conflict" });
+  const buy = (id: string) => {
+    const metadata = { licence, product: "acme-paint" };
+    return journey.stripe(
+      stripeCheckoutCompleted({ ...journey.happening(), id, paymentIntent: `pi_${id}`, metadata }),
+    );
+  };
+  return { journey, north, south, buy };
+}
+
+onEveryEngine("two copies that contradict each other", (bench) => {
+  it("are both considered, and the first wins", async () => {
+    const { journey, buy } = await openWithTwoCopies(bench);
+    await buy("cs_1");
+    expect(await journey.explain("cs_1")).toMatchObject({
+      partner: "north",
+      evidence: [
+        { partner: "north", verdict: "won" },
+        { partner: "south", verdict: "lost", reason: "seen_later" },
+      ],
+    });
+  });
+
+  it.each(["hold", "hold_any"])("are held for a person under %s", async (onConflict) => {
+    const { journey, buy } = await openWithTwoCopies(bench, { onConflict });
+    await buy("cs_1");
+    expect(await journey.explain("cs_1")).toMatchObject({ outcome: "held", reason: "conflict" });
+  });
+
+  it("leave it to the second when the first does not count, also when that comes to light before it", async () => {
+    const { journey, north, south, buy } = await openWithTwoCopies(bench);
+    await revokeToken(journey.deps, north.jti);
+    journey.pass(1);
+    await buy("cs_1");
+    expect(await journey.explain("cs_1")).toMatchObject({
+      partner: "south",
+      evidence: [{ partner: "north", verdict: "refused", reason: "revoked" }, { partner: "south" }],
+    });
+    const other = "CCCC-DDDD";
+    const third = await journey.partnerWithToken("east");
+    await journey.register(other, third.token);
+    await revokeToken(journey.deps, third.jti);
+    journey.pass(1);
+    const metadata = { licence: other, product: "acme-paint" };
+    const session = { ...journey.happening(), id: "cs_2", paymentIntent: "pi_cs_2", metadata };
+    await journey.stripe(stripeCheckoutCompleted(session));
+    expect(await journey.explain("cs_2")).toMatchObject({ outcome: "unattributed", reason: "revoked" });
+    journey.pass(1);
+    expect((await journey.register(other, south.token)).body).toMatchObject({ status: "conflict" });
+    expect(await journey.explain("cs_2")).toMatchObject({ outcome: "credited", partner: "south" });
+    await journey.expectSoundLedger();
+  });
+});
+
+onEveryEngine("a partner whose agreement has ended", (bench) => {
+  it("is credited for what was bought before, and for nothing from then on", async () => {
+    const { journey, buy } = await openWithTwoCopies(bench, { order: ["token"] });
+    await buy("cs_1");
+    journey.pass(1);
+    const ended = await endPartner(journey.deps, "north");
+    expect(ended).toMatchObject({ status: "ended", endedAt: new Date(journey.now).toISOString() });
+    await buy("cs_2");
+    expect(await journey.explain("cs_1")).toMatchObject({ partner: "north" });
+    expect(await journey.explain("cs_2")).toMatchObject({
+      partner: "south",
+      evidence: [{ partner: "north", verdict: "refused", reason: "partner_ended" }, { verdict: "won" }],
+    });
+    journey.pass(1);
+    expect(await endPartner(journey.deps, "north")).toEqual(ended);
+    await endPartner(journey.deps, "south", journey.now);
+    await buy("cs_3");
+    expect(await journey.explain("cs_3")).toMatchObject({ outcome: "unattributed", reason: "partner_ended" });
+  });
+
+  it("is ended by the admin API, at a moment that has come", async () => {
+    const journey = await openJourney(bench);
+    await journey.partnerWithToken("north");
+    const path = "/v1/partners/north/end";
+    const future = { since: "2099-01-01" };
+    expect(await journey.admin("POST", path, future)).toMatchObject({ body: { code: "request_invalid" } });
+    expect(await journey.admin("POST", path, { since: "2026-11-01" })).toMatchObject({
+      body: { status: "ended", endedAt: "2026-11-01T00:00:00.000Z" },
+    });
+    expect(await journey.admin("POST", "/v1/partners/none/end", {})).toMatchObject({ status: 404 });
+  });
+});
+
+onEveryEngine("a token whose key was revoked", (bench) => {
+  it("counts when it was issued before, and is refused with a reason of its own when it was not", async () => {
+    const { journey, north, buy } = await openWithTwoCopies(bench, { order: ["token"] });
+    const { kid } = north;
+    const revoke = (days: number) =>
+      runRaw(journey.database, [
+        `update signing_keys set status = 'revoked', revoked_at = ${addDays(journey.now, days)} where kid = '${kid}'`,
+      ]);
+    await revoke(0);
+    await buy("cs_1");
+    expect(await journey.explain("cs_1")).toMatchObject({ partner: "north", reason: "licence_binding" });
+    await revoke(-30);
+    await buy("cs_2");
+    expect(await journey.explain("cs_2")).toMatchObject({ outcome: "unattributed", reason: "key_revoked" });
+  });
+});
+
+onEveryEngine("a buyer in the partner's own domain", (bench) => {
+  const story = async (email: string, buyer: string, attribution: object = {}) => {
+    const journey = await openJourney(bench, { attribution });
+    const { token } = await journey.partnerWithToken("north", { email });
+    const { reference } = await journey.click(`https://renew.acme.example/r/acme-paint?t=${token}`);
+    await journey.stripe(
+      stripeCheckoutCompleted({ ...journey.happening(), id: "cs_1", reference, email: buyer }),
+    );
+    return journey.explain("cs_1");
+  };
+
+  it.each([
+    ["owner@north.example", " Ann@NORTH.example", "self_purchase_domain"],
+    ["owner@b\u00fccher.example", "ann@xn--bcher-kva.example", "self_purchase_domain"],
+    ["owner@north.example", "ann@mail.north.example", "click_reference"],
+    ["owner@gmail.com", "ann@gmail.com", "click_reference"],
+    ["owner@yahoo.co.uk", "ann@Yahoo.co.uk", "click_reference"],
+  ])("%s and %s: %s", async (partner, buyer, reason) => {
+    expect(await story(partner, buyer)).toMatchObject({ reason });
+  });
+
+  it("is a customer like any other where the policy says so", async () => {
+    const off = { selfPurchaseByDomain: false };
+    expect(await story("owner@north.example", "ann@north.example", off)).toMatchObject({ partner: "north" });
+    expect(await story("owner@north.example", "owner@north.example", off)).toMatchObject({
+      reason: "self_purchase",
+    });
+  });
+});
