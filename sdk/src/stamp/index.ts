@@ -30,7 +30,7 @@ export {
 export { type ContainerKind, type ContainerReader, containerKinds } from "./container.ts";
 export { type ArMember, debStampHeader, endOfMember, findDebStamp, readDebMembers } from "./deb.ts";
 export { type DerNode, derChildren, derSlice, derTag, encodeDer, readDer } from "./der.ts";
-export { applicationInstance, type DmgAttribute, findDmgAttributes } from "./dmg-attribute.ts";
+export { applicationInstance, attributesIn, type DmgAttribute, findDmgAttributes } from "./dmg-attribute.ts";
 export { gzipTrailer } from "./gzip.ts";
 export { type IsoLayout, readIsoLayout } from "./iso-layout.ts";
 export { type MacZip, readMacZip } from "./mac-zip.ts";
@@ -47,8 +47,8 @@ export { readStamp, recogniseContainer, type StampReading } from "./read-stamp.t
 export { readTail, type TailReading, tailBytes } from "./read-tail.ts";
 export { StampError, type StampErrorCode, stampErrorCodes } from "./stamp-error.ts";
 export { bareTrailer, findTrailer, stampPlaceBytes, type Trailer, type TrailerShape } from "./trailer.ts";
-export { readUdif, type UdifLayout } from "./udif.ts";
-export { type UdifRun, type UdifTable, udifRunKind } from "./udif-table.ts";
+export { hasUdifTrailer, readUdif, type UdifLayout } from "./udif.ts";
+export { type UdifRun, type UdifTable, udifRunKind, udifTableCrcAt } from "./udif-table.ts";
 export { sidecarAdvice } from "./unsupported.ts";
 export { visitZipDirectory } from "./zip/zip-directory.ts";
 export {

@@ -3,6 +3,7 @@ import {
   bareTrailer,
   endsAsZip,
   findTrailer,
+  missingZipBytes,
   readExactly,
   StampError,
   sidecarAdvice,
@@ -49,6 +50,8 @@ const knownEnds: readonly (readonly [string, string])[] = [
 ];
 
 async function refuseKnownEnds(source: ByteSource): Promise<void> {
+  if (((await missingZipBytes(source)) ?? 0) > 0)
+    throw new StampError("container_malformed", "The archive behind the program was cut off.");
   const length = Math.min(source.size, 64);
   const tail = new TextDecoder("latin1").decode(await readExactly(source, source.size - length, length));
   const known = knownEnds.find(([mark]) => tail.includes(mark));
