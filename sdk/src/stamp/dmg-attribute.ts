@@ -78,24 +78,33 @@ async function* searchRun(source: ByteSource, run: UdifRun, length: number) {
       run.offset + from,
       Math.min(windowBytes + recordBytes + maxValueBytes, run.length - from),
     );
-    for (const at of recordsIn(window)) {
-      const bytes = window.slice(at.value, at.value + at.length);
-      const start = from + at.value;
-      yield { offset: run.offset + start, start: run.start + start, bytes };
-    }
+    for (const { at, bytes } of attributesIn(window, windowBytes))
+      yield { offset: run.offset + from + at, start: run.start + from + at, bytes: bytes.slice() };
   }
 }
 
-/** The places in a window at which a record begins; those in the overlap belong to the next one. */
-function* recordsIn(window: Uint8Array) {
+/**
+ * The values of the attribute in a piece of a volume, and where in it each begins.
+ *
+ * @param within - where its record must begin; what follows is there to see it whole.
+ * @throws StampError `container_malformed`.
+ */
+export function* attributesIn(
+  piece: Uint8Array,
+  within: number = piece.length,
+): Generator<{ at: number; bytes: Uint8Array }> {
   const first = recordStart[1] ?? 0;
-  const view = viewOf(window);
-  for (let at = window.indexOf(first, 1); at > 0 && at <= windowBytes; at = window.indexOf(first, at + 1)) {
-    const value = at - 1 + recordBytes;
-    if (!hasBytesAt(window, recordStart, at - 1) || !hasBytesAt(window, stampMagic, value)) continue;
-    const length = view.getUint32(value - 4);
-    if (length > maxValueBytes || value + length > window.length)
+  const view = viewOf(piece);
+  for (
+    let next = piece.indexOf(first, 1);
+    next > 0 && next <= within;
+    next = piece.indexOf(first, next + 1)
+  ) {
+    const at = next - 1 + recordBytes;
+    if (!hasBytesAt(piece, recordStart, next - 1) || !hasBytesAt(piece, stampMagic, at)) continue;
+    const length = view.getUint32(at - 4);
+    if (length > maxValueBytes || at + length > piece.length)
       throw new StampError("container_malformed", "The disk image has an attribute of an impossible size.");
-    yield { value, length };
+    yield { at, bytes: piece.subarray(at, at + length) };
   }
 }

@@ -5,10 +5,10 @@ import { StampError } from "./stamp-error.ts";
 export interface UdifTable {
   /** CRC-32 over the partition's bytes, without the runs that are left out; nothing when it has none. */
   readonly crc: number | undefined;
-  /** Where in the file the eight letters of base64 stand that hold the sum's number and two bytes behind it. */
-  readonly crcLetters: readonly number[];
-  /** The two bytes behind the number. */
-  readonly behindCrc: Uint8Array;
+  /** The table as it stands in the property list, line ends and tabs included, and where in the file. */
+  readonly base64: { readonly text: string; readonly offset: number };
+  /** Where in the file the offsets in the runs' rows are counted from. */
+  readonly runsBase: number;
   readonly runs: readonly UdifRun[];
 }
 
@@ -21,19 +21,23 @@ export interface UdifRun {
   readonly length: number;
   /** In the file. */
   readonly offset: number;
+  /** In the file; compressed runs have fewer than in the partition. */
+  readonly packedLength: number;
+  /** Where in the table the run's row begins. */
+  readonly row: number;
 }
 
 /** The kinds of runs that matter here. */
-export const udifRunKind = { zeros: 0, raw: 1, leftOut: 2 } as const;
+export const udifRunKind = { zeros: 0, raw: 1, leftOut: 2, zlib: 0x80_00_00_05 } as const;
+
+/** Where the number of a table's sum stands in it, u32be. */
+export const udifTableCrcAt = 72;
 
 const sectorBytes = 512;
 const headBytes = 204;
 const runBytes = 40;
 const comment = 0x7f_ff_ff_fe;
 const end = 0xff_ff_ff_ff;
-/** The number of a sum stands at 72, which base64 begins a group of four letters with. */
-const crcLetter = 96;
-
 const malformed = (what: string) => new StampError("container_malformed", `The disk image ${what}.`);
 
 /**
@@ -69,8 +73,8 @@ function readTable(base64: string, at: number, dataFork: { offset: number; lengt
     throw malformed("has a broken table");
   return {
     crc: readUdifCrc(view, 64),
-    crcLetters: letterOffsets(base64).map((offset) => at + offset),
-    behindCrc: bytes.slice(76, 78),
+    base64: { text: base64, offset: at },
+    runsBase: dataFork.offset + long(view, 24),
     runs: readRuns(view, count, dataFork),
   };
 }
@@ -81,14 +85,6 @@ function decodeBase64(text: string): Uint8Array {
   } catch (cause) {
     throw new StampError("container_malformed", "The disk image has a table that is not base64.", { cause });
   }
-}
-
-/** Line ends and tabs stand between the letters, so each has its own place. */
-function letterOffsets(base64: string): number[] {
-  const offsets: number[] = [];
-  for (let index = 0, letter = 0; offsets.length < 8 && index < base64.length; index++)
-    if (!/\s/.test(base64.charAt(index)) && letter++ >= crcLetter) offsets.push(index);
-  return offsets;
 }
 
 function readRuns(view: DataView, count: number, dataFork: { offset: number; length: number }): UdifRun[] {
@@ -102,11 +98,12 @@ function readRuns(view: DataView, count: number, dataFork: { offset: number; len
     if (kind === end) break;
     const length = long(view, at + 16) * sectorBytes;
     const offset = base + long(view, at + 24);
-    const isRawWhole = kind !== udifRunKind.raw || long(view, at + 32) === length;
-    const isInside = kind !== udifRunKind.raw || offset + length <= dataFork.offset + dataFork.length;
+    const packedLength = long(view, at + 32);
+    const isRawWhole = kind !== udifRunKind.raw || packedLength === length;
+    const isInside = offset + packedLength <= dataFork.offset + dataFork.length;
     if (long(view, at + 8) * sectorBytes !== start || !isRawWhole || !isInside)
       throw malformed("has runs that do not follow each other, or lie outside");
-    runs.push({ kind, start, length, offset });
+    runs.push({ kind, start, length, offset, packedLength, row: at });
     start += length;
   }
   return runs;

@@ -6,6 +6,9 @@ import { readUdifCrc, readUdifTables, type UdifTable } from "./udif-table.ts";
 export interface UdifLayout {
   /** Where the compressed and raw runs lie. */
   readonly dataFork: { readonly offset: number; readonly length: number };
+  /** The property list, and where the trailer begins. */
+  readonly plist: { readonly offset: number; readonly length: number };
+  readonly trailerOffset: number;
   /** The sum over the data fork as it lies in the file. */
   readonly dataForkSum: UdifSum;
   /** The sum over the tables' sums. */
@@ -63,6 +66,8 @@ export async function readUdif(source: ByteSource): Promise<UdifLayout> {
     );
   return {
     dataFork,
+    plist,
+    trailerOffset: start,
     dataForkSum: readSum(trailer, start, 80),
     masterSum: readSum(trailer, start, 352),
     tables: readUdifTables(text, plist.offset, dataFork),

@@ -1,7 +1,7 @@
-import { encodePlaceholder } from "@tallystick/sdk/stamp";
+import { bytesSource, encodePlaceholder } from "@tallystick/sdk/stamp";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { refusalOf, stampBytes, tokenOf, unstampBytes } from "../../../test/stamp/stamping.ts";
+import { apply, refusalOf, stampBytes, tokenOf, unstampBytes } from "../../../test/stamp/stamping.ts";
 import {
   attributeRecord,
   type TinyDmg,
@@ -9,6 +9,7 @@ import {
   tinyDmg,
   unpackDmg,
 } from "../../../test/stamp/tiny-dmg.ts";
+import { planDmgPreparation } from "./prepare-dmg.ts";
 
 const sectors = (count: number, content: Uint8Array = Buffer.from("HFS ")) => {
   const bytes = Buffer.alloc(count * 512);
@@ -108,5 +109,40 @@ describe("a disk image that cannot be stamped", () => {
     expect(await refusalOf(stampBytes(image, "t".repeat(47)))).toBe("stamp_too_large");
     expect(await refusalOf(stampBytes(image, "t".repeat(46)))).toBeUndefined();
     expect(await refusalOf(unstampBytes(image))).toBe("stamp_absent");
+  });
+});
+
+describe("a compressed disk image", () => {
+  it("is prepared once, with the same volume in it, and stamped from then on", async () => {
+    const compressed = shape.map(({ partitions, ...more }) => ({
+      ...more,
+      partitions: partitions.map((runs) =>
+        runs.map((run): TinyRun => (run.kind === "raw" ? { ...run, kind: "zlib" } : run)),
+      ),
+    }));
+    const property = fc.asyncProperty(compressed, token, async (options, first) => {
+      const original = tinyDmg(options);
+      expect(await refusalOf(stampBytes(original, first))).toBe("container_unsupported");
+      const prepared = apply(original, await planDmgPreparation(bytesSource(original)));
+      expect(unpackDmg(prepared)).toEqual({ ...unpackDmg(original), wrong: [] });
+      const stamped = await stampBytes(prepared, first);
+      expect(await tokenOf(stamped)).toBe(first);
+      expect(unpackDmg(stamped).wrong).toEqual([]);
+      expect(Buffer.compare(await unstampBytes(stamped), prepared)).toBe(0);
+      const again = await planDmgPreparation(bytesSource(prepared));
+      expect(again).toMatchObject({ patches: [], newLength: prepared.length });
+    });
+    await fc.assert(property, { numRuns: 60 });
+  });
+
+  it("is not prepared without a placeholder, with two, or when a part of it is broken", async () => {
+    const refused = (partitions: TinyRun[][]) =>
+      refusalOf(planDmgPreparation(bytesSource(tinyDmg({ partitions }))));
+    expect(await refused([[{ kind: "zlib", content: sectors(9) }]])).toBe("container_unsupported");
+    expect(await refused([[{ ...marked(9), kind: "zlib" }, marked(900)]])).toBe("container_unsupported");
+    const broken = tinyDmg({ partitions: [[{ ...marked(9), kind: "zlib" }]] });
+    broken[20] = (broken[20] ?? 0) ^ 0xff;
+    expect(await refusalOf(planDmgPreparation(bytesSource(broken)))).toBe("container_malformed");
+    expect(await refusalOf(planDmgPreparation(bytesSource(new Uint8Array(600))))).toBe("container_unknown");
   });
 });

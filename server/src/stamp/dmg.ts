@@ -10,13 +10,14 @@ import {
   StampError,
   stampHeaderBytes,
   type UdifLayout,
-  type UdifTable,
   udifRunKind,
+  udifTableCrcAt,
   viewOf,
 } from "@tallystick/sdk/stamp";
 import { crc32AfterChange } from "./crc32-combine.ts";
 import { orderPatches } from "./patches.ts";
 import type { ContainerWriter, Patch, StampPlan } from "./stamp-plan.ts";
+import { patchTable } from "./udif-patch.ts";
 
 /**
  * Stamps a disk image of macOS: fills the placeholder that the vendor gave the application as an attribute, and
@@ -47,7 +48,7 @@ async function findPlace(source: ByteSource) {
   if (attribute === undefined)
     throw new StampError(
       "container_unsupported",
-      "This disk image has no placeholder where it is not compressed. docs/stamping.md tells how to make an image with one.",
+      "This disk image has no placeholder where it is not compressed. Run `tallystick stamp prepare` on it; docs/stamping.md tells how the placeholder gets into it.",
     );
   if (another !== undefined)
     throw new StampError(
@@ -70,7 +71,7 @@ function change(
   if (table.crc !== undefined) {
     const crc = crc32AfterChange(table.crc, difference, countedBehind(attribute));
     sums.after[layout.tables.indexOf(table)] = crc;
-    patches.push(...rewriteTableCrc(table, crc));
+    patches.push(...patchTable(table, udifTableCrcAt, number(0, crc).bytes));
   }
   const { dataFork, dataForkSum, masterSum } = layout;
   if (dataForkSum.crc !== undefined) {
@@ -105,13 +106,4 @@ function number(offset: number, value: number): Patch {
   const bytes = new Uint8Array(4);
   viewOf(bytes).setUint32(0, value);
   return { offset, bytes };
-}
-
-/** The number stands in base64 amid the property list, and takes as many letters as before. */
-function rewriteTableCrc({ crcLetters, behindCrc }: UdifTable, crc: number): Patch[] {
-  const letters = Buffer.concat([number(0, crc).bytes, behindCrc]).toString("base64");
-  return crcLetters.map((offset, index) => ({
-    offset,
-    bytes: Uint8Array.of(letters.charCodeAt(index)),
-  }));
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Run } from "../command-line.ts";
 import { describeNoun } from "../describe-command.ts";
 import { addStampPlaceholder } from "./placeholder.ts";
+import { addStampPrepare } from "./prepare.ts";
 import { addStampRead } from "./read.ts";
 import { addStampRemove } from "./remove.ts";
 import { addStampWrite } from "./write.ts";
@@ -21,4 +22,5 @@ export function addStampCommands(program: Command, run: Run): void {
   addStampRead(noun, run);
   addStampRemove(noun, run);
   addStampPlaceholder(noun, run);
+  addStampPrepare(noun, run);
 }
