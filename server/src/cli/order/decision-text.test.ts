@@ -113,4 +113,34 @@ describe("a decision record for a person", () => {
     expect(text).toContain("None was found.");
     expect(text).not.toContain("Credits");
   });
+
+  it("says what to do about an order that is held, and what was ruled on it", () => {
+    const [token, email] = record.evidence;
+    const held: DecisionRecord = {
+      ...record,
+      outcome: "held",
+      partner: null,
+      reason: "conflict",
+      evidence: [
+        { ...token, verdict: "lost", reason: "held" },
+        { ...email, kind: "coupon", coupon: "NORTH10", verdict: "lost", reason: "held" },
+        { ...email, kind: "manual", partner: null, verdict: "lost", reason: "seen_later" },
+      ] as DecisionRecord["evidence"],
+      credits: [],
+      history: [
+        {
+          at: "2026-11-23T12:00:00.000Z",
+          what: "ruling",
+          detail: { seq: 1, partner: null, note: "Bought at the fair" },
+        },
+      ],
+    };
+    const text = decisionText(held);
+    expect(text).toContain("Order cs_1 of stripe waits for a person to decide.");
+    expect(text).toContain("Decide it with: tallystick order resolve stripe cs_1 --partner ID --note WHY");
+    expect(text).toMatch(/coupon NORTH10 +south/);
+    expect(text).toMatch(/manual +nobody/);
+    expect(text).toContain("ruling  nobody: Bought at the fair");
+    expect(decisionText(record)).not.toContain("Decide it with");
+  });
 });

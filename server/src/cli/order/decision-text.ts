@@ -33,6 +33,7 @@ const historyColumns: readonly Column<OrderHistoryEntry>[] = [
 /** A decision record for a person: what came of the order, why, on what evidence, and what happened since. */
 export function decisionText(record: DecisionRecord): string {
   const parts = [headline(record), facts(record)];
+  if (record.outcome === "held") parts.push(wayOut(record));
   parts.push(section("Evidence", record.evidence, evidenceColumns, "None was found."));
   if (record.credits.length > 0)
     parts.push(section("Credits before refunds", record.credits, creditColumns, ""));
@@ -48,6 +49,14 @@ function headline({ order, shop, outcome, partner, evidence }: DecisionRecord): 
     unattributed: "is credited to nobody",
   };
   return `Order ${cleanText(order)} of ${cleanText(shop)} ${ends[outcome]}.\n`;
+}
+
+/** What a person can do about an order that waits for one. */
+function wayOut({ shop, order }: DecisionRecord): string {
+  const words = ["order", "resolve", shop, order].map((word) =>
+    cleanText(/^[\w.:-]+$/.test(word) ? word : JSON.stringify(word)),
+  );
+  return `Decide it with: tallystick ${words.join(" ")} --partner ID --note WHY (or --none)\n`;
 }
 
 function facts(record: DecisionRecord): string {

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Run } from "../command-line.ts";
 import { describeCommand } from "../describe-command.ts";
+import { CommandRefusal } from "../failure.ts";
 import { decisionText } from "./decision-text.ts";
 
 interface ResolveOptions {
@@ -12,11 +13,10 @@ interface ResolveOptions {
 
 /** `order resolve SHOP ORDER_ID`: the vendor rules on an order. */
 export function addOrderResolve(parent: Command, run: Run): void {
-  const command = describeCommand(parent, "resolve", {
+  describeCommand(parent, "resolve", {
     summary: "rule on an order: one that waits for it, or any other that somebody disputes",
     example: 'order resolve stripe cs_live_a1b2c3 --partner north-shop --note "North sold it at the fair"',
-  });
-  command
+  })
     .argument("<shop>", "the shop, as the configuration names it")
     .argument("<order-id>", "any id the shop gave the order: session, payment intent, invoice or charge")
     .addOption(new Option("--partner <id>", "who earned it").conflicts("none"))
@@ -27,7 +27,10 @@ export function addOrderResolve(parent: Command, run: Run): void {
       run(async (cli, shop: string, order: string, options: ResolveOptions) => {
         const { partner, none, note, dryRun = false } = options;
         if (partner === undefined && none !== true)
-          command.error("error: say who earned it with --partner ID, or that nobody did with --none");
+          throw new CommandRefusal(
+            "usage",
+            "Say who earned it with --partner ID, or that nobody did with --none.",
+          );
         const { resolveOrder } = await import("../../order-resolution.ts");
         const resolved = await cli.withDeps((deps) =>
           resolveOrder(deps, { shop, order, partner: partner ?? null, note, dryRun }),
