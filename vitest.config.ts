@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     projects: [
       project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops,stamp}/**/*.test.ts"]),
-      project("engines", ["test/{store,journey,ledger,decision,emails,guessing,vouchers}/**/*.test.ts"], {
+      project("engines", ["test/{store,journey,ledger,decision,emails,guessing,vouchers,serials}/**/*.test.ts"], {
         ...postgres,
         testTimeout: 60_000,
       }),

@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
-import type { NormalSerial } from "./serial-text.ts";
 
 const algorithm = "aes-256-gcm";
 const nonceBytes = 12;
@@ -11,7 +10,7 @@ const tagBytes = 16;
  *
  * @returns nonce, ciphertext and tag
  */
-export function sealPooledSerial(serial: NormalSerial | string, hash: Uint8Array, key: KeyObject): Buffer {
+export function sealPooledSerial(serial: string, hash: Uint8Array, key: KeyObject): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(hash);
   return Buffer.concat([nonce, cipher.update(serial, "utf8"), cipher.final(), cipher.getAuthTag()]);

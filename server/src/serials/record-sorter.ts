@@ -33,6 +33,7 @@ export class RecordSorter {
   readonly #pending: Buffer;
   readonly #folder = { path: "", file: -1 };
   readonly #runLengths: number[] = [];
+  #spilled = 0;
   #count = 0;
   /** The pending records in order, once they were asked for. */
   #sorted: Buffer | undefined;
@@ -55,7 +56,7 @@ export class RecordSorter {
 
   /** How many records there are. */
   get count(): number {
-    return this.#runLengths.length * this.#perRun + this.#count;
+    return this.#spilled + this.#count;
   }
 
   /**
@@ -87,6 +88,7 @@ export class RecordSorter {
     const run = this.#sortPending();
     for (let from = 0; from < run.length; ) from += writeSync(this.#folder.file, run, from);
     this.#runLengths.push(this.#count);
+    this.#spilled += this.#count;
     this.#count = 0;
   }
 

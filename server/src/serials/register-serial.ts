@@ -138,7 +138,9 @@ async function activate(tx: Tx, { serial, licence, product }: Claim, now: Instan
     return { status: "already_bound", standing, partner: standingPartner };
   const { serial_hash, licence_hash } = claim;
   await insertSerialConflict(tx, { serial_hash, licence_hash, product, seen_at: now });
-  return { status: "conflict", standing, partner: standingPartner };
+  // A second serial of one licence changes nothing when the same partner sold both.
+  const agrees = own !== undefined && partner !== undefined && partner === standingPartner;
+  return { status: agrees ? "already_bound" : "conflict", standing, partner: standingPartner };
 }
 
 /** Who the activation counts for as things are known now. */

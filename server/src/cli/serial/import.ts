@@ -90,12 +90,12 @@ function fileText(report: SerialImportReport): string {
   const lines = [
     `${counted(added)} of ${counted(serials)} serials ${dryRun ? "would be" : "were"} added to ${batch}${given}.`,
   ];
-  if (duplicates > 0) lines.push(`${counted(duplicates)} lines repeat a serial of the file.`);
-  if (known > 0) lines.push(`${counted(known)} were in the batch already.`);
+  if (duplicates > 0) lines.push(`Lines that repeat a serial of the file: ${counted(duplicates)}.`);
+  if (known > 0) lines.push(`Serials that the batch had already: ${counted(known)}.`);
   if (elsewhere > 0) {
     const more = elsewhere > elsewhereLines.length ? ", …" : "";
     const where = `${elsewhereLines.join(", ")}${more}`;
-    lines.push(`${counted(elsewhere)} are in another batch, which keeps them: lines ${where}.`);
+    lines.push(`Serials that another batch has and keeps: ${counted(elsewhere)}, on lines ${where}.`);
   }
   return `${lines.join("\n")}\n`;
 }
