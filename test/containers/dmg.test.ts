@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applicationInstance, encodePlaceholder } from "@tallystick/sdk/stamp";
 import { beforeAll, describe, expect, it } from "vitest";
+import { planDmgPreparation } from "../../server/src/stamp/prepare-dmg.ts";
 import { type TinyRun, tinyDmg, unpackDmg } from "../stamp/tiny-dmg.ts";
 import { hfsPlusVolume, programContent } from "./hfs-plus.ts";
-import { areSameFiles, readToken, restoreCopy, stampCopy, tokens } from "./stamping.ts";
+import { areSameFiles, copyBy, readToken, restoreCopy, stampCopy, tokens } from "./stamping.ts";
 import { run, tryTool } from "./tool.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tallystick-dmg-"));
@@ -70,6 +71,23 @@ describe("a disk image", () => {
       expect(areSameFiles(at("restored.dmg"), original)).toBe(true);
     },
   );
+
+  it("that is wholly compressed is prepared once, and stamped from then on", async () => {
+    const volume = readFileSync(at("volume.hfs"));
+    writeFileSync(at("compressed.dmg"), tinyDmg({ partitions: [[], runsOf(volume, () => "zlib")] }));
+    await expect(stampCopy(at("compressed.dmg"), at("out.dmg"), tokens.short)).rejects.toMatchObject({
+      code: "container_unsupported",
+      message: expect.stringContaining("tallystick stamp prepare"),
+    });
+    await copyBy(at("compressed.dmg"), at("prepared.dmg"), planDmgPreparation);
+    expect(openBy7Zip(at("prepared.dmg")).attribute.equals(encodePlaceholder())).toBe(true);
+    await stampCopy(at("prepared.dmg"), at("stamped.dmg"), tokens.long);
+    const { program, attribute } = openBy7Zip(at("stamped.dmg"));
+    expect(program.equals(programContent)).toBe(true);
+    expect(attribute.toString("latin1")).toContain(tokens.long);
+    await restoreCopy(at("stamped.dmg"), at("restored.dmg"));
+    expect(areSameFiles(at("restored.dmg"), at("prepared.dmg"))).toBe(true);
+  });
 
   it("is unpacked by dmg2img to the volume with the stamp and nothing else changed", async () => {
     await stampCopy(at("original1.dmg"), at("stamped.dmg"), tokens.short);

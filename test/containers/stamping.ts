@@ -30,7 +30,8 @@ export async function readToken(path: string): Promise<string | undefined> {
 export const areSameFiles = (one: string, other: string): boolean =>
   readFileSync(one).equals(readFileSync(other));
 
-async function copyBy(
+/** Writes what a plan makes of a file. */
+export async function copyBy(
   from: string,
   to: string,
   plan: (source: Awaited<ReturnType<typeof openFileSource>>) => Promise<StampPlan>,
