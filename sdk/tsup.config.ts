@@ -5,7 +5,12 @@ import { defineConfig } from "tsup";
  * SDK installs nothing else. Not minified: the names in a customer's stack trace should be the source's.
  */
 export default defineConfig({
-  entry: { index: "src/index.ts", protocol: "src/protocol/index.ts", stamp: "src/stamp/index.ts" },
+  entry: {
+    "tallystick-capture": "src/capture-command/main.ts",
+    index: "src/index.ts",
+    protocol: "src/protocol/index.ts",
+    stamp: "src/stamp/index.ts",
+  },
   format: ["esm", "cjs"],
   platform: "node",
   target: "node20",

@@ -3,7 +3,7 @@ import type { Documents } from "./token-store/documents.ts";
 
 /** What exchanging a voucher came to. */
 export type RedeemResult =
-  /** Activate the product with the serial: `license.set({ id: serial })`, then `register({ serial })`. */
+  /** Activate the product with the serial: `license.set({ id: serial, expiresAt })`, then `register({ serial })`. */
   | { code: "redeemed"; serial: string; partner: string }
   /** The receiver's own code: `voucher_unknown`, `voucher_used`, `voucher_expired`, `voucher_revoked`, `pool_empty`, …. */
   | { code: "refused"; because: string; status: number }

@@ -13,6 +13,8 @@ export interface BuiltPackage {
   project: string;
   /** The whole client in one minified file. */
   minified: string;
+  /** What reads stamps, minified. */
+  minifiedStamp: string;
   remove(): void;
 }
 
@@ -42,6 +44,7 @@ export function buildPackage(): BuiltPackage {
     tarball,
     project,
     minified: join(folder, "minified", "index.js"),
+    minifiedStamp: join(folder, "minified", "stamp.js"),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

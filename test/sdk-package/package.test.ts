@@ -22,6 +22,11 @@ const sdkFolder = join(import.meta.dirname, "..", "..", "sdk");
 const forbidden =
   /\b(SignJWT|CompactSign|FlattenedSign|GeneralSign|generateKeyPair|generateSecret|EncryptJWT|CompactEncrypt|importPKCS8|createLocalJWKSet|createRemoteJWKSet|UnsecuredJWT|ZodObject|ZodMiniObject|locales|hono|Hono|kysely|node:sqlite|node:http|createServer|undici|subtle\.sign|subtle\.generateKey)\b/;
 
+const bundles = ["index", "protocol", "stamp", "tallystick-capture"].flatMap((name) => [
+  `${name}.js`,
+  `${name}.cjs`,
+]);
+
 describe("the bundle", () => {
   it("is at most 15 KB, minified and compressed", () => {
     const size = gzipSync(readFileSync(built.minified), { level: 9 }).length;
@@ -30,7 +35,14 @@ describe("the bundle", () => {
     expect(size).toBeGreaterThan(5 * kilobyte); // Less would mean that a part is not in the file.
   });
 
-  it.each(["index.js", "index.cjs", "protocol.js", "protocol.cjs"])("%s holds no forbidden name", (file) => {
+  it("loads what reads stamps from a file of its own, of at most 13 KB", () => {
+    const size = gzipSync(readFileSync(built.minifiedStamp), { level: 9 }).length;
+    console.info(`what reads and describes stamps: ${size} bytes gzip`);
+    expect(size).toBeLessThanOrEqual(13 * kilobyte);
+    expect(readBundle(built, "index.js")).not.toContain("container_malformed");
+  });
+
+  it.each(bundles)("%s holds no forbidden name", (file) => {
     expect(forbidden.exec(readBundle(built, file))).toBeNull();
   });
 
@@ -49,16 +61,14 @@ describe("the bundle", () => {
     expect(forbidden.test(readFileSync(signing, "utf8"))).toBe(true);
   });
 
-  it.each(["index.js", "index.cjs", "protocol.js", "protocol.cjs"])(
-    "%s asks for nothing but Node",
-    (file) => {
-      const asked = readBundle(built, file).matchAll(
-        /(?:^import\b[^'"]*|\bfrom\s*|\bimport\(|\brequire\()["']([^"']+)["']/gm,
-      );
-      const foreign = [...asked].map(([, name]) => name).filter((name) => !name?.startsWith("node:"));
-      expect(foreign).toEqual([]);
-    },
-  );
+  it.each(bundles)("%s asks for nothing but Node and its own package", (file) => {
+    const asked = readBundle(built, file).matchAll(
+      /(?:^import\b[^'"]*|\bfrom\s*|\bimport\(|\brequire\()["']([^"']+)["']/gm,
+    );
+    const own = /^(node:|@tallystick\/sdk\/stamp$)/;
+    const foreign = [...asked].map(([, name]) => name ?? "").filter((name) => !own.test(name));
+    expect(foreign).toEqual([]);
+  });
 });
 
 describe("the packed package", () => {
@@ -125,13 +135,16 @@ describe("the built package", () => {
     stage: 7,
     shown: "shown",
     registered: "queued",
+    stamped: "stamp",
     problems: [],
     mistake: "product_refused",
   };
 
   function runProduct(node: string, kind: "esm" | "cjs") {
     const folder = mkdtempSync(join(built.project, kind));
-    const printed = JSON.parse(run(node, [product[kind], folder, product.token], built.project));
+    const printed = JSON.parse(
+      run(node, [product[kind], folder, product.token, product.stamped], built.project),
+    );
     return {
       printed,
       expected: { ...answers, url: `http://127.0.0.1:1/r/acme-paint?t=${product.token}&l=AAAA-BBBB` },
@@ -146,6 +159,15 @@ describe("the built package", () => {
   it.each(["esm", "cjs"] as const)("works on the pinned Node as %s", (kind) => {
     const { printed, expected } = runProduct(process.execPath, kind);
     expect(printed).toEqual(expected);
+  });
+
+  it("runs its command for installers on the machine's own Node", () => {
+    const folder = mkdtempSync(join(built.project, "machine-wide"));
+    const command = join(built.project, "node_modules", ".bin", "tallystick-capture");
+    const args = [command, product.stamped, "--product", "acme-paint", "--out", folder, "--json"];
+    const printed = JSON.parse(run(findMachineNode(), args, built.project));
+    expect(printed).toMatchObject({ code: "written", partner: "north-tools", from: product.stamped });
+    expect(readFileSync(join(folder, "tallystick.token"), "utf8").trim()).toBe(product.token);
   });
 
   it("is imported in at most 8 ms", () => {

@@ -1,10 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSigner } from "../../sdk/src/testing/signer.ts";
+import { stampBytes } from "../stamp/stamping.ts";
+import { tinyElf } from "../stamp/tiny-elf.ts";
 
 /** What a small product needs: a token, the key to it, and the product's program in both kinds of module. */
 export interface ProductFiles {
   token: string;
+  /** A program that was stamped with the token. */
+  stamped: string;
   esm: string;
   cjs: string;
 }
@@ -16,9 +20,11 @@ export interface ProductFiles {
 export async function writeProduct(project: string): Promise<ProductFiles> {
   const signer = await createSigner();
   const token = await signer.sign({ iss: "http://127.0.0.1:1", batch: "spring" });
+  const stamped = join(project, "acme-paint");
+  writeFileSync(stamped, await stampBytes(tinyElf(), token));
   const keys = JSON.stringify(signer.jwks);
   const [esm, cjs] = [join(project, "product.mjs"), join(project, "product.cjs")];
-  const names = "{ createRenewalClient, TallystickError }";
+  const names = "{ createMemoryTokenStore, createRenewalClient, TallystickError }";
   const protocolNames = "{ createKeySet, verifyToken }";
   writeFileSync(
     esm,
@@ -28,11 +34,11 @@ export async function writeProduct(project: string): Promise<ProductFiles> {
     cjs,
     `const ${names} = require("@tallystick/sdk");\nconst ${protocolNames} = require("@tallystick/sdk/protocol");\n${body(keys)}`,
   );
-  return { token, esm, cjs };
+  return { token, stamped, esm, cjs };
 }
 
 const body = (keys: string) => `
-const [folder, token] = process.argv.slice(2);
+const [folder, token, stamped] = process.argv.slice(2);
 const keys = ${keys};
 const receiver = "http://127.0.0.1:1";
 const now = () => Date.parse("2027-11-14T12:00:00Z");
@@ -41,6 +47,9 @@ async function main() {
   const captured = await renewal.attribution.capture({ token });
   const licence = renewal.license.set({ id: "AAAA-BBBB", expiresAt: "2027-11-21" });
   const verified = await verifyToken(token, { keys: createKeySet(keys), issuer: receiver, now: now() });
+  const surroundings = { execPath: stamped, env: {} };
+  const fresh = { product: "acme-paint", receiver, keys, now, store: createMemoryTokenStore(), surroundings };
+  const found = await createRenewalClient(fresh).attribution.capture();
   let mistake;
   try {
     createRenewalClient({ product: "Acme Paint", receiver, keys });
@@ -56,6 +65,7 @@ async function main() {
     shown: renewal.markShown().code,
     registered: (await renewal.register()).code,
     url: await renewal.renewalUrl(),
+    stamped: found.from?.carrier,
     problems: renewal.problems(),
     mistake,
   }));

@@ -5,7 +5,7 @@ import type { Carrier, CarrierContext, CarrierFinding } from "./carrier.ts";
 import { machineFolders, mediaRoots, programFolders } from "./sidecar-folders.ts";
 
 /** The file's fixed name. Its text is the token alone; white space around it is ignored. */
-const sidecarName = "tallystick.token";
+export const sidecarName = "tallystick.token";
 
 /** Room for a token, a byte order mark and a line end; more is not a token. */
 const maxBytes = 2048;

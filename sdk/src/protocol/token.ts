@@ -28,7 +28,7 @@ export type VerifiedToken = ParsedToken;
 const algorithms = ["Ed25519", "EdDSA"];
 
 /** A signature of 64 bytes is 86 characters. Nothing else may surround or divide the three segments. */
-const tokenPattern = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/;
+export const tokenPattern = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/;
 
 /**
  * Reads a token's shape before any cryptography sees it: length, segments in canonical base64url, exactly the

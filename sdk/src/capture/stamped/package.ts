@@ -1,3 +1,4 @@
+import type { ByteSource } from "../../stamp/byte-source.ts";
 import { readStamp } from "../../stamp/read-stamp.ts";
 import { StampError } from "../../stamp/stamp-error.ts";
 import type { CarrierContext, CarrierFinding } from "../carrier.ts";
@@ -11,12 +12,13 @@ import { readingFile } from "./file-bytes.ts";
 export async function* packageFindings({ env, execPath }: CarrierContext): AsyncGenerator<CarrierFinding> {
   const own = isRuntime(execPath) ? undefined : execPath;
   for (const where of [env.APPIMAGE, env.PORTABLE_EXECUTABLE_FILE, own])
-    if (where) yield await readingFile(where, (source) => findingOf(where, readStamp(source)));
+    if (where) yield await readingFile(where, (source) => stampFinding(where, source));
 }
 
-async function findingOf(where: string, reading: ReturnType<typeof readStamp>): Promise<CarrierFinding> {
+/** What a file of any kind holds as its stamp. */
+export async function stampFinding(where: string, source: ByteSource): Promise<CarrierFinding> {
   try {
-    const stamp = await reading;
+    const stamp = await readStamp(source);
     return stamp.code === "stamped" ? { where, text: stamp.token } : { where, code: "absent" };
   } catch (error) {
     if (!(error instanceof StampError)) throw error;
