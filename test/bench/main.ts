@@ -11,6 +11,7 @@ import { memory } from "./sections/memory.ts";
 import { postgres } from "./sections/postgres.ts";
 import { purchases } from "./sections/purchases.ts";
 import { sdk } from "./sections/sdk.ts";
+import { serials } from "./sections/serials.ts";
 import { stamping } from "./sections/stamping.ts";
 import { stored } from "./sections/stored.ts";
 
@@ -25,6 +26,7 @@ const sections: Record<SectionName, Section> = {
   memory,
   downloads,
   stamping,
+  serials,
 };
 
 /** Ends the section under way, so that its processes and folders go with it. */

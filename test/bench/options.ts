@@ -17,6 +17,8 @@ export interface BenchOptions {
   storedOrders: number;
   /** Purchases after which the process's memory is looked at, first and last. */
   memoryAfter: readonly [number, number];
+  /** Serials that are imported at a time. */
+  serials: number;
   quick: boolean;
 }
 
@@ -30,6 +32,7 @@ export const sectionNames = [
   "memory",
   "downloads",
   "stamping",
+  "serials",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
@@ -38,6 +41,7 @@ export const usage = `Usage: npm run bench -- [options]
 
   --only NAME   one part: ${sectionNames.join(", ")}
   --rounds N    rounds of each figure, 1 to 50 (5 unless told)
+  --serials N   serials in an import, 1,000,000 unless told; 10000000 is the full measure
   --quick       smaller and shorter, for a first look: two rounds unless told
   --json FILE   also writes every figure with its rounds to a file
   --help        this text
@@ -52,17 +56,20 @@ export class UsageError extends Error {
 
 /** Reads the command line. Answers `help` when that is all that was asked; throws `UsageError`. */
 export function readOptions(args: readonly string[]): BenchOptions | "help" {
-  const { json, only, rounds, quick = false, help = false } = parse(args);
+  const { json, only, rounds, serials, quick = false, help = false } = parse(args);
   if (help) return "help";
   if (only !== undefined && !isSection(only))
     throw new UsageError(`--only: there is no ${only}; there are ${sectionNames.join(", ")}`);
   if (rounds !== undefined && !/^([1-9]|[1-4][0-9]|50)$/.test(rounds))
     throw new UsageError("--rounds: expected a whole number from 1 to 50");
+  if (serials !== undefined && !/^[1-9]\d{4,7}$/.test(serials))
+    throw new UsageError("--serials: expected a whole number from 10000 to 99999999");
   return {
     ...(json === undefined ? {} : { json }),
     ...(only === undefined ? {} : { only }),
     ...(quick ? quickly : thoroughly),
     ...(rounds === undefined ? {} : { rounds: Number(rounds) }),
+    ...(serials === undefined ? {} : { serials: Number(serials) }),
     quick,
   };
 }
@@ -75,6 +82,7 @@ const thoroughly = {
   pacedRounds: 3,
   storedOrders: 1_000_000,
   memoryAfter: [2_000, 200_000],
+  serials: 1_000_000,
 } as const;
 
 const quickly = {
@@ -85,6 +93,7 @@ const quickly = {
   pacedRounds: 1,
   storedOrders: 100_000,
   memoryAfter: [2_000, 20_000],
+  serials: 200_000,
 } as const;
 
 function parse(args: readonly string[]) {
@@ -95,6 +104,7 @@ function parse(args: readonly string[]) {
         json: { type: "string" },
         only: { type: "string" },
         rounds: { type: "string" },
+        serials: { type: "string" },
         quick: { type: "boolean" },
         help: { type: "boolean" },
       },

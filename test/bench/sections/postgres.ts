@@ -43,7 +43,8 @@ export const postgres: Section = async (bench) => {
   ];
 };
 
-async function emptyDatabase(server: string, name: string): Promise<string> {
+/** Makes a database on a server, and answers its address. */
+export async function emptyDatabase(server: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {

@@ -35,9 +35,6 @@ const lastBeforeQuery = query<{ product: ProductId; open: number }>()((db, p) =>
     .limit(sql.lit(1)),
 );
 
-/** A range with its batch. */
-export type FoundRange = NonNullable<Awaited<ReturnType<typeof findSerialRange>>>;
-
 /** The range of a product's open numbers that a number lies in. Ranges do not overlap, so there is one at most. */
 export async function findSerialRange(tx: Tx, product: ProductId, open: number) {
   const range = await findLastRangeFrom(tx, product, open);
@@ -47,15 +44,3 @@ export async function findSerialRange(tx: Tx, product: ProductId, open: number) 
 /** The last of a product's ranges that begins at a number or before it, whether the number lies in it or not. */
 export const findLastRangeFrom = (tx: Tx, product: ProductId, open: number) =>
   tx.one(lastBeforeQuery, { product, open });
-
-const ofBatchQuery = query<{ batch_no: number }>()((db, p) =>
-  db
-    .selectFrom("serial_ranges")
-    .select(["first_open", "last_open"])
-    .where("batch_no", "=", p.batch_no)
-    .orderBy("first_open")
-    .limit(sql.lit(1_000)),
-);
-
-/** The first thousand ranges of a batch, by number. */
-export const findRangesOfBatch = (tx: Tx, batch_no: number) => tx.all(ofBatchQuery, { batch_no });
