@@ -23,7 +23,6 @@ export const isoWriter: ContainerWriter = {
       throw new StampError("stamp_too_large", place.tooSmall);
     const bytes = new Uint8Array(place.empty);
     bytes.set(encodeStampFrame(payload));
-    if (place.fill !== 0) bytes.fill(place.fill, stampHeaderBytes + payload.length);
     return { patches: [{ offset: place.offset, bytes }], newLength: source.size, notes: [] };
   },
   async planRemoval(source) {
@@ -36,10 +35,8 @@ export const isoWriter: ContainerWriter = {
 
 interface IsoPlace {
   offset: number;
-  /** What stands there without a stamp. */
+  /** What stands there without a stamp; behind a stamp it stays. */
   empty: Uint8Array;
-  /** What stands behind a frame. */
-  fill: number;
   /** The most that header and payload may have. */
   room: number;
   isStamped: boolean;
@@ -64,7 +61,6 @@ function inPlaceholder({ offset, bytes }: NonNullable<IsoLayout["placeholder"]>)
   return {
     offset,
     empty: encodePlaceholder(bytes.length),
-    fill: 0,
     room: bytes.length,
     isStamped: code === "stamped",
     tooSmall: `The placeholder in this image has room for ${bytes.length - stampHeaderBytes} bytes. Make a larger one by \`tallystick stamp placeholder\`.`,
@@ -89,7 +85,6 @@ function inApplicationUse({ offset, bytes }: IsoLayout["applicationUse"]): IsoPl
   return {
     offset,
     empty: new Uint8Array(bytes.length).fill(fill),
-    fill,
     room,
     isStamped: frame.code === "stamped",
     tooSmall: `This image has room for a token of ${room - stampHeaderBytes} bytes. Put a placeholder into it (\`tallystick stamp placeholder\`), which holds any token.`,
