@@ -5,8 +5,8 @@ import { type Evidence, type EvidenceKind, evidenceRoutes, type Policy } from ".
  * Negative when `a` is the stronger. A ruling on the order itself stands above all. What was known at the purchase
  * stands before what came later, and of that, whatever came first, so that an answer once given is never undone by
  * what comes in after it. Then the stronger kind; of one kind, what was known of the copy before this click stands
- * before the click, so that a late link cannot take a customer over; then what was seen first. The rest only makes
- * the order total, so that the answer never depends on how the evidence was listed.
+ * before the click, so that a late link cannot take a customer over; then what was seen first, or bought first. The
+ * rest only makes the order total, so that the answer never depends on how the evidence was listed.
  */
 export function compareStrength(a: Evidence, b: Evidence, policy: Policy, at: Instant): number {
   const late = Number(isLate(a, at));
@@ -21,9 +21,7 @@ export function compareStrength(a: Evidence, b: Evidence, policy: Policy, at: In
     evidenceRoutes.indexOf(a.route) - evidenceRoutes.indexOf(b.route) ||
     (a.coupon?.addedAt ?? 0) - (b.coupon?.addedAt ?? 0) ||
     compareText(a.partner ?? "", b.partner ?? "") ||
-    compareText(a.token ?? "", b.token ?? "") ||
-    compareText(a.coupon?.code ?? "", b.coupon?.code ?? "") ||
-    a.windowFrom - b.windowFrom
+    compareText(JSON.stringify(a), JSON.stringify(b))
   );
 }
 
