@@ -10,7 +10,10 @@ export function byteText(bytes: Uint8Array): string {
 
 /** Whether the expected bytes stand at an offset. */
 export function hasBytesAt(bytes: Uint8Array, expected: Uint8Array, at = 0): boolean {
-  return at >= 0 && at + expected.length <= bytes.length && expected.every((one, i) => bytes[at + i] === one);
+  if (at < 0 || at + expected.length > bytes.length) return false;
+  for (let index = 0; index < expected.length; index++)
+    if (bytes[at + index] !== expected[index]) return false;
+  return true;
 }
 
 /** Pieces as one. */

@@ -50,7 +50,7 @@ export { bareTrailer, findTrailer, stampPlaceBytes, type Trailer, type TrailerSh
 export { hasUdifTrailer, readUdif, type UdifLayout } from "./udif.ts";
 export { type UdifRun, type UdifTable, udifRunKind, udifTableCrcAt } from "./udif-table.ts";
 export { sidecarAdvice } from "./unsupported.ts";
-export { visitZipDirectory } from "./zip/zip-directory.ts";
+export { entryName, visitZipDirectory } from "./zip/zip-directory.ts";
 export {
   endsAsZip,
   maxZipCommentBytes,

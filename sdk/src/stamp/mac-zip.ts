@@ -1,12 +1,12 @@
 import { stampHeaderBytes, stampMagic } from "../protocol/stamp-frame.ts";
 import { appleDoubleHeaderBytes, decodeAppleDouble } from "./apple-double.ts";
 import { type ByteSource, readExactly, viewOf } from "./byte-source.ts";
-import { hasBytesAt } from "./bytes-at.ts";
+import { ascii, hasBytesAt } from "./bytes-at.ts";
 import type { ContainerReader } from "./container.ts";
 import { applicationInstance } from "./dmg-attribute.ts";
 import { StampError } from "./stamp-error.ts";
 import { stampPlaceBytes } from "./trailer.ts";
-import { visitZipDirectory, type ZipEntry } from "./zip/zip-directory.ts";
+import { entryName, nameHolds, visitZipDirectory, type ZipEntry } from "./zip/zip-directory.ts";
 import { readZipEnd, type ZipEnd } from "./zip/zip-end.ts";
 import { beginsAsZip } from "./zip.ts";
 
@@ -26,6 +26,14 @@ export interface MacZipStamp {
   frame: Uint8Array;
 }
 
+/** An entry that carries some app's attributes. */
+interface AttributesEntry {
+  name: string;
+  /** Of its record, in the file. */
+  offset: number;
+  record: Uint8Array;
+}
+
 /** The fixed part of what stands before a stored file. */
 const localHeaderBytes = 30;
 
@@ -39,13 +47,19 @@ const appName = /^((?:[^/]+\/)??)([^/]+\.app)\/Contents\//;
 export async function readMacZip(source: ByteSource): Promise<MacZip> {
   const end = await readZipEnd(source);
   const apps = new Set<string>();
-  const attributes: { offset: number; name: string; record: Uint8Array }[] = [];
+  const attributes: AttributesEntry[] = [];
   let entries = 0;
+  // Nearly all entries are the one app's: they are known by their beginning, without their names being read.
+  let inside: Uint8Array | undefined;
   await visitZipDirectory(source, end, (entry) => {
     entries++;
-    const name = attributesNameFor(entry);
-    if (name !== undefined) apps.add(name);
-    else if (entry.name.startsWith("__MACOSX/")) keepAppsAttributes(entry, attributes);
+    if (inside && hasBytesAt(entry.bytes, inside, entry.nameStart)) return false;
+    const app = appOf(entry);
+    if (app !== undefined) {
+      apps.add(app.attributesName);
+      inside = app.inside;
+    } else if (hasBytesAt(entry.bytes, attributesFolder, entry.nameStart))
+      keepAppsAttributes(entry, attributes);
     return apps.size > 1;
   });
   const [attributesName, another] = apps;
@@ -61,24 +75,32 @@ export async function readMacZip(source: ByteSource): Promise<MacZip> {
   return { end, attributesName, stamp };
 }
 
-/** An app's own attributes are in an entry of a folder beside it, with a prefix to its name. */
-function attributesNameFor({ name }: ZipEntry): string | undefined {
-  const [, folder = "", app] = name.startsWith("__MACOSX/") ? [] : (appName.exec(name) ?? []);
-  return app && `__MACOSX/${folder}._${app}`;
+const attributesFolder = ascii("__MACOSX/");
+const insideApp = ascii(".app/Contents/");
+
+/** The app that an entry is a part of: what all its entries begin with, and the entry for its own attributes. */
+function appOf(entry: ZipEntry): { inside: Uint8Array; attributesName: string } | undefined {
+  if (!nameHolds(entry, insideApp) || hasBytesAt(entry.bytes, attributesFolder, entry.nameStart))
+    return undefined;
+  const [inside, folder, app] = appName.exec(entryName(entry)) ?? [];
+  return inside === undefined
+    ? undefined
+    : { inside: ascii(inside), attributesName: `__MACOSX/${folder}._${app}` };
 }
 
 /** More apps than one are refused, so more than a few of these are of no interest. */
 const maxAttributeEntries = 64;
 
-function keepAppsAttributes({ name, offset, record }: ZipEntry, found: object[]): void {
-  if (/\/\._[^/]+\.app$/.test(name) && found.length < maxAttributeEntries)
-    found.push({ name, offset, record: record.slice() });
+function keepAppsAttributes(entry: ZipEntry, found: AttributesEntry[]): void {
+  const name = entryName(entry);
+  if (!/\/\._[^/]+\.app$/.test(name) || found.length === maxAttributeEntries) return;
+  found.push({ name, offset: entry.offset, record: entry.bytes.slice(entry.start, entry.end) });
 }
 
 async function readEntry(
   source: ByteSource,
   end: ZipEnd,
-  { offset, name, record }: { offset: number; name: string; record: Uint8Array },
+  { offset, name, record }: AttributesEntry,
 ): Promise<MacZipStamp> {
   const view = viewOf(record);
   const [packed, size] = [view.getUint32(20, true), view.getUint32(24, true)];
@@ -110,7 +132,7 @@ async function holdsApp(source: ByteSource): Promise<boolean> {
   let found = false;
   try {
     await visitZipDirectory(source, await readZipEnd(source), (entry) => {
-      found = attributesNameFor(entry) !== undefined;
+      found = appOf(entry) !== undefined;
       return found;
     });
   } catch (error) {

@@ -1,4 +1,10 @@
-import { type ByteSource, maxStampPayloadBytes, recogniseContainer, StampError } from "@tallystick/sdk/stamp";
+import {
+  type ByteSource,
+  decodeStampFrame,
+  maxStampPayloadBytes,
+  recogniseContainer,
+  StampError,
+} from "@tallystick/sdk/stamp";
 import { debWriter } from "./deb.ts";
 import { dmgWriter } from "./dmg.ts";
 import { elfWriter } from "./elf.ts";
@@ -6,6 +12,7 @@ import { gzipWriter } from "./gzip.ts";
 import { isoWriter } from "./iso.ts";
 import { macZipWriter } from "./mac-zip.ts";
 import { msiWriter } from "./msi.ts";
+import { changedSource } from "./patches.ts";
 import { peWriter } from "./pe.ts";
 import type { ContainerWriter, StampPlan } from "./stamp-plan.ts";
 import { zipWriter } from "./zip.ts";
@@ -35,6 +42,11 @@ export async function planStamp(source: ByteSource, token: string): Promise<Stam
   if (payload.length === 0 || payload.length > maxStampPayloadBytes)
     throw new StampError("stamp_too_large", `A stamp carries 1 to ${maxStampPayloadBytes} bytes.`);
   const plan = await writer.planStamp(source, payload);
+  if (!(await canBeRead(changedSource(source, plan), payload)))
+    throw new StampError(
+      "container_malformed",
+      "This file contradicts itself: a stamp in it could not be read. Build it again.",
+    );
   return { container: writer.kind, ...plan };
 }
 
@@ -46,6 +58,18 @@ export async function planStamp(source: ByteSource, token: string): Promise<Stam
 export async function planRemoval(source: ByteSource): Promise<StampPlan> {
   const writer = await writerFor(source);
   return { container: writer.kind, ...(await writer.planRemoval(source)) };
+}
+
+/** What is never read is never written: a file may be damaged where only the way back from its stamp leads. */
+async function canBeRead(stamped: ByteSource, payload: Uint8Array): Promise<boolean> {
+  try {
+    const place = await (await recogniseContainer(stamped)).readStampPlace(stamped);
+    const frame = decodeStampFrame(place ?? new Uint8Array());
+    return frame.code === "stamped" && payload.every((byte, index) => frame.payload[index] === byte);
+  } catch (error) {
+    if (error instanceof StampError) return false;
+    throw error;
+  }
 }
 
 async function writerFor(source: ByteSource): Promise<ContainerWriter> {

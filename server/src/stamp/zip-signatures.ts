@@ -1,6 +1,7 @@
 import {
   ascii,
   type ByteSource,
+  entryName,
   readExactly,
   StampError,
   sidecarAdvice,
@@ -25,8 +26,8 @@ const apkBlockMagic = ascii("APK Sig Block 42");
 export async function refuseSignedWholes(source: ByteSource, end: ZipEnd): Promise<void> {
   if (await hasApkBlock(source, end))
     throw unsupported("An APK with a signature of scheme v2 or later is covered by it in whole.");
-  await visitZipDirectory(source, end, ({ name }) => {
-    const reason = signedWholes.get(name);
+  await visitZipDirectory(source, end, (entry) => {
+    const reason = signedWholes.get(entryName(entry));
     if (reason !== undefined) throw unsupported(reason);
     return false;
   });

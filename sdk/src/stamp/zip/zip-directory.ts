@@ -1,16 +1,34 @@
 import { type ByteSource, readExactly, viewOf } from "../byte-source.ts";
-import { byteText } from "../bytes-at.ts";
+import { byteText, hasBytesAt } from "../bytes-at.ts";
 import { StampError } from "../stamp-error.ts";
 import type { ZipEnd } from "./zip-end.ts";
 
-/** One record of a central directory, in bytes that are overwritten after the visit. */
+/**
+ * One record of a central directory, in bytes that are overwritten after the visit. An archive may hold a hundred
+ * thousand: what is not asked for is not taken out of the bytes.
+ */
 export interface ZipEntry {
-  /** From the signature to the end of the comment. */
-  record: Uint8Array;
+  bytes: Uint8Array;
+  /** Of the record, in `bytes`: from its signature to the end of its comment. */
+  start: number;
+  end: number;
+  /** Of its name, in `bytes`. */
+  nameStart: number;
+  nameEnd: number;
   /** Of the record, in the file. */
   offset: number;
-  /** A byte a letter: enough to compare, and to write again as it was. */
-  name: string;
+}
+
+/** An entry's name, a byte a letter: enough to compare, and to write again as it was. */
+export const entryName = ({ bytes, nameStart, nameEnd }: ZipEntry): string =>
+  byteText(bytes.subarray(nameStart, nameEnd));
+
+/** Whether an entry's name has these bytes in it. */
+export function nameHolds({ bytes, nameStart, nameEnd }: ZipEntry, part: Uint8Array): boolean {
+  const first = part[0];
+  for (let at = nameStart; at <= nameEnd - part.length; at++)
+    if (bytes[at] === first && hasBytesAt(bytes, part, at)) return true;
+  return false;
 }
 
 /** A central directory that is larger is not read. */
@@ -35,35 +53,28 @@ export async function visitZipDirectory(
     throw new StampError("container_unsupported", "The archive's directory is larger than 64 MB.");
   const end = directoryOffset + directoryBytes;
   for (let at = directoryOffset; at < end; ) {
-    const chunk = await readExactly(source, at, Math.min(chunkBytes, end - at));
-    const isLast = at + chunk.length === end;
-    let read = 0;
-    for (let length = recordBytes(chunk, read); length > 0; length = recordBytes(chunk, read)) {
-      const record = chunk.subarray(read, read + length);
-      if (visit({ record, offset: at + read, name: nameOf(record) })) return;
-      read += length;
+    const bytes = await readExactly(source, at, Math.min(chunkBytes, end - at));
+    const view = viewOf(bytes);
+    let start = 0;
+    for (let next = endOfRecord(view, start); next > 0; next = endOfRecord(view, start)) {
+      const nameStart = start + fixedBytes;
+      const nameEnd = nameStart + view.getUint16(start + 28, true);
+      if (visit({ bytes, start, end: next, nameStart, nameEnd, offset: at + start })) return;
+      start = next;
     }
-    if (read === 0 || (isLast && read < chunk.length)) throw malformed();
-    at += read;
+    // A record is shorter than a chunk: one that is not all here goes on in the next, unless there is none.
+    if (start === 0 || (at + bytes.length === end && start < bytes.length)) throw malformed();
+    at += start;
   }
 }
 
 const malformed = () => new StampError("container_malformed", "The archive's directory is damaged.");
 
-/** The length of the record that begins here, or nothing when it is not all in these bytes. */
-function recordBytes(chunk: Uint8Array, at: number): number {
-  if (at + fixedBytes > chunk.length) return 0;
-  const view = viewOf(chunk);
+/** Where the record that begins here ends, or 0 when it is not all in these bytes. */
+function endOfRecord(view: DataView, at: number): number {
+  if (at + fixedBytes > view.byteLength) return 0;
   if (view.getUint32(at, true) !== signature) throw malformed();
-  const length =
-    fixedBytes +
-    view.getUint16(at + 28, true) +
-    view.getUint16(at + 30, true) +
-    view.getUint16(at + 32, true);
-  return at + length > chunk.length ? 0 : length;
-}
-
-function nameOf(record: Uint8Array): string {
-  const length = viewOf(record).getUint16(28, true);
-  return byteText(record.subarray(fixedBytes, fixedBytes + length));
+  const names = view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  const end = at + fixedBytes + names;
+  return end > view.byteLength ? 0 : end;
 }
