@@ -19,6 +19,7 @@ import type { TransferAccount, TransferKind } from "../ledger/transfer.ts";
 import type { Effect } from "../shops/purchase-event.ts";
 import type { CouponRow } from "./schema-coupons.ts";
 import type { RateLimitRow } from "./schema-limits.ts";
+import type { OutboxSchema } from "./schema-outbox.ts";
 import type { ConsentRow, PartnerKeyRow, PepperRow, RegisteredEmailRow } from "./schema-registered-emails.ts";
 import type { RulingRow } from "./schema-rulings.ts";
 import type { SerialSchema } from "./schema-serials.ts";
@@ -202,7 +203,7 @@ export interface BalanceRow {
 }
 
 /** All tables, for kysely. */
-export interface Schema extends SerialSchema {
+export interface Schema extends SerialSchema, OutboxSchema {
   signing_keys: KeyRow;
   partners: PartnerRow;
   tokens: TokenRow;

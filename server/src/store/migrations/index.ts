@@ -9,6 +9,7 @@ import { serials } from "./0006-serials.ts";
 import { vouchers } from "./0007-vouchers.ts";
 import { registeredEmails } from "./0008-registered-emails.ts";
 import { standingTokens } from "./0009-standing-tokens.ts";
+import { outbox } from "./0010-outbox.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -21,6 +22,7 @@ const definitions: Record<string, Definition> = {
   "0007-vouchers": vouchers,
   "0008-registered-emails": registeredEmails,
   "0009-standing-tokens": standingTokens,
+  "0010-outbox": outbox,
 };
 
 /** The names of all migrations, in the order in which they run. */
