@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readTail, tailBytes } from "@tallystick/sdk/stamp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Authority, makeAuthority, signFile } from "./authority.ts";
+import { snippet } from "./installer-snippets.ts";
 import { buildInstaller, buildProgram } from "./programs.ts";
 import { stampCopy, tokens } from "./stamping.ts";
 import { run, tryTool } from "./tool.ts";
@@ -22,18 +23,18 @@ InstallDir "C:\\acme"
 Section
   SetOutPath $INSTDIR
   File program.exe
-  FileOpen $0 $EXEPATH r
-  FileSeek $0 -${tailBytes} END
-  FileOpen $1 "$INSTDIR\\tallystick.tail" w
-  ClearErrors
-  copy:
-    FileReadByte $0 $2
-    IfErrors copied
-    FileWriteByte $1 $2
-    Goto copy
-  copied:
-  FileClose $1
-  FileClose $0
+${snippet("nsis", 0)}
+SectionEnd`;
+
+/** The same as electron-builder includes it. */
+const builderScript = `
+SilentInstall silent
+InstallDir "C:\\acme"
+${snippet("nsis", 1)}
+Section
+  SetOutPath $INSTDIR
+  File program.exe
+  !insertmacro customInstall
 SectionEnd`;
 
 const installed = (name: string) => join(env.WINEPREFIX, "drive_c", "acme", name);
@@ -65,6 +66,17 @@ describe("a stamped installer of NSIS, run by wine", () => {
     expect(tail.equals(readFileSync(at("stamped.exe")).subarray(-tailBytes))).toBe(true);
     expect(readTail(tail)).toEqual({ code: "stamped", token });
     expect(tryTool(wine, [installed("program.exe")], { env }).code).toBe(7);
+  });
+
+  it("does the same as electron-builder includes the lines", async () => {
+    buildInstaller(folder, "builder", { bits: 64, script: builderScript });
+    signFile(authority, at("builder.exe"), at("signed-builder.exe"));
+    await stampCopy(at("signed-builder.exe"), at("stamped.exe"), tokens.short);
+    expect(install(at("stamped.exe")).code).toBe(0);
+    expect(readTail(readFileSync(installed("tallystick.tail")))).toEqual({
+      code: "stamped",
+      token: tokens.short,
+    });
   });
 
   it("saves no token when it was not stamped", () => {
