@@ -100,6 +100,8 @@ export function* attributesIn(
     next > 0 && next <= within;
     next = piece.indexOf(first, next + 1)
   ) {
+    // One byte of every 256 is the first; most of them are passed over here, without comparing all of the record.
+    if (piece[next + 2] !== recordStart[3]) continue;
     const at = next - 1 + recordBytes;
     if (!hasBytesAt(piece, recordStart, next - 1) || !hasBytesAt(piece, stampMagic, at)) continue;
     const length = view.getUint32(at - 4);
