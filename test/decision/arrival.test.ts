@@ -72,6 +72,15 @@ const saleSteps: Step[] = [
   "the third sale is told",
 ];
 
+/** A story for each partner to win, and one for nobody, so that all of them are told in every run. */
+const everyWinner: Step[][] = [
+  ["north's copy is registered", "the second sale is told"],
+  ["the third sale is told", "south's copy is registered", "north's copy is registered"],
+  ["east's link is clicked", "the first sale is told", "the first sale is told again"],
+  ["west is given a coupon", "the second sale is told", "north's copy is registered"],
+  ["the second sale is told", "west is given a coupon", "the third sale is told"],
+];
+
 async function tell(world: Awaited<ReturnType<typeof open>>, run: string, steps: readonly Step[]) {
   const copy = copyOf(world, run);
   for (const step of steps) {
