@@ -41,11 +41,15 @@ const recordStart = Uint8Array.from([
 ]);
 const recordBytes = recordStart.length + 4;
 
+/** A run that was kept apart for the stamp lies last in the file, and is not larger than this. */
+const maxPreparedBytes = 16 << 20;
+
 /**
- * Looks for the application's attribute in the first 64 MB of a disk image that are not compressed. A value
- * that does not begin with a frame is not ours, and is passed over.
+ * Looks for the application's attribute where a disk image is not compressed: in the run that lies last in the file,
+ * which is where preparing an image puts it, and otherwise in the first 64 MB of the others. A value that does not
+ * begin with a frame is not ours, and is passed over.
  *
- * @param most - how many are looked for: two, to see that the first is the only one.
+ * @param most - how many are looked for in the others: two, to see that the first is the only one.
  * @throws StampError `container_malformed`.
  */
 export async function findDmgAttributes(
@@ -57,9 +61,20 @@ export async function findDmgAttributes(
     .flatMap((table) => table.runs.map((run) => ({ table, run })))
     .filter(({ run }) => run.kind === udifRunKind.raw)
     .sort((one, other) => one.run.offset - other.run.offset);
+  const last = raw.at(-1);
+  const isPrepared = last !== undefined && last.run.length <= maxPreparedBytes;
+  const prepared = isPrepared ? await searchRuns(source, [last], most) : [];
+  return prepared.length > 0 ? prepared : searchRuns(source, isPrepared ? raw.slice(0, -1) : raw, most);
+}
+
+async function searchRuns(
+  source: ByteSource,
+  runs: readonly { table: UdifTable; run: UdifRun }[],
+  most: number,
+): Promise<DmgAttribute[]> {
   const found: DmgAttribute[] = [];
   let searched = 0;
-  for (const { table, run } of raw) {
+  for (const { table, run } of runs) {
     const length = Math.min(run.length, maxSearchedBytes - searched);
     searched += length;
     for await (const place of searchRun(source, run, length)) {

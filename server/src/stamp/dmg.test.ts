@@ -82,7 +82,7 @@ describe("a disk image that cannot be stamped", () => {
   it.each<[string, TinyDmg]>([
     ["no placeholder", { partitions: [[{ kind: "raw", content: sectors(20) }]] }],
     ["its placeholder in a compressed run", { partitions: [[{ ...marked(100), kind: "zlib" }]] }],
-    ["two placeholders", { partitions: [[marked(100), marked(700)]] }],
+    ["two placeholders", { partitions: [[marked(100), marked(700), { kind: "raw", content: sectors(1) }]] }],
     ["a signature of its own", { partitions: [[marked(100)]], signatureBytes: 2000 }],
     [
       "sums of the old kind",
@@ -133,6 +133,16 @@ describe("a compressed disk image", () => {
       expect(again).toMatchObject({ patches: [], newLength: prepared.length });
     });
     await fc.assert(property, { numRuns: 60 });
+  });
+
+  it("is stamped as fast when most of it would not compress", async () => {
+    const incompressible = Array.from(
+      { length: 66 },
+      (): TinyRun => ({ kind: "raw", content: sectors(2048) }),
+    );
+    const original = tinyDmg({ partitions: [[...incompressible, { ...marked(100), kind: "zlib" }]] });
+    const prepared = apply(original, await planDmgPreparation(bytesSource(original)));
+    expect(await tokenOf(await stampBytes(prepared, "token"))).toBe("token");
   });
 
   it("is not prepared without a placeholder, with two, or when a part of it is broken", async () => {
