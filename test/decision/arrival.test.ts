@@ -126,7 +126,7 @@ onEveryEngine("evidence through the store", (bench) => {
           winners.add(decided.stood.partner);
         }
       }),
-      { numRuns },
+      { numRuns, examples: everyWinner.map((steps) => [steps]) },
     );
     expect(winners).toEqual(new Set([...partners, null]));
     await world.journey.expectSoundLedger();
