@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
+import { topicOf } from "./shopify-fixtures.ts";
 
 /** A delivery as a shop reads it. */
 export interface Delivery {
@@ -81,5 +82,22 @@ export const lemonSqueezySecret = "lemon-secret-0123456789abcdefghijklmnop";
 export function lemonSqueezyDelivery(payload: unknown, { secret = lemonSqueezySecret } = {}): Delivery {
   const body = text(payload);
   const headers = new Headers({ "x-signature": bySecret(secret, body, "hex") });
+  return { headers, body: Buffer.from(body) };
+}
+
+/** The secret that `shopifyDelivery` signs with: an app's client secret. */
+export const shopifySecret = "shpss_0123456789abcdef0123456789abcdef";
+
+/** A delivery signed as https://shopify.dev/docs/apps/build/webhooks/subscribe/https says. */
+export function shopifyDelivery(payload: unknown, { secret = shopifySecret, id = "msg_1" } = {}): Delivery {
+  const body = text(payload);
+  const headers = new Headers({
+    "x-shopify-hmac-sha256": bySecret(secret, body, "base64"),
+    "x-shopify-topic": topicOf(payload),
+    "x-shopify-event-id": id,
+    "x-shopify-webhook-id": `delivery-of-${id}`,
+    "x-shopify-shop-domain": "acme-paint.myshopify.com",
+    "x-shopify-api-version": "2025-10",
+  });
   return { headers, body: Buffer.from(body) };
 }

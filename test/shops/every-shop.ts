@@ -11,6 +11,8 @@ import {
   paddleSecret,
   polarDelivery,
   polarSecret,
+  shopifyDelivery,
+  shopifySecret,
   stripeDelivery,
   stripeSecret,
 } from "./deliveries.ts";
@@ -19,6 +21,7 @@ import { lemonOrderCreated } from "./lemon-squeezy-fixtures.ts";
 import { ownPurchaseCompleted } from "./own-shop-fixtures.ts";
 import { paddleTransactionCompleted } from "./paddle-fixtures.ts";
 import { polarOrderPaid } from "./polar-fixtures.ts";
+import { shopifyOrderPaid } from "./shopify-fixtures.ts";
 import { stripeCheckoutCompleted } from "./stripe-fixtures.ts";
 
 /** What a delivery is signed with. `id` is for the shops that send the event's id in a header. */
@@ -88,6 +91,13 @@ export const everyShop: Record<ShopKind, ShopVoice> = {
     example: polarOrderPaid(),
     signedBy: standardHeaders,
     timed: true,
+  },
+  shopify: {
+    secret: shopifySecret,
+    deliver: shopifyDelivery,
+    example: shopifyOrderPaid(),
+    signedBy: ["x-shopify-hmac-sha256"],
+    timed: false,
   },
 };
 

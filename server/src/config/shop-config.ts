@@ -23,6 +23,7 @@ export const shopConfig = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fastspring"), secrets, testMode }),
   z.strictObject({ kind: z.literal("lemon-squeezy"), secrets, testMode }),
   z.strictObject({ kind: z.literal("polar"), secrets }),
+  z.strictObject({ kind: z.literal("shopify"), secrets, testMode }),
 ]);
 /** A shop whose webhooks are taken, its secrets still only named. */
 export type ShopConfig = z.output<typeof shopConfig>;

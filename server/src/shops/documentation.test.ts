@@ -16,6 +16,7 @@ import { ownShopEvent } from "./own-shop-payload.ts";
 import { paddleEventTypes } from "./paddle.ts";
 import { polarEventTypes } from "./polar.ts";
 import type { WebhookReading } from "./shop.ts";
+import { shopifyEventTypes } from "./shopify.ts";
 import { stripeEventTypes } from "./stripe.ts";
 
 const documentOf = (name: string) =>
@@ -102,6 +103,7 @@ describe("the guide for a shop", () => {
     ["fastspring", fastspringEventTypes],
     ["lemon-squeezy", lemonSqueezyEventTypes],
     ["polar", polarEventTypes],
+    ["shopify", shopifyEventTypes],
   ];
 
   it.each(guides)(

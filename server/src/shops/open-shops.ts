@@ -6,6 +6,7 @@ import { openLemonSqueezy } from "./lemon-squeezy.ts";
 import { openPaddle } from "./paddle.ts";
 import { openPolar } from "./polar.ts";
 import type { Shop } from "./shop.ts";
+import { openShopify } from "./shopify.ts";
 import { type SecretReading, standardWebhooksKey, textKey } from "./signing-secret.ts";
 import { openStandardWebhooks } from "./standard-webhooks.ts";
 import { openStripe } from "./stripe.ts";
@@ -33,6 +34,7 @@ const kinds: { [Kind in ShopKind]: KindOfShop<SettingsOfKind[Kind]> } = {
   fastspring: { keyOf: textKey, open: openFastspring },
   "lemon-squeezy": { keyOf: textKey, open: openLemonSqueezy },
   polar: { keyOf: textKey, open: openPolar },
+  shopify: { keyOf: textKey, open: openShopify },
   "standard-webhooks": { keyOf: standardWebhooksKey, open: openStandardWebhooks },
 };
 

@@ -24,7 +24,12 @@ export interface ShopStory {
   /** A purchase that carries our reference, as the first of a subscription where `subscription` is true. */
   sale(told: Moment & { reference: string; subscription: boolean }): Event[];
   /** The subscription's next cycle, and what its order is called. */
-  renewal: { order: string; event(told: Moment): Event };
+  renewal: {
+    order: string;
+    event(told: Moment): Event;
+    /** What tells which subscription the renewal's order belongs to, where the order does not. */
+    belongs?(told: Moment): Event;
+  };
   /** 35.70 of the sale go back. */
   partialRefund(told: Moment): Event;
   /** What was left goes back, after the partial refund or without. */
@@ -61,6 +66,8 @@ export function tellShopStory(story: ShopStory): void {
       await told.sell(true);
       told.journey.pass(365);
       expect(await told.send(story.renewal.event(told.moment()))).toEqual(recorded);
+      const belongs = story.renewal.belongs?.(told.moment());
+      if (belongs !== undefined) expect(await told.send(belongs)).toEqual(recorded);
       expect(await told.journey.explain(story.renewal.order, story.kind)).toMatchObject({
         outcome: "credited",
         partner: "north",
