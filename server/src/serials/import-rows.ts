@@ -1,6 +1,12 @@
 import { insertPooledSerials } from "../store/queries/pooled-serials.ts";
 import { countImportedSerials } from "../store/queries/serial-batches.ts";
-import { findKnownSerials, insertSerials, type PackedSerials } from "../store/queries/serials.ts";
+import {
+  findKnownSerials,
+  insertNewSerials,
+  insertSerials,
+  isSerialKnown,
+  type PackedSerials,
+} from "../store/queries/serials.ts";
 import type { Store, Tx } from "../store/store.ts";
 import type { ImportPlan, OnProgress } from "./import-plan.ts";
 import { lineOf, openOf, sealedAt, sealedLengthOf } from "./import-record.ts";
@@ -31,7 +37,10 @@ export interface OpenImport {
   import_no: number;
 }
 
-/** Writes the serials of a plan, a short transaction at a time, and counts each with the rows themselves. */
+/**
+ * Writes the serials of a plan, a short transaction at a time, and counts each with the rows themselves. While
+ * PostgreSQL writes one portion, the next is made ready and sent after it.
+ */
 export async function writeRecords(
   store: Store,
   plan: ImportPlan,
@@ -40,14 +49,22 @@ export async function writeRecords(
 ): Promise<ImportCounts> {
   const pace = new WritePace(store.engine);
   const counts = new Counting(plan);
-  for (const portion of plan.portions(() => pace.rows)) {
-    const pack = packOf(portion, plan);
-    const written = await pace.take(portion.count, () =>
-      store.write((tx) => writePortion(tx, { plan, portion, pack }, target)),
-    );
-    counts.add(portion, written, target.batch_no);
-    onProgress({ phase: "writing", done: counts.done, total: plan.lines });
+  const trust = { isNew: store.engine === "postgres" && !plan.isPool };
+  const underWay: Promise<void>[] = [];
+  for (const { records, count } of plan.portions(() => pace.rows)) {
+    const portion = { records: Buffer.from(records), count };
+    const done = pace
+      .take(count, () => writePortion(store, { plan, portion, pack: packOf(portion, plan) }, target, trust))
+      .then((written) => {
+        counts.add(portion, written, target.batch_no);
+        onProgress({ phase: "writing", done: counts.done, total: plan.lines });
+      });
+    // It is awaited below; until then its failure must not be nobody's.
+    done.catch(() => {});
+    underWay.push(done);
+    if (underWay.length === pace.atOnce) await underWay.shift();
   }
+  await Promise.all(underWay);
   return counts.result();
 }
 
@@ -79,7 +96,32 @@ interface ToWrite {
   pack: PackedSerials;
 }
 
+/** Most imports bring nothing but new serials, which are written faster; the first that is not new ends that. */
 async function writePortion(
+  store: Store,
+  work: ToWrite,
+  target: OpenImport,
+  trust: { isNew: boolean },
+): Promise<Written> {
+  if (trust.isNew)
+    try {
+      const added = await store.write((tx) => writeNew(tx, work, target));
+      return { added, known: [] };
+    } catch (error) {
+      if (!isSerialKnown(error)) throw error;
+      trust.isNew = false;
+    }
+  return store.write((tx) => writeDoubtful(tx, work, target));
+}
+
+async function writeNew(tx: Tx, { pack }: ToWrite, { batch_no, import_no }: OpenImport): Promise<number> {
+  const added = await insertNewSerials(tx, batch_no, pack);
+  // Last, since the next portion's transaction waits for this row.
+  await countImportedSerials(tx, { import_no, added });
+  return added;
+}
+
+async function writeDoubtful(
   tx: Tx,
   { plan, portion, pack }: ToWrite,
   { batch_no, import_no }: OpenImport,
