@@ -74,14 +74,14 @@ export function assertOptions(options: RenewalClientOptions): void {
     "receiver must be an https address (http on this machine) without a query",
   );
   const count = Array.isArray(keys?.keys) ? keys.keys.length : 0;
-  assertOption(count > 0, "keys_malformed", "keys must be the receiver's key set, with a key at least");
+  assertOption(count > 0, "keys_malformed", "keys must be the receiver's key set");
   const shopIsSound = shopUrl === undefined || readWebAddress(shopUrl) !== undefined;
   assertOption(shopIsSound, "shop_url_refused", "shopUrl must be an https address (http on this machine)");
   const issuerIsSound = issuer === undefined || (typeof issuer === "string" && issuerPattern.test(issuer));
   assertOption(issuerIsSound, "issuer_refused", "issuer must be an http(s) address");
   const graceIsSound =
     graceDays === undefined || (Number.isInteger(graceDays) && graceDays >= 0 && graceDays <= 366);
-  assertOption(graceIsSound, "grace_days_refused", "graceDays must be a whole number from 0 to 366");
+  assertOption(graceIsSound, "grace_days_refused", "graceDays must be 0 to 366");
 }
 
 /** The customer's calendar; throws a `TallystickError` for a time zone that does not exist. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { encodeStampFrame } from "@tallystick/sdk/stamp";
+import { encodePlaceholder, encodeStampFrame } from "@tallystick/sdk/stamp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleFindings } from "../../sdk/src/capture/stamped/bundle.ts";
 import { makeFolder, makePipe } from "../../sdk/src/testing/folder.ts";
@@ -53,6 +53,21 @@ describe("capture from what the copy came in", () => {
     const where = fileWith("tallystick.tail", stamped.subarray(-65_536));
     const result = await captureWith({ argv: ["node", join(where, "..", "main.js")] });
     expect(result).toMatchObject({ code: "captured", from: { carrier: "stamp", where } });
+  });
+
+  it("finds it in the placeholder of a disc, and takes an empty one for none", async () => {
+    const placeholder = encodePlaceholder();
+    const where = fileWith("tallystick.token", encodeStampFrame(Buffer.from(token), placeholder.length));
+    const argv = ["node", join(where, "..", "main.js")];
+    expect(await captureWith({ argv })).toMatchObject({
+      code: "captured",
+      from: { carrier: "stamp", where },
+    });
+    writeFileSync(where, placeholder);
+    expect(await captureWith({ argv })).toMatchObject({ code: "not_found" });
+    writeFileSync(where, Buffer.concat([placeholder.subarray(0, 100), Buffer.from("noise")]));
+    const { attempts } = await captureWith({ argv });
+    expect(attempts).toContainEqual({ carrier: "stamp", where, code: "damaged" });
   });
 
   it("looks at nothing of a runtime, which is not the product", async () => {
@@ -129,6 +144,7 @@ describe("the attribute of a macOS bundle", () => {
         throw new Error("No such xattr");
       }),
     ).toEqual([{ where, code: "absent" }]);
+    expect(read(() => hexOf(encodePlaceholder(200)))).toEqual([{ where, code: "absent" }]);
     const frame = encodeStampFrame(Buffer.from("a.b.c"));
     frame[20] = 0;
     expect(read(() => hexOf(frame))).toEqual([{ where, code: "damaged" }]);

@@ -40,13 +40,13 @@ function readSidecar(path: string): { text: string } | { code: "absent" | "unrea
       if (!fs.fstatSync(descriptor).isFile()) return { code: "unreadable" };
       const buffer = Buffer.alloc(maxBytes + 1);
       const size = fs.readSync(descriptor, buffer, 0, buffer.length, 0);
-      if (size > maxBytes) return { code: "too_large" };
-      return {
-        text: buffer
-          .toString("utf8", 0, size)
-          .replace(/^\ufeff/, "")
-          .trim(),
-      };
+      const text = buffer
+        .toString("utf8", 0, size)
+        .replace(/^\ufeff/, "")
+        .trim();
+      // The placeholder of a stamped disc has this name too: it is read where stamps are.
+      if (text.startsWith("TALLYSTICK\n")) return { code: "absent" };
+      return size > maxBytes ? { code: "too_large" } : { text };
     } finally {
       fs.closeSync(descriptor);
     }

@@ -1,8 +1,7 @@
 import { requireBuiltIn } from "../../built-in.ts";
-import { decodeStampFrame } from "../../protocol/stamp-frame.ts";
 import { applicationInstance } from "../../stamp/dmg-attribute.ts";
-import { tokenText } from "../../stamp/read-stamp.ts";
 import type { CarrierContext, CarrierFinding } from "../carrier.ts";
+import { placeholderFinding } from "./placeholder.ts";
 
 /** Asks for the value of a file's extended attribute, as hexadecimal digits; throws when there is none. */
 export type ReadAttribute = (path: string, name: string) => string;
@@ -19,9 +18,7 @@ export function* bundleFindings(
   if (platform !== "darwin" || bundle === undefined) return;
   const where = `${bundle} (${applicationInstance})`;
   const value = attributeBytes(bundle, readAttribute);
-  const frame = value === undefined ? undefined : decodeStampFrame(value);
-  if (frame?.code === "stamped") yield { where, text: tokenText(frame.payload) };
-  else yield { where, code: frame?.code ?? "absent" };
+  yield value === undefined ? { where, code: "absent" } : placeholderFinding(where, value);
 }
 
 function attributeBytes(bundle: string, readAttribute: ReadAttribute): Uint8Array | undefined {
