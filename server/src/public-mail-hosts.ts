@@ -1,7 +1,7 @@
 /**
  * Domains under which anybody can have an address, so that two addresses in one say nothing of their owners. The
- * hosts' own pages name the domains they give out; those of the largest hosts of Europe, America and Asia are here, and
- * access providers that give their customers an address. Looked up on 2026-11-22. A host that is missing makes a
+ * largest hosts of Europe, America and Asia are here, and access providers that give their customers an address; written
+ * down from common knowledge on 2026-11-22, not taken from a published list. A host that is missing makes a
  * customer look like the partner it shares the host with: `attribution.selfPurchaseByDomain` turns the rule off.
  */
 const hosts = `
