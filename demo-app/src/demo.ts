@@ -10,11 +10,14 @@ import { type Copy, createCopy } from "./product/copy.ts";
 import { createProductApp } from "./product/product-app.ts";
 import { type Admin, createAdmin } from "./receiver/admin.ts";
 import type { CommandSetting } from "./receiver/command-line.ts";
+import { writeMasterInstaller } from "./receiver/master-installer.ts";
 import { createReceiver, type Receiver } from "./receiver/receiver.ts";
-import { secretNames, writeReceiverConfig } from "./receiver/receiver-config.ts";
+import { adminTokenName, webhookSecretName, writeReceiverConfig } from "./receiver/receiver-config.ts";
 import { createShop, type Shop } from "./shop/shop.ts";
 import { createShopApp } from "./shop/shop-app.ts";
+import { type ShopKind, shopKinds, voices } from "./shop/voices/voices.ts";
 import { openSite, type Site } from "./site.ts";
+import { openCounter, type SalesCounter } from "./ways/sales-counter.ts";
 
 /** Everything the demo consists of. */
 export interface Demo {
@@ -26,6 +29,8 @@ export interface Demo {
   readonly shop: Shop;
   /** Set by `openProduct`. @throws before */
   readonly copy: Copy;
+  /** Where copies are sold, in any way. */
+  readonly counter: SalesCounter;
   /** Opens Acme Paint and its store. The receiver must be running: its public keys are built into the product. */
   openProduct(): Promise<void>;
   /** Ends everything and removes the folder. */
@@ -47,18 +52,30 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
   const folder = await mkdtemp(join(tmpdir(), "tallystick-demo-"));
   const addresses = await chooseAddresses(anyPorts);
   const adminToken = randomBytes(24).toString("base64url");
-  const webhookSecret = `whsec_${randomBytes(24).toString("base64url")}`;
+  const secrets = secretsOfShops();
   const licenceSecret = randomBytes(24).toString("base64url");
   const setting: CommandSetting = {
     env,
     configFile: await writeReceiverConfig(folder, addresses),
-    secrets: { [secretNames.adminToken]: adminToken, [secretNames.webhook]: webhookSecret },
+    secrets: {
+      [adminTokenName]: adminToken,
+      ...Object.fromEntries(shopKinds.map((kind) => [webhookSecretName(kind), secrets[kind]])),
+    },
   };
   const receiver = createReceiver(setting);
   const admin = createAdmin(addresses, adminToken);
-  const shop = createShop(addresses, { webhook: shopSecret ?? webhookSecret, licence: licenceSecret });
+  const shop = createShop(addresses, {
+    webhooks: { ...secrets, stripe: shopSecret ?? secrets.stripe },
+    licence: licenceSecret,
+  });
   const sites: Site[] = [];
-  let copy: Copy | undefined;
+  let opened: Copy | undefined;
+  const copyOf = () => {
+    if (opened === undefined) throw new Error("the product is not open yet");
+    return opened;
+  };
+  const counter = openCounter({ addresses, admin, setting, folder }, copyOf);
+  await writeMasterInstaller(folder);
 
   return {
     addresses,
@@ -66,15 +83,16 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
     receiver,
     admin,
     shop,
+    counter,
     get copy() {
-      if (copy === undefined) throw new Error("the product is not open yet");
-      return copy;
+      return copyOf();
     },
     async openProduct() {
       const answer = await fetch(`${addresses.receiver}/.well-known/jwks.json`);
       const keys = (await answer.json()) as JsonWebKeySet;
-      copy = createCopy({ addresses, keys, folder });
-      sites.push(await openSite(createProductApp(copy, addresses, licenceSecret), addresses.product));
+      opened = createCopy({ addresses, keys, folder });
+      const productApp = createProductApp({ copy: opened, counter, addresses, licenceSecret });
+      sites.push(await openSite(productApp, addresses.product));
       const shopApp = createShopApp(shop, addresses);
       shopApp.route("/behind-the-scenes", createBackstage({ addresses, admin, receiver }));
       sites.push(await openSite(shopApp, addresses.shop));
@@ -86,6 +104,9 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
     },
   };
 }
+
+const secretsOfShops = () =>
+  Object.fromEntries(shopKinds.map((kind) => [kind, voices[kind].newSecret()])) as Record<ShopKind, string>;
 
 async function chooseAddresses(anyPorts: boolean): Promise<Addresses> {
   const open = async (preferred: number) =>

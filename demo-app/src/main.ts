@@ -1,24 +1,27 @@
-import { helpText, readArguments } from "./arguments.ts";
+import { helpText, readArguments, type Wish } from "./arguments.ts";
 import { type Demo, prepareDemo } from "./demo.ts";
 import { playJourney } from "./journey/journey.ts";
 import { createNarrator, type Narrator, StepError } from "./journey/narrator.ts";
 
 const wish = readArguments(process.argv.slice(2));
 if (wish.kind === "help") process.stdout.write(helpText);
-else if (wish.kind === "play") process.exitCode = await play(wish.once);
+else if (wish.kind === "play") process.exitCode = await play(wish);
 else {
-  process.stderr.write(`There is no option ${wish.word}.\n\n${helpText}`);
+  process.stderr.write(`${wish.problem}\n\n${helpText}`);
   process.exitCode = 2;
 }
 
-async function play(once: boolean): Promise<number> {
+async function play({ once, chapters }: Extract<Wish, { kind: "play" }>): Promise<number> {
   const narrator = createNarrator(process.stdout, process.env);
   const demo = await prepareDemo({ env: process.env, shopSecret: process.env.ACME_SHOP_SECRET });
   const asked = askedToStop();
   demo.receiver.log.each((line) => narrator.logLine(line));
   narrator.say("Tallystick: a customer renews her licence, and the reseller who sold it is credited.");
   try {
-    const ended = await Promise.race([playJourney(demo, narrator).then(() => "played" as const), asked]);
+    const ended = await Promise.race([
+      playJourney(demo, narrator, chapters).then(() => "played" as const),
+      asked,
+    ]);
     if (ended === "played" && !once) {
       await inviteByHand(demo, narrator);
       await asked;
@@ -41,6 +44,7 @@ Every step went well. Now it is your turn: another year has passed, and Acme Pai
 
     Acme Paint          ${addresses.product}/
     Its shop            ${addresses.shop}/orders
+    Sell another copy   ${addresses.product}/sell
     Behind the scenes   ${addresses.shop}/behind-the-scenes
     The receiver        ${addresses.receiver}/docs
 

@@ -33,7 +33,7 @@ export async function setStage(): Promise<Stage> {
       product: "acme-paint",
     });
     await demo.openProduct();
-    await demo.copy.install(token);
+    await demo.copy.install({ sidecar: token });
   } catch (cause) {
     await Promise.all([browser.close(), demo.stop()]);
     throw cause;

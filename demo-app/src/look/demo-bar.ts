@@ -3,11 +3,12 @@ import type { Addresses } from "../addresses.ts";
 import type { Markup } from "./page.ts";
 
 /** The places of the demo that a person may go to. */
-export type Place = "paint" | "checkout" | "orders" | "backstage";
+export type Place = "sell" | "paint" | "checkout" | "orders" | "backstage";
 
 /** The bar on top of every page: where one is, and where else one may go. */
 export function demoBar(addresses: Addresses, here: Place): Markup {
   const places: readonly { place: Place; href: string; text: string }[] = [
+    { place: "sell", href: `${addresses.product}/sell`, text: "Sell a copy" },
     { place: "paint", href: `${addresses.product}/`, text: "Acme Paint" },
     { place: "checkout", href: `${addresses.shop}/checkout`, text: "Checkout" },
     { place: "orders", href: `${addresses.shop}/orders`, text: "Orders" },

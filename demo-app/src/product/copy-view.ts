@@ -1,4 +1,5 @@
 import type { Reminder, RenewalStatus } from "@tallystick/sdk";
+import type { Handout } from "../ways/way.ts";
 
 /** What the window shows of one installed copy. */
 export interface CopyView {
@@ -7,6 +8,10 @@ export interface CopyView {
   /** The moment the time strip was last set to, when it was. */
   moment: string | undefined;
   licence: string;
+  /** What the customer holds and has not typed yet: until then the copy has no licence. */
+  toType: Handout["code"];
+  /** The code that she may type at the checkout. */
+  coupon: string | undefined;
   expiresAt: Date;
   status: RenewalStatus;
   /** The name of the shop this copy came from; absent when no token was found. */

@@ -1,17 +1,23 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonWebKeySet, Reminder, RenewalClient, SnoozeOption } from "@tallystick/sdk";
 import type { Addresses } from "../addresses.ts";
-import { sellers, soldCopy } from "../cast.ts";
+import { type Customer, sellers, soldCopy } from "../cast.ts";
 import type { LicenceNotice } from "../licence-notice.ts";
+import type { Handout } from "../ways/way.ts";
 import { type CopyView, dayText } from "./copy-view.ts";
 import { moments } from "./moments.ts";
-import { embedRenewal, startRenewal, takePrompt } from "./renewal.ts";
+import { type Program, putInPlace } from "./put-in-place.ts";
+import { activateRenewal, embedRenewal, startRenewal, takePrompt } from "./renewal.ts";
 
 /** One copy of Acme Paint on a customer's machine. Its clock is the demo's. */
 export interface Copy {
-  /** Puts the reseller's token beside the program, as the installer does, and starts it for the first time. */
-  install(token: string): Promise<void>;
+  /**
+   * Installs what the customer carried home in place of the copy before, and starts it for the first time: a year's
+   * licence from now.
+   */
+  install(handout: Handout, customer?: Customer): Promise<void>;
+  /** Activates the copy with a serial or a voucher that the customer typed. Answers what is wrong, if anything is. */
+  activate(typed: string): Promise<string | undefined>;
   view(): Promise<CopyView>;
   /** Sets the clock and starts the program anew. Unknown moments change nothing. */
   moveTo(moment: string): Promise<void>;
@@ -35,11 +41,15 @@ export interface CopyParts {
 
 /** Makes a copy ready to be installed; it is licensed for a year from now. */
 export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
-  const programFolder = join(folder, "acme-paint");
   const paidOrders = new Set<string>();
   let expiresAt = yearsAfter(Date.now(), 1);
   let clockAheadMs = 0;
-  let timesSetBack = 0;
+  let machines = 0;
+  let customer = soldCopy;
+  let program: Program | undefined;
+  /** What the customer is to type before the copy has a licence. */
+  let toType: Handout["code"];
+  let coupon: string | undefined;
   let moment: string | undefined = "today";
   let prompt: Reminder | null = null;
   let said: CopyView["said"];
@@ -50,33 +60,44 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
     if (renewal === undefined) throw new Error("Acme Paint is not installed");
     return renewal;
   };
-  const licence = () => ({
-    id: soldCopy.licence,
-    expiresAt: new Date(expiresAt).toISOString(),
-    email: soldCopy.email,
-  });
+  const terms = () => ({ expiresAt: new Date(expiresAt).toISOString(), email: customer.email });
+  const licence = () => ({ id: customer.licence, ...terms() });
 
   /** The SDK notices a clock that was set back, so a demo that goes back in time begins on an empty folder. */
   async function start(): Promise<void> {
     renewal = embedRenewal(
       { receiver: addresses.receiver, keys, shopUrl: `${addresses.shop}/checkout` },
       {
-        folder: join(folder, `customer-${timesSetBack}`),
+        folder: join(folder, `machine-${machines}`),
         now,
         openBrowser: async () => ({ code: "opened" }), // the page's own tab goes there
-        surroundings: { argv: ["node", join(programFolder, "acme-paint.js")], env: {}, home: folder },
+        surroundings: { argv: [], env: {}, execPath: "node", home: folder, ...program },
       },
     );
     prompt = null;
     said = undefined;
-    await startRenewal(renewal, licence());
+    await startRenewal(renewal, toType === undefined ? licence() : undefined);
   }
 
   return {
-    async install(token) {
-      await mkdir(programFolder, { recursive: true });
-      await writeFile(join(programFolder, "tallystick.token"), `${token}\n`);
+    async install(handout, buyer = soldCopy) {
+      machines += 1;
+      program = await putInPlace(handout, join(folder, `program-${machines}`));
+      customer = buyer;
+      toType = handout.code;
+      coupon = handout.coupon;
+      expiresAt = yearsAfter(Date.now(), 1);
+      clockAheadMs = 0;
+      moment = "today";
       await start();
+    },
+    async activate(typed) {
+      const outcome = await activateRenewal(running(), typed, terms());
+      if ("problem" in outcome) return outcome.problem;
+      customer = { ...customer, licence: outcome.serial };
+      toType = undefined;
+      said = { tone: "good", text: "Activated. Your licence runs for a year." };
+      return undefined;
     },
     async view() {
       const status = running().status();
@@ -85,7 +106,9 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
       return {
         now: new Date(now()),
         moment,
-        licence: soldCopy.licence,
+        licence: customer.licence,
+        toType,
+        coupon,
         expiresAt: new Date(expiresAt),
         status,
         seller: seller === null ? undefined : (sellers[seller.partner] ?? seller.partner),
@@ -99,7 +122,7 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
       const before = now();
       const after = wanted.at({ expiresAt, now: before });
       clockAheadMs = after - Date.now();
-      if (after < before) timesSetBack += 1;
+      if (after < before) machines += 1;
       moment = wanted.id;
       await start();
     },
@@ -122,7 +145,7 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
       said = { tone: "plain", text: "Thank you. As soon as the store tells us, your new date stands here." };
     },
     take({ order, years, licence: paid }) {
-      if (paid !== soldCopy.licence || paidOrders.has(order)) return;
+      if (paid !== customer.licence || paidOrders.has(order)) return;
       paidOrders.add(order);
       expiresAt = yearsAfter(Math.max(expiresAt, now()), years);
       moment = undefined;

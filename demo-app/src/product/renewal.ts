@@ -4,6 +4,7 @@ import {
   type RenewalClient,
   type RenewalClientOptions,
 } from "@tallystick/sdk";
+import { readVoucherCode } from "@tallystick/sdk/protocol";
 
 /** What a demo on one machine needs otherwise than a product: its own folder, clock and browser. */
 export type DemoMachine = Pick<RenewalClientOptions, "folder" | "now" | "openBrowser" | "surroundings">;
@@ -22,14 +23,47 @@ export function embedRenewal(
   });
 }
 
+/** What Acme Paint knows of a licence beside its number. */
+type LicenceTerms = { expiresAt: string; email: string };
+
 /** At each start: look who sold this copy, say which licence it has, and bind the two, now or when it is online. */
 export async function startRenewal(
   renewal: RenewalClient,
-  licence: { id: string; expiresAt: string; email: string },
+  licence: (LicenceTerms & { id: string }) | undefined,
 ): Promise<void> {
   await renewal.attribution.capture();
+  if (licence === undefined) return; // The customer is asked for her serial first.
   renewal.license.set(licence);
   void renewal.register();
+}
+
+/**
+ * When the customer has typed a serial, or a voucher that is exchanged for one: the copy gets its licence and, with it,
+ * the token of whoever sold it. Answers what to tell her when it is neither.
+ */
+export async function activateRenewal(
+  renewal: RenewalClient,
+  typed: string,
+  terms: LicenceTerms,
+): Promise<{ serial: string } | { problem: string }> {
+  const redeemed = readVoucherCode(typed) === undefined ? undefined : await renewal.redeemVoucher(typed);
+  if (redeemed !== undefined && redeemed.code !== "redeemed") return { problem: problemOf(redeemed) };
+  const serial = redeemed?.serial ?? typed;
+  const result = await renewal.register({ serial });
+  if (result.code === "refused") return { problem: problemOf(result) };
+  renewal.license.set({ id: serial, ...terms });
+  return { serial };
+}
+
+function problemOf(result: { code: string; because?: string }): string {
+  if (result.code === "failed") return "We cannot check it just now. Please try again in a moment.";
+  const problems: Record<string, string> = {
+    voucher_used: "This voucher was exchanged already. If you have its serial, enter that.",
+    voucher_expired: "This voucher has expired.",
+    pool_empty: "We have run out of serials for a moment. Please try again later.",
+    too_many_requests: "That was too often. Please try again in a few minutes.",
+  };
+  return problems[result.because ?? ""] ?? "We do not know this code. Please check it for typing mistakes.";
 }
 
 /** The prompt to show beside the picture, or `null`. Each is due once. */

@@ -2,6 +2,7 @@ import type { Addresses } from "../addresses.ts";
 
 /** An order in a list, as the command line and the admin API show it. */
 export interface OrderSummary {
+  shop: string;
   order: string;
   outcome: "credited" | "held" | "unattributed";
   partner: string | null;

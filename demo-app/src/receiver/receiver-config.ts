@@ -1,9 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Addresses } from "../addresses.ts";
+import { type ShopKind, shopKinds, voices } from "../shop/voices/voices.ts";
+import { masterInstaller } from "./master-installer.ts";
 
-/** The names of the environment variables the receiver finds its secrets in. */
-export const secretNames = { adminToken: "ACME_ADMIN_TOKEN", webhook: "ACME_WEBHOOK_SECRET" } as const;
+/** The name of the environment variable that the receiver finds its admin token in. */
+export const adminTokenName = "ACME_ADMIN_TOKEN";
+
+/** The name of the environment variable that holds the secret of a kind of shop. */
+export const webhookSecretName = (kind: ShopKind): string =>
+  `ACME_${kind.replaceAll("-", "_").toUpperCase()}_SECRET`;
 
 /**
  * Writes the receiver's configuration into a folder, its database and keys beside it.
@@ -17,21 +23,26 @@ export async function writeReceiverConfig(folder: string, addresses: Addresses):
     listen: { host: hostname, port: Number(port) },
     database: "sqlite:./tallystick.db",
     keys: "./keys",
-    adminToken: { env: secretNames.adminToken },
+    adminToken: { env: adminTokenName },
     products: [
       {
         id: "acme-paint",
         name: "Acme Paint",
+        installers: [`./${masterInstaller}`],
         checkout: {
           shop: "stripe",
           url: `${addresses.shop}/checkout?client_reference_id={reference}&prefilled_email={email}&licence={licence}`,
         },
       },
     ],
-    shops: { stripe: { kind: "stripe", testMode: true, secrets: [{ env: secretNames.webhook }] } },
+    shops: Object.fromEntries(shopKinds.map((kind) => [kind, shopConfig(kind)])),
     holdDays: 30,
   };
   const file = join(folder, "tallystick.config.json");
   await writeFile(file, `${JSON.stringify(config, null, 2)}\n`);
   return file;
+}
+
+function shopConfig(kind: ShopKind): Record<string, unknown> {
+  return { kind, ...voices[kind].settings, secrets: [{ env: webhookSecretName(kind) }] };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CheckoutForm, CheckoutProblems } from "./checkout-page.ts";
 import type { OrderRequest } from "./order.ts";
 import { plans } from "./plan.ts";
+import { isShopKind, type ShopKind } from "./voices/voices.ts";
 
 const longestText = 200;
 
@@ -9,11 +10,13 @@ const longestText = 200;
 export function openForm(query: URLSearchParams): CheckoutForm {
   return {
     attempt: randomUUID(),
+    shop: shopOf(query.get("shop")),
     plan: "one-year",
     name: "",
     email: textOf(query.get("prefilled_email") ?? query.get("email")),
     licence: textOf(query.get("licence")),
     reference: referenceOf(query.get("client_reference_id")),
+    coupon: textOf(query.get("coupon")),
   };
 }
 
@@ -24,11 +27,13 @@ export function readForm(
   const plan = plans.find(({ id }) => id === fields.plan);
   const form: CheckoutForm = {
     attempt: textOf(fields.attempt) || randomUUID(),
+    shop: shopOf(fields.shop),
     plan: plan?.id ?? "one-year",
     name: textOf(fields.name),
     email: textOf(fields.email),
     licence: textOf(fields.licence),
     reference: referenceOf(fields.reference),
+    coupon: textOf(fields.coupon),
   };
   const problems: CheckoutProblems = {
     ...(form.name === "" ? { name: "Please tell us your name." } : {}),
@@ -38,15 +43,17 @@ export function readForm(
     ...(plan === undefined ? { plan: "Please choose a plan." } : {}),
   };
   if (plan === undefined || Object.keys(problems).length > 0) return { form, problems };
-  const { attempt, name, email, licence, reference } = form;
+  const { attempt, shop, name, email, licence, reference, coupon } = form;
   return {
     request: {
       attempt,
+      shop,
       plan,
       name,
       email,
       ...(licence === "" ? {} : { licence }),
       ...(reference === "" ? {} : { reference }),
+      ...(coupon === "" ? {} : { coupon }),
     },
   };
 }
@@ -54,6 +61,9 @@ export function readForm(
 function textOf(value: unknown): string {
   return typeof value === "string" ? value.trim().slice(0, longestText) : "";
 }
+
+/** Stripe unless another was chosen. */
+const shopOf = (value: unknown): ShopKind => (isShopKind(value) ? value : "stripe");
 
 /** Stripe drops a reference with other characters without a word, and so does this store. */
 function referenceOf(value: unknown): string {

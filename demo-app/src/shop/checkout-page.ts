@@ -3,15 +3,18 @@ import type { Addresses } from "../addresses.ts";
 import { demoBar } from "../look/demo-bar.ts";
 import { type Markup, page } from "../look/page.ts";
 import { type Plan, plans, priceText, taxOf, taxPercent } from "./plan.ts";
+import { type ShopKind, shopKinds, voices } from "./voices/voices.ts";
 
 /** What stands in the form before the customer types, and after she was sent back to it. */
 export interface CheckoutForm {
   attempt: string;
+  shop: ShopKind;
   plan: Plan["id"];
   name: string;
   email: string;
   licence: string;
   reference: string;
+  coupon: string;
 }
 
 /** What is wrong with the form, for each field. */
@@ -38,17 +41,30 @@ ${wrong ? html`<p class="notice bad" role="alert">Please look at the marked fiel
 <fieldset><legend>Plan</legend>${plans.map((plan) => planChoice(plan, plan.id === form.plan))}</fieldset>
 ${textField({ id: "name", label: "Name", type: "text", autocomplete: "name", value: form.name, problem: problems.name })}
 ${textField({ id: "email", label: "E-mail, for the receipt", type: "email", autocomplete: "email", value: form.email, problem: problems.email })}
+<div class="field"><label for="coupon">Code of a partner <span class="soft">if you have one; the price stays as it is</span></label>
+<input id="coupon" name="coupon" type="text" autocomplete="off" value="${form.coupon}" maxlength="60"></div>
 </div>
 <aside class="card checkout-sum" aria-label="Your order">
 <h2>Your order</h2>
 ${renewing ? html`<p class="soft">Licence <code>${form.licence}</code> goes on where it ends.</p>` : html`<p class="soft">A new licence for Acme Paint.</p>`}
 ${plans.map(sum)}
+${shopMenu(form.shop)}
 <button class="primary wide" type="submit">${plans.map((plan) => html`<span class="for-${plan.id}">Pay ${priceText(plan.netMinor + taxOf(plan.netMinor))}</span>`)}</button>
 <p class="soft small">This store is part of a demonstration. No card is asked for and no money moves.</p>
 </aside>
 </form>
 </main>`;
   return page({ title: `${heading} – Acme Store`, site: "store", body, styles: ["/shop.css"] });
+}
+
+/** The demo's own control: at a vendor's there is one shop. What each cannot tell is said beside it. */
+function shopMenu(chosen: ShopKind): Markup {
+  return html`<div class="field shop-menu"><label for="shop">The shop speaks as</label>
+<select id="shop" name="shop" aria-describedby="shop-remark">${shopKinds.map(
+    (kind) =>
+      html`<option value="${kind}" ${kind === chosen ? "selected" : ""}>${voices[kind].name}</option>`,
+  )}</select>
+<p class="soft small" id="shop-remark">Its webhooks are those of this shop, signed as it signs them.</p></div>`;
 }
 
 function planChoice(plan: Plan, chosen: boolean): Markup {

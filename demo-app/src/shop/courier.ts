@@ -44,7 +44,7 @@ export interface Courier {
 export interface CourierOptions {
   address: string;
   /** Makes the headers anew for each try, since a signature carries its time. */
-  sign(text: string): Record<string, string>;
+  sign(message: { id: string; type: string; text: string }): Record<string, string>;
   /** Waits between tries, in milliseconds; afterwards the message is given up. */
   waitsMs?: readonly number[];
 }
@@ -66,7 +66,7 @@ export function createCourier({ address, sign, waitsMs = patientWaitsMs }: Couri
     timers.delete(message.id);
     delete delivery.nextAttemptAt;
     underway.add(message.id);
-    const outcome = await post(address, message.text, sign(message.text));
+    const outcome = await post(address, message.text, sign(message));
     underway.delete(message.id);
     delivery.attempts.push({ at: new Date(), outcome });
     if (typeof outcome === "number" && outcome >= 200 && outcome < 300) {

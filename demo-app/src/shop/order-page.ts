@@ -6,6 +6,7 @@ import type { Delivery } from "./courier.ts";
 import { grossOf, type Order } from "./order.ts";
 import { type OrderWithDeliveries, refundForm } from "./orders-page.ts";
 import { priceText, taxPercent } from "./plan.ts";
+import { voices } from "./voices/voices.ts";
 
 const times = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
@@ -23,7 +24,7 @@ ${problem === undefined ? "" : html`<p class="notice bad" role="alert">${problem
 <section class="card" aria-labelledby="facts"><h2 id="facts">The sale</h2>${facts(order)}
 <p><a href="/orders/${order.id}/receipt">The customer’s receipt</a></p></section>
 <section class="card" aria-labelledby="money"><h2 id="money">Money back</h2>${refundForm(order)}${disputeForms(order)}
-<p class="small soft">Every change is sent to the receiver as a signed Stripe event.</p>
+<p class="small soft">Every change is sent to the receiver as ${voices[order.shop].name} tells it and signs it.</p>
 <p><a class="button" href="/behind-the-scenes?order=${order.id}">Who is credited?</a></p></section>
 </div>
 <section class="card" aria-labelledby="told"><h2 id="told">What the store told others</h2>
@@ -53,12 +54,16 @@ function facts(order: Order): Markup {
         ? "none: not through the receiver"
         : html`<code>${order.reference}</code>`,
     ],
-    ["Stripe’s id", html`<code>${order.id}</code>`],
+    ...(order.coupon === undefined ? [] : [["Code of a partner", order.coupon] as const]),
+    ["Sold as", voices[order.shop].name],
+    ["Known by", html`<code>${order.id}</code>`],
   ];
   return html`<dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 function disputeForms(order: Order): Markup {
+  const { name, disputed } = voices[order.shop];
+  if (disputed === undefined) return html`<p class="small">${name} has no event for a dispute.</p>`;
   const status = order.dispute?.status;
   if (status === "won" || status === "lost") return html`<p>The bank’s dispute was ${status}.</p>`;
   const steps = status === "open" ? (["won", "lost"] as const) : (["open"] as const);

@@ -1,14 +1,15 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { type Plan, taxOf } from "./plan.ts";
+import type { ShopKind } from "./voices/voices.ts";
 
-/** A paid order, with the ids a Stripe account would give it. */
+/** A paid order, with the id that the shop it was made at would give it. */
 export interface Order {
-  /** The checkout session's id: what the receiver knows the order by. */
+  /** What the receiver knows the order by. */
   id: string;
+  /** The shop that the store spoke as. */
+  shop: ShopKind;
   /** The number people say. */
   number: string;
-  paymentIntent: string;
-  charge: string;
   plan: Plan;
   netMinor: number;
   taxMinor: number;
@@ -18,6 +19,8 @@ export interface Order {
   licence?: string;
   /** The receiver's click, when the customer came through it. Taken from the address, so only a claim. */
   reference?: string;
+  /** A partner's code that the customer typed. */
+  coupon?: string;
   paidAt: Date;
   /** All that was given back so far, tax included. */
   refundedMinor: number;
@@ -28,11 +31,13 @@ export interface Order {
 export interface OrderRequest {
   /** Made with the form: a second press of the pay button finds the first one's order. */
   attempt: string;
+  shop: ShopKind;
   plan: Plan;
   name: string;
   email: string;
   licence?: string;
   reference?: string;
+  coupon?: string;
 }
 
 /** All orders of the store, in memory: the demo starts with an empty one. */
@@ -50,24 +55,20 @@ export const grossOf = (order: Order): number => order.netMinor + order.taxMinor
 /** What can still be given back, in minor units. */
 export const refundableOf = (order: Order): number => grossOf(order) - order.refundedMinor;
 
-/** An id in Stripe's manner: a prefix and 24 random characters. */
-export const stripeId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("hex")}`;
-
-/** Opens an empty book. */
-export function createOrderBook(): OrderBook {
+/** Opens an empty book, in which each shop numbers its orders in its own way. */
+export function createOrderBook(newId: (shop: ShopKind) => string): OrderBook {
   const orders = new Map<string, Order>();
   const idByAttempt = new Map<string, string>();
   let nextNumber = randomInt(1040, 1900);
 
   return {
-    take({ attempt, plan, ...buyer }) {
+    take({ attempt, shop, plan, ...buyer }) {
       const known = orders.get(idByAttempt.get(attempt) ?? "");
       if (known !== undefined) return { order: known, isNew: false };
       const order: Order = {
-        id: stripeId("cs_test"),
+        id: newId(shop),
+        shop,
         number: `P-${nextNumber++}`,
-        paymentIntent: stripeId("pi"),
-        charge: stripeId("ch"),
         plan,
         netMinor: plan.netMinor,
         taxMinor: taxOf(plan.netMinor),

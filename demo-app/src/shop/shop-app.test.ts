@@ -2,15 +2,21 @@ import type { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createShop, type Shop } from "./shop.ts";
 import { createShopApp } from "./shop-app.ts";
+import { type ShopKind, shopKinds, voices } from "./voices/voices.ts";
 
 const nowhere = "http://127.0.0.1:9";
 const shopAddress = "http://127.0.0.1:8789";
 const addresses = { receiver: nowhere, product: nowhere, shop: shopAddress };
 
+const secrets = Object.fromEntries(shopKinds.map((kind) => [kind, voices[kind].newSecret()])) as Record<
+  ShopKind,
+  string
+>;
+
 let shop: Shop;
 let app: Hono;
 beforeEach(() => {
-  shop = createShop(addresses, { webhook: "whsec_of_the_test_of_the_store", licence: "secret" });
+  shop = createShop(addresses, { webhooks: secrets, licence: "secret" });
   app = createShopApp(shop, addresses);
 });
 afterEach(() => shop.stop());

@@ -1,16 +1,10 @@
-import Stripe from "stripe";
+import { randomBytes } from "node:crypto";
 import type { Addresses } from "../addresses.ts";
 import { noticeHeader, signNotice } from "../licence-notice.ts";
-import { createCourier, type Delivery } from "./courier.ts";
-import {
-  createOrderBook,
-  type Order,
-  type OrderBook,
-  type OrderRequest,
-  refundableOf,
-  stripeId,
-} from "./order.ts";
-import { disputeEvent, paidEvent, refundedEvent, type StripeEvent } from "./stripe-event.ts";
+import { type Courier, createCourier, type Delivery } from "./courier.ts";
+import { createOrderBook, type Order, type OrderBook, type OrderRequest, refundableOf } from "./order.ts";
+import type { ShopEvent } from "./voices/shop-voice.ts";
+import { type ShopKind, shopKinds, voices } from "./voices/voices.ts";
 
 /** The store: takes orders and gives money back, and tells the receiver and the product. */
 export interface Shop {
@@ -30,40 +24,43 @@ export interface Shop {
 
 /** What the store shares with those it writes to. */
 export interface ShopSecrets {
-  /** Signs webhooks, as Stripe's endpoint secret does. */
-  webhook: string;
+  /** Signs webhooks, by the kind of shop the store speaks as. */
+  webhooks: Readonly<Record<ShopKind, string>>;
   /** Signs what the product is told. */
   licence: string;
 }
 
 /** Opens the store with an empty order book. */
 export function createShop(addresses: Addresses, secrets: ShopSecrets): Shop {
-  const orders = createOrderBook();
-  const toReceiver = createCourier({
-    address: `${addresses.receiver}/webhooks/stripe`,
-    sign: (payload) => ({
-      "stripe-signature": Stripe.webhooks.generateTestHeaderString({ payload, secret: secrets.webhook }),
-    }),
-  });
+  const orders = createOrderBook((kind) => voices[kind].newOrderId());
+  const toReceiver = Object.fromEntries(
+    shopKinds.map((kind) => [
+      kind,
+      createCourier({
+        address: `${addresses.receiver}/webhooks/${kind}`,
+        sign: (message) => voices[kind].sign(message, secrets.webhooks[kind]),
+      }),
+    ]),
+  ) as Record<ShopKind, Courier>;
   const toProduct = createCourier({
     address: `${addresses.product}/licence/paid`,
-    sign: (text) => ({ [noticeHeader]: signNotice(text, secrets.licence) }),
+    sign: ({ text }) => ({ [noticeHeader]: signNotice(text, secrets.licence) }),
   });
-  const couriers = [toReceiver, toProduct];
+  const couriers = [...Object.values(toReceiver), toProduct];
 
-  const tellReceiver = (order: Order, { id, type, text }: StripeEvent) =>
-    toReceiver.send({ id, type, text, order: order.id });
+  const tellReceiver = (order: Order, event: ShopEvent | undefined) =>
+    event === undefined ? undefined : toReceiver[order.shop].send({ ...event, order: order.id });
 
   return {
     orders,
     take(request) {
       const { order, isNew } = orders.take(request);
       if (!isNew) return order;
-      tellReceiver(order, paidEvent(order));
+      tellReceiver(order, voices[order.shop].paid(order));
       if (order.licence !== undefined) {
         const notice = { licence: order.licence, order: order.id, years: order.plan.years };
         const text = JSON.stringify(notice);
-        toProduct.send({ id: stripeId("note"), type: "licence renewed", order: order.id, text });
+        toProduct.send({ id: newId("note"), type: "licence renewed", order: order.id, text });
       }
       return order;
     },
@@ -71,13 +68,14 @@ export function createShop(addresses: Addresses, secrets: ShopSecrets): Shop {
       if (amountMinor <= 0) return "Give back more than nothing.";
       if (amountMinor > refundableOf(order)) return "That is more than the customer paid.";
       order.refundedMinor += amountMinor;
-      tellReceiver(order, refundedEvent(order));
+      tellReceiver(order, voices[order.shop].refunded(order, amountMinor));
       return undefined;
     },
     dispute(order, status) {
-      if ((order.dispute === undefined) !== (status === "open")) return;
-      order.dispute = { id: order.dispute?.id ?? stripeId("dp"), status };
-      tellReceiver(order, disputeEvent(order, order.dispute));
+      const { disputed } = voices[order.shop];
+      if (disputed === undefined || (order.dispute === undefined) !== (status === "open")) return;
+      order.dispute = { id: order.dispute?.id ?? newId("dp"), status };
+      tellReceiver(order, disputed(order, order.dispute));
     },
     deliveriesOf: (order) =>
       couriers
@@ -91,3 +89,5 @@ export function createShop(addresses: Addresses, secrets: ShopSecrets): Shop {
     },
   };
 }
+
+const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("hex")}`;

@@ -1,15 +1,32 @@
-import { grossOf, type Order, stripeId } from "./order.ts";
-import { currency } from "./plan.ts";
+import { randomBytes } from "node:crypto";
+import Stripe from "stripe";
+import { grossOf, type Order } from "../order.ts";
+import { currency } from "../plan.ts";
+import type { ShopEvent, ShopVoice } from "./shop-voice.ts";
+import { newTextSecret } from "./text-signature.ts";
 
-/** An event as Stripe posts it: the id, and the exact text that is signed. */
-export interface StripeEvent {
-  id: string;
-  type: string;
-  text: string;
-}
+/** Stripe in its test mode, signed by Stripe's own package. */
+export const stripe: ShopVoice = {
+  name: "Stripe",
+  settings: { testMode: true },
+  newSecret: () => newTextSecret("whsec_"),
+  newOrderId: () => stripeId("cs_test"),
+  paid: paidEvent,
+  refunded: refundedEvent,
+  disputed: disputeEvent,
+  sign: ({ text: payload }, secret) => ({
+    "stripe-signature": Stripe.webhooks.generateTestHeaderString({ payload, secret }),
+  }),
+};
+
+/** An id in Stripe's manner: a prefix and 24 random characters. */
+const stripeId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("hex")}`;
+
+/** The payment intent or the charge behind a checkout session; Stripe's own share no characters with it. */
+const behind = (order: Order, prefix: "pi" | "ch"): string => order.id.replace("cs_test", prefix);
 
 /** `checkout.session.completed`, paid: https://docs.stripe.com/api/checkout/sessions/object */
-export function paidEvent(order: Order): StripeEvent {
+function paidEvent(order: Order): ShopEvent {
   return stripeEvent("checkout.session.completed", {
     id: order.id,
     object: "checkout.session",
@@ -24,17 +41,18 @@ export function paidEvent(order: Order): StripeEvent {
     client_reference_id: order.reference ?? null,
     customer_details: { email: order.email, name: order.name },
     customer_email: null,
-    payment_intent: order.paymentIntent,
+    payment_intent: behind(order, "pi"),
     invoice: null,
     subscription: null,
+    discounts: order.coupon === undefined ? [] : [{ coupon: null, promotion_code: { code: order.coupon } }],
     metadata: { product: "acme-paint", ...(order.licence === undefined ? {} : { licence: order.licence }) },
   });
 }
 
 /** `charge.refunded`: `amount_refunded` is all that was refunded so far. https://docs.stripe.com/api/charges/object */
-export function refundedEvent(order: Order): StripeEvent {
+function refundedEvent(order: Order): ShopEvent {
   return stripeEvent("charge.refunded", {
-    id: order.charge,
+    id: behind(order, "ch"),
     object: "charge",
     amount: grossOf(order),
     amount_captured: grossOf(order),
@@ -44,14 +62,14 @@ export function refundedEvent(order: Order): StripeEvent {
     created: seconds(order.paidAt),
     paid: true,
     status: "succeeded",
-    payment_intent: order.paymentIntent,
+    payment_intent: behind(order, "pi"),
     invoice: null,
     metadata: {},
   });
 }
 
 /** `charge.dispute.created` or `charge.dispute.closed`: https://docs.stripe.com/api/disputes/object */
-export function disputeEvent(order: Order, dispute: NonNullable<Order["dispute"]>): StripeEvent {
+function disputeEvent(order: Order, dispute: NonNullable<Order["dispute"]>): ShopEvent {
   const opened = dispute.status === "open";
   return stripeEvent(opened ? "charge.dispute.created" : "charge.dispute.closed", {
     id: dispute.id,
@@ -59,15 +77,15 @@ export function disputeEvent(order: Order, dispute: NonNullable<Order["dispute"]
     amount: grossOf(order),
     currency: currency.toLowerCase(),
     created: seconds(new Date()),
-    charge: order.charge,
-    payment_intent: order.paymentIntent,
+    charge: behind(order, "ch"),
+    payment_intent: behind(order, "pi"),
     reason: "product_not_received",
     status: opened ? "needs_response" : dispute.status,
     metadata: {},
   });
 }
 
-function stripeEvent(type: string, object: Record<string, unknown>): StripeEvent {
+function stripeEvent(type: string, object: Record<string, unknown>): ShopEvent {
   const id = stripeId("evt");
   const event = {
     id,

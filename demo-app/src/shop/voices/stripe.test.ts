@@ -1,8 +1,9 @@
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
-import { createOrderBook, type Order } from "./order.ts";
-import { plans } from "./plan.ts";
-import { disputeEvent, paidEvent, refundedEvent, type StripeEvent } from "./stripe-event.ts";
+import { createOrderBook, type Order } from "../order.ts";
+import { plans } from "../plan.ts";
+import type { ShopEvent } from "./shop-voice.ts";
+import { stripe } from "./stripe.ts";
 
 const secret = "whsec_of_the_test_of_the_store";
 
@@ -10,11 +11,17 @@ function order(): Order {
   const [plan] = plans;
   if (plan === undefined) throw new Error("no plan");
   const buyer = { name: "A. Painter", email: "painter@example.com", licence: "L-1", reference: "r-1" };
-  return createOrderBook().take({ attempt: "a", plan, ...buyer }).order;
+  return createOrderBook(stripe.newOrderId).take({ attempt: "a", shop: "stripe", plan, ...buyer }).order;
+}
+
+function disputed(status: "open" | "lost"): ShopEvent {
+  const event = stripe.disputed?.(order(), { id: "dp_1", status });
+  if (event === undefined) throw new Error("no event");
+  return event;
 }
 
 /** As a receiver that uses Stripe's own package reads it. */
-function readByStripe({ text }: StripeEvent) {
+function readByStripe({ text }: ShopEvent) {
   const header = Stripe.webhooks.generateTestHeaderString({ payload: text, secret });
   const event = Stripe.webhooks.constructEvent(text, header, secret);
   return { type: event.type as string, object: event.data.object as unknown as Record<string, unknown> };
@@ -22,7 +29,7 @@ function readByStripe({ text }: StripeEvent) {
 
 describe("the store's Stripe events", () => {
   test("a sale is a paid session with tax apart, the reference and the licence", () => {
-    const { type, object } = readByStripe(paidEvent(order()));
+    const { type, object } = readByStripe(stripe.paid(order()));
     expect(type).toBe("checkout.session.completed");
     expect(object).toMatchObject({
       payment_status: "paid",
@@ -37,17 +44,20 @@ describe("the store's Stripe events", () => {
 
   test("a refund tells all that was given back so far", () => {
     const refunded = { ...order(), refundedMinor: 2400 };
-    expect(readByStripe(refundedEvent(refunded)).object).toMatchObject({
+    expect(readByStripe(stripe.refunded(refunded, 2400)).object).toMatchObject({
       amount_refunded: 2400,
       refunded: false,
     });
     const all = { ...refunded, refundedMinor: 4800 };
-    expect(readByStripe(refundedEvent(all)).object).toMatchObject({ amount_refunded: 4800, refunded: true });
+    expect(readByStripe(stripe.refunded(all, 2400)).object).toMatchObject({
+      amount_refunded: 4800,
+      refunded: true,
+    });
   });
 
   test("a dispute keeps its id from opening to closing", () => {
-    const opened = readByStripe(disputeEvent(order(), { id: "dp_1", status: "open" }));
-    const lost = readByStripe(disputeEvent(order(), { id: "dp_1", status: "lost" }));
+    const opened = readByStripe(disputed("open"));
+    const lost = readByStripe(disputed("lost"));
     expect([opened.type, opened.object.status]).toEqual(["charge.dispute.created", "needs_response"]);
     expect([lost.type, lost.object.status, lost.object.id]).toEqual([
       "charge.dispute.closed",

@@ -1,0 +1,113 @@
+import { money, partnerName } from "../backstage/plain-words.ts";
+import { customerName, reseller } from "../cast.ts";
+import type { Demo } from "../demo.ts";
+import type { Order } from "../shop/order.ts";
+import { type ShopKind, voices } from "../shop/voices/voices.ts";
+import type { Sale } from "../ways/sales-counter.ts";
+import { ways } from "../ways/ways.ts";
+import { createBrowser, filledFields, type ReadPage, readableText } from "./browser.ts";
+import type { Narrator } from "./narrator.ts";
+
+const receiverLines = "the receiver's lines above";
+
+/** The product asks to renew, once. */
+export function waitAYear({ copy, addresses }: Demo, narrator: Narrator, sale: Sale): Promise<ReadPage> {
+  const named = ways[sale.way].copyKnows ? `You bought it from ${reseller.name}` : "Renew to keep painting";
+  return narrator.step({
+    sentence: "A year passes: 30 days before the end Acme Paint asks, calmly and once, whether to renew.",
+    lookAt: `${addresses.product}/`,
+    async work() {
+      await copy.moveTo("30-days-before");
+      const page = await createBrowser().open(`${addresses.product}/`);
+      const text = readableText(page);
+      if (!text.includes("Your licence ends in 30 days")) throw new Error("the page has no prompt");
+      if (!text.includes(named)) throw new Error(`the prompt does not say: ${named}`);
+      return page;
+    },
+    outcome: () => `"Your licence ends in 30 days. ${named} …"`,
+  });
+}
+
+/** The customer follows the renewal link. A copy that names nobody gets her to the checkout all the same. */
+export function clickRenew({ addresses, receiver }: Demo, narrator: Narrator, sale: Sale): Promise<ReadPage> {
+  const { copyKnows } = ways[sale.way];
+  return narrator.step({
+    sentence: copyKnows
+      ? "The customer clicks Renew: the receiver checks the token, notes the click and sends her on to the shop."
+      : "The customer clicks Renew: the link holds no token, and the receiver sends her on to the shop.",
+    lookAt: receiverLines,
+    async work() {
+      const from = receiver.log.all.length;
+      const page = await createBrowser().submit(`${addresses.product}/renewal/open`, {});
+      if (!page.address.startsWith(`${addresses.shop}/checkout`))
+        throw new Error(`she came to ${page.address}`);
+      await receiver.log.waitFor(copyKnows ? "click.accepted" : "click.rejected", { from });
+      return page;
+    },
+    outcome: (page) =>
+      copyKnows
+        ? `She is at the checkout, with the reference ${filledFields(page).reference}`
+        : "She is at the checkout",
+  });
+}
+
+/** What is paid, and at which shop. */
+export interface Payment {
+  sale: Sale;
+  checkout: ReadPage;
+  shop: ShopKind;
+}
+
+/** The shop takes the order; its webhook brings it to the receiver. */
+export async function payOrder(demo: Demo, narrator: Narrator, payment: Payment): Promise<Order> {
+  const { addresses, shop, receiver } = demo;
+  const { checkout, sale } = payment;
+  const { coupon } = sale.handout;
+  const from = receiver.log.all.length;
+  const { name } = voices[payment.shop];
+  const speaking = payment.shop === "stripe" ? "" : `, speaking as ${name}`;
+  const typed = coupon === undefined ? "" : " with the reseller's code";
+  const order = await narrator.step({
+    sentence: `The shop takes the order${typed} and sends its signed webhook${speaking}; the affiliate is credited.`,
+    lookAt: `${addresses.shop}/orders, and ${receiverLines}`,
+    async work() {
+      const fields = { ...filledFields(checkout), name: customerName, shop: payment.shop };
+      await createBrowser().submit(
+        `${addresses.shop}/orders`,
+        coupon === undefined ? fields : { ...fields, coupon },
+      );
+      const [taken] = shop.orders.list();
+      if (taken === undefined) throw new Error("the shop has no order");
+      const line = await receiver.log.waitForOneOf(
+        ["order.credited", "order.unattributed", "order.held", "webhook.rejected", "webhook.failed"],
+        { from },
+      );
+      if (line.event !== "order.credited")
+        throw new Error(`the receiver logged ${line.event}: ${line.fields.reason}`);
+      return { taken, line };
+    },
+    outcome: ({ taken, line }) => [
+      `Order ${taken.number}: ${money(taken.netMinor, "EUR")} and ${money(taken.taxMinor, "EUR")} tax`,
+      `${partnerName(String(line.fields.partner))} is credited ${money(Number(line.fields.amountMinor), "EUR")}`,
+    ],
+  });
+  return order.taken;
+}
+
+/** The product hears of the renewal from its shop. */
+export function thankCustomer({ addresses }: Demo, narrator: Narrator): Promise<string> {
+  return narrator.step({
+    sentence: "Acme Paint hears from its shop that the licence is paid: the prompt goes away.",
+    lookAt: `${addresses.product}/, and ${addresses.shop}/orders`,
+    async work() {
+      const thanks = /Thank you! Your licence now runs until [^.]*\./;
+      for (;;) {
+        const text = readableText(await createBrowser().open(`${addresses.product}/`));
+        const said = thanks.exec(text)?.[0];
+        if (said !== undefined && !text.includes("Your licence ends in")) return said;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    outcome: (said) => `"${said}"`,
+  });
+}
