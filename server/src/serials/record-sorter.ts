@@ -72,7 +72,7 @@ export class RecordSorter {
     yield* this.#merge(perPortion);
   }
 
-  /** Removes the temporary file. */
+  /** Ends the temporary file. */
   close(): void {
     if (this.#folder.file === -1) return;
     closeSync(this.#folder.file);
@@ -84,6 +84,8 @@ export class RecordSorter {
     if (this.#folder.file === -1) {
       this.#folder.path = mkdtempSync(join(tmpdir(), "tallystick-sort-"));
       this.#folder.file = openSync(join(this.#folder.path, "runs"), "wx+", 0o600);
+      // Where a file may lose its name while it is open, nothing is left of it even after a kill.
+      if (process.platform !== "win32") rmSync(this.#folder.path, { recursive: true });
     }
     const run = this.#sortPending();
     for (let from = 0; from < run.length; ) from += writeSync(this.#folder.file, run, from);
