@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 import { topicOf } from "./shopify-fixtures.ts";
+import { wooTopicOf } from "./woocommerce-fixtures.ts";
 
 /** A delivery as a shop reads it. */
 export interface Delivery {
@@ -98,6 +99,28 @@ export function shopifyDelivery(payload: unknown, { secret = shopifySecret, id =
     "x-shopify-webhook-id": `delivery-of-${id}`,
     "x-shopify-shop-domain": "acme-paint.myshopify.com",
     "x-shopify-api-version": "2025-10",
+  });
+  return { headers, body: Buffer.from(body) };
+}
+
+/** The secret that `woocommerceDelivery` signs with. */
+export const woocommerceSecret = "woo-webhook-secret-0123456789abcdef";
+
+/** A delivery signed as https://developer.woocommerce.com/docs/apis/rest-api/v3/webhooks/ says. */
+export function woocommerceDelivery(
+  payload: unknown,
+  { secret = woocommerceSecret, id = "msg_1" } = {},
+): Delivery {
+  const body = text(payload);
+  const [resource = "", event = ""] = wooTopicOf(payload).split(".");
+  const headers = new Headers({
+    "x-wc-webhook-signature": bySecret(secret, body, "base64"),
+    "x-wc-webhook-topic": `${resource}.${event}`,
+    "x-wc-webhook-resource": resource,
+    "x-wc-webhook-event": event,
+    "x-wc-webhook-id": "12",
+    "x-wc-webhook-delivery-id": id,
+    "x-wc-webhook-source": "https://shop.acme.example/",
   });
   return { headers, body: Buffer.from(body) };
 }

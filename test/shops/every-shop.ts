@@ -15,6 +15,8 @@ import {
   shopifySecret,
   stripeDelivery,
   stripeSecret,
+  woocommerceDelivery,
+  woocommerceSecret,
 } from "./deliveries.ts";
 import { fastspringBatch, fastspringOrderCompleted } from "./fastspring-fixtures.ts";
 import { lemonOrderCreated } from "./lemon-squeezy-fixtures.ts";
@@ -23,6 +25,7 @@ import { paddleTransactionCompleted } from "./paddle-fixtures.ts";
 import { polarOrderPaid } from "./polar-fixtures.ts";
 import { shopifyOrderPaid } from "./shopify-fixtures.ts";
 import { stripeCheckoutCompleted } from "./stripe-fixtures.ts";
+import { wooOrderUpdated } from "./woocommerce-fixtures.ts";
 
 /** What a delivery is signed with. `id` is for the shops that send the event's id in a header. */
 export interface DeliveryOptions {
@@ -97,6 +100,13 @@ export const everyShop: Record<ShopKind, ShopVoice> = {
     deliver: shopifyDelivery,
     example: shopifyOrderPaid(),
     signedBy: ["x-shopify-hmac-sha256"],
+    timed: false,
+  },
+  woocommerce: {
+    secret: woocommerceSecret,
+    deliver: woocommerceDelivery,
+    example: wooOrderUpdated(),
+    signedBy: ["x-wc-webhook-signature"],
     timed: false,
   },
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { issuerProblem } from "./public-address.ts";
 import { secretSource, type WithSecrets } from "./secret-source.ts";
 
 const secrets = z
@@ -12,6 +13,21 @@ const testMode = z
   .optional()
   .describe("True takes the shop's test orders and nothing else: for a receiver that credits no real money");
 
+/** Where and as whom the orders of a WooCommerce shop are read, to make up for deliveries that were lost. */
+const wooApi = z
+  .strictObject({
+    url: z
+      .string()
+      .superRefine((url, context) => {
+        const message = issuerProblem(url);
+        if (message !== undefined) context.addIssue({ code: "custom", message });
+      })
+      .describe("The shop's public address, without a slash at the end"),
+    key: secretSource,
+    secret: secretSource,
+  })
+  .describe("The shop's REST API, with a consumer key that may read: for `tallystick shop reconcile`");
+
 /**
  * What the configuration says of a shop, by its kind. A kind whose deliveries tell that they are a test has `testMode`;
  * the others' tests are signed with a secret of their own, or they have none.
@@ -24,6 +40,7 @@ export const shopConfig = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("lemon-squeezy"), secrets, testMode }),
   z.strictObject({ kind: z.literal("polar"), secrets }),
   z.strictObject({ kind: z.literal("shopify"), secrets, testMode }),
+  z.strictObject({ kind: z.literal("woocommerce"), secrets, api: wooApi.optional() }),
 ]);
 /** A shop whose webhooks are taken, its secrets still only named. */
 export type ShopConfig = z.output<typeof shopConfig>;

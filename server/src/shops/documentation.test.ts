@@ -18,6 +18,7 @@ import { polarEventTypes } from "./polar.ts";
 import type { WebhookReading } from "./shop.ts";
 import { shopifyEventTypes } from "./shopify.ts";
 import { stripeEventTypes } from "./stripe.ts";
+import { woocommerceEventTypes } from "./woocommerce.ts";
 
 const documentOf = (name: string) =>
   readFileSync(new URL(`../../../docs/shops/${name}`, import.meta.url), "utf8");
@@ -104,6 +105,7 @@ describe("the guide for a shop", () => {
     ["lemon-squeezy", lemonSqueezyEventTypes],
     ["polar", polarEventTypes],
     ["shopify", shopifyEventTypes],
+    ["woocommerce", woocommerceEventTypes],
   ];
 
   it.each(guides)(
@@ -116,7 +118,9 @@ describe("the guide for a shop", () => {
   );
 
   it.each(guides)("on %s shows a checkout's address that the configuration takes", (name) => {
-    const shown = [...documentOf(`${name}.md`).matchAll(/"url": "([^"]+)"/g)].map(([, url = ""]) => url);
+    const shown = [...documentOf(`${name}.md`).matchAll(/"checkout": [^}]*"url": "([^"]+)"/g)].map(
+      ([, url = ""]) => url,
+    );
     expect(shown.length).toBeGreaterThan(0);
     expect(shown.map(checkoutUrlProblem).filter((problem) => problem !== undefined)).toEqual([]);
   });

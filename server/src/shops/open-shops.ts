@@ -11,6 +11,7 @@ import { type SecretReading, standardWebhooksKey, textKey } from "./signing-secr
 import { openStandardWebhooks } from "./standard-webhooks.ts";
 import { openStripe } from "./stripe.ts";
 import { inOneMode } from "./test-mode.ts";
+import { openWoocommerce } from "./woocommerce.ts";
 
 /** What is wrong in the configuration of the shops, with the place of each mistake. No message repeats a secret. */
 export class ShopConfigError extends Error {
@@ -35,6 +36,7 @@ const kinds: { [Kind in ShopKind]: KindOfShop<SettingsOfKind[Kind]> } = {
   "lemon-squeezy": { keyOf: textKey, open: openLemonSqueezy },
   polar: { keyOf: textKey, open: openPolar },
   shopify: { keyOf: textKey, open: openShopify },
+  woocommerce: { keyOf: textKey, open: openWoocommerce },
   "standard-webhooks": { keyOf: standardWebhooksKey, open: openStandardWebhooks },
 };
 

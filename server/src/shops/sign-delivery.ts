@@ -28,6 +28,11 @@ const signers: { [Kind in ShopKind]: Signer<SettingsOfKind[Kind]> } = {
   fastspring: (key, { body }) => ({ "x-fs-signature": signBody(key, body, "base64") }),
   "lemon-squeezy": (key, { body }) => ({ "x-signature": signBody(key, body, "hex") }),
   polar: signAsStandard,
+  woocommerce: (key, { id, body }) => ({
+    "x-wc-webhook-signature": signBody(key, body, "base64"),
+    "x-wc-webhook-delivery-id": id,
+    "x-wc-webhook-topic": "tallystick.check",
+  }),
   shopify: (key, { id, body }) => ({
     "x-shopify-hmac-sha256": signBody(key, body, "base64"),
     "x-shopify-event-id": id,

@@ -21,6 +21,8 @@ export interface Moment {
 export interface ShopStory {
   kind: ShopKind;
   order: string;
+  /** Where the shop does not tell the tax. */
+  taxMinor?: number;
   /** A purchase that carries our reference, as the first of a subscription where `subscription` is true. */
   sale(told: Moment & { reference: string; subscription: boolean }): Event[];
   /** The subscription's next cycle, and what its order is called. */
@@ -30,10 +32,10 @@ export interface ShopStory {
     /** What tells which subscription the renewal's order belongs to, where the order does not. */
     belongs?(told: Moment): Event;
   };
-  /** 35.70 of the sale go back. */
-  partialRefund(told: Moment): Event;
+  /** 30 percent of the sale go back. `sale` is what was told of it, for shops that tell the whole order each time. */
+  partialRefund(told: Moment, sale: readonly Event[]): Event;
   /** What was left goes back, after the partial refund or without. */
-  fullRefund(told: Moment & { afterPartial: boolean }): Event;
+  fullRefund(told: Moment & { afterPartial: boolean }, sale: readonly Event[]): Event;
   /** The customer's bank takes the money, and what it decides; left out where the shop tells nothing of it. */
   dispute?: { opened(told: Moment): Event; won(told: Moment): Event; lost?(told: Moment): Event };
   /** The same event once more as a person resends it by hand: under a new id, unless the id is in a header. */
@@ -56,7 +58,7 @@ export function tellShopStory(story: ShopStory): void {
         reason: "click_reference",
         cycle: "new",
         netMinor: 10_000,
-        taxMinor: 1900,
+        taxMinor: story.taxMinor ?? 1900,
       });
       await told.expectHeld(2000);
     });
@@ -80,24 +82,26 @@ export function tellShopStory(story: ShopStory): void {
 
     it("has the refunded part of the credit taken back, then all of it", async () => {
       const told = await open(await openJourney(bench));
-      await told.sell();
-      expect(await told.send(story.partialRefund(told.moment()))).toEqual(recorded);
+      const sale = await told.sell();
+      expect(await told.send(story.partialRefund(told.moment(), sale))).toEqual(recorded);
       await told.expectHeld(1400);
-      const rest = story.fullRefund({ ...told.moment(), afterPartial: true });
+      const rest = story.fullRefund({ ...told.moment(), afterPartial: true }, sale);
       expect(await told.send(rest)).toEqual(recorded);
       await told.expectHeld(0);
     });
 
     it("may tell of a refund before its sale", async () => {
       const told = await open(await openJourney(bench));
-      expect(await told.send(story.partialRefund(told.moment()))).toEqual(recorded);
-      await told.sell();
+      const sale = await told.saleEvents(false);
+      expect(await told.send(story.partialRefund(told.moment(), sale))).toEqual(recorded);
+      for (const event of sale) expect(await told.send(event)).toMatchObject({ code: 200 });
       await told.expectHeld(1400);
     });
 
     it("may deliver everything twice, and resend it by hand, and each counts once", async () => {
       const told = await open(await openJourney(bench));
-      const events = [...(await told.sell()), story.partialRefund(told.moment())];
+      const sale = await told.sell();
+      const events = [...sale, story.partialRefund(told.moment(), sale)];
       await told.send(events.at(-1) ?? {});
       for (const event of events) {
         const { status } = await told.send(event);
