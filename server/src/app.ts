@@ -13,9 +13,10 @@ import { answerFailure, describeInvalid } from "./http/failure.ts";
 import { addHealthRoutes } from "./http/health-routes.ts";
 import { addKeyRoutes } from "./http/key-routes.ts";
 import { addLedgerRoutes } from "./http/ledger-routes.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { addOpenApiDocument, describeHotRoutes } from "./http/openapi.ts";
 import { addOrderRoutes } from "./http/order-routes.ts";
+import { addOutboxMetrics } from "./http/outbox-metrics.ts";
 import { partnerGuard, partnerPath } from "./http/partner-guard.ts";
 import { addPartnerKeyRoutes } from "./http/partner-key-routes.ts";
 import { addPartnerRoutes } from "./http/partner-routes.ts";
@@ -39,14 +40,17 @@ export interface AppOptions {
   adminToken: string;
   /** True once the receiver should get no more requests; `/readyz` says so. */
   isStopping?: () => boolean;
+  /** What is counted, when other parts of the receiver count there too. */
+  metrics?: Metrics;
 }
 
 /**
  * The receiver's routes on a set of dependencies. Opens nothing and listens nowhere: `app.request(...)` answers
  * without a socket, `main.ts` puts it behind one.
  */
-export function createApp(given: Deps, { shops, adminToken, isStopping = () => false }: AppOptions): App {
-  const metrics = createMetrics();
+export function createApp(given: Deps, options: AppOptions): App {
+  const { shops, adminToken, isStopping = () => false, metrics = createMetrics() } = options;
+  addOutboxMetrics(metrics.registry, given);
   const deps: Deps = { ...given, log: metrics.counting(given.log) };
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) =>
@@ -54,7 +58,7 @@ export function createApp(given: Deps, { shops, adminToken, isStopping = () => f
   });
 
   app.get("/r/:product", answerClick(deps, metrics));
-  app.post("/webhooks/:shop", answerWebhook(deps, shops, metrics));
+  app.post("/webhooks/:shop/:key?", answerWebhook(deps, shops, metrics));
   app.get("/d/:product/:partner/:file?", answerDownload(deps, metrics));
   describeHotRoutes(app);
 

@@ -29,6 +29,8 @@ export interface Hashes {
   serialInto(serial: NormalSerial, into: Buffer, at: number): void;
   /** Seals what a pool gives out later. Made of the pepper by HKDF (RFC 5869), so that the pepper seals nothing itself. */
   pooledSerialKey: KeyObject;
+  /** Seals the secrets of partners' webhooks. Made of the pepper by HKDF too. */
+  webhookSecretKey: KeyObject;
   /** Seals a voucher's answer. Only one who knows both code and idempotency key can have it made again. */
   voucherAnswerKey(code: string, idempotencyKey: string): KeyObject;
 }

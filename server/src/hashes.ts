@@ -42,13 +42,16 @@ export function createHashes(pepper: string): Hashes {
       serialInto(serial, bytes, 0);
       return bytes.toString("base64url") as SerialHash;
     },
-    pooledSerialKey: createSecretKey(
-      Buffer.from(hkdfSync("sha256", pepper, "", "tallystick pooled serials", 32)),
-    ),
+    pooledSerialKey: sealingKey(pepper, "pooled serials"),
+    webhookSecretKey: sealingKey(pepper, "webhook secrets"),
     voucherAnswerKey: (code, idempotencyKey) =>
       createSecretKey(keyed("voucher answer", `${code}\0${idempotencyKey}`)),
   };
 }
+
+/** A key that is made of the pepper for one purpose (RFC 5869), so that the pepper itself seals nothing. */
+const sealingKey = (pepper: string, purpose: string) =>
+  createSecretKey(Buffer.from(hkdfSync("sha256", pepper, "", `tallystick ${purpose}`, 32)));
 
 /**
  * One spelling for all spellings of one mailbox that every provider treats alike: NFC, trimmed, lower case,

@@ -53,6 +53,7 @@ export const logFieldNames = [
   "route",
   "status",
   "attempt",
+  "destination",
 ] as const;
 /** One of the names a line may have. */
 export type LogFieldName = (typeof logFieldNames)[number];

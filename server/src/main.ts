@@ -7,10 +7,13 @@ import type { Environment } from "./config/load-config.ts";
 import { readServerSecrets } from "./config/secrets.ts";
 import { checkInstallers } from "./downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "./http/listen.ts";
+import { createMetrics } from "./http/metrics.ts";
 import { releaseDue } from "./ledger-release.ts";
 import { pruneLimits } from "./limits/prune-limits.ts";
 import type { Log } from "./log.ts";
 import { openDeps } from "./open-deps.ts";
+import { startOutbox, wakingLog } from "./outbox/start-outbox.ts";
+import type { OutboxWorker } from "./outbox/worker.ts";
 import { repeat } from "./repeating.ts";
 import { openShops } from "./shops/open-shops.ts";
 
@@ -68,8 +71,15 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   });
   let stopping = false;
   const isStopping = () => stopping;
+  let outbox: OutboxWorker | undefined;
   try {
-    const app = createApp(deps, { shops, adminToken: secrets.adminToken, isStopping });
+    const metrics = createMetrics();
+    if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, new Map());
+    const { adminToken } = secrets;
+    const app = createApp(
+      { ...deps, log: wakingLog(log, outbox) },
+      { shops, adminToken, isStopping, metrics },
+    );
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
     const { address: host, port } = await listen(server, config.listen);
     const releasing = repeat(() => releaseDue(deps), {
@@ -85,12 +95,18 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     let stopped: Promise<void> | undefined;
     const stop = async (withinMilliseconds: number): Promise<void> => {
       stopping = true;
-      await Promise.all([drain(withinMilliseconds), releasing.stop(), pruning.stop()]);
+      await Promise.all([
+        drain(withinMilliseconds),
+        releasing.stop(),
+        pruning.stop(),
+        outbox?.stop(withinMilliseconds),
+      ]);
       await deps.store.close();
       log.flush();
     };
     return { url, host, port, stop: (within = drainMilliseconds) => (stopped ??= stop(within)) };
   } catch (error) {
+    await outbox?.stop(0);
     await deps.store.close();
     throw error;
   }

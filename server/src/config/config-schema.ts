@@ -2,6 +2,8 @@ import { idPattern } from "@tallystick/sdk/protocol";
 import { z } from "zod";
 import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
+import { networkConfig } from "./network-config.ts";
+import { outboxConfig } from "./outbox-config.ts";
 import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
 import { registeredEmailsConfig } from "./registered-emails-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
@@ -105,6 +107,10 @@ export const configSchema = z.strictObject({
     .describe("Key of the hashes of e-mail addresses and licences; by default the file `pepper` in `keys`"),
   products: z.array(product).min(1, "expected at least one product"),
   shops: z.record(id, shopConfig),
+  networks: z
+    .record(id, networkConfig)
+    .default({})
+    .describe("Affiliate networks that hear of their members' sales"),
   attribution: attribution.prefault({}),
   commission: z
     .strictObject({
@@ -125,6 +131,7 @@ export const configSchema = z.strictObject({
     .describe("How long a credit is held before it is payable"),
   limits: limitsConfig,
   registeredEmails: registeredEmailsConfig,
+  outbox: outboxConfig,
 });
 
 /** The file's content after parsing, defaults filled in. */

@@ -1,6 +1,8 @@
 import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../ids.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
+import type { NetworkConfig } from "./network-config.ts";
+import type { OutboxConfig } from "./outbox-config.ts";
 import type { ConsentConfig } from "./registered-emails-config.ts";
 import type { SecretSource } from "./secret-source.ts";
 import type { ShopConfig } from "./shop-config.ts";
@@ -38,6 +40,8 @@ export interface Config {
   pepper: SecretSource;
   products: ReadonlyMap<ProductId, ProductConfig>;
   shops: ReadonlyMap<ShopName, ShopConfig>;
+  /** Affiliate networks by their ids; their secrets are only named. */
+  networks: ReadonlyMap<string, NetworkConfig>;
   policy: Policy;
   /** How long a click's reference counts for a purchase, in days of 24 hours. */
   referenceDays: number;
@@ -49,4 +53,6 @@ export interface Config {
   limits: Readonly<Record<LimitScope, ScopeLimits>>;
   /** What customers agree to when a partner registers their address. */
   consents: readonly ConsentConfig[];
+  /** How what is told to partners and networks is sent. */
+  outbox: OutboxConfig;
 }

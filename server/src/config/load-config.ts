@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { crossProblems, schemaProblems } from "./config-problems.ts";
 import { type ConfigFile, configSchema } from "./config-schema.ts";
+import { locateNetwork } from "./network-config.ts";
 import { replaceSecrets, type SecretSource } from "./secret-source.ts";
 import type { ShopConfig } from "./shop-config.ts";
 
@@ -113,12 +114,16 @@ function toConfig(parsed: ConfigFile, file: string): Config {
         replaceSecrets(shop, `shops.${name}`, source) as ShopConfig,
       ]),
     ),
+    networks: new Map(
+      Object.entries(parsed.networks).map(([id, network]) => [id, locateNetwork(network, id, source)]),
+    ),
     policy: { ...rules, windowDays: withoutEmpty(windowDays) },
     referenceDays,
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,
     limits: parsed.limits,
     consents: parsed.registeredEmails.consents,
+    outbox: parsed.outbox,
   };
 }
 

@@ -23,6 +23,9 @@ export function createMetrics(): Metrics {
   const clicks = tally(registry, "tallystick_clicks_total", "Clicks on renewal links", ["result", "reason"]);
   const orders = tally(registry, "tallystick_orders_total", "Decisions on orders", ["outcome"]);
   const bindings = tally(registry, "tallystick_registrations_total", "Licences registered", ["result"]);
+  const postbacks = tally(registry, "tallystick_postbacks_total", "Attempts to tell partners and networks", [
+    "result",
+  ]);
   const webhooks = tally(registry, "tallystick_webhooks_total", "Deliveries of shops", ["shop", "outcome"]);
   const counters: Partial<Record<LogEvent, (fields?: LogFields) => void>> = {
     "click.accepted": () => clicks("accepted", ""),
@@ -33,6 +36,8 @@ export function createMetrics(): Metrics {
     "order.reversed": () => orders("reversed"),
     "registration.bound": () => bindings("bound"),
     "registration.conflict": () => bindings("conflict"),
+    "postback.delivered": () => postbacks("delivered"),
+    "postback.failed": (fields) => postbacks(postbackResult(fields)),
   };
   return {
     registry,
@@ -41,6 +46,10 @@ export function createMetrics(): Metrics {
     counting: (log) => countingLog(log, counters),
   };
 }
+
+/** A failed attempt leaves its message pending, given up, or to a person. */
+const postbackResult = (fields?: LogFields) =>
+  fields?.outcome === "pending" ? "retry" : String(fields?.outcome);
 
 function countingLog(log: Log, counters: Partial<Record<LogEvent, (fields?: LogFields) => void>>): Log {
   return {

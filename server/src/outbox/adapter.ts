@@ -1,4 +1,5 @@
 import type { Currency, OrderKey, PartnerId, ProductId } from "../ids.ts";
+import type { PartnerRow } from "../store/schema.ts";
 import type { OutboxKind } from "../store/schema-outbox.ts";
 
 /** What is known of a credit when it changes. Money is in minor units of `currency`; times are ISO 8601 in UTC. */
@@ -32,7 +33,7 @@ export interface CreditFacts {
 
 /** One message, as an adapter renders it. Nothing in it changes from one attempt to the next but `conversionId`. */
 export interface OutboxMessage {
-  /** Stable idempotency key, `msg_` and 24 hexadecimal digits. */
+  /** Stable idempotency key: `msg_` and 29 letters and digits. */
   key: string;
   /** `convert` for a first credit, and again after a reversal; `adjust` for another amount; `reverse` for nothing left. */
   kind: OutboxKind;
@@ -47,6 +48,8 @@ export interface OutboxMessage {
 export interface OutboxDestination {
   id: string;
   partner: PartnerId;
+  /** How much of its customers' purchases the partner is shown. */
+  sharing: PartnerRow["sharing"];
   /** A webhook's address. */
   url: string | null;
   /** Secrets in use, the newest first: two while they are rotated. */

@@ -3,6 +3,7 @@ import type { Currency, PartnerId } from "../ids.ts";
 import { type LossEvent, lossOf } from "../ledger/loss.ts";
 import { balanceOf, settleOrder } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
+import { type Hearer, tellDestinations } from "../outbox/tell-destinations.ts";
 import { findLossEvents } from "../store/queries/events.ts";
 import { addToBalance, findTransfersOfOrder, insertTransfer } from "../store/queries/transfers.ts";
 import type { OrderRow, TransferRow } from "../store/schema.ts";
@@ -41,12 +42,23 @@ export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<B
   const lossCause = lossEvents.at(-1)?.effect ?? cause;
   if (loss.lostMinor > 0 || booked.length > bookings.length)
     add(settleOrder({ credits, booked, loss, released }), cause === "sale" ? lossCause : cause);
-  await writeBookings(tx, bookings, order, now);
+  const hearers = await writeBookings(tx, bookings, order, now);
+  if (hearers.length > 0) await tellDestinations(tx, { order, loss, hearers, booked, bookings }, now);
   return bookings;
 }
 
-/** Writes transfers to the journal and adds them to the sums. Both or neither: the caller's transaction sees to it. */
-export async function writeBookings(tx: Tx, bookings: readonly Booking[], order: OrderRow, now: Instant) {
+/**
+ * Writes transfers to the journal and adds them to the sums. Both or neither: the caller's transaction sees to it.
+ *
+ * @returns the partners whose destinations are to hear of a change of their credit
+ */
+export async function writeBookings(
+  tx: Tx,
+  bookings: readonly Booking[],
+  order: OrderRow,
+  now: Instant,
+): Promise<Hearer[]> {
+  const hearers: Hearer[] = [];
   for (const booking of bookings)
     await insertTransfer(tx, {
       order_key: order.order_key,
@@ -63,7 +75,7 @@ export async function writeBookings(tx: Tx, bookings: readonly Booking[], order:
   // Always in the same order, so that two transactions never wait for each other's sums crosswise.
   for (const { partner, currency } of ownersOf(bookings)) {
     const mine = bookings.filter((one) => one.partner === partner && one.currency === currency);
-    await addToBalance(tx, {
+    const destinations = await addToBalance(tx, {
       partner_id: partner,
       currency,
       shard: shardOf(order),
@@ -71,7 +83,9 @@ export async function writeBookings(tx: Tx, bookings: readonly Booking[], order:
       payable_minor: balanceOf(mine, "payable"),
       paid_minor: balanceOf(mine, "paid"),
     });
+    if (destinations.length > 0) hearers.push({ partner, currency, destinations });
   }
+  return hearers;
 }
 
 function ownersOf(bookings: readonly Booking[]): { partner: PartnerId; currency: Currency }[] {

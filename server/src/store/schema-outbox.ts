@@ -36,7 +36,7 @@ export interface DestinationRow {
 
 /** One message. It is sent until it is delivered or given up, and not before the earlier ones of its order are done. */
 export interface OutboxRow {
-  /** Also the idempotency key that travels with it, each time the same. */
+  /** Also the idempotency key that travels with it, each time the same. Begins with the time, so that rows sort by it. */
   id: string;
   destination_id: string;
   order_key: OrderKey;

@@ -50,8 +50,18 @@ const addToBalanceQuery = query<BalanceRow>()((db, p) =>
         payable_minor: sql`balances.payable_minor + excluded.payable_minor`,
         paid_minor: sql`balances.paid_minor + excluded.paid_minor`,
       }),
+    )
+    .returning(
+      sql<string | null>`(select string_agg(id, ' ') from outbox_destinations
+        where partner_id = ${p.partner_id} and status = 'active')`.as("destinations"),
     ),
 );
 
-/** Adds what one transaction booked to a partner's sums. */
-export const addToBalance = (tx: Tx, change: BalanceRow) => tx.run(addToBalanceQuery, change);
+/**
+ * Adds what one transaction booked to a partner's sums. Answers the ids of the destinations that hear of this partner's
+ * credits: asked along the way, so that a partner without any costs no statement.
+ */
+export async function addToBalance(tx: Tx, change: BalanceRow): Promise<readonly string[]> {
+  const destinations = (await tx.one(addToBalanceQuery, change))?.destinations ?? null;
+  return destinations === null ? [] : destinations.split(" ");
+}

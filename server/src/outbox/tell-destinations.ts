@@ -1,0 +1,105 @@
+import { type Instant, isoTime } from "../clock.ts";
+import type { Currency, PartnerId } from "../ids.ts";
+import { balanceOf, type Loss } from "../ledger/settle.ts";
+import type { Transfer } from "../ledger/transfer.ts";
+import { shareMinor } from "../money.ts";
+import { newOrderKey } from "../order-key.ts";
+import { insertOutboxRow, lockToldOfOrder } from "../store/queries/outbox.ts";
+import type { OrderRow } from "../store/schema.ts";
+import type { OutboxKind } from "../store/schema-outbox.ts";
+import type { Tx } from "../store/store.ts";
+import type { CreditFacts } from "./adapter.ts";
+
+/** A partner whose credit may have changed, and the destinations that hear of it. */
+export interface Hearer {
+  partner: PartnerId;
+  currency: Currency;
+  destinations: readonly string[];
+}
+
+/** A settlement of an order's books that was just written. */
+export interface Settled {
+  order: OrderRow;
+  loss: Loss;
+  hearers: readonly Hearer[];
+  /** All transfers of the order. */
+  booked: readonly Transfer[];
+  /** Those of them that this transaction wrote, with what led to each. */
+  bookings: readonly (Transfer & { cause: string })[];
+}
+
+type Change = Pick<CreditFacts, "creditMinor" | "previousCreditMinor">;
+
+/**
+ * Writes a message for each destination of each partner whose credit has changed, in the transaction of the booking:
+ * there is no booking without its message, and no message without its booking. The caller holds the order locked.
+ */
+export async function tellDestinations(tx: Tx, settled: Settled, now: Instant): Promise<void> {
+  const { order, hearers, booked, bookings } = settled;
+  // An order whose transfers are all of this transaction was never told of.
+  const told = booked.length > bookings.length ? await lockToldOfOrder(tx, order.order_key) : [];
+  for (const hearer of hearers) {
+    const change = changeOf(hearer, booked, bookings);
+    if (change.creditMinor === change.previousCreditMinor) continue;
+    const facts = JSON.stringify(factsOf(settled, hearer, change, now));
+    const kind = kindOf(change);
+    for (const destination of hearer.destinations) {
+      const earlier = told.filter((one) => one.destination_id === destination);
+      // A destination that was set up later does not hear of the end of what it never heard of.
+      if (earlier.length === 0 && kind !== "convert") continue;
+      const waits = earlier.some(({ state }) => state !== "delivered" && state !== "dropped");
+      const row = {
+        id: `msg_${newOrderKey(now)}`,
+        destination_id: destination,
+        order_key: order.order_key,
+        seq: Math.max(0, ...earlier.map(({ seq }) => seq)) + 1,
+        kind,
+      };
+      await insertOutboxRow(tx, { ...row, facts, due_at: waits ? null : now, created_at: now });
+      told.push({ ...row, state: "pending" });
+    }
+  }
+}
+
+/** What a change of a credit is to a destination. */
+export function kindOf({ creditMinor, previousCreditMinor }: Change): OutboxKind {
+  if (creditMinor === 0) return "reverse";
+  return previousCreditMinor === 0 ? "convert" : "adjust";
+}
+
+/** What a partner is credited for an order is what its transfers took from the expense account. */
+function changeOf(
+  { partner, currency }: Hearer,
+  booked: readonly Transfer[],
+  bookings: readonly Transfer[],
+): Change {
+  const isMine = (one: Transfer) => one.partner === partner && one.currency === currency;
+  const creditMinor = 0 - balanceOf(booked.filter(isMine), "expense");
+  return { creditMinor, previousCreditMinor: creditMinor + balanceOf(bookings.filter(isMine), "expense") };
+}
+
+function factsOf(
+  { order, loss, bookings }: Settled,
+  { partner, currency }: Hearer,
+  change: Change,
+  now: Instant,
+): CreditFacts {
+  const lostNetMinor =
+    loss.lostMinor === 0 ? 0 : shareMinor(order.net_minor, loss.lostMinor, loss.grossMinor);
+  return {
+    order: order.order_key,
+    shop: order.shop,
+    shopOrder: order.order_id,
+    cycle: order.cycle,
+    product: order.product,
+    partner,
+    currency,
+    ...change,
+    netMinor: order.net_minor,
+    remainingNetMinor: order.net_minor - lostNetMinor,
+    reference: order.reference,
+    cause: bookings.findLast((one) => one.partner === partner)?.cause ?? "sale",
+    occurredAt: isoTime(order.occurred_at),
+    changedAt: isoTime(now),
+  };
+}

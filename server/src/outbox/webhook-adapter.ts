@@ -1,0 +1,85 @@
+import { standardWebhooksKey } from "../shops/signing-secret.ts";
+import { signStandardWebhook } from "../shops/standard-webhooks-signature.ts";
+import type { OutboxKind } from "../store/schema-outbox.ts";
+import type { OutboxAdapter, OutboxDestination, OutboxMessage, PreparedRequest } from "./adapter.ts";
+import { judgeByStatus } from "./judge-by-status.ts";
+
+const types: Readonly<Record<OutboxKind, string>> = {
+  convert: "credit.created",
+  adjust: "credit.changed",
+  reverse: "credit.reversed",
+};
+
+/**
+ * Partners' own webhooks, signed by Standard Webhooks
+ * (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md). The payload names no
+ * customer; a partner that is shown nothing of its customers' purchases learns of its own credit alone.
+ */
+export const webhookAdapter: OutboxAdapter = {
+  prepare: (message, destination, now) =>
+    signedRequest(
+      destination,
+      message.key,
+      {
+        type: types[message.kind],
+        timestamp: message.facts.changedAt,
+        data: payloadOf(message, destination),
+      },
+      now,
+    ),
+  judge: (response) => judgeByStatus(response),
+};
+
+/** A message that says nothing but that it arrived. */
+export const testMessage = (destination: OutboxDestination, key: string, now: Date): PreparedRequest =>
+  signedRequest(
+    destination,
+    key,
+    { type: "test", timestamp: now.toISOString(), data: { partner: destination.partner } },
+    now,
+  );
+
+function signedRequest(
+  { url, secrets }: OutboxDestination,
+  id: string,
+  event: { type: string; timestamp: string; data: object },
+  now: Date,
+): PreparedRequest {
+  if (url === null) throw new Error("a webhook has an address");
+  const body = JSON.stringify(event);
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const signatures = secrets.map((secret) => {
+    const reading = standardWebhooksKey(secret);
+    if (!("key" in reading)) throw new Error("a webhook's secret is one that this receiver made");
+    return `v1,${signStandardWebhook(reading.key, { id, timestamp, body: Buffer.from(body) })}`;
+  });
+  return {
+    method: "POST",
+    url,
+    headers: {
+      "content-type": "application/json",
+      "webhook-id": id,
+      "webhook-timestamp": timestamp,
+      "webhook-signature": signatures.join(" "),
+    },
+    body,
+  };
+}
+
+function payloadOf({ seq, facts }: OutboxMessage, { sharing }: OutboxDestination): object {
+  const { order, partner, product, currency, creditMinor, previousCreditMinor, cause, occurredAt } = facts;
+  const credit = {
+    order,
+    seq,
+    partner,
+    product,
+    currency,
+    creditMinor,
+    previousCreditMinor,
+    cause,
+    occurredAt,
+  };
+  if (sharing === "none") return credit;
+  const { shop, shopOrder, cycle, netMinor, remainingNetMinor, reference } = facts;
+  return { ...credit, shop, shopOrder, cycle, netMinor, remainingNetMinor, reference };
+}

@@ -1,0 +1,18 @@
+import ipaddr from "ipaddr.js";
+
+/** RFC 9637: documentation, newer than the table of ipaddr.js. RFC 4291, section 2.4: only 2000::/3 is handed out. */
+const documentationV6 = ipaddr.IPv6.parseCIDR("3fff::/20");
+const globalV6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/**
+ * Whether a numeric address is one of the public Internet's: not private, loopback, link-local, shared (RFC 6598),
+ * multicast, reserved or for documentation, and none that carries an IPv4 address within (mapped, NAT64, 6to4, Teredo),
+ * whatever that address is. Ranges as in the IANA special-purpose registries (RFC 6890). False for what is no address.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== "unicast") return false;
+  if (parsed.kind() === "ipv4") return true;
+  return parsed.match(globalV6) && !parsed.match(documentationV6);
+}

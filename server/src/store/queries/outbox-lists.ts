@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import { query } from "../query.ts";
+import type { OutboxRow, OutboxState } from "../schema-outbox.ts";
+import type { Tx } from "../store.ts";
+
+/** Which messages to list: ids before `before`, the newest first. Ids begin with the time. */
+export interface OutboxRange {
+  before: string;
+  limit: number;
+}
+
+const listQuery = query<OutboxRange>()((db, p) =>
+  db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("id", "<", p.before)
+    .orderBy("id", "desc")
+    .limit(p.limit as never),
+);
+
+const listByStateQuery = query<OutboxRange & { state: OutboxState }>()((db, p) =>
+  db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("state", "=", p.state)
+    .where("id", "<", p.before)
+    .orderBy("id", "desc")
+    .limit(p.limit as never),
+);
+
+/** A page of messages, the newest first. */
+export function listOutboxRows(
+  tx: Tx,
+  { state, ...range }: OutboxRange & { state?: OutboxState | undefined },
+): Promise<OutboxRow[]> {
+  return state === undefined ? tx.all(listQuery, range) : tx.all(listByStateQuery, { ...range, state });
+}
+
+const countQuery = query<{ state: OutboxState }>()((db, p) =>
+  db
+    .selectFrom("outbox")
+    .select([sql<number>`count(*)`.as("count"), sql<number | null>`min(created_at)`.as("oldest")])
+    .where("state", "=", p.state),
+);
+
+/** How many messages are in a state that ends, and when the oldest was written. Its cost grows with their number. */
+export const countInState = async (tx: Tx, state: "pending" | "failed" | "manual") => {
+  const row = await tx.one(countQuery, { state });
+  return { count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
+};
