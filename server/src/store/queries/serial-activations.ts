@@ -25,17 +25,23 @@ const insertQuery = query<SerialActivationRow>()((db, p) =>
 export const insertSerialActivation = async (tx: Tx, row: SerialActivationRow): Promise<boolean> =>
   (await tx.run(insertQuery, row)) === 1;
 
+// In the words of the index, which a parameter would not be.
+const isRegistered = sql<boolean>`via = 'registration'`;
+
 const standingQuery = query<{ licence_hash: LicenceHash; product: ProductId; serial_hash: SerialHash }>()(
   (db, p) =>
     db
       .selectFrom("serial_activations")
       .selectAll()
-      .where("via", "=", "registration")
-      .where((where) =>
-        where.or([
-          where.and([where("licence_hash", "=", p.licence_hash), where("product", "=", p.product)]),
-          where("serial_hash", "=", p.serial_hash),
-        ]),
+      .where("licence_hash", "=", p.licence_hash)
+      .where("product", "=", p.product)
+      .where(isRegistered)
+      .unionAll(
+        db
+          .selectFrom("serial_activations")
+          .selectAll()
+          .where("serial_hash", "=", p.serial_hash)
+          .where(isRegistered),
       ),
 );
 
@@ -54,7 +60,7 @@ const activationQuery = query<{ serial_hash: SerialHash }>()((db, p) =>
   db
     .selectFrom("serial_activations")
     .select("activated_at")
-    .where("via", "=", "registration")
+    .where(isRegistered)
     .where("serial_hash", "=", p.serial_hash),
 );
 
@@ -152,11 +158,11 @@ const byTextQuery = query<TextLookUp>()((db, p) => ({
       union all
       select cast(${p.open_hash} as text), cast(null as bigint), 'order', 'order', batch_no, cast(${p.open} as bigint)
       from (
-        select serial_ranges.batch_no, last_open
-        from serial_ranges join serial_batches on serial_batches.batch_no = serial_ranges.batch_no
-        where serial_ranges.product = ${p.product} and first_open <= ${p.open} and kind = 'open'
-        order by first_open desc limit 1
-      ) as nearest where last_open >= ${p.open}`).compile(db),
+        select batch_no, last_open from serial_ranges
+        where product = ${p.product} and first_open <= ${p.open} order by first_open desc limit 1
+      ) as nearest where last_open >= ${p.open} and exists (
+        select 1 from serial_batches where serial_batches.batch_no = nearest.batch_no and kind = 'open'
+      )`).compile(db),
 }));
 
 /** The same, and the serial that the licence's own text may be. One statement, since every purchase pays for it. */
