@@ -1,6 +1,12 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createMemoryTokenStore, createRenewalClient, type JsonWebKeySet } from "@tallystick/sdk";
+import {
+  createMemoryTokenStore,
+  createRenewalClient,
+  type JsonWebKeySet,
+  type Surroundings,
+  type TokenStore,
+} from "@tallystick/sdk";
 import { expect } from "vitest";
 import { readBalances } from "../../server/src/balances.ts";
 import { addPartner, type NewPartner } from "../../server/src/channel/partners.ts";
@@ -48,7 +54,7 @@ function customerIn(world: ReceiverWorld) {
   const { app, folder } = world;
   return {
     /** A copy of the product on a machine of its own, with the sidecar file of whoever sold it. */
-    async install(token?: string, { store = createMemoryTokenStore() } = {}) {
+    async install(token?: string, { store = createMemoryTokenStore(), runsFrom }: Installation = {}) {
       const medium = await mkdtemp(join(folder, "medium-"));
       if (token !== undefined) await writeFile(join(medium, "tallystick.token"), `${token}\n`);
       const keys = (await (await app.request("/.well-known/jwks.json")).json()) as JsonWebKeySet;
@@ -70,7 +76,12 @@ function customerIn(world: ReceiverWorld) {
           opened.push(url);
           return { code: "opened" };
         },
-        surroundings: { ...machine, argv: [machine.execPath, join(medium, "paint.js")], home: medium },
+        surroundings: {
+          ...machine,
+          argv: [machine.execPath, join(medium, "paint.js")],
+          home: medium,
+          ...(await runsFrom?.(medium)),
+        },
       });
       return { client, medium, opened, network };
     },
@@ -91,14 +102,21 @@ function customerIn(world: ReceiverWorld) {
   };
 }
 
+/** What a copy is installed with beside its sidecar file. */
+interface Installation {
+  store?: TokenStore;
+  /** Puts more into the copy's folder, and answers what the program sees of it. */
+  runsFrom?: (folder: string) => Promise<Partial<Surroundings>>;
+}
+
 const machine = { env: {}, execPath: "/usr/bin/node", platform: "linux" };
 
 function shopsIn(world: ReceiverWorld) {
   let sent = 0;
   const seconds = () => Math.floor(world.now / 1000);
-  const deliver = async (shop: string, { headers, body }: Delivery) => {
+  const deliver = async (shop: string, { headers, body, key }: Delivery) => {
     const init = { method: "POST", headers, body: Buffer.from(body) };
-    const response = await world.app.request(`/webhooks/${shop}`, init);
+    const response = await world.app.request(`/webhooks/${shop}${key === undefined ? "" : `/${key}`}`, init);
     return { code: response.status, ...((await response.json()) as Record<string, unknown>) };
   };
   return {
