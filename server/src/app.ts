@@ -17,9 +17,11 @@ import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { addOpenApiDocument, describeHotRoutes } from "./http/openapi.ts";
 import { addOrderRoutes } from "./http/order-routes.ts";
 import { addOutboxMetrics } from "./http/outbox-metrics.ts";
+import { addOutboxRoutes } from "./http/outbox-routes.ts";
 import { partnerGuard, partnerPath } from "./http/partner-guard.ts";
 import { addPartnerKeyRoutes } from "./http/partner-key-routes.ts";
 import { addPartnerRoutes } from "./http/partner-routes.ts";
+import { addPartnerWebhookRoutes } from "./http/partner-webhook-routes.ts";
 import { refusalResponse } from "./http/problem.ts";
 import { addRegistrationRoute } from "./http/registration-route.ts";
 import { addSerialBatchRoutes } from "./http/serial-batch-routes.ts";
@@ -67,6 +69,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addRegistrationRoute(app, deps);
   addPartnerRoutes(app, deps);
   addPartnerKeyRoutes(app, deps);
+  addPartnerWebhookRoutes(app, deps);
   addEmailPartnerRoutes(app, deps);
   addEmailAdminRoutes(app, deps);
   addTokenRoutes(app, deps);
@@ -76,6 +79,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addCouponRoutes(app, deps);
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);
+  addOutboxRoutes(app, deps);
   addKeyRoutes(app, deps);
 
   addEmailFormRoute(app, deps, metrics);

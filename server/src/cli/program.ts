@@ -5,7 +5,9 @@ import { addEmailCommands } from "./email/commands.ts";
 import { addInit } from "./init.ts";
 import { addKeyCommands } from "./key/commands.ts";
 import { addLedgerCommands } from "./ledger/commands.ts";
+import { addNetworkCommands } from "./network/commands.ts";
 import { addOrderCommands } from "./order/commands.ts";
+import { addOutboxCommands } from "./outbox/commands.ts";
 import { addPartnerCommands } from "./partner/commands.ts";
 import { addSerialCommands } from "./serial/commands.ts";
 import { addServe } from "./serve.ts";
@@ -44,5 +46,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addVoucherCommands(program, run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
+  addNetworkCommands(program, run);
+  addOutboxCommands(program, run);
   return program;
 }

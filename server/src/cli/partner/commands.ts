@@ -7,6 +7,7 @@ import { addPartnerFormLink } from "./form-link.ts";
 import { addPartnerKeyCommands } from "./key.ts";
 import { addPartnerList } from "./list.ts";
 import { addPartnerShow } from "./show.ts";
+import { addPartnerWebhookCommands } from "./webhook.ts";
 
 /** Adds the commands about partners. */
 export function addPartnerCommands(program: Command, run: Run): void {
@@ -17,4 +18,5 @@ export function addPartnerCommands(program: Command, run: Run): void {
   addPartnerEnd(noun, run);
   addPartnerKeyCommands(noun, run);
   addPartnerFormLink(noun, run);
+  addPartnerWebhookCommands(noun, run);
 }
