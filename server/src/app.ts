@@ -60,7 +60,9 @@ export function createApp(given: Deps, options: AppOptions): App {
   });
 
   app.get("/r/:product", answerClick(deps, metrics));
-  app.post("/webhooks/:shop/:key?", answerWebhook(deps, shops, metrics));
+  const takeDelivery = answerWebhook(deps, shops, metrics);
+  app.post("/webhooks/:shop", takeDelivery);
+  app.post("/webhooks/:shop/:key", takeDelivery);
   app.get("/d/:product/:partner/:file?", answerDownload(deps, metrics));
   describeHotRoutes(app);
 

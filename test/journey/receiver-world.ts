@@ -13,7 +13,7 @@ import { openShops } from "../../server/src/shops/open-shops.ts";
 import { freshDatabase } from "../postgres/fresh-database.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { ownSecret, stripeSecret } from "../shops/deliveries.ts";
-import { everyShop } from "../shops/every-shop.ts";
+import { everyShop, secretsOfSettings } from "../shops/every-shop.ts";
 
 /** The receiver's own address; nothing listens there, the routes are asked directly. */
 export const receiverUrl = "https://renew.acme.example";
@@ -76,12 +76,16 @@ const secrets = {
   TALLYSTICK_ADMIN_TOKEN: adminToken,
   STRIPE_WEBHOOK_SECRET: stripeSecret,
   OWN_SHOP_SECRET: ownSecret,
+  ...secretsOfSettings,
   ...Object.fromEntries(Object.entries(everyShop).map(([kind, { secret }]) => [secretName(kind), secret])),
 };
 
 /** Every kind of shop under its own name, for the tests that speak as it. */
 const shopsOfEveryKind = Object.fromEntries(
-  Object.keys(everyShop).map((kind) => [kind, { kind, secrets: [{ env: secretName(kind) }] }]),
+  Object.entries(everyShop).map(([kind, { configured }]) => [
+    kind,
+    { kind, secrets: [{ env: secretName(kind) }], ...configured },
+  ]),
 );
 
 /** The environment variable that holds the secret of a kind of shop. */

@@ -8,6 +8,8 @@ import { wooTopicOf } from "./woocommerce-fixtures.ts";
 export interface Delivery {
   headers: Headers;
   body: Uint8Array;
+  /** What follows the shop's name in the address. */
+  key?: string;
 }
 
 /** The secret that `stripeDelivery` signs with. */
@@ -123,4 +125,25 @@ export function woocommerceDelivery(
     "x-wc-webhook-source": "https://shop.acme.example/",
   });
   return { headers, body: Buffer.from(body) };
+}
+
+/** The user's name and the password that `chargebeeDelivery` comes with. */
+export const chargebeeUser = "tallystick";
+export const chargebeeSecret = "chargebee-password-0123456789";
+
+/** A delivery with basic authentication, as https://www.chargebee.com/docs/2.0/webhook_settings.html says. */
+export function chargebeeDelivery(payload: unknown, { secret = chargebeeSecret } = {}): Delivery {
+  const pair = Buffer.from(`${chargebeeUser}:${secret}`).toString("base64");
+  return { headers: new Headers({ authorization: `Basic ${pair}` }), body: Buffer.from(text(payload)) };
+}
+
+/** The key in the address that `gumroadDelivery` comes to. */
+export const gumroadSecret = "gumroad-path-key-0123456789abcdef";
+
+/** A delivery as a form, to an address with a key in it; the payload is the form's fields, or its text. */
+export function gumroadDelivery(payload: unknown, { secret = gumroadSecret } = {}): Delivery {
+  const body =
+    typeof payload === "string" ? payload : String(new URLSearchParams(payload as Record<string, string>));
+  const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
+  return { headers, body: Buffer.from(body), key: secret };
 }

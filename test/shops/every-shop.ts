@@ -1,8 +1,14 @@
 import type { ShopKind } from "../../server/src/config/shop-config.ts";
+import { chargebeePaymentSucceeded } from "./chargebee-fixtures.ts";
 import {
+  chargebeeDelivery,
+  chargebeeSecret,
+  chargebeeUser,
   type Delivery,
   fastspringDelivery,
   fastspringSecret,
+  gumroadDelivery,
+  gumroadSecret,
   lemonSqueezyDelivery,
   lemonSqueezySecret,
   ownDelivery,
@@ -19,6 +25,8 @@ import {
   woocommerceSecret,
 } from "./deliveries.ts";
 import { fastspringBatch, fastspringOrderCompleted } from "./fastspring-fixtures.ts";
+import { gumroadToken } from "./gumroad-api.ts";
+import { gumroadPing } from "./gumroad-fixtures.ts";
 import { lemonOrderCreated } from "./lemon-squeezy-fixtures.ts";
 import { ownPurchaseCompleted } from "./own-shop-fixtures.ts";
 import { paddleTransactionCompleted } from "./paddle-fixtures.ts";
@@ -39,6 +47,8 @@ export interface ShopVoice {
   secret: string;
   /** What the configuration says of the shop beside its kind and its secrets, secrets read. */
   settings?: object;
+  /** The same as the configuration's file has it. The secrets' names are in `secretsOfSettings`. */
+  configured?: object;
   /** Signs an event as the shop does, with its own package where it has a signer. */
   deliver(payload: unknown, options?: DeliveryOptions): Delivery;
   /** A sale, as a body. */
@@ -102,6 +112,24 @@ export const everyShop: Record<ShopKind, ShopVoice> = {
     signedBy: ["x-shopify-hmac-sha256"],
     timed: false,
   },
+  chargebee: {
+    secret: chargebeeSecret,
+    settings: { user: chargebeeUser },
+    configured: { user: chargebeeUser },
+    deliver: chargebeeDelivery,
+    example: chargebeePaymentSucceeded(),
+    signedBy: [],
+    timed: false,
+  },
+  gumroad: {
+    secret: gumroadSecret,
+    settings: { apiToken: gumroadToken },
+    configured: { apiToken: { env: "GUMROAD_API_TOKEN" } },
+    deliver: gumroadDelivery,
+    example: gumroadPing(),
+    signedBy: [],
+    timed: false,
+  },
   woocommerce: {
     secret: woocommerceSecret,
     deliver: woocommerceDelivery,
@@ -110,6 +138,9 @@ export const everyShop: Record<ShopKind, ShopVoice> = {
     timed: false,
   },
 };
+
+/** What the environment holds beside the shops' secrets. */
+export const secretsOfSettings = { GUMROAD_API_TOKEN: gumroadToken };
 
 /** The kinds, for tests that are told once for each. */
 export const everyKind = Object.keys(everyShop) as ShopKind[];

@@ -40,6 +40,21 @@ export const shopConfig = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("lemon-squeezy"), secrets, testMode }),
   z.strictObject({ kind: z.literal("polar"), secrets }),
   z.strictObject({ kind: z.literal("shopify"), secrets, testMode }),
+  z.strictObject({
+    kind: z.literal("chargebee"),
+    secrets,
+    user: z
+      .string()
+      .regex(/^[\x21-\x39\x3b-\x7e]{1,100}$/, "expected visible ASCII without a colon")
+      .describe("The user's name of the webhook's basic authentication; its password is the secret"),
+    testMode,
+  }),
+  z.strictObject({
+    kind: z.literal("gumroad"),
+    secrets,
+    apiToken: secretSource.describe("An access token that may view sales, by which each ping is confirmed"),
+    testMode,
+  }),
   z.strictObject({ kind: z.literal("woocommerce"), secrets, api: wooApi.optional() }),
 ]);
 /** A shop whose webhooks are taken, its secrets still only named. */

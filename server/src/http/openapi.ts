@@ -4,7 +4,7 @@ import { clickRoute } from "./click-route.ts";
 import { downloadRoute } from "./download-route.ts";
 import { answer, refusals } from "./problem-answers.ts";
 import { productId } from "./schemas.ts";
-import { webhookRoute } from "./webhook-route.ts";
+import { keyedWebhookRoute, webhookRoute } from "./webhook-route.ts";
 
 const click = createRoute({
   method: "get",
@@ -44,26 +44,59 @@ const webhook = createRoute({
   },
 });
 
+const keyedWebhook = createRoute({
+  method: "post",
+  path: keyedWebhookRoute,
+  tags: ["Shops"],
+  summary: "An event of a shop that signs nothing",
+  description:
+    "The same for shops on Gumroad: the secret stands in the address, and the event counts once the shop's own API has confirmed it.",
+  request: {
+    params: z.object({ shop: z.string().openapi({ example: "gumroad" }), key: z.string() }),
+    body: {
+      required: true,
+      content: { "application/x-www-form-urlencoded": { schema: z.looseObject({}) } },
+    },
+  },
+  responses: webhook.responses,
+});
+
+const downloadParams = z.object({
+  product: productId,
+  partner: z.string().openapi({ example: "north-shop" }),
+});
+const downloadAnswers = {
+  200: { description: "The file" },
+  206: { description: "The range that was asked for" },
+  304: { description: "Not changed" },
+  416: { description: "The range begins behind the end" },
+  ...refusals("product_unknown", "not_found"),
+};
+
 const download = createRoute({
   method: "get",
   path: downloadRoute,
   tags: ["Partners"],
   summary: "The installer, stamped for a partner",
   description:
-    "The product's installer with the partner's token in it, its signature unbroken; HEAD, one range and conditions by ETag. A further path segment names another of the product's installers. An unknown partner gets the file unstamped.",
-  request: { params: z.object({ product: productId, partner: z.string() }) },
-  responses: {
-    200: { description: "The file" },
-    206: { description: "The range that was asked for" },
-    304: { description: "Not changed" },
-    416: { description: "The range begins behind the end" },
-    ...refusals("product_unknown", "not_found"),
-  },
+    "The product's installer with the partner's token in it, its signature unbroken; HEAD, one range and conditions by ETag. An unknown partner gets the file unstamped.",
+  request: { params: downloadParams },
+  responses: downloadAnswers,
+});
+
+const namedDownload = createRoute({
+  method: "get",
+  path: `${downloadRoute}/{file}`,
+  tags: ["Partners"],
+  summary: "Another of the product's installers, stamped for a partner",
+  description: "By its file name; otherwise as without one.",
+  request: { params: downloadParams.extend({ file: z.string().openapi({ example: "paint-setup.msi" }) }) },
+  responses: downloadAnswers,
 });
 
 /** Adds the hot routes, which run without validation middlewares, to the document. */
 export function describeHotRoutes(app: App): void {
-  for (const route of [click, webhook, download]) app.openAPIRegistry.registerPath(route);
+  for (const route of [click, webhook, keyedWebhook, download]) app.openAPIRegistry.registerPath(route);
 }
 
 /** Serves the document of all routes that were added before; it is made once, when first asked for. */

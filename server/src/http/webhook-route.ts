@@ -11,6 +11,8 @@ import { readBody, SenderGone } from "./request-body.ts";
 
 /** The webhooks' route, as it stands in metrics and in the OpenAPI document. */
 export const webhookRoute = "/webhooks/{shop}";
+/** The same for shops that sign nothing, with a secret in the address. It is never told as it was asked for. */
+export const keyedWebhookRoute = "/webhooks/{shop}/{key}";
 
 type Shops = ReadonlyMap<ShopName, Shop>;
 
@@ -37,7 +39,9 @@ async function take(
 ): Promise<{ response: Response; outcome: WebhookOutcome }> {
   try {
     const body = await readBody(c);
-    const { status } = await takeWebhook(deps, shops, { shop, headers: c.req.raw.headers, body });
+    const key = c.req.param("key");
+    const delivery = { shop, headers: c.req.raw.headers, body, ...(key === undefined ? {} : { key }) };
+    const { status } = await takeWebhook(deps, shops, delivery);
     return { response: new Response(answers[status], okay), outcome: status };
   } catch (error) {
     if (error instanceof Refusal) return { response: refusalResponse(error), outcome: "refused" };

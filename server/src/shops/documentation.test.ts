@@ -9,7 +9,9 @@ import { everyKind } from "../../../test/shops/every-shop.ts";
 import { systemClock } from "../clock.ts";
 import { checkoutUrlProblem } from "../config/public-address.ts";
 import { as } from "../ids.ts";
+import { chargebeeEventTypes } from "./chargebee.ts";
 import { fastspringEventTypes } from "./fastspring.ts";
+import { gumroadEventTypes } from "./gumroad.ts";
 import { lemonSqueezyEventTypes } from "./lemon-squeezy.ts";
 import { openShops } from "./open-shops.ts";
 import { ownShopEvent } from "./own-shop-payload.ts";
@@ -106,6 +108,8 @@ describe("the guide for a shop", () => {
     ["polar", polarEventTypes],
     ["shopify", shopifyEventTypes],
     ["woocommerce", woocommerceEventTypes],
+    ["chargebee", chargebeeEventTypes],
+    ["gumroad", gumroadEventTypes],
   ];
 
   it.each(guides)(
@@ -118,7 +122,7 @@ describe("the guide for a shop", () => {
   );
 
   it.each(guides)("on %s shows a checkout's address that the configuration takes", (name) => {
-    const shown = [...documentOf(`${name}.md`).matchAll(/"checkout": [^}]*"url": "([^"]+)"/g)].map(
+    const shown = [...documentOf(`${name}.md`).matchAll(/"url": "([^"]*\{[^"]*)"/g)].map(
       ([, url = ""]) => url,
     );
     expect(shown.length).toBeGreaterThan(0);

@@ -45,7 +45,7 @@ describe("the shops of a configuration", () => {
     }
   });
 
-  it.each<[string, ShopSettings["kind"], string, string]>([
+  it.each<[string, "stripe" | "standard-webhooks", string, string]>([
     ["23 characters", "stripe", "w".repeat(23), "has 23 bytes; at least 24 are needed"],
     ["none", "stripe", "", "has 0 bytes; at least 24 are needed"],
     ["a line's end", "stripe", `${"w".repeat(24)}\n`, "begins or ends with white space"],

@@ -1,9 +1,12 @@
 import type { KeyObject } from "node:crypto";
 import type { SettingsOfKind, ShopKind, ShopSettings } from "../config/shop-config.ts";
 import type { ShopName } from "../ids.ts";
+import { openChargebee } from "./chargebee.ts";
 import { openFastspring } from "./fastspring.ts";
+import { openGumroad } from "./gumroad.ts";
 import { openLemonSqueezy } from "./lemon-squeezy.ts";
 import { openPaddle } from "./paddle.ts";
+import { addressKey } from "./path-key.ts";
 import { openPolar } from "./polar.ts";
 import type { Shop } from "./shop.ts";
 import { openShopify } from "./shopify.ts";
@@ -37,6 +40,8 @@ const kinds: { [Kind in ShopKind]: KindOfShop<SettingsOfKind[Kind]> } = {
   polar: { keyOf: textKey, open: openPolar },
   shopify: { keyOf: textKey, open: openShopify },
   woocommerce: { keyOf: textKey, open: openWoocommerce },
+  chargebee: { keyOf: textKey, open: openChargebee },
+  gumroad: { keyOf: addressKey, open: openGumroad },
   "standard-webhooks": { keyOf: standardWebhooksKey, open: openStandardWebhooks },
 };
 

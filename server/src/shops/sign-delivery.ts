@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Instant } from "../clock.ts";
 import type { SettingsOfKind, ShopKind, ShopSettings } from "../config/shop-config.ts";
+import { basicAuthorization } from "./basic-authentication.ts";
 import { signBody } from "./body-signature.ts";
 import { keysOf } from "./open-shops.ts";
 import { signPaddle } from "./paddle-signature.ts";
@@ -28,6 +29,9 @@ const signers: { [Kind in ShopKind]: Signer<SettingsOfKind[Kind]> } = {
   fastspring: (key, { body }) => ({ "x-fs-signature": signBody(key, body, "base64") }),
   "lemon-squeezy": (key, { body }) => ({ "x-signature": signBody(key, body, "hex") }),
   polar: signAsStandard,
+  chargebee: (key, _, { user }) => ({ authorization: basicAuthorization(user, key) }),
+  // Nothing is signed: what vouches for a delivery is the key in its address.
+  gumroad: () => ({}),
   woocommerce: (key, { id, body }) => ({
     "x-wc-webhook-signature": signBody(key, body, "base64"),
     "x-wc-webhook-delivery-id": id,

@@ -135,7 +135,9 @@ export function tellShopStory(story: ShopStory): void {
         );
 
         const secrets = [{ env: secretName(story.kind) }];
-        const shops = { stripe: { kind: story.kind, secrets, testMode: true } };
+        const shops = {
+          stripe: { kind: story.kind, secrets, testMode: true, ...everyShop[story.kind].configured },
+        };
         const staging = await openJourney(bench, { shops });
         const now = { timestamp: Math.floor(staging.now / 1000) };
         const delivery = everyShop[story.kind].deliver(asTest(events[0] ?? {}), now);

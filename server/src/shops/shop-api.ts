@@ -1,0 +1,55 @@
+/** How long a shop's API may take for one answer, from the connecting to the last byte, in milliseconds. */
+const timeoutMs = 10_000;
+
+/** An order is a few kilobytes, and a page has a hundred of them at most. */
+const maxAnswerBytes = 16 * 1_048_576;
+
+/** What a shop's API answered. */
+export interface ApiAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Uint8Array;
+}
+
+/** A shop's API that gave no answer, or not one of the kind it should. The message names the host, and no secret. */
+export class ShopApiError extends Error {
+  override readonly name = "ShopApiError";
+}
+
+/**
+ * Asks a shop's API for a document. Follows no redirect, since the credentials would go with it. Any status is an answer.
+ *
+ * @throws ShopApiError when the API cannot be reached, takes longer than 10 s, or sends more than 16 MiB
+ */
+export async function askShopApi(url: URL, authorization: string): Promise<ApiAnswer> {
+  const { request } = await import("undici");
+  try {
+    const { statusCode, headers, body } = await request(url, {
+      headers: { authorization, accept: "application/json", "user-agent": "tallystick" },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return { status: statusCode, headers, body: await readAll(body, url) };
+  } catch (cause) {
+    if (cause instanceof ShopApiError) throw cause;
+    throw new ShopApiError(`${url.host} gave no answer: ${wordsOf(cause)}`);
+  }
+}
+
+async function readAll(body: AsyncIterable<Uint8Array>, url: URL): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxAnswerBytes) throw new ShopApiError(`${url.host} sent more than ${maxAnswerBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+/** An error's cause may hold the request with its credentials: only its code or its words are told. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return "an unknown failure";
+  if (error.name === "TimeoutError") return `nothing came within ${timeoutMs / 1000} seconds`;
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? code : error.name;
+}
