@@ -28,6 +28,8 @@ export type RefusalCode =
   | "voucher_batch_unknown"
   | "voucher_batch_exists"
   | "webhook_unknown"
+  | "network_unknown"
+  | "network_link_unknown"
   | "message_unknown"
   | "message_settled"
   | "request_invalid"

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { effects } from "./network-template.ts";
+import { effects, macrosIn } from "./network-template.ts";
 import { replaceSecrets, type SecretSource, secretSource, type WithSecrets } from "./secret-source.ts";
 
 const text = z.string().regex(/^[^\p{Cc}]{1,200}$/u, "expected 1 to 200 characters on one line");
@@ -9,7 +9,7 @@ const label = z
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "expected the part of the host that names your account");
 const currency = z.string().regex(/^[A-Z]{3}$/, "expected a currency such as EUR");
 
-/** An address that requests go to: https, without what a request adds. */
+/** An address that requests go to: https but on loopback, without what a request adds. */
 const base = z.string().superRefine((address, context) => {
   const message = addressProblem(address);
   if (message !== undefined) context.addIssue({ code: "custom", message });
@@ -19,8 +19,7 @@ const settingName = z
   .string()
   .regex(/^(?!env$|file$)[a-z][A-Za-z0-9_]{0,39}$/, "expected a name such as campaignId, not env or file");
 
-/** A network of the configuration, by its kind. A custom one brings its own template. */
-export const networkConfig = z.discriminatedUnion("kind", [
+const kinds = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("impact"),
     accountSid: text,
@@ -89,6 +88,23 @@ export const networkConfig = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** A network of the configuration, by its kind. A custom one brings its own template. */
+export const networkConfig = kinds.superRefine((network, context) => {
+  if (network.kind !== "custom") return;
+  const { settings, secrets, convert, adjust, reverse, test, onlyCurrency } = network;
+  const given = new Set(Object.keys({ ...settings, ...secrets }).map((name) => `network.${name}`));
+  for (const [effect, template] of Object.entries({ convert, adjust, reverse, test, onlyCurrency })) {
+    const asked = macrosIn(JSON.stringify(template ?? null)).filter((name) => name.startsWith("network."));
+    for (const name of new Set(asked))
+      if (!given.has(name))
+        context.addIssue({
+          code: "custom",
+          path: [effect],
+          message: `{${name}} is in neither settings nor secrets`,
+        });
+  }
+});
+
 /** A network of the configuration, its secrets only named. */
 export type NetworkConfig = z.output<typeof networkConfig>;
 /** A network of the configuration with its secrets read. */
@@ -135,7 +151,9 @@ export function secretNames(network: NetworkConfig): string[] {
 function addressProblem(address: string): string | undefined {
   if (!URL.canParse(address)) return "expected an https address";
   const url = new URL(address);
-  if (url.protocol !== "https:") return "expected an https address";
+  const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
+    return "expected an https address";
   if (url.username || url.password || url.search || url.hash || /[?#{}]/.test(address))
     return "expected an address without user, query, fragment and macros";
   return undefined;

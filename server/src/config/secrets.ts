@@ -3,6 +3,7 @@ import type { ShopName } from "../ids.ts";
 import type { Config } from "./config.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import type { Environment } from "./load-config.ts";
+import { type NetworkSettings, readNetwork } from "./network-config.ts";
 import { replaceSecrets, type SecretSource } from "./secret-source.ts";
 import type { ShopSettings } from "./shop-config.ts";
 
@@ -22,7 +23,7 @@ export async function readSecret(source: SecretSource, env: Environment, path = 
 }
 
 /**
- * Reads all that a running receiver needs: the admin token and every shop's secrets. A shop's own rules for its
+ * Reads all that a running receiver needs: the admin token and every shop's and network's secrets. A shop's own rules for its
  * secrets are checked by `openShops`.
  *
  * @throws {ConfigError} with every secret that is missing, and an admin token under 16 bytes
@@ -45,11 +46,18 @@ export async function readServerSecrets(config: Config, env: Environment) {
   const shops = new Map<ShopName, ShopSettings>();
   for (const [name, shop] of config.shops)
     shops.set(name, replaceSecrets(shop, `shops.${name}`, read) as ShopSettings);
+  const networks = new Map<string, NetworkSettings>();
+  for (const [id, network] of config.networks) networks.set(id, readNetwork(network, id, read));
   if (problems.length > 0) throw new ConfigError(problems);
-  return { adminToken, shops };
+  return { adminToken, shops, networks };
 }
 
-function secretText(source: SecretSource, env: Environment, path: string): string {
+/**
+ * The same at once; `path` is where the configuration names it.
+ *
+ * @throws {ConfigError}
+ */
+export function secretText(source: SecretSource, env: Environment, path: string): string {
   if ("env" in source) {
     const secret = env[source.env];
     if (!secret)

@@ -57,6 +57,8 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   voucher_expired: { status: 409, title: "The voucher has expired" },
   pool_empty: { status: 409, title: "No serial is left to give" },
   webhook_unknown: { status: 404, title: "No such webhook" },
+  network_unknown: { status: 404, title: "No such network" },
+  network_link_unknown: { status: 404, title: "The partner is not a member of the network" },
   message_unknown: { status: 404, title: "No such message" },
   message_settled: { status: 409, title: "The message is settled" },
   request_invalid: { status: 400, title: "The request is not valid" },

@@ -56,3 +56,7 @@ export function openNetwork(id: string, given: NetworkSettings): Network {
 /** The settings that have a value; one that may be left out is then absent. */
 const textsOf = (members: object): Settings =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => typeof value === "string"));
+
+/** All networks of the configuration, their secrets read already. */
+export const openNetworks = (settings: ReadonlyMap<string, NetworkSettings>): Network[] =>
+  [...settings].map(([id, given]) => openNetwork(id, given));
