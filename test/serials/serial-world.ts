@@ -4,7 +4,7 @@ import { type Instant, instant } from "../../server/src/clock.ts";
 import { assignSerials, type SerialAssignmentOrder } from "../../server/src/serials/assign-serials.ts";
 import { importOpenNumbers } from "../../server/src/serials/import-open-numbers.ts";
 import { importSerials, type SerialImportOrder } from "../../server/src/serials/import-serials.ts";
-import { type OpenRange, readOpenRange } from "../../server/src/serials/open-ranges.ts";
+import { type OpenRange, readOpenRange } from "../../server/src/serials/open-range.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Deps } from "../deps.ts";
 import { assignSerials } from "../serials/assign-serials.ts";
 import { listSerialBatches, revokeSerialBatch, showSerialBatch } from "../serials/batches.ts";
-import { largestOpen } from "../serials/open-ranges.ts";
+import { largestOpen } from "../serials/open-range.ts";
 import { absentLeftOut } from "./absent.ts";
 import type { App } from "./app-env.ts";
 import { takeJson } from "./json-body.ts";

@@ -10,7 +10,7 @@ import { findSerialBatchToChange } from "../store/queries/serial-batches.ts";
 import { findSerialRange } from "../store/queries/serial-ranges.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { requireBatch, type SerialBatch, unknownBatch } from "./batch-row.ts";
-import { type OpenRange, rangeText } from "./open-ranges.ts";
+import { type OpenRange, rangeText } from "./open-range.ts";
 import { type AssignmentOrder, recordAssignment, refuseUnfitPartner } from "./record-assignment.ts";
 
 /** Whom serials go to. */

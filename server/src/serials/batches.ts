@@ -15,7 +15,7 @@ import type { SerialAssignmentRow, SerialKind } from "../store/schema-serials.ts
 import type { Tx } from "../store/store.ts";
 import { assignmentInForce } from "./assignment.ts";
 import { requireBatch, unknownBatch } from "./batch-row.ts";
-import { rangeText } from "./open-ranges.ts";
+import { rangeText } from "./open-range.ts";
 import { readSerial } from "./read-serial.ts";
 
 /** One entry of a batch's history. Times in ISO 8601, UTC. */

@@ -6,13 +6,8 @@ import {
   insertSerialImport,
 } from "../store/queries/serial-batches.ts";
 import { openBatch, productOfImport, refuseOtherBatch } from "./batch-row.ts";
-import {
-  addOpenRanges,
-  lockOpenRanges,
-  type OpenRange,
-  rangeText,
-  refuseTakenRanges,
-} from "./open-ranges.ts";
+import { type OpenRange, rangeText } from "./open-range.ts";
+import { addOpenRanges, lockOpenRanges, refuseTakenRanges } from "./open-ranges.ts";
 import { assignOnImport, refuseUnfitPartner } from "./record-assignment.ts";
 
 /** A range of consecutive numbers that are the serials themselves. */

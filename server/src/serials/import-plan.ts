@@ -2,7 +2,7 @@ import type { Hashes } from "../deps.ts";
 import { Refusal } from "../refusal.ts";
 import { hashBytes, lineOf, openOf, recordWidth, writeRecord } from "./import-record.ts";
 import { LineProblems } from "./line-problems.ts";
-import type { OpenRange } from "./open-ranges.ts";
+import type { OpenRange } from "./open-range.ts";
 import { type Portion, RecordSorter } from "./record-sorter.ts";
 import { readSerialFile } from "./serial-file.ts";
 

@@ -4,27 +4,7 @@ import { claimLink } from "../store/queries/events.ts";
 import { findSerialBatch } from "../store/queries/serial-batches.ts";
 import { findLastRangeFrom, insertSerialRange } from "../store/queries/serial-ranges.ts";
 import type { Tx } from "../store/store.ts";
-
-/** Consecutive open numbers, both ends included. */
-export interface OpenRange {
-  first: number;
-  last: number;
-}
-
-/** The largest open number: 15 digits, which every engine and language holds exactly. */
-export const largestOpen = 999_999_999_999_999;
-
-/** Reads `1000000..1004999`, or a single number; nothing for any other text. */
-export function readOpenRange(text: string): OpenRange | undefined {
-  const [, from, to = from] = /^([0-9]{1,15})(?:\.\.([0-9]{1,15}))?$/.exec(text.trim()) ?? [];
-  if (from === undefined) return undefined;
-  const range = { first: Number(from), last: Number(to) };
-  return range.first <= range.last ? range : undefined;
-}
-
-/** A range as people write it. */
-export const rangeText = ({ first, last }: OpenRange): string =>
-  first === last ? String(first) : `${first}..${last}`;
+import { type OpenRange, rangeText } from "./open-range.ts";
 
 /** Makes imports of one product's open numbers wait for one another: of two that overlap one must see the other. */
 export async function lockOpenRanges(tx: Tx, product: ProductId): Promise<void> {

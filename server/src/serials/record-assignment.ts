@@ -5,7 +5,7 @@ import { findPartner } from "../store/queries/partners.ts";
 import { findAssignmentsOfBatch, insertSerialAssignment } from "../store/queries/serial-assignments.ts";
 import type { SerialAssignmentRow } from "../store/schema-serials.ts";
 import type { Tx } from "../store/store.ts";
-import type { OpenRange } from "./open-ranges.ts";
+import type { OpenRange } from "./open-range.ts";
 
 /** Whom a batch, or a range of its open numbers, goes to. */
 export interface AssignmentOrder {

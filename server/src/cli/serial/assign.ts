@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Instant } from "../../clock.ts";
 import type { SerialAssignmentReport } from "../../serials/assign-serials.ts";
-import type { OpenRange } from "../../serials/open-ranges.ts";
+import type { OpenRange } from "../../serials/open-range.ts";
 import { readStart } from "../arguments.ts";
 import type { Run } from "../command-line.ts";
 import { describeCommand } from "../describe-command.ts";

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { OpenedDeps } from "../../open-deps.ts";
 import type { OpenImportReport } from "../../serials/import-open-numbers.ts";
 import type { SerialImportReport } from "../../serials/import-serials.ts";
-import type { OpenRange } from "../../serials/open-ranges.ts";
+import type { OpenRange } from "../../serials/open-range.ts";
 import type { Run } from "../command-line.ts";
 import { describeCommand } from "../describe-command.ts";
 import { CommandRefusal } from "../failure.ts";

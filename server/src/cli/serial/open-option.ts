@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { type OpenRange, readOpenRange } from "../../serials/open-ranges.ts";
+import { type OpenRange, readOpenRange } from "../../serials/open-range.ts";
 
 /** Reads a range of open numbers. */
 export function readOpenOption(text: string): OpenRange {
