@@ -15,11 +15,15 @@ const postgres = { globalSetup: ["test/postgres/global-setup.ts"] };
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops,stamp}/**/*.test.ts"]),
-      project("engines", ["test/{store,journey,ledger,decision,emails,guessing,vouchers,serials}/**/*.test.ts"], {
-        ...postgres,
-        testTimeout: 60_000,
-      }),
+      project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops,stamp,networks}/**/*.test.ts"]),
+      project(
+        "engines",
+        ["test/{store,journey,ledger,decision,emails,guessing,vouchers,serials,outbox}/**/*.test.ts"],
+        {
+          ...postgres,
+          testTimeout: 60_000,
+        },
+      ),
       project("http", ["test/http/**/*.test.ts"], { ...postgres, testTimeout: 60_000 }),
       project("packages", ["test/{sdk-package,packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
         testTimeout: 120_000,
