@@ -31,6 +31,7 @@ const pages = (): Record<string, string> => {
   const { product, shop } = stage.demo.addresses;
   return {
     paint: `${product}/`,
+    sell: `${product}/sell`,
     checkout: `${shop}/checkout?licence=PAINT-7Q4M-2K9D-XW31&prefilled_email=painter@example.com`,
     receipt: `${shop}/orders/${order}/receipt`,
     orders: `${shop}/orders`,

@@ -2,7 +2,7 @@ import { reseller } from "../cast.ts";
 import type { Demo } from "../demo.ts";
 import { type ShopKind, voices } from "../shop/voices/voices.ts";
 import { type WayId, ways } from "../ways/ways.ts";
-import { checkLedger, explainCredit, takeBackHalf } from "./accounts.ts";
+import { checkLedger, creditMinor, explainCredit, takeBack } from "./accounts.ts";
 import type { Narrator } from "./narrator.ts";
 import { clickRenew, payOrder, thankCustomer, waitAYear } from "./renewal.ts";
 import { installCopy, sellCopy } from "./sale.ts";
@@ -32,7 +32,11 @@ export async function playJourney(
   await startReceiver(demo, narrator);
   await addReseller(demo, narrator);
   await demo.openProduct();
-  let heldMinor = 0;
+  const held = new Map<string, number>();
+  const book = (shop: ShopKind, amountMinor: number) => {
+    const { currency = "EUR" } = voices[shop];
+    held.set(currency, (held.get(currency) ?? 0) + amountMinor);
+  };
   for (const chapter of chapters) {
     if (chapters.length > 1)
       narrator.say(`\n—— ${ways[chapter.way].name}, at ${voices[chapter.shop].name} ——`);
@@ -41,15 +45,12 @@ export async function playJourney(
     await waitAYear(demo, narrator, sale);
     const checkout = await clickRenew(demo, narrator, sale);
     const order = await payOrder(demo, narrator, { sale, checkout, shop: chapter.shop });
-    await explainCredit(demo, narrator, { sale, order });
-    heldMinor += 800;
-    if (chapter.refund) {
-      await takeBackHalf(demo, narrator, order);
-      heldMinor -= 400;
-    }
+    await explainCredit(demo, narrator, { sale, order, by: chapters.length > 1 ? "api" : "command" });
+    book(chapter.shop, creditMinor);
+    if (chapter.refund) book(chapter.shop, -(await takeBack(demo, narrator, order)));
     await thankCustomer(demo, narrator);
   }
-  await checkLedger(demo, narrator, heldMinor);
+  await checkLedger(demo, narrator, held);
 }
 
 function startReceiver({ receiver, addresses }: Demo, narrator: Narrator): Promise<void> {

@@ -88,7 +88,7 @@ export async function payOrder(demo: Demo, narrator: Narrator, payment: Payment)
     },
     outcome: ({ taken, line }) => [
       `Order ${taken.number}: ${money(taken.netMinor, "EUR")} and ${money(taken.taxMinor, "EUR")} tax`,
-      `${partnerName(String(line.fields.partner))} is credited ${money(Number(line.fields.amountMinor), "EUR")}`,
+      `${partnerName(String(line.fields.partner))} is credited ${money(Number(line.fields.amountMinor), String(line.fields.currency))}`,
     ],
   });
   return order.taken;

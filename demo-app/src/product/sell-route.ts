@@ -19,7 +19,13 @@ export function addSellPage(
       await counter.install(await counter.sell(way));
       return context.redirect("/sell#sold", 303);
     } catch (cause) {
-      return again(`The copy could not be sold: ${(cause as Error).message}`, 502);
+      return again(`The copy could not be sold: ${reasonOf(cause)}`, 502);
     }
   });
+}
+
+/** Node's fetch says no more than that it failed. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof TypeError) return "the receiver does not answer. You can start it behind the scenes.";
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -57,14 +57,16 @@ ${shopMenu(form.shop)}
   return page({ title: `${heading} – Acme Store`, site: "store", body, styles: ["/shop.css"] });
 }
 
-/** The demo's own control: at a vendor's there is one shop. What each cannot tell is said beside it. */
+/** The demo's own control: at a vendor's there is one shop. */
 function shopMenu(chosen: ShopKind): Markup {
+  const remarks = shopKinds.map((kind) => voices[kind]).filter(({ remark }) => remark !== undefined);
   return html`<div class="field shop-menu"><label for="shop">The shop speaks as</label>
-<select id="shop" name="shop" aria-describedby="shop-remark">${shopKinds.map(
+<select id="shop" name="shop">${shopKinds.map(
     (kind) =>
       html`<option value="${kind}" ${kind === chosen ? "selected" : ""}>${voices[kind].name}</option>`,
   )}</select>
-<p class="soft small" id="shop-remark">Its webhooks are those of this shop, signed as it signs them.</p></div>`;
+<details class="small"><summary>Its webhooks are this shop’s, signed as it signs them. What some cannot tell</summary>
+<ul>${remarks.map(({ name, remark }) => html`<li><b>${name}:</b> ${remark}</li>`)}</ul></details></div>`;
 }
 
 function planChoice(plan: Plan, chosen: boolean): Markup {

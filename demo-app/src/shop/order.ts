@@ -24,6 +24,8 @@ export interface Order {
   paidAt: Date;
   /** All that was given back so far, tax included. */
   refundedMinor: number;
+  /** The parts that it was given back in, the oldest first. */
+  refundsMinor: number[];
   dispute?: { id: string; status: "open" | "won" | "lost" };
 }
 
@@ -75,6 +77,7 @@ export function createOrderBook(newId: (shop: ShopKind) => string): OrderBook {
         ...buyer,
         paidAt: new Date(),
         refundedMinor: 0,
+        refundsMinor: [],
       };
       orders.set(order.id, order);
       idByAttempt.set(attempt, order.id);

@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { Addresses } from "../addresses.ts";
 import { noticeHeader, signNotice } from "../licence-notice.ts";
 import { type Courier, createCourier, type Delivery } from "./courier.ts";
-import { createOrderBook, type Order, type OrderBook, type OrderRequest, refundableOf } from "./order.ts";
+import {
+  createOrderBook,
+  grossOf,
+  type Order,
+  type OrderBook,
+  type OrderRequest,
+  refundableOf,
+} from "./order.ts";
 import type { ShopEvent } from "./voices/shop-voice.ts";
 import { type ShopKind, shopKinds, voices } from "./voices/voices.ts";
 
@@ -37,7 +44,7 @@ export function createShop(addresses: Addresses, secrets: ShopSecrets): Shop {
     shopKinds.map((kind) => [
       kind,
       createCourier({
-        address: `${addresses.receiver}/webhooks/${kind}`,
+        address: `${addresses.receiver}/webhooks/${voices[kind].address?.(secrets.webhooks[kind]) ?? kind}`,
         sign: (message) => voices[kind].sign(message, secrets.webhooks[kind]),
       }),
     ]),
@@ -67,7 +74,10 @@ export function createShop(addresses: Addresses, secrets: ShopSecrets): Shop {
     refund(order, amountMinor) {
       if (amountMinor <= 0) return "Give back more than nothing.";
       if (amountMinor > refundableOf(order)) return "That is more than the customer paid.";
+      const { name, wholeRefunds } = voices[order.shop];
+      if (wholeRefunds && amountMinor < grossOf(order)) return `${name} can only give back all of it here.`;
       order.refundedMinor += amountMinor;
+      order.refundsMinor.push(amountMinor);
       tellReceiver(order, voices[order.shop].refunded(order, amountMinor));
       return undefined;
     },

@@ -18,6 +18,12 @@ export interface ShopVoice {
   cannotTell?: readonly ("email" | "coupon")[];
   /** What the receiver's configuration says of the shop beside its kind and its secrets. */
   settings?: Record<string, unknown>;
+  /** The currency it tells amounts in, where it is not the store's. */
+  currency?: string;
+  /** Whether it can only tell that all went back. */
+  wholeRefunds?: true;
+  /** Where its webhooks go, below `/webhooks/`, when it is more than the kind's name. */
+  address?(secret: string): string;
   /** A secret in the shop's own form. */
   newSecret(): string;
   /** What the receiver will know an order by. */
