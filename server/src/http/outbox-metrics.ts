@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from "prom-client";
 import type { Deps } from "../deps.ts";
-import { countInState } from "../store/queries/outbox-lists.ts";
+import { countInState, findOldestPending } from "../store/queries/outbox-lists.ts";
 import { findNextDue } from "../store/queries/outbox-work.ts";
 
 const states = ["pending", "failed", "manual"] as const;
@@ -16,10 +16,13 @@ export function addOutboxMetrics(registry: Registry, { store, clock }: Pick<Deps
       this.set(sinceSeconds(await store.read(findNextDue)));
     },
   });
-  const oldest = new Gauge({
+  new Gauge({
     name: "tallystick_outbox_oldest_seconds",
     help: "Age of the oldest message that is neither delivered, given up nor dropped",
     registers: [registry],
+    async collect() {
+      this.set(sinceSeconds(await store.read(findOldestPending)));
+    },
   });
   new Gauge({
     name: "tallystick_outbox_messages",
@@ -27,11 +30,7 @@ export function addOutboxMetrics(registry: Registry, { store, clock }: Pick<Deps
     labelNames: ["state"],
     registers: [registry],
     async collect() {
-      for (const state of states) {
-        const { count, oldest: since } = await store.read((tx) => countInState(tx, state));
-        this.set({ state }, count);
-        if (state === "pending") oldest.set(sinceSeconds(since));
-      }
+      for (const state of states) this.set({ state }, await store.read((tx) => countInState(tx, state)));
     },
   });
 }

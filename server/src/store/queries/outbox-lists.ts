@@ -37,14 +37,21 @@ export function listOutboxRows(
 }
 
 const countQuery = query<{ state: OutboxState }>()((db, p) =>
-  db
-    .selectFrom("outbox")
-    .select([sql<number>`count(*)`.as("count"), sql<number | null>`min(created_at)`.as("oldest")])
-    .where("state", "=", p.state),
+  db.selectFrom("outbox").select(sql<number>`count(*)`.as("count")).where("state", "=", p.state),
 );
 
-/** How many messages are in a state that ends, and when the oldest was written. Its cost grows with their number. */
-export const countInState = async (tx: Tx, state: "pending" | "failed" | "manual") => {
-  const row = await tx.one(countQuery, { state });
-  return { count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
-};
+/** How many messages are in a state that ends. Its cost grows with their number. */
+export const countInState = async (tx: Tx, state: "pending" | "failed" | "manual"): Promise<number> =>
+  Number((await tx.one(countQuery, { state }))?.count ?? 0);
+
+const oldestQuery = query<object>()((db) =>
+  db
+    .selectFrom("outbox")
+    .select("created_at")
+    .where("state", "=", sql.lit("pending"))
+    .orderBy("id")
+    .limit(sql.lit(1)),
+);
+
+/** When the oldest message that is still to be sent was written. */
+export const findOldestPending = async (tx: Tx) => (await tx.one(oldestQuery, {}))?.created_at ?? null;
