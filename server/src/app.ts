@@ -63,7 +63,9 @@ export function createApp(given: Deps, options: AppOptions): App {
   const takeDelivery = answerWebhook(deps, shops, metrics);
   app.post("/webhooks/:shop", takeDelivery);
   app.post("/webhooks/:shop/:key", takeDelivery);
-  app.get("/d/:product/:partner/:file?", answerDownload(deps, metrics));
+  const download = answerDownload(deps, metrics);
+  app.get("/d/:product/:partner", download);
+  app.get("/d/:product/:partner/:file", download);
   describeHotRoutes(app);
 
   app.use("/v1/*", timed(metrics), adminGuard(adminToken));

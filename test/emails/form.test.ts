@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { addDays } from "../../server/src/clock.ts";
+import { as } from "../../server/src/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { type EmailWorld, openEmailWorld, type PartnerClient } from "./email-world.ts";
 
@@ -88,7 +89,7 @@ onEveryEngine("a partner's form", (bench) => {
       form.path.replace("p=acme-paint", "p=acme-draw"),
       form.path.replace(/&p=[\w-]+/, ""),
       form.path.replace(/x=\d/, "x=9"),
-      form.path.replace(/s=./, "s=_"),
+      form.path.replace(/s=(.)/, (_, first) => `s=${first === "_" ? "A" : "_"}`),
       form.path.replace(/\?.*/, ""),
     ];
     for (const path of forged) {
@@ -120,6 +121,37 @@ onEveryEngine("a partner's form", (bench) => {
     expect(statuses).toEqual([200, 200, 429]);
     expect((await form.send({ email: "c@example.com" })).headers.get("retry-after")).toBe("60");
     expect(await world.registrations()).toHaveLength(2);
+  });
+
+  it("is there no more for a product that is sold no more, rather than register nothing", async () => {
+    const world = await openEmailWorld(bench);
+    const north = await world.partner("north");
+    const form = await formOf(world, north, { product: "acme-draw" });
+    const { products } = world.deps.config;
+    if (products instanceof Map) products.delete(as.product("acme-draw"));
+    expect((await form.open()).status).toBe(404);
+    expect((await form.send({ email: "a@example.com" })).status).toBe(404);
+    const every = await formOf(world, north);
+    expect((await every.open(`${every.path}&p=`)).status).toBe(404);
+  });
+
+  it("is not taken from another site, and runs and styles nothing but its own", async () => {
+    const world = await openEmailWorld(bench);
+    const form = await formOf(world, await world.partner("north"));
+    const body = new URLSearchParams({ consent: form.consent, email: "a@example.com" }).toString();
+    for (const from of [
+      { "sec-fetch-site": "cross-site" },
+      { origin: "https://evil.example" },
+      { origin: "null" },
+    ] as Record<string, string>[]) {
+      const headers = { ...formType, ...from };
+      const response = await world.app.request(form.path, { method: "POST", headers, body });
+      expect([response.status, await response.text()]).toEqual([403, expect.stringContaining(form.consent)]);
+    }
+    expect(await world.registrations()).toEqual([]);
+    const { headers } = await form.open();
+    expect(headers.get("content-security-policy")).not.toContain("unsafe");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
   });
 
   it("takes nothing that is not a form", async () => {

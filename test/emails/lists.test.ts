@@ -88,6 +88,21 @@ onEveryEngine("a list of addresses in CSV", (bench) => {
     expect(await world.registrations()).toEqual([]);
   });
 
+  it.each([
+    '{"emails":["a@example.com"]}',
+    '"a@example.com" x\n',
+    'a"b@example.com\n',
+    '"a@example.com',
+    '""""x',
+  ])("are refused when they are quoted wrongly, and neither told nor logged: %s", async (csv) => {
+    const world = await openEmailWorld(bench);
+    const north = await world.partner("north");
+    const answer = await north.upload(csv);
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toContain("example.com");
+    expect(world.logged("server.failed")).toEqual([]);
+  });
+
   it("may name the product and come in JSON, where unknown members are refused", async () => {
     const world = await openEmailWorld(bench);
     const north = await world.partner("north");

@@ -14,9 +14,10 @@ export interface EmailForm {
 }
 
 /** What may be wrong with a form that was sent. */
-export type FormProblem = "email" | "consent" | "wording" | "too_often";
+export type FormProblem = "elsewhere" | "email" | "consent" | "wording" | "too_often";
 
 const problemWords: Readonly<Record<FormProblem, string>> = {
+  elsewhere: "This came from another page. Please look at it, and press the button once more.",
   email: "That is not an e-mail address. Please write it as in name@example.com.",
   consent: "Without your consent the address cannot be registered. Please tick the box if you agree.",
   wording: "The text you are asked to agree to has changed since the page was opened. Please read it again.",

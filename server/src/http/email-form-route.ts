@@ -16,6 +16,7 @@ import {
   registeredPage,
   unknownFormPage,
 } from "./email-form-page.ts";
+import { cameFromElsewhere } from "./form-origin.ts";
 import type { Metrics } from "./metrics.ts";
 import { formResponse, htmlResponse, readForm } from "./page.ts";
 import { plainText } from "./schemas.ts";
@@ -67,6 +68,7 @@ const send = createRoute({
   },
   responses: {
     200: page("Registered, whether or not it was before"),
+    403: page("Sent by another site"),
     404: page("No such link"),
     409: page("The wording has changed"),
     410: page("The link has expired"),
@@ -92,6 +94,8 @@ export function addEmailFormRoute(app: App, deps: Deps, metrics: Metrics): void 
       email: sent?.get("email") ?? "",
       consent: sent?.get("consent") ?? "",
       address: addressOf(c),
+      // Else a page could have its visitors register what it likes, each from an address of his own.
+      isForeign: cameFromElsewhere(c, deps.config.issuer),
     });
   });
 }
@@ -108,6 +112,7 @@ async function openForm(deps: Deps, c: AppContext): Promise<OpenForm | Response>
 }
 
 const problemStatus: Readonly<Record<FormProblem, number>> = {
+  elsewhere: 403,
   email: 422,
   consent: 422,
   wording: 409,
@@ -117,7 +122,7 @@ const problemStatus: Readonly<Record<FormProblem, number>> = {
 async function register(
   deps: Deps,
   opened: OpenForm,
-  sent: { email: string; consent: string; address: string },
+  sent: { email: string; consent: string; address: string; isForeign: boolean },
 ): Promise<Response> {
   const form = formOf(deps, opened);
   const again = (problem: FormProblem, headers: Record<string, string> = {}) =>
@@ -146,7 +151,11 @@ async function register(
   return htmlResponse(registeredPage(partnerName), 200);
 }
 
-function problemOf(sent: { email: string; consent: string }, consent: Consent): FormProblem | undefined {
+function problemOf(
+  sent: { email: string; consent: string; isForeign: boolean },
+  consent: Consent,
+): FormProblem | undefined {
+  if (sent.isForeign) return "elsewhere";
   if (!isEmailAddress(sent.email)) return "email";
   if (sent.consent === "") return "consent";
   return sent.consent === consentId(consent) ? undefined : "wording";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { escapeHtml } from "../html-text.ts";
 import { type AppContext, requestHeader } from "./app-env.ts";
 import { readBody } from "./request-body.ts";
@@ -16,9 +17,12 @@ export const pageHeaders = {
   "cross-origin-opener-policy": "same-origin",
 } as const;
 
-/** Where nothing runs and only the page's own style counts. */
-const stillPolicy = (sendsTo: "'none'" | "'self'") =>
-  `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action ${sendsTo}; frame-ancestors 'none'`;
+/** Where nothing runs and only the page's own style counts: the first, as nothing of what others wrote stands before it. */
+function stillPolicy(html: string, sendsTo: "'none'" | "'self'"): string {
+  const style = /<style>([^<]*)<\/style>/.exec(html)?.[1] ?? "";
+  const hash = createHash("sha256").update(style).digest("base64");
+  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action ${sendsTo}; frame-ancestors 'none'`;
+}
 
 /** A small page without scripts, readable on a phone, in the dark and by a screen reader. */
 export function messagePage({ title, text }: MessagePage): string {
@@ -71,7 +75,7 @@ export function htmlResponse(html: string, status: number, headers: Record<strin
     headers: {
       ...pageHeaders,
       "cache-control": "no-store",
-      "content-security-policy": stillPolicy("'none'"),
+      "content-security-policy": stillPolicy(html, "'none'"),
       ...headers,
     },
   });
@@ -79,7 +83,12 @@ export function htmlResponse(html: string, status: number, headers: Record<strin
 
 /** The same for a page with a form, which sends to this receiver alone. */
 export const formResponse = (html: string, status: number, headers: Record<string, string> = {}): Response =>
-  htmlResponse(html, status, { "content-security-policy": stillPolicy("'self'"), ...headers });
+  htmlResponse(html, status, {
+    "content-security-policy": stillPolicy(html, "'self'"),
+    // Without a referrer a browser would send the form with the origin `null`.
+    "referrer-policy": "same-origin",
+    ...headers,
+  });
 
 /** What a form sent: `application/x-www-form-urlencoded` in UTF-8. Nothing when it is something else. */
 export async function readForm(c: AppContext): Promise<URLSearchParams | undefined> {

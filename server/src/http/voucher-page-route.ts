@@ -1,16 +1,61 @@
 import { randomBytes } from "node:crypto";
+import { createRoute, z } from "@hono/zod-openapi";
 import { idempotencyKeyPattern, voucherPagePath } from "@tallystick/sdk/protocol";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../refusal.ts";
 import { redeemVoucher } from "../vouchers/redeem.ts";
 import { findSeller } from "../vouchers/seller.ts";
-import { type App, type AppContext, requestHeader } from "./app-env.ts";
+import { type App, type AppContext } from "./app-env.ts";
 import { clientAddressOf } from "./client-address.ts";
 import { htmlResponse } from "./page.ts";
 import { problems } from "./problem.ts";
 import { readBody } from "./request-body.ts";
+import { cameFromElsewhere } from "./form-origin.ts";
 import { noVouchersPage, voucherFormPage, voucherReceiptPage, voucherResponse } from "./voucher-page.ts";
 import { longestTypedCode } from "./voucher-route.ts";
+
+const tags = ["Vouchers"];
+const path = `${voucherPagePath}/{partner}`;
+const request = { params: z.object({ partner: z.string().openapi({ example: "north-shop" }) }) };
+const page = (description: string) => ({ description, content: { "text/html": { schema: z.string() } } });
+
+const show = createRoute({
+  method: "get",
+  path,
+  tags,
+  summary: "A partner's page, where vouchers are exchanged by hand",
+  request,
+  responses: { 200: page("The form"), 404: page("Nobody sells vouchers here") },
+});
+
+const send = createRoute({
+  method: "post",
+  path,
+  tags,
+  summary: "Exchange a voucher by the form",
+  description: "Answers the form again, with what is wrong, unless the voucher was exchanged.",
+  request: {
+    ...request,
+    body: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          schema: z.object({
+            code: z.string(),
+            key: z.string().optional().openapi({ description: "Came with the form: sent twice, it is one" }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: page("The serial"),
+    403: page("Sent by another site"),
+    404: page("No such voucher, or nobody sells any here"),
+    409: page("The voucher cannot be exchanged"),
+    422: page("No code was entered"),
+    429: page("Too many tries"),
+  },
+});
 
 type Seller = NonNullable<Awaited<ReturnType<typeof findSeller>>>;
 
@@ -20,15 +65,16 @@ type Seller = NonNullable<Awaited<ReturnType<typeof findSeller>>>;
  * a browser says comes from another site is turned away all the same.
  */
 export function addVoucherPage(app: App, deps: Deps): void {
+  for (const route of [show, send]) app.openAPIRegistry.registerPath(route);
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
-  const path = `${voucherPagePath}/:partner`;
-  app.get(path, async (c) => {
+  const route = `${voucherPagePath}/:partner`;
+  app.get(route, async (c) => {
     const seller = await findSeller(deps, c.req.param("partner"));
     if (seller === undefined) return htmlResponse(noVouchersPage, 404);
     const form = { seller: seller.name, code: "", idempotencyKey: newIdempotencyKey() };
     return voucherResponse(voucherFormPage(form), 200);
   });
-  app.post(path, async (c) => {
+  app.post(route, async (c) => {
     const seller = await findSeller(deps, c.req.param("partner"));
     if (seller === undefined) return htmlResponse(noVouchersPage, 404);
     return exchange(deps, c, seller, addressOf(c));
@@ -39,7 +85,7 @@ async function exchange(deps: Deps, c: AppContext, seller: Seller, address: stri
   const { code, idempotencyKey } = await readForm(c);
   const again = (problem: string, status: number, headers?: Record<string, string>) =>
     voucherResponse(voucherFormPage({ seller: seller.name, code, idempotencyKey, problem }), status, headers);
-  if (isFromElsewhere(c, deps.config.issuer)) {
+  if (cameFromElsewhere(c, deps.config.issuer)) {
     return again("This came from another page. Please press the button once more.", 403);
   }
   if (code.trim() === "") return again("Please enter the code on your card.", 422);
@@ -66,16 +112,6 @@ async function readForm(c: AppContext): Promise<{ code: string; idempotencyKey: 
     code: (fields.get("code") ?? "").slice(0, longestTypedCode).toWellFormed(),
     idempotencyKey: idempotencyKeyPattern.test(key) ? key : newIdempotencyKey(),
   };
-}
-
-/** What a browser says of where a form came from; those that say nothing are no browsers, or old ones. */
-function isFromElsewhere(c: AppContext, issuer: string): boolean {
-  const site = requestHeader(c, "sec-fetch-site");
-  if (site !== undefined) return site !== "same-origin" && site !== "none";
-  const origin = requestHeader(c, "origin");
-  if (origin === undefined) return false;
-  const host = URL.parse(origin)?.host;
-  return host === undefined || (host !== new URL(issuer).host && host !== requestHeader(c, "host"));
 }
 
 const newIdempotencyKey = () => randomBytes(18).toString("base64url");

@@ -62,10 +62,10 @@ export function makeFormLink(
 
 /**
  * Reads a link: the form it opens; `ended` for a good one whose time is over; nothing for one that was not made here,
- * or whose key was revoked, or whose partner's agreement has ended.
+ * or whose key was revoked, whose partner's agreement has ended, or whose product is sold no more.
  */
 export async function openFormLink(
-  deps: Pick<Deps, "clock" | "hashes" | "store">,
+  deps: Pick<Deps, "config" | "clock" | "hashes" | "store">,
   partner: string,
   query: FormLinkQuery,
 ): Promise<OpenForm | "ended" | undefined> {
@@ -75,6 +75,8 @@ export async function openFormLink(
   const presented = Buffer.from(s);
   if (presented.length !== expected.length || !timingSafeEqual(presented, expected)) return undefined;
   if (Number(x) * 1000 < deps.clock()) return "ended";
+  // Nothing would be registered for such a product, and the customer would be told that it was.
+  if (p !== undefined && !deps.config.products.has(as.product(p))) return undefined;
   const key = await deps.store.read((tx) => findPartnerKey(tx, k));
   if (key === undefined || key.revoked_at !== null || key.partner_status !== "active") return undefined;
   return { partner: key.partner_id, partnerName: key.partner_name, product: p };

@@ -1,4 +1,4 @@
-import { type CsvError, parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import { instant } from "../clock.ts";
 import { Refusal } from "../refusal.ts";
 import type { GivenConsent } from "./consent.ts";
@@ -126,8 +126,9 @@ const notUtf8 = (cause?: unknown) =>
 function refusalOf(error: unknown): unknown {
   const { code: cause } = error as { code?: unknown };
   if (cause === "ERR_ENCODING_INVALID_ENCODED_DATA") return notUtf8(error);
-  const { code, lines } = error as Partial<CsvError> & { lines?: number };
-  if (code?.startsWith("CSV_") !== true) return error;
+  // Its own message repeats the cell, which holds an address: that is neither answered nor logged.
+  if (!(error instanceof CsvError)) return error;
+  const { code, lines } = error as CsvError & { lines?: number };
   const words =
     code === "CSV_MAX_RECORD_SIZE"
       ? `a row is longer than ${rowBytesAtMost} bytes, or a quotation mark is not closed`
