@@ -46,6 +46,17 @@ async function guesses(count: number, ask: (index: number) => Promise<unknown>) 
 }
 
 onEveryEngine("rate limits", (bench) => {
+  it("never lose what was done because the rest of a charge cannot be given back", async () => {
+    const world = worldOf(await bench.open());
+    let writes = 0;
+    const store: OpenedStore = {
+      ...world.store,
+      write: (work) => (++writes > 1 ? Promise.reject(new Error("gone")) : world.store.write(work)),
+    };
+    const attempt = { scope: "voucher", address: "192.0.2.1" } as const;
+    expect(await limitAttempt({ ...world, store }, attempt, async () => "a serial")).toBe("a serial");
+  });
+
   it("stop an address after its burst, and let it try again as time passes", async () => {
     const world = worldOf(await bench.open());
     expect(await guesses(12, () => guess(world, { address: "192.0.2.1" }))).toEqual([

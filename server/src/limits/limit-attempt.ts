@@ -40,13 +40,15 @@ const successShare = 0.9;
 export async function limitAttempt<T>(deps: World, attempt: Attempt, work: () => Promise<T>): Promise<T> {
   const charged = await chargeAttempt(deps, attempt);
   if (!charged.allowed) throw tooManyRequests(charged.retryAfterSeconds);
+  // Whether the store takes the rest back or not, the work is done: its answer, such as a serial, must not be lost.
+  const giveBack = (share: number) => charged.giveBack(share).catch(() => {});
   try {
     const result = await work();
-    await charged.giveBack(successShare);
+    await giveBack(successShare);
     return result;
   } catch (error) {
     const isGuess = error instanceof Refusal && error.code !== "busy";
-    if (!isGuess) await charged.giveBack(1).catch(() => {});
+    if (!isGuess) await giveBack(1);
     throw error;
   }
 }
