@@ -1,7 +1,7 @@
 import { appendFile, copyFile, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bytesSource, readStamp } from "@tallystick/sdk/stamp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../server/src/app.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { parseConfig } from "../../server/src/config/load-config.ts";
@@ -118,6 +118,14 @@ describe("GET /d/{product}/{partner}", () => {
     const response = await shelf.get("/d/acme-paint/nobody");
     expect(response.status).toBe(200);
     expect(Buffer.from(await bytesOf(response)).equals(program)).toBe(true);
+  });
+
+  it("asks the database for nobody who has a name that no partner can have", async () => {
+    const read = vi.spyOn(shelf.deps.store, "read");
+    for (const name of ["%00", "%F0%9F%98%80", "..%2fnorth", "NORTH", "n".repeat(65)])
+      expect(await bytesOf(await shelf.get(`/d/acme-paint/${name}`))).toEqual(new Uint8Array(program));
+    expect(read).not.toHaveBeenCalled();
+    read.mockRestore();
   });
 
   it("stamps with a new token once the former is revoked", async () => {
