@@ -44,7 +44,8 @@ describe("the key ring", () => {
 
   it("keeps private halves readable by their owner alone, in a folder that is too", async () => {
     const files = readdirSync(config.keysFolder).sort();
-    expect(files).toEqual(["pepper", expect.stringMatching(/^[\w-]{43}\.jwk$/)].sort());
+    expect(files).toHaveLength(2);
+    expect(files).toEqual(expect.arrayContaining(["pepper", expect.stringMatching(/^[\w-]{43}\.jwk$/)]));
     if (process.platform === "win32") return;
     expect(statSync(config.keysFolder).mode & 0o777).toBe(0o700);
     for (const file of files) expect(statSync(join(config.keysFolder, file)).mode & 0o777).toBe(0o600);
