@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeStampFrame } from "../protocol/stamp-frame.ts";
 import { makeFolder } from "../testing/folder.ts";
@@ -90,6 +91,33 @@ describe("tallystick-capture", () => {
     const result = await run([file, "--out", makeFolder()]);
     expect(result).toMatchObject({ exitCode: 1 });
     expect(result.say).toContain(`${file}: token_product_mismatch`);
+  });
+
+  it.skipIf(process.platform === "win32")("is for every user under a narrow mask too", () => {
+    const out = join(makeFolder(), "etc", "acme-paint");
+    const program = `process.umask(0o077);
+      const { writeSidecar } = await import(${JSON.stringify(new URL("./write-sidecar.ts", import.meta.url).href)});
+      console.log(writeSidecar(${JSON.stringify(join(out, "tallystick.token"))}, "t", false));`;
+    const said = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
+      encoding: "utf8",
+    });
+    expect(said).toBe("written\n");
+    const modes = [dirname(out), out, join(out, "tallystick.token")].map(
+      (path) => statSync(path).mode & 0o777,
+    );
+    expect(modes).toEqual([0o755, 0o755, 0o644]);
+  });
+
+  it("is not fooled by a half-written file that lies there already", async () => {
+    const out = makeFolder();
+    writeFileSync(join(out, `tallystick.token.${process.pid}.part`), "left behind");
+    expect((await run(["--token", token, "--out", out])).say).toContain("Wrote the token");
+    expect(written(out)).toBe(`${token}\n`);
+  });
+
+  it("names a file as it is called, whatever is in its name", async () => {
+    const out = join(makeFolder(), "a$&b");
+    expect((await run(["--token", token, "--out", out])).say).toContain(join(out, "tallystick.token"));
   });
 
   it("does not write through a link, nor where it may not", async () => {

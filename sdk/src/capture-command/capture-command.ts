@@ -80,7 +80,10 @@ export async function captureCommand(
   const result = { code, file, partner, tokenId, from: found.where, verified: keys !== undefined };
   return {
     exitCode: code === "file_unwritable" ? 1 : 0,
-    say: sentences[code].replace("{file}", file).replace("{partner}", partner).replace("{from}", found.where),
+    say: sentences[code]
+      .replace("{file}", () => file)
+      .replace("{partner}", partner)
+      .replace("{from}", () => found.where),
     ...(json ? { out: JSON.stringify(result) } : {}),
   };
 }
