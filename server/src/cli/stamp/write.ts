@@ -38,7 +38,7 @@ interface WriteResult extends PlanSummary, Omit<Stamped, "token"> {
 export function addStampWrite(parent: Command, run: Run): void {
   describeCommand(parent, "write", {
     summary: "write a copy of an installer, an archive or a medium with a partner's token in it",
-    example: "stamp setup.exe --partner north-shop --product acme-paint --out north/setup.exe",
+    example: "stamp write setup.exe --partner north-shop --product acme-paint --out north/setup.exe",
     isDefault: true,
   })
     .argument("<file>", "the original; it stays as it is")
