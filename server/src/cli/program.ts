@@ -11,6 +11,7 @@ import { addOutboxCommands } from "./outbox/commands.ts";
 import { addPartnerCommands } from "./partner/commands.ts";
 import { addSerialCommands } from "./serial/commands.ts";
 import { addServe } from "./serve.ts";
+import { addShopCommands } from "./shop/commands.ts";
 import { addStampCommands } from "./stamp/commands.ts";
 import type { Terminal } from "./terminal.ts";
 import { addTokenCommands } from "./token/commands.ts";
@@ -44,6 +45,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addEmailCommands(program, run);
   addSerialCommands(program, run);
   addVoucherCommands(program, run);
+  addShopCommands(program, run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
   addNetworkCommands(program, run);

@@ -5,7 +5,7 @@ import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import type { Environment } from "./load-config.ts";
 import { type NetworkSettings, readNetwork } from "./network-config.ts";
 import { replaceSecrets, type SecretSource } from "./secret-source.ts";
-import type { ShopSettings } from "./shop-config.ts";
+import type { ShopConfig, ShopSettings } from "./shop-config.ts";
 
 /** Fewer bytes than this can be guessed, or found by trying (Standard Webhooks asks for the same). */
 export const minSecretBytes = 24;
@@ -53,7 +53,27 @@ export async function readServerSecrets(config: Config, env: Environment) {
 }
 
 /**
- * The same at once; `path` is where the configuration names it.
+ * Reads the secrets of one shop and of no other, for commands that are about it alone.
+ *
+ * @throws {ConfigError} with every secret that is missing
+ */
+export function readShopSecrets(shop: ShopConfig, name: string, env: Environment): ShopSettings {
+  const problems: ConfigProblem[] = [];
+  const settings = replaceSecrets(shop, `shops.${name}`, (source, path) => {
+    try {
+      return secretText(source, env, path);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...error.problems);
+      return "";
+    }
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return settings as ShopSettings;
+}
+
+/**
+ * Reads one secret, as `readSecret` does, at once.
  *
  * @throws {ConfigError}
  */
