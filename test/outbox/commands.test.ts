@@ -9,7 +9,7 @@ onEveryEngine("the commands of the outbox", (bench) => {
       const { code, stdout } = await vendor.tallystick("partner", "webhook", ...args, "--json");
       return { code, ...(JSON.parse(stdout) as Record<string, unknown>) };
     };
-    const url = "https://127.0.0.1:9/";
+    const url = "https://127.0.0.1:8443/";
     expect(await webhook("set", "north", "--url", url)).toMatchObject({
       code: 0,
       partner: "north",

@@ -116,6 +116,9 @@ async function deliver(
     await dropForgotten(deps, row);
     return true;
   }
+  // A process that stood still since it claimed this must not send what another may be sending by now.
+  const begins = deps.clock();
+  if (row.due_at === null || begins + options.sender.wholeMilliseconds > row.due_at) return true;
   const message = messageOf(row, conversionId);
   const result = await attempt();
   const now = deps.clock();
@@ -127,10 +130,9 @@ async function deliver(
   async function attempt(): Promise<AttemptResult> {
     const adapter = adapterOf(destination, options.networks);
     if (adapter === undefined) return { outcome: "retry", status: null, problem: "network_not_configured" };
-    const now = deps.clock();
     try {
-      const opened = openDestination(destination, deps.hashes, now);
-      return await attemptDelivery({ message, adapter, destination: opened }, options.sender, now, signal);
+      const opened = openDestination(destination, deps.hashes, begins);
+      return await attemptDelivery({ message, adapter, destination: opened }, options.sender, begins, signal);
     } catch {
       return { outcome: "retry", status: null, problem: "secret_not_readable" };
     }
