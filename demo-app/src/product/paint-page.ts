@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Addresses } from "../addresses.ts";
 import { demoBar } from "../look/demo-bar.ts";
 import { type Markup, page } from "../look/page.ts";
-import { activationPanel } from "./activation-panel.ts";
+import { activationPanel, type RefusedCode } from "./activation-panel.ts";
 import type { CopyView } from "./copy-view.ts";
 import { licencePanel } from "./licence-panel.ts";
 import { renewalPrompt } from "./renewal-prompt.ts";
@@ -23,9 +23,9 @@ const colours: readonly (readonly [string, string])[] = [
 
 /**
  * The program's window: tools, picture, and beside them the licence and, when it is due, one calm prompt. A copy without
- * a licence asks for its serial in their place; `problem` is what was wrong with the last one.
+ * a licence asks for its serial in their place; `refused` is the one that was typed in vain.
  */
-export function paintPage(addresses: Addresses, view: CopyView, problem?: string): Markup {
+export function paintPage(addresses: Addresses, view: CopyView, refused?: RefusedCode): Markup {
   const body = html`${demoBar(addresses, "paint")}
 <main class="studio">
 <header class="studio-head"><img src="/mark.svg" alt="" width="34" height="34"><h1>Acme Paint</h1><span class="soft">Evening by the water</span></header>
@@ -42,7 +42,7 @@ export function paintPage(addresses: Addresses, view: CopyView, problem?: string
 <aside class="side" id="side" aria-label="Licence">
 <div role="status" id="said">${view.said === undefined ? "" : html`<p class="notice ${view.said.tone}">${view.said.text}</p>`}</div>
 ${view.prompt === null ? "" : renewalPrompt(view, view.prompt)}
-${view.toType === undefined ? licencePanel(view) : activationPanel(addresses, view.toType, problem)}
+${view.toType === undefined ? licencePanel(view) : activationPanel(addresses, view.toType, refused)}
 </aside>
 ${timeStrip(view)}
 </main>`;

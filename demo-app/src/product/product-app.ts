@@ -46,9 +46,10 @@ export function createProductApp({ copy, counter, addresses, licenceSecret }: Pr
   });
   app.post("/activation", async (context) => {
     const { code } = await context.req.parseBody();
-    const problem = await copy.activate(String(code).trim().slice(0, 100));
+    const typed = String(code).trim().slice(0, 100);
+    const problem = await copy.activate(typed);
     if (problem === undefined) return context.redirect("/", 303);
-    return context.html(paintPage(addresses, await copy.view(), problem), 422);
+    return context.html(paintPage(addresses, await copy.view(), { typed, problem }), 422);
   });
   app.post("/renewal/open", async (context) => context.redirect(await copy.renew(), 303));
   app.post("/renewal/snooze", async (context) => {

@@ -39,7 +39,7 @@ function story(addresses: Addresses, { way, told, handout, customer }: Sale): Ma
   return html`<section class="card sold" id="sold" aria-labelledby="sold-title">
 <h2 id="sold-title">Sold: ${name.toLowerCase()}</h2>
 <p>${sentence}</p>
-<ul class="told">${told.map((line) => html`<li><code>${line}</code></li>`)}</ul>
+<ul class="told soft">${told.map((line) => html`<li>${line}</li>`)}</ul>
 <h3>Your turn</h3>
 <ol>
 <li>${firstStep(handout)}</li>

@@ -41,8 +41,9 @@ ${wrong ? html`<p class="notice bad" role="alert">Please look at the marked fiel
 <fieldset><legend>Plan</legend>${plans.map((plan) => planChoice(plan, plan.id === form.plan))}</fieldset>
 ${textField({ id: "name", label: "Name", type: "text", autocomplete: "name", value: form.name, problem: problems.name })}
 ${textField({ id: "email", label: "E-mail, for the receipt", type: "email", autocomplete: "email", value: form.email, problem: problems.email })}
-<div class="field"><label for="coupon">Code of a partner <span class="soft">if you have one; the price stays as it is</span></label>
-<input id="coupon" name="coupon" type="text" autocomplete="off" value="${form.coupon}" maxlength="60"></div>
+<div class="field"><label for="coupon">Code of a partner, if you have one</label>
+<input id="coupon" name="coupon" type="text" autocomplete="off" value="${form.coupon}" maxlength="60" aria-describedby="coupon-hint">
+<p class="soft small" id="coupon-hint">The price stays as it is: the code says whom it counts for.</p></div>
 </div>
 <aside class="card checkout-sum" aria-label="Your order">
 <h2>Your order</h2>
@@ -65,7 +66,7 @@ function shopMenu(chosen: ShopKind): Markup {
     (kind) =>
       html`<option value="${kind}" ${kind === chosen ? "selected" : ""}>${voices[kind].name}</option>`,
   )}</select>
-<details class="small"><summary>Its webhooks are this shop’s, signed as it signs them. What some cannot tell</summary>
+<details class="small"><summary>What the shops do differently</summary>
 <ul>${remarks.map(({ name, remark }) => html`<li><b>${name}:</b> ${remark}</li>`)}</ul></details></div>`;
 }
 
