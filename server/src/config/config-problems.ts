@@ -7,11 +7,33 @@ type Path = readonly PropertyKey[];
 
 /** Says what zod found in words for the person who wrote the file. */
 export function schemaProblems(error: z.ZodError, content: unknown): ConfigProblem[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => unknownMember(issue.path, key, content));
-    return [{ path: formatPath(issue.path), message: expectation(issue, valueAt(content, issue.path)) }];
-  });
+  return error.issues.flatMap((issue) => issueProblems(issue, content));
+}
+
+function issueProblems(issue: z.core.$ZodIssue, content: unknown): ConfigProblem[] {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => unknownMember(issue.path, key, content));
+  const meant = isNamedUnion(issue) ? nearestShape(issue) : [];
+  if (meant.length > 0)
+    return meant.flatMap((inner) =>
+      issueProblems({ ...inner, path: [...issue.path, ...inner.path] }, content),
+    );
+  return [{ path: formatPath(issue.path), message: expectation(issue, valueAt(content, issue.path)) }];
+}
+
+/** A union whose schema says in words what it expects; the others are those of secrets, of which nothing is quoted. */
+const isNamedUnion = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === "invalid_union" && issue.message.startsWith("expected");
+
+/** The problems with the shape that was probably meant: the one with the fewest, if the value is of its type at all. */
+function nearestShape(union: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  const shapes = union.code === "invalid_union" ? union.errors : [];
+  const size = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
+  const ofType = shapes.filter((issues) =>
+    issues.every(({ code, path }) => code === "unrecognized_keys" || path.length > 0),
+  );
+  return ofType.toSorted((one, other) => size(one) - size(other))[0] ?? [];
 }
 
 /** What no schema of one member can see. Reads leniently, so that it adds to what the schema found. */
@@ -60,6 +82,7 @@ function formatPath(path: Path): string {
 }
 
 function expectation(issue: z.core.$ZodIssue, value: unknown): string {
+  if (isNamedUnion(issue)) return issue.message;
   if (issue.code === "invalid_union")
     return "options" in issue && issue.options ? oneOf(issue.options, value) : notASecret(value);
   if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {

@@ -108,7 +108,10 @@ export const configSchema = z.strictObject({
   products: z.array(product).min(1, "expected at least one product"),
   shops: z.record(id, shopConfig),
   networks: z
-    .record(id, networkConfig)
+    .record(
+      id.refine((name) => name !== "webhook", "expected another name: a partner's own webhook has this one"),
+      networkConfig,
+    )
     .default({})
     .describe("Affiliate networks that hear of their members' sales"),
   attribution: attribution.prefault({}),

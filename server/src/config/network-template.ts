@@ -91,11 +91,14 @@ const pointer = z
   .regex(/^(\/([^~/]|~[01])*)*$/, "expected a JSON pointer (RFC 6901), such as /data/id");
 
 /** What is looked for in an answer's body. */
-const condition = z.union([
-  z.strictObject({ matches: regex }),
-  z.strictObject({ pointer, is: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).min(1) }),
-  z.strictObject({ pointer, exists: z.boolean() }),
-]);
+const condition = z.union(
+  [
+    z.strictObject({ matches: regex }),
+    z.strictObject({ pointer, is: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).min(1) }),
+    z.strictObject({ pointer, exists: z.boolean() }),
+  ],
+  "expected { matches }, { pointer, is } or { pointer, exists }",
+);
 
 const answer = z.strictObject({
   status: z
@@ -135,11 +138,14 @@ const auth = z.discriminatedUnion("kind", [
   }),
 ]);
 
-const body = z.union([
-  z.strictObject({ form: formFields }),
-  z.strictObject({ json: jsonTemplate }),
-  z.strictObject({ graphql: z.string().min(1).max(10_000), variables: z.record(z.string(), jsonTemplate) }),
-]);
+const body = z.union(
+  [
+    z.strictObject({ form: formFields }),
+    z.strictObject({ json: jsonTemplate }),
+    z.strictObject({ graphql: z.string().min(1).max(10_000), variables: z.record(z.string(), jsonTemplate) }),
+  ],
+  "expected { form }, { json } or { graphql, variables }",
+);
 
 /** A request for one effect. */
 const call = z
