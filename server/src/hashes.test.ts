@@ -6,11 +6,16 @@ import { createHashes, normalizeEmail } from "./hashes.ts";
 const hashes = createHashes("pepper-of-the-tests-0123456789");
 
 describe("keyed hashes", () => {
-  it("are HMAC-SHA-256 over kind and text", () => {
+  it.each([
+    ["short", "ann@acme.example"],
+    ["in two bytes", "änne@acme.example"],
+    ["as long as a block takes", `${"a".repeat(239)}`],
+    ["longer", `${"a".repeat(1_000)}@acme.example`],
+  ])("are HMAC-SHA-256 over kind and text, where it is %s", (_, address) => {
     const expected = createHmac("sha256", "pepper-of-the-tests-0123456789")
-      .update("tallystick email\0ann@acme.example")
+      .update(`tallystick email\0${address}`)
       .digest("base64url");
-    expect(hashes.email("ann@acme.example")).toBe(expected);
+    expect(hashes.email(address)).toBe(expected);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { domainToASCII } from "node:url";
 import type { Hashes } from "./deps.ts";
 import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "./ids.ts";
-import { createKeyedHash } from "./keyed-hash.ts";
+import { createKeyedHash, longestKeyedText } from "./keyed-hash.ts";
 import { isPublicMailHost } from "./public-mail-hosts.ts";
 
 const printableAscii = /^[ -~]*$/;
@@ -10,6 +10,7 @@ const printableAscii = /^[ -~]*$/;
 // Among a hundred million serials, two share 128 bits with a chance of one in 10^22; with all 256 the tree of the
 // serials would be half as large again. Nobody who lacks the pepper can look for such a pair.
 const serialHashBytes = 16;
+const hashBytes = 32;
 
 /**
  * Keyed hashes of addresses and licences, HMAC-SHA-256 (RFC 2104) in base64url, so that a stolen database can
@@ -18,10 +19,15 @@ const serialHashBytes = 16;
  */
 export function createHashes(pepper: string): Hashes {
   const key = createSecretKey(pepper, "utf8");
-  const keyed = (kind: string, text: string) =>
-    createHmac("sha256", key).update(`tallystick ${kind}\0${text}`).digest();
-  const hash = (kind: string, text: string) => keyed(kind, text).toString("base64url");
   const keyedShort = createKeyedHash(pepper);
+  const keyed = (kind: string, text: string) => {
+    const named = `tallystick ${kind}\0${text}`;
+    if (named.length > longestKeyedText) return createHmac("sha256", key).update(named).digest();
+    const digest = Buffer.alloc(hashBytes);
+    keyedShort(named, digest, 0, hashBytes);
+    return digest;
+  };
+  const hash = (kind: string, text: string) => keyed(kind, text).toString("base64url");
   const serialInto: Hashes["serialInto"] = (serial, into, at) =>
     keyedShort(`tallystick serial\0${serial}`, into, at, serialHashBytes);
   return {

@@ -1,6 +1,7 @@
 import type { AttributionFacts, Evidence } from "../attribution/evidence.ts";
 import type { LicenceHash, PartnerId } from "../ids.ts";
 import { findClick } from "../store/queries/clicks.ts";
+import { findTraces, type Traces } from "../store/queries/traces.ts";
 import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { findBindingEvidence } from "./evidence/binding-evidence.ts";
@@ -47,10 +48,20 @@ export async function findEvidence(
   const licence = order.licence_hash ?? click?.licence_hash ?? null;
   const product = order.product ?? click?.product ?? null;
   if (licence !== null) await lockLicence(tx, licence, order.order_key);
-  const related = await findRelatedOrders(tx, order, licence);
+  const traces = await findTraces(tx, { licence_hash: licence, email_hash: order.email_hash });
+  const related = await findRelatedOrders(tx, order, traces.ordered ? licence : null);
   const earlier = earlierOf(related, order);
-  const licences = licencesOf(licence, earlier);
-  const question: EvidenceQuestion = { order, click, referenceDays, licences, product, earlier, serial };
+  const licences = await licencesOf(tx, { licence, traces }, earlier);
+  const question: EvidenceQuestion = {
+    order,
+    click,
+    referenceDays,
+    licences,
+    buyerIsRegistered: traces.registered,
+    product,
+    earlier,
+    serial,
+  };
   const evidence: Evidence[] = [];
   const rates = new Map<PartnerId, number>();
   for (const findIn of sources)
@@ -68,8 +79,15 @@ export async function findEvidence(
   return { facts, licence, product, rates, related: related.map((one) => one.order) };
 }
 
-function licencesOf(own: LicenceHash | null, earlier: readonly EarlierOrder[]): Set<LicenceHash> {
-  const licences = new Set<LicenceHash>(own === null ? [] : [own]);
-  for (const { order } of earlier) if (order.licence_hash !== null) licences.add(order.licence_hash);
+async function licencesOf(
+  tx: Tx,
+  own: { licence: LicenceHash | null; traces: Traces },
+  earlier: readonly EarlierOrder[],
+): Promise<Map<LicenceHash, Traces>> {
+  const licences = new Map<LicenceHash, Traces>();
+  if (own.licence !== null) licences.set(own.licence, own.traces);
+  for (const { licence_hash } of earlier.map((one) => one.order))
+    if (licence_hash !== null && !licences.has(licence_hash))
+      licences.set(licence_hash, await findTraces(tx, { licence_hash, email_hash: null }));
   return licences;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../clock.ts";
 import type { LicenceHash, OrderKey, ProviderId, ShopName } from "../ids.ts";
 import { newOrderKey } from "../order-key.ts";
-import { claimLink, moveLinks } from "../store/queries/events.ts";
+import { claimLink, claimLinks, moveLinks } from "../store/queries/events.ts";
 import { findOrder, findOrderToChange } from "../store/queries/orders.ts";
 import type { OrderLinkRow, OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
@@ -24,9 +24,11 @@ export async function nameOrder(
   now: Instant,
 ): Promise<NamedOrder> {
   const candidate = newOrderKey(now);
-  const keys = new Set<OrderKey>();
-  for (const id of [...new Set(ids)].sort())
-    keys.add(await claimLink(tx, { namespace: shop, id, order_key: candidate }));
+  const keys = await claimLinks(tx, {
+    namespace: shop,
+    ids: [...new Set(ids)].sort(),
+    order_key: candidate,
+  });
   const known = [...keys].filter((key) => key !== candidate).sort();
   const [only] = known;
   if (only === undefined) return { key: candidate, fresh: true };

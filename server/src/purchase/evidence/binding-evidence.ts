@@ -4,8 +4,8 @@ import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-sou
 /** The partners that the licences were bound to when a copy with a token was registered, and later claims on them. */
 export const findBindingEvidence: EvidenceSource = async (tx, { licences }) => {
   const found: FoundPiece[] = [];
-  for (const licence of licences)
-    for (const binding of await findBindings(tx, licence))
+  for (const [licence, { bound }] of licences)
+    for (const binding of bound ? await findBindings(tx, licence) : [])
       found.push({
         evidence: {
           kind: "token",

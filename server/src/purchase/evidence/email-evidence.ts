@@ -11,8 +11,9 @@ import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-sou
  * The partners that registered the buyer's address. A registration for one product says nothing of another. One that
  * was erased, or taken over since, still counts for an order that was decided on it: erasing takes no money back.
  */
-export const findEmailEvidence: EvidenceSource = async (tx, { order }) => {
-  const found = order.email_hash === null ? [] : await findRegistered(tx, order.email_hash);
+export const findEmailEvidence: EvidenceSource = async (tx, { order, buyerIsRegistered }) => {
+  const { email_hash } = order;
+  const found = email_hash !== null && buyerIsRegistered ? await findRegistered(tx, email_hash) : [];
   if (order.decision_seq === 0) return found;
   const isThere = (piece: FoundPiece) =>
     found.some(

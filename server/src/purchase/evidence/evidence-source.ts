@@ -5,6 +5,7 @@ import type { FoundClick } from "../../store/queries/clicks.ts";
 import type { PartnerStanding } from "../../store/queries/partners.ts";
 import type { SerialText } from "../../store/queries/serial-activations.ts";
 import type { RevocationStanding } from "../../store/queries/tokens.ts";
+import type { Traces } from "../../store/queries/traces.ts";
 import type { OrderRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 
@@ -30,8 +31,10 @@ export interface EvidenceQuestion {
   click: FoundClick | undefined;
   /** How long that click counts for a purchase, in days of 24 hours. */
   referenceDays: number;
-  /** The licences of the order and of the earlier ones. */
-  licences: ReadonlySet<LicenceHash>;
+  /** The licences of the order and of the earlier ones, each with what is known of it at all. */
+  licences: ReadonlyMap<LicenceHash, Traces>;
+  /** Whether any partner registered the buyer's address. */
+  buyerIsRegistered: boolean;
   /** The product that was bought, where it is known. */
   product: ProductId | null;
   /** The nearest first. */

@@ -24,7 +24,7 @@ type AssignedClaim = Extract<SerialClaim, { assignment_no: number }>;
  */
 export const findSerialEvidence: EvidenceSource = async (tx, about) => {
   const found: FoundPiece[] = [];
-  for (const licence of about.licences) {
+  for (const licence of about.licences.keys()) {
     const claims = await claimsOf(tx, licence, about);
     for (const serial of new Set(claims.map(({ serial_hash }) => serial_hash))) {
       const ofSerial = claims.filter(({ serial_hash }) => serial_hash === serial);
@@ -35,10 +35,11 @@ export const findSerialEvidence: EvidenceSource = async (tx, about) => {
   return found;
 };
 
-function claimsOf(tx: Tx, licence: LicenceHash, { order, serial, product }: EvidenceQuestion) {
-  return serial === undefined || licence !== order.licence_hash
-    ? findSerialClaims(tx, licence)
-    : findSerialClaimsOfText(tx, licence, serial, product);
+async function claimsOf(tx: Tx, licence: LicenceHash, about: EvidenceQuestion): Promise<SerialClaim[]> {
+  const { order, serial, product, licences } = about;
+  if (serial !== undefined && licence === order.licence_hash)
+    return findSerialClaimsOfText(tx, licence, serial, product);
+  return licences.get(licence)?.activated ? findSerialClaims(tx, licence) : [];
 }
 
 /** Only a sale tells the licence's text. What it leads to is kept, so that later decisions find it by the hash. */

@@ -11,8 +11,8 @@ type Row = Awaited<ReturnType<typeof findVouchersOfLicence>>[number];
  */
 export const findVoucherEvidence: EvidenceSource = async (tx, { licences }) => {
   const found = new Map<VoucherHash, FoundPiece>();
-  for (const licence of licences)
-    for (const row of await findVouchersOfLicence(tx, licence)) {
+  for (const [licence, { exchanged, activated }] of licences)
+    for (const row of exchanged || activated ? await findVouchersOfLicence(tx, licence) : []) {
       const piece = pieceOf(row);
       const before = found.get(row.code_hash);
       if (before === undefined || piece.evidence.seenAt < before.evidence.seenAt)

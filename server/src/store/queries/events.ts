@@ -35,6 +35,16 @@ const insertLinkQuery = query<OrderLinkRow>()((db, p) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
+const insertTwoLinksQuery = query<OrderLinkRow & { second: string }>()((db, p) =>
+  db
+    .insertInto("order_links")
+    .values([
+      { namespace: p.namespace, id: p.id, order_key: p.order_key },
+      { namespace: p.namespace, id: p.second, order_key: p.order_key },
+    ])
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
 const lockLinkQuery = query<{ namespace: string; id: string }>()((db, p) =>
   db
     .updateTable("order_links")
@@ -53,6 +63,22 @@ export async function claimLink(tx: Tx, link: OrderLinkRow): Promise<OrderKey> {
   const row = await tx.one(lockLinkQuery, { namespace: link.namespace, id: link.id });
   if (row === undefined) throw new Error("a link that could not be made is there, and none is ever removed");
   return row.order_key;
+}
+
+/**
+ * Makes ids name an order, each unless it names one already; answers the orders they name. Most sales have two ids that
+ * nobody has heard of before, and then it is one statement.
+ */
+export async function claimLinks(
+  tx: Tx,
+  { ids, ...link }: Omit<OrderLinkRow, "id"> & { ids: readonly string[] },
+): Promise<Set<OrderKey>> {
+  const [id, second] = ids;
+  if (ids.length === 2 && id !== undefined && second !== undefined)
+    if ((await tx.run(insertTwoLinksQuery, { ...link, id, second })) === 2) return new Set([link.order_key]);
+  const keys = new Set<OrderKey>();
+  for (const one of ids) keys.add(await claimLink(tx, { ...link, id: one }));
+  return keys;
 }
 
 const moveLinksQuery = query<{ from: OrderKey; to: OrderKey }>()((db, p) =>
