@@ -12,6 +12,7 @@ import { postgres } from "./sections/postgres.ts";
 import { purchases } from "./sections/purchases.ts";
 import { sdk } from "./sections/sdk.ts";
 import { serials } from "./sections/serials.ts";
+import { shops } from "./sections/shops.ts";
 import { stamping } from "./sections/stamping.ts";
 import { stored } from "./sections/stored.ts";
 
@@ -27,6 +28,7 @@ const sections: Record<SectionName, Section> = {
   downloads,
   stamping,
   serials,
+  shops,
 };
 
 /** Ends the section under way, so that its processes and folders go with it. */

@@ -33,6 +33,7 @@ export const sectionNames = [
   "downloads",
   "stamping",
   "serials",
+  "shops",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
