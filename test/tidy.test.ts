@@ -54,6 +54,7 @@ const mayImport: Record<string, string[]> = {
   store: [...words, "attribution", "ledger", "shops", "config"],
   config: [...words, "attribution"],
   limits: [...words, "config", "store"],
+  networks: [...words, "config", "random-hex", "store", "outbox", "outgoing"],
   stamp: [],
 };
 

@@ -11,6 +11,8 @@ import { createMetrics } from "./http/metrics.ts";
 import { releaseDue } from "./ledger-release.ts";
 import { pruneLimits } from "./limits/prune-limits.ts";
 import type { Log } from "./log.ts";
+import { networkAdapters } from "./networks/network-adapter.ts";
+import { openNetworks } from "./networks/open-networks.ts";
 import { openDeps } from "./open-deps.ts";
 import { startOutbox, wakingLog } from "./outbox/start-outbox.ts";
 import type { OutboxWorker } from "./outbox/worker.ts";
@@ -61,6 +63,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   const { config, log, env = process.env } = options;
   const secrets = await readServerSecrets(config, env);
   const shops = openShops(secrets.shops);
+  const networks = networkAdapters(openNetworks(secrets.networks));
   await checkInstallers(config);
   const deps = await openDeps(config, {
     log,
@@ -74,7 +77,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   let outbox: OutboxWorker | undefined;
   try {
     const metrics = createMetrics();
-    if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, new Map());
+    if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
     const { adminToken } = secrets;
     const app = createApp(
       { ...deps, log: wakingLog(log, outbox) },

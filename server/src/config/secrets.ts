@@ -29,16 +29,7 @@ export async function readSecret(source: SecretSource, env: Environment, path = 
  * @throws {ConfigError} with every secret that is missing, and an admin token under 16 bytes
  */
 export async function readServerSecrets(config: Config, env: Environment) {
-  const problems: ConfigProblem[] = [];
-  const read = (source: SecretSource, path: string): string => {
-    try {
-      return secretText(source, env, path);
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      problems.push(...error.problems);
-      return "";
-    }
-  };
+  const { read, problems } = secretReader(env);
   const adminToken = read(config.adminToken, "adminToken");
   if (adminToken !== "" && Buffer.byteLength(adminToken) < minAdminTokenBytes) {
     problems.push({ path: "adminToken", message: `expected at least ${minAdminTokenBytes} bytes` });
@@ -46,8 +37,7 @@ export async function readServerSecrets(config: Config, env: Environment) {
   const shops = new Map<ShopName, ShopSettings>();
   for (const [name, shop] of config.shops)
     shops.set(name, replaceSecrets(shop, `shops.${name}`, read) as ShopSettings);
-  const networks = new Map<string, NetworkSettings>();
-  for (const [id, network] of config.networks) networks.set(id, readNetwork(network, id, read));
+  const networks = networksWith(config, read);
   if (problems.length > 0) throw new ConfigError(problems);
   return { adminToken, shops, networks };
 }
@@ -58,8 +48,39 @@ export async function readServerSecrets(config: Config, env: Environment) {
  * @throws {ConfigError} with every secret that is missing
  */
 export function readShopSecrets(shop: ShopConfig, name: string, env: Environment): ShopSettings {
+  const { read, problems } = secretReader(env);
+  const settings = replaceSecrets(shop, `shops.${name}`, read);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return settings as ShopSettings;
+}
+
+/**
+ * Reads the secrets of the networks and no others, for a process that only sends.
+ *
+ * @throws {ConfigError} with every secret that is missing
+ */
+export function readNetworkSecrets(
+  config: Pick<Config, "networks">,
+  env: Environment,
+): ReadonlyMap<string, NetworkSettings> {
+  const { read, problems } = secretReader(env);
+  const networks = networksWith(config, read);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return networks;
+}
+
+type Read = (source: SecretSource, path: string) => string;
+
+const networksWith = (
+  { networks }: Pick<Config, "networks">,
+  read: Read,
+): ReadonlyMap<string, NetworkSettings> =>
+  new Map([...networks].map(([id, network]) => [id, readNetwork(network, id, read)]));
+
+/** Reads one secret after the other and collects what is wrong, so that all of it is told at once. */
+function secretReader(env: Environment): { read: Read; problems: ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
-  const settings = replaceSecrets(shop, `shops.${name}`, (source, path) => {
+  const read = (source: SecretSource, path: string): string => {
     try {
       return secretText(source, env, path);
     } catch (error) {
@@ -67,9 +88,8 @@ export function readShopSecrets(shop: ShopConfig, name: string, env: Environment
       problems.push(...error.problems);
       return "";
     }
-  });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return settings as ShopSettings;
+  };
+  return { read, problems };
 }
 
 /**

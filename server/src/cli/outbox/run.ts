@@ -14,8 +14,11 @@ export function addOutboxRun(parent: Command, run: Run): void {
   }).action(
     run(async (cli) => {
       const { startOutbox } = await import("../../outbox/start-outbox.ts");
+      const { networkAdapters } = await import("../../networks/network-adapter.ts");
+      const { openNetworks } = await import("../../networks/open-networks.ts");
+      const { readNetworkSecrets } = await import("../../config/secrets.ts");
       await cli.withDeps(async (deps) => {
-        const networks = new Map();
+        const networks = networkAdapters(openNetworks(readNetworkSecrets(deps.config, cli.terminal.env)));
         const usual = 64;
         const worker = startOutbox(deps, networks, deps.config.outbox.workers || usual);
         cli.say("Sending what is due. Stop with Ctrl+C.");
