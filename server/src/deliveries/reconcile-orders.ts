@@ -24,6 +24,7 @@ export interface ReconcileReport {
   dryRun: boolean;
 }
 
+/** Hears how much was read so far. */
 export type OnReconciled = (done: { orders: number; subscriptions: number }) => void;
 
 interface ReconcileOrder {

