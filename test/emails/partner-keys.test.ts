@@ -71,9 +71,7 @@ onEveryEngine("a partner's API key", (bench) => {
       {
         product: null,
         origin: "api",
-        consent: null,
-        counting: 2,
-        ended: 0,
+        sent: 2,
         firstAt: "2026-11-21T09:00:00.000Z",
         lastAt: "2026-11-21T09:00:00.000Z",
       },

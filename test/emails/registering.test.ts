@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { summariseEmails } from "../../server/src/registered-emails/summarise-emails.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openEmailWorld } from "./email-world.ts";
 
@@ -47,7 +48,27 @@ onEveryEngine("registered e-mails", (bench) => {
     }
     expect(await world.buy("taken@example.com")).toMatchObject({ partner: "north" });
     expect(await world.buy("free@example.com")).toMatchObject({ partner: "south" });
-    expect(JSON.parse((await south.send("GET", "registered-emails")).text)).toMatchObject([{ counting: 1 }]);
+  });
+
+  it("are counted for a partner as it sent them: what somebody registered before shows in no number or time", async () => {
+    const world = await openEmailWorld(bench);
+    const [north, south] = [await world.partner("north"), await world.partner("south")];
+    await north.register(["taken@example.com", "taken-too@example.com"]);
+    const sent: unknown[] = [];
+    for (const email of ["first@example.com", "taken@example.com", "free@example.com", "free@example.com"]) {
+      world.pass(1);
+      await south.register([email]);
+      await south.register([email], { product: "acme-paint" });
+      sent.push(JSON.parse((await south.send("GET", "registered-emails")).text));
+    }
+    const begun = { firstAt: "2026-11-22T09:00:00.000Z", origin: "api" };
+    const onDay = (count: number) => {
+      const lastAt = `2026-11-${21 + count}T09:00:00.000Z`;
+      return [null, "acme-paint"].map((product) => ({ ...begun, product, sent: count, lastAt }));
+    };
+    expect(sent).toEqual([onDay(1), onDay(2), onDay(3), onDay(4)]);
+    await south.send("DELETE", "registered-emails", { email: "taken@example.com" });
+    expect(JSON.parse((await south.send("GET", "registered-emails")).text)).toEqual(onDay(4));
   });
 
   it("count for the products they were registered for, and for every one stands before one", async () => {
@@ -152,11 +173,7 @@ onEveryEngine("registered e-mails", (bench) => {
     for (const answer of answers) expect(answer.text).toBe(registered(300));
     const rows = await world.registrations();
     expect(rows).toHaveLength(300);
-    const counts = await Promise.all(
-      [north, south].map(async (partner) =>
-        JSON.parse((await partner.send("GET", "registered-emails")).text),
-      ),
-    );
+    const counts = await Promise.all(["north", "south"].map((id) => summariseEmails(world.deps, id)));
     expect(counts.flat().reduce((sum, { counting }) => sum + counting, 0)).toBe(300);
   });
 

@@ -1,15 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../refusal.ts";
+import { tallyEmails } from "../registered-emails/email-tallies.ts";
 import { eraseEmail } from "../registered-emails/erase-email.ts";
 import { makeFormLink } from "../registered-emails/form-link.ts";
 import { readEmailCsv } from "../registered-emails/read-email-csv.ts";
 import { type EmailEntry, entriesAtMost, registerEmails } from "../registered-emails/register-emails.ts";
-import { summariseEmails } from "../registered-emails/summarise-emails.ts";
 import { type App, type AppContext, requestHeader } from "./app-env.ts";
 import {
   emailListSchema,
-  emailSummarySchema,
+  emailTallySchema,
   emailText,
   flag,
   registrationReportSchema,
@@ -69,10 +69,11 @@ const list = createRoute({
   path,
   tags,
   security,
-  summary: "How many addresses you registered",
+  summary: "How many addresses you sent",
+  description: "Whether any of them had been registered before, by whomever, is not told.",
   request: { query: z.strictObject({}) },
   responses: {
-    200: answer("By product, origin and consent", z.array(emailSummarySchema)),
+    200: answer("By product and origin", z.array(emailTallySchema)),
     ...refusals("unauthorized"),
   },
 });
@@ -124,7 +125,7 @@ export function addEmailPartnerRoutes(app: App, deps: Deps): void {
     const report = await registerEmails(deps, { partner, origin: "api", dryRun }, entries);
     return c.json({ status: "registered" as const, ...report }, 200);
   });
-  app.openapi(list, async (c) => c.json(await summariseEmails(deps, c.get("holder").partner), 200));
+  app.openapi(list, async (c) => c.json(await tallyEmails(deps, c.get("holder").partner), 200));
   app.openapi(erase, async (c) => {
     await eraseEmail(deps, { email: c.req.valid("json").email, partner: c.get("holder").partner });
     return c.json({ status: "erased" as const }, 200);

@@ -48,5 +48,16 @@ export const emailSummarySchema = z
   })
   .openapi("EmailSummary");
 
+/** What a partner sent, counted. */
+export const emailTallySchema = z
+  .object({
+    product: z.string().nullable().openapi({ description: "Null: every product" }),
+    origin: z.enum(["import", "api", "form"]),
+    sent: z.int().openapi({ description: "Those that somebody had registered before among them" }),
+    firstAt: isoTime,
+    lastAt: isoTime,
+  })
+  .openapi("EmailTally");
+
 /** `true` or `false` in a query. */
 export const flag = z.enum(["true", "false"]).transform((word) => word === "true");

@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts";
 import { as, type EmailHash, type PartnerId } from "../ids.ts";
 import { type Charges, chargeIn, chargesOf, tooManyRequests } from "../limits/limit-attempt.ts";
 import { Refusal } from "../refusal.ts";
+import { addToEmailTally } from "../store/queries/email-tallies.ts";
 import { findPartner } from "../store/queries/partners.ts";
 import { findEmailClaims, insertConsent, insertRegisteredEmail } from "../store/queries/registered-emails.ts";
 import { everyProduct, type RegisteredEmailRow } from "../store/schema-registered-emails.ts";
@@ -125,7 +126,18 @@ async function registerAll(tx: Tx, work: Work): Promise<number | undefined> {
     );
     if (!isTaken) await insertRegisteredEmail(tx, { ...row, ended_before: work.endedBefore });
   }
+  await tally(tx, work);
   return undefined;
+}
+
+/** By product, so that two lists of one partner lock the same counts in one order. */
+async function tally(tx: Tx, { partner, rows, registrant: { origin } }: Work): Promise<void> {
+  const byProduct = Map.groupBy(rows, ({ row }) => row.product);
+  for (const [product, sent] of [...byProduct].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const at = sent[0]?.row.registered_at ?? instant(0);
+    const times = { first_at: at, last_at: at };
+    await addToEmailTally(tx, { partner_id: partner, product, origin, sent: sent.length, ...times });
+  }
 }
 
 /** By hash, so that two lists with the same addresses lock them in one order. */

@@ -46,3 +46,13 @@ export interface RegisteredEmailRow {
   consent_id: string | null;
   consent_at: Instant | null;
 }
+
+/** How many addresses a partner sent for a product in one way, those that somebody had registered before among them. */
+export interface EmailTallyRow {
+  partner_id: PartnerId;
+  product: RegisteredEmailRow["product"];
+  origin: RegisteredEmailRow["origin"];
+  sent: number;
+  first_at: Instant;
+  last_at: Instant;
+}

@@ -20,7 +20,13 @@ import type { Effect } from "../shops/purchase-event.ts";
 import type { CouponRow } from "./schema-coupons.ts";
 import type { RateLimitRow } from "./schema-limits.ts";
 import type { OutboxSchema } from "./schema-outbox.ts";
-import type { ConsentRow, PartnerKeyRow, PepperRow, RegisteredEmailRow } from "./schema-registered-emails.ts";
+import type {
+  ConsentRow,
+  EmailTallyRow,
+  PartnerKeyRow,
+  PepperRow,
+  RegisteredEmailRow,
+} from "./schema-registered-emails.ts";
 import type { RulingRow } from "./schema-rulings.ts";
 import type { SerialSchema } from "./schema-serials.ts";
 import type { StandingTokenRow } from "./schema-standing-tokens.ts";
@@ -225,5 +231,6 @@ export interface Schema extends SerialSchema, OutboxSchema {
   peppers: PepperRow;
   consents: ConsentRow;
   registered_emails: RegisteredEmailRow;
+  email_tallies: EmailTallyRow;
   standing_tokens: StandingTokenRow;
 }

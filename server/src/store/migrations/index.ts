@@ -10,6 +10,7 @@ import { vouchers } from "./0007-vouchers.ts";
 import { registeredEmails } from "./0008-registered-emails.ts";
 import { standingTokens } from "./0009-standing-tokens.ts";
 import { outbox } from "./0010-outbox.ts";
+import { emailTallies } from "./0011-email-tallies.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -23,6 +24,7 @@ const definitions: Record<string, Definition> = {
   "0008-registered-emails": registeredEmails,
   "0009-standing-tokens": standingTokens,
   "0010-outbox": outbox,
+  "0011-email-tallies": emailTallies,
 };
 
 /** The names of all migrations, in the order in which they run. */
