@@ -55,7 +55,10 @@ const mayImport: Record<string, string[]> = {
   config: [...words, "attribution"],
   limits: [...words, "config", "store"],
   networks: [...words, "config", "random-hex", "store", "outbox", "outgoing"],
+  deliveries: [...words, "config", "purchase", "random-hex", "shops", "store"],
   stamp: [],
+  outgoing: [],
+  outbox: [...words, "config", "ledger", "order-key", "outgoing", "random-hex", "serials", "shops", "store"],
 };
 
 const entrances = ["http", "cli", "app", "main", "index", "pages"];
