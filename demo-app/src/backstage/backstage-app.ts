@@ -43,7 +43,7 @@ export function createBackstage({ addresses, admin, receiver }: BackstageParts):
     const { orders } = await admin.get<{ orders: OrderSummary[] }>("/v1/orders?limit=12");
     const chosen = orders.find(({ order }) => order === wanted) ?? orders[0];
     const [record, balances] = await Promise.all([
-      chosen && admin.get<DecisionRecord>(`/v1/orders/${chosen.shop}/${chosen.order}`),
+      chosen && admin.get<DecisionRecord>(`/v1/orders/${chosen.shop}/${encodeURIComponent(chosen.order)}`),
       admin.get<Balance[]>("/v1/ledger/balances"),
     ]);
     return { orders, record, balances };

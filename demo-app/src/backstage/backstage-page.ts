@@ -91,7 +91,7 @@ function orderList({ orders, record }: BackstageView): Markup {
   if (orders.length === 0) return html``;
   return html`<section class="card" aria-labelledby="orders"><h2 id="orders">Orders</h2><ul class="order-list">${orders.map(
     (order) =>
-      html`<li><a href="?order=${order.order}" ${order.order === record?.order ? html`aria-current="true"` : ""}><time datetime="${order.receivedAt}">${times.format(new Date(order.receivedAt))}</time> ${money(order.netMinor, order.currency)} net <span class="tag">${order.outcome}</span></a></li>`,
+      html`<li><a href="?order=${encodeURIComponent(order.order)}" ${order.order === record?.order ? html`aria-current="true"` : ""}><time datetime="${order.receivedAt}">${times.format(new Date(order.receivedAt))}</time> ${money(order.netMinor, order.currency)} net <span class="tag">${order.outcome}</span></a></li>`,
   )}</ul></section>`;
 }
 

@@ -33,10 +33,10 @@ document.addEventListener("submit", async (event) => {
   else document.querySelector(`#strip button[value="${pressed}"]`)?.focus();
 });
 
-/** Notices a renewal that was paid in another tab. Waits while somebody is using the panel. */
+/** Notices a renewal that was paid in another tab. Waits while somebody is using the panel, or has a code to type. */
 async function look() {
   const side = document.querySelector("#side");
-  if (document.hidden || side.contains(document.activeElement)) return;
+  if (document.hidden || side.contains(document.activeElement) || side.querySelector(".activation")) return;
   const answer = await fetch("/").catch(() => undefined);
   if (!answer?.ok) return;
   const page = await answer.text();

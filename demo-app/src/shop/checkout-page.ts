@@ -64,11 +64,13 @@ function shopMenu(chosen: ShopKind): Markup {
   return html`<div class="field shop-menu"><label for="shop">The shop speaks as</label>
 <select id="shop" name="shop">${shopKinds.map(
     (kind) =>
-      html`<option value="${kind}" ${kind === chosen ? "selected" : ""}>${voices[kind].name}</option>`,
+      html`<option value="${kind}" ${kind === chosen ? "selected" : ""}>${capitalised(voices[kind].name)}</option>`,
   )}</select>
 <details class="small"><summary>What the shops do differently</summary>
 <ul>${remarks.map(({ name, remark }) => html`<li><b>${name}:</b> ${remark}</li>`)}</ul></details></div>`;
 }
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function planChoice(plan: Plan, chosen: boolean): Markup {
   const perYear = priceText(Math.round(plan.netMinor / plan.years));

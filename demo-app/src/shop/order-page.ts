@@ -25,7 +25,7 @@ ${problem === undefined ? "" : html`<p class="notice bad" role="alert">${problem
 <p><a href="/orders/${order.id}/receipt">The customer’s receipt</a></p></section>
 <section class="card" aria-labelledby="money"><h2 id="money">Money back</h2>${refundForm(order)}${disputeForms(order)}
 <p class="small soft">Every change is sent to the receiver as ${voices[order.shop].name} tells it and signs it.</p>
-<p><a class="button" href="/behind-the-scenes?order=${order.id}">Who is credited?</a></p></section>
+<p><a class="button" href="/behind-the-scenes?order=${encodeURIComponent(order.id)}">Who is credited?</a></p></section>
 </div>
 <section class="card" aria-labelledby="told"><h2 id="told">What the store told others</h2>
 <ol class="deliveries">${deliveries.map(deliveryItem)}</ol></section>
