@@ -8,13 +8,10 @@ import { findNextDue } from "../../server/src/store/queries/outbox-work.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { ownPurchaseCompleted, ownPurchaseRefunded } from "../shops/own-shop-fixtures.ts";
-import { type Listener, startListener } from "./listener.ts";
-
-/** A receiver, the partner `north` with a webhook on a local server, and what happens to its sales. */
-export type OutboxWorld = Journey & ReturnType<typeof deedsIn> & { listener: Listener; secret: string };
+import { startListener } from "./listener.ts";
 
 /** Opens a receiver whose partner `north` hears of its credits, unless `hears` is false. */
-export async function openOutboxWorld(bench: Bench, { hears = true } = {}): Promise<OutboxWorld> {
+export async function openOutboxWorld(bench: Bench, { hears = true } = {}) {
   const listener = await startListener();
   const journey = await openJourney(bench, { outbox: { allowPrivate: [listener.host] } });
   const { token } = await journey.partnerWithToken("north", { sharing: "transaction" });

@@ -1,13 +1,14 @@
 import { type Instant, instant } from "../clock.ts";
 import { randomHex } from "../random-hex.ts";
 import {
+  type Claim,
   claimDue,
   type DueDestination,
   findConversionId,
   findDueDestinations,
 } from "../store/queries/outbox-work.ts";
 import type { OutboxRow } from "../store/schema-outbox.ts";
-import type { Store } from "../store/store.ts";
+import type { Store, Tx } from "../store/store.ts";
 import type { Lanes } from "./lanes.ts";
 
 /** A message that a worker has for itself until its lease ends. */
@@ -27,26 +28,35 @@ export async function claimRound(
 ): Promise<ClaimedRow[]> {
   const due = await store.read((tx) => findDueDestinations(tx, { now, limit: destinationsAtMost }));
   const start = Math.floor(chance * due.length);
-  const inTurn = [...due.slice(start), ...due.slice(0, start)];
-  const claimed: ClaimedRow[] = [];
-  for (const destination of inTurn) {
-    const limit = lanes.free(destination.id);
+  const until = instant(now + leaseMilliseconds);
+  let left = lanes.left;
+  const claims: PlannedClaim[] = [];
+  for (const destination of [...due.slice(start), ...due.slice(0, start)]) {
+    const limit = Math.min(left, lanes.free(destination.id));
     if (limit === 0) continue;
-    const claim = { destination_id: destination.id, now, until: instant(now + leaseMilliseconds), limit };
-    const rows = await store.write(async (tx) => {
-      const taken = await claimDue(tx, { ...claim, lease: randomHex(8) });
-      return Promise.all(
-        taken.map(async (row) => ({
-          row,
-          destination,
-          conversionId: row.seq === 1 ? null : await findConversionId(tx, row),
-        })),
-      );
+    left -= limit;
+    claims.push({
+      destination,
+      claim: { destination_id: destination.id, now, until, limit, lease: randomHex(8) },
     });
-    for (const one of rows) {
-      lanes.enter(destination.id);
-      claimed.push(one);
-    }
   }
+  const claimed = claims.length === 0 ? [] : await store.write((tx) => claimAll(tx, claims));
+  for (const { destination } of claimed) lanes.enter(destination.id);
+  return claimed;
+}
+
+interface PlannedClaim {
+  destination: DueDestination;
+  claim: Claim;
+}
+
+/** All claims of a round share one commit. */
+async function claimAll(tx: Tx, claims: readonly PlannedClaim[]): Promise<ClaimedRow[]> {
+  const claimed: ClaimedRow[] = [];
+  for (const { destination, claim } of claims)
+    for (const row of await claimDue(tx, claim)) {
+      const conversionId = row.seq === 1 ? null : await findConversionId(tx, row);
+      claimed.push({ row, destination, conversionId });
+    }
   return claimed;
 }

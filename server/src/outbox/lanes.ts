@@ -18,16 +18,15 @@ export class Lanes {
     this.#limits = limits;
   }
 
-  /** How much is under way. */
-  get total(): number {
-    return this.#total;
+  /** How many lanes are left of all. */
+  get left(): number {
+    return this.#limits.workers - this.#total;
   }
 
   /** How many more may be sent to a destination now. */
   free(destination: string): number {
     const most = this.#ailing.has(destination) ? 1 : this.#limits.perDestination;
-    const mine = most - (this.#busy.get(destination) ?? 0);
-    return Math.max(0, Math.min(mine, this.#limits.workers - this.#total));
+    return Math.max(0, Math.min(this.left, most - (this.#busy.get(destination) ?? 0)));
   }
 
   enter(destination: string): void {

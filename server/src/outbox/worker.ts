@@ -67,7 +67,7 @@ export function startOutboxWorker(deps: Needs, options: WorkerOptions): OutboxWo
   const round = async (): Promise<number> => {
     const now = deps.clock();
     const due = await deps.store.read(findNextDue);
-    if (due === null || lanes.total >= options.workers) return pollMilliseconds;
+    if (due === null || lanes.left <= 0) return pollMilliseconds;
     if (due > now) return Math.min(pollMilliseconds, due - now);
     const claimed = await claimRound(deps.store, lanes, { now, leaseMilliseconds, chance: chance() });
     for (const one of claimed) start(one);
@@ -86,7 +86,7 @@ export function startOutboxWorker(deps: Needs, options: WorkerOptions): OutboxWo
         woken.promise,
       ]).catch(() => {});
       woken = Promise.withResolvers();
-      if (!stopping) await pause(soonMilliseconds, undefined, { ref: false });
+      if (!stopping) await pause(underWay.size > 0 ? 1 : soonMilliseconds, undefined, { ref: false });
     }
   };
   const running = run();
