@@ -5,7 +5,7 @@ import { linkNetwork, unlinkNetwork } from "../../server/src/networks/network-li
 import { openNetwork } from "../../server/src/networks/open-networks.ts";
 import { dropMessage } from "../../server/src/outbox/outbox.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
-import { type OutboxWorld, openOutboxWorld } from "./outbox-world.ts";
+import { openOutboxWorld } from "./outbox-world.ts";
 
 const template = (host: string) =>
   networkConfig.parse({
@@ -23,7 +23,7 @@ const template = (host: string) =>
   });
 
 /** A member of a network that speaks as its template says, and asks for a digest once. */
-async function openNetworkWorld(world: OutboxWorld) {
+async function openNetworkWorld(world: Awaited<ReturnType<typeof openOutboxWorld>>) {
   const network = template(world.listener.host);
   const deps = { ...world.deps, config: { ...world.deps.config, networks: new Map([["own", network]]) } };
   const link = { network: "own", partner: "north" };
