@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, type ToolRun, tryTool } from "./tool.ts";
 
@@ -7,7 +8,8 @@ export interface Authority {
   folder: string;
   root: string;
   publisher: { certificate: string; key: string };
-  timestamps: { certificate: string; key: string };
+  /** Where its time-stamping service listens, while this process lives. */
+  timestamps: string;
 }
 
 /** How a file is signed. */
@@ -47,12 +49,26 @@ export function makeAuthority(folder: string): Authority {
     run("openssl", ["x509", "-req", "-in", at(`${name}.csr`), "-out", at(`${name}.pem`), ...signed, ...days]);
     return { certificate: at(`${name}.pem`), key: at(`${name}.key`) };
   };
-  return {
-    folder,
-    root,
-    publisher: issue("publisher", "extendedKeyUsage=codeSigning\nkeyUsage=digitalSignature\n"),
-    timestamps: issue("timestamps", "extendedKeyUsage=critical,timeStamping\nkeyUsage=digitalSignature\n"),
-  };
+  const publisher = issue("publisher", "extendedKeyUsage=codeSigning\nkeyUsage=digitalSignature\n");
+  issue("timestamps", "extendedKeyUsage=critical,timeStamping\nkeyUsage=digitalSignature\n");
+  return { folder, root, publisher, timestamps: startTimestampResponder(folder) };
+}
+
+/** Starts the service as a process that ends with this one; answers its address. */
+function startTimestampResponder(folder: string): string {
+  const service = spawn(process.execPath, [join(import.meta.dirname, "timestamp-responder.ts"), folder], {
+    // A stream that it shared with this process would keep the test run waiting for it.
+    stdio: "ignore",
+  });
+  service.unref();
+  process.once("exit", () => service.kill());
+  const address = join(folder, "service.url");
+  const untilMs = performance.now() + 10_000;
+  while (!existsSync(address)) {
+    if (performance.now() > untilMs) throw new Error("the time-stamping service did not start");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
+  return readFileSync(address, "utf8");
 }
 
 /** Signs a program or an MSI with osslsigncode. */
@@ -66,13 +82,8 @@ export function signFile(authority: Authority, from: string, to: string, signing
   run("osslsigncode", ["sign", ...who, ...how, ...when, ...(signing.more ?? []), "-in", from, "-out", to]);
 }
 
-/** The options for a time from osslsigncode's own service. */
-export const timestampOptions = ({ timestamps }: Authority): string[] => [
-  "-TSA-certs",
-  timestamps.certificate,
-  "-TSA-key",
-  timestamps.key,
-];
+/** The options for a time from the authority's service. */
+const timestampOptions = ({ timestamps }: Authority): string[] => ["-ts", timestamps];
 
 /** What `osslsigncode verify` says of every signature in a file. */
 export const verifySignature = ({ root }: Authority, file: string): ToolRun =>

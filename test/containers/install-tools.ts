@@ -34,6 +34,7 @@ const packageOf: Readonly<Record<string, string>> = {
   apksigner: "apksigner",
   python3: "python3",
   cc: "gcc",
+  "/usr/include/elf.h": "libc6-dev",
   readelf: "binutils",
 };
 
@@ -78,7 +79,7 @@ function isInstalled(tool: string): boolean {
   const places = isAbsolute(tool) ? [tool] : [...folders, "/usr/sbin"].map((folder) => join(folder, tool));
   return places.some((place) => {
     try {
-      accessSync(place, constants.X_OK);
+      accessSync(place, isAbsolute(tool) ? constants.F_OK : constants.X_OK);
       return true;
     } catch {
       return false;

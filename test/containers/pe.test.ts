@@ -2,14 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  type Authority,
-  checkTrust,
-  makeAuthority,
-  signFile,
-  timestampOptions,
-  verifySignature,
-} from "./authority.ts";
+import { type Authority, checkTrust, makeAuthority, signFile, verifySignature } from "./authority.ts";
 import { buildInstaller, buildProgram } from "./programs.ts";
 import { areSameFiles, readToken, restoreCopy, stampCopy, tokens } from "./stamping.ts";
 import { run } from "./tool.ts";
@@ -98,18 +91,6 @@ describe("a signed program", () => {
     expect(await readToken(at("stamped.exe"))).toBe(tokens.short);
     await restoreCopy(at("stamped.exe"), at("restored.exe"));
     expect(areSameFiles(at("restored.exe"), at("two.exe"))).toBe(true);
-  });
-
-  it("keeps its stamp when a time is added to the signature afterwards", async () => {
-    signFile(authority, at("program.exe"), at("signed.exe"));
-    await stampCopy(at("signed.exe"), at("stamped.exe"), tokens.short);
-    const add = ["add", ...timestampOptions(authority), "-in", at("stamped.exe"), "-out", at("timed.exe")];
-    run("osslsigncode", add);
-    expectTrusted(at("timed.exe"));
-    expect(verifySignature(authority, at("timed.exe")).said).toContain(
-      "Timestamp Server Signature verification: ok",
-    );
-    expect(await readToken(at("timed.exe"))).toBe(tokens.short);
   });
 });
 
