@@ -8,6 +8,7 @@ import { type Figure, table } from "./report.ts";
 import { clicks } from "./sections/clicks.ts";
 import { downloads } from "./sections/downloads.ts";
 import { memory } from "./sections/memory.ts";
+import { outbox } from "./sections/outbox.ts";
 import { postgres } from "./sections/postgres.ts";
 import { purchases } from "./sections/purchases.ts";
 import { sdk } from "./sections/sdk.ts";
@@ -29,6 +30,7 @@ const sections: Record<SectionName, Section> = {
   stamping,
   serials,
   shops,
+  outbox,
 };
 
 /** Ends the section under way, so that its processes and folders go with it. */

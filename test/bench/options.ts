@@ -34,6 +34,7 @@ export const sectionNames = [
   "stamping",
   "serials",
   "shops",
+  "outbox",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 

@@ -15,10 +15,15 @@ export async function openOutboxWorld(bench: Bench, { hears = true } = {}) {
   const listener = await startListener();
   const journey = await openJourney(bench, { outbox: { allowPrivate: [listener.host] } });
   const { token } = await journey.partnerWithToken("north", { sharing: "transaction" });
-  const webhook = hears ? await setPartnerWebhook(journey.deps, { partner: "north", url: listener.url }) : {};
-  const secret = "secret" in webhook ? webhook.secret : "";
+  const webhook = hears
+    ? await setPartnerWebhook(journey.deps, { partner: "north", url: listener.url })
+    : undefined;
+  const secret = webhook !== undefined && "secret" in webhook ? webhook.secret : "";
   return Object.assign(journey, deedsIn(journey, token), { listener, secret });
 }
+
+/** A receiver, the partner `north` with a webhook on a local server, and what happens to its sales. */
+export type OutboxWorld = Awaited<ReturnType<typeof openOutboxWorld>>;
 
 const deedsIn = (journey: Journey, token: string) => ({
   /** The partner sells: 20 percent of 100.00 EUR. */
