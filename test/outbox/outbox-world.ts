@@ -18,7 +18,7 @@ export async function openOutboxWorld(bench: Bench, { hears = true } = {}) {
   const webhook = hears
     ? await setPartnerWebhook(journey.deps, { partner: "north", url: listener.url })
     : undefined;
-  const secret = webhook !== undefined && "secret" in webhook ? webhook.secret : "";
+  const secret = webhook !== undefined && "secret" in webhook ? String(webhook.secret) : "";
   return Object.assign(journey, deedsIn(journey, token), { listener, secret });
 }
 
