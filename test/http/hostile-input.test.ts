@@ -2,7 +2,18 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Receiver, startReceiver } from "../../server/src/main.ts";
 import { freshDatabase } from "../postgres/fresh-database.ts";
-import { headers, inAddress, jsonPosts, oddBodies, oddText, purchaseMembers, targets } from "./odd-input.ts";
+import {
+  formBodies,
+  headers,
+  inAddress,
+  jsonPosts,
+  oddBodies,
+  oddText,
+  partnerRequests,
+  purchaseMembers,
+  sellingPosts,
+  targets,
+} from "./odd-input.ts";
 import { adminToken, keptLog, signedDelivery, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
 import { openConnection, parseAnswer } from "./raw-connection.ts";
 
@@ -13,6 +24,9 @@ console.log(`hostile input with TALLYSTICK_SEED=${seed}`);
 
 let receiver: Receiver;
 let kept: Awaited<ReturnType<typeof keptLog>>;
+
+const often = { burst: 1_000_000, perHour: 1_000_000 };
+const wide = { address: often, account: often };
 
 /** Starts a receiver for a suite, on a database of its own. */
 function receiveOn(engine: "sqlite" | "postgres"): void {
@@ -25,7 +39,11 @@ function receiveOn(engine: "sqlite" | "postgres"): void {
     drop = database?.drop;
     kept = await keptLog();
     receiver = await startReceiver({
-      config: testConfig(temporary.folder, database?.url),
+      // Behind a limit that is used up nothing would be tried.
+      config: {
+        ...testConfig(temporary.folder, database?.url),
+        limits: { serial: wide, voucher: wide, email: wide },
+      },
       env: testEnv,
       log: kept.log,
     });
@@ -129,9 +147,80 @@ describe.each(["sqlite", "postgres"] as const)("nothing a client sends gives a 5
     expect({}).not.toHaveProperty("polluted");
   });
 
+  test("in the other ways of selling: coupons, vouchers, serials, rulings, partners' keys", async () => {
+    await ask("POST", "/v1/partners", asAdmin, '{"id":"north","name":"North"}');
+    const order: [string, string] = [
+      "/v1/voucher-batches",
+      '{"partner":"north","product":"acme-paint","count":1,"batch":"b-1"}',
+    ];
+    const given: [string, string] = ["/v1/coupons", '{"code":"NORTH10","partner":"north"}'];
+    const statuses = await statusesOf<[string, string]>(
+      sellingPosts,
+      ([path, body]) => ask("POST", path, asAdmin, body),
+      [
+        order,
+        order,
+        given,
+        ["/v1/coupons", "{"],
+        ["/v1/orders/own/1/resolution", '{"partner":null,"note":"n"}'],
+      ],
+    );
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 201, 400, 404, 409]));
+  });
+
+  test("on a partner's own routes, with its key", async () => {
+    await ask("POST", "/v1/partners", asAdmin, '{"id":"east","name":"East"}');
+    const issued = await fetch(`http://127.0.0.1:${receiver.port}/v1/partners/east/keys`, {
+      method: "POST",
+      headers: Object.fromEntries(asAdmin),
+      body: "{}",
+    });
+    const { key } = (await issued.json()) as { key: string };
+    const statuses = await statusesOf<[string, string, string, string]>(
+      partnerRequests,
+      ([method, path, type, body]) =>
+        ask(
+          method,
+          path,
+          [
+            ["authorization", `Bearer ${key}`],
+            ["content-type", type],
+          ],
+          body,
+        ),
+      [
+        ["POST", "/v1/partner/registered-emails", "text/csv", '"a@b.example" x'],
+        ["POST", "/v1/partner/form-links", "application/json", '{"product":"acme-paint"}'],
+        ["POST", "/v1/partner/form-links", "text/plain", "{}"],
+      ],
+    );
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 201, 400, 415]));
+  });
+
+  test("in the forms that people send", async () => {
+    const order = '{"partner":"north","product":"acme-paint","count":1,"batch":"forms"}';
+    await ask("POST", "/v1/partners", asAdmin, '{"id":"north","name":"North"}');
+    await ask("POST", "/v1/voucher-batches", asAdmin, order);
+    const pages = fc.constantFrom("/voucher/north", "/voucher/nobody", "/register/north?k=a&x=1&s=b");
+    const type = fc.constantFrom("application/x-www-form-urlencoded", "text/plain", "multipart/form-data");
+    const statuses = await statusesOf<[string, string, string]>(
+      fc.tuple(pages, type, formBodies),
+      ([path, mediaType, body]) => ask("POST", path, [["content-type", mediaType]], body),
+      [["/voucher/north", "application/x-www-form-urlencoded", "code="]],
+    );
+    expect([...statuses]).toEqual(expect.arrayContaining([404, 422]));
+  });
+
   test("in the addresses of the admin API", async () => {
     const gets = fc.constantFrom(
       ...["/v1/partners/", "/v1/orders/", "/v1/orders/own/", "/v1/orders?after=", "/v1/orders?since="],
+      ...[
+        "/v1/coupons?after=",
+        "/v1/voucher-batches?after=",
+        "/v1/voucher-batches?partner=",
+        "/v1/partners/",
+      ],
+      ...["/voucher/", "/register/", "/d/acme-paint/", "/v1/serial-batches?after="],
       ...["/v1/ledger/balances?partner=", "/v1/ledger/export?format="],
     );
     const statuses = await statusesOf<[path: string, text: string]>(

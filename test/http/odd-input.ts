@@ -25,6 +25,8 @@ export const inAddress = (text: string): string =>
 const paths = fc.constantFrom(
   ...["/r/", "/r/acme-paint", "/webhooks/", "/webhooks/own", "/webhooks/stripe", "/v1/registrations"],
   ...["/v1/partners", "/v1/partners/", "/v1/tokens", "/v1/tokens/verify", "/v1/tokens/", "/v1/orders"],
+  ...["/d/acme-paint/", "/d/acme-paint/north/", "/voucher/", "/register/", "/v1/coupons/", "/v1/partner/"],
+  ...["/v1/voucher-batches", "/v1/voucher-batches/", "/v1/serial-batches/", "/v1/partner-keys/"],
   ...["/v1/orders/own/", "/v1/orders/", "/v1/ledger/balances", "/v1/ledger/verify", "/v1/ledger/export"],
   ...[
     "/v1/keys",
@@ -41,7 +43,24 @@ const paths = fc.constantFrom(
 
 const query = fc.array(
   fc.tuple(
-    fc.constantFrom("t", "l", "e", "since", "after", "limit", "format", "outcome", "partner", "__proto__"),
+    fc.constantFrom(
+      "k",
+      "p",
+      "x",
+      "s",
+      "product",
+      "dryRun",
+      "t",
+      "l",
+      "e",
+      "since",
+      "after",
+      "limit",
+      "format",
+      "outcome",
+      "partner",
+      "__proto__",
+    ),
     mostly("1", "csv", "credited", "2026-01-01"),
   ),
   { maxLength: 3 },
@@ -113,6 +132,120 @@ export const jsonPosts = fc.oneof(
   postTo("/v1/registrations", registration),
   postTo("/v1/partners", fc.jsonValue({ maxDepth: 5 })),
 );
+
+const moment = mostly("2030-01-01", "2026-01-01T00:00:00+01:00", "9999-12-31T23:59:59-23:59", "0000-01-01");
+const products = mostly("acme-paint", "acme-draw");
+const coupon = fc.record(
+  {
+    code: mostly("NORTH10", "ß", "10%", "a/b"),
+    partner: mostly("north"),
+    products: fc.array(products, { maxLength: 3 }),
+    validFrom: moment,
+    validUntil: moment,
+  },
+  { requiredKeys: ["code", "partner"] },
+);
+const voucherOrder = fc.record(
+  {
+    partner: mostly("north"),
+    product: products,
+    count: mostly(1, 3, 0, -1, 1e9, 1.5),
+    batch: mostly("b-1", "b-2"),
+    expiresAt: moment,
+  },
+  { requiredKeys: ["partner", "product", "count"] },
+);
+const redemption = fc.record(
+  {
+    product: products,
+    code: mostly("7K3M-QX8T-0ABC-DEFG-HJ5P", "7K3M", "ı".repeat(20)),
+    idempotencyKey: mostly("a".repeat(22), "a".repeat(21)),
+  },
+  { requiredKeys: ["product", "code"] },
+);
+const serial = fc.record(
+  { product: products, serial: mostly("AAAA-1", "1".repeat(64)), licence: mostly("L-1") },
+  { requiredKeys: ["product", "serial"] },
+);
+const emailList = fc.record(
+  {
+    emails: fc.array(mostly("a@b.example", "ä@ö.example", "=1@b.example", "a@[127.0.0.1]"), { maxLength: 5 }),
+    product: products,
+    consent: fc.record({ version: mostly("v1", "v 1"), givenAt: moment }),
+  },
+  { requiredKeys: ["emails"] },
+);
+const ruling = fc.record({
+  partner: fc.oneof(mostly("north"), fc.constant(null)),
+  note: mostly("as agreed"),
+});
+
+/** The admin routes of every other way of selling, and the open ones, with bodies that are nearly right. */
+export const sellingPosts = fc.oneof(
+  postTo("/v1/coupons", coupon),
+  postTo("/v1/voucher-batches", voucherOrder),
+  postTo("/v1/voucher-batches/b-1/revoke", fc.constant({})),
+  postTo("/v1/vouchers/redeem", redemption),
+  postTo("/v1/registrations", serial),
+  postTo("/v1/orders/own/1/resolution", ruling),
+  postTo("/v1/partners/north/keys", fc.record({ name: mostly("shop") })),
+);
+
+/** A partner's own routes: method, path, media type and body. */
+export const partnerRequests = fc.oneof(
+  fc.tuple(
+    fc.constant("POST"),
+    mostly("", "?product=acme-paint", "?dryRun=true").map(
+      (query) => `/v1/partner/registered-emails${safe(query)}`,
+    ),
+    mostly("text/csv", "text/csv; charset=utf-8", "application/json"),
+    fc.oneof(
+      emailList.map((list) => JSON.stringify(list)),
+      fc
+        .array(
+          fc.array(mostly("a@b.example", '"', '""', "v1", "2026-01-01", "acme-paint"), { maxLength: 4 }),
+          {
+            maxLength: 4,
+          },
+        )
+        .map((rows) => rows.map((row) => row.join(",")).join("\n")),
+      oddText,
+    ),
+  ),
+  fc.tuple(
+    fc.constant("DELETE"),
+    fc.constant("/v1/partner/registered-emails"),
+    fc.constant("application/json"),
+    fc.record({ email: mostly("a@b.example") }).map((body) => JSON.stringify(body)),
+  ),
+  fc.tuple(
+    fc.constant("POST"),
+    fc.constant("/v1/partner/form-links"),
+    mostly("application/json", "Application/JSON"),
+    fc
+      .record({ product: products, expiresAt: moment }, { requiredKeys: [] })
+      .map((body) => JSON.stringify(body)),
+  ),
+);
+
+/** What a form sends, well made or not. */
+export const formBodies = fc.oneof(
+  fc
+    .record({
+      code: mostly("7K3M-QX8T-0ABC-DEFG-HJ5P"),
+      key: mostly("a".repeat(22)),
+      email: oddText,
+      consent: oddText,
+    })
+    .map((fields) =>
+      Object.entries(fields)
+        .map(([name, text]) => `${name}=${inAddress(text)}`)
+        .join("&"),
+    ),
+  oddText,
+);
+
+const safe = (query: string) => (query.startsWith("?") ? query : `?product=${inAddress(query)}`);
 
 const bodies = jsonPosts.map(([, body]) => body);
 
