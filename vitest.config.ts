@@ -15,7 +15,10 @@ const postgres = { globalSetup: ["test/postgres/global-setup.ts"] };
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops,stamp,networks}/**/*.test.ts"]),
+      project("unit", [
+        "{sdk,server,demo-app}/src/**/*.test.ts",
+        "test/{vectors,shops,stamp,networks}/**/*.test.ts",
+      ]),
       project(
         "engines",
         ["test/{store,journey,ledger,decision,emails,guessing,vouchers,serials,outbox}/**/*.test.ts"],

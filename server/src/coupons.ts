@@ -42,7 +42,8 @@ export async function addCoupon(deps: Deps, coupon: NewCoupon): Promise<Coupon> 
     code: readCode(coupon.code),
     partner_id: as.partner(coupon.partner),
     products: productsText(readProducts(deps, coupon.products ?? [])),
-    valid_from: coupon.validFrom ?? now,
+    // Shops tell the time of a sale in whole seconds.
+    valid_from: coupon.validFrom ?? instant(Math.floor(now / 1000) * 1000),
     valid_until: coupon.validUntil ?? null,
     created_at: now,
     ended_at: null,

@@ -81,13 +81,14 @@ export async function registerSerial(
     return { activated, decided };
   });
   const { status, partner, standing } = activated;
-  if (status === "bound") deps.log.info("registration.bound", { product, partner: partner ?? null });
-  if (status === "conflict") deps.log.warn("registration.conflict", { product, partner: partner ?? null });
+  // A voucher says who sold this very copy; a batch only to whom it was given.
+  const seller = status === "conflict" ? undefined : await sellerOfSerial(deps, serial.hash);
+  const told = { product, partner: seller?.partner ?? partner ?? null };
+  if (status === "bound") deps.log.info("registration.bound", told);
+  if (status === "conflict") deps.log.warn("registration.conflict", told);
   for (const one of decided) reportOrder(deps.log, one);
   const boundAt = isoTime(standing.activated_at);
-  if (status === "conflict") return { product, partner: partner ?? null, status, boundAt };
-  // A voucher says who sold this very copy; a batch only to whom it was given.
-  const seller = await sellerOfSerial(deps, serial.hash);
+  if (status === "conflict") return { ...told, status, boundAt };
   if (seller !== undefined) return { product, ...seller, status, boundAt };
   if (partner === undefined) return { product, partner: null, status: "unassigned", boundAt };
   const token = await batchToken(deps, { ...serial, product, partner });
