@@ -14,8 +14,8 @@ import { type Random, seededRandom } from "./random.ts";
 import { nodeFlags, openVendor, type Vendor } from "./vendor.ts";
 
 const messagesPerOrder = 4;
-/** Fewer than the 10,000 of a whole run, which takes some minutes: TALLYSTICK_TEST_OUTBOX_MESSAGES=10000. */
-const messages = Number(process.env.TALLYSTICK_TEST_OUTBOX_MESSAGES ?? 2_000);
+/** Fewer than the 10,000 of a whole run, which takes some two minutes: TALLYSTICK_TEST_OUTBOX_MESSAGES=10000. */
+const messages = Number(process.env.TALLYSTICK_TEST_OUTBOX_MESSAGES ?? 6_000);
 const program = fileURLToPath(new URL("outbox-worker.ts", import.meta.url));
 
 describe("an outbox whose workers are killed while the target fails", () => {
@@ -79,7 +79,7 @@ async function liveAndDie({ env }: Vendor, random: Random, done: AbortSignal): P
   for (let kills = 0; ; kills++) {
     child = spawn(process.execPath, [...nodeFlags, program], { env, stdio: ["ignore", "ignore", "inherit"] });
     const gone = once(child, "exit");
-    const isDone = await pause(random.between(1_500, 6_000), false, { signal: done }).catch(() => true);
+    const isDone = await pause(random.between(1_000, 3_500), false, { signal: done }).catch(() => true);
     child.kill("SIGKILL");
     await gone;
     if (isDone) return kills;
