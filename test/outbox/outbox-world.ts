@@ -23,7 +23,7 @@ export async function openOutboxWorld(bench: Bench, { hears = true } = {}) {
 }
 
 /** A receiver, the partner `north` with a webhook on a local server, and what happens to its sales. */
-export type OutboxWorld = Awaited<ReturnType<typeof openOutboxWorld>>;
+type OutboxWorld = Awaited<ReturnType<typeof openOutboxWorld>>;
 
 const deedsIn = (journey: Journey, token: string) => ({
   /** The partner sells: 20 percent of 100.00 EUR. */

@@ -96,7 +96,8 @@ const namedDownload = createRoute({
 
 /** Adds the hot routes, which run without validation middlewares, to the document. */
 export function describeHotRoutes(app: App): void {
-  for (const route of [click, webhook, keyedWebhook, download, namedDownload]) app.openAPIRegistry.registerPath(route);
+  for (const route of [click, webhook, keyedWebhook, download, namedDownload])
+    app.openAPIRegistry.registerPath(route);
 }
 
 /** Serves the document of all routes that were added before; it is made once, when first asked for. */

@@ -5,12 +5,12 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../refusal.ts";
 import { redeemVoucher } from "../vouchers/redeem.ts";
 import { findSeller } from "../vouchers/seller.ts";
-import { type App, type AppContext } from "./app-env.ts";
+import type { App, AppContext } from "./app-env.ts";
 import { clientAddressOf } from "./client-address.ts";
+import { cameFromElsewhere } from "./form-origin.ts";
 import { htmlResponse } from "./page.ts";
 import { problems } from "./problem.ts";
 import { readBody } from "./request-body.ts";
-import { cameFromElsewhere } from "./form-origin.ts";
 import { noVouchersPage, voucherFormPage, voucherReceiptPage, voucherResponse } from "./voucher-page.ts";
 import { longestTypedCode } from "./voucher-route.ts";
 

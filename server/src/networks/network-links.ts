@@ -3,12 +3,7 @@ import type { Deps } from "../deps.ts";
 import { as } from "../ids.ts";
 import { refuseUnfitPartner } from "../outbox/destinations.ts";
 import { Refusal } from "../refusal.ts";
-import {
-  findDestination,
-  listDestinationsOfPartner,
-  lockDestination,
-  putDestination,
-} from "../store/queries/outbox-destinations.ts";
+import { findDestination, lockDestination, putDestination } from "../store/queries/outbox-destinations.ts";
 import type { DestinationRow } from "../store/schema-outbox.ts";
 import type { Settings } from "./macro-values.ts";
 
@@ -96,15 +91,6 @@ export async function showNetworkLink(
   refuseUnknownNetwork(config, link.network);
   const row = await store.read((tx) => findDestination(tx, linkOf(link)));
   return row === undefined ? refuseUnknownLink(link) : linkFrom(row);
-}
-
-/** The networks that a partner is a member of, and those it was. */
-export async function listNetworkLinks(
-  { store }: Pick<Needs, "store">,
-  partner: string,
-): Promise<NetworkLink[]> {
-  const rows = await store.read((tx) => listDestinationsOfPartner(tx, partner));
-  return rows.filter((row) => row.network !== null).map(linkFrom);
 }
 
 /** @throws {Refusal} `network_unknown` with the networks that there are */
