@@ -22,9 +22,6 @@ export async function openOutboxWorld(bench: Bench, { hears = true } = {}) {
   return Object.assign(journey, deedsIn(journey, token), { listener, secret });
 }
 
-/** A receiver, the partner `north` with a webhook on a local server, and what happens to its sales. */
-type OutboxWorld = Awaited<ReturnType<typeof openOutboxWorld>>;
-
 const deedsIn = (journey: Journey, token: string) => ({
   /** The partner sells: 20 percent of 100.00 EUR. */
   async sell(order = "A-1001") {

@@ -58,15 +58,3 @@ const byIdQuery = query<{ id: string }>()((db, p) =>
 
 /** A destination by its id, with what its partner is shown. */
 export const findDestination = (tx: Tx, id: string) => tx.one(byIdQuery, { id });
-
-const ofPartnerQuery = query<{ partner_id: string }>()((db, p) =>
-  db
-    .selectFrom("outbox_destinations")
-    .selectAll()
-    .where(sql<boolean>`partner_id = ${p.partner_id}`)
-    .orderBy("id"),
-);
-
-/** All destinations of a partner, removed ones too. */
-export const listDestinationsOfPartner = (tx: Tx, partner_id: string) =>
-  tx.all(ofPartnerQuery, { partner_id });
