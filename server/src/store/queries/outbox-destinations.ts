@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { query } from "../query.ts";
 import type { DestinationRow } from "../schema-outbox.ts";
 import type { Tx } from "../store.ts";
