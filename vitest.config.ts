@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const conditions = ["tallystick-source"];
@@ -14,6 +15,8 @@ const postgres = { globalSetup: ["test/postgres/global-setup.ts"] };
 /** Unit tests sit beside the code; what spans rooms is in test/, a project for each kind of need. */
 export default defineConfig({
   test: {
+    // One more than there are cores, since most files wait for a disk or a database half of their time.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       project("unit", [
         "{sdk,server,demo-app}/src/**/*.test.ts",
