@@ -34,6 +34,7 @@ export default defineConfig({
       project("packages", ["test/{sdk-package,packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
         testTimeout: 120_000,
         hookTimeout: 120_000,
+        fileParallelism: false, // The start of the product is timed.
       }),
       project("browser", ["test/browser/**/*.test.ts"], {
         testTimeout: 120_000,
