@@ -1,4 +1,5 @@
-import { availableParallelism } from "node:os";
+import { existsSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const conditions = ["tallystick-source"];
@@ -9,6 +10,9 @@ const project = (name: string, include: string[], test: object = {}) => ({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: { name, include, ...test },
 });
+
+/** Where databases are made that nobody kills: in memory where the system has such a folder. */
+const quickFolder = { TMPDIR: existsSync("/dev/shm") ? "/dev/shm" : tmpdir() };
 
 const postgres = { globalSetup: ["test/postgres/global-setup.ts"] };
 
@@ -27,10 +31,11 @@ export default defineConfig({
         ["test/{store,journey,ledger,decision,emails,guessing,vouchers,serials,outbox}/**/*.test.ts"],
         {
           ...postgres,
+          env: quickFolder,
           testTimeout: 60_000,
         },
       ),
-      project("http", ["test/http/**/*.test.ts"], { ...postgres, testTimeout: 60_000 }),
+      project("http", ["test/http/**/*.test.ts"], { ...postgres, env: quickFolder, testTimeout: 60_000 }),
       project("packages", ["test/{sdk-package,packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
         testTimeout: 120_000,
         hookTimeout: 120_000,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -26,13 +27,18 @@ async function importEmbeddedPostgres() {
 
 const password = "tests-only";
 
+/** A folder in memory, where the system has one. */
+const memoryFolder = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+
 /**
  * Starts PostgreSQL from npm in a temporary folder, durable as in production. It refuses to run as root, so as root
  * the system's `postgres` user runs it and is made where it is missing. Rejects with what the server wrote.
+ *
+ * @param options.onDisk - the tests need not wait for a disk: they kill receivers, never the server.
  */
-export async function startPostgres(): Promise<RunningPostgres> {
+export async function startPostgres({ onDisk }: { onDisk: boolean }): Promise<RunningPostgres> {
   const root = process.getuid?.() === 0;
-  const folder = await mkdtemp(join(tmpdir(), "tallystick-postgres-"));
+  const folder = await mkdtemp(join(onDisk ? tmpdir() : memoryFolder, "tallystick-postgres-"));
   const port = await freePort();
   const written: string[] = [];
   const remember = (message: unknown) => void written.push(String(message));

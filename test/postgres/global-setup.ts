@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   shared.users += 1;
-  shared.server ??= startPostgres();
+  shared.server ??= startPostgres({ onDisk: false });
   project.provide("postgresUrl", (await shared.server).url);
   return async () => {
     shared.users -= 1;

@@ -8,7 +8,7 @@ import { figure } from "../report.ts";
 /** Purchases a second on PostgreSQL, by two receivers on one database and by one on another. */
 export const postgres: Section = async (bench) => {
   bench.say("starting PostgreSQL");
-  const server = await startPostgres();
+  const server = await startPostgres({ onDisk: true });
   bench.afterwards(server.stop);
   const one = await openWorld(bench, { postgresUrl: await emptyDatabase(server.url, "bench_one") });
   const two = await openWorld(bench, { postgresUrl: await emptyDatabase(server.url, "bench_two") });

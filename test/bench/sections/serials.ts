@@ -32,7 +32,7 @@ export const serials: Section = async (bench) => {
   bench.say(`writing a file of ${grouped(bench.options.serials)} serials`);
   await writeSerialFile(file, series, bench.options.serials);
   bench.say("starting PostgreSQL");
-  const server = await startPostgres();
+  const server = await startPostgres({ onDisk: true });
   bench.afterwards(server.stop);
   let databases = 0;
   const onPostgres = async () => ({ postgresUrl: await emptyDatabase(server.url, `serials_${++databases}`) });
