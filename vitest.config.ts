@@ -36,10 +36,14 @@ export default defineConfig({
         },
       ),
       project("http", ["test/http/**/*.test.ts"], { ...postgres, env: quickFolder, testTimeout: 60_000 }),
-      project("packages", ["test/{sdk-package,packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
+      project("packages", ["test/{packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
         testTimeout: 120_000,
         hookTimeout: 120_000,
-        fileParallelism: false, // The start of the product is timed.
+      }),
+      project("sdk-package", ["test/sdk-package/**/*.test.ts"], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false, // The start of the product is timed: nothing runs beside it.
       }),
       project("browser", ["test/browser/**/*.test.ts"], {
         testTimeout: 120_000,

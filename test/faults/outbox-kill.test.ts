@@ -15,7 +15,7 @@ import { nodeFlags, openVendor, type Vendor } from "./vendor.ts";
 
 const messagesPerOrder = 4;
 /** Fewer than the 10,000 of a whole run, which takes some two minutes: TALLYSTICK_TEST_OUTBOX_MESSAGES=10000. */
-const messages = Number(process.env.TALLYSTICK_TEST_OUTBOX_MESSAGES ?? 6_000);
+const messages = Number(process.env.TALLYSTICK_TEST_OUTBOX_MESSAGES ?? 4_000);
 const program = fileURLToPath(new URL("outbox-worker.ts", import.meta.url));
 
 describe("an outbox whose workers are killed while the target fails", () => {
