@@ -8,16 +8,16 @@ import { parseConfig } from "../../server/src/config/load-config.ts";
 import { createLog } from "../../server/src/log-writer.ts";
 import { openDeps } from "../../server/src/open-deps.ts";
 import { revokeToken, verifyIssuedToken } from "../../server/src/tokens.ts";
-import { storedZip } from "../stamp/stored-zip.ts";
+import { tinyZip } from "../stamp/tiny-archives.ts";
 import { adminToken, temporaryFolder, testContent, testEnv } from "./open-app.ts";
 
-const program = storedZip("acme-paint.bin", Buffer.alloc(300_000, "Acme Paint "));
+const program = tinyZip([{ name: "acme-paint.bin", content: Buffer.alloc(300_000, "Acme Paint ") }]);
 
 async function openShelf() {
   const { folder, remove } = await temporaryFolder();
   const installer = join(folder, "Acme Päint.zip");
   await writeFile(installer, program);
-  await writeFile(join(folder, "other.zip"), storedZip("other.bin", Buffer.from("other")));
+  await writeFile(join(folder, "other.zip"), tinyZip([{ name: "other.bin", content: Buffer.from("other") }]));
   const content = testContent();
   const [product] = content.products;
   const config = parseConfig(
@@ -141,7 +141,7 @@ describe("GET /d/{product}/{partner}", () => {
     const running = await shelf.get("/d/acme-paint/north");
     const expected = await bytesOf(await shelf.get("/d/acme-paint/north"));
     const next = join(shelf.folder, "next.zip");
-    await writeFile(next, storedZip("acme-paint.bin", Buffer.alloc(5_000, "2")));
+    await writeFile(next, tinyZip([{ name: "acme-paint.bin", content: Buffer.alloc(5_000, "2") }]));
     await rename(next, shelf.installer);
     expect(await bytesOf(running)).toEqual(expected);
     const fresh = await shelf.get("/d/acme-paint/north");

@@ -8,8 +8,7 @@ import { makeFolder } from "../../sdk/src/testing/folder.ts";
 import { emptySurroundings } from "../../sdk/src/testing/product.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
-import { storedZip } from "../stamp/stored-zip.ts";
-import { tinyDeb } from "../stamp/tiny-archives.ts";
+import { tinyDeb, tinyZip } from "../stamp/tiny-archives.ts";
 import { tinyElf } from "../stamp/tiny-elf.ts";
 import { type Journey, openJourney } from "./journey.ts";
 
@@ -75,7 +74,7 @@ const containers: Record<string, Container> = {
     place: captureIn,
   },
   "a zip whose unpacker asks tallystick-capture": {
-    master: storedZip("paint.js", Buffer.from("paint")),
+    master: tinyZip([{ name: "paint.js", content: Buffer.from("paint") }]),
     carrier: "sidecar",
     place: captureIn,
   },

@@ -8,7 +8,7 @@ import { stampFile } from "../../../server/src/stamp/apply-plan.ts";
 import { openFileSource } from "../../../server/src/stamp/file-source.ts";
 import { planStamp } from "../../../server/src/stamp/plan-stamp.ts";
 import { standingToken } from "../../../server/src/standing-tokens.ts";
-import { storedZip } from "../../stamp/stored-zip.ts";
+import { tinyZip } from "../../stamp/tiny-archives.ts";
 import { type Bench, connections, type Section } from "../bench.ts";
 import type { Child } from "../children.ts";
 import type { Downloaded, DownloaderTasks } from "../load/downloader.ts";
@@ -28,7 +28,10 @@ export const downloads: Section = async (bench) => {
   bench.afterwards(() => rm(folder, { recursive: true, force: true }));
   const installer = join(folder, installerName);
   const installerBytes = (bench.options.quick ? 20 : 100) * mebibyte;
-  await writeFile(installer, storedZip("acme-paint.bin", Buffer.alloc(installerBytes, "Acme Paint ")));
+  await writeFile(
+    installer,
+    tinyZip([{ name: "acme-paint.bin", content: Buffer.alloc(installerBytes, "Acme Paint ") }]),
+  );
   const world = await openWorld(bench, { installers: [installer] });
   const partners = [...new Set(world.tokens.map(({ partner }) => partner))].slice(0, connections);
   const downloader = await startSubject<DownloaderTasks>(bench, "load/downloader.ts");
