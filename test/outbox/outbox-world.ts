@@ -4,6 +4,7 @@ import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { listOutbox } from "../../server/src/outbox/outbox.ts";
 import { openSender } from "../../server/src/outbox/start-outbox.ts";
 import { startOutboxWorker } from "../../server/src/outbox/worker.ts";
+import type { Sender } from "../../server/src/outgoing/send-request.ts";
 import { findNextDue } from "../../server/src/store/queries/outbox-work.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
@@ -38,7 +39,7 @@ const deedsIn = (journey: Journey, token: string) => ({
       a.order === b.order ? a.seq - b.seq : a.order < b.order ? -1 : 1,
     ),
   /** Sends what is due now, and what becomes due by that, as a worker does that is started and stopped again. */
-  async sendDue({ networks = new Map(), deps = journey.deps }: SendOptions = {}) {
+  async sendDue({ networks = new Map(), deps = journey.deps, sender }: SendOptions = {}) {
     const isDue = async () => {
       const due = await journey.deps.store.read(findNextDue);
       return due !== null && due <= journey.now;
@@ -48,7 +49,7 @@ const deedsIn = (journey: Journey, token: string) => ({
         workers: 16,
         perDestination: 4,
         networks,
-        sender: openSender(deps.config),
+        sender: sender ?? openSender(deps.config),
         pollMilliseconds: 20,
         chance: () => 0.5,
       });
@@ -61,4 +62,6 @@ const deedsIn = (journey: Journey, token: string) => ({
 interface SendOptions {
   networks?: NetworkAdapters;
   deps?: Journey["deps"];
+  /** One as the configuration has it unless told; the worker closes it. */
+  sender?: Sender;
 }

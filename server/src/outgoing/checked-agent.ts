@@ -11,6 +11,8 @@ export type Resolve = (name: string) => Promise<readonly LookupAddress[]>;
 export interface CheckedAgentOptions {
   /** True for a host whose address is not checked: `host` or `host:port`, for tests and the demo. */
   isAllowed?: (host: string, port: string) => boolean;
+  /** Which addresses are connected to: those of the public Internet unless told, by tests. */
+  isPublic?: (address: string) => boolean;
   /** The system's resolver unless told. */
   resolve?: Resolve;
   connectMilliseconds?: number;
@@ -24,10 +26,11 @@ export interface CheckedAgentOptions {
  * tell otherwise, does not happen. Certificates are checked against the name.
  */
 export function createCheckedAgent(options: CheckedAgentOptions = {}): Agent {
-  const { isAllowed = () => false, resolve = resolveBySystem, connectMilliseconds = 5_000 } = options;
+  const { isAllowed = () => false, isPublic = isPublicAddress, connectMilliseconds = 5_000 } = options;
+  const { resolve = resolveBySystem } = options;
   const connectorWith = (find: LookupFunction) =>
     buildConnector({ timeout: connectMilliseconds, lookup: find, allowH2: false });
-  const checked = connectorWith(lookupThrough(resolve, isPublicAddress));
+  const checked = connectorWith(lookupThrough(resolve, isPublic));
   const unchecked = connectorWith(lookupThrough(resolve, () => true));
   return new Agent({
     connections: options.connections ?? 16,
@@ -38,8 +41,7 @@ export function createCheckedAgent(options: CheckedAgentOptions = {}): Agent {
       const name = target.hostname.replace(/^\[|\]$/g, "");
       if (isAllowed(name, target.port)) return unchecked(target, callback);
       // A numeric host is not looked up, so it is checked here.
-      if (isIP(name) !== 0 && !isPublicAddress(name))
-        return callback(new SendFailure("address_forbidden"), null);
+      if (isIP(name) !== 0 && !isPublic(name)) return callback(new SendFailure("address_forbidden"), null);
       return checked(target, callback);
     },
   });

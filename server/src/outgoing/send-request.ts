@@ -19,7 +19,7 @@ export interface OutgoingResponse {
 
 /** How requests are sent. */
 export interface SenderOptions
-  extends Pick<CheckedAgentOptions, "resolve" | "connectMilliseconds" | "connections"> {
+  extends Pick<CheckedAgentOptions, "resolve" | "isPublic" | "connectMilliseconds" | "connections"> {
   /** Hosts, as `host` or `host:port`, that may be private and may be asked by plain http: for tests and the demo. */
   allowPrivate?: readonly string[];
   /** From the first byte to the last, connecting included. */
@@ -136,6 +136,10 @@ function failureOf(error: unknown, isLate: boolean): SendFailure {
 const codes: readonly (readonly [RegExp, SendProblem])[] = [
   [/^UND_ERR_CONNECT_TIMEOUT$|^ETIMEDOUT$|^UND_ERR_(HEADERS|BODY)_TIMEOUT$/, "timeout"],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, "connect_failed"],
-  [/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/, "tls_failed"],
+  // The names of OpenSSL's X509_V_ERR_ codes, and Node's own for a name: https://nodejs.org/api/tls.html
+  [/^ERR_TLS_CERT_ALTNAME_/, "certificate_of_other_name"],
+  [/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/, "certificate_expired"],
+  [/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA$)/, "certificate_untrusted"],
+  [/^(ERR_TLS|ERR_SSL|EPROTO)/, "tls_failed"],
   [/^(ENOTFOUND|EAI_AGAIN)$/, "name_unresolved"],
 ];
