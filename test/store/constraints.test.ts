@@ -33,6 +33,7 @@ onEveryEngine("the database's own rules", (bench) => {
       await tx.run(insert.partners, partner());
       await tx.run(insert.clicks, click());
       await tx.run(insert.events, event());
+      await tx.run(insert.events, event({ effect: "refund", event_id: "evt_2" }));
       await tx.run(insert.orders, order());
       await tx.run(insert.decisions, decision());
       await tx.run(insert.transfers, transfer());
@@ -79,7 +80,7 @@ onEveryEngine("the database's own rules", (bench) => {
 
   it.each([
     ["event id under another object", event({ object_id: "cs_2" })],
-    ["object and effect under another event id", event({ event_id: "evt_2" })],
+    ["object and effect under another event id", event({ effect: "refund", event_id: "evt_3" })],
   ])("refuse an event with the same %s", async (_, row) => {
     await expect(store.write((tx) => tx.run(insert.events, row))).rejects.toThrow(/unique/i);
   });
@@ -87,7 +88,7 @@ onEveryEngine("the database's own rules", (bench) => {
   it("allow the same ids in another shop, and another effect on the same object", async () => {
     await store.write(async (tx) => {
       await tx.run(insert.events, event({ shop: as.shop("own") }));
-      await tx.run(insert.events, event({ event_id: "evt_3", effect: "refund" }));
+      await tx.run(insert.events, event({ event_id: "evt_4", effect: "dispute_opened" }));
     });
   });
 

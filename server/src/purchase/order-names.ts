@@ -1,15 +1,25 @@
 import type { Instant } from "../clock.ts";
 import type { LicenceHash, OrderKey, ProviderId, ShopName } from "../ids.ts";
 import { newOrderKey } from "../order-key.ts";
-import { claimLink, claimLinks, moveLinks } from "../store/queries/events.ts";
+import { claimLink, claimLinks, type LinkClaim, moveLinks } from "../store/queries/events.ts";
 import { findOrder, findOrderToChange } from "../store/queries/orders.ts";
-import type { OrderLinkRow, OrderRow } from "../store/schema.ts";
+import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 
-/** The order that an event's ids name. `fresh` says that none of them was ever seen before. */
+/** The ids that an event gives for its order. */
+export interface OrderNames {
+  ids: readonly ProviderId[];
+  /** The object of the sale, where the event is one. */
+  sold?: ProviderId;
+}
+
+/** The order that an event's ids name. */
 export interface NamedOrder {
   key: OrderKey;
+  /** None of the ids was ever seen before. */
   fresh: boolean;
+  /** The object's sale was taken before: the shop has sent it again under another event id. */
+  soldBefore: boolean;
 }
 
 /**
@@ -20,22 +30,23 @@ export interface NamedOrder {
 export async function nameOrder(
   tx: Tx,
   shop: ShopName,
-  ids: readonly ProviderId[],
+  { ids, sold }: OrderNames,
   now: Instant,
 ): Promise<NamedOrder> {
   const candidate = newOrderKey(now);
-  const keys = await claimLinks(tx, {
+  const { keys, soldBefore } = await claimLinks(tx, {
     namespace: shop,
-    ids: [...new Set(ids)].sort(),
+    ids: [...new Set(sold === undefined ? ids : [...ids, sold])].sort(),
     order_key: candidate,
+    sold,
   });
   const known = [...keys].filter((key) => key !== candidate).sort();
   const [only] = known;
-  if (only === undefined) return { key: candidate, fresh: true };
+  if (only === undefined) return { key: candidate, fresh: true, soldBefore };
   const key = known.length === 1 ? only : await chooseOrder(tx, known, only);
   for (const other of keys)
     if (other !== key && !(await hasSale(tx, other))) await moveLinks(tx, { from: other, to: key });
-  return { key, fresh: false };
+  return { key, fresh: false, soldBefore };
 }
 
 /**
@@ -58,7 +69,7 @@ export const lockSubscription = (tx: Tx, shop: ShopName, subscription: ProviderI
   lockName(tx, { namespace: `subscription ${shop}`, id: subscription, order_key: order });
 
 /** SQLite has one writer at a time: there they wait for one another anyway, and no row is kept for it. */
-async function lockName(tx: Tx, name: OrderLinkRow): Promise<void> {
+async function lockName(tx: Tx, name: LinkClaim): Promise<void> {
   if (tx.engine !== "sqlite") await claimLink(tx, name);
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from "../clock.ts";
 import type { Deps } from "../deps.ts";
-import type { ShopName } from "../ids.ts";
+import { as, type ShopName } from "../ids.ts";
 import type { PurchaseEvent } from "../shops/purchase-event.ts";
 import { insertEvent } from "../store/queries/events.ts";
 import { findDecision } from "../store/queries/orders.ts";
@@ -25,8 +25,12 @@ export async function recordEvent(
   now: Instant,
 ): Promise<RecordedEvent> {
   if (!(await insertEvent(tx, eventRow(shop, event, now)))) return { status: "duplicate" };
-  const ids = event.effect === "sale" ? event.providerIds : event.target;
-  const named = await nameOrder(tx, shop, ids, now);
+  const names =
+    event.effect === "sale"
+      ? { ids: event.providerIds, sold: as.provider(event.objectId) }
+      : { ids: event.target };
+  const named = await nameOrder(tx, shop, names, now);
+  if (named.soldBefore) return { status: "duplicate" };
   if (event.effect === "sale")
     return { status: "recorded", decided: await recordSale(tx, world, { shop, event, named }, now) };
   // A refund, dispute or link before its sale waits as an event under its ids; the sale will find it.

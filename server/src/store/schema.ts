@@ -126,6 +126,8 @@ export interface OrderLinkRow {
   namespace: string;
   id: string;
   order_key: OrderKey;
+  /** 1 when the id is a sale's object: it was taken, and is not taken again under another event id. */
+  sold: 0 | 1;
 }
 
 /** The order as it stands now: facts of the sale, and the newest decision's outcome for listing. */

@@ -11,6 +11,7 @@ import { registeredEmails } from "./0008-registered-emails.ts";
 import { standingTokens } from "./0009-standing-tokens.ts";
 import { outbox } from "./0010-outbox.ts";
 import { emailTallies } from "./0011-email-tallies.ts";
+import { soldLinks } from "./0012-sold-links.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -25,6 +26,7 @@ const definitions: Record<string, Definition> = {
   "0009-standing-tokens": standingTokens,
   "0010-outbox": outbox,
   "0011-email-tallies": emailTallies,
+  "0012-sold-links": soldLinks,
 };
 
 /** The names of all migrations, in the order in which they run. */

@@ -24,23 +24,26 @@ const insertEventQuery = query<EventRow>()((db, p) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** Takes an event; answers false when its id, or its object with the same effect, was taken before. */
+/**
+ * Takes an event; answers false when its id was taken before, or its object with the same effect. A sale's object is
+ * told by `claimLinks`: it is among the ids that name the order, so no index of its own is kept for it.
+ */
 export const insertEvent = async (tx: Tx, event: EventRow): Promise<boolean> =>
   (await tx.run(insertEventQuery, event)) === 1;
 
 const insertLinkQuery = query<OrderLinkRow>()((db, p) =>
   db
     .insertInto("order_links")
-    .values({ namespace: p.namespace, id: p.id, order_key: p.order_key })
+    .values({ namespace: p.namespace, id: p.id, order_key: p.order_key, sold: p.sold })
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-const insertTwoLinksQuery = query<OrderLinkRow & { second: string }>()((db, p) =>
+const insertTwoLinksQuery = query<OrderLinkRow & { second: string; second_sold: 0 | 1 }>()((db, p) =>
   db
     .insertInto("order_links")
     .values([
-      { namespace: p.namespace, id: p.id, order_key: p.order_key },
-      { namespace: p.namespace, id: p.second, order_key: p.order_key },
+      { namespace: p.namespace, id: p.id, order_key: p.order_key, sold: p.sold },
+      { namespace: p.namespace, id: p.second, order_key: p.order_key, sold: p.second_sold },
     ])
     .onConflict((conflict) => conflict.doNothing()),
 );
@@ -54,31 +57,72 @@ const lockLinkQuery = query<{ namespace: string; id: string }>()((db, p) =>
     .returning("order_key"),
 );
 
+const sellLinkQuery = query<{ namespace: string; id: string }>()((db, p) =>
+  db
+    .updateTable("order_links")
+    .set({ sold: 1 })
+    .where("namespace", "=", p.namespace)
+    .where("id", "=", p.id)
+    .where("sold", "=", 0),
+);
+
+/** An id, and the order it is to name. */
+export type LinkClaim = Omit<OrderLinkRow, "sold">;
+
 /**
  * Makes an id name an order unless it names one already; answers the order it names. The row is locked until the
  * transaction ends, also when it was only just made: a lock on a missing row would lock nothing.
  */
-export async function claimLink(tx: Tx, link: OrderLinkRow): Promise<OrderKey> {
-  if ((await tx.run(insertLinkQuery, link)) === 1) return link.order_key;
-  const row = await tx.one(lockLinkQuery, { namespace: link.namespace, id: link.id });
+export async function claimLink(tx: Tx, link: LinkClaim): Promise<OrderKey> {
+  if ((await tx.run(insertLinkQuery, { ...link, sold: 0 })) === 1) return link.order_key;
+  return lockLink(tx, link);
+}
+
+async function lockLink(tx: Tx, { namespace, id }: Omit<LinkClaim, "order_key">): Promise<OrderKey> {
+  const row = await tx.one(lockLinkQuery, { namespace, id });
   if (row === undefined) throw new Error("a link that could not be made is there, and none is ever removed");
   return row.order_key;
+}
+
+/** The ids that one event gives for an order, with a key that no order has yet. */
+export interface LinkClaims extends Omit<LinkClaim, "id"> {
+  ids: readonly string[];
+  /** The one of them that is the object of a sale. */
+  sold?: string | undefined;
+}
+
+/** What ids turned out to name. */
+export interface ClaimedLinks {
+  keys: Set<OrderKey>;
+  /** The sale of this object was taken before, perhaps under another event id. */
+  soldBefore: boolean;
 }
 
 /**
  * Makes ids name an order, each unless it names one already; answers the orders they name. Most sales have two ids that
  * nobody has heard of before, and then it is one statement.
  */
-export async function claimLinks(
-  tx: Tx,
-  { ids, ...link }: Omit<OrderLinkRow, "id"> & { ids: readonly string[] },
-): Promise<Set<OrderKey>> {
+export async function claimLinks(tx: Tx, { ids, sold, ...link }: LinkClaims): Promise<ClaimedLinks> {
   const [id, second] = ids;
-  if (ids.length === 2 && id !== undefined && second !== undefined)
-    if ((await tx.run(insertTwoLinksQuery, { ...link, id, second })) === 2) return new Set([link.order_key]);
+  const isSold = (one: string) => (one === sold ? 1 : 0);
+  if (ids.length === 2 && id !== undefined && second !== undefined) {
+    const two = { ...link, id, sold: isSold(id), second, second_sold: isSold(second) } as const;
+    if ((await tx.run(insertTwoLinksQuery, two)) === 2)
+      return { keys: new Set([link.order_key]), soldBefore: false };
+  }
   const keys = new Set<OrderKey>();
-  for (const one of ids) keys.add(await claimLink(tx, { ...link, id: one }));
-  return keys;
+  let soldBefore = false;
+  for (const one of ids) {
+    const claim = { ...link, id: one, sold: isSold(one) } as const;
+    if ((await tx.run(insertLinkQuery, claim)) === 1) keys.add(link.order_key);
+    else {
+      const key = await lockLink(tx, claim);
+      keys.add(key);
+      // A link to the new key is one of the two that were tried above.
+      if (one === sold && key !== link.order_key) soldBefore = (await tx.run(sellLinkQuery, claim)) === 0;
+    }
+  }
+  return { keys, soldBefore };
 }
 
 const moveLinksQuery = query<{ from: OrderKey; to: OrderKey }>()((db, p) =>

@@ -1,0 +1,80 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { Migrator } from "kysely/migration";
+import pg from "pg";
+import { expect, it } from "vitest";
+import { instant } from "../../server/src/clock.ts";
+import type { Config } from "../../server/src/config/config.ts";
+import { as } from "../../server/src/ids.ts";
+import { migrationsFor } from "../../server/src/store/migrations/index.ts";
+import { claimLinks, findLossEvents } from "../../server/src/store/queries/events.ts";
+import type { Schema } from "../../server/src/store/schema.ts";
+import { kyselyOver, openSqliteFile } from "../../server/src/store/sqlite-file.ts";
+import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { event, insert } from "./rows.ts";
+
+const kyselyOn = (database: Config["database"]): Kysely<Schema> =>
+  database.engine === "sqlite"
+    ? kyselyOver(
+        openSqliteFile(database.path, { busyTimeoutMs: 5, cacheKib: 2_048, autocheckpointPages: 1_000 }),
+      )
+    : new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }) });
+
+/** Fills a database as a program did that knew the migrations up to one. */
+async function asItWasBefore(
+  database: Config["database"],
+  last: string,
+  fill: (db: Kysely<Schema>) => Promise<void>,
+) {
+  const db = kyselyOn(database);
+  const provider = { getMigrations: async () => migrationsFor(database.engine) };
+  const { error } = await new Migrator({ db, provider }).migrateTo(last);
+  if (error !== undefined) throw error;
+  await fill(db);
+  await db.destroy();
+}
+
+onEveryEngine("a database of an earlier program", (bench) => {
+  const stripe = as.shop("stripe");
+  const order = as.order("order-1");
+  const refund = event({
+    event_id: "evt_2",
+    object_id: "re_1",
+    effect: "refund",
+    occurred_at: instant(1_900_000_000_001),
+  });
+
+  it("keeps its events, and knows which sales it took", async () => {
+    const database = await bench.database();
+    await asItWasBefore(database, "0011-email-tallies", async (db) => {
+      await db
+        .insertInto("events")
+        .values([event({ object_id: "in_1" }), refund])
+        .execute();
+      const link = { namespace: stripe, order_key: order };
+      const links = [
+        { ...link, id: "cs_1" },
+        { ...link, id: "pi_1" },
+      ];
+      await db
+        .insertInto("order_links")
+        .values(links as never)
+        .execute();
+    });
+    const store = await bench.open({ database });
+
+    const claim = (ids: string[], sold: string) =>
+      store.write((tx) => claimLinks(tx, { namespace: stripe, ids, order_key: as.order("order-2"), sold }));
+    expect(await claim(["cs_1", "in_1"], "in_1")).toEqual({ keys: new Set([order]), soldBefore: true });
+    expect(await claim(["cs_1", "pi_1"], "cs_1")).toEqual({ keys: new Set([order]), soldBefore: false });
+    expect(await claim(["cs_1", "pi_1"], "cs_1")).toEqual({ keys: new Set([order]), soldBefore: true });
+    expect(await claim(["cs_9", "pi_1"], "cs_9")).toEqual({
+      keys: new Set([order, as.order("order-2")]),
+      soldBefore: false,
+    });
+
+    const losses = await store.read((tx) => findLossEvents(tx, order));
+    expect(losses.map((loss) => loss.object_id)).toEqual(["re_1"]);
+    const again = { ...refund, event_id: "evt_3" };
+    await expect(store.write((tx) => tx.run(insert.events, again))).rejects.toThrow(/unique/i);
+  });
+});
