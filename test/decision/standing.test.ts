@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { editPartner } from "../../server/src/channel/edit-partner.ts";
 import { endPartner } from "../../server/src/channel/partners.ts";
 import { addDays } from "../../server/src/clock.ts";
 import { revokeToken } from "../../server/src/tokens.ts";
@@ -117,6 +118,61 @@ onEveryEngine("a token whose key was revoked", (bench) => {
     await revoke(-30);
     await buy("cs_2");
     expect(await journey.explain("cs_2")).toMatchObject({ outcome: "unattributed", reason: "key_revoked" });
+  });
+});
+
+onEveryEngine("a partner that is edited", (bench) => {
+  const buyer = "ann@north.example";
+
+  /** Partner north, added with this address, whose customers buy by its link. */
+  const open = async (email?: string) => {
+    const journey = await openJourney(bench);
+    const { token } = await journey.partnerWithToken("north", email === undefined ? {} : { email });
+    const buy = async (id: string) => {
+      const { reference } = await journey.click(`https://renew.acme.example/r/acme-paint?t=${token}`);
+      const sale = { id, paymentIntent: `pi_${id}`, reference, email: buyer };
+      await journey.stripe(stripeCheckoutCompleted({ ...journey.happening(), ...sale }));
+      return journey.explain(id);
+    };
+    return { journey, buy };
+  };
+
+  it("is noticed by its new address and its new domain, and no longer by the former", async () => {
+    const { journey, buy } = await open();
+    expect(await buy("cs_1")).toMatchObject({ partner: "north", credits: [{ rate: 20 }] });
+    expect(await editPartner(journey.deps, "north", { email: "owner@north.example" })).toMatchObject({
+      emailRegistered: true,
+    });
+    expect(await buy("cs_2")).toMatchObject({ reason: "self_purchase_domain" });
+    await editPartner(journey.deps, "north", { email: buyer, percent: 12.5 });
+    expect(await buy("cs_3")).toMatchObject({ reason: "self_purchase" });
+    await editPartner(journey.deps, "north", { email: "owner@elsewhere.example" });
+    expect(await buy("cs_4")).toMatchObject({ partner: "north", credits: [{ rate: 12.5 }] });
+    expect(await journey.explain("cs_1")).toMatchObject({ partner: "north", credits: [{ rate: 20 }] });
+  });
+
+  it("keeps its address unless told, and forgets it when told", async () => {
+    const { journey, buy } = await open(buyer);
+    await editPartner(journey.deps, "north", { name: "North Shop", sharing: "full" });
+    expect(await buy("cs_1")).toMatchObject({ reason: "self_purchase" });
+    expect(await editPartner(journey.deps, "north", { email: null })).toMatchObject({
+      name: "North Shop",
+      sharing: "full",
+      emailRegistered: false,
+    });
+    expect(await buy("cs_2")).toMatchObject({ partner: "north" });
+  });
+
+  it("is edited by the admin API, and refused what no partner can be", async () => {
+    const { journey } = await open();
+    const edit = (body: object, id = "north") => journey.admin("PATCH", `/v1/partners/${id}`, body);
+    expect(await edit({ percent: 7, email: buyer })).toMatchObject({
+      status: 200,
+      body: { id: "north", percent: 7, emailRegistered: true },
+    });
+    for (const wrong of [{}, { percent: 101 }, { email: "ann@" }, { name: " " }, { kind: "affiliate" }])
+      expect(await edit(wrong)).toMatchObject({ body: { code: "request_invalid" } });
+    expect(await edit({ name: "N" }, "none")).toMatchObject({ body: { code: "partner_unknown" } });
   });
 });
 

@@ -34,3 +34,11 @@ export interface NewPartner {
   email?: string | undefined;
   sharing?: Partner["sharing"] | undefined;
 }
+
+/** What to change of a partner: what is left out stays, and null forgets its address. */
+export interface PartnerChanges {
+  name?: string | undefined;
+  percent?: number | undefined;
+  email?: string | null | undefined;
+  sharing?: Partner["sharing"] | undefined;
+}

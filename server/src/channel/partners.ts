@@ -1,11 +1,11 @@
-import { idPattern, maxEmailLength } from "@tallystick/sdk/protocol";
-import { type Instant, isoTime } from "../clock.ts";
+import type { Instant } from "../clock.ts";
 import type { Deps } from "../deps.ts";
 import { as } from "../ids.ts";
 import { Refusal } from "../refusal.ts";
 import { findPartner, insertPartner, listPartnerRows, markPartnerEnded } from "../store/queries/partners.ts";
 import type { PartnerRow } from "../store/schema.ts";
 import type { NewPartner, Partner } from "./partner.ts";
+import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
 
 export type { NewPartner, Partner } from "./partner.ts";
 
@@ -21,7 +21,7 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
     name: partner.name,
     kind: partner.kind ?? "reseller",
     parent_id: partner.parent === undefined ? null : as.partner(partner.parent),
-    percent_bp: partner.percent === undefined ? deps.config.defaultRateBp : Math.round(partner.percent * 100),
+    percent_bp: partner.percent === undefined ? deps.config.defaultRateBp : basisPointsOf(partner.percent),
     email_hash: partner.email === undefined ? null : deps.hashes.email(partner.email),
     email_domain_hash: partner.email === undefined ? null : deps.hashes.emailDomain(partner.email),
     sharing: partner.sharing ?? "none",
@@ -72,45 +72,4 @@ export async function endPartner(deps: Deps, id: string, since?: Instant): Promi
   });
   if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
   return partnerOf(row);
-}
-
-function refuseIllFormed({ id, name, parent, percent, email }: NewPartner): void {
-  const refuse = (message: string) => {
-    throw new Refusal("request_invalid", message);
-  };
-  const idRule = "1 to 64 of a-z, 0-9, dot, underscore and hyphen, a letter or digit first";
-  if (!idPattern.test(id)) refuse(`A partner's id has ${idRule}.`);
-  if (parent !== undefined && !idPattern.test(parent)) refuse(`A parent's id has ${idRule}.`);
-  if (parent === id) refuse("A partner cannot be its own parent.");
-  if (!isOneLine(name, 200)) refuse("A partner's name has 1 to 200 characters on one line.");
-  if (percent !== undefined && !isPercentage(percent)) {
-    refuse("A commission is a percentage from 0 to 100 with at most two decimals.");
-  }
-  if (email !== undefined && !(isOneLine(email, maxEmailLength) && /^[^\s@]+@[^\s@]+$/.test(email.trim()))) {
-    refuse("That is not an e-mail address.");
-  }
-}
-
-function isOneLine(text: string, maxLength: number): boolean {
-  return text.trim() !== "" && text.length <= maxLength && text.isWellFormed() && !/\p{Cc}/u.test(text);
-}
-
-/** Whether a number is 0 to 100 and a whole number of basis points, as far as binary fractions can tell. */
-function isPercentage(percent: number): boolean {
-  return percent >= 0 && percent <= 100 && Math.abs(percent * 100 - Math.round(percent * 100)) < 1e-6;
-}
-
-function partnerOf(row: PartnerRow): Partner {
-  return {
-    id: row.id,
-    name: row.name,
-    kind: row.kind,
-    parent: row.parent_id,
-    percent: row.percent_bp / 100,
-    emailRegistered: row.email_hash !== null,
-    sharing: row.sharing,
-    status: row.status,
-    createdAt: isoTime(row.created_at),
-    endedAt: row.ended_at === null ? null : isoTime(row.ended_at),
-  };
 }

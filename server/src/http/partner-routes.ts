@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { editPartner } from "../channel/edit-partner.ts";
 import { addPartner, endPartner, listPartners, showPartner } from "../channel/partners.ts";
 import type { Deps } from "../deps.ts";
 import type { App } from "./app-env.ts";
 import { takeJson } from "./json-body.ts";
 import { answer, jsonBody, refusals } from "./problem-answers.ts";
-import { moment, newPartnerSchema, partnerSchema, plainText } from "./schemas.ts";
+import { moment, newPartnerSchema, partnerChangesSchema, partnerSchema, plainText } from "./schemas.ts";
 
 const tags = ["Partners"];
 const security = [{ admin: [] }];
@@ -52,6 +53,22 @@ const show = createRoute({
   responses: { 200: answer("The partner", partnerSchema), ...refusals("unauthorized", "partner_unknown") },
 });
 
+const edit = createRoute({
+  method: "patch",
+  path: "/v1/partners/{id}",
+  tags,
+  security,
+  summary: "Change a partner",
+  description:
+    "What is left out stays; `email: null` forgets the address. What was decided stays, and so do its rates.",
+  middleware: takeJson,
+  request: { params: z.object({ id: plainText(64) }), body: jsonBody(partnerChangesSchema) },
+  responses: {
+    200: answer("The partner", partnerSchema),
+    ...refusals("request_invalid", "unauthorized", "partner_unknown", "media_type_unsupported"),
+  },
+});
+
 const end = createRoute({
   method: "post",
   path: "/v1/partners/{id}/end",
@@ -71,11 +88,14 @@ const end = createRoute({
   },
 });
 
-/** The vendor's channel: list, add, show, end. */
+/** The vendor's channel: list, add, show, edit, end. */
 export function addPartnerRoutes(app: App, deps: Deps): void {
   app.openapi(list, async (c) => c.json(await listPartners(deps), 200));
   app.openapi(add, async (c) => c.json(await addPartner(deps, c.req.valid("json")), 201));
   app.openapi(show, async (c) => c.json(await showPartner(deps, c.req.valid("param").id), 200));
+  app.openapi(edit, async (c) =>
+    c.json(await editPartner(deps, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
   app.openapi(end, async (c) =>
     c.json(await endPartner(deps, c.req.valid("param").id, c.req.valid("json").since), 200),
   );

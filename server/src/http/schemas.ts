@@ -95,6 +95,13 @@ export const newPartnerSchema = z
   })
   .openapi("NewPartner");
 
+/** What to change of a partner. */
+export const partnerChangesSchema = newPartnerSchema
+  .pick({ name: true, percent: true, email: true, sharing: true })
+  .partial()
+  .extend({ email: newPartnerSchema.shape.email.nullable() })
+  .openapi("PartnerChanges");
+
 /** A problem document. */
 export const problemSchema = z
   .object({

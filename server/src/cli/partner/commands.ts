@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Run } from "../command-line.ts";
 import { describeNoun } from "../describe-command.ts";
 import { addPartnerAdd } from "./add.ts";
+import { addPartnerEdit } from "./edit.ts";
 import { addPartnerEnd } from "./end.ts";
 import { addPartnerFormLink } from "./form-link.ts";
 import { addPartnerKeyCommands } from "./key.ts";
@@ -15,6 +16,7 @@ export function addPartnerCommands(program: Command, run: Run): void {
   addPartnerAdd(noun, run);
   addPartnerList(noun, run);
   addPartnerShow(noun, run);
+  addPartnerEdit(noun, run);
   addPartnerEnd(noun, run);
   addPartnerKeyCommands(noun, run);
   addPartnerFormLink(noun, run);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Instant } from "../../clock.ts";
 import type { EmailDomainHash, EmailHash, PartnerId } from "../../ids.ts";
 import { query } from "../query.ts";
@@ -59,6 +60,25 @@ export interface PartnerStanding {
   /** Basis points. */
   partner_rate_bp: number;
 }
+
+/** What to set of a partner: null leaves a member as it is, and the address stays unless `sets_email` is 1. */
+export type PartnerUpdate = Pick<PartnerRow, "id" | "email_hash" | "email_domain_hash"> & {
+  [Name in "name" | "percent_bp" | "sharing"]: PartnerRow[Name] | null;
+} & { sets_email: 0 | 1 };
+
+const updatePartnerQuery = query<PartnerUpdate>()((db, p) => ({
+  compile: () =>
+    sql`update partners set
+      name = coalesce(${p.name}, name),
+      percent_bp = coalesce(${p.percent_bp}, percent_bp),
+      sharing = coalesce(${p.sharing}, sharing),
+      email_hash = case when ${p.sets_email} = 1 then ${p.email_hash} else email_hash end,
+      email_domain_hash = case when ${p.sets_email} = 1 then ${p.email_domain_hash} else email_domain_hash end
+    where id = ${p.id}`.compile(db),
+}));
+
+/** Changes a partner, in one statement, so that of two at the same time neither undoes the other. */
+export const updatePartner = (tx: Tx, update: PartnerUpdate) => tx.run(updatePartnerQuery, update);
 
 const endPartnerQuery = query<{ id: PartnerId; ended_at: Instant }>()((db, p) =>
   db

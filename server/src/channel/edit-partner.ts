@@ -1,0 +1,34 @@
+import type { Deps } from "../deps.ts";
+import { as } from "../ids.ts";
+import { Refusal } from "../refusal.ts";
+import { findPartner, updatePartner } from "../store/queries/partners.ts";
+import type { Partner, PartnerChanges } from "./partner.ts";
+import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
+
+/**
+ * Changes what is known of a partner; what is left out stays. A new address serves to notice its own purchases from
+ * the next decision on, and a new percentage counts for orders that come in from then on: what was decided stays.
+ *
+ * @throws {Refusal} `request_invalid`, also when there is nothing to change; `partner_unknown`
+ */
+export async function editPartner(deps: Deps, id: string, changes: PartnerChanges): Promise<Partner> {
+  const { name, percent, email, sharing } = changes;
+  if ([name, percent, email, sharing].every((change) => change === undefined))
+    throw new Refusal("request_invalid", "Say what to change: the name, percentage, address or sharing.");
+  refuseIllFormed({ name, percent, email: email ?? undefined });
+  const { hashes, store } = deps;
+  const row = await store.write(async (tx) => {
+    await updatePartner(tx, {
+      id: as.partner(id),
+      name: name ?? null,
+      percent_bp: percent === undefined ? null : basisPointsOf(percent),
+      sharing: sharing ?? null,
+      sets_email: email === undefined ? 0 : 1,
+      email_hash: email == null ? null : hashes.email(email),
+      email_domain_hash: email == null ? null : hashes.emailDomain(email),
+    });
+    return findPartner(tx, as.partner(id));
+  });
+  if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
+  return partnerOf(row);
+}
