@@ -35,12 +35,30 @@ export interface TokenRecord {
 /** A new token with its record. The token itself is kept nowhere: it can be issued anew, not shown again. */
 export type IssuedToken = { token: string } & TokenRecord;
 
+/** A token that was signed, with the row that makes it count. */
+export interface PreparedToken {
+  token: string;
+  row: TokenRow;
+}
+
 /**
  * Issues a token for copies that a partner hands out, and enters it in the issuance log.
  *
  * @throws {Refusal} `product_unknown`, `partner_unknown`, `partner_ended`, `request_invalid`
  */
 export async function issueToken(deps: Deps, order: TokenOrder): Promise<IssuedToken> {
+  const prepared = await prepareToken(deps, order);
+  await deps.store.write((tx) => enterToken(tx, prepared));
+  reportToken(deps, prepared);
+  return { token: prepared.token, ...recordOf(prepared.row) };
+}
+
+/**
+ * Signs a token. It counts for nothing before it is entered.
+ *
+ * @throws {Refusal} as `issueToken`
+ */
+export async function prepareToken(deps: Deps, order: TokenOrder): Promise<PreparedToken> {
   const issuedAt = deps.clock();
   checkOrder(deps, order, issuedAt);
   const { batch, expiresAt } = order;
@@ -66,12 +84,27 @@ export async function issueToken(deps: Deps, order: TokenOrder): Promise<IssuedT
     expires_at: expiresAt === undefined ? null : instant(Math.floor(expiresAt / 1000) * 1000),
     revoked_at: null,
   };
-  await deps.store.write(async (tx) => {
-    await refuseUnlessActive(tx, partner);
-    await insertToken(tx, row);
+  return { token, row };
+}
+
+/**
+ * Enters a prepared token in the issuance log. Once that is durable, the caller reports it.
+ *
+ * @throws {Refusal} `partner_ended`
+ */
+export async function enterToken(tx: Tx, { row }: PreparedToken): Promise<void> {
+  await refuseUnlessActive(tx, row.partner_id);
+  await insertToken(tx, row);
+}
+
+/** Says in the log that a token was issued. */
+export function reportToken({ log }: Pick<Deps, "log">, { row }: PreparedToken): void {
+  log.info("token.issued", {
+    jti: row.jti,
+    kid: row.kid,
+    partner: row.partner_id,
+    product: row.product,
   });
-  deps.log.info("token.issued", { jti, kid, partner, product: row.product });
-  return { token, ...recordOf(row) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { endPartner } from "../../server/src/channel/partners.ts";
 import { rotateKey } from "../../server/src/keys/signing-keys.ts";
 import { revokeToken, verifyIssuedToken } from "../../server/src/tokens.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
@@ -34,7 +35,7 @@ onEveryEngine("a registration by serial", (bench) => {
     await world.expectSoundLedger();
   });
 
-  it("gives all copies of a batch and partner one token, another to another partner, a new one under a new key", async () => {
+  it("gives all copies of a batch and partner one token, a new one under a new key or after a revocation, none when the agreement has ended", async () => {
     const world = await openSerialWorld(bench);
     await world.import(file, { partner: "north" });
     const tokens = (await Promise.all(secrets.map((serial) => world.activate(serial)))).map(
@@ -54,7 +55,12 @@ onEveryEngine("a registration by serial", (bench) => {
     await revokeToken(world.deps, jti);
     const { body } = await world.activate(secrets[0] ?? "");
     expect(body).toMatchObject({ status: "already_bound", partner: "north" });
-    expect(body).not.toHaveProperty("token");
+    expect(await verifyIssuedToken(world.deps, String(body.token))).toMatchObject({ sub: "north" });
+    expect(world.logged("token.issued")).toHaveLength(3);
+    await endPartner(world.deps, "north");
+    const after = (await world.activate(secrets[1] ?? "")).body;
+    expect(after).toMatchObject({ status: "already_bound", partner: "north" });
+    expect(after).not.toHaveProperty("token");
   });
 
   it("of a serial that another licence has is a recorded conflict that changes nothing and gives no token", async () => {

@@ -5,6 +5,7 @@ import { decideWaitingOrders } from "../purchase/decide-waiting-orders.ts";
 import { lockLicence } from "../purchase/order-names.ts";
 import { reportOrder } from "../purchase/report-order.ts";
 import { Refusal } from "../refusal.ts";
+import { type StandingTokenOrder, standingToken } from "../standing-tokens.ts";
 import {
   findStandingActivations,
   insertSerialActivation,
@@ -17,7 +18,6 @@ import type { SerialActivationRow } from "../store/schema-serials.ts";
 import type { Tx } from "../store/store.ts";
 import { sellerOfSerial } from "../vouchers/sold-serial.ts";
 import { assignmentInForce } from "./assignment.ts";
-import { batchToken } from "./batch-token.ts";
 import { readSerial } from "./read-serial.ts";
 
 /** What the SDK sends: the copy was activated with this serial. */
@@ -91,8 +91,18 @@ export async function registerSerial(
   if (status === "conflict") return { ...told, status, boundAt };
   if (seller !== undefined) return { product, ...seller, status, boundAt };
   if (partner === undefined) return { product, partner: null, status: "unassigned", boundAt };
-  const token = await batchToken(deps, { ...serial, product, partner });
+  const token = await tokenOf(deps, { batch: serial.batch, product, partner });
   return { product, partner, status, boundAt, ...(token === undefined ? {} : { token }) };
+}
+
+/** A copy is activated all the same when its seller's agreement has ended, and keeps no token. */
+async function tokenOf(deps: Deps, order: StandingTokenOrder): Promise<string | undefined> {
+  try {
+    return (await standingToken(deps, order)).token;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "partner_ended") return undefined;
+    throw error;
+  }
 }
 
 /** The same look-ups whatever there is, so that a wrong guess takes as long as a serial of another product. */

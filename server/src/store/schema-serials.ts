@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../clock.ts";
-import type { LicenceHash, PartnerId, ProductId, SerialHash, TokenId } from "../ids.ts";
+import type { LicenceHash, PartnerId, ProductId, SerialHash } from "../ids.ts";
 
 /** `secret`: hashed serials; `open`: ranges of consecutive numbers; `pool`: hashed, and sealed until given out. */
 export type SerialKind = "secret" | "open" | "pool";
@@ -81,13 +81,6 @@ export interface PooledSerialRow {
   sealed: Uint8Array;
 }
 
-/** The one token that all copies of a batch get which a partner sold. */
-export interface SerialTokenRow {
-  batch_no: number;
-  partner_id: PartnerId;
-  jti: TokenId;
-}
-
 /** The tables of serial batches. */
 export interface SerialSchema {
   serial_batches: SerialBatchRow;
@@ -98,5 +91,4 @@ export interface SerialSchema {
   serial_activations: SerialActivationRow;
   serial_conflicts: SerialConflictRow;
   pooled_serials: PooledSerialRow;
-  serial_tokens: SerialTokenRow;
 }

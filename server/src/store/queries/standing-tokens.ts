@@ -1,4 +1,4 @@
-import type { PartnerId, ProductId } from "../../ids.ts";
+import type { PartnerId, ProductId, TokenId } from "../../ids.ts";
 import { query } from "../query.ts";
 import type { StandingTokenRow } from "../schema-standing-tokens.ts";
 import type { Tx } from "../store.ts";
@@ -20,7 +20,7 @@ const standingTokenQuery = query<StandingTokenKey>()((db, p) =>
       "standing_tokens.jti",
       "standing_tokens.token",
       "tokens.revoked_at",
-      "signing_keys.revoked_at as key_revoked_at",
+      "signing_keys.status as key_status",
       "partners.status as partner_status",
     ])
     .where("standing_tokens.partner_id", "=", p.partner_id)
@@ -31,14 +31,28 @@ const standingTokenQuery = query<StandingTokenKey>()((db, p) =>
 /** The token that stands for a partner's batch, with its standing; nothing before the first was issued. */
 export const findStandingToken = (tx: Tx, key: StandingTokenKey) => tx.one(standingTokenQuery, key);
 
-const putStandingTokenQuery = query<StandingTokenRow>()((db, p) =>
+const insertQuery = query<StandingTokenRow>()((db, p) =>
   db
     .insertInto("standing_tokens")
     .values({ partner_id: p.partner_id, product: p.product, batch: p.batch, jti: p.jti, token: p.token })
-    .onConflict((conflict) =>
-      conflict.columns(["partner_id", "product", "batch"]).doUpdateSet({ jti: p.jti, token: p.token }),
-    ),
+    .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** Keeps the token that stands from now on. */
-export const putStandingToken = (tx: Tx, row: StandingTokenRow) => tx.run(putStandingTokenQuery, row);
+const replaceQuery = query<StandingTokenRow & { former: TokenId }>()((db, p) =>
+  db
+    .updateTable("standing_tokens")
+    .set({ jti: p.jti, token: p.token })
+    .where("partner_id", "=", p.partner_id)
+    .where("product", "=", p.product)
+    .where("batch", "=", p.batch)
+    .where("jti", "=", p.former),
+);
+
+/** Keeps the first token of a batch, or one in a former's place; answers false when somebody else has done so. */
+export const claimStandingToken = async (
+  tx: Tx,
+  row: StandingTokenRow,
+  former: TokenId | undefined,
+): Promise<boolean> =>
+  (former === undefined ? await tx.run(insertQuery, row) : await tx.run(replaceQuery, { ...row, former })) ===
+  1;
