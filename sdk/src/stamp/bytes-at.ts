@@ -1,5 +1,9 @@
 /** The bytes of a text in ASCII, or of `byteText`. */
-export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+export function ascii(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(index);
+  return bytes;
+}
 
 /** Bytes as a text of one letter each, which `ascii` makes the same bytes of again. */
 export function byteText(bytes: Uint8Array): string {

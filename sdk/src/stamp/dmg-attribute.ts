@@ -1,6 +1,7 @@
 import { stampMagic } from "../protocol/stamp-frame.ts";
 import { type ByteSource, readExactly, viewOf } from "./byte-source.ts";
 import { hasBytesAt } from "./bytes-at.ts";
+import { attributeRunsOf } from "./hfs-plus.ts";
 import { StampError } from "./stamp-error.ts";
 import type { UdifLayout } from "./udif.ts";
 import { type UdifRun, type UdifTable, udifRunKind } from "./udif-table.ts";
@@ -25,8 +26,8 @@ export const applicationInstance = "com.apple.application-instance";
 /** The most that HFS+ keeps beside the attribute's name, in nodes of 8 KB. */
 const maxValueBytes = 3802;
 
-/** The most that is searched. HFS+ has its attributes near its front, in an image of gigabytes too. */
-const maxSearchedBytes = 64 << 20;
+/** The most that is searched. HFS+ fills its attributes' file from the front, and applications have few. */
+const maxSearchedBytes = 4 << 20;
 const windowBytes = 1 << 20;
 
 /**
@@ -46,10 +47,10 @@ const maxPreparedBytes = 16 << 20;
 
 /**
  * Looks for the application's attribute where a disk image is not compressed: in the run that lies last in the file,
- * which is where preparing an image puts it, and otherwise in the first 64 MB of the others. A value that does not
- * begin with a frame is not ours, and is passed over.
+ * which is where preparing an image puts it, and otherwise where the volumes say that their attributes are, or, when
+ * none is HFS+, at the front of the runs. A value that does not begin with a frame is not ours, and is passed over.
  *
- * @param most - how many are looked for in the others: two, to see that the first is the only one.
+ * @param most - how many are looked for: two, to see that the first is the only one.
  * @throws StampError `container_malformed`.
  */
 export async function findDmgAttributes(
@@ -64,12 +65,22 @@ export async function findDmgAttributes(
   const last = raw.at(-1);
   const isPrepared = last !== undefined && last.run.length <= maxPreparedBytes;
   const prepared = isPrepared ? await searchRuns(source, [last], most) : [];
-  return prepared.length > 0 ? prepared : searchRuns(source, isPrepared ? raw.slice(0, -1) : raw, most);
+  if (prepared.length > 0) return prepared;
+  const attributes: PlacedRun[] = [];
+  for (const table of layout.tables)
+    for (const run of await attributeRunsOf(source, table)) attributes.push({ table, run });
+  return searchRuns(source, attributes.length > 0 ? attributes : raw, most);
+}
+
+/** A run, and the table that it is in. */
+interface PlacedRun {
+  table: UdifTable;
+  run: UdifRun;
 }
 
 async function searchRuns(
   source: ByteSource,
-  runs: readonly { table: UdifTable; run: UdifRun }[],
+  runs: readonly PlacedRun[],
   most: number,
 ): Promise<DmgAttribute[]> {
   const found: DmgAttribute[] = [];

@@ -1,15 +1,30 @@
+import { type ByteSource, readExactly } from "./byte-source.ts";
 import type { ContainerReader } from "./container.ts";
-import { findDmgAttributes } from "./dmg-attribute.ts";
+import { attributesIn, findDmgAttributes } from "./dmg-attribute.ts";
 import { readPlaceholder } from "./placeholder.ts";
-import { hasUdifTrailer, readUdif } from "./udif.ts";
+import { hasUdifTrailer, readUdif, readUdifTrailer, type UdifTrailer } from "./udif.ts";
 
 /** Reads the stamp of a disk image of macOS: an attribute of the application in it, in a run that is not compressed. */
 export const dmgReader: ContainerReader = {
   kind: "dmg",
   recognises: hasUdifTrailer,
   async readStampPlace(source) {
-    const [attribute] = await findDmgAttributes(source, await readUdif(source));
-    if (attribute === undefined) return undefined;
-    return readPlaceholder(attribute.bytes).code === "stamped" ? attribute.bytes : undefined;
+    const place =
+      (await findPrepared(source, await readUdifTrailer(source))) ??
+      (await findDmgAttributes(source, await readUdif(source)))[0]?.bytes;
+    return place && readPlaceholder(place).code === "stamped" ? place : undefined;
   },
 };
+
+/** The runs of `hdiutil` have no more. */
+const preparedBytes = 1 << 20;
+
+/**
+ * The attribute where preparing an image puts it: in the run at the data fork's end. So the tables of an image with a
+ * hundred thousand runs need not be read.
+ */
+async function findPrepared(source: ByteSource, { dataFork }: UdifTrailer): Promise<Uint8Array | undefined> {
+  const length = Math.min(dataFork.length, preparedBytes);
+  const piece = await readExactly(source, dataFork.offset + dataFork.length - length, length);
+  return [...attributesIn(piece)].at(-1)?.bytes;
+}

@@ -13,7 +13,7 @@ export {
 export { encodeAppleDouble } from "./apple-double.ts";
 export { type AuthenticodeLayout, readAuthenticode, readStampAttribute } from "./authenticode.ts";
 export { type ByteSource, bytesSource, readExactly, viewOf } from "./byte-source.ts";
-export { ascii, hasBytesAt, joinBytes } from "./bytes-at.ts";
+export { ascii, byteText, hasBytesAt, joinBytes } from "./bytes-at.ts";
 export {
   type CompoundFile,
   compoundHeader,
@@ -33,7 +33,7 @@ export { type DerNode, derChildren, derSlice, derTag, encodeDer, readDer } from 
 export { applicationInstance, attributesIn, type DmgAttribute, findDmgAttributes } from "./dmg-attribute.ts";
 export { gzipTrailer } from "./gzip.ts";
 export { type IsoLayout, readIsoLayout } from "./iso-layout.ts";
-export { type MacZip, readMacZip } from "./mac-zip.ts";
+export { findMacZipStamp, type MacZipStamp } from "./mac-zip.ts";
 export { findSignatureStream, readSignatureStream } from "./msi.ts";
 export { alignPe, type PeCertificate, type PeLayout, readPeCertificates, readPeLayout } from "./pe-layout.ts";
 export {
@@ -50,7 +50,6 @@ export { bareTrailer, findTrailer, stampPlaceBytes, type Trailer, type TrailerSh
 export { hasUdifTrailer, readUdif, type UdifLayout } from "./udif.ts";
 export { type UdifRun, type UdifTable, udifRunKind, udifTableCrcAt } from "./udif-table.ts";
 export { sidecarAdvice } from "./unsupported.ts";
-export { entryName, visitZipDirectory } from "./zip/zip-directory.ts";
 export {
   endsAsZip,
   maxZipCommentBytes,
@@ -59,5 +58,5 @@ export {
   type ZipEnd,
   zipEndBytes,
 } from "./zip/zip-end.ts";
-export { findZipStamp } from "./zip.ts";
+export { beginsAsZip, findZipStamp } from "./zip.ts";
 export { zstdTrailer } from "./zstd.ts";

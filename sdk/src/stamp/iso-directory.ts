@@ -1,4 +1,5 @@
 import { type ByteSource, readExactly, viewOf } from "./byte-source.ts";
+import { ascii } from "./bytes-at.ts";
 import { StampError } from "./stamp-error.ts";
 
 /** A directory of an ISO 9660 image. */
@@ -19,12 +20,13 @@ export interface FoundFile {
 const sectorBytes = 2048;
 /** A root with thirty thousand names. */
 const maxDirectoryBytes = 4 << 20;
-const windowBytes = 64 << 10;
+const windowBytes = 256 << 10;
 const isDirectory = 0x02;
 const isContinued = 0x80;
 
 /** The name in full, and as the oldest level of ISO 9660 shortens it to eight and three characters. */
-const names = ["TALLYSTICK.TOKEN", "TALLYSTI.TOK"];
+const ourBeginning = ascii("TALLYSTI");
+const ourNames = ["TALLYSTICK.TOKEN", "TALLYSTI.TOK"];
 
 /**
  * Finds the file `tallystick.token` in a directory, under the name of ISO 9660, Rock Ridge or Joliet.
@@ -37,43 +39,67 @@ export async function findRootFile(source: ByteSource, root: IsoRoot): Promise<F
   for (let done = 0; done < root.bytes; done += windowBytes) {
     const window = await readExactly(source, root.offset + done, Math.min(windowBytes, root.bytes - done));
     // Records never cross the border of a sector, so neither do they cross that of a window.
-    for (let start = 0; start < window.length; start += sectorBytes)
-      for (const record of recordsOf(window.subarray(start, start + sectorBytes)))
-        if (isPlaceholder(record, root)) return locate(record, root);
+    for (let start = 0; start < window.length; start += sectorBytes) {
+      const record = findInSector(window, start, root);
+      if (record) return locate(record, root);
+    }
   }
   return undefined;
 }
 
-function* recordsOf(sector: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < sector.length; ) {
-    const length = sector[at] ?? 0;
-    if (length === 0) return;
-    if (length < 34 || at + length > sector.length || 33 + (sector[at + 32] ?? 0) > length)
+/** The placeholder's record, if it is in the sector that begins here. */
+function findInSector(window: Uint8Array, start: number, root: IsoRoot): Uint8Array | undefined {
+  const sectorEnd = Math.min(start + sectorBytes, window.length);
+  for (let at = start; at < sectorEnd; ) {
+    const length = window[at] ?? 0;
+    if (length === 0) return undefined;
+    const nameEnd = at + 33 + (window[at + 32] ?? 0);
+    if (length < 34 || at + length > sectorEnd || nameEnd > at + length)
       throw new StampError("container_malformed", "The image has a directory with a broken entry.");
-    yield sector.subarray(at, at + length);
+    if (((window[at + 25] ?? 0) & isDirectory) === 0) {
+      const isOurs =
+        hasOurName(window, { at: at + 33, end: nameEnd }, root) ||
+        (root.names === "latin1" && hasRockRidgeName(window, { at: nameEnd, end: at + length }));
+      if (isOurs) return window.subarray(at, at + length);
+    }
     at += length;
   }
+  return undefined;
 }
 
-function isPlaceholder(record: Uint8Array, root: IsoRoot): boolean {
-  const nameEnd = 33 + (record[32] ?? 0);
-  const name = new TextDecoder(root.names).decode(record.subarray(33, nameEnd)).replace(/\.?;\d+$/, "");
-  if (((record[25] ?? 0) & isDirectory) !== 0) return false;
-  if (names.includes(name.toUpperCase())) return true;
-  return root.names === "latin1" && rockRidgeName(record.subarray(nameEnd)).toUpperCase() === names[0];
+/** Where something stands in the bytes of a directory. */
+interface Span {
+  at: number;
+  end: number;
+}
+
+function hasOurName(bytes: Uint8Array, { at, end }: Span, { names }: IsoRoot): boolean {
+  if (!mayBeOurs(bytes, at, names === "latin1" ? 1 : 2)) return false;
+  const name = new TextDecoder(names).decode(bytes.subarray(at, end)).replace(/\.?;\d+$/, "");
+  return ourNames.includes(name.toUpperCase());
+}
+
+/** A root may hold tens of thousands of names: most have another of the first eight letters, and are not decoded. */
+function mayBeOurs(bytes: Uint8Array, at: number, letterBytes: 1 | 2): boolean {
+  for (let index = 0; index < 8; index++)
+    if (((bytes[at + (index + 1) * letterBytes - 1] ?? 0) & 0xdf) !== ourBeginning[index]) return false;
+  return true;
 }
 
 /** The alternate name of Rock Ridge (RRIP 4.1.4), in the entries for the system behind the name (SUSP 4). */
-function rockRidgeName(systemUse: Uint8Array): string {
+function hasRockRidgeName(bytes: Uint8Array, { at: start, end }: Span): boolean {
   // A byte of padding precedes them when the name has an even length; an entry never begins with zero.
-  for (let at = systemUse[0] === 0 ? 1 : 0; at + 5 <= systemUse.length; ) {
-    const length = systemUse[at + 2] ?? 0;
-    if (length < 4) return "";
-    if (systemUse[at] === 0x4e && systemUse[at + 1] === 0x4d)
-      return new TextDecoder("latin1").decode(systemUse.subarray(at + 5, at + length));
+  for (let at = bytes[start] === 0 ? start + 1 : start; at + 5 <= end; ) {
+    const length = bytes[at + 2] ?? 0;
+    if (length < 4) return false;
+    if (bytes[at] === 0x4e && bytes[at + 1] === 0x4d) {
+      if (!mayBeOurs(bytes, at + 5, 1)) return false;
+      const name = bytes.subarray(at + 5, Math.min(at + length, end));
+      return new TextDecoder("latin1").decode(name).toUpperCase() === ourNames[0];
+    }
     at += length;
   }
-  return "";
+  return false;
 }
 
 function locate(record: Uint8Array, root: IsoRoot): FoundFile {

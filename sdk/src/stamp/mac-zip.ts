@@ -1,144 +1,93 @@
 import { stampHeaderBytes, stampMagic } from "../protocol/stamp-frame.ts";
 import { appleDoubleHeaderBytes, decodeAppleDouble } from "./apple-double.ts";
 import { type ByteSource, readExactly, viewOf } from "./byte-source.ts";
-import { ascii, hasBytesAt } from "./bytes-at.ts";
+import { ascii, byteText, hasBytesAt } from "./bytes-at.ts";
 import type { ContainerReader } from "./container.ts";
 import { applicationInstance } from "./dmg-attribute.ts";
 import { StampError } from "./stamp-error.ts";
 import { stampPlaceBytes } from "./trailer.ts";
-import { entryName, nameHolds, visitZipDirectory, type ZipEntry } from "./zip/zip-directory.ts";
 import { readZipEnd, type ZipEnd } from "./zip/zip-end.ts";
 import { beginsAsZip } from "./zip.ts";
 
-/** An archive with one macOS app in it. */
-export interface MacZip {
-  end: ZipEnd;
-  /** The entry that carries attributes for the app; a byte a letter. */
-  attributesName: string;
-  /** The stamp's entry, the last one, when there is one. */
-  stamp: MacZipStamp | undefined;
-}
-
 /** Where the stamp of an app stands: an entry right before the directory, and the directory's last record. */
 export interface MacZipStamp {
+  /** The entry that carries the app's attributes; a byte a letter. */
+  attributesName: string;
+  /** In the file. */
   entryOffset: number;
   recordOffset: number;
   frame: Uint8Array;
 }
 
-/** An entry that carries some app's attributes. */
-interface AttributesEntry {
-  name: string;
-  /** Of its record, in the file. */
-  offset: number;
-  record: Uint8Array;
-}
-
+const recordSignature = 0x02_01_4b_50;
+const recordBytes = 46;
 /** The fixed part of what stands before a stored file. */
 const localHeaderBytes = 30;
-
-const appName = /^((?:[^/]+\/)??)([^/]+\.app)\/Contents\//;
+/** The longest path of macOS is 1,024 bytes. */
+const maxNameBytes = 2048;
 
 /**
- * Finds the app in an archive, and its stamp.
+ * Finds the stamp of the app in an archive. Its record is the directory's last, so it is looked for from the
+ * directory's end: an archive may hold a hundred thousand files, and none of their records is read.
  *
- * @throws StampError `container_malformed`; `container_unsupported` for several apps, or attributes that are not ours.
+ * @throws StampError `container_malformed`.
  */
-export async function readMacZip(source: ByteSource): Promise<MacZip> {
-  const end = await readZipEnd(source);
-  const apps = new Set<string>();
-  const attributes: AttributesEntry[] = [];
-  let entries = 0;
-  // Nearly all entries are the one app's: they are known by their beginning, without their names being read.
-  let inside: Uint8Array | undefined;
-  await visitZipDirectory(source, end, (entry) => {
-    entries++;
-    if (inside && hasBytesAt(entry.bytes, inside, entry.nameStart)) return false;
-    const app = appOf(entry);
-    if (app !== undefined) {
-      apps.add(app.attributesName);
-      inside = app.inside;
-    } else if (hasBytesAt(entry.bytes, attributesFolder, entry.nameStart))
-      keepAppsAttributes(entry, attributes);
-    return apps.size > 1;
-  });
-  const [attributesName, another] = apps;
-  if (attributesName === undefined || another !== undefined)
-    throw new StampError(
-      "container_unsupported",
-      "The archive holds several apps. Pack the one in question.",
-    );
-  if (entries !== end.entries)
-    throw new StampError("container_malformed", "The archive holds more entries than it says, or fewer.");
-  const entry = attributes.find(({ name }) => name === attributesName);
-  const stamp = entry && (await readEntry(source, end, entry));
-  return { end, attributesName, stamp };
+export async function findMacZipStamp(source: ByteSource, end: ZipEnd): Promise<MacZipStamp | undefined> {
+  const directoryEnd = end.directoryOffset + end.directoryBytes;
+  const length = Math.min(end.directoryBytes, recordBytes + maxNameBytes);
+  const tail = await readExactly(source, directoryEnd - length, length);
+  if (!hasBytesAt(tail, ascii(".app"), length - 4)) return undefined;
+  const view = viewOf(tail);
+  for (let at = length - recordBytes; at >= 0; at--) {
+    at = tail.lastIndexOf(0x50, at);
+    if (at < 0 || view.getUint32(at, true) !== recordSignature) continue;
+    const stamp = await readStampAt(source, end, tail.subarray(at));
+    if (stamp) return stamp;
+  }
+  return undefined;
 }
 
-const attributesFolder = ascii("__MACOSX/");
-const insideApp = ascii(".app/Contents/");
-
-/** The app that an entry is a part of: what all its entries begin with, and the entry for its own attributes. */
-function appOf(entry: ZipEntry): { inside: Uint8Array; attributesName: string } | undefined {
-  if (!nameHolds(entry, insideApp) || hasBytesAt(entry.bytes, attributesFolder, entry.nameStart))
-    return undefined;
-  const [inside, folder, app] = appName.exec(entryName(entry)) ?? [];
-  return inside === undefined
-    ? undefined
-    : { inside: ascii(inside), attributesName: `__MACOSX/${folder}._${app}` };
-}
-
-/** More apps than one are refused, so more than a few of these are of no interest. */
-const maxAttributeEntries = 64;
-
-function keepAppsAttributes(entry: ZipEntry, found: AttributesEntry[]): void {
-  const name = entryName(entry);
-  if (!/\/\._[^/]+\.app$/.test(name) || found.length === maxAttributeEntries) return;
-  found.push({ name, offset: entry.offset, record: entry.bytes.slice(entry.start, entry.end) });
-}
-
-async function readEntry(
-  source: ByteSource,
-  end: ZipEnd,
-  { offset, name, record }: AttributesEntry,
-): Promise<MacZipStamp> {
+/** The stamp, if this is its record: to the directory's end, of a stored file that ends where the directory begins. */
+async function readStampAt(source: ByteSource, end: ZipEnd, record: Uint8Array) {
   const view = viewOf(record);
   const [packed, size] = [view.getUint32(20, true), view.getUint32(24, true)];
-  const entryOffset = end.directoryOffset - localHeaderBytes - name.length - size;
-  const isLast =
-    offset + record.length === end.directoryOffset + end.directoryBytes &&
+  const nameBytes = view.getUint16(28, true);
+  const entryOffset = end.directoryOffset - localHeaderBytes - nameBytes - size;
+  const isPlain =
+    view.getUint16(10, true) === 0 &&
+    packed === size &&
+    record.length === recordBytes + nameBytes &&
     view.getUint32(42, true) + end.prefixBytes === entryOffset;
-  const isPlain = view.getUint16(10, true) === 0 && packed === size && record.length === 46 + name.length;
   const most = appleDoubleHeaderBytes(applicationInstance) + stampPlaceBytes;
-  if (isLast && isPlain && size >= stampHeaderBytes && size <= most) {
-    const bytes = await readExactly(source, end.directoryOffset - size, size);
-    const frame = decodeAppleDouble(applicationInstance, bytes);
-    if (frame && hasBytesAt(frame, stampMagic)) return { entryOffset, recordOffset: offset, frame };
-  }
-  throw new StampError(
-    "container_unsupported",
-    "The app in the archive has extended attributes already. Clear them with `xattr -cr`, and pack it again.",
-  );
+  const attributesName = byteText(record.subarray(recordBytes));
+  if (!isPlain || size < stampHeaderBytes || size > most || !isForApp.test(attributesName)) return undefined;
+  const bytes = await readExactly(source, end.directoryOffset - size, size);
+  const frame = decodeAppleDouble(applicationInstance, bytes);
+  if (frame === undefined || !hasBytesAt(frame, stampMagic)) return undefined;
+  return {
+    attributesName,
+    entryOffset,
+    recordOffset: end.directoryOffset + end.directoryBytes - record.length,
+    frame,
+  };
 }
+
+/** The attributes of an app at the archive's own level, or in one folder. */
+const isForApp = /^__MACOSX\/(?:[^/]+\/)?\._[^/]+\.app$/;
 
 /** Reads the stamp of a macOS app that was packed as a ZIP file: an attribute that unpacking gives to the app. */
 export const macZipReader: ContainerReader = {
   kind: "mac-zip",
-  recognises: async (source, head) => beginsAsZip(head) && (await holdsApp(source)),
-  readStampPlace: async (source) => (await readMacZip(source)).stamp?.frame,
+  recognises: async (source, head) => beginsAsZip(head) && (await findStamp(source)) !== undefined,
+  readStampPlace: async (source) => (await findStamp(source))?.frame,
 };
 
-async function holdsApp(source: ByteSource): Promise<boolean> {
-  let found = false;
+async function findStamp(source: ByteSource): Promise<MacZipStamp | undefined> {
   try {
-    await visitZipDirectory(source, await readZipEnd(source), (entry) => {
-      found = appOf(entry) !== undefined;
-      return found;
-    });
+    return await findMacZipStamp(source, await readZipEnd(source));
   } catch (error) {
     // The plain reader, which is asked next, says what is wrong.
-    if (!(error instanceof StampError)) throw error;
-    return false;
+    if (error instanceof StampError) return undefined;
+    throw error;
   }
-  return found;
 }

@@ -11,6 +11,7 @@ import { msiReader } from "./msi.ts";
 import { peReader } from "./pe.ts";
 import { StampError } from "./stamp-error.ts";
 import { sidecarAdvice, unsupportedReason } from "./unsupported.ts";
+import { windowedSource } from "./windowed-source.ts";
 import { zipReader } from "./zip.ts";
 import { zstdReader } from "./zstd.ts";
 
@@ -57,8 +58,9 @@ export async function recogniseContainer(source: ByteSource): Promise<ContainerR
  * @throws StampError `container_unknown`, `container_unsupported`, `container_malformed`, `stamp_damaged`.
  */
 export async function readStamp(source: ByteSource): Promise<StampReading> {
-  const reader = await recogniseContainer(source);
-  const place = await reader.readStampPlace(source);
+  const windowed = windowedSource(source);
+  const reader = await recogniseContainer(windowed);
+  const place = await reader.readStampPlace(windowed);
   const frame = place === undefined ? ({ code: "absent" } as const) : decodeStampFrame(place);
   if (frame.code === "damaged")
     throw new StampError("stamp_damaged", "The stamp in this file was damaged. Stamp it again.");

@@ -1,4 +1,5 @@
 import { viewOf } from "./byte-source.ts";
+import { ascii } from "./bytes-at.ts";
 import { StampError } from "./stamp-error.ts";
 
 /** What a table ("blkx") tells of one partition: its sum, and the runs that make it up. */
@@ -81,7 +82,7 @@ function readTable(base64: string, at: number, dataFork: { offset: number; lengt
 
 function decodeBase64(text: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return ascii(atob(text));
   } catch (cause) {
     throw new StampError("container_malformed", "The disk image has a table that is not base64.", { cause });
   }

@@ -39,13 +39,16 @@ export async function hasUdifTrailer(source: ByteSource): Promise<boolean> {
   return [0x6b, 0x6f, 0x6c, 0x79, 0, 0, 0, 4, 0, 0, 2, 0].every((byte, index) => start[index] === byte);
 }
 
+/** What the trailer says without the property list. */
+export type UdifTrailer = Omit<UdifLayout, "tables">;
+
 /**
- * Reads the trailer and the property list of a disk image.
+ * Reads the trailer of a disk image.
  *
  * @throws StampError `container_malformed`; `container_unsupported` for images that are signed, split, of the time
  * before property lists, or with sums that nobody can correct.
  */
-export async function readUdif(source: ByteSource): Promise<UdifLayout> {
+export async function readUdifTrailer(source: ByteSource): Promise<UdifTrailer> {
   const start = source.size - trailerBytes;
   const trailer = viewOf(await readExactly(source, start, trailerBytes));
   const dataFork = { offset: long(trailer, 24), length: long(trailer, 32) };
@@ -59,19 +62,29 @@ export async function readUdif(source: ByteSource): Promise<UdifLayout> {
   if (plist.length === 0) throw unsupported("This disk image has no property list. Convert it by hdiutil.");
   if (plist.length > maxPlistBytes || dataFork.offset + dataFork.length > start)
     throw malformed("names parts that it cannot have");
-  const text = new TextDecoder("latin1").decode(await readExactly(source, plist.offset, plist.length));
-  if (/<key>(?:cSum|nsiz)<\/key>\s*<array>\s*<dict>/.test(text))
-    throw unsupported(
-      "This disk image has sums of an old kind (cSum, nsiz). Convert it by `hdiutil convert` on a newer macOS.",
-    );
   return {
     dataFork,
     plist,
     trailerOffset: start,
     dataForkSum: readSum(trailer, start, 80),
     masterSum: readSum(trailer, start, 352),
-    tables: readUdifTables(text, plist.offset, dataFork),
   };
+}
+
+/**
+ * Reads the trailer and the property list of a disk image.
+ *
+ * @throws StampError as `readUdifTrailer`.
+ */
+export async function readUdif(source: ByteSource): Promise<UdifLayout> {
+  const trailer = await readUdifTrailer(source);
+  const { dataFork, plist } = trailer;
+  const text = new TextDecoder("latin1").decode(await readExactly(source, plist.offset, plist.length));
+  if (/<key>(?:cSum|nsiz)<\/key>\s*<array>\s*<dict>/.test(text))
+    throw unsupported(
+      "This disk image has sums of an old kind (cSum, nsiz). Convert it by `hdiutil convert` on a newer macOS.",
+    );
+  return { ...trailer, tables: readUdifTables(text, plist.offset, dataFork) };
 }
 
 function long(view: DataView, offset: number): number {

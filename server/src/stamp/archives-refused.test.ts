@@ -138,6 +138,7 @@ describe("a stamp", () => {
     const program = tinyElf({ overlay: zip });
     expect((await recogniseContainer(bytesSource(program))).kind).toBe("elf");
     expect((await recogniseContainer(bytesSource(zip))).kind).toBe("zip");
-    expect((await recogniseContainer(bytesSource(tinyZip([file("A.app/Contents/a")])))).kind).toBe("mac-zip");
+    const stamped = await stampBytes(tinyZip([file("A.app/Contents/a")]), "token");
+    expect((await recogniseContainer(bytesSource(stamped))).kind).toBe("mac-zip");
   });
 });

@@ -5,13 +5,16 @@ import {
   crc32,
   encodeAppleDouble,
   encodeStampFrame,
+  findMacZipStamp,
   joinBytes,
-  type MacZip,
+  type MacZipStamp,
   readExactly,
-  readMacZip,
+  readZipEnd,
   StampError,
   viewOf,
+  type ZipEnd,
 } from "@tallystick/sdk/stamp";
+import { findMacApp } from "./mac-app.ts";
 import { type BarePlan, noStamp } from "./plan-trailer.ts";
 import type { ContainerWriter } from "./stamp-plan.ts";
 import { moveZipEnd } from "./zip-end-moved.ts";
@@ -25,8 +28,9 @@ export const macZipWriter: ContainerWriter = {
   kind: "mac-zip",
   planStamp: async (source, payload) => {
     const archive = await readMacZip(source);
+    const name = archive.stamp?.attributesName ?? (await findMacApp(source, archive.end));
     const attributes = encodeAppleDouble(applicationInstance, encodeStampFrame(payload));
-    return planDirectory(source, archive, encodeEntry(archive, attributes));
+    return planDirectory(source, archive, encodeEntry(archive, name, attributes));
   },
   planRemoval: async (source) => {
     const archive = await readMacZip(source);
@@ -34,6 +38,17 @@ export const macZipWriter: ContainerWriter = {
     return planDirectory(source, archive, { entry: new Uint8Array(), record: new Uint8Array() });
   },
 };
+
+/** An archive, and the stamp of the app in it when there is one. */
+interface MacZip {
+  end: ZipEnd;
+  stamp: MacZipStamp | undefined;
+}
+
+async function readMacZip(source: ByteSource): Promise<MacZip> {
+  const end = await readZipEnd(source);
+  return { end, stamp: await findMacZipStamp(source, end) };
+}
 
 /** A file's entry before the directory, and its record in the directory. */
 interface AddedFile {
@@ -82,7 +97,7 @@ function isUtf8(name: Uint8Array): boolean {
 }
 
 /** The entry (APPNOTE 4.3.7) and the record (4.3.12) of a stored file of 1 January 1980, readable by all. */
-function encodeEntry({ end, stamp, attributesName }: MacZip, content: Uint8Array): AddedFile {
+function encodeEntry({ end, stamp }: MacZip, attributesName: string, content: Uint8Array): AddedFile {
   const offset = (stamp?.entryOffset ?? end.directoryOffset) - end.prefixBytes;
   if (offset > maxOffset)
     throw new StampError("container_unsupported", "The archive is larger than 4 GB. Pack the app as a dmg.");

@@ -10,6 +10,7 @@ import { dmgWriter } from "./dmg.ts";
 import { elfWriter } from "./elf.ts";
 import { gzipWriter } from "./gzip.ts";
 import { isoWriter } from "./iso.ts";
+import { holdsMacApp } from "./mac-app.ts";
 import { macZipWriter } from "./mac-zip.ts";
 import { msiWriter } from "./msi.ts";
 import { changedSource } from "./patches.ts";
@@ -37,7 +38,9 @@ const writers: readonly ContainerWriter[] = [
  * @throws StampError `container_unknown`, `container_unsupported`, `container_malformed`, `stamp_too_large`.
  */
 export async function planStamp(source: ByteSource, token: string): Promise<StampPlan> {
-  const writer = await writerFor(source);
+  const carrier = await writerFor(source);
+  // An app without a stamp is not told from other archives by the reader, which does not read all their names.
+  const writer = carrier === zipWriter && (await holdsMacApp(source)) ? macZipWriter : carrier;
   const payload = new TextEncoder().encode(token);
   if (payload.length === 0 || payload.length > maxStampPayloadBytes)
     throw new StampError("stamp_too_large", `A stamp carries 1 to ${maxStampPayloadBytes} bytes.`);

@@ -1,13 +1,12 @@
 import {
   ascii,
   type ByteSource,
-  entryName,
   readExactly,
   StampError,
   sidecarAdvice,
-  visitZipDirectory,
   type ZipEnd,
 } from "@tallystick/sdk/stamp";
+import { entryName, visitZipDirectory } from "./zip-directory.ts";
 
 /** Entries of archives whose signature covers the archive as a whole, with the reason for the refusal. */
 const signedWholes: ReadonlyMap<string, string> = new Map([

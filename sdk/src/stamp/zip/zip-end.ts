@@ -68,8 +68,10 @@ async function findZipEnd(source: ByteSource): Promise<number | undefined> {
   const length = Math.min(source.size, zipEndBytes + maxZipCommentBytes);
   const tail = await readExactly(source, source.size - length, length);
   const view = viewOf(tail);
-  for (let at = length - zipEndBytes; at >= 0; at--)
-    if (tail[at] === 0x50 && view.getUint32(at, true) === endSignature) return source.size - length + at;
+  for (let at = length - zipEndBytes; at >= 0; at--) {
+    at = tail.lastIndexOf(0x50, at);
+    if (at >= 0 && view.getUint32(at, true) === endSignature) return source.size - length + at;
+  }
   return undefined;
 }
 

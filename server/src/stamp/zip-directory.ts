@@ -1,7 +1,12 @@
-import { type ByteSource, readExactly, viewOf } from "../byte-source.ts";
-import { byteText, hasBytesAt } from "../bytes-at.ts";
-import { StampError } from "../stamp-error.ts";
-import type { ZipEnd } from "./zip-end.ts";
+import {
+  type ByteSource,
+  byteText,
+  hasBytesAt,
+  readExactly,
+  StampError,
+  viewOf,
+  type ZipEnd,
+} from "@tallystick/sdk/stamp";
 
 /**
  * One record of a central directory, in bytes that are overwritten after the visit. An archive may hold a hundred
