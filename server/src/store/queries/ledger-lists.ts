@@ -1,10 +1,11 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { OrderKey, PartnerId } from "../../ids.ts";
 import { query } from "../query.ts";
+import type { Schema } from "../schema.ts";
 import type { Tx } from "../store.ts";
 import { selectLossEvents } from "./events.ts";
 
-const balancesQuery = query<{ after: string; limit: number }>()((db, p) =>
+const sums = (db: Kysely<Schema>) =>
   db
     .selectFrom("balances")
     .select(["partner_id", "currency"])
@@ -13,32 +14,21 @@ const balancesQuery = query<{ after: string; limit: number }>()((db, p) =>
       row.fn.sum<number | string>("payable_minor").as("payable_minor"),
       row.fn.sum<number | string>("paid_minor").as("paid_minor"),
     ])
-    .where("partner_id", ">", p.after as never)
     .groupBy(["partner_id", "currency"])
     .orderBy("partner_id")
-    .orderBy("currency")
-    .limit(p.limit as never),
-);
+    .orderBy("currency");
 
+const balancesQuery = query<object>()((db) => sums(db));
 const balancesOfPartnerQuery = query<{ partner_id: PartnerId }>()((db, p) =>
-  db
-    .selectFrom("balances")
-    .select(["partner_id", "currency"])
-    .select((row) => [
-      row.fn.sum<number | string>("held_minor").as("held_minor"),
-      row.fn.sum<number | string>("payable_minor").as("payable_minor"),
-      row.fn.sum<number | string>("paid_minor").as("paid_minor"),
-    ])
-    .where("partner_id", "=", p.partner_id)
-    .groupBy(["partner_id", "currency"])
-    .orderBy("currency"),
+  sums(db).where("partner_id", "=", p.partner_id),
 );
 
-/** Sums by partner and currency; `sum` answers text on one engine, so they are to be read with `Number`. */
-export const sumBalances = (tx: Tx, filter: { partner?: PartnerId }) =>
-  filter.partner === undefined
-    ? tx.all(balancesQuery, { after: "", limit: 1_000_000 })
-    : tx.all(balancesOfPartnerQuery, { partner_id: filter.partner });
+/**
+ * Sums by partner and currency, of all partners or of one: as many rows as there are, added up by the database. `sum`
+ * answers text on one engine, so they are to be read with `Number`.
+ */
+export const sumBalances = (tx: Tx, { partner }: { partner?: PartnerId }) =>
+  partner === undefined ? tx.all(balancesQuery, {}) : tx.all(balancesOfPartnerQuery, { partner_id: partner });
 
 const journalQuery = query<{ after: number; limit: number }>()((db, p) =>
   db
