@@ -6,6 +6,7 @@ import type { Config } from "./config/config.ts";
 import type { Environment } from "./config/load-config.ts";
 import { readServerSecrets } from "./config/secrets.ts";
 import { checkInstallers } from "./downloads/check-installers.ts";
+import { limitHeapGrowth } from "./heap-growth.ts";
 import { createHttpServer, type httpLimits } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { releaseDue } from "./ledger-release.ts";
@@ -122,6 +123,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
  * @throws what `startReceiver` throws
  */
 export async function serve(options: StartOptions): Promise<number> {
+  limitHeapGrowth();
   const { log } = options;
   const fail = (error: unknown): never => {
     log.error("server.failed", {}, error);
