@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Fewer bytes than this can be guessed, or found by trying (Standard Webhooks asks for the same). */
+export const minSecretBytes = 24;
+
 /** Text that can be the path of a file. */
 export const filePath = z.string().regex(/^[^\0]+$/, "expected a path");
 

@@ -7,9 +7,6 @@ import { type NetworkSettings, readNetwork } from "./network-config.ts";
 import { replaceSecrets, type SecretSource } from "./secret-source.ts";
 import type { ShopConfig, ShopSettings } from "./shop-config.ts";
 
-/** Fewer bytes than this can be guessed, or found by trying (Standard Webhooks asks for the same). */
-export const minSecretBytes = 24;
-
 /** An admin token is tried against a running receiver only, one request at a time; a hash can be tried at leisure. */
 const minAdminTokenBytes = 16;
 

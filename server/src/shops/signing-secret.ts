@@ -1,7 +1,5 @@
 import { createSecretKey, type KeyObject } from "node:crypto";
-
-/** A shorter key could be guessed; both Stripe's and Standard Webhooks' own secrets have more. */
-export const minSecretBytes = 24;
+import { minSecretBytes } from "../config/secret-source.ts";
 
 const standardPrefix = "whsec_";
 
