@@ -70,7 +70,8 @@ const csvCells = (entry: Entry) => Object.values(jsonOf(entry)).map(csvCell);
 function csvCell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  // Where lists are divided by semicolons, a program may begin a cell behind one in the midst of ours.
+  const text = value.replace(/(^|[;\t\r\n])(?=[=+\-@\t\r\n])/g, "$1'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
