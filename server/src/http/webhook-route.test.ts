@@ -57,7 +57,13 @@ describe("a webhook", () => {
       status: 404,
       code: "shop_unknown",
     });
+    expect(receiver.lines.at(-1)).toMatchObject({
+      event: "webhook.rejected",
+      shop: "nobody",
+      reason: "shop_unknown",
+    });
     expect(await answerOf(deliver("__proto__", { body: "{}" }))).toMatchObject({ status: 404 });
+    expect(receiver.lines.at(-1)).not.toHaveProperty("shop");
   });
 
   test("without a good signature is refused, and the answer does not say why", async () => {
@@ -77,6 +83,11 @@ describe("a webhook", () => {
   test("over 1 MB is refused by the length it announces", async () => {
     const headers = { "content-length": "1048577" };
     expect(await answerOf(deliver("own", { body: chunked(10), headers }))).toMatchObject({ status: 413 });
+    expect(receiver.lines.at(-1)).toMatchObject({
+      event: "webhook.rejected",
+      shop: "own",
+      reason: "body_too_large",
+    });
   });
 
   test("over 1 MB is refused while it is read when it announces none", async () => {

@@ -1,10 +1,11 @@
+import { idPattern } from "@tallystick/sdk/protocol";
 import type { Handler } from "hono";
 import type { Deps } from "../deps.ts";
 import { as, type ShopName } from "../ids.ts";
 import { takeWebhook } from "../purchase/take-webhook.ts";
 import { Refusal } from "../refusal.ts";
-import type { Shop } from "../shops/shop.ts";
-import type { AppContext, AppEnv } from "./app-env.ts";
+import type { DeliveryHeaders, Shop } from "../shops/shop.ts";
+import { type AppContext, type AppEnv, requestHeader } from "./app-env.ts";
 import type { Metrics, WebhookOutcome } from "./metrics.ts";
 import { problemResponse, refusalResponse } from "./problem.ts";
 import { readBody, SenderGone } from "./request-body.ts";
@@ -40,16 +41,32 @@ async function take(
   try {
     const body = await readBody(c);
     const key = c.req.param("key");
-    const delivery = { shop, headers: c.req.raw.headers, body, ...(key === undefined ? {} : { key }) };
+    const delivery = { shop, headers: headersOf(c), body, ...(key === undefined ? {} : { key }) };
     const { status } = await takeWebhook(deps, shops, delivery);
     return { response: new Response(answers[status], okay), outcome: status };
   } catch (error) {
-    if (error instanceof Refusal) return { response: refusalResponse(error), outcome: "refused" };
+    if (error instanceof Refusal) {
+      logUnread(deps, shops, shop, error);
+      return { response: refusalResponse(error), outcome: "refused" };
+    }
     if (error instanceof SenderGone) {
       return { response: problemResponse("request_invalid", "The body is incomplete."), outcome: "refused" };
     }
     return { response: refusalResponse(sendAgain), outcome: "failed" };
   }
+}
+
+/** A delivery's headers, read where they are: a `Headers` object of all of them would cost more than the signature. */
+const headersOf = (c: AppContext): DeliveryHeaders => ({ get: (name) => requestHeader(c, name) ?? null });
+
+/**
+ * Says what was refused before any shop's code read it: an address with a typing error, or too large an event, would
+ * otherwise show at the shop alone. A name that no shop can have is not repeated.
+ */
+function logUnread({ log }: Deps, shops: Shops, shop: string, { code }: Refusal): void {
+  if (code !== "shop_unknown" && code !== "body_too_large") return;
+  const named = shops.has(as.shop(shop)) || idPattern.test(shop) ? { shop } : {};
+  log.warn("webhook.rejected", { ...named, reason: code });
 }
 
 const okay = { status: 200, headers: { "content-type": "application/json" } };
