@@ -114,6 +114,15 @@ describe("GET /d/{product}/{partner}", () => {
     },
   );
 
+  it("tells a person who followed a wrong link so, with a page", async () => {
+    const response = await shelf.get("/d/unknown/north", { accept: "text/html,*/*;q=0.8" });
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      404,
+      "text/html; charset=utf-8",
+    ]);
+    expect(await response.text()).toContain("There is nothing to download here");
+  });
+
   it("hands out the vendor's own file where nobody is to be credited, and tells no more", async () => {
     const response = await shelf.get("/d/acme-paint/nobody");
     expect(response.status).toBe(200);

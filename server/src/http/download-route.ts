@@ -3,8 +3,11 @@ import { getMimeType } from "hono/utils/mime";
 import type { Deps } from "../deps.ts";
 import { readRange } from "../downloads/byte-range.ts";
 import { createDownloads, type Download } from "../downloads/open-download.ts";
+import { Refusal } from "../refusal.ts";
 import { type AppContext, type AppEnv, requestHeader } from "./app-env.ts";
 import type { Metrics } from "./metrics.ts";
+import { htmlResponse, messagePage, prefersHtml } from "./page.ts";
+import { refusalResponse } from "./problem.ts";
 
 /** The download's route, as it stands in metrics and in the OpenAPI document. */
 export const downloadRoute = "/d/{product}/{partner}";
@@ -19,7 +22,10 @@ export function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
     const begun = performance.now();
     const file = c.req.param("file");
     const { product = "", partner = "" } = c.req.param();
-    const download = await open({ product, partner, ...(file === undefined ? {} : { file }) });
+    const download = await open({ product, partner, ...(file === undefined ? {} : { file }) }).catch(
+      refusalOf,
+    );
+    if (download instanceof Refusal) return refuse(c, metrics, begun, download);
     const response = await answerWith(download, c).catch(async (error) => {
       await download.close();
       throw error;
@@ -28,6 +34,28 @@ export function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
     return response;
   };
 }
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
+}
+
+/** People come here by a link on a page or on paper, so a browser gets a page. */
+function refuse(c: AppContext, metrics: Metrics, begun: number, refusal: Refusal): Response {
+  const response = prefersHtml(requestHeader(c, "accept"))
+    ? htmlResponse(nothingPage, 404)
+    : refusalResponse(refusal);
+  metrics.requests(downloadRoute, response.status, (performance.now() - begun) / 1000);
+  return response;
+}
+
+const nothingPage = messagePage({
+  title: "There is nothing to download here",
+  text: [
+    "The address may be incomplete, or the program has a new name by now.",
+    "Please go back to the page that sent you here, or ask whoever gave you the address.",
+  ],
+});
 
 async function answerWith(download: Download, c: AppContext): Promise<Response> {
   const { size, name } = download;
