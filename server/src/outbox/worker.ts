@@ -34,7 +34,7 @@ export interface OutboxWorker {
 type Needs = Pick<Deps, "store" | "clock" | "log" | "hashes">;
 
 /** However often a worker is woken from outside, it looks at the database no more often than this. */
-const soonMilliseconds = 10;
+const soonMilliseconds = 25;
 
 /** Starts a worker. It touches the database only to look, to claim and to note: never while it waits for an answer. */
 export function startOutboxWorker(deps: Needs, options: WorkerOptions): OutboxWorker {

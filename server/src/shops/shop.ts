@@ -12,9 +12,12 @@ export type WebhookRefusal =
   | "body_too_deep"
   | "event_malformed";
 
+/** A delivery's headers, each by its name in lower case; several of one name are one, joined by commas. */
+export type DeliveryHeaders = Pick<Headers, "get">;
+
 /** A delivery as it came in. */
 export interface ShopDelivery {
-  headers: Headers;
+  headers: DeliveryHeaders;
   /** The raw bytes, which signatures cover. */
   body: Uint8Array;
   /** What follows the shop's name in the address, for shops that sign nothing: `/webhooks/{shop}/{key}`. */

@@ -2,7 +2,7 @@ import { createHash, type KeyObject } from "node:crypto";
 import { z } from "zod";
 import { verifyBody } from "./body-signature.ts";
 import { readJson, readPayload, refused } from "./read-json.ts";
-import type { Shop } from "./shop.ts";
+import type { DeliveryHeaders, Shop } from "./shop.ts";
 import { readShopifyDispute, readShopifyRefund } from "./shopify-losses.ts";
 import { readShopifyOrder, type ShopifyReader } from "./shopify-order.ts";
 import { readShopifyBillingAttempt, readShopifyContract } from "./shopify-subscription.ts";
@@ -54,7 +54,7 @@ export function openShopify(keys: readonly KeyObject[]): Shop {
  * Shopify's id is that of what happened in the shop, which may be told under several topics: with the topic it is one
  * event's. Deliveries of older versions of the API have none.
  */
-function eventIdOf(headers: Headers, topic: string, body: Uint8Array): string {
+function eventIdOf(headers: DeliveryHeaders, topic: string, body: Uint8Array): string {
   const id = headers.get("x-shopify-event-id");
   if (id !== null && idShape.test(id)) return `${topic}:${id}`;
   return `${topic}:${createHash("sha256").update(body).digest("hex")}`;

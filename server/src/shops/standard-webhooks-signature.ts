@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { Instant } from "../clock.ts";
+import type { DeliveryHeaders } from "./shop.ts";
 import {
   hmacText,
   isTimely,
@@ -28,7 +29,7 @@ export function signStandardWebhook(
  * visible ASCII only, since it is stored as the event's id.
  */
 export function verifyStandardWebhook(
-  headers: Headers,
+  headers: DeliveryHeaders,
   body: Uint8Array,
   keys: readonly KeyObject[],
   now: Instant,
