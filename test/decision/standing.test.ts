@@ -91,6 +91,42 @@ onEveryEngine("a partner whose agreement has ended", (bench) => {
     expect(await journey.explain("cs_3")).toMatchObject({ outcome: "unattributed", reason: "partner_ended" });
   });
 
+  it("is credited again once the end was taken back, and what was decided meanwhile stays", async () => {
+    const journey = await openJourney(bench);
+    const { token } = await journey.partnerWithToken("north");
+    const buy = async (id: string) => {
+      const { reference } = await journey.click(`https://renew.acme.example/r/acme-paint?t=${token}`);
+      const sale = { ...journey.happening(), id, paymentIntent: `pi_${id}`, reference };
+      await journey.stripe(stripeCheckoutCompleted(sale));
+      return journey.explain(id);
+    };
+    const post = (path: string, body?: object) => journey.admin("POST", `/v1/partners/${path}`, body);
+    expect(await post("north/resume")).toMatchObject({ status: 200, body: { status: "active" } });
+    const { body: ended } = await post("north/end", {});
+    journey.pass(1);
+    expect(await buy("cs_1")).toMatchObject({ outcome: "unattributed" });
+    journey.pass(1);
+    expect(await post("north/resume")).toMatchObject({ body: { status: "active", endedAt: null } });
+    const resumedAt = new Date(journey.now).toISOString();
+    expect(await buy("cs_2")).toMatchObject({ outcome: "credited", partner: "north" });
+    expect(await journey.explain("cs_1")).toMatchObject({ outcome: "unattributed" });
+    journey.pass(1);
+    await editPartner(journey.deps, "north", { email: "owner@north.example", percent: 5 });
+    const { body: history } = await journey.admin("GET", "/v1/partners/north/history");
+    expect(history).toEqual([
+      { change: "ended", changed: { endedAt: ended.endedAt }, recordedAt: ended.endedAt },
+      { change: "resumed", changed: {}, recordedAt: resumedAt },
+      {
+        change: "edited",
+        changed: { percent: 5, email: "set" },
+        recordedAt: new Date(journey.now).toISOString(),
+      },
+    ]);
+    expect(await post("none/resume")).toMatchObject({ body: { code: "partner_unknown" } });
+    expect(await journey.admin("GET", "/v1/partners/none/history")).toMatchObject({ status: 404 });
+    await journey.expectSoundLedger();
+  });
+
   it("is ended by the admin API, at a moment that has come", async () => {
     const journey = await openJourney(bench);
     await journey.partnerWithToken("north");

@@ -3,6 +3,7 @@ import { as } from "../ids.ts";
 import { Refusal } from "../refusal.ts";
 import { findPartner, updatePartner } from "../store/queries/partners.ts";
 import type { Partner, PartnerChanges } from "./partner.ts";
+import { type ChangedMembers, notePartnerChange } from "./partner-history.ts";
 import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
 
 /**
@@ -16,10 +17,11 @@ export async function editPartner(deps: Deps, id: string, changes: PartnerChange
   if ([name, percent, email, sharing].every((change) => change === undefined))
     throw new Refusal("request_invalid", "Say what to change: the name, percentage, address or sharing.");
   refuseIllFormed({ name, percent, email: email ?? undefined });
-  const { hashes, store } = deps;
+  const { hashes, store, clock } = deps;
+  const partner = as.partner(id);
   const row = await store.write(async (tx) => {
-    await updatePartner(tx, {
-      id: as.partner(id),
+    const isKnown = await updatePartner(tx, {
+      id: partner,
       name: name ?? null,
       percent_bp: percent === undefined ? null : basisPointsOf(percent),
       sharing: sharing ?? null,
@@ -27,8 +29,20 @@ export async function editPartner(deps: Deps, id: string, changes: PartnerChange
       email_hash: email == null ? null : hashes.email(email),
       email_domain_hash: email == null ? null : hashes.emailDomain(email),
     });
-    return findPartner(tx, as.partner(id));
+    if (!isKnown) return undefined;
+    await notePartnerChange(tx, partner, { change: "edited", changed: membersOf(changes) }, clock());
+    return findPartner(tx, partner);
   });
   if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
   return partnerOf(row);
+}
+
+/** What the history tells of a change: not the address, which is kept nowhere. */
+function membersOf({ name, percent, email, sharing }: PartnerChanges): ChangedMembers {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(percent === undefined ? {} : { percent }),
+    ...(sharing === undefined ? {} : { sharing }),
+    ...(email === undefined ? {} : { email: email === null ? "forgotten" : "set" }),
+  };
 }

@@ -1,10 +1,17 @@
-import type { Instant } from "../clock.ts";
+import { type Instant, isoTime } from "../clock.ts";
 import type { Deps } from "../deps.ts";
 import { as } from "../ids.ts";
 import { Refusal } from "../refusal.ts";
-import { findPartner, insertPartner, listPartnerRows, markPartnerEnded } from "../store/queries/partners.ts";
+import {
+  findPartner,
+  insertPartner,
+  listPartnerRows,
+  markPartnerEnded,
+  markPartnerResumed,
+} from "../store/queries/partners.ts";
 import type { PartnerRow } from "../store/schema.ts";
 import type { NewPartner, Partner } from "./partner.ts";
+import { notePartnerChange } from "./partner-history.ts";
 import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
 
 export type { NewPartner, Partner } from "./partner.ts";
@@ -66,9 +73,29 @@ export async function endPartner(deps: Deps, id: string, since?: Instant): Promi
   const now = deps.clock();
   if (since !== undefined && since > now)
     throw new Refusal("request_invalid", "An agreement is ended when its end has come, not before.");
+  const partner = as.partner(id);
+  const endedAt = since ?? now;
   const row = await deps.store.write(async (tx) => {
-    await markPartnerEnded(tx, { id: as.partner(id), ended_at: since ?? now });
-    return findPartner(tx, as.partner(id));
+    if (await markPartnerEnded(tx, { id: partner, ended_at: endedAt }))
+      await notePartnerChange(tx, partner, { change: "ended", changed: { endedAt: isoTime(endedAt) } }, now);
+    return findPartner(tx, partner);
+  });
+  if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
+  return partnerOf(row);
+}
+
+/**
+ * Takes the end of an agreement back: what a partner has out in the world credits it again, as if it had never ended.
+ * Orders that were decided meanwhile stay, unless one is decided again. One that has not ended stays as it is.
+ *
+ * @throws {Refusal} `partner_unknown`
+ */
+export async function resumePartner(deps: Pick<Deps, "store" | "clock">, id: string): Promise<Partner> {
+  const partner = as.partner(id);
+  const row = await deps.store.write(async (tx) => {
+    if (await markPartnerResumed(tx, partner))
+      await notePartnerChange(tx, partner, { change: "resumed", changed: {} }, deps.clock());
+    return findPartner(tx, partner);
   });
   if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
   return partnerOf(row);

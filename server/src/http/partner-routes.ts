@@ -1,11 +1,28 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { editPartner } from "../channel/edit-partner.ts";
-import { addPartner, endPartner, listPartners, showPartner } from "../channel/partners.ts";
+import { readPartnerHistory } from "../channel/partner-history.ts";
+import { addPartner, endPartner, listPartners, resumePartner, showPartner } from "../channel/partners.ts";
 import type { Deps } from "../deps.ts";
 import type { App } from "./app-env.ts";
 import { takeJson } from "./json-body.ts";
 import { answer, jsonBody, refusals } from "./problem-answers.ts";
-import { moment, newPartnerSchema, partnerChangesSchema, partnerSchema, plainText } from "./schemas.ts";
+import {
+  isoTime,
+  moment,
+  newPartnerSchema,
+  partnerChangesSchema,
+  partnerSchema,
+  plainText,
+} from "./schemas.ts";
+
+/** A change of a partner. */
+const partnerHistorySchema = z
+  .object({
+    change: z.enum(["edited", "ended", "resumed"]),
+    changed: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+    recordedAt: isoTime,
+  })
+  .openapi("PartnerHistoryEntry");
 
 const tags = ["Partners"];
 const security = [{ admin: [] }];
@@ -88,7 +105,31 @@ const end = createRoute({
   },
 });
 
-/** The vendor's channel: list, add, show, edit, end. */
+const resume = createRoute({
+  method: "post",
+  path: "/v1/partners/{id}/resume",
+  tags,
+  security,
+  summary: "Take the end of an agreement back",
+  description: "Purchases from then on earn the partner again. Orders that were decided meanwhile stay.",
+  request: { params: z.object({ id: plainText(64) }) },
+  responses: { 200: answer("The partner", partnerSchema), ...refusals("unauthorized", "partner_unknown") },
+});
+
+const history = createRoute({
+  method: "get",
+  path: "/v1/partners/{id}/history",
+  tags,
+  security,
+  summary: "What was changed of a partner",
+  request: { params: z.object({ id: plainText(64) }) },
+  responses: {
+    200: answer("The changes, the oldest first", z.array(partnerHistorySchema)),
+    ...refusals("unauthorized", "partner_unknown"),
+  },
+});
+
+/** The vendor's channel: list, add, show, edit, end, resume, history. */
 export function addPartnerRoutes(app: App, deps: Deps): void {
   app.openapi(list, async (c) => c.json(await listPartners(deps), 200));
   app.openapi(add, async (c) => c.json(await addPartner(deps, c.req.valid("json")), 201));
@@ -96,6 +137,8 @@ export function addPartnerRoutes(app: App, deps: Deps): void {
   app.openapi(edit, async (c) =>
     c.json(await editPartner(deps, c.req.valid("param").id, c.req.valid("json")), 200),
   );
+  app.openapi(resume, async (c) => c.json(await resumePartner(deps, c.req.valid("param").id), 200));
+  app.openapi(history, async (c) => c.json(await readPartnerHistory(deps, c.req.valid("param").id), 200));
   app.openapi(end, async (c) =>
     c.json(await endPartner(deps, c.req.valid("param").id, c.req.valid("json").since), 200),
   );

@@ -20,6 +20,7 @@ import type { Effect } from "../shops/purchase-event.ts";
 import type { CouponRow } from "./schema-coupons.ts";
 import type { RateLimitRow } from "./schema-limits.ts";
 import type { OutboxSchema } from "./schema-outbox.ts";
+import type { PartnerHistoryRow } from "./schema-partner-history.ts";
 import type {
   ConsentRow,
   EmailTallyRow,
@@ -214,6 +215,7 @@ export interface BalanceRow {
 export interface Schema extends SerialSchema, OutboxSchema {
   signing_keys: KeyRow;
   partners: PartnerRow;
+  partner_history: PartnerHistoryRow;
   tokens: TokenRow;
   clicks: ClickRow;
   registrations: RegistrationRow;

@@ -5,8 +5,10 @@ import { addPartnerAdd } from "./add.ts";
 import { addPartnerEdit } from "./edit.ts";
 import { addPartnerEnd } from "./end.ts";
 import { addPartnerFormLink } from "./form-link.ts";
+import { addPartnerHistory } from "./history.ts";
 import { addPartnerKeyCommands } from "./key.ts";
 import { addPartnerList } from "./list.ts";
+import { addPartnerResume } from "./resume.ts";
 import { addPartnerShow } from "./show.ts";
 import { addPartnerWebhookCommands } from "./webhook.ts";
 
@@ -18,6 +20,8 @@ export function addPartnerCommands(program: Command, run: Run): void {
   addPartnerShow(noun, run);
   addPartnerEdit(noun, run);
   addPartnerEnd(noun, run);
+  addPartnerResume(noun, run);
+  addPartnerHistory(noun, run);
   addPartnerKeyCommands(noun, run);
   addPartnerFormLink(noun, run);
   addPartnerWebhookCommands(noun, run);

@@ -12,6 +12,7 @@ import { standingTokens } from "./0009-standing-tokens.ts";
 import { outbox } from "./0010-outbox.ts";
 import { emailTallies } from "./0011-email-tallies.ts";
 import { soldLinks } from "./0012-sold-links.ts";
+import { partnerHistory } from "./0013-partner-history.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -27,6 +28,7 @@ const definitions: Record<string, Definition> = {
   "0010-outbox": outbox,
   "0011-email-tallies": emailTallies,
   "0012-sold-links": soldLinks,
+  "0013-partner-history": partnerHistory,
 };
 
 /** The names of all migrations, in the order in which they run. */

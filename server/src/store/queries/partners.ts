@@ -77,8 +77,9 @@ const updatePartnerQuery = query<PartnerUpdate>()((db, p) => ({
     where id = ${p.id}`.compile(db),
 }));
 
-/** Changes a partner, in one statement, so that of two at the same time neither undoes the other. */
-export const updatePartner = (tx: Tx, update: PartnerUpdate) => tx.run(updatePartnerQuery, update);
+/** Changes a partner, in one statement, so that of two at the same time neither undoes the other; false when unknown. */
+export const updatePartner = async (tx: Tx, update: PartnerUpdate): Promise<boolean> =>
+  (await tx.run(updatePartnerQuery, update)) === 1;
 
 const endPartnerQuery = query<{ id: PartnerId; ended_at: Instant }>()((db, p) =>
   db
@@ -88,6 +89,18 @@ const endPartnerQuery = query<{ id: PartnerId; ended_at: Instant }>()((db, p) =>
     .where("status", "=", "active"),
 );
 
-/** Ends the agreement with a partner; one that has ended already keeps its date. */
-export const markPartnerEnded = (tx: Tx, end: { id: PartnerId; ended_at: Instant }) =>
-  tx.run(endPartnerQuery, end);
+/** Ends the agreement with a partner; one that has ended already keeps its date, which answers false. */
+export const markPartnerEnded = async (tx: Tx, end: { id: PartnerId; ended_at: Instant }): Promise<boolean> =>
+  (await tx.run(endPartnerQuery, end)) === 1;
+
+const resumePartnerQuery = query<{ id: PartnerId }>()((db, p) =>
+  db
+    .updateTable("partners")
+    .set({ status: "active", ended_at: null })
+    .where("id", "=", p.id)
+    .where("status", "=", "ended"),
+);
+
+/** Takes the end of an agreement back; answers false when it has not ended. */
+export const markPartnerResumed = async (tx: Tx, id: PartnerId): Promise<boolean> =>
+  (await tx.run(resumePartnerQuery, { id })) === 1;
