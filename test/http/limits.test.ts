@@ -51,12 +51,15 @@ describe("a slow sender", () => {
   });
 
   test("does not hold up another", async () => {
+    const answer = () => fetch(`${receiver.url}/healthz`);
+    await answer(); // The first request of a process takes longer, whoever else is there.
     const slow = await Promise.all(Array.from({ length: 200 }, () => openConnection(receiver.port)));
     for (const connection of slow) connection.send("GET / HTTP/1.1\r\nHost: a\r\n");
-    const begun = performance.now();
-    expect((await fetch(`${receiver.url}/healthz`)).status).toBe(200);
-    expect(performance.now() - begun).toBeLessThan(900);
-    await Promise.all(slow.map((connection) => connection.closed()));
+    let cutOff = false;
+    const closed = slow.map((connection) => connection.closed().then(() => (cutOff = true)));
+    expect((await answer()).status).toBe(200);
+    expect(cutOff).toBe(false);
+    await Promise.all(closed);
   });
 });
 
