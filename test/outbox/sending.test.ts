@@ -60,6 +60,7 @@ onEveryEngine("what is sent to a partner's webhook", (bench) => {
       shop: "own",
       order: "A-1001",
       reason: "sale",
+      evidence: "token",
       amountMinor: 2000,
       currency: "EUR",
       attempt: 1,
@@ -86,7 +87,11 @@ onEveryEngine("what is sent to a partner's webhook", (bench) => {
     const [first, second] = world.listener.arrived.filter((one) => told(one).data.shopOrder === "A-1");
     expect(first?.headers["webhook-id"]).toBe(second?.headers["webhook-id"]);
     expect(first?.body).toBe(second?.body);
-    expect(world.logged("postback.failed")[0]).toMatchObject({ outcome: "pending", reason: "http_503" });
+    expect(world.logged("postback.failed")[0]).toMatchObject({
+      outcome: "pending",
+      reason: "http_503",
+      evidence: "token",
+    });
   });
 
   it("is given up after three days, and sent again when a person asks", async () => {

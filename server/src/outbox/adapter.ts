@@ -25,6 +25,8 @@ export interface CreditFacts {
   reference: string | null;
   /** What led to the change: `sale`, `refund`, `dispute_opened`, `ruling`, `late_evidence`, …. */
   cause: string;
+  /** The kind of evidence that won, for the log alone; messages that were written before it was kept have none. */
+  evidence?: string | null;
   /** When the customer bought. */
   occurredAt: string;
   /** When the credit changed. */

@@ -59,6 +59,7 @@ export function reportAttempt(
     shop: facts.shop,
     order: facts.shopOrder,
     partner: facts.partner,
+    evidence: facts.evidence,
     amountMinor: facts.creditMinor,
     currency: facts.currency,
     type: kind,

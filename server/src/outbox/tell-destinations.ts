@@ -21,6 +21,8 @@ export interface Hearer {
 export interface Settled {
   order: OrderRow;
   loss: Loss;
+  /** The kind of evidence that won in the decision in force. */
+  evidence: string | null;
   hearers: readonly Hearer[];
   /** All transfers of the order. */
   booked: readonly Transfer[];
@@ -79,7 +81,7 @@ function changeOf(
 }
 
 function factsOf(
-  { order, loss, bookings }: Settled,
+  { order, loss, evidence, bookings }: Settled,
   { partner, currency }: Hearer,
   change: Change,
   now: Instant,
@@ -99,6 +101,7 @@ function factsOf(
     remainingNetMinor: order.net_minor - lostNetMinor,
     reference: order.reference,
     cause: bookings.findLast((one) => one.partner === partner)?.cause ?? "sale",
+    evidence,
     occurredAt: isoTime(order.occurred_at),
     changedAt: isoTime(now),
   };

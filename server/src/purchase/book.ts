@@ -1,3 +1,4 @@
+import type { EvidenceKind } from "../attribution/evidence.ts";
 import type { Instant } from "../clock.ts";
 import type { Currency, PartnerId } from "../ids.ts";
 import { type LossEvent, lossOf } from "../ledger/loss.ts";
@@ -19,13 +20,15 @@ export interface Books {
   credits: readonly Credit[];
   /** What led to it, unless a refund or dispute explains it better. */
   cause: string;
+  /** The kind of evidence that won in that decision. */
+  evidence: EvidenceKind | null;
   /** True for an order nobody has heard of before: nothing can be booked or lost yet. */
   fresh: boolean;
 }
 
 /** Books what an order's ledger still lacks, and answers it. */
 export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<Booking[]> {
-  const { order, credits, cause, fresh } = books;
+  const { order, credits, cause, evidence, fresh } = books;
   const booked: Transfer[] = fresh ? [] : (await findTransfersOfOrder(tx, order.order_key)).map(transferOf);
   const lossEvents = fresh ? [] : await findLossEvents(tx, order.order_key);
   const grossMinor = order.net_minor + order.tax_minor;
@@ -43,7 +46,8 @@ export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<B
   if (loss.lostMinor > 0 || booked.length > bookings.length)
     add(settleOrder({ credits, booked, loss, released }), cause === "sale" ? lossCause : cause);
   const hearers = await writeBookings(tx, bookings, order, now);
-  if (hearers.length > 0) await tellDestinations(tx, { order, loss, hearers, booked, bookings }, now);
+  if (hearers.length > 0)
+    await tellDestinations(tx, { order, loss, evidence, hearers, booked, bookings }, now);
   return bookings;
 }
 

@@ -61,8 +61,8 @@ export async function decideOrder(
   };
   await (seq === 0 ? insertOrder(tx, decided) : replaceOrder(tx, decided));
   if (changed) await insertDecision(tx, decisionRow(decided, decision, credits, config, cause, now));
-  const bookings = await settleBooks(tx, { order: decided, credits, cause, fresh }, now);
   const evidence = decision.outcome === "credited" ? decision.winner.kind : null;
+  const bookings = await settleBooks(tx, { order: decided, credits, cause, evidence, fresh }, now);
   const { related } = found;
   return { order: decided, evidence, credits, bookings, related, ...(changed ? { decision } : {}) };
 }

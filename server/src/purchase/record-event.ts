@@ -39,8 +39,9 @@ export async function recordEvent(
     order === undefined ? undefined : await findDecision(tx, order.order_key, order.decision_seq);
   if (order === undefined || decision === undefined) return { status: "recorded", decided: [] };
   const credits = frozenCredits(decision);
-  const bookings = await settleBooks(tx, { order, credits, cause: event.effect, fresh: false }, now);
   const evidence = decision.evidence_kind;
+  const books = { order, credits, cause: event.effect, evidence, fresh: false };
+  const bookings = await settleBooks(tx, books, now);
   return { status: "recorded", decided: [{ order, evidence, credits, bookings, related: [] }] };
 }
 
