@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Instant } from "../../clock.ts";
+import type { ProductId } from "../../ids.ts";
+import type { OpenedDeps } from "../../open-deps.ts";
 import { readEnd } from "../arguments.ts";
 import type { Run } from "../command-line.ts";
 import { describeCommand } from "../describe-command.ts";
@@ -43,6 +45,7 @@ export function addVoucherIssue(parent: Command, run: Run): void {
           try {
             const opened = await issuing.openVoucherBatch(deps, { ...order, expiresAt: expires });
             await files.begin(deps, opened, expires);
+            await warnOfEmptyPool(cli.say, deps, opened.product, count);
             for await (const vouchers of issuing.issueVouchers(deps, opened.batch, count)) {
               await files.write(vouchers);
               if (files.paths.length === 0)
@@ -67,6 +70,25 @@ export function addVoucherIssue(parent: Command, run: Run): void {
         }
       }),
     );
+}
+
+/** A card that is sold before there are serials to give for it is refused to the customer who bought it. */
+async function warnOfEmptyPool(
+  say: (sentence: string) => void,
+  deps: OpenedDeps,
+  product: ProductId,
+  issued: number,
+): Promise<void> {
+  const { listSerialBatches } = await import("../../serials/batches.ts");
+  const { batches } = await listSerialBatches(deps, { product, limit: 1000 });
+  const open = batches.filter(({ revokedAt }) => revokedAt === null);
+  const left = open.reduce((sum, batch) => sum + (batch.left ?? 0), 0);
+  if (left >= issued) return;
+  const serials =
+    left === 0 ? "There is no serial" : `There ${left === 1 ? "is" : "are"} only ${countOf(left, "serial")}`;
+  say(
+    `${serials} of ${product} to exchange them for: \`tallystick serial import --pool --help\` says how to bring some in.`,
+  );
 }
 
 function readVoucherCount(text: string): number {

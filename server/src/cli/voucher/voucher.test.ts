@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readVoucherCode } from "@tallystick/sdk/protocol";
@@ -87,4 +87,12 @@ describe("vouchers on the command line", () => {
   it.each(["0", "100001"])("are not issued by a count of %s", async (count) => {
     expect(await run(...issue, `--count=${count}`)).toMatchObject({ code: 2, stdout: "" });
   });
+
+  it("are issued with a warning while there are too few serials to exchange them for", async () => {
+    expect((await run(...issue, "--count", "2")).stderr).toContain("There is no serial of acme-paint");
+    writeFileSync(join(folder, "pool.txt"), "POOL-0001\nPOOL-0002\n");
+    await run("serial", "import", "--pool", "--batch", "pool", "--product", "acme-paint", "pool.txt");
+    expect((await run(...issue, "--count", "2")).stderr).not.toContain("to exchange them for");
+    expect((await run(...issue, "--count", "3")).stderr).toContain("only 2 serials");
+  }, 60_000);
 });
