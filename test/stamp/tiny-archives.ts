@@ -11,7 +11,8 @@ export interface TinyZip {
   comment?: Uint8Array;
   /** Bytes in front that the archive's offsets do not count. */
   prefix?: Uint8Array;
-  zip64?: boolean;
+  /** Whether it has a ZIP64 end: with the numbers there alone, or in both ends. */
+  zip64?: boolean | "both";
   /** Bytes between the entries and the directory. */
   gap?: Uint8Array;
 }
@@ -20,6 +21,7 @@ export interface TinyZip {
 export function tinyZip(files: readonly TinyFile[], options: TinyZip = {}): Uint8Array {
   const entries: Buffer[] = [];
   const directory: Buffer[] = [];
+  let offset = 0;
   for (const { name, content } of files) {
     const nameBytes = Buffer.from(name);
     const about = Buffer.alloc(26);
@@ -32,8 +34,10 @@ export function tinyZip(files: readonly TinyFile[], options: TinyZip = {}): Uint
     about.writeUInt16LE(nameBytes.length, 22);
     const central = Buffer.alloc(14);
     central.writeUInt32LE(0o100644 * 0x1_0000, 6);
-    central.writeUInt32LE(Buffer.concat(entries).length, 10);
-    entries.push(Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), about, nameBytes, content]));
+    central.writeUInt32LE(offset, 10);
+    const entry = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), about, nameBytes, content]);
+    entries.push(entry);
+    offset += entry.length;
     directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x03", "latin1"), about, central, nameBytes]));
   }
   const body = Buffer.concat([...entries, options.gap ?? new Uint8Array()]);
@@ -48,11 +52,12 @@ export function tinyZip(files: readonly TinyFile[], options: TinyZip = {}): Uint
 
 function endOf(count: number, size: number, offset: number, { comment, zip64 }: TinyZip): Buffer {
   const end = Buffer.alloc(22);
+  const isElsewhere = zip64 === true;
   end.write("PK\x05\x06", "latin1");
-  end.writeUInt16LE(zip64 ? 0xffff : count, 8);
-  end.writeUInt16LE(zip64 ? 0xffff : count, 10);
-  end.writeUInt32LE(zip64 ? 0xffff_ffff : size, 12);
-  end.writeUInt32LE(zip64 ? 0xffff_ffff : offset, 16);
+  end.writeUInt16LE(isElsewhere ? 0xffff : count, 8);
+  end.writeUInt16LE(isElsewhere ? 0xffff : count, 10);
+  end.writeUInt32LE(isElsewhere ? 0xffff_ffff : size, 12);
+  end.writeUInt32LE(isElsewhere ? 0xffff_ffff : offset, 16);
   end.writeUInt16LE(comment?.length ?? 0, 20);
   const last = Buffer.concat([end, comment ?? new Uint8Array()]);
   return zip64 ? Buffer.concat([zip64EndOf(count, size, offset), last]) : last;

@@ -40,6 +40,8 @@ export interface CompoundFile {
 
 /** The most sectors that are followed in a chain: 64 MB of 512 bytes, far more than a directory or a signature has. */
 const maxChainSectors = 1 << 17;
+/** The most sectors of the FAT that are read: what is looked for lies in a few, and each costs a read of the file. */
+const maxFatReads = 4096;
 const headerBytes = 512;
 const malformed = (what: string) => new StampError("container_malformed", `The compound file ${what}.`);
 
@@ -109,11 +111,13 @@ function checkedSector(sector: number, sectorCount: number): number {
 /** Reads entries of the FAT. Chains mostly stay within one of its sectors, so the last one is kept. */
 function fatReader(source: ByteSource, sectorBytes: number, fatSectors: readonly number[]) {
   let kept: { index: number; entries: DataView } | undefined;
+  let reads = 0;
   return async (sector: number): Promise<number> => {
     const index = Math.floor(sector / (sectorBytes / 4));
     if (kept?.index !== index) {
       const place = fatSectors[index];
       if (place === undefined) throw malformed("names a sector that its table does not cover");
+      if (++reads > maxFatReads) throw malformed("has chains that lie all over it");
       const entries = viewOf(await readExactly(source, sectorOffset({ sectorBytes }, place), sectorBytes));
       kept = { index, entries };
     }

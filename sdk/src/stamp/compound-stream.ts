@@ -20,7 +20,7 @@ const type = { stream: 2, root: 5 };
 export const smallStreamLimit = 4096;
 
 /** The most entries of a directory that are passed on the way to a name: a tree needs 20, a plain list of an odd writer more. */
-const maxSteps = 1 << 14;
+const maxSteps = 1 << 12;
 
 const malformed = (what: string) => new StampError("container_malformed", `The compound file ${what}.`);
 
@@ -129,9 +129,10 @@ export async function readStreamChain(file: CompoundFile, stream: CompoundStream
   const isSmall = stream.size < smallStreamLimit;
   const table = isSmall ? await followChain(file, file.firstMiniFatSector) : file.fatSectors;
   const entryOffset = (sector: number) => offsetIn(file, table, sector * 4);
+  const most = isSmall ? smallStreamLimit / smallSectorBytes : maxStreamSectors;
   const sectors: number[] = [];
   for (let sector = stream.firstSector; sector !== sectorMark.endOfChain; ) {
-    if (sectors.length === maxStreamSectors) throw malformed("has a chain without an end");
+    if (sectors.length === most) throw malformed("has a chain without an end");
     sectors.push(sector);
     sector = viewOf(await readExactly(file.source, entryOffset(sector), 4)).getUint32(0, true);
   }

@@ -24,7 +24,7 @@ export interface PeCertificate {
 }
 
 /** The largest certificate table that is read. Real ones have some dozen kilobytes. */
-const maxTableBytes = 16 * 1024 * 1024;
+const maxTableBytes = 4 * 1024 * 1024;
 
 const maxCertificates = 64;
 

@@ -119,6 +119,28 @@ describe("a stamp", () => {
     }
   });
 
+  it("of an app is neither replaced nor removed in an archive that counts no entries", async () => {
+    const stamped = await stampBytes(tinyZip([file("A.app/Contents/a")]), "token");
+    const wrong = withByte(withByte(stamped, 14, 0), 12, 0);
+    expect(await tokenOf(wrong)).toBe("token");
+    expect(await refusalOf(stampBytes(wrong, "other"))).toBe("container_malformed");
+    expect(await refusalOf(unstampBytes(wrong))).toBe("container_malformed");
+  });
+
+  it("of an app is not seen any more when something was packed behind it", async () => {
+    const app = tinyZip([file("A.app/Contents/a")]);
+    const stamped = Buffer.from(await stampBytes(app, "token"));
+    const entry = stamped.subarray(stamped.indexOf("PK\x03\x04", 4, "latin1"), stamped.indexOf("PK\x01\x02"));
+    const name = "__MACOSX/._A.app";
+    const packed = tinyZip([
+      file("A.app/Contents/a"),
+      { name, content: entry.subarray(30 + name.length) },
+      file("b"),
+    ]);
+    expect(await tokenOf(packed)).toBeUndefined();
+    expect(await refusalOf(stampBytes(packed, "other"))).toBe("container_unsupported");
+  });
+
   it("is found in a package that was signed after it was stamped, and leaves the signature behind", async () => {
     const stamped = await stampBytes(tinyDeb(text("a"), text("b ")), "token");
     const member = tinyAr([{ name: "_gpgorigin", content: text("signature ") }]).subarray(8);

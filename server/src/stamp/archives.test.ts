@@ -15,9 +15,20 @@ const kinds: [string, fc.Arbitrary<Uint8Array>][] = [
   ["zip", files.map((all) => tinyZip(all))],
   ["zip with a comment", fc.tuple(files, content).map(([all, comment]) => tinyZip(all, { comment }))],
   ["zip in ZIP64", files.map((all) => tinyZip(all, { zip64: true }))],
+  ["zip in ZIP64 that it does not need", files.map((all) => tinyZip(all, { zip64: "both" }))],
+  [
+    "zip in ZIP64 behind a script",
+    fc
+      .tuple(files, fc.constantFrom<boolean | "both">(true, "both"))
+      .map(([all, zip64]) => tinyZip(all, { zip64, prefix: Buffer.from("#!/bin/sh\n") })),
+  ],
   ["zip behind a script", files.map((all) => tinyZip(all, { prefix: Buffer.from("#!/bin/sh\n") }))],
   ["an app in a zip", fc.tuple(files, content).map(([all, comment]) => tinyZip([...all, app], { comment }))],
   ["an app in a zip in ZIP64", files.map((all) => tinyZip([app, ...all], { zip64: true }))],
+  [
+    "an app in a zip in ZIP64 that it does not need",
+    files.map((all) => tinyZip([app, ...all], { zip64: "both" })),
+  ],
   ["a program", fc.tuple(content, fc.boolean()).map(([overlay, is32]) => tinyElf({ overlay, is32 }))],
   ["a program with a zip behind it", files.map((all) => tinyElf({ overlay: tinyZip(all) }))],
   ["deb", fc.tuple(content, content).map(([control, rest]) => tinyDeb(control, rest))],

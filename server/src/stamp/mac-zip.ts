@@ -47,7 +47,10 @@ interface MacZip {
 
 async function readMacZip(source: ByteSource): Promise<MacZip> {
   const end = await readZipEnd(source);
-  return { end, stamp: await findMacZipStamp(source, end) };
+  const stamp = await findMacZipStamp(source, end);
+  if (stamp !== undefined && end.entries === 0)
+    throw new StampError("container_malformed", "The archive holds more entries than it says.");
+  return { end, stamp };
 }
 
 /** A file's entry before the directory, and its record in the directory. */

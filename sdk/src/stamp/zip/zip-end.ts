@@ -77,8 +77,9 @@ async function findZipEnd(source: ByteSource): Promise<number | undefined> {
 
 async function placeOfDirectory(source: ByteSource, endOffset: number, end: DataView) {
   const [entries, size, start] = [end.getUint16(10, true), end.getUint32(12, true), end.getUint32(16, true)];
-  const isLarge = entries === 0xffff || size === 0xffff_ffff || start === 0xffff_ffff;
-  const zip64Offset = isLarge ? await findZip64End(source, endOffset) : undefined;
+  // Some writers add a ZIP64 end where the numbers would have had room in the old one.
+  const zip64 = await findZip64End(source, endOffset);
+  const zip64Offset = zip64?.offset;
   const told = { entries, entriesHere: end.getUint16(8, true), size, start };
   const found = zip64Offset === undefined ? told : await readZip64End(source, zip64Offset);
   // With a ZIP64 end, a number stands here as there, or is left to it by all ones.
@@ -93,6 +94,7 @@ async function placeOfDirectory(source: ByteSource, endOffset: number, end: Data
   if (!isSound || (zip64Offset === undefined && end.getUint32(4, true) !== 0)) throw splitArchive();
   const directoryOffset = (zip64Offset ?? endOffset) - found.size;
   const prefixBytes = directoryOffset - found.start;
+  if (zip64 && zip64.prefixBytes !== 0 && zip64.prefixBytes !== prefixBytes) throw oddZip64End();
   if (directoryOffset < 0 || prefixBytes < 0)
     throw new StampError("container_malformed", "The archive's directory is not where its end says.");
   return { entries: found.entries, directoryOffset, directoryBytes: found.size, prefixBytes, zip64Offset };
@@ -104,16 +106,23 @@ const splitArchive = () =>
     "The archive is split over several files, or its end contradicts itself. Pack it again, in one.",
   );
 
-async function findZip64End(source: ByteSource, endOffset: number): Promise<number | undefined> {
+const oddZip64End = () =>
+  new StampError("container_unsupported", "The archive's ZIP64 end has a form that is not known.");
+
+/** The ZIP64 end, and by how much its locator is wrong: by what was put in front of a finished archive, if it is. */
+async function findZip64End(
+  source: ByteSource,
+  endOffset: number,
+): Promise<{ offset: number; prefixBytes: number } | undefined> {
   const at = endOffset - zip64LocatorBytes;
   if (at < zip64EndBytes) return undefined;
   const locator = viewOf(await readExactly(source, at, zip64LocatorBytes));
   if (locator.getUint32(0, true) !== zip64LocatorSignature) return undefined;
   if (locator.getUint32(4, true) !== 0 || locator.getUint32(16, true) > 1) throw splitArchive();
-  const offset = Number(locator.getBigUint64(8, true));
-  if (offset !== at - zip64EndBytes)
-    throw new StampError("container_unsupported", "The archive's ZIP64 end has a form that is not known.");
-  return offset;
+  const offset = at - zip64EndBytes;
+  const prefixBytes = offset - Number(locator.getBigUint64(8, true));
+  if (prefixBytes < 0) throw oddZip64End();
+  return { offset, prefixBytes };
 }
 
 async function readZip64End(source: ByteSource, offset: number) {
