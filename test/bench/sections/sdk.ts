@@ -9,7 +9,7 @@ import { inTurns, median } from "../measure.ts";
 import { openWorld, startSubject } from "../receivers.ts";
 import { type Figure, figure } from "../report.ts";
 import type { WarmTasks } from "../subjects/sdk-warm.ts";
-import { product } from "../world.ts";
+import { product, type World } from "../world.ts";
 
 const section = "sdk";
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -30,12 +30,19 @@ export const sdk: Section = async (bench) => {
   const captured = await createRenewalClient(options).attribution.capture({ token: world.tokens[0]?.token });
   if (captured.code !== "captured") throw new Error(`the token was not stored: ${captured.code}`);
 
-  const args = [
-    path("../subjects/sdk-cold-start.mjs"),
-    pathToFileURL(join(built, "index.js")).href,
-    JSON.stringify(options),
+  const told = [pathToFileURL(join(built, "index.js")).href, JSON.stringify(options)];
+  const args = [path("../subjects/sdk-cold-start.mjs"), ...told];
+  const figures = [
+    await coldStart(bench, { node: process.execPath, args, goal: true }),
+    await coldCapture(bench, {
+      ours: [path("../subjects/sdk-cold-capture.mjs"), ...told],
+      control: [
+        path("../controls/bare-verify.mjs"),
+        await tokenFile(world),
+        JSON.stringify(options.keys.keys[0]),
+      ],
+    }),
   ];
-  const figures = [await coldStart(bench, { node: process.execPath, args, goal: true })];
   const other = machinesNode();
   if (other === undefined) bench.note("There is no other Node on this machine's path.");
   else figures.push(await coldStart(bench, { node: other, args, goal: false }));
@@ -78,17 +85,61 @@ async function coldStart(
   });
 }
 
+async function tokenFile({ folder, tokens }: World): Promise<string> {
+  const file = join(folder, "token");
+  await writeFile(file, tokens[0]?.token ?? "");
+  return file;
+}
+
+/** What the first question for a stored token costs a process that has just begun. */
+async function coldCapture(
+  bench: Bench,
+  { ours, control }: Record<"ours" | "control", readonly string[]>,
+): Promise<Figure> {
+  const starts = bench.options.quick ? 5 : 15;
+  const timed = (args: readonly string[], says: string) => {
+    const { stdout } = run(process.execPath, args, says);
+    return Number(stdout.slice(says.length));
+  };
+  const subject = {
+    name: "capture() of a stored token",
+    round: async () => {
+      const taken = Array.from({ length: starts }, () => [
+        timed(ours, "already_stored "),
+        timed(control, "verified "),
+      ]);
+      return {
+        ours: median(taken.map(([one = 0]) => one)),
+        control: median(taken.map(([, one = 0]) => one)),
+      };
+    },
+  };
+  const [rounds = []] = await inTurns([subject], bench.options.rounds, bench.say);
+  return figure({
+    section,
+    what: "capture(), a token is stored",
+    unit: "ms",
+    rounds: rounds.map((round) => round.ours),
+    control: { what: "bare verification", rounds: rounds.map((round) => round.control) },
+    goal: { below: 10 },
+  });
+}
+
 /** Milliseconds from the start of a process to its end. */
 function start(node: string, args: readonly string[], prints: string): number {
   const begun = performance.now();
+  run(node, args, prints);
+  return performance.now() - begun;
+}
+
+function run(node: string, args: readonly string[], prints: string): { stdout: string } {
   const { status, stdout } = spawnSync(node, args, {
     encoding: "utf8",
     env: {},
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const milliseconds = performance.now() - begun;
   if (status !== 0 || !stdout.startsWith(prints)) throw new Error(`${args[0]} printed ${stdout}`);
-  return milliseconds;
+  return { stdout };
 }
 
 async function warmLinks(bench: Bench, args: readonly string[]): Promise<Figure[]> {
