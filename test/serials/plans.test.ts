@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { as, type SerialHash } from "../../server/src/ids.ts";
+import { walkUnattributedLicences } from "../../server/src/store/queries/order-lists.ts";
 import {
   findActivation,
   findSerialClaims,
@@ -30,6 +31,7 @@ const questions: Record<string, (tx: Tx) => Promise<unknown>> = {
     findStandingActivations(tx, { licence_hash: licence, product, serial_hash: hash }),
   findAssignmentsOfSerial: (tx) => findAssignmentsOfSerial(tx, { batch_no: 1, open: 5 }),
   findWaitingOrders: (tx) => findWaitingOrders(tx, { batch_no: 1, after: as.order("") }),
+  walkUnattributedLicences: (tx) => walkUnattributedLicences(tx, { after: as.order(""), limit: 1_000 }),
   findSerialClaims: (tx) => findSerialClaims(tx, licence),
   findSerialClaimsOfText: (tx) =>
     findSerialClaimsOfText(tx, licence, { hash, open: 5, openHash: hash }, product),

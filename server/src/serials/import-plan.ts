@@ -4,7 +4,7 @@ import { hashBytes, lineOf, openOf, recordWidth, writeRecord } from "./import-re
 import { LineProblems } from "./line-problems.ts";
 import type { OpenRange } from "./open-range.ts";
 import { type Portion, RecordSorter } from "./record-sorter.ts";
-import { readSerialFile } from "./serial-file.ts";
+import { type FileSerial, readSerialFile } from "./serial-file.ts";
 
 /** How far an import is, now and then. `total` is known once all was read. */
 export interface ImportProgress {
@@ -35,7 +35,8 @@ const progressEvery = 100_000;
 const checkedAtATime = 20_000;
 
 /**
- * Reads a file of serials, hashes and sorts them, and looks for what contradicts itself.
+ * Reads a file of serials, hashes and sorts them, and looks for what contradicts itself. `onSerials` sees them in clear
+ * as they go by, a few at a time.
  *
  * @throws {Refusal} `serials_invalid`
  */
@@ -44,6 +45,7 @@ export async function readImport(
   hashes: Pick<Hashes, "serialInto" | "pooledSerialKey">,
   isPool: boolean,
   onProgress: OnProgress,
+  onSerials: (serials: readonly FileSerial[]) => void = () => {},
 ): Promise<ImportPlan> {
   const width = recordWidth(isPool);
   const sorter = new RecordSorter({ width, keyBytes: hashBytes });
@@ -54,6 +56,7 @@ export async function readImport(
     for await (const serials of readSerialFile(source, (problem) => problems.add(problem))) {
       // After the first wrong line nothing will be imported: the rest is only read for its mistakes.
       if (problems.count === 0) for (const one of serials) writeRecord(one, hashes, sorter.add(), isPool);
+      onSerials(serials);
       hasOpens ||= serials[0]?.open !== undefined;
       if (sorter.count - told < progressEvery) continue;
       told = sorter.count;

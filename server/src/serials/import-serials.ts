@@ -7,6 +7,7 @@ import { type ImportPlan, type OnProgress, readImport } from "./import-plan.ts";
 import { type ImportCounts, lookUpRecords, writeRecords } from "./import-rows.ts";
 import { addOpenRanges, lockOpenRanges, refuseTakenRanges } from "./open-ranges.ts";
 import { assignOnImport, refuseUnfitPartner } from "./record-assignment.ts";
+import { openSoldBefore } from "./sold-before.ts";
 
 /** What is imported, and where to. */
 export interface SerialImportOrder {
@@ -29,15 +30,18 @@ export interface SerialImportReport extends ImportCounts {
   product: ProductId;
   kind: "secret" | "pool";
   partner: string | null;
+  /** How many orders that nobody was credited for named one of the serials, and have a new decision. */
+  ordersDecided: number;
   dryRun: boolean;
 }
 
-type World = Pick<Deps, "store" | "config" | "clock" | "hashes">;
+type World = Pick<Deps, "store" | "config" | "clock" | "hashes" | "log">;
 
 /**
  * Imports a file of serials into a batch. The whole file is read and checked before anything is written; then it is
  * written in the order of the hashes, a short transaction at a time, so that a receiver beside it goes on. An import
- * that was cut short is finished by running it again: what is there already is passed over.
+ * that was cut short is finished by running it again: what is there already is passed over. Orders that came in before
+ * their serials did are decided anew.
  *
  * @throws {Refusal} `serials_invalid` with the lines, `serial_batch_mismatch`, `serial_batch_revoked`,
  * `open_numbers_taken`, `product_unknown`, `partner_unknown`, `partner_ended`, `request_invalid`
@@ -51,13 +55,17 @@ export async function importSerials(
   const kind = order.pool === true ? "pool" : "secret";
   const target = { batch: order.batch, product, kind } as const;
   await deps.store.read((tx) => refuseEarly(tx, order, target));
-  const plan = await readImport(order.source, deps.hashes, kind === "pool", onProgress);
+  // What a pool gives out was in nobody's hands before.
+  const sold = order.dryRun || kind === "pool" ? undefined : await openSoldBefore(deps);
+  const plan = await readImport(order.source, deps.hashes, kind === "pool", onProgress, sold?.look);
   try {
     await deps.store.read((tx) => refuseTakenRanges(tx, target, plan.ranges));
     const counts = order.dryRun
       ? await lookUp(deps, target, plan, onProgress)
       : await write(deps, { ...target, partner: order.partner }, plan, onProgress);
-    return { ...target, partner: order.partner ?? null, dryRun: order.dryRun === true, ...counts };
+    const ordersDecided = (await sold?.decide()) ?? 0;
+    const said = { partner: order.partner ?? null, ordersDecided, dryRun: order.dryRun === true };
+    return { ...target, ...said, ...counts };
   } finally {
     plan.close();
   }

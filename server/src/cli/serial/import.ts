@@ -25,7 +25,8 @@ const details = `
 FILE has one serial a line, or is CSV whose first line names the columns: serial, and
 open for the number printed on the box. Case, spaces and hyphens in a serial do not
 matter. Serials are kept as keyed hashes. Nothing is written when a line is wrong; an
-import that was cut short is finished by running it again.`;
+import that was cut short is finished by running it again. Orders that nobody was
+credited for and that named one of the serials before are decided anew.`;
 
 /** `serial import`: brings a file of serials, or a range of consecutive open numbers, into a batch. */
 export function addSerialImport(parent: Command, run: Run): void {
@@ -97,6 +98,8 @@ function fileText(report: SerialImportReport): string {
     const where = `${elsewhereLines.join(", ")}${more}`;
     lines.push(`Serials that another batch has and keeps: ${counted(elsewhere)}, on lines ${where}.`);
   }
+  if (report.ordersDecided > 0)
+    lines.push(`Orders that came in before their serial, decided anew: ${counted(report.ordersDecided)}.`);
   return `${lines.join("\n")}\n`;
 }
 

@@ -31,6 +31,20 @@ const listByOutcomeQuery = query<OrderRange & { outcome: OrderRow["outcome"] }>(
     .limit(p.limit as never),
 );
 
+const unattributedLicencesQuery = query<{ after: OrderKey; limit: number }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .select(["order_key", "licence_hash"])
+    .where("outcome", "=", "unattributed")
+    .where("order_key", ">", p.after)
+    .orderBy("order_key")
+    .limit(p.limit as never),
+);
+
+/** A page of the orders that nobody was credited for, with their licences. */
+export const walkUnattributedLicences = (tx: Tx, page: { after: OrderKey; limit: number }) =>
+  tx.all(unattributedLicencesQuery, page);
+
 /** A page of orders, the newest first. */
 export function listOrderRows(
   tx: Tx,

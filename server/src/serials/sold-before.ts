@@ -1,0 +1,106 @@
+import type { Deps } from "../deps.ts";
+import { as, type LicenceHash, type OrderKey, type SerialHash } from "../ids.ts";
+import type { DecidedOrder } from "../purchase/decide-order.ts";
+import { decideWaitingOrders } from "../purchase/decide-waiting-orders.ts";
+import { lockLicence } from "../purchase/order-names.ts";
+import { reportOrder } from "../purchase/report-order.ts";
+import { walkUnattributedLicences } from "../store/queries/order-lists.ts";
+import { findOrdersOfLicence } from "../store/queries/orders.ts";
+import { insertSerialActivation } from "../store/queries/serial-activations.ts";
+import { findSerial } from "../store/queries/serials.ts";
+import type { Store, Tx } from "../store/store.ts";
+import type { FileSerial } from "./serial-file.ts";
+
+/** A serial of the file that an order named as its licence before anybody knew it. */
+interface SoldBefore {
+  licence: LicenceHash;
+  serial: SerialHash;
+}
+
+/** Serials of an import that were sold before it. */
+export interface SoldBeforeImport {
+  /** Looks through serials of the file. */
+  look(serials: readonly FileSerial[]): void;
+  /** Decides their orders, once the serials are stored; answers how many have a new decision. */
+  decide(): Promise<number>;
+}
+
+/**
+ * Finds the serials that orders named before they were imported, and decides those orders anew. Orders keep nothing of
+ * a licence but its hash, so each serial of the file is hashed as a licence too, as it is spelt there and without
+ * spaces and hyphens: two microseconds each, and only while there are orders that nobody was credited for. Of such an
+ * order the hash is held in memory, a hundred bytes.
+ */
+export async function openSoldBefore(
+  deps: Pick<Deps, "store" | "config" | "clock" | "hashes" | "log">,
+): Promise<SoldBeforeImport> {
+  const { store, hashes } = deps;
+  const waiting = await waitingLicences(store);
+  const found = new Map<LicenceHash, SoldBefore>();
+  const lookFor = (text: string, one: FileSerial) => {
+    const licence = hashes.licence(text);
+    if (waiting.has(licence)) found.set(licence, { licence, serial: hashes.serial(one.serial) });
+  };
+  return {
+    look: (serials) => {
+      if (waiting.size === 0) return;
+      for (const one of serials) {
+        lookFor(one.text, one);
+        if (one.serial !== one.text) lookFor(one.serial, one);
+      }
+    },
+    decide: () => decideAll(deps, [...found.values()]),
+  };
+}
+
+async function waitingLicences(store: Store): Promise<Set<LicenceHash>> {
+  const licences = new Set<LicenceHash>();
+  for (let after: OrderKey = as.order(""); ; ) {
+    const from = after;
+    const page = await store.read((tx) => walkUnattributedLicences(tx, { after: from, limit: 1_000 }));
+    const last = page.at(-1);
+    if (last === undefined) return licences;
+    after = last.order_key;
+    for (const { licence_hash } of page) if (licence_hash !== null) licences.add(licence_hash);
+  }
+}
+
+const licencesPerWrite = 20;
+
+/** Always in the order of the licences' hashes, so that no two transactions wait for each other crosswise. */
+async function decideAll(
+  { store, config, clock, log }: Pick<Deps, "store" | "config" | "clock" | "log">,
+  found: readonly SoldBefore[],
+): Promise<number> {
+  const sorted = found.toSorted((a, b) => (a.licence < b.licence ? -1 : 1));
+  let decided = 0;
+  for (let at = 0; at < sorted.length; at += licencesPerWrite) {
+    const results = await store.write(async (tx) => {
+      const orders: DecidedOrder[] = [];
+      for (const one of sorted.slice(at, at + licencesPerWrite)) orders.push(...(await decideOne(tx, one)));
+      return orders;
+    });
+    for (const one of results) reportOrder(log, one);
+    decided += results.filter(({ decision }) => decision !== undefined).length;
+  }
+  return decided;
+
+  async function decideOne(tx: Tx, { licence, serial }: SoldBefore): Promise<DecidedOrder[]> {
+    await lockLicence(tx, licence, as.order(""));
+    const orders = await findOrdersOfLicence(tx, licence);
+    const stored = await findSerial(tx, serial);
+    const [first] = orders.toSorted((a, b) => a.received_at - b.received_at);
+    if (stored === undefined || first === undefined) return [];
+    // The same link that a sale keeps whose serial is known.
+    await insertSerialActivation(tx, {
+      licence_hash: licence,
+      product: stored.product,
+      via: "order",
+      serial_hash: serial,
+      batch_no: stored.batch_no,
+      open_number: stored.open_number,
+      activated_at: first.received_at,
+    });
+    return decideWaitingOrders(tx, { config }, { licence, product: stored.product }, clock());
+  }
+}
