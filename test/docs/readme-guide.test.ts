@@ -10,15 +10,28 @@ const folder = `var/guide-test-${process.pid}`;
 
 afterAll(() => rmSync(join(root, folder), { recursive: true, force: true }));
 
-/** The shell blocks of a section of the README, in order. */
-function shellOf(section: string): string {
+/** The blocks of a language in a section of the README, in order. */
+function blocksOf(section: string, language: "sh" | "text"): string {
   const text = readme.split(`## ${section}`)[1]?.split("\n## ")[0] ?? "";
-  return [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join("\n");
+  return [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
+    .filter(([, name]) => name === language)
+    .map(([, , block]) => block)
+    .join("\n");
 }
+
+/** A line without what differs from one run to the next: its time, and a token's id. */
+const withoutChance = (line: string): string =>
+  line.replace(/"time":"[^"]*"/, "TIME").replace(/"jti":"[^"]*"/, "JTI");
+
+/** The lines of output that the guide shows. */
+const linesShown = (): string[] =>
+  blocksOf("Ten minutes from the shell", "text")
+    .split("\n")
+    .filter((line) => line !== "" && line !== "…");
 
 /** The guide as a newcomer types it, but for a folder and port of the test's own, and without installing again. */
 async function guide(): Promise<string> {
-  const script = shellOf("Ten minutes from the shell")
+  const script = blocksOf("Ten minutes from the shell", "sh")
     .replace("npm ci\n", "")
     .replaceAll("var/guide", folder)
     .replace("PORT=8787", `PORT=${await freePort()}`);
@@ -49,9 +62,10 @@ function runShell(script: string): Promise<{ code: number | null; output: string
 describe("the README's guide", () => {
   it("credits the reseller when it is typed as it stands", { timeout: 120_000 }, async () => {
     const { code, output } = await runShell(await guide());
-    expect(output).toContain("credited to north-shop by token");
-    expect(output).toContain("20.00 EUR");
-    expect(output).toContain("The ledger adds up");
+    const said = new Set(output.split("\n").map(withoutChance));
+    const shown = linesShown().map(withoutChance);
+    expect(shown.length).toBeGreaterThan(10);
+    expect(shown.filter((line) => !said.has(line))).toEqual([]);
     expect(output).toMatch(
       /"event":"order\.credited".*"reason":"click_reference","evidence":"token","amountMinor":2000/,
     );
