@@ -52,5 +52,7 @@ function wordsOf(error: Error): string {
     .filter((text) => text !== "")
     .join("; ");
   const own = words || error.name;
-  return error.cause instanceof Error ? `${own} (${wordsOf(error.cause)})` : own;
+  const cause = error.cause instanceof Error ? wordsOf(error.cause) : "";
+  // Some errors repeat their cause's words in their own.
+  return own.includes(cause) ? own : `${own} (${cause})`;
 }

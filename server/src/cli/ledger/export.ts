@@ -14,12 +14,16 @@ export function addLedgerExport(parent: Command, run: Run): void {
     example: "ledger export --format hledger > tallystick.journal",
   })
     .addOption(
-      new Option("--format <format>", "csv (RFC 4180), json (one array) or hledger")
-        .choices(formats)
-        .makeOptionMandatory(),
+      new Option(
+        "--format <format>",
+        "csv (RFC 4180), json (one array, as with --json) or hledger; needed without --json",
+      ).choices(formats),
     )
     .action(
-      run(async (cli, { format }: { format: (typeof formats)[number] }) => {
+      run(async (cli, options: { format?: (typeof formats)[number] }) => {
+        const format = options.format ?? (cli.json ? "json" : undefined);
+        if (format === undefined)
+          throw new CommandRefusal("usage", "Say in which form: --format csv, json or hledger.");
         if (cli.json && format !== "json")
           throw new CommandRefusal("usage", "--json goes with --format json alone.");
         const { exportLedger } = await import("../../ledger-export.ts");
