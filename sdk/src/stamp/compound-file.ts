@@ -63,44 +63,51 @@ export async function openCompoundFile(source: ByteSource): Promise<CompoundFile
   if (header.getUint16(32, true) !== 6 || header.getUint32(56, true) !== 4096)
     throw malformed("has small sectors of an unknown size");
   const sectorCount = Math.max(0, Math.ceil(source.size / sectorBytes) - 1);
-  const tables = await readDifat(source, { header, sectorBytes, sectorCount });
+  const { fatSector, fatCount, difatSectors } = await readDifat(source, { header, sectorBytes, sectorCount });
+  let fatSectors: number[] | undefined;
   return {
     source,
     sectorBytes,
     sectorCount,
-    ...tables,
+    get fatSectors() {
+      fatSectors ??= Array.from({ length: fatCount }, (_, index) => fatSector(index));
+      return fatSectors;
+    },
+    difatSectors,
     firstDirectorySector: header.getUint32(48, true),
     firstMiniFatSector: header.getUint32(60, true),
-    nextSector: fatReader(source, sectorBytes, tables.fatSectors),
+    nextSector: fatReader(source, sectorBytes, (index) => (index < fatCount ? fatSector(index) : undefined)),
   };
 }
 
+/** The list of the FAT's sectors. In a file of 2 GB it has thirty thousand: one is looked at when it is asked for. */
 async function readDifat(
   source: ByteSource,
   at: { header: DataView; sectorBytes: number; sectorCount: number },
-): Promise<{ fatSectors: number[]; difatSectors: number[] }> {
+) {
   const fatCount = at.header.getUint32(compoundHeader.fatCount, true);
   const difatCount = at.header.getUint32(compoundHeader.difatCount, true);
   const perSector = at.sectorBytes / 4 - 1;
   const beyondHeader = Math.max(0, fatCount - compoundHeader.difatEntries);
   if (fatCount > at.sectorCount || difatCount !== Math.ceil(beyondHeader / perSector))
     throw malformed("counts its tables wrongly");
-  const fatSectors: number[] = [];
-  const take = (entries: DataView, offset: number, most: number) => {
-    for (let index = 0; index < most && fatSectors.length < fatCount; index++)
-      fatSectors.push(checkedSector(entries.getUint32(offset + 4 * index, true), at.sectorCount));
-  };
-  take(at.header, compoundHeader.difat, compoundHeader.difatEntries);
   const difatSectors: number[] = [];
+  const parts: DataView[] = [];
   let next = at.header.getUint32(compoundHeader.firstDifat, true);
   while (difatSectors.length < difatCount) {
     const offset = sectorOffset(at, checkedSector(next, at.sectorCount));
     difatSectors.push(next);
-    const entries = viewOf(await readExactly(source, offset, at.sectorBytes));
-    take(entries, 0, perSector);
-    next = entries.getUint32(4 * perSector, true);
+    const part = viewOf(await readExactly(source, offset, at.sectorBytes));
+    parts.push(part);
+    next = part.getUint32(4 * perSector, true);
   }
-  return { fatSectors, difatSectors };
+  const fatSector = (index: number) => {
+    const beyond = index - compoundHeader.difatEntries;
+    const part = beyond < 0 ? at.header : parts[Math.floor(beyond / perSector)];
+    const place = beyond < 0 ? compoundHeader.difat + 4 * index : 4 * (beyond % perSector);
+    return checkedSector(part?.getUint32(place, true) ?? sectorMark.free, at.sectorCount);
+  };
+  return { fatCount, difatSectors, fatSector };
 }
 
 function checkedSector(sector: number, sectorCount: number): number {
@@ -109,13 +116,17 @@ function checkedSector(sector: number, sectorCount: number): number {
 }
 
 /** Reads entries of the FAT. Chains mostly stay within one of its sectors, so the last one is kept. */
-function fatReader(source: ByteSource, sectorBytes: number, fatSectors: readonly number[]) {
+function fatReader(
+  source: ByteSource,
+  sectorBytes: number,
+  fatSector: (index: number) => number | undefined,
+) {
   let kept: { index: number; entries: DataView } | undefined;
   let reads = 0;
   return async (sector: number): Promise<number> => {
     const index = Math.floor(sector / (sectorBytes / 4));
     if (kept?.index !== index) {
-      const place = fatSectors[index];
+      const place = fatSector(index);
       if (place === undefined) throw malformed("names a sector that its table does not cover");
       if (++reads > maxFatReads) throw malformed("has chains that lie all over it");
       const entries = viewOf(await readExactly(source, sectorOffset({ sectorBytes }, place), sectorBytes));

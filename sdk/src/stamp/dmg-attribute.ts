@@ -28,7 +28,7 @@ const maxValueBytes = 3802;
 
 /** The most that is searched. HFS+ fills its attributes' file from the front, and applications have few. */
 const maxSearchedBytes = 4 << 20;
-const windowBytes = 1 << 20;
+const windowBytes = 256 << 10;
 
 /**
  * How a record of HFS+'s attributes begins before an attribute of ours (TN1150): the name as UTF-16BE with its length,
