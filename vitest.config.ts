@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const conditions = ["tallystick-source"];
 
@@ -11,32 +13,69 @@ const project = (name: string, include: string[], test: object = {}) => ({
   test: { name, include, ...test },
 });
 
+/** Half of a process's start is the reading of the sources: what one compiled the next ones find here. */
+const quickStart = {
+  NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/tallystick-tests", import.meta.url)),
+};
+
 /** Where databases are made that nobody kills: in memory where the system has such a folder. */
 const quickFolder = { TMPDIR: existsSync("/dev/shm") ? "/dev/shm" : tmpdir() };
 
 const postgres = { globalSetup: ["test/postgres/global-setup.ts"] };
+
+/** These files start processes of their own that keep the cores busy, so fewer files run at once, after the others. */
+const busy = { maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } };
+
+/** Started first, so that no core waits for them at the end. Without a history vitest starts with the largest file. */
+const longest = [
+  "test/faults/kill.test.ts",
+  "test/faults/",
+  "test/guessing/guessing.test.ts",
+  "test/serials/commands.test.ts",
+  "test/stamp/mutations.test.ts",
+  "server/src/cli/",
+  "demo-app/src/",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((path) => moduleId.includes(`/${path}`));
+      return found === -1 ? longest.length : found;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 /** Unit tests sit beside the code; what spans rooms is in test/, a project for each kind of need. */
 export default defineConfig({
   test: {
     // One more than there are cores, since most files wait for a disk or a database half of their time.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     projects: [
-      project("unit", [
-        "{sdk,server,demo-app}/src/**/*.test.ts",
-        "test/{vectors,shops,stamp,networks}/**/*.test.ts",
-      ]),
+      project(
+        "unit",
+        ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops,stamp,networks}/**/*.test.ts"],
+        { env: quickStart },
+      ),
       project(
         "engines",
         ["test/{store,journey,ledger,decision,emails,guessing,vouchers,serials,outbox}/**/*.test.ts"],
         {
           ...postgres,
-          env: quickFolder,
+          env: { ...quickStart, ...quickFolder },
           testTimeout: 60_000,
+          isolate: false, // Each file would read the whole server anew; none leaves anything behind for the next.
         },
       ),
-      project("http", ["test/http/**/*.test.ts"], { ...postgres, env: quickFolder, testTimeout: 60_000 }),
+      project("http", ["test/http/**/*.test.ts"], {
+        ...postgres,
+        env: { ...quickStart, ...quickFolder },
+        testTimeout: 60_000,
+      }),
       project("packages", ["test/{packages,docs}/**/*.test.ts", "test/tidy.test.ts"], {
+        env: quickStart,
         testTimeout: 120_000,
         hookTimeout: 120_000,
       }),
@@ -46,15 +85,18 @@ export default defineConfig({
         fileParallelism: false, // The start of the product is timed: nothing runs beside it.
       }),
       project("browser", ["test/browser/**/*.test.ts"], {
+        ...busy,
+        globalSetup: ["test/browser/unpack-chromium.ts"],
+        env: quickStart,
         testTimeout: 120_000,
         hookTimeout: 120_000,
-        fileParallelism: false, // Each file unpacks and starts a Chromium.
       }),
       project("faults", ["test/faults/**/*.test.ts"], {
+        ...busy,
         ...postgres,
+        env: quickStart,
         testTimeout: 300_000,
         hookTimeout: 120_000,
-        fileParallelism: false,
       }),
     ],
   },

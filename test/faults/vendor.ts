@@ -11,7 +11,7 @@ import type { Deps } from "../../server/src/deps.ts";
 import type { Log } from "../../server/src/log.ts";
 import { openDeps } from "../../server/src/open-deps.ts";
 import { issueToken } from "../../server/src/tokens.ts";
-import { freshDatabase } from "../postgres/fresh-database.ts";
+import { migratedDatabase } from "../postgres/fresh-database.ts";
 import { stripeSecret } from "../shops/deliveries.ts";
 
 interface PartnerWithToken<Id extends string> {
@@ -49,10 +49,6 @@ export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor>
     DATABASE_URL: engine === "sqlite" ? `sqlite:${join(folder, "tallystick.db")}` : await newDatabase(),
     HOST: "127.0.0.1",
     PORT: "0",
-    // Half of a start is the reading of the sources: what one process compiled the next ones find here.
-    NODE_COMPILE_CACHE: fileURLToPath(
-      new URL("../../node_modules/.cache/tallystick-faults", import.meta.url),
-    ),
   };
   const use = async <T>(work: (deps: Deps) => Promise<T>, clock: Clock = systemClock): Promise<T> => {
     const deps = await openDeps(await loadConfig({ env }), { log: silent, clock });
@@ -84,7 +80,7 @@ function runCommand(env: NodeJS.ProcessEnv, args: string[]) {
 }
 
 async function newDatabase(): Promise<string> {
-  const { url, drop } = await freshDatabase();
+  const { url, drop } = await migratedDatabase();
   onTestFinished(drop);
   return url;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Receiver, startReceiver } from "../../server/src/main.ts";
-import { freshDatabase } from "../postgres/fresh-database.ts";
+import { migratedDatabase } from "../postgres/fresh-database.ts";
 import {
   formBodies,
   headers,
@@ -34,7 +34,7 @@ function receiveOn(engine: "sqlite" | "postgres"): void {
   let drop: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     const temporary = await temporaryFolder();
-    const database = engine === "postgres" ? await freshDatabase() : undefined;
+    const database = engine === "postgres" ? await migratedDatabase() : undefined;
     remove = temporary.remove;
     drop = database?.drop;
     kept = await keptLog();

@@ -24,10 +24,11 @@ export async function startProcess(
 ): Promise<ReceiverProcess> {
   const config = join(folder, "tallystick.config.json");
   await writeFile(config, JSON.stringify(testContent(listen)));
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(
     process.execPath,
     ["--conditions=tallystick-source", join(root, module), "serve", "--config", config],
-    { env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    { env: { PATH, NODE_COMPILE_CACHE, ...env }, stdio: ["ignore", "pipe", "pipe"] },
   );
   let out = "";
   let errors = "";

@@ -10,7 +10,7 @@ import { readServerSecrets } from "../../server/src/config/secrets.ts";
 import { createLog } from "../../server/src/log-writer.ts";
 import { type OpenedDeps, openDeps } from "../../server/src/open-deps.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
-import { freshDatabase } from "../postgres/fresh-database.ts";
+import { migratedDatabase } from "../postgres/fresh-database.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { ownSecret, stripeSecret } from "../shops/deliveries.ts";
 import { everyShop, secretsOfSettings } from "../shops/every-shop.ts";
@@ -67,7 +67,7 @@ export async function openReceiverWorld(
 /** Removed with its test rather than with its suite: PostgreSQL takes its time for many at once. */
 async function openDatabase(engine: Bench["engine"], folder: string): Promise<Config["database"]> {
   if (engine === "sqlite") return { engine, path: join(folder, "tallystick.db") };
-  const { url, drop } = await freshDatabase();
+  const { url, drop } = await migratedDatabase();
   onTestFinished(drop);
   return { engine, url };
 }

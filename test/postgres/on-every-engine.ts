@@ -6,7 +6,7 @@ import type { Config } from "../../server/src/config/config.ts";
 import { type OpenStoreOptions, openStore } from "../../server/src/store/open-store.ts";
 import type { Engine } from "../../server/src/store/query.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
-import { freshDatabase } from "./fresh-database.ts";
+import { freshDatabase, migratedDatabase } from "./fresh-database.ts";
 
 /** What a suite needs to make databases on one engine. All of it is closed and removed after the suite. */
 export interface Bench {
@@ -31,9 +31,9 @@ export function benchOf(engine: Engine): Bench {
   afterAll(async () => {
     for (const step of undo.reverse()) await step();
   }, 60_000);
-  const database = async (): Promise<Config["database"]> => {
+  const database = async (make = freshDatabase): Promise<Config["database"]> => {
     if (engine === "postgres") {
-      const fresh = await freshDatabase();
+      const fresh = await make();
       undo.push(fresh.drop);
       return { engine, url: fresh.url };
     }
@@ -43,9 +43,9 @@ export function benchOf(engine: Engine): Bench {
   };
   return {
     engine,
-    database,
+    database: () => database(),
     async open({ database: given, ...options } = {}) {
-      const store = await openStore(given ?? (await database()), options);
+      const store = await openStore(given ?? (await database(migratedDatabase)), options);
       undo.push(() => store.close());
       await store.migrate();
       return store;

@@ -11,9 +11,16 @@ export interface Ended {
   stderr: string;
 }
 
-/** Starts the real command line in a process of its own, with nothing in its environment but what is given. */
+/**
+ * Starts the real command line in a process of its own, with nothing in its environment but what is given, and where
+ * the compiled sources are kept.
+ */
 export function startCommandLine(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
-  return spawn(process.execPath, ["--conditions=tallystick-source", entry, ...args], { cwd, env });
+  const { NODE_COMPILE_CACHE } = process.env;
+  return spawn(process.execPath, ["--conditions=tallystick-source", entry, ...args], {
+    cwd,
+    env: { NODE_COMPILE_CACHE, ...env },
+  });
 }
 
 /** Runs the real command line to its end. */
