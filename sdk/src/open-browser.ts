@@ -1,4 +1,4 @@
-import { win32 } from "node:path";
+import { win32 } from "./built-in.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { readWebAddress } from "./web-address.ts";
 

@@ -1,6 +1,5 @@
-import { join } from "node:path";
-import { fs } from "../built-in.ts";
-import { errorCode } from "../token-store/safe-file.ts";
+import { fs, join } from "../built-in.ts";
+import { errorCode, readStart } from "../token-store/safe-file.ts";
 import type { Carrier, CarrierContext, CarrierFinding } from "./carrier.ts";
 import { machineFolders, mediaRoots, programFolders } from "./sidecar-folders.ts";
 
@@ -35,18 +34,14 @@ function* lookIn(folders: Iterable<string>): Iterable<CarrierFinding> {
  */
 function readSidecar(path: string): { text: string } | { code: "absent" | "unreadable" | "too_large" } {
   try {
-    const descriptor = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+    const descriptor = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
     try {
       if (!fs.fstatSync(descriptor).isFile()) return { code: "unreadable" };
-      const buffer = Buffer.alloc(maxBytes + 1);
-      const size = fs.readSync(descriptor, buffer, 0, buffer.length, 0);
-      const text = buffer
-        .toString("utf8", 0, size)
-        .replace(/^\ufeff/, "")
-        .trim();
+      const { text: read, isWhole } = readStart(descriptor, maxBytes);
+      const text = read.trim(); // A byte order mark is white space too.
       // The placeholder of a stamped disc has this name too: it is read where stamps are.
       if (text.startsWith("TALLYSTICK\n")) return { code: "absent" };
-      return size > maxBytes ? { code: "too_large" } : { text };
+      return isWhole ? { text } : { code: "too_large" };
     } finally {
       fs.closeSync(descriptor);
     }

@@ -25,8 +25,8 @@ export const maxEmailLength = 320;
 export function renewalLink(parts: RenewalLinkParts): string {
   const pairs: string[] = [];
   if (parts.token) pairs.push(`t=${encode(parts.token)}`);
-  if (isCarried(parts.licence, maxLicenceLength)) pairs.push(`l=${encode(parts.licence)}`);
-  if (isCarried(parts.email, maxEmailLength)) pairs.push(`e=${encode(parts.email)}`);
+  if (isPlainText(parts.licence, maxLicenceLength)) pairs.push(`l=${encode(parts.licence)}`);
+  if (isPlainText(parts.email, maxEmailLength)) pairs.push(`e=${encode(parts.email)}`);
   const address = `${withoutTrailingSlash(parts.receiver)}/r/${encode(parts.product)}`;
   return pairs.length === 0 ? address : `${address}?${pairs.join("&")}`;
 }
@@ -40,8 +40,8 @@ export function readRenewalQuery(search: URLSearchParams | string): RenewalQuery
   const [token, licence, email] = [query.get("t"), query.get("l"), query.get("e")];
   return {
     ...(token ? { token } : {}),
-    ...(isCarried(licence, maxLicenceLength) ? { licence } : {}),
-    ...(isCarried(email, maxEmailLength) ? { email } : {}),
+    ...(isPlainText(licence, maxLicenceLength) ? { licence } : {}),
+    ...(isPlainText(email, maxEmailLength) ? { email } : {}),
   };
 }
 
@@ -50,8 +50,11 @@ export function withoutTrailingSlash(address: string): string {
   return address.replace(/\/+$/, "");
 }
 
-function isCarried(value: string | null | undefined, maxLength: number): value is string {
-  return typeof value === "string" && value !== "" && value.length <= maxLength && !/\p{Cc}/u.test(value);
+/** Whether a value is a text that is not empty, not longer than this, and without control characters (\p{Cc}). */
+export function isPlainText(value: unknown, maxLength: number): value is string {
+  return (
+    typeof value === "string" && value !== "" && value.length <= maxLength && !/[^ -~\xa0-\uffff]/.test(value)
+  );
 }
 
 /** encodeURIComponent throws on half a surrogate pair; a customer's odd licence text must not. */

@@ -1,4 +1,4 @@
-import { maxEmailLength, maxLicenceLength } from "../protocol/link.ts";
+import { isPlainText, maxEmailLength, maxLicenceLength } from "../protocol/link.ts";
 import { type Calendar, dayMs } from "./calendar.ts";
 
 /** What the product knows of its licence. It is kept between starts. */
@@ -62,10 +62,6 @@ function isMoment(value: unknown): value is string {
   if (year === undefined || Number.isNaN(Date.parse(value))) return false;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-}
-
-function isPlainText(value: unknown, maxLength: number): value is string {
-  return typeof value === "string" && value !== "" && value.length <= maxLength && !/\p{Cc}/u.test(value);
 }
 
 function isFlag(value: unknown): value is boolean | undefined {

@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { fs } from "../built-in.ts";
+import { fs, join } from "../built-in.ts";
 import { inspectFolder, prepareFolder, syncFolder } from "./own-folder.ts";
 import { errorCode, readOwnFile, writeNewFile } from "./safe-file.ts";
 import type { DocumentName, StoreRead, StoreWrite, TokenStore } from "./token-store.ts";

@@ -1,8 +1,7 @@
 import { fs } from "../built-in.ts";
-import { errorCode } from "./safe-file.ts";
+import { errorCode, isPosix } from "./safe-file.ts";
 
-const isPosix = typeof process.geteuid === "function";
-const folderFlags = fs.constants.O_RDONLY | (fs.constants.O_DIRECTORY ?? 0) | (fs.constants.O_NOFOLLOW ?? 0);
+const folderFlags = fs.constants.O_RDONLY | fs.constants.O_DIRECTORY | fs.constants.O_NOFOLLOW;
 
 /** Whether a folder may be trusted with a customer's token. */
 export type FolderState = "own" | "absent" | "refused";

@@ -1,4 +1,4 @@
-import { posix, win32 } from "node:path";
+import { posix, win32 } from "../built-in.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 /**

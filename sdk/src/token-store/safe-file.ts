@@ -5,12 +5,15 @@ import { maxDocumentBytes, type ReadRefusal, type StoreRead } from "./token-stor
  * Windows has neither owners nor modes of this kind, and no O_NOFOLLOW: there a link is looked for by name,
  * and the folder's own access list, inside the user's profile, is what protects it.
  */
-const isPosix = typeof process.geteuid === "function";
+export const isPosix = typeof process.geteuid === "function";
 
-/** O_NONBLOCK: opening a pipe that somebody put there must not wait for its writer. */
-const readFlags = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
+/**
+ * O_NONBLOCK: opening a pipe that somebody put there must not wait for its writer. A flag that the system does not
+ * have is undefined, which counts as 0.
+ */
+const readFlags = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
 const createFlags =
-  fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | (fs.constants.O_NOFOLLOW ?? 0);
+  fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | fs.constants.O_NOFOLLOW;
 
 /** Reads a small file that must be ours alone, judging the opened descriptor and not the name. Never throws. */
 export function readOwnFile(path: string): StoreRead {
@@ -56,19 +59,18 @@ function readOwnDescriptor(descriptor: number): StoreRead {
   if (!found.isFile()) return { code: "file_refused" };
   if (isPosix && (found.uid !== process.geteuid?.() || (found.mode & 0o022) !== 0))
     return { code: "file_refused" };
-  const buffer = Buffer.alloc(maxDocumentBytes + 1);
-  const size = readFully(descriptor, buffer);
-  if (size > maxDocumentBytes) return { code: "file_too_large" };
-  return { code: "found", text: buffer.toString("utf8", 0, size) };
+  const { text, isWhole } = readStart(descriptor, maxDocumentBytes);
+  return isWhole ? { code: "found", text } : { code: "file_too_large" };
 }
 
-/** One read may answer less than there is. */
-function readFully(descriptor: number, buffer: Buffer): number {
+/** A file's text, or only the start of it when it has more bytes than are wanted. One read may answer less than there is. */
+export function readStart(descriptor: number, maxBytes: number): { text: string; isWhole: boolean } {
+  const buffer = Buffer.alloc(maxBytes + 1);
   let size = 0;
-  while (size < buffer.length) {
-    const count = fs.readSync(descriptor, buffer, size, buffer.length - size, null);
-    if (count === 0) break;
+  let count: number;
+  do {
+    count = fs.readSync(descriptor, buffer, size, buffer.length - size, null);
     size += count;
-  }
-  return size;
+  } while (count > 0);
+  return { text: buffer.toString("utf8", 0, size), isWhole: size <= maxBytes };
 }
