@@ -9,6 +9,7 @@ import {
   verifySignature,
   verifyToken,
 } from "./protocol/index.ts";
+import { isSignedBy } from "./stored-signature.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Documents } from "./token-store/documents.ts";
 
@@ -153,11 +154,11 @@ async function judgeStored(
   keys: KeySet,
   expected: Parameters<typeof checkClaims>[1],
 ): Promise<HeldToken | (ParsedToken & { ok: false })["code"]> {
-  const verified = await verifySignature(token, keys);
-  const readable = verified.ok ? verified : parseToken(token);
-  if (!verified.ok && (verified.code !== "token_key_unknown" || !readable.ok)) return verified.code;
-  if (!readable.ok) return readable.code;
-  const code = checkClaims(readable.claims, expected);
+  const parsed = parseToken(token);
+  if (!parsed.ok) return parsed.code;
+  const verified = isSignedBy(token, keys.jwk(parsed.kid)) ? parsed : await verifySignature(token, keys);
+  if (!verified.ok && verified.code !== "token_key_unknown") return verified.code;
+  const code = checkClaims(parsed.claims, expected);
   if (code !== undefined && code !== "token_expired") return code;
-  return { token, claims: readable.claims, verified: verified.ok };
+  return { token, claims: parsed.claims, verified: verified.ok };
 }

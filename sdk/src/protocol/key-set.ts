@@ -33,6 +33,8 @@ export interface UncheckedKeySet {
 /** Public keys by exact `kid`. */
 export interface KeySet {
   readonly kids: readonly string[];
+  /** The key as it was given; `undefined` when none has that `kid`. */
+  jwk(kid: string): PublicJwk | undefined;
   /** The imported key; `undefined` when none has that `kid`, or when this runtime has no Ed25519. */
   find(kid: string): Promise<CryptoKey | undefined>;
 }
@@ -59,12 +61,11 @@ export function createKeySet(jwks: UncheckedKeySet): KeySet {
   const imported = new Map<string, Promise<CryptoKey | undefined>>();
   return {
     kids: [...publicKeys.keys()],
-    find(kid) {
-      const known = imported.get(kid);
-      if (known !== undefined) return known;
+    jwk: (kid) => publicKeys.get(kid),
+    async find(kid) {
       const jwk = publicKeys.get(kid);
-      const key = jwk === undefined ? Promise.resolve(undefined) : importPublicKey(jwk);
-      if (jwk !== undefined) imported.set(kid, key);
+      const key = imported.get(kid) ?? (jwk && importPublicKey(jwk));
+      if (key !== undefined) imported.set(kid, key);
       return key;
     },
   };
