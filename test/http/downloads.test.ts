@@ -169,4 +169,15 @@ describe("GET /d/{product}/{partner}", () => {
     expect(Buffer.from(await bytesOf(response)).equals(broken)).toBe(true);
     expect(shelf.lines.some((line) => line.includes("server.failed"))).toBe(true);
   });
+
+  it("asks to come again while the file is not there, and says so in the log", async () => {
+    await rename(shelf.installer, `${shelf.installer}.away`);
+    const response = await shelf.get("/d/acme-paint/north");
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
+    const page = await shelf.get("/d/acme-paint/north", { accept: "text/html" });
+    expect([page.status, await page.text()]).toEqual([503, expect.stringContaining("try again in a minute")]);
+    expect(shelf.lines.at(-1)).toContain("server.failed");
+    await rename(`${shelf.installer}.away`, shelf.installer);
+    expect((await shelf.get("/d/acme-paint/north")).status).toBe(200);
+  });
 });

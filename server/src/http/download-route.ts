@@ -3,7 +3,9 @@ import { getMimeType } from "hono/utils/mime";
 import type { Deps } from "../deps.ts";
 import { readRange } from "../downloads/byte-range.ts";
 import { createDownloads, type Download } from "../downloads/open-download.ts";
+import type { Log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
+import { StampFileError } from "../stamp/stamp-file-error.ts";
 import { type AppContext, type AppEnv, requestHeader } from "./app-env.ts";
 import type { Metrics } from "./metrics.ts";
 import { htmlResponse, messagePage, prefersHtml } from "./page.ts";
@@ -23,7 +25,7 @@ export function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
     const file = c.req.param("file");
     const { product = "", partner = "" } = c.req.param();
     const download = await open({ product, partner, ...(file === undefined ? {} : { file }) }).catch(
-      refusalOf,
+      (error) => refusalOf(error, deps.log),
     );
     if (download instanceof Refusal) return refuse(c, metrics, begun, download);
     const response = await answerWith(download, c).catch(async (error) => {
@@ -35,16 +37,19 @@ export function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
   };
 }
 
-function refusalOf(error: unknown): Refusal {
+/** An installer that is not there, since it is just being replaced, is worth another try. */
+function refusalOf(error: unknown, log: Log): Refusal {
   if (error instanceof Refusal) return error;
-  throw error;
+  if (!(error instanceof StampFileError)) throw error;
+  log.error("server.failed", { route: "/d" }, error);
+  return new Refusal("busy", "The file cannot be read just now. Please try again in a minute.");
 }
 
 /** People come here by a link on a page or on paper, so a browser gets a page. */
 function refuse(c: AppContext, metrics: Metrics, begun: number, refusal: Refusal): Response {
-  const response = prefersHtml(requestHeader(c, "accept"))
-    ? htmlResponse(nothingPage, 404)
-    : refusalResponse(refusal);
+  const problem = refusalResponse(refusal);
+  const page = refusal.code === "busy" ? laterPage : nothingPage;
+  const response = prefersHtml(requestHeader(c, "accept")) ? htmlResponse(page, problem.status) : problem;
   metrics.requests(downloadRoute, response.status, (performance.now() - begun) / 1000);
   return response;
 }
@@ -55,6 +60,11 @@ const nothingPage = messagePage({
     "The address may be incomplete, or the program has a new name by now.",
     "Please go back to the page that sent you here, or ask whoever gave you the address.",
   ],
+});
+
+const laterPage = messagePage({
+  title: "The download is not ready just now",
+  text: ["It was noted, and it is not your fault. Please try again in a minute."],
 });
 
 async function answerWith(download: Download, c: AppContext): Promise<Response> {

@@ -70,7 +70,7 @@ const downloadAnswers = {
   206: { description: "The range that was asked for" },
   304: { description: "Not changed" },
   416: { description: "The range begins behind the end" },
-  ...refusals("product_unknown", "not_found"),
+  ...refusals("product_unknown", "not_found", "busy"),
 };
 
 const download = createRoute({
