@@ -9,12 +9,15 @@ export const dmgReader: ContainerReader = {
   kind: "dmg",
   recognises: hasUdifTrailer,
   async readStampPlace(source) {
-    const place =
-      (await findPrepared(source, await readUdifTrailer(source))) ??
-      (await findDmgAttributes(source, await readUdif(source)))[0]?.bytes;
+    const trailer = await readUdifTrailer(source);
+    const prepared = trailer.plist.length > smallPlistBytes ? await findPrepared(source, trailer) : undefined;
+    const place = prepared ?? (await findDmgAttributes(source, await readUdif(source)))[0]?.bytes;
     return place && readPlaceholder(place).code === "stamped" ? place : undefined;
   },
 };
+
+/** That of an image of 500 MB: its tables are read sooner than a megabyte is searched in vain. */
+const smallPlistBytes = 64 << 10;
 
 /** The runs of `hdiutil` have no more. */
 const preparedBytes = 1 << 20;
