@@ -63,7 +63,7 @@ function readOwnDescriptor(descriptor: number): StoreRead {
   return isWhole ? { code: "found", text } : { code: "file_too_large" };
 }
 
-/** A file's text, or only the start of it when it has more bytes than are wanted. One read may answer less than there is. */
+/** A file's text, or only its start when it has more bytes than are wanted. One read may answer less than there is. */
 export function readStart(descriptor: number, maxBytes: number): { text: string; isWhole: boolean } {
   const buffer = Buffer.alloc(maxBytes + 1);
   let size = 0;
