@@ -11,6 +11,8 @@ import type { Store } from "./store/store.ts";
 export interface Hashes {
   /** The licence is trimmed first. */
   licence(licence: string): LicenceHash;
+  /** The first 48 bits of the same, as a number: for millions of short texts, to be looked for among known hashes. */
+  licenceStart(licence: string): number;
   /** The address is normalised first: NFC, trimmed, lower case, domain to ASCII. */
   email(address: string): EmailHash;
   /** Of the normalised address; null where anybody can have an address in the domain. */

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createHashes, normalizeEmail } from "./hashes.ts";
+import { createHashes, normalizeEmail, startOfLicenceHash } from "./hashes.ts";
 
 const hashes = createHashes("pepper-of-the-tests-0123456789");
 
@@ -35,6 +35,12 @@ describe("keyed hashes", () => {
   it("trim a licence and keep its case", () => {
     expect(hashes.licence(" AAAA-1 ")).toBe(hashes.licence("AAAA-1"));
     expect(hashes.licence("aaaa-1")).not.toBe(hashes.licence("AAAA-1"));
+  });
+
+  it("of licences begin as their starts say", () => {
+    const hashes = createHashes("a pepper of the tests' own");
+    for (const licence of ["AAAA-BBBB", " PAINT-0001 ", "größe"])
+      expect(hashes.licenceStart(licence)).toBe(startOfLicenceHash(hashes.licence(licence)));
   });
 
   it("differ between the kinds and between peppers", () => {

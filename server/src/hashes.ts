@@ -12,6 +12,13 @@ const printableAscii = /^[ -~]*$/;
 const serialHashBytes = 16;
 const hashBytes = 32;
 
+/** As many as a number holds exactly. */
+const licenceStartBytes = 6;
+
+/** What `licenceStart` answers for the text that a hash is of. */
+export const startOfLicenceHash = (hash: LicenceHash): number =>
+  Buffer.from(hash.slice(0, (licenceStartBytes * 4) / 3), "base64url").readUIntBE(0, licenceStartBytes);
+
 /**
  * Keyed hashes of addresses and licences, HMAC-SHA-256 (RFC 2104) in base64url, so that a stolen database can
  * be neither read nor searched without the pepper. The two kinds are kept apart by a prefix: one text gives
@@ -20,6 +27,7 @@ const hashBytes = 32;
 export function createHashes(pepper: string): Hashes {
   const key = createSecretKey(pepper, "utf8");
   const keyedShort = createKeyedHash(pepper);
+  const start = Buffer.alloc(licenceStartBytes);
   const keyed = (kind: string, text: string) => {
     const named = `tallystick ${kind}\0${text}`;
     if (named.length > longestKeyedText) return createHmac("sha256", key).update(named).digest();
@@ -32,6 +40,10 @@ export function createHashes(pepper: string): Hashes {
     keyedShort(`tallystick serial\0${serial}`, into, at, serialHashBytes);
   return {
     licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
+    licenceStart: (licence) => {
+      keyedShort(`tallystick licence\0${licence.trim()}`, start, 0, licenceStartBytes);
+      return start.readUIntBE(0, licenceStartBytes);
+    },
     email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
     emailDomain: (address) => {
       const normal = normalizeEmail(address);

@@ -1,4 +1,5 @@
 import type { Deps } from "../deps.ts";
+import { startOfLicenceHash } from "../hashes.ts";
 import { as, type LicenceHash, type OrderKey, type SerialHash } from "../ids.ts";
 import type { DecidedOrder } from "../purchase/decide-order.ts";
 import { decideWaitingOrders } from "../purchase/decide-waiting-orders.ts";
@@ -27,9 +28,9 @@ export interface SoldBeforeImport {
 
 /**
  * Finds the serials that orders named before they were imported, and decides those orders anew. Orders keep nothing of
- * a licence but its hash, so each serial of the file is hashed as a licence too, as it is spelt there and without
- * spaces and hyphens: two microseconds each, and only while there are orders that nobody was credited for. Of such an
- * order the hash is held in memory, a hundred bytes.
+ * a licence but its hash, so each serial of the file is hashed as a licence too, as it is spelt there: a microsecond
+ * each, and only while there are orders that nobody was credited for. Of each such order the start of its hash is held
+ * in memory. That two starts agree by chance costs a look-up.
  */
 export async function openSoldBefore(
   deps: Pick<Deps, "store" | "config" | "clock" | "hashes" | "log">,
@@ -37,31 +38,29 @@ export async function openSoldBefore(
   const { store, hashes } = deps;
   const waiting = await waitingLicences(store);
   const found = new Map<LicenceHash, SoldBefore>();
-  const lookFor = (text: string, one: FileSerial) => {
-    const licence = hashes.licence(text);
-    if (waiting.has(licence)) found.set(licence, { licence, serial: hashes.serial(one.serial) });
-  };
   return {
     look: (serials) => {
       if (waiting.size === 0) return;
-      for (const one of serials) {
-        lookFor(one.text, one);
-        if (one.serial !== one.text) lookFor(one.serial, one);
+      for (const { text, serial } of serials) {
+        if (!waiting.has(hashes.licenceStart(text))) continue;
+        const licence = hashes.licence(text);
+        found.set(licence, { licence, serial: hashes.serial(serial) });
       }
     },
     decide: () => decideAll(deps, [...found.values()]),
   };
 }
 
-async function waitingLicences(store: Store): Promise<Set<LicenceHash>> {
-  const licences = new Set<LicenceHash>();
+async function waitingLicences(store: Store): Promise<Set<number>> {
+  const licences = new Set<number>();
   for (let after: OrderKey = as.order(""); ; ) {
     const from = after;
     const page = await store.read((tx) => walkUnattributedLicences(tx, { after: from, limit: 1_000 }));
     const last = page.at(-1);
     if (last === undefined) return licences;
     after = last.order_key;
-    for (const { licence_hash } of page) if (licence_hash !== null) licences.add(licence_hash);
+    for (const { licence_hash } of page)
+      if (licence_hash !== null) licences.add(startOfLicenceHash(licence_hash));
   }
 }
 
