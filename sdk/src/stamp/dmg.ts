@@ -11,10 +11,12 @@ export const dmgReader: ContainerReader = {
   async readStampPlace(source) {
     const trailer = await readUdifTrailer(source);
     const prepared = trailer.plist.length > smallPlistBytes ? await findPrepared(source, trailer) : undefined;
-    const place = prepared ?? (await findDmgAttributes(source, await readUdif(source)))[0]?.bytes;
-    return place && readPlaceholder(place).code === "stamped" ? place : undefined;
+    return prepared ?? stamped((await findDmgAttributes(source, await readUdif(source)))[0]?.bytes);
   },
 };
+
+const stamped = (place: Uint8Array | undefined) =>
+  place && readPlaceholder(place).code === "stamped" ? place : undefined;
 
 /** That of an image of 500 MB: its tables are read sooner than a megabyte is searched in vain. */
 const smallPlistBytes = 64 << 10;
@@ -23,11 +25,11 @@ const smallPlistBytes = 64 << 10;
 const preparedBytes = 1 << 20;
 
 /**
- * The attribute where preparing an image puts it: in the run at the data fork's end. So the tables of an image with a
+ * The stamp where preparing an image puts it: in the run at the data fork's end. So the tables of an image with a
  * hundred thousand runs need not be read.
  */
 async function findPrepared(source: ByteSource, { dataFork }: UdifTrailer): Promise<Uint8Array | undefined> {
   const length = Math.min(dataFork.length, preparedBytes);
   const piece = await readExactly(source, dataFork.offset + dataFork.length - length, length);
-  return [...attributesIn(piece)].at(-1)?.bytes;
+  return stamped([...attributesIn(piece)].at(-1)?.bytes);
 }
