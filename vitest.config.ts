@@ -47,7 +47,10 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Unit tests sit beside the code; what spans rooms is in test/, a project for each kind of need. */
+/**
+ * Unit tests sit beside the code; what spans rooms is in test/, a project for each kind of need. Where there are many
+ * files they share processes (`isolate: false`): each would read the whole server anew, and none leaves anything behind.
+ */
 export default defineConfig({
   test: {
     // One more than there are cores, since most files wait for a disk or a database half of their time.
@@ -57,7 +60,7 @@ export default defineConfig({
       project(
         "unit",
         ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops,stamp,networks}/**/*.test.ts"],
-        { env: quickStart },
+        { env: quickStart, isolate: false, testTimeout: 20_000 },
       ),
       project(
         "engines",
@@ -66,7 +69,7 @@ export default defineConfig({
           ...postgres,
           env: { ...quickStart, ...quickFolder },
           testTimeout: 60_000,
-          isolate: false, // Each file would read the whole server anew; none leaves anything behind for the next.
+          isolate: false,
         },
       ),
       project("http", ["test/http/**/*.test.ts"], {
