@@ -12,14 +12,28 @@ export class MigrationError extends Error {
   }
 }
 
-/** Whether every migration has run, asked with one cheap query, so that a start-up need not take a lock. */
+/**
+ * Whether every migration has run, asked with one cheap query, so that a start-up need not take a lock.
+ *
+ * @throws {MigrationError} when the database has seen a newer program
+ */
 export async function isMigrated(db: Kysely<Schema>): Promise<boolean> {
+  const names = await ranMigrations(db);
+  const [newer] = names.filter((name) => !migrationNames.includes(name));
+  if (newer !== undefined)
+    throw new MigrationError(
+      `the database was brought up to date by a newer version of this program (${newer}): use that version, or the backup from before`,
+    );
+  return names.join() === migrationNames.join();
+}
+
+async function ranMigrations(db: Kysely<Schema>): Promise<string[]> {
   try {
     const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-    return rows.map((row) => row.name).join() === migrationNames.join();
+    return rows.map((row) => row.name);
   } catch {
     // Most likely the table is not there yet. Any other reason stops the migration itself, with its own words.
-    return false;
+    return [];
   }
 }
 
