@@ -1,6 +1,6 @@
 // What a product does at each start after its first: asks the SDK for the token, which is stored already. Prints the
 // milliseconds that the question took, with the SDK imported and nothing of it used before.
-import { writeSync } from "node:fs";
+const { writeSync } = process.getBuiltinModule("node:fs");
 
 const [, , sdk, options] = process.argv;
 const { createRenewalClient } = await import(sdk);
