@@ -34,7 +34,7 @@ describe("an outbox whose workers are killed while the target fails", () => {
     await fillOutbox(vendor, target);
 
     const done = new AbortController();
-    const lives = Array.from({ length: workers }, () => liveAndDie(vendor, random, done.signal));
+    const lives = Array.from({ length: workers }, () => liveAndDie(vendor, target, random, done.signal));
     await untilSettled(vendor);
     done.abort();
     const kills = (await Promise.all(lives)).reduce((sum, one) => sum + one, 0);
@@ -72,17 +72,24 @@ async function fillOutbox({ use, partners }: Vendor, { url }: MoodyTarget): Prom
   });
 }
 
-/** Starts a worker, kills it after a random time and starts the next, until there is nothing to do; answers the kills. */
-async function liveAndDie({ env }: Vendor, random: Random, done: AbortSignal): Promise<number> {
+/** Starts a worker, kills it after a random number of requests and starts the next, until there is nothing to do; answers the kills. */
+async function liveAndDie(
+  { env }: Vendor,
+  { arrivals }: MoodyTarget,
+  random: Random,
+  done: AbortSignal,
+): Promise<number> {
   let child: ChildProcess | undefined;
   onTestFinished(() => void child?.kill("SIGKILL"));
   for (let kills = 0; ; kills++) {
     child = spawn(process.execPath, [...nodeFlags, program], { env, stdio: ["ignore", "ignore", "inherit"] });
     const gone = once(child, "exit");
-    const isDone = await pause(random.between(1_000, 3_500), false, { signal: done }).catch(() => true);
+    // Counted in requests rather than in milliseconds, so that a slow machine gets on between two kills too.
+    const enough = arrivals.length + random.between(200, 800);
+    while (arrivals.length < enough && !done.aborted) await pause(random.between(1, 20));
     child.kill("SIGKILL");
     await gone;
-    if (isDone) return kills;
+    if (done.aborted) return kills;
   }
 }
 
