@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "tsup";
+import { tinyZip } from "../../stamp/tiny-archives.ts";
 import type { Bench, Section } from "../bench.ts";
 import type { Child } from "../children.ts";
 import { column, inTurns, median } from "../measure.ts";
@@ -31,6 +32,7 @@ export const stamping: Section = async (bench) => {
   return [
     await besideCopy(bench, start, { folder, large }),
     ...(await readingStamps(bench, start, folder)),
+    ...(await readingArchives(bench, start, folder)),
     await peakMemory(bench, start, { folder, huge }),
   ];
 };
@@ -120,6 +122,30 @@ async function readingStamps(bench: Bench, start: Start, folder: string): Promis
     const subject = { name: `read a stamp in ${size} MiB`, round: () => readOnce(start, path) };
     const [rounds = []] = await inTurns([subject], bench.options.rounds, bench.say);
     const what = `reading a stamp, ${size === 0 ? "12 KiB" : `${size} MiB`}`;
+    figures.push(
+      figure({ section, what, unit: "ms", rounds: column(rounds, "warm"), goal: { below: 5 } }),
+      figure({ section, what: `${what}, the process's first`, unit: "ms", rounds: column(rounds, "first") }),
+    );
+  }
+  return figures;
+}
+
+/** Archives of so many files that reading all their names would take longer than the goal. */
+async function readingArchives(bench: Bench, start: Start, folder: string): Promise<Figure[]> {
+  const stamper = await start();
+  const figures: Figure[] = [];
+  for (const [kind, prefix] of [
+    ["zip", "node_modules/acme"],
+    ["macOS app in a zip", "Paint.app/Contents"],
+  ] as const) {
+    const [plain, path] = [join(folder, "plain.zip"), join(folder, "stamped.zip")];
+    const content = new Uint8Array();
+    const files = Array.from({ length: 66_000 }, (_, index) => ({ name: `${prefix}/${index}.js`, content }));
+    await writeFile(plain, tinyZip(files, { zip64: true }));
+    await stampSparse(stamper, plain, path);
+    const subject = { name: `read a stamp, ${kind}`, round: () => readOnce(start, path) };
+    const [rounds = []] = await inTurns([subject], bench.options.rounds, bench.say);
+    const what = `reading a stamp, ${kind} of 66,000 files`;
     figures.push(
       figure({ section, what, unit: "ms", rounds: column(rounds, "warm"), goal: { below: 5 } }),
       figure({ section, what: `${what}, the process's first`, unit: "ms", rounds: column(rounds, "first") }),
