@@ -132,10 +132,12 @@ export async function serve(options: StartOptions): Promise<number> {
   };
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
-  const receiver = await startReceiver(options);
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+  // Heard from the first moment: who reads `server.listening` may say so in the very next.
+  const told = new Promise<NodeJS.Signals>((resolve) => {
     process.on("SIGTERM", resolve).on("SIGINT", resolve);
   });
+  const receiver = await startReceiver(options);
+  const signal = await told;
   process.removeAllListeners("SIGTERM").removeAllListeners("SIGINT");
   for (const [again, code] of [["SIGTERM", 143] as const, ["SIGINT", 130] as const]) {
     process.on(again, () => process.exit(code));
