@@ -11,7 +11,7 @@ export interface OpenStoreOptions {
   poolSize?: number;
   /** SQLite: true for a server, which moves checkpoints to a thread. Default false: a command is done too soon. */
   longRunning?: boolean;
-  /** SQLite, long running: length of the log, in pages, at which it is copied. Default 24,000, about 96 MB. */
+  /** SQLite, long running: length of the log, in pages, at which it is copied. Default 24,000, about 48 MB. */
   checkpointAtPages?: number;
 }
 

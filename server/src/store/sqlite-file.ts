@@ -47,6 +47,10 @@ export function openSqliteFile(path: string, options: SqliteFileOptions): Databa
   return db;
 }
 
+// Of a page that a random id falls on, one short row changes, and the whole of it is logged and copied: with SQLite's
+// usual 4,096 bytes a million orders slow a purchase by a tenth or more, with these hardly. A file keeps what it has.
+const pageBytes = 2_048;
+
 const openingBusyMs = 500;
 const openingMs = 3_000;
 
@@ -56,7 +60,7 @@ function keepWriteAheadLog(db: DatabaseSync): void {
   const untilMs = performance.now() + openingMs;
   for (;;) {
     try {
-      db.exec("pragma journal_mode = wal");
+      db.exec(`pragma page_size = ${pageBytes}; pragma journal_mode = wal`);
       return;
     } catch (error) {
       if (!isBusy(error) || performance.now() > untilMs) throw error;

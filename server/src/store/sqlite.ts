@@ -14,7 +14,7 @@ export interface SqliteStoreOptions {
   groupCommit: boolean;
   /** True for a server: checkpoints happen on a thread of their own, so that they do not stall the writer. */
   longRunning: boolean;
-  /** Length of the log, in pages, at which that thread begins to copy it. Default 24,000, about 96 MB. */
+  /** Length of the log, in pages, at which that thread begins to copy it. Default 24,000, about 48 MB. */
   checkpointAtPages?: number;
 }
 
