@@ -68,7 +68,8 @@ onEveryEngine("signing keys", (bench) => {
     const revoked = await Promise.allSettled(
       keys.map(({ kid }, index) => revokeKey(index % 2 === 0 ? one : other, kid)),
     );
-    expect(await statusesOf(other)).toEqual(["active", "revoked", "revoked"]);
+    // Those of one millisecond stand in the order of their ids.
+    expect((await statusesOf(other)).sort()).toEqual(["active", "revoked", "revoked"]);
     expect(revoked.filter(({ status }) => status === "rejected")).toMatchObject([
       { reason: { code: "key_last_active" } },
     ]);
