@@ -47,8 +47,8 @@ export function openSqliteFile(path: string, options: SqliteFileOptions): Databa
   return db;
 }
 
-// Of a page that a random id falls on, one short row changes, and the whole of it is logged and copied: with SQLite's
-// usual 4,096 bytes a million orders slow a purchase by a tenth or more, with these hardly. A file keeps what it has.
+// Of a page that a random id falls on, one short row changes, and the whole of it is logged and copied: half of SQLite's
+// usual 4,096 bytes spare clicks some of that, and purchases beside a large history. A file keeps what it has.
 const pageBytes = 2_048;
 
 const openingBusyMs = 500;
