@@ -73,15 +73,15 @@ export type LinkClaim = Omit<OrderLinkRow, "sold">;
  * Makes an id name an order unless it names one already; answers the order it names. The row is locked until the
  * transaction ends, also when it was only just made: a lock on a missing row would lock nothing.
  */
-export async function claimLink(tx: Tx, link: LinkClaim): Promise<OrderKey> {
-  if ((await tx.run(insertLinkQuery, { ...link, sold: 0 })) === 1) return link.order_key;
-  return lockLink(tx, link);
-}
+export const claimLink = (tx: Tx, link: LinkClaim): Promise<OrderKey> =>
+  makeOrLockLink(tx, { ...link, sold: 0 });
 
-async function lockLink(tx: Tx, { namespace, id }: Omit<LinkClaim, "order_key">): Promise<OrderKey> {
-  const row = await tx.one(lockLinkQuery, { namespace, id });
-  if (row === undefined) throw new Error("a link that could not be made is there, and none is ever removed");
-  return row.order_key;
+async function makeOrLockLink(tx: Tx, row: OrderLinkRow): Promise<OrderKey> {
+  if ((await tx.run(insertLinkQuery, row)) === 1) return row.order_key;
+  const found = await tx.one(lockLinkQuery, { namespace: row.namespace, id: row.id });
+  if (found === undefined)
+    throw new Error("a link that could not be made is there, and none is ever removed");
+  return found.order_key;
 }
 
 /** The ids that one event gives for an order, with a key that no order has yet. */
@@ -113,14 +113,11 @@ export async function claimLinks(tx: Tx, { ids, sold, ...link }: LinkClaims): Pr
   const keys = new Set<OrderKey>();
   let soldBefore = false;
   for (const one of ids) {
-    const claim = { ...link, id: one, sold: isSold(one) } as const;
-    if ((await tx.run(insertLinkQuery, claim)) === 1) keys.add(link.order_key);
-    else {
-      const key = await lockLink(tx, claim);
-      keys.add(key);
-      // A link to the new key is one of the two that were tried above.
-      if (one === sold && key !== link.order_key) soldBefore = (await tx.run(sellLinkQuery, claim)) === 0;
-    }
+    const row = { ...link, id: one, sold: isSold(one) } as const;
+    const key = await makeOrLockLink(tx, row);
+    keys.add(key);
+    // A link to the new key was made just now, here or among the two above.
+    if (one === sold && key !== link.order_key) soldBefore = (await tx.run(sellLinkQuery, row)) === 0;
   }
   return { keys, soldBefore };
 }
