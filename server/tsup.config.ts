@@ -16,12 +16,15 @@ const swagger = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/
 /** Copied rather than depended on: the package itself asks for one that reports installations to a third party. */
 const swaggerFiles = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png", "LICENSE", "NOTICE"];
 
-/** The library for `import` and `require`, and the command line, whose commands are loaded when they run. */
+/**
+ * The library for `import` and `require`, and the command line, whose commands are loaded when they run. Both start the
+ * recorder's thread from a file of its own.
+ */
 export default defineConfig((options) => [
   { ...shared, entry: { index: "src/index.ts" }, format: ["esm", "cjs"], dts: true, splitting: false },
   {
     ...shared,
-    entry: { cli: "src/cli/main.ts" },
+    entry: { cli: "src/cli/main.ts", "recorder-thread": "src/recorder-thread/thread.ts" },
     format: ["esm"],
     splitting: true,
     onSuccess: async () => {

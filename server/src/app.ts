@@ -33,6 +33,7 @@ import { addVoucherRoute } from "./http/voucher-route.ts";
 import { answerWebhook } from "./http/webhook-route.ts";
 import { addWellKnownRoutes } from "./http/well-known-routes.ts";
 import type { ShopName } from "./ids.ts";
+import { type Recorder, recorderOn } from "./purchase/recorder.ts";
 import type { Shop } from "./shops/shop.ts";
 
 /** What the routes need beside the shells' own needs. */
@@ -44,6 +45,8 @@ export interface AppOptions {
   isStopping?: () => boolean;
   /** What is counted, when other parts of the receiver count there too. */
   metrics?: Metrics;
+  /** Who records what shops tell; on the store, in this thread, unless told. */
+  recorder?: Recorder;
 }
 
 /**
@@ -53,6 +56,7 @@ export interface AppOptions {
 export function createApp(given: Deps, options: AppOptions): App {
   const { shops, adminToken, isStopping = () => false, metrics = createMetrics() } = options;
   addOutboxMetrics(metrics.registry, given);
+  const { recorder = recorderOn(given) } = options;
   const deps: Deps = { ...given, log: metrics.counting(given.log) };
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) =>
@@ -60,7 +64,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   });
 
   app.get("/r/:product", answerClick(deps, metrics));
-  const takeDelivery = answerWebhook(deps, shops, metrics);
+  const takeDelivery = answerWebhook({ ...deps, shops, recorder }, metrics);
   app.post("/webhooks/:shop", takeDelivery);
   app.post("/webhooks/:shop/:key", takeDelivery);
   const download = answerDownload(deps, metrics);

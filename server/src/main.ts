@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
 import { createApp } from "./app.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -9,14 +10,16 @@ import { checkInstallers } from "./downloads/check-installers.ts";
 import { limitHeapGrowth } from "./heap-growth.ts";
 import { createHttpServer, type httpLimits } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
+import { readPepper } from "./keys/pepper.ts";
 import { releaseDue } from "./ledger-release.ts";
 import { pruneLimits } from "./limits/prune-limits.ts";
 import type { Log } from "./log.ts";
 import { networkAdapters } from "./networks/network-adapter.ts";
 import { openNetworks } from "./networks/open-networks.ts";
-import { openDeps } from "./open-deps.ts";
+import { type OpenedDeps, openDeps } from "./open-deps.ts";
 import { startOutbox, wakingLog } from "./outbox/start-outbox.ts";
 import type { OutboxWorker } from "./outbox/worker.ts";
+import { type RecorderThread, startRecorderThread } from "./recorder-thread/start-recorder-thread.ts";
 import { repeat } from "./repeating.ts";
 import { openShops } from "./shops/open-shops.ts";
 
@@ -76,13 +79,15 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   let stopping = false;
   const isStopping = () => stopping;
   let outbox: OutboxWorker | undefined;
+  let recorder: RecorderThread | undefined;
   try {
+    recorder = await startRecorderBeside(deps, env);
     const metrics = createMetrics();
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
     const { adminToken } = secrets;
     const app = createApp(
       { ...deps, log: wakingLog(log, outbox) },
-      { shops, adminToken, isStopping, metrics },
+      { shops, adminToken, isStopping, metrics, ...(recorder ? { recorder } : {}) },
     );
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
     const { address: host, port } = await listen(server, config.listen);
@@ -105,12 +110,13 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         pruning.stop(),
         outbox?.stop(withinMilliseconds),
       ]);
+      await recorder?.stop();
       await deps.store.close();
       log.flush();
     };
     return { url, host, port, stop: (within = drainMilliseconds) => (stopped ??= stop(within)) };
   } catch (error) {
-    await outbox?.stop(0);
+    await Promise.all([outbox?.stop(0), recorder?.stop()]);
     await deps.store.close();
     throw error;
   }
@@ -145,6 +151,13 @@ export async function serve(options: StartOptions): Promise<number> {
   log.info("server.stopping", { signal });
   await receiver.stop();
   return 0;
+}
+
+/** SQLite alone gains by a second thread, and only where there is a second processor. PostgreSQL has its own. */
+async function startRecorderBeside(deps: OpenedDeps, env: Environment): Promise<RecorderThread | undefined> {
+  const { config, store } = deps;
+  if (store.sharedTurn === undefined || availableParallelism() < 2) return undefined;
+  return startRecorderThread({ config, pepper: await readPepper(config, env, true), turn: store.sharedTurn });
 }
 
 function listen(server: Server, { host, port }: Config["listen"]): Promise<AddressInfo> {

@@ -15,6 +15,7 @@ export type LedgerWorld = Pick<Deps, "config" | "hashes" | "clock"> & { store: O
 
 export const noon = instant(Date.UTC(2027, 0, 1, 12));
 export const shop = as.shop("stripe");
+export const pepper = "a pepper that is long enough for tests";
 
 export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): LedgerWorld {
   const config = {
@@ -31,7 +32,7 @@ export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): Led
   const world: LedgerWorld = {
     store,
     config,
-    hashes: createHashes("a pepper that is long enough for tests"),
+    hashes: createHashes(pepper),
     now: noon,
     clock: () => world.now,
   };

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { as } from "../../server/src/ids.ts";
+import { openStore } from "../../server/src/store/open-store.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { click, insert, statement } from "./rows.ts";
 
@@ -9,28 +10,34 @@ const megabyte = 1_000_000;
 describe("the write-ahead log", () => {
   const bench = benchOf("sqlite");
 
-  it("does not grow without bound under a load that never ends", async () => {
-    const database = await bench.database();
-    if (database.engine !== "sqlite") throw new Error("the bench gave another engine");
-    const store = await bench.open({ database, longRunning: true, checkpointAtPages: 4_000 });
-    const filler = "x".repeat(2_000);
-    let written = 0;
-    let longest = 0;
-    const client = async () => {
-      while (written < 60_000) {
-        const index = written++;
-        const row = click({ reference: as.reference(`click-${index}`), product: as.product(filler) });
-        await store.write((tx) => tx.run(insert.clicks, row));
-        if (index % 100 === 0) longest = Math.max(longest, statSync(`${database.path}-wal`).size);
-      }
-    };
-    await Promise.all(Array.from({ length: 64 }, client));
-    const stored = statSync(database.path).size;
-    expect(stored).toBeGreaterThan(100 * megabyte);
-    expect(longest).toBeLessThan(80 * megabyte);
-    const count = statement("select count(*) as clicks from clicks");
-    expect(await store.read((tx) => tx.one(count, {}))).toEqual({ clicks: 60_000 });
-    await store.close();
-    expect(existsSync(`${database.path}-wal`)).toBe(false);
-  });
+  it.each(["its own connection", "one beside it"])(
+    "does not grow without bound under a load that never ends, written by %s",
+    async (writer) => {
+      const database = await bench.database();
+      if (database.engine !== "sqlite") throw new Error("the bench gave another engine");
+      const store = await bench.open({ database, longRunning: true, checkpointAtPages: 4_000 });
+      const { sharedTurn: beside = new SharedArrayBuffer(0) } = store;
+      const written = writer === "its own connection" ? store : await openStore(database, { beside });
+      const filler = "x".repeat(2_000);
+      let count = 0;
+      let longest = 0;
+      const client = async () => {
+        while (count < 60_000) {
+          const index = count++;
+          const row = click({ reference: as.reference(`click-${index}`), product: as.product(filler) });
+          await written.write((tx) => tx.run(insert.clicks, row));
+          if (index % 100 === 0) longest = Math.max(longest, statSync(`${database.path}-wal`).size);
+        }
+      };
+      await Promise.all(Array.from({ length: 64 }, client));
+      const stored = statSync(database.path).size;
+      expect(stored).toBeGreaterThan(100 * megabyte);
+      expect(longest).toBeLessThan(80 * megabyte);
+      const clicks = statement("select count(*) as clicks from clicks");
+      expect(await store.read((tx) => tx.one(clicks, {}))).toEqual({ clicks: 60_000 });
+      if (written !== store) await written.close();
+      await store.close();
+      expect(existsSync(`${database.path}-wal`)).toBe(false);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { type Instant, isoTime } from "../clock.ts";
 import type { ShopSettings } from "../config/shop-config.ts";
 import type { Deps } from "../deps.ts";
 import { as } from "../ids.ts";
+import { recorderOn } from "../purchase/recorder.ts";
 import { takeWebhook } from "../purchase/take-webhook.ts";
 import type { Shop, SingleReading } from "../shops/shop.ts";
 import { type WooResource, wooObjects } from "../shops/woocommerce-api.ts";
@@ -63,7 +64,10 @@ async function take(deps: Deps, shop: string, reading: SingleReading) {
   const told: Shop = { kind: "woocommerce", read: () => reading };
   const delivery = { shop, headers: new Headers(), body: new Uint8Array() };
   try {
-    const { status } = await takeWebhook(deps, new Map([[as.shop(shop), told]]), delivery);
+    const { status } = await takeWebhook(
+      { ...deps, shops: new Map([[as.shop(shop), told]]), recorder: recorderOn(deps) },
+      delivery,
+    );
     return status === "duplicate" ? "known" : status;
   } catch (error) {
     if ((error as Error).name === "Refusal") return "refused";

@@ -4,6 +4,7 @@ import { type Instant, instant } from "../clock.ts";
 import type { ShopSettings } from "../config/shop-config.ts";
 import type { Deps } from "../deps.ts";
 import { as, type ShopName } from "../ids.ts";
+import { recorderOn } from "../purchase/recorder.ts";
 import { takeWebhook } from "../purchase/take-webhook.ts";
 import type { Shop, ShopDelivery } from "../shops/shop.ts";
 import { signDelivery } from "../shops/sign-delivery.ts";
@@ -79,7 +80,10 @@ async function replayLine(deps: Deps, order: ReplayOrder, text: string): Promise
   const delivery = deliveryOf(stored, order.trust ? settings : undefined, at);
   const then: Shop = { ...shop, read: (given) => shop.read(given, at) };
   try {
-    const taken = await takeWebhook(deps, new Map([[as.shop(name), then]]), { shop: name, ...delivery });
+    const taken = await takeWebhook(
+      { ...deps, shops: new Map([[as.shop(name), then]]), recorder: recorderOn(deps) },
+      { shop: name, ...delivery },
+    );
     return { shop: name, outcome: taken.status, reason: null };
   } catch (error) {
     const { name: kind, code } = error as { name?: string; code?: string };

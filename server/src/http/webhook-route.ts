@@ -1,10 +1,9 @@
 import { idPattern } from "@tallystick/sdk/protocol";
 import type { Handler } from "hono";
-import type { Deps } from "../deps.ts";
-import { as, type ShopName } from "../ids.ts";
-import { takeWebhook } from "../purchase/take-webhook.ts";
+import { as } from "../ids.ts";
+import { takeWebhook, type WebhookDeps } from "../purchase/take-webhook.ts";
 import { Refusal } from "../refusal.ts";
-import type { DeliveryHeaders, Shop } from "../shops/shop.ts";
+import type { DeliveryHeaders } from "../shops/shop.ts";
 import { type AppContext, type AppEnv, requestHeader } from "./app-env.ts";
 import type { Metrics, WebhookOutcome } from "./metrics.ts";
 import { problemResponse, refusalResponse } from "./problem.ts";
@@ -15,26 +14,23 @@ export const webhookRoute = "/webhooks/{shop}";
 /** The same for shops that sign nothing, with a secret in the address. It is never told as it was asked for. */
 export const keyedWebhookRoute = "/webhooks/{shop}/{key}";
 
-type Shops = ReadonlyMap<ShopName, Shop>;
-
 /**
  * Takes a shop's delivery: exactly 200 once it is durable. Whatever fails here is answered 503, never 500: some
  * shops give up on a 500, all of them send again after a 503. A hot route: no middleware stands before it.
  */
-export function answerWebhook(deps: Deps, shops: Shops, metrics: Metrics): Handler<AppEnv> {
+export function answerWebhook(deps: WebhookDeps, metrics: Metrics): Handler<AppEnv> {
   return async (c) => {
     const begun = performance.now();
     const shop = c.req.param("shop") ?? "";
-    const { response, outcome } = await take(deps, shops, shop, c);
-    metrics.webhook(shops.has(as.shop(shop)) ? shop : "unknown", outcome);
+    const { response, outcome } = await take(deps, shop, c);
+    metrics.webhook(deps.shops.has(as.shop(shop)) ? shop : "unknown", outcome);
     metrics.requests(webhookRoute, response.status, (performance.now() - begun) / 1000);
     return response;
   };
 }
 
 async function take(
-  deps: Deps,
-  shops: Shops,
+  deps: WebhookDeps,
   shop: string,
   c: AppContext,
 ): Promise<{ response: Response; outcome: WebhookOutcome }> {
@@ -42,11 +38,11 @@ async function take(
     const body = await readBody(c);
     const key = c.req.param("key");
     const delivery = { shop, headers: headersOf(c), body, ...(key === undefined ? {} : { key }) };
-    const { status } = await takeWebhook(deps, shops, delivery);
+    const { status } = await takeWebhook(deps, delivery);
     return { response: new Response(answers[status], okay), outcome: status };
   } catch (error) {
     if (error instanceof Refusal) {
-      logUnread(deps, shops, shop, error);
+      logUnread(deps, shop, error);
       return { response: refusalResponse(error), outcome: "refused" };
     }
     if (error instanceof SenderGone) {
@@ -63,7 +59,7 @@ const headersOf = (c: AppContext): DeliveryHeaders => ({ get: (name) => requestH
  * Says what was refused before any shop's code read it: an address with a typing error, or too large an event, would
  * otherwise show at the shop alone. A name that no shop can have is not repeated.
  */
-function logUnread({ log }: Deps, shops: Shops, shop: string, { code }: Refusal): void {
+function logUnread({ log, shops }: WebhookDeps, shop: string, { code }: Refusal): void {
   if (code !== "shop_unknown" && code !== "body_too_large") return;
   const named = shops.has(as.shop(shop)) || idPattern.test(shop) ? { shop } : {};
   log.warn("webhook.rejected", { ...named, reason: code });

@@ -3,12 +3,17 @@ import { as, type ShopName } from "../ids.ts";
 import { Refusal } from "../refusal.ts";
 import type { PurchaseEvent } from "../shops/purchase-event.ts";
 import type { Shop, ShopDelivery, SingleReading, WebhookReading, WebhookRefusal } from "../shops/shop.ts";
-import { recordEvent } from "./record-event.ts";
-import { reportOrder } from "./report-order.ts";
+import type { Recorder } from "./recorder.ts";
 
 /** A delivery as it came in, with the name of the shop it was sent for. */
 export interface Delivery extends ShopDelivery {
   shop: string;
+}
+
+/** What taking a delivery needs: the shops that are configured, and who records what they tell. */
+export interface WebhookDeps extends Pick<Deps, "clock" | "log"> {
+  shops: ReadonlyMap<ShopName, Shop>;
+  recorder: Recorder;
 }
 
 /** What became of a delivery. All three are answered 200. */
@@ -24,13 +29,9 @@ export interface DeliveryResult {
  * @throws Refusal `shop_unknown`, `signature_invalid`, `event_invalid`. Any other error means that the delivery is
  * not durable and should be sent again.
  */
-export async function takeWebhook(
-  deps: Deps,
-  shops: ReadonlyMap<ShopName, Shop>,
-  delivery: Delivery,
-): Promise<DeliveryResult> {
+export async function takeWebhook(deps: WebhookDeps, delivery: Delivery): Promise<DeliveryResult> {
   const name = as.shop(delivery.shop);
-  const shop = shops.get(name);
+  const shop = deps.shops.get(name);
   if (shop === undefined) throw new Refusal("shop_unknown", "No shop of this name is configured.");
   const now = deps.clock();
   const reading = shop.read(delivery, now);
@@ -39,7 +40,11 @@ export async function takeWebhook(
   return takeReading(deps, name, reading);
 }
 
-async function takeReading(deps: Deps, shop: ShopName, reading: WebhookReading): Promise<DeliveryResult> {
+async function takeReading(
+  deps: WebhookDeps,
+  shop: ShopName,
+  reading: WebhookReading,
+): Promise<DeliveryResult> {
   if (reading.outcome !== "batch") return takeSingle(deps, shop, reading);
   const statuses = new Set<DeliveryResult["status"]>();
   let refusal: Refusal | undefined;
@@ -52,7 +57,11 @@ async function takeReading(deps: Deps, shop: ShopName, reading: WebhookReading):
   return { status: status ?? "ignored" };
 }
 
-async function takeSingle(deps: Deps, shop: ShopName, reading: SingleReading): Promise<DeliveryResult> {
+async function takeSingle(
+  deps: WebhookDeps,
+  shop: ShopName,
+  reading: SingleReading,
+): Promise<DeliveryResult> {
   if (reading.outcome === "refused") throw refuse(deps, shop, reading);
   if (reading.outcome === "ignored") {
     const { because: reason = "not_used", eventId, type } = reading;
@@ -65,7 +74,11 @@ async function takeSingle(deps: Deps, shop: ShopName, reading: SingleReading): P
 }
 
 /** Waits for the shop's own word; that it gave none is ours to log, and the sender's to try again. */
-async function confirm(deps: Deps, shop: ShopName, answer: Promise<WebhookReading>): Promise<WebhookReading> {
+async function confirm(
+  deps: WebhookDeps,
+  shop: ShopName,
+  answer: Promise<WebhookReading>,
+): Promise<WebhookReading> {
   try {
     return await answer;
   } catch (cause) {
@@ -75,15 +88,15 @@ async function confirm(deps: Deps, shop: ShopName, answer: Promise<WebhookReadin
 }
 
 /** Takes one event; answers false when it was taken before. */
-async function takeEvent(deps: Deps, shop: ShopName, event: PurchaseEvent): Promise<boolean> {
+async function takeEvent(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent): Promise<boolean> {
   const about = { shop, eventId: event.eventId, effect: event.effect };
   try {
-    const result = await deps.store.write((tx) => recordEvent(tx, deps, { shop, event }, deps.clock()));
+    const result = await deps.recorder.record({ shop, event, now: deps.clock() });
     if (result.status === "duplicate") {
       deps.log.info("webhook.duplicate", about);
       return false;
     }
-    for (const decided of result.decided) reportOrder(deps.log, decided);
+    for (const { event, fields } of result.reports) deps.log.info(event, fields);
     return true;
   } catch (cause) {
     deps.log.error("webhook.failed", about, cause);
@@ -92,7 +105,7 @@ async function takeEvent(deps: Deps, shop: ShopName, event: PurchaseEvent): Prom
 }
 
 function refuse(
-  { log }: Deps,
+  { log }: WebhookDeps,
   shop: ShopName,
   { because, detail }: { because: WebhookRefusal; detail?: string },
 ): Refusal {

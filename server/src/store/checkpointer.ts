@@ -1,17 +1,12 @@
 import { closeSync, openSync, realpathSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
+// Taken from the module rather than the global object, so that a test's false clock does not stop the store.
+import { clearInterval, setInterval } from "node:timers";
 import { Worker } from "node:worker_threads";
-
-/** What the checkpointer asks of the writer: to begin nothing new for some milliseconds. */
-interface Writer {
-  hold(): void;
-  resume(): void;
-}
+import type { WriteTurn } from "./write-turn.ts";
 
 /** Keeps the write-ahead log short without stalling the writer. */
 export interface Checkpointer {
-  /** To be called after each commit; costs about two microseconds. */
-  afterCommit(): void;
   /** Resolves once the thread has ended. */
   stop(): Promise<void>;
   /** To be called when the store's connections are closed, never before. */
@@ -27,6 +22,9 @@ interface LogState {
 // What is left may be copied while the writer waits: some milliseconds.
 const tailPages = 500;
 const passesBeforeHold = 4;
+
+// Whoever writes, in whatever thread, the log is looked at: two microseconds, and 1,500 pages at the most in between.
+const lookEveryMs = 100;
 
 // CommonJS text rather than a file of its own, so that it runs the same from the source and from the bundle.
 // `fdatasync` comes first: the checkpoint that empties the log, for which the writer waits, then finds little to sync.
@@ -58,7 +56,7 @@ parentPort.on("message", (message) => {
 export function startCheckpointer(
   path: string,
   db: DatabaseSync,
-  writer: Writer,
+  turn: WriteTurn,
   checkpointAtPages: number,
 ): Checkpointer {
   const file = shareDescriptor(path);
@@ -75,10 +73,14 @@ export function startCheckpointer(
   let passes = 0;
   let restAtPages = checkpointAtPages;
 
-  const ask = (next: "passing" | "holding") => {
-    state = next;
-    if (next === "holding") writer.hold();
-    worker.postMessage(next === "passing" ? "pass" : "last");
+  const pass = () => {
+    state = "passing";
+    worker.postMessage("pass");
+  };
+  const passWhileHolding = async () => {
+    state = "holding";
+    await turn.take();
+    worker.postMessage("last");
   };
   const rest = (log: LogState) => {
     // A reader that is slow, perhaps in another process, can keep the log from being emptied: try again later.
@@ -90,30 +92,33 @@ export function startCheckpointer(
 
   worker.on("message", (log: LogState) => {
     if (state === "holding") {
-      writer.resume();
+      turn.pass();
       return rest(log);
     }
     passes += 1;
     const now = look.get() as unknown as LogState;
     const left = now.log - now.checkpointed;
     if (log.log < 0) rest(now);
-    else if (left <= tailPages || passes >= passesBeforeHold) ask("holding");
-    else ask("passing");
+    else if (left <= tailPages || passes >= passesBeforeHold) void passWhileHolding();
+    else pass();
   });
   worker.once("error", () => {
     // Without the thread a commit checkpoints by itself: slower, but the log stays short.
-    if (state === "holding") writer.resume();
+    if (state === "holding") turn.pass();
     state = "dead";
     db.exec("pragma wal_autocheckpoint = 1000");
   });
 
+  const looking = setInterval(() => {
+    if (state !== "resting") return;
+    const { log, checkpointed } = look.get() as unknown as LogState;
+    // What was copied whole keeps its length until the next commit begins the log anew.
+    if (log >= restAtPages && checkpointed < log) pass();
+  }, lookEveryMs).unref();
+
   return {
-    afterCommit() {
-      if (state !== "resting") return;
-      const { log } = look.get() as unknown as LogState;
-      if (log >= restAtPages) ask("passing");
-    },
     async stop() {
+      clearInterval(looking);
       worker.ref();
       worker.postMessage("stop");
       await ended;

@@ -6,6 +6,7 @@ import { ForeignAwaitError, OneTurn } from "./one-turn.ts";
 import { isBusy } from "./sqlite-file.ts";
 import { SqliteTx, type Statements } from "./sqlite-tx.ts";
 import type { Tx } from "./store.ts";
+import type { WriteTurn } from "./write-turn.ts";
 
 interface Job {
   readonly work: (tx: Tx) => Promise<unknown>;
@@ -24,15 +25,15 @@ export interface GroupCommitOptions {
   turnMs: number;
   /** How long work waits while another process writes, before it is refused as `busy`. */
   busyMs: number;
-  /** Called after each commit. */
-  afterCommit?: () => void;
+  /** The turn to write among the connections of this process. */
+  turn: WriteTurn;
 }
 
 // Savepoints cost a tenth of a purchase: SQLite keeps the former state of every page that work touches.
 const batchesCarefulAfterFailure = 16;
 
 /**
- * The one writer. Work is queued; once a turn of the event loop what is queued runs, one piece after another, in one
+ * A connection's writer. Work is queued; once a turn of the event loop what is queued runs, one piece after another, in one
  * transaction. A piece that throws is undone alone: the batch is rolled back and run again, now and for a while with
  * each piece in a savepoint of its own. Promises settle after the commit has returned, which is after the log is on
  * the disk; if it fails, all of them reject.
@@ -46,7 +47,6 @@ export class GroupCommit {
   #queue: Job[] = [];
   #scheduled = false;
   #running = false;
-  #held = false;
   #carefulBatches = 0;
   #busySinceMs: number | undefined;
   #whenIdle: (() => void)[] = [];
@@ -76,16 +76,6 @@ export class GroupCommit {
     });
   }
 
-  /** Work is queued but not begun until `resume`. */
-  hold(): void {
-    this.#held = true;
-  }
-
-  resume(): void {
-    this.#held = false;
-    this.#schedule();
-  }
-
   /** Resolves once nothing is queued or under way. */
   idle(): Promise<void> {
     if (this.#queue.length === 0 && !this.#running) return Promise.resolve();
@@ -93,7 +83,7 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#running || this.#held || this.#queue.length === 0) return;
+    if (this.#scheduled || this.#running || this.#queue.length === 0) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -102,14 +92,20 @@ export class GroupCommit {
   }
 
   async #runTurn(): Promise<void> {
-    if (this.#held) return;
+    const { turn, turnMs } = this.#options;
     this.#running = true;
-    const untilMs = performance.now() + this.#options.turnMs;
+    let untilMs = performance.now() + turnMs;
     let free = true;
     do {
+      const others = turn.take();
+      if (others !== undefined) {
+        await others;
+        untilMs = performance.now() + turnMs;
+      }
       free = this.#begin();
       if (free) await this.#runBatch(untilMs);
-    } while (free && this.#queue.length > 0 && !this.#held && performance.now() < untilMs);
+      turn.pass();
+    } while (free && this.#queue.length > 0 && performance.now() < untilMs);
     this.#running = false;
     if (this.#queue.length === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
     else if (free) this.#schedule();
@@ -160,7 +156,6 @@ export class GroupCommit {
       if (job.failed) job.reject(job.result);
       else job.resolve(job.result as never);
     }
-    this.#options.afterCommit?.();
   }
 
   /** The last of these has thrown, outside a savepoint: what ran before it in the same transaction runs again. */

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { OpenedStore } from "./store.ts";
+import type { SharedTurn } from "./write-turn.ts";
 
 /** How a store is opened, beyond what the configuration says. */
 export interface OpenStoreOptions {
@@ -13,6 +14,8 @@ export interface OpenStoreOptions {
   longRunning?: boolean;
   /** SQLite, long running: length of the log, in pages, at which it is copied. Default 24,000, about 48 MB. */
   checkpointAtPages?: number;
+  /** SQLite: the `sharedTurn` of another store on this file in the same process; that one checkpoints. */
+  beside?: SharedTurn;
 }
 
 /**
@@ -24,9 +27,5 @@ export async function openStore(
   options: OpenStoreOptions = {},
 ): Promise<OpenedStore> {
   if (database.engine === "postgres") return openPostgres(database.url, { poolSize: options.poolSize ?? 16 });
-  return openSqlite(database.path, {
-    groupCommit: options.groupCommit ?? true,
-    longRunning: options.longRunning ?? false,
-    ...(options.checkpointAtPages === undefined ? {} : { checkpointAtPages: options.checkpointAtPages }),
-  });
+  return openSqlite(database.path, { groupCommit: true, longRunning: false, ...options });
 }

@@ -7,6 +7,7 @@ import { SnapshotReads } from "./snapshot-reads.ts";
 import { isBusy, kyselyOver, openSqliteFile } from "./sqlite-file.ts";
 import { Statements } from "./sqlite-tx.ts";
 import type { OpenedStore } from "./store.ts";
+import { createSharedTurn, type SharedTurn, WriteTurn } from "./write-turn.ts";
 
 /** How a database file is opened. */
 export interface SqliteStoreOptions {
@@ -16,6 +17,8 @@ export interface SqliteStoreOptions {
   longRunning: boolean;
   /** Length of the log, in pages, at which that thread begins to copy it. Default 24,000, about 48 MB. */
   checkpointAtPages?: number;
+  /** The turn of another store on this file in the same process: the two write in turn, and that one checkpoints. */
+  beside?: SharedTurn;
 }
 
 // Pages of the random indexes are written several times in that span, and copied once: at 4,000 pages a purchase cost
@@ -35,8 +38,10 @@ export function openSqlite(path: string, options: SqliteStoreOptions): OpenedSto
   const db = openSqliteFile(path, {
     busyTimeoutMs: writerBusyMs,
     cacheKib: writerCacheKib,
-    autocheckpointPages: options.longRunning ? 0 : 1_000,
+    autocheckpointPages: options.longRunning || options.beside !== undefined ? 0 : 1_000,
   });
+  const sharedTurn = options.beside ?? createSharedTurn();
+  const turn = new WriteTurn(sharedTurn);
   const openReader = () =>
     openSqliteFile(path, {
       readOnly: true,
@@ -48,10 +53,10 @@ export function openSqlite(path: string, options: SqliteStoreOptions): OpenedSto
     jobsPerCommit: options.groupCommit ? 512 : 1,
     turnMs: 20,
     busyMs: 10_000,
-    afterCommit: () => checkpointer?.afterCommit(),
+    turn,
   });
   const checkpointer = options.longRunning
-    ? startCheckpointer(path, db, writer, options.checkpointAtPages ?? usualCheckpointPages)
+    ? startCheckpointer(path, db, turn, options.checkpointAtPages ?? usualCheckpointPages)
     : undefined;
   const reads = new SnapshotReads(openReader);
   let cold: ReturnType<typeof kyselyOver> | undefined;
@@ -71,6 +76,7 @@ export function openSqlite(path: string, options: SqliteStoreOptions): OpenedSto
 
   return {
     engine: "sqlite",
+    sharedTurn,
     write: (work) => whileOpen(() => writer.write(work)),
     read: (work) => whileOpen(() => reads.read(work)),
     ping: () => whileOpen(async () => void db.prepare("select 1").get()),

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Query } from "./query.ts";
 import type { Schema } from "./schema.ts";
+import type { SharedTurn } from "./write-turn.ts";
 
 /** One unit of work on the database. Everything in it is committed together or not at all. */
 export interface Tx {
@@ -36,4 +37,6 @@ export interface OpenedStore extends Store {
   migrate(): Promise<void>;
   /** kysely for queries that are too rare or too varied to be compiled once. It can only read. */
   readonly cold: Kysely<Schema>;
+  /** SQLite: what another thread of this process needs to write to the same file in turn with this store. */
+  readonly sharedTurn?: SharedTurn;
 }

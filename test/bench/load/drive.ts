@@ -69,7 +69,8 @@ export async function pace(load: Load & { perSecond: number }): Promise<LoadResu
       const due = Math.min(requests.length, ((performance.now() - begun) * perSecond) / 1000);
       while (sent < due) {
         const request = requests[sent];
-        const connection = request && free.pop();
+        // The one that has rested longest: a server closes those that rest for some seconds.
+        const connection = request && free.shift();
         if (!request || !connection) break;
         const dueAt = begun + (sent * 1000) / perSecond;
         sent += 1;

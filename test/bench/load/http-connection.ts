@@ -5,7 +5,7 @@ export type Answered = (status: number) => void;
 
 /** One kept-alive HTTP/1.1 connection that has one request under way at a time. */
 export interface HttpConnection {
-  /** Writes a request's bytes; `answered` is called when the whole answer is there. */
+  /** Writes a request's bytes; `answered` is called when the whole answer is there, with 0 if none can come. */
   send(request: Buffer, answered: Answered): void;
   close(): void;
 }
@@ -19,6 +19,7 @@ const lastChunk = "0\r\n\r\n";
  */
 export function openConnection(address: URL): Promise<HttpConnection> {
   let answered: Answered | undefined;
+  let isClosed = false;
   let rest: Buffer | undefined;
   const take = (bytes: Buffer) => {
     const all = rest === undefined ? bytes : Buffer.concat([rest, bytes]);
@@ -43,6 +44,7 @@ export function openConnection(address: URL): Promise<HttpConnection> {
     },
   });
   const broken = () => {
+    isClosed = true;
     const done = answered;
     answered = undefined;
     done?.(0);
@@ -53,6 +55,7 @@ export function openConnection(address: URL): Promise<HttpConnection> {
     socket.once("connect", () =>
       resolve({
         send(request, whenAnswered) {
+          if (isClosed) return setImmediate(whenAnswered, 0);
           answered = whenAnswered;
           socket.write(request);
         },

@@ -1,0 +1,32 @@
+import type { Instant } from "../clock.ts";
+import type { Deps } from "../deps.ts";
+import type { ShopName } from "../ids.ts";
+import type { PurchaseEvent } from "../shops/purchase-event.ts";
+import { recordEvent } from "./record-event.ts";
+import { type OrderReport, reportsOf } from "./report-order.ts";
+
+/** One event of a shop, and when it came. Plain values, so that it can go to another thread. */
+export interface ToRecord {
+  shop: ShopName;
+  event: PurchaseEvent;
+  now: Instant;
+}
+
+/** What became of an event, with the lines that the log is to have of it. */
+export type Recording = { status: "duplicate" } | { status: "recorded"; reports: OrderReport[] };
+
+/** Records events of shops: resolves once what an event led to is durable. */
+export interface Recorder {
+  record(toRecord: ToRecord): Promise<Recording>;
+}
+
+/** Records on a store, in the caller's own thread. */
+export function recorderOn(deps: Pick<Deps, "store" | "config" | "hashes">): Recorder {
+  return {
+    async record({ shop, event, now }) {
+      const result = await deps.store.write((tx) => recordEvent(tx, deps, { shop, event }, now));
+      if (result.status === "duplicate") return result;
+      return { status: "recorded", reports: result.decided.flatMap(reportsOf) };
+    },
+  };
+}
