@@ -148,6 +148,7 @@ describe("what is not HTTP as it should be", () => {
     ],
     ["a proxy's method", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n", 405],
     ["no Host", "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
+    ["two Hosts", "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\nhost: b\r\n\r\n", 400],
     ["an odd Host", "GET /healthz HTTP/1.1\r\nHost: a/b?c\r\nConnection: close\r\n\r\n", 400],
     ["an address of a star", "OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400],
     ["a backslash in the path", "GET /r\\acme HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400],

@@ -9,13 +9,26 @@ onEveryEngine("the commands of the outbox", (bench) => {
       const { code, stdout } = await vendor.tallystick("partner", "webhook", ...args, "--json");
       return { code, ...(JSON.parse(stdout) as Record<string, unknown>) };
     };
-    const url = "https://127.0.0.1:8443/";
+    const url = "https://localhost:8443/";
     expect(await webhook("set", "north", "--url", url)).toMatchObject({
       code: 0,
       partner: "north",
       url,
       secret: expect.stringMatching(/^whsec_/),
     });
+    const numeric = await vendor.tallystick(
+      "partner",
+      "webhook",
+      "set",
+      "north",
+      "--url",
+      "https://0x7f.1:8443/",
+    );
+    expect(numeric).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("address of the public Internet"),
+    });
+    expect(await webhook("show", "north")).toMatchObject({ url });
     expect(await webhook("show", "north")).not.toHaveProperty("secret");
     expect(await webhook("test", "north")).toMatchObject({
       code: 1,

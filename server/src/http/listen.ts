@@ -75,8 +75,8 @@ export function createHttpServer(
     const url = incoming.url ?? "";
     if (url.length > limits.urlLength && !url.startsWith("/r/")) {
       send(outgoing, "url_too_long", `An address may have ${limits.urlLength} characters at most.`);
-    } else if (incoming.headers.host === undefined && incoming.httpVersion !== "1.0") {
-      send(outgoing, "request_invalid", "The Host header is missing.");
+    } else if (!namesOneHost(incoming)) {
+      send(outgoing, "request_invalid", "One Host header is expected.");
     } else void respond(incoming, outgoing);
   };
   const server = createServer(serverOptions(limits), listener);
@@ -99,6 +99,16 @@ export function createHttpServer(
       return drain(server, withinMilliseconds);
     },
   };
+}
+
+/** RFC 9112, section 3.2: whoever reads the first of two `Host` headers may be behind one who reads the last. */
+function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts += 1;
+  }
+  return hosts === 1 || (hosts === 0 && httpVersion === "1.0");
 }
 
 function serverOptions(limits: typeof httpLimits): ServerOptions {

@@ -1,5 +1,7 @@
+import { isIP } from "node:net";
 import type { Agent } from "undici";
 import { type CheckedAgentOptions, createCheckedAgent } from "./checked-agent.ts";
+import { isPublicAddress } from "./public-network.ts";
 import { SendFailure, type SendProblem } from "./send-failure.ts";
 
 /** A request to an address that somebody else chose. */
@@ -64,7 +66,7 @@ export function createSender(options: SenderOptions = {}): Sender {
   };
 }
 
-/** What is wrong with an address to send to, whatever it resolves to; nothing for a fit one. */
+/** What is wrong with an address to send to, whatever a name in it resolves to; nothing for a fit one. */
 export function addressProblem(address: string, allowPrivate: readonly string[] = []): string | undefined {
   const url = URL.parse(address);
   if (url === null) return "expected an https address";
@@ -72,6 +74,9 @@ export function addressProblem(address: string, allowPrivate: readonly string[] 
   const isAllowed = allowPrivate.includes(name) || allowPrivate.includes(`${name}:${url.port}`);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isAllowed))
     return "expected an https address";
+  // A name is looked up when something is sent: what it resolves to may change.
+  if (isIP(name) !== 0 && !isAllowed && !isPublicAddress(name))
+    return "expected an address of the public Internet";
   if (url.username !== "" || url.password !== "") return "expected an address without user name and password";
   return url.hash === "" ? undefined : "expected an address without a fragment";
 }

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRenewalClient } from "@tallystick/sdk";
 import type { Bench, Section } from "../bench.ts";
 import { machinesNode } from "../machine.ts";
-import { inTurns, median } from "../measure.ts";
+import { column, inTurns, median } from "../measure.ts";
 import { openWorld, startSubject } from "../receivers.ts";
 import { type Figure, figure } from "../report.ts";
 import type { WarmTasks } from "../subjects/sdk-warm.ts";
@@ -32,20 +32,17 @@ export const sdk: Section = async (bench) => {
 
   const told = [pathToFileURL(join(built, "index.js")).href, JSON.stringify(options)];
   const args = [path("../subjects/sdk-cold-start.mjs"), ...told];
+  const bare = [await tokenFile(world), JSON.stringify(options.keys.keys[0])];
   const figures = [
-    await coldStart(bench, { node: process.execPath, args, goal: true }),
+    ...(await coldStart(bench, { node: process.execPath, args, bare, goal: true })),
     await coldCapture(bench, {
       ours: [path("../subjects/sdk-cold-capture.mjs"), ...told],
-      control: [
-        path("../controls/bare-verify.mjs"),
-        await tokenFile(world),
-        JSON.stringify(options.keys.keys[0]),
-      ],
+      control: [path("../controls/bare-verify.mjs"), ...bare],
     }),
   ];
   const other = machinesNode();
   if (other === undefined) bench.note("There is no other Node on this machine's path.");
-  else figures.push(await coldStart(bench, { node: other, args, goal: false }));
+  else figures.push(...(await coldStart(bench, { node: other, args, bare, goal: false })));
   return [...figures, ...(await warmLinks(bench, [built, JSON.stringify(options)]))];
 };
 
@@ -57,32 +54,40 @@ function build(outDir: string): void {
 
 async function coldStart(
   bench: Bench,
-  { node, args, goal }: { node: string; args: readonly string[]; goal: boolean },
-): Promise<Figure> {
+  options: { node: string; args: readonly string[]; bare: readonly string[]; goal: boolean },
+): Promise<Figure[]> {
+  const { node, args, goal } = options;
   const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1);
   const starts = bench.options.quick ? 5 : 15;
   const empty = [path("../controls/empty.mjs")];
-  const timed = { ours: [] as number[], empty: [] as number[] };
+  const bare = [path("../controls/bare-start.mjs"), ...options.bare];
+  const timed = { ours: [] as number[], empty: [] as number[], bare: [] as number[] };
   const subject = {
     name: `cold start on Node ${version}`,
     round: async () => {
       for (let index = 0; index < starts; index++) {
         timed.ours.push(start(node, args, "https://renew.acme.example/r/acme-paint?t=eyJ"));
         timed.empty.push(start(node, empty, ""));
+        timed.bare.push(start(node, bare, ""));
       }
-      return { ours: median(timed.ours.splice(0)), empty: median(timed.empty.splice(0)) };
+      return {
+        ours: median(timed.ours.splice(0)),
+        empty: median(timed.empty.splice(0)),
+        bare: median(timed.bare.splice(0)),
+      };
     },
   };
   await subject.round();
   const [rounds = []] = await inTurns([subject], bench.options.rounds, bench.say);
-  return figure({
-    section,
-    what: `cold start, Node ${version}`,
-    unit: "ms",
-    rounds: rounds.map((round) => round.ours),
-    control: { what: "empty process", rounds: rounds.map((round) => round.empty) },
-    ...(goal ? { goal: { moreAtMost: 15 } } : {}),
-  });
+  const ours = { section, what: `cold start, Node ${version}`, unit: "ms", rounds: column(rounds, "ours") };
+  return [
+    figure({
+      ...ours,
+      control: { what: "empty process", rounds: column(rounds, "empty") },
+      ...(goal ? { goal: { moreAtMost: 15 } } : {}),
+    }),
+    figure({ ...ours, control: { what: "one bare verification", rounds: column(rounds, "bare") } }),
+  ];
 }
 
 async function tokenFile({ folder, tokens }: World): Promise<string> {
