@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deliver, paid } from "../faults/shop-traffic.ts";
 import { run, runTool } from "../sdk-package/built-package.ts";
+import { stripeSecret } from "../shops/deliveries.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -49,26 +51,60 @@ describe("the packed server", () => {
     expect(files.filter((name) => /\.test\./.test(name))).toEqual([]);
   });
 
-  it("runs: writes a configuration, serves, and shows its docs from its own files", async () => {
-    const home = join(folder, "home");
-    tallystick("init", "--dir", home);
-    const config = join(home, "tallystick.config.json");
+  it("runs: writes a configuration, serves, takes a purchase, and shows its docs from its own files", async () => {
+    const { config, env } = newHome("home");
     const bin = join(unpacked, "bin", "tallystick.js");
-    const server = spawn(
-      process.execPath,
-      ["--conditions=tallystick-source", bin, "serve", "--config", config],
-      {
-        env: { ...process.env, PORT: "0" },
-        stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
-    const [line] = await once(server.stdout, "data");
-    const { url } = JSON.parse(String(line).split("\n")[0] ?? "") as { url: string };
+    const { url, stop } = await started([bin, "serve", "--config", config], env);
     const script = await fetch(`${url}/docs/swagger-ui-bundle.js`);
     expect(script.status).toBe(200);
     expect((await script.text()).length).toBeGreaterThan(100_000);
     expect(readFileSync(join(unpacked, "dist/swagger-ui/LICENSE"), "utf8")).toContain("Apache License");
-    server.kill("SIGTERM");
-    expect(await once(server, "exit")).toEqual([0, null]);
+    expect(await deliver(url, paid({ name: "packed", totalMinor: 4_000 }))).toEqual({
+      code: 200,
+      status: "recorded",
+    });
+    expect(await stop()).toEqual([0, null]);
+  });
+
+  it("runs in a program that requires it", async () => {
+    const { config, env } = newHome("required");
+    const program = join(folder, "program.cjs");
+    writeFileSync(
+      program,
+      `const { createLog, loadConfig, serve } = require(${JSON.stringify(join(unpacked, "dist", "index.cjs"))});
+      (async () => {
+        const config = await loadConfig({ file: ${JSON.stringify(config)}, env: { PORT: "0" } });
+        process.exitCode = await serve({ config, log: await createLog({ destination: 1 }) });
+      })();`,
+    );
+    const { url, stop } = await started([program], env);
+    expect(await deliver(url, paid({ name: "required", totalMinor: 4_000 }))).toEqual({
+      code: 200,
+      status: "recorded",
+    });
+    expect(await stop()).toEqual([0, null]);
   });
 });
+
+/** A receiver's folder as `init` writes it, with the Stripe secret that deliveries are signed with. */
+function newHome(name: string) {
+  const home = join(folder, name);
+  tallystick("init", "--dir", home);
+  writeFileSync(join(home, "var", "stripe.secret"), stripeSecret);
+  return { config: join(home, "tallystick.config.json"), env: { ...process.env, PORT: "0" } };
+}
+
+/** A program that serves, once it listens; it takes the SDK from its source, as nothing is published here. */
+async function started(args: string[], env: NodeJS.ProcessEnv) {
+  const server = spawn(process.execPath, ["--conditions=tallystick-source", ...args], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = await once(server.stdout, "data");
+  const { url } = JSON.parse(String(line).split("\n")[0] ?? "") as { url: string };
+  const stop = () => {
+    server.kill("SIGTERM");
+    return once(server, "exit");
+  };
+  return { url, stop };
+}
