@@ -12,7 +12,7 @@ export interface OpenStoreOptions {
   poolSize?: number;
   /** SQLite: true for a server, which moves checkpoints to a thread. Default false: a command is done too soon. */
   longRunning?: boolean;
-  /** SQLite, long running: length of the log, in pages, at which it is copied. Default 24,000, about 48 MB. */
+  /** SQLite, long running: length of the log, in pages, at which it is copied. Default 12,000, about 24 MB. */
   checkpointAtPages?: number;
   /** SQLite: the `sharedTurn` of another store on this file in the same process; that one checkpoints. */
   beside?: SharedTurn;
