@@ -34,6 +34,7 @@ export {
   type OrderPage,
   type OrderSummary,
 } from "./orders.ts";
+export type { ConcealedEvent, ConcealedSale } from "./purchase/conceal-event.ts";
 export type { Recorder, Recording, ToRecord } from "./purchase/recorder.ts";
 export { Refusal, type RefusalCode } from "./refusal.ts";
 export { openShops, ShopConfigError } from "./shops/open-shops.ts";

@@ -10,7 +10,6 @@ import { checkInstallers } from "./downloads/check-installers.ts";
 import { limitHeapGrowth } from "./heap-growth.ts";
 import { createHttpServer, type httpLimits } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
-import { readPepper } from "./keys/pepper.ts";
 import { releaseDue } from "./ledger-release.ts";
 import { pruneLimits } from "./limits/prune-limits.ts";
 import type { Log } from "./log.ts";
@@ -81,7 +80,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   let outbox: OutboxWorker | undefined;
   let recorder: RecorderThread | undefined;
   try {
-    recorder = await startRecorderBeside(deps, env);
+    recorder = await startRecorderBeside(deps);
     const metrics = createMetrics();
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
     const { adminToken } = secrets;
@@ -154,10 +153,9 @@ export async function serve(options: StartOptions): Promise<number> {
 }
 
 /** SQLite alone gains by a second thread, and only where there is a second processor. PostgreSQL has its own. */
-async function startRecorderBeside(deps: OpenedDeps, env: Environment): Promise<RecorderThread | undefined> {
-  const { config, store } = deps;
+async function startRecorderBeside({ config, store }: OpenedDeps): Promise<RecorderThread | undefined> {
   if (store.sharedTurn === undefined || availableParallelism() < 2) return undefined;
-  return startRecorderThread({ config, pepper: await readPepper(config, env, true), turn: store.sharedTurn });
+  return startRecorderThread({ config, turn: store.sharedTurn });
 }
 
 function listen(server: Server, { host, port }: Config["listen"]): Promise<AddressInfo> {

@@ -1,6 +1,7 @@
 import type { Instant } from "../../server/src/clock.ts";
 import { as } from "../../server/src/ids.ts";
 import type { OpenedDeps } from "../../server/src/open-deps.ts";
+import { concealEvent } from "../../server/src/purchase/conceal-event.ts";
 import { recordEvent } from "../../server/src/purchase/record-event.ts";
 import { sessionId, timedId } from "./load/stripe-ids.ts";
 
@@ -43,7 +44,12 @@ export async function recordExample(
     reference,
   };
   const recorded = await deps.store.write((tx) =>
-    recordEvent(tx, deps, { shop: as.shop("stripe"), event: sale }, recordedAt),
+    recordEvent(
+      tx,
+      deps.config,
+      { shop: as.shop("stripe"), event: concealEvent(sale, deps.hashes) },
+      recordedAt,
+    ),
   );
   const order = recorded.status === "recorded" ? recorded.decided[0]?.order : undefined;
   if (token === undefined || order?.outcome !== "credited" || !order.licence_hash || !order.email_hash)

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Deps } from "../../server/src/deps.ts";
 import { as } from "../../server/src/ids.ts";
+import { concealEvent } from "../../server/src/purchase/conceal-event.ts";
 import { recordEvent } from "../../server/src/purchase/record-event.ts";
 import type { SaleEvent } from "../../server/src/shops/purchase-event.ts";
 import { insertClick } from "../../server/src/store/queries/clicks.ts";
@@ -29,10 +30,11 @@ function counting(tx: Tx, count: () => void): Tx {
 
 async function statementsOf(deps: Deps, event: SaleEvent): Promise<number> {
   let statements = 0;
+  const sale = { shop: as.shop("stripe"), event: concealEvent(event, deps.hashes) };
   const record = (tx: Tx) => {
     statements = 0;
     const counted = counting(tx, () => statements++);
-    return recordEvent(counted, deps, { shop: as.shop("stripe"), event }, deps.clock());
+    return recordEvent(counted, deps.config, sale, deps.clock());
   };
   const recorded = await deps.store.write(record);
   expect(recorded).toMatchObject({ decided: [{ order: { outcome: "credited" } }] });

@@ -4,6 +4,7 @@ import type { Config } from "../../server/src/config/config.ts";
 import type { Deps } from "../../server/src/deps.ts";
 import { createHashes } from "../../server/src/hashes.ts";
 import { as } from "../../server/src/ids.ts";
+import { concealEvent } from "../../server/src/purchase/conceal-event.ts";
 import { recordEvent } from "../../server/src/purchase/record-event.ts";
 import type { PurchaseEvent } from "../../server/src/shops/purchase-event.ts";
 import { insertClick } from "../../server/src/store/queries/clicks.ts";
@@ -15,7 +16,6 @@ export type LedgerWorld = Pick<Deps, "config" | "hashes" | "clock"> & { store: O
 
 export const noon = instant(Date.UTC(2027, 0, 1, 12));
 export const shop = as.shop("stripe");
-export const pepper = "a pepper that is long enough for tests";
 
 export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): LedgerWorld {
   const config = {
@@ -32,7 +32,7 @@ export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): Led
   const world: LedgerWorld = {
     store,
     config,
-    hashes: createHashes(pepper),
+    hashes: createHashes("a pepper that is long enough for tests"),
     now: noon,
     clock: () => world.now,
   };
@@ -74,4 +74,6 @@ export async function addClick(world: LedgerWorld, reference: string, partner: s
 }
 
 export const take = (world: LedgerWorld, event: PurchaseEvent) =>
-  world.store.write((tx) => recordEvent(tx, world, { shop, event }, world.clock()));
+  world.store.write((tx) =>
+    recordEvent(tx, world.config, { shop, event: concealEvent(event, world.hashes) }, world.clock()),
+  );

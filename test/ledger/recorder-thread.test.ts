@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { Config } from "../../server/src/config/config.ts";
+import { createHashes } from "../../server/src/hashes.ts";
 import { as } from "../../server/src/ids.ts";
+import { concealEvent } from "../../server/src/purchase/conceal-event.ts";
 import { recorderOn } from "../../server/src/purchase/recorder.ts";
 import { startRecorderThread } from "../../server/src/recorder-thread/start-recorder-thread.ts";
 import type { SaleEvent } from "../../server/src/shops/purchase-event.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { click, insert, statement } from "../store/rows.ts";
-import { addClick, addPartnerRow, ledgerWorld, noon, pepper, shop } from "./ledger-world.ts";
+import { addClick, addPartnerRow, ledgerWorld, noon, shop } from "./ledger-world.ts";
 
 const orders = statement("select count(*) as orders from orders");
 
-const sale = (name: string, over: Partial<SaleEvent> = {}): SaleEvent => ({
+const hashes = createHashes("a pepper that is long enough for tests");
+const sale = (name: string, over: Partial<SaleEvent> = {}) => concealEvent(saleOf(name, over), hashes);
+const saleOf = (name: string, over: Partial<SaleEvent>): SaleEvent => ({
   effect: "sale",
   eventId: `evt_${name}`,
   objectId: `cs_${name}`,
@@ -42,7 +46,7 @@ describe("the recorder's thread", () => {
     await addPartnerRow(world, "north", 2_000);
     await addClick(world, "click-1", "north");
     const start = (config: Partial<Config> = {}) =>
-      startRecorderThread({ config: { ...world.config, ...config }, pepper, turn: turnOf(store) });
+      startRecorderThread({ config: { ...world.config, ...config }, turn: turnOf(store) });
     return { world, store, start };
   }
 

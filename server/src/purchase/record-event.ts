@@ -1,12 +1,12 @@
 import type { Instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
+import type { Config } from "../config/config.ts";
 import { as, type ShopName } from "../ids.ts";
-import type { PurchaseEvent } from "../shops/purchase-event.ts";
 import { insertEvent } from "../store/queries/events.ts";
 import { findDecision } from "../store/queries/orders.ts";
 import type { EventRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { settleBooks } from "./book.ts";
+import type { ConcealedEvent } from "./conceal-event.ts";
 import { type DecidedOrder, frozenCredits } from "./decide-order.ts";
 import { lockOrder, nameOrder } from "./order-names.ts";
 import { recordSale } from "./record-sale.ts";
@@ -20,8 +20,8 @@ export type RecordedEvent = { status: "duplicate" } | { status: "recorded"; deci
  */
 export async function recordEvent(
   tx: Tx,
-  world: Pick<Deps, "config" | "hashes">,
-  { shop, event }: { shop: ShopName; event: PurchaseEvent },
+  config: Config,
+  { shop, event }: { shop: ShopName; event: ConcealedEvent },
   now: Instant,
 ): Promise<RecordedEvent> {
   if (!(await insertEvent(tx, eventRow(shop, event, now)))) return { status: "duplicate" };
@@ -32,7 +32,7 @@ export async function recordEvent(
   const named = await nameOrder(tx, shop, names, now);
   if (named.soldBefore) return { status: "duplicate" };
   if (event.effect === "sale")
-    return { status: "recorded", decided: await recordSale(tx, world, { shop, event, named }, now) };
+    return { status: "recorded", decided: await recordSale(tx, config, { shop, event, named }, now) };
   // A refund, dispute or link before its sale waits as an event under its ids; the sale will find it.
   const order = await lockOrder(tx, named.key);
   const decision =
@@ -45,7 +45,7 @@ export async function recordEvent(
   return { status: "recorded", decided: [{ order, evidence, credits, bookings, related: [] }] };
 }
 
-function eventRow(shop: ShopName, event: PurchaseEvent, now: Instant): EventRow {
+function eventRow(shop: ShopName, event: ConcealedEvent, now: Instant): EventRow {
   const money = event.effect === "refund" || "dispute" in event ? event : undefined;
   const [linkId] = event.effect === "sale" ? [event.order] : event.target;
   if (linkId === undefined) throw new Error("an event names what it is about");

@@ -1,48 +1,35 @@
 import type { Instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
+import type { Config } from "../config/config.ts";
 import type { ShopName } from "../ids.ts";
-import { readSerial } from "../serials/read-serial.ts";
-import type { SaleEvent } from "../shops/purchase-event.ts";
 import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
+import type { ConcealedSale } from "./conceal-event.ts";
 import { type DecidedOrder, decideOrder } from "./decide-order.ts";
 import { isEarlier } from "./is-earlier.ts";
 import { couponsOf, couponText } from "./order-coupons.ts";
 import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
 
-type World = Pick<Deps, "config" | "hashes">;
-
 /** Keeps a sale, decides it, and decides anew what later sales of the same licence or subscription learn from it. */
 export async function recordSale(
   tx: Tx,
-  world: World,
-  sale: { shop: ShopName; event: SaleEvent; named: NamedOrder },
+  config: Config,
+  sale: { shop: ShopName; event: ConcealedSale; named: NamedOrder },
   now: Instant,
 ): Promise<DecidedOrder[]> {
-  const told = orderOf(sale.shop, sale.event, sale.named, world, now);
+  const told = orderOf(sale.shop, sale.event, sale.named, now);
   const known = sale.named.fresh ? undefined : await lockOrder(tx, sale.named.key);
   const order = known === undefined ? told : joinSales(known, told);
   if (order.subscription_id !== null)
     await lockSubscription(tx, order.shop, order.subscription_id, order.order_key);
   const cause = known === undefined ? "sale" : "same_sale";
-  const { licence } = sale.event;
-  const serial =
-    licence === undefined || order.licence_hash !== told.licence_hash
-      ? undefined
-      : readSerial(world.hashes, licence);
+  const serial = order.licence_hash === told.licence_hash ? sale.event.serial : undefined;
   const { fresh } = sale.named;
-  const decided = await decideOrder(tx, world.config, { order, cause, fresh, serial }, now);
-  return [decided, ...(await decideLaterSales(tx, world, decided, now))];
+  const decided = await decideOrder(tx, config, { order, cause, fresh, serial }, now);
+  return [decided, ...(await decideLaterSales(tx, config, decided, now))];
 }
 
 /** The order as one sale event tells it. */
-function orderOf(
-  shop: ShopName,
-  event: SaleEvent,
-  named: NamedOrder,
-  { hashes }: World,
-  now: Instant,
-): OrderRow {
+function orderOf(shop: ShopName, event: ConcealedSale, named: NamedOrder, now: Instant): OrderRow {
   return {
     order_key: named.key,
     shop,
@@ -51,9 +38,9 @@ function orderOf(
     cycle: event.cycle,
     product: event.product ?? null,
     subscription_id: event.subscription ?? null,
-    licence_hash: event.licence === undefined ? null : hashes.licence(event.licence),
-    email_hash: event.email === undefined ? null : hashes.email(event.email),
-    email_domain_hash: event.email === undefined ? null : hashes.emailDomain(event.email),
+    licence_hash: event.licenceHash,
+    email_hash: event.emailHash,
+    email_domain_hash: event.emailDomainHash,
     reference: event.reference ?? null,
     coupon: couponText(event.coupons ?? []),
     net_minor: event.netMinor,
@@ -98,7 +85,7 @@ function joinSales(known: OrderRow, told: OrderRow): OrderRow {
 /** A sale that came in late is earlier evidence for the sales after it: they are decided as if it had come in time. */
 async function decideLaterSales(
   tx: Tx,
-  world: World,
+  config: Config,
   { order, related }: DecidedOrder,
   now: Instant,
 ): Promise<DecidedOrder[]> {
@@ -107,9 +94,7 @@ async function decideLaterSales(
     if (!isEarlier(order, one)) continue;
     const later = await lockOrder(tx, one.order_key);
     if (later === undefined) continue;
-    decided.push(
-      await decideOrder(tx, world.config, { order: later, cause: "earlier_sale", fresh: false }, now),
-    );
+    decided.push(await decideOrder(tx, config, { order: later, cause: "earlier_sale", fresh: false }, now));
   }
   return decided;
 }

@@ -1,14 +1,14 @@
 import type { Instant } from "../clock.ts";
 import type { Deps } from "../deps.ts";
 import type { ShopName } from "../ids.ts";
-import type { PurchaseEvent } from "../shops/purchase-event.ts";
+import type { ConcealedEvent } from "./conceal-event.ts";
 import { recordEvent } from "./record-event.ts";
 import { type OrderReport, reportsOf } from "./report-order.ts";
 
-/** One event of a shop, and when it came. Plain values, so that it can go to another thread. */
+/** One event of a shop, and when it came. */
 export interface ToRecord {
   shop: ShopName;
-  event: PurchaseEvent;
+  event: ConcealedEvent;
   now: Instant;
 }
 
@@ -21,10 +21,10 @@ export interface Recorder {
 }
 
 /** Records on a store, in the caller's own thread. */
-export function recorderOn(deps: Pick<Deps, "store" | "config" | "hashes">): Recorder {
+export function recorderOn(deps: Pick<Deps, "store" | "config">): Recorder {
   return {
     async record({ shop, event, now }) {
-      const result = await deps.store.write((tx) => recordEvent(tx, deps, { shop, event }, now));
+      const result = await deps.store.write((tx) => recordEvent(tx, deps.config, { shop, event }, now));
       if (result.status === "duplicate") return result;
       return { status: "recorded", reports: result.decided.flatMap(reportsOf) };
     },

@@ -3,6 +3,7 @@ import { as, type ShopName } from "../ids.ts";
 import { Refusal } from "../refusal.ts";
 import type { PurchaseEvent } from "../shops/purchase-event.ts";
 import type { Shop, ShopDelivery, SingleReading, WebhookReading, WebhookRefusal } from "../shops/shop.ts";
+import { concealEvent } from "./conceal-event.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** A delivery as it came in, with the name of the shop it was sent for. */
@@ -11,7 +12,7 @@ export interface Delivery extends ShopDelivery {
 }
 
 /** What taking a delivery needs: the shops that are configured, and who records what they tell. */
-export interface WebhookDeps extends Pick<Deps, "clock" | "log"> {
+export interface WebhookDeps extends Pick<Deps, "clock" | "log" | "hashes"> {
   shops: ReadonlyMap<ShopName, Shop>;
   recorder: Recorder;
 }
@@ -91,7 +92,11 @@ async function confirm(
 async function takeEvent(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent): Promise<boolean> {
   const about = { shop, eventId: event.eventId, effect: event.effect };
   try {
-    const result = await deps.recorder.record({ shop, event, now: deps.clock() });
+    const result = await deps.recorder.record({
+      shop,
+      event: concealEvent(event, deps.hashes),
+      now: deps.clock(),
+    });
     if (result.status === "duplicate") {
       deps.log.info("webhook.duplicate", about);
       return false;

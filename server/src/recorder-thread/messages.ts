@@ -6,7 +6,6 @@ import type { SharedTurn } from "../store/write-turn.ts";
 /** What the thread is started with. */
 export interface ThreadData {
   config: Config;
-  pepper: string;
   turn: SharedTurn;
 }
 

@@ -1,16 +1,15 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { createHashes } from "../hashes.ts";
 import { recorderOn, type ToRecord } from "../purchase/recorder.ts";
 import { openStore } from "../store/open-store.ts";
 import { type Answer, type Answered, type Asked, failureOf, type ThreadData } from "./messages.ts";
 
 // The recorder's thread: it has a connection of its own, and takes turns with the receiver's.
-const { config, pepper, turn } = workerData as ThreadData;
+const { config, turn } = workerData as ThreadData;
 const port = parentPort;
 if (port === null) throw new Error("this file is a thread's");
 
 const store = await openStore(config.database, { beside: turn });
-const recorder = recorderOn({ store, config, hashes: createHashes(pepper) });
+const recorder = recorderOn({ store, config });
 
 const answers: Answer[] = [];
 const answer = (one: Answer) => {
