@@ -25,14 +25,15 @@ interface Waiting {
  * A thread that ends by itself is thrown as an error: the receiver cannot go on without it.
  */
 export async function startRecorderThread(data: ThreadData): Promise<RecorderThread> {
-  const { file, execArgv } = threadProgram(import.meta.url);
-  const worker = new Worker(file, { name: "tallystick-recorder", execArgv, workerData: data });
+  const { file, options } = threadProgram(import.meta.url);
+  const worker = new Worker(file, { name: "tallystick-recorder", workerData: data, ...options });
   const waiting = new Map<number, Waiting>();
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   await ready(worker);
 
   let toAsk: Exclude<Asked, "stop">[number][] = [];
   let asked = 0;
+  let stopping = false;
   const ask = () => {
     if (toAsk.length === 0) return;
     const all = toAsk;
@@ -49,8 +50,10 @@ export async function startRecorderThread(data: ThreadData): Promise<RecorderThr
     }
   });
   worker.once("error", (error: Error) => {
-    for (const { reject } of waiting.values()) reject(error);
     throw error;
+  });
+  worker.once("exit", () => {
+    if (!stopping) throw new Error("the recorder's thread has ended by itself");
   });
 
   const record = (toRecord: ToRecord) =>
@@ -64,6 +67,7 @@ export async function startRecorderThread(data: ThreadData): Promise<RecorderThr
   return {
     record,
     async stop() {
+      stopping = true;
       ask();
       worker.postMessage("stop" satisfies Asked);
       await ended;
@@ -84,5 +88,5 @@ function ready(worker: Worker): Promise<void> {
 /** The thread's program: beside this file in the source tree, and beside the bundle under a name of its own. */
 const threadProgram = (here: string) =>
   here.endsWith(".ts")
-    ? { file: new URL("thread.ts", here), execArgv: ["--conditions=tallystick-source"] }
-    : { file: new URL("recorder-thread.js", here), execArgv: [] };
+    ? { file: new URL("thread.ts", here), options: { execArgv: ["--conditions=tallystick-source"] } }
+    : { file: new URL("recorder-thread.js", here), options: {} };

@@ -51,7 +51,7 @@ parentPort.on("message", (message) => {
  * Starts a thread that copies the log into the database file while the writer goes on. Since a log to which something
  * is always being added can never be begun anew, the writer waits for the last, short pass: then the next commit
  * begins the log from its start, and it does not grow without bound under a load that never ends. It begins when the
- * log has `checkpointAtPages` pages.
+ * log has `checkpointAtPages` pages. A thread that fails is thrown as an error.
  */
 export function startCheckpointer(
   path: string,
@@ -69,7 +69,7 @@ export function startCheckpointer(
   worker.unref();
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   const look = db.prepare("pragma wal_checkpoint(noop)");
-  let state: "resting" | "passing" | "holding" | "dead" = "resting";
+  let state: "resting" | "passing" | "holding" = "resting";
   let passes = 0;
   let restAtPages = checkpointAtPages;
 
@@ -102,13 +102,6 @@ export function startCheckpointer(
     else if (left <= tailPages || passes >= passesBeforeHold) void passWhileHolding();
     else pass();
   });
-  worker.once("error", () => {
-    // Without the thread a commit checkpoints by itself: slower, but the log stays short.
-    if (state === "holding") turn.pass();
-    state = "dead";
-    db.exec("pragma wal_autocheckpoint = 1000");
-  });
-
   const looking = setInterval(() => {
     if (state !== "resting") return;
     const { log, checkpointed } = look.get() as unknown as LogState;

@@ -9,6 +9,7 @@ export const stored: Section = async (bench) => {
   const { storedOrders, say } = { ...bench.options, say: bench.say };
   // One round differs from the next by a fifth, so a tenth needs many of them.
   const rounds = 3 * bench.options.rounds;
+  bench.note(`At ${grouped(storedOrders)} stored orders: medians of ${rounds} rounds.`);
   const few = await openWorld(bench, { storedOrders: 1_000 });
   const report = await verifyLedger(few.deps);
   // The large one is made in the same way; to verify it too would take longer than all rounds.
