@@ -6,10 +6,10 @@ import { defineConfig } from "tsup";
  */
 export default defineConfig({
   entry: {
-    "tallystick-capture": "src/capture-command/main.ts",
+    "tallystick-capture": "src/capture/command/main.ts",
     index: "src/index.ts",
     protocol: "src/protocol/index.ts",
-    stamp: "src/stamp/index.ts",
+    stamp: "src/entries/stamp.ts",
   },
   format: ["esm", "cjs"],
   platform: "node",

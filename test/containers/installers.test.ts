@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { captureCommand } from "../../sdk/src/capture-command/capture-command.ts";
+import { captureCommand } from "../../sdk/src/capture/command/capture-command.ts";
 import { createProduct, emptySurroundings } from "../../sdk/src/testing/product.ts";
 import { createSigner, type Signer } from "../../sdk/src/testing/signer.ts";
 import { makeAuthority, signFile } from "./authority.ts";

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Surroundings } from "@tallystick/sdk";
 import { expect, it } from "vitest";
-import { captureCommand } from "../../sdk/src/capture-command/capture-command.ts";
+import { captureCommand } from "../../sdk/src/capture/command/capture-command.ts";
 import { makeFolder } from "../../sdk/src/testing/folder.ts";
 import { emptySurroundings } from "../../sdk/src/testing/product.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";

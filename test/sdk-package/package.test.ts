@@ -80,6 +80,19 @@ describe("the packed package", () => {
     expect(runTool("attw", [built.tarball, "--no-emoji"])).toContain("No problems found");
   });
 
+  it.each(["index", "protocol", "stamp"])("%s names every type that its exports mention", (entry) => {
+    const types = readBundle(built, `${entry}.d.ts`);
+    const namesIn = (pattern: RegExp) =>
+      [...types.matchAll(pattern)].flatMap(([, list = ""]) =>
+        list.split(",").map((name) => name.trim().replace(/^type |^.* as /, "")),
+      );
+    const exported = new Set(namesIn(/^export (?:type )?\{([^}]*)\}/gm));
+    const imported = namesIn(/^import (?:type )?\{([^}]*)\} from '\.\/(?!index)/gm);
+    const declared = namesIn(/^(?:declare )?(?:interface|type|class|function|const) (\w+)/gm);
+    expect(exported.size).toBeGreaterThan(5);
+    expect([...declared, ...imported].filter((name) => !exported.has(name))).toEqual([]);
+  });
+
   it("has no dependency and carries no test", () => {
     const installed = join(built.project, "node_modules", "@tallystick", "sdk");
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));

@@ -1,6 +1,5 @@
 import { type Customer, nextCustomer } from "../cast.ts";
-import type { Copy } from "../product/copy.ts";
-import type { Market, SoldCopy } from "./way.ts";
+import type { Handout, Market, SoldCopy } from "./way.ts";
 import { type WayId, ways } from "./ways.ts";
 
 /** A copy that was sold over the counter, and to whom. */
@@ -19,8 +18,13 @@ export interface SalesCounter {
   install(sale: Sale): Promise<void>;
 }
 
+/** Where a customer puts what she carried home: the product's copy, of which the counter needs no more than this. */
+export interface Installable {
+  install(handout: Handout, customer: Customer): Promise<void>;
+}
+
 /** Opens the counter. `copy` is asked for when something is installed: the product is opened later. */
-export function openCounter(market: Market, copy: () => Copy): SalesCounter {
+export function openCounter(market: Market, copy: () => Installable): SalesCounter {
   let sold = 0;
   let last: Sale | undefined;
   return {

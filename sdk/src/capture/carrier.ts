@@ -1,4 +1,4 @@
-import type { Surroundings } from "../surroundings.ts";
+import type { Surroundings } from "../runtime/surroundings.ts";
 
 /** What a carrier may look at. */
 export interface CarrierContext extends Surroundings {

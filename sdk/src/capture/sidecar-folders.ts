@@ -1,4 +1,4 @@
-import { basename, dirname, fs, join, win32 } from "../built-in.ts";
+import { basename, dirname, fs, join, win32 } from "../runtime/built-in.ts";
 import type { CarrierContext } from "./carrier.ts";
 
 /** Runtimes that run somebody else's program: what lies beside them says nothing about it. */

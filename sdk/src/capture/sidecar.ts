@@ -1,5 +1,5 @@
-import { fs, join } from "../built-in.ts";
-import { errorCode, readStart } from "../token-store/safe-file.ts";
+import { errorCode, readStart } from "../documents/safe-file.ts";
+import { fs, join } from "../runtime/built-in.ts";
 import type { Carrier, CarrierContext, CarrierFinding } from "./carrier.ts";
 import { machineFolders, mediaRoots, programFolders } from "./sidecar-folders.ts";
 

@@ -3,11 +3,11 @@ import type { Term } from "./licence.ts";
 import { nextStage, type Stage } from "./stage.ts";
 import { effectiveNow, graceEndsAtMs, type RenewalFacts } from "./status.ts";
 
-/** How long a customer may put a reminder off: a day, three days, or until the next stage. */
-export const snoozeOptions = ["1d", "3d", "next_stage"] as const;
+/** One way of putting a reminder off: for a day, for three days, or until the next stage. */
+export type SnoozeOption = "1d" | "3d" | "next_stage";
 
-/** One way of putting a reminder off. */
-export type SnoozeOption = (typeof snoozeOptions)[number];
+/** How long a customer may put a reminder off, shortest first. */
+export const snoozeOptions: readonly SnoozeOption[] = ["1d", "3d", "next_stage"];
 
 /** The ways that end before the licence does (in grace: before the grace days do). Pure. */
 export function offeredSnoozes(facts: RenewalFacts, term: Term, stage: Stage): SnoozeOption[] {

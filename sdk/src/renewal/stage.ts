@@ -1,8 +1,8 @@
-/** When a customer is reminded: days before the end, and, as negative numbers, days after it in grace. */
-export const stagesDays = [30, 14, 7, 3, 1, 0, -3, -7, -14] as const;
+/** One of the moments a customer is reminded at, named by the days then remaining; negative in grace. */
+export type Stage = 30 | 14 | 7 | 3 | 1 | 0 | -3 | -7 | -14;
 
-/** One of the moments a customer is reminded at, named by the days then remaining. */
-export type Stage = (typeof stagesDays)[number];
+/** When a customer is reminded: days before the end, and, as negative numbers, days after it in grace. */
+export const stagesDays = [30, 14, 7, 3, 1, 0, -3, -7, -14] as const satisfies readonly Stage[];
 
 /** The stage that has been reached when so many days remain; `undefined` before the first. */
 export function stageAt(daysLeft: number): Stage | undefined {

@@ -1,5 +1,5 @@
+import { createMemoryTokenStore } from "../documents/memory-token-store.ts";
 import { createRenewalClient, type RenewalClientOptions } from "../index.ts";
-import { createMemoryTokenStore } from "../token-store/memory-token-store.ts";
 import { issuer, noon, type Signer } from "./signer.ts";
 
 /** A clock that tests move. */

@@ -2,7 +2,7 @@
  * A process of its own that works on a store's folder, for tests with several at once. It waits for a line on
  * standard input, so that all begin together, and says on standard output what became of it.
  */
-import { createFileTokenStore } from "../token-store/file-token-store.ts";
+import { createFileTokenStore } from "../documents/file-token-store.ts";
 
 const [folder = "", work = "", name = ""] = process.argv.slice(2);
 const store = createFileTokenStore(folder);

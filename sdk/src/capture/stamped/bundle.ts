@@ -1,4 +1,4 @@
-import { requireBuiltIn } from "../../built-in.ts";
+import { requireBuiltIn } from "../../runtime/built-in.ts";
 import { applicationInstance } from "../../stamp/dmg-attribute.ts";
 import type { CarrierContext, CarrierFinding } from "../carrier.ts";
 import { placeholderFinding } from "./placeholder.ts";

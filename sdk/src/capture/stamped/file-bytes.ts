@@ -1,6 +1,6 @@
-import { fs } from "../../built-in.ts";
+import { errorCode } from "../../documents/safe-file.ts";
+import { fs } from "../../runtime/built-in.ts";
 import type { ByteSource } from "../../stamp/byte-source.ts";
-import { errorCode } from "../../token-store/safe-file.ts";
 import type { CarrierFinding } from "../carrier.ts";
 
 /**

@@ -1,0 +1,95 @@
+import type { Carrier } from "../capture/carrier.ts";
+import type { TokenStore } from "../documents/token-store.ts";
+import { idPattern, issuerPattern, type UncheckedKeySet } from "../protocol/index.ts";
+import { type Calendar, systemCalendar, zoneCalendar } from "../renewal/calendar.ts";
+import type { OpenBrowser } from "../runtime/open-browser.ts";
+import type { Surroundings } from "../runtime/surroundings.ts";
+import { readWebAddress } from "../runtime/web-address.ts";
+import { assertOption, TallystickError } from "./errors.ts";
+
+/** What a product says once. The first three are needed, the fourth is strongly advised. */
+export interface RenewalClientOptions {
+  /** The product's id, as in the receiver's configuration. */
+  product: string;
+  /** The receiver's address: https, or http on this machine; it may have a path. */
+  receiver: string;
+  /** The receiver's public keys, built into the product: its `/.well-known/jwks.json`. Keep old keys in it. */
+  keys: UncheckedKeySet;
+  /** Where to send the customer if the receiver does not answer. */
+  shopUrl?: string | undefined;
+  /** Who signs the tokens, when it is not the receiver's address itself. */
+  issuer?: string | undefined;
+  /** Days after the end in which the customer is still asked to renew. Default 14. */
+  graceDays?: number | undefined;
+  /** The customer's IANA time zone. Default: the machine's. */
+  timeZone?: string | undefined;
+  /** A folder that is the SDK's alone. Default: the platform's own place for this user. */
+  folder?: string | undefined;
+  /** Instead of files. */
+  store?: TokenStore | undefined;
+  /** Where tokens are looked for, in order. Default: `defaultCarriers`. */
+  carriers?: readonly Carrier[] | undefined;
+  /** Opens an address, such as Electron's `shell.openExternal`. Default: the platform's opener. */
+  openBrowser?: OpenBrowser | undefined;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  now?: (() => number) | undefined;
+  /** Default: the global `fetch` at the moment of the call. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** What is read of the process, in place of its own. */
+  surroundings?: Partial<Surroundings> | undefined;
+}
+
+const optionNames: Record<keyof RenewalClientOptions, true> = {
+  product: true,
+  receiver: true,
+  keys: true,
+  shopUrl: true,
+  issuer: true,
+  graceDays: true,
+  timeZone: true,
+  folder: true,
+  store: true,
+  carriers: true,
+  openBrowser: true,
+  now: true,
+  fetch: true,
+  surroundings: true,
+};
+
+/** Throws a `TallystickError` for options that no start of the product could work with. */
+export function assertOptions(options: RenewalClientOptions): void {
+  for (const name of Object.keys(options ?? {})) {
+    assertOption(Object.hasOwn(optionNames, name), "option_unknown", `there is no option ${name}`);
+  }
+  const { product, receiver, keys, shopUrl, issuer, graceDays } = options ?? {};
+  assertOption(
+    typeof product === "string" && idPattern.test(product),
+    "product_refused",
+    `product must match ${idPattern.source}`,
+  );
+  const address = readWebAddress(receiver);
+  assertOption(
+    address !== undefined && address.search === "" && address.hash === "",
+    "receiver_refused",
+    "receiver must be an https address (http on this machine) without a query",
+  );
+  const count = Array.isArray(keys?.keys) ? keys.keys.length : 0;
+  assertOption(count > 0, "keys_malformed", "keys must be the receiver's key set");
+  const shopIsSound = shopUrl === undefined || readWebAddress(shopUrl) !== undefined;
+  assertOption(shopIsSound, "shop_url_refused", "shopUrl must be an https address (http on this machine)");
+  const issuerIsSound = issuer === undefined || (typeof issuer === "string" && issuerPattern.test(issuer));
+  assertOption(issuerIsSound, "issuer_refused", "issuer must be an http(s) address");
+  const graceIsSound =
+    graceDays === undefined || (Number.isInteger(graceDays) && graceDays >= 0 && graceDays <= 366);
+  assertOption(graceIsSound, "grace_days_refused", "graceDays must be 0 to 366");
+}
+
+/** The customer's calendar; throws a `TallystickError` for a time zone that does not exist. */
+export function calendarOf(timeZone: string | undefined): Calendar {
+  if (timeZone === undefined) return systemCalendar;
+  try {
+    return zoneCalendar(timeZone);
+  } catch (cause) {
+    throw new TallystickError("time_zone_unknown", "timeZone must be an IANA time zone", { cause });
+  }
+}

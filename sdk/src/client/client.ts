@@ -1,0 +1,174 @@
+import {
+  type Attribution,
+  attributionOf,
+  type CaptureResult,
+  createAttributionKeeper,
+} from "../attribution/attribution.ts";
+import { defaultCarriers } from "../capture/capture.ts";
+import { createDocuments } from "../documents/documents.ts";
+import { createFileTokenStore } from "../documents/file-token-store.ts";
+import { platformFolder } from "../documents/platform-folder.ts";
+import { createProblemList, type StoreProblem } from "../documents/problem.ts";
+import { createKeySet, renewalLink, withoutTrailingSlash } from "../protocol/index.ts";
+import { type OpenResult, openRenewalPage, shopAddress } from "../receiver/opening.ts";
+import { createReceiver } from "../receiver/receiver.ts";
+import { createRegistrar, type RegisterResult } from "../receiver/registration.ts";
+import { createRedeemer, type RedeemResult } from "../receiver/voucher.ts";
+import type { Licence } from "../renewal/licence.ts";
+import type { Reminder } from "../renewal/reminder.ts";
+import type { SnoozeOption } from "../renewal/snooze.ts";
+import { type RenewalFacts, type RenewalStatus, renewalStatus } from "../renewal/status.ts";
+import { createBrowserOpener } from "../runtime/open-browser.ts";
+import { readSurroundings } from "../runtime/surroundings.ts";
+import { assertOptions, calendarOf, type RenewalClientOptions } from "./client-options.ts";
+import { createLastSeen } from "./last-seen.ts";
+import { createLicenceKeeper, type LicenceResult } from "./licence-keeper.ts";
+import { createReminderKeeper, type ShownResult, type SnoozeResult } from "./reminder-keeper.ts";
+
+/** What a product talks to. After the client is made nothing throws: outcomes are values with a stable `code`. */
+export interface RenewalClient {
+  attribution: {
+    /** Call at each start: finds, verifies and stores the token, once. Costs one small read when it has been done. */
+    capture(options?: { token?: string | undefined }): Promise<CaptureResult>;
+    /** Who handed this copy out; `null` when nobody is known. */
+    get(): Promise<Attribution | null>;
+  };
+  license: {
+    set(licence: Licence): LicenceResult;
+    get(): Licence | null;
+  };
+  /** Where the licence stands now. */
+  status(): RenewalStatus;
+  /** The prompt that is due, or `null`. Say `markShown()` when it is on the screen. */
+  reminder(): Reminder | null;
+  markShown(): ShownResult;
+  snooze(option: SnoozeOption): SnoozeResult;
+  /** For a product that runs for weeks: counts as a new process start, such as when its window is opened again. */
+  beginSession(): void;
+  /** The renewal link, made offline. */
+  renewalUrl(): Promise<string>;
+  openRenewal(): Promise<OpenResult>;
+  /**
+   * Binds the licence to the token's partner, or to the partner who sold the serial that the copy was activated with,
+   * whose token is then kept. May be called at every start.
+   */
+  register(options?: { serial?: string | undefined }): Promise<RegisterResult>;
+  /** Exchanges a voucher for a serial, as the customer typed it. An answer that was lost is given again. */
+  redeemVoucher(code: string): Promise<RedeemResult>;
+  /** What was kept and could not be used, or could not be kept. */
+  problems(): StoreProblem[];
+  /** Resolves when nothing is under way in the background: for tests, and before a short-lived program exits. */
+  idle(): Promise<void>;
+}
+
+/**
+ * Makes the client of one product. Reads no file and uses no network until it is asked something.
+ *
+ * @throws {TallystickError} for options no start could work with: a programmer's mistake, with a `code`
+ * @example
+ * ```ts
+ * const renewal = createRenewalClient({ product: "acme-paint", receiver: "https://renew.acme.example", keys: jwks });
+ * await renewal.attribution.capture();
+ * console.log(await renewal.renewalUrl());
+ * ```
+ */
+export function createRenewalClient(options: RenewalClientOptions): RenewalClient {
+  assertOptions(options);
+  const { product, receiver: address, now = Date.now, graceDays = 14 } = options;
+  const keys = createKeySet(options.keys);
+  const calendar = calendarOf(options.timeZone);
+  const surroundings = readSurroundings(options.surroundings);
+  const store =
+    options.store ?? createFileTokenStore(options.folder ?? platformFolder(product, surroundings));
+  const problems = createProblemList();
+  const documents = createDocuments(store, problems);
+  const lastSeen = createLastSeen(documents, now);
+  const licences = createLicenceKeeper(documents, lastSeen, now);
+  const readFacts = (): RenewalFacts => ({
+    licence: licences.get(),
+    graceDays,
+    calendar,
+    ...lastSeen.observe(),
+  });
+  const reminders = createReminderKeeper(documents, readFacts);
+  const receiver = createReceiver(address, options.fetch ?? ((...request) => globalThis.fetch(...request)));
+  const openBrowser = options.openBrowser ?? createBrowserOpener(surroundings);
+  const attribution = createAttributionKeeper({
+    keys,
+    issuer: options.issuer ?? withoutTrailingSlash(address),
+    product,
+    carriers: options.carriers ?? defaultCarriers,
+    surroundings,
+    documents,
+    now,
+  });
+  const keepToken = (token: string) => attribution.capture(token);
+  const redeemVoucher = createRedeemer({ product, receiver, documents, keepToken });
+  const registrar = createRegistrar({
+    product,
+    receiver,
+    documents,
+    keepToken,
+    loadToken: attribution.load,
+    now,
+    onServerTime: lastSeen.correct,
+  });
+  const links = createLinkMaker(address, product);
+  let background: Promise<unknown> = Promise.resolve();
+
+  /** Registrations that wait are sent again beside what the product does, never before it. */
+  const repeatInBackground = () => {
+    background = Promise.allSettled([background, registrar.repeatWaiting()]);
+  };
+
+  const renewalUrl = async (): Promise<string> => {
+    const held = attribution.held ?? (await attribution.load());
+    return links(held?.token, licences.get());
+  };
+
+  return {
+    attribution: {
+      async capture(given = {}) {
+        const result = await attribution.capture(given.token);
+        repeatInBackground();
+        return result;
+      },
+      async get() {
+        const held = await attribution.load();
+        return held === undefined ? null : attributionOf(held.claims);
+      },
+    },
+    license: { set: licences.set, get: licences.get },
+    status: () => renewalStatus(readFacts()),
+    reminder: reminders.due,
+    markShown: reminders.markShown,
+    snooze: reminders.snooze,
+    beginSession: reminders.beginSession,
+    renewalUrl,
+    async openRenewal() {
+      const [signOfLife, url] = await Promise.all([receiver.signOfLife(), renewalUrl()]);
+      if (signOfLife.code === "alive") {
+        lastSeen.correct(signOfLife.serverNow);
+        repeatInBackground();
+      }
+      const shopUrl = options.shopUrl && shopAddress(options.shopUrl, product, licences.get()?.id);
+      return openRenewalPage({ signOfLife, renewalUrl: url, shopUrl, openBrowser });
+    },
+    register: ({ serial } = {}) => registrar.register(licences.get()?.id, serial),
+    redeemVoucher,
+    problems: problems.all,
+    idle: async () => void (await background),
+  };
+}
+
+/** The last link is kept: a product that shows it on every page asks for the same one again and again. */
+function createLinkMaker(receiver: string, product: string) {
+  let last: { token: string | undefined; licence: Licence | null; link: string } | undefined;
+  return (token: string | undefined, licence: Licence | null): string => {
+    if (last !== undefined && last.token === token && last.licence === licence) return last.link;
+    const parts = { ...(token ? { token } : {}), ...(licence?.email ? { email: licence.email } : {}) };
+    const link = renewalLink({ receiver, product, ...parts, ...(licence ? { licence: licence.id } : {}) });
+    last = { token, licence, link };
+    return link;
+  };
+}

@@ -1,0 +1,133 @@
+import type { HeldToken } from "../attribution/attribution.ts";
+import type { Documents } from "../documents/documents.ts";
+import type { BindingStatus, SerialRegistrationAnswer } from "../protocol/index.ts";
+import type { Receiver, ReceiverFailure, Reply } from "./receiver.ts";
+import {
+  afterFailure,
+  isSettled,
+  mustWait,
+  newEntry,
+  type RegistrationEntry,
+  type RegistrationGround,
+  readEntries,
+  standsOn,
+  withEntry,
+  withoutEntry,
+} from "./registration-queue.ts";
+
+/** What registering came to. */
+export type RegisterResult =
+  /** The binding that stands. `conflict`: the licence or the serial stays with another partner, whom `partner` names. */
+  | { code: BindingStatus; partner: string; boundAt: string }
+  /** The serial is good and nobody has sold it yet, as far as the receiver knows. It is asked again each day. */
+  | { code: "unassigned"; partner: null; boundAt: string }
+  /** Kept, and sent again at the next call after `retryAt` (ISO 8601) and at the next start. */
+  | { code: "queued"; because: ReceiverFailure | "backing_off"; retryAt: string }
+  /** The receiver refuses for good; `because` is its own code. */
+  | { code: "refused"; because: string; status: number }
+  | { code: "licence_absent" | "token_absent" };
+
+/** What registering works with. */
+export interface RegistrarParts {
+  product: string;
+  receiver: Receiver;
+  documents: Documents;
+  loadToken: () => Promise<HeldToken | undefined>;
+  /** Told the token of the partner that a serial leads to. */
+  keepToken: (token: string) => Promise<unknown>;
+  now: () => number;
+  /** Told the receiver's clock whenever it answers. */
+  onServerTime: (serverNow: number | undefined) => void;
+}
+
+/** Binds licences to the partner of the token, or of the serial, at the receiver. */
+export interface Registrar {
+  /** By the serial when one is given, whose licence it is too when there is none; by the token otherwise. */
+  register(licence: string | undefined, serial?: string | undefined): Promise<RegisterResult>;
+  /** Sends again what is waiting and due. */
+  repeatWaiting(): Promise<void>;
+}
+
+const dayMs = 86_400_000;
+
+/** Answered registrations are remembered, so a product may register at every start at no cost. */
+export function createRegistrar(parts: RegistrarParts): Registrar {
+  const { documents, receiver, now, product } = parts;
+  const triedHere = new Set<string>();
+  const underWay = new Map<string, Promise<RegisterResult>>();
+
+  const entries = () => documents.readJson("registration", readEntries) ?? [];
+
+  /** Reads the list again at each change: another process may have added to it. */
+  function save(entry: RegistrationEntry): void {
+    documents.writeJson("registration", withEntry(entries(), entry));
+  }
+
+  async function send(entry: RegistrationEntry, token: string): Promise<RegisterResult> {
+    const { licence, serial } = entry;
+    triedHere.add(licence);
+    const ground = serial === undefined ? { licence, token } : { licence, serial };
+    const reply = await receiver.register({ product, ...ground });
+    if (reply.code === "answered") {
+      parts.onServerTime(reply.serverNow);
+      if (serial !== undefined && reply.answer.token !== undefined) await parts.keepToken(reply.answer.token);
+    }
+    return settle(entry, reply);
+  }
+
+  function settle(entry: RegistrationEntry, reply: Reply<SerialRegistrationAnswer>): RegisterResult {
+    if (reply.code === "refused") {
+      documents.writeJson("registration", withoutEntry(entries(), entry));
+      return reply;
+    }
+    if (reply.code === "failed") {
+      const waiting = afterFailure(entry, now(), reply.retryAfterMs);
+      save(waiting);
+      return { code: "queued", because: reply.because, retryAt: new Date(waiting.retryAt).toISOString() };
+    }
+    const { status, partner, boundAt } = reply.answer;
+    const answered = { ...entry, askedToWait: false, answer: { status, partner, boundAt } };
+    save({ ...answered, retryAt: isSettled(answered) ? 0 : now() + dayMs });
+    return resultOf(answered.answer);
+  }
+
+  /** A new start tries once whatever was waited before, unless the receiver itself asked to wait. */
+  function isEarly(entry: RegistrationEntry): boolean {
+    return (triedHere.has(entry.licence) || entry.askedToWait) && mustWait(entry, now());
+  }
+
+  async function register(licence: string | undefined, serial?: string): Promise<RegisterResult> {
+    const named = licence ?? serial;
+    if (named === undefined) return { code: "licence_absent" };
+    const held = serial === undefined ? await parts.loadToken() : undefined;
+    if (serial === undefined && held === undefined) return { code: "token_absent" };
+    const ground: RegistrationGround = { licence: named, tokenId: held?.claims.jti ?? "", serial };
+    const entry = entries().find((one) => standsOn(one, ground)) ?? newEntry(ground);
+    if (entry.answer !== null && (isSettled(entry) || mustWait(entry, now()))) return resultOf(entry.answer);
+    if (isEarly(entry)) {
+      return { code: "queued", because: "backing_off", retryAt: new Date(entry.retryAt).toISOString() };
+    }
+    return send(entry, held?.token ?? "");
+  }
+
+  /** Two calls for one licence at once are one request. */
+  function registerOnce(licence: string | undefined, serial?: string): Promise<RegisterResult> {
+    const key = JSON.stringify([licence, serial]);
+    const running = underWay.get(key) ?? register(licence, serial).finally(() => underWay.delete(key));
+    underWay.set(key, running);
+    return running;
+  }
+
+  return {
+    register: registerOnce,
+    async repeatWaiting() {
+      const waiting = entries().filter((entry) => !isSettled(entry) && !mustWait(entry, now()));
+      for (const { licence, serial } of waiting) await registerOnce(licence, serial);
+    },
+  };
+}
+
+function resultOf({ status, partner, boundAt }: NonNullable<RegistrationEntry["answer"]>): RegisterResult {
+  if (status === "unassigned" || partner === null) return { code: "unassigned", partner: null, boundAt };
+  return { code: status, partner, boundAt };
+}
