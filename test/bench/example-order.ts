@@ -1,8 +1,8 @@
-import type { Instant } from "../../server/src/clock.ts";
-import { as } from "../../server/src/ids.ts";
-import type { OpenedDeps } from "../../server/src/open-deps.ts";
-import { concealEvent } from "../../server/src/purchase/conceal-event.ts";
-import { recordEvent } from "../../server/src/purchase/record-event.ts";
+import type { OpenedDeps } from "../../server/src/deps/open-deps.ts";
+import { concealEvent } from "../../server/src/events/conceal-event.ts";
+import { recordEvent } from "../../server/src/orders/record-event.ts";
+import type { Instant } from "../../server/src/words/clock.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { sessionId, timedId } from "./load/stripe-ids.ts";
 
 /** The ids of one order that was recorded by the receiver's own code: other orders can be made in its likeness. */

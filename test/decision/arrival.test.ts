@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { addCoupon } from "../../server/src/coupons.ts";
-import { as } from "../../server/src/ids.ts";
-import { decideOrder } from "../../server/src/purchase/decide-order.ts";
-import { lockOrder } from "../../server/src/purchase/order-names.ts";
-import { findLink } from "../../server/src/store/queries/events.ts";
-import { issueToken } from "../../server/src/tokens.ts";
+import { addCoupon } from "../../server/src/coupons/coupons.ts";
+import { findLink } from "../../server/src/events/rows/events.ts";
+import { decideOrder } from "../../server/src/orders/decide-order.ts";
+import { lockOrder } from "../../server/src/orders/order-names.ts";
+import { issueToken } from "../../server/src/tokens/tokens.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { isoTime } from "../../server/src/clock.ts";
-import { addCoupon, endCoupon, listCoupons } from "../../server/src/coupons.ts";
-import { explainOrder } from "../../server/src/orders.ts";
+import { addCoupon, endCoupon, listCoupons } from "../../server/src/coupons/coupons.ts";
+import { explainOrder } from "../../server/src/orders/orders.ts";
+import { isoTime } from "../../server/src/words/clock.ts";
 import { openJourney } from "../journey/journey.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { ownPurchaseCompleted } from "../shops/own-shop-fixtures.ts";

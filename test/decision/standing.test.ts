@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { editPartner } from "../../server/src/channel/edit-partner.ts";
 import { endPartner } from "../../server/src/channel/partners.ts";
-import { addDays } from "../../server/src/clock.ts";
-import { revokeToken } from "../../server/src/tokens.ts";
+import { revokeToken } from "../../server/src/tokens/tokens.ts";
+import { addDays } from "../../server/src/words/clock.ts";
 import { openJourney } from "../journey/journey.ts";
 import { runRaw } from "../journey/raw-database.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";

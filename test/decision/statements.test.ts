@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import type { Deps } from "../../server/src/deps.ts";
-import { as } from "../../server/src/ids.ts";
-import { concealEvent } from "../../server/src/purchase/conceal-event.ts";
-import { recordEvent } from "../../server/src/purchase/record-event.ts";
-import type { SaleEvent } from "../../server/src/shops/purchase-event.ts";
-import { insertClick } from "../../server/src/store/queries/clicks.ts";
+import type { Deps } from "../../server/src/deps/deps.ts";
+import { concealEvent } from "../../server/src/events/conceal-event.ts";
+import type { SaleEvent } from "../../server/src/events/purchase-event.ts";
+import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
 import type { Tx } from "../../server/src/store/store.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { openJourney } from "../journey/journey.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 

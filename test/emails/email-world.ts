@@ -1,6 +1,6 @@
-import { issuePartnerKey } from "../../server/src/channel/partner-keys.ts";
+import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { isoTime } from "../../server/src/clock.ts";
+import { isoTime } from "../../server/src/words/clock.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { ownPurchaseCompleted } from "../shops/own-shop-fixtures.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { addDays } from "../../server/src/clock.ts";
-import { as } from "../../server/src/ids.ts";
+import { addDays } from "../../server/src/words/clock.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { type EmailWorld, openEmailWorld, type PartnerClient } from "./email-world.ts";
 

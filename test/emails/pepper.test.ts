@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { parseConfig } from "../../server/src/config/load-config.ts";
-import { createLog } from "../../server/src/log-writer.ts";
-import { openDeps } from "../../server/src/open-deps.ts";
+import { createLog } from "../../server/src/deps/log-writer.ts";
+import { openDeps } from "../../server/src/deps/open-deps.ts";
 import { testContent } from "../http/open-app.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 

@@ -1,7 +1,7 @@
-import { type Balance, readBalances } from "../../server/src/balances.ts";
-import { exportLedger } from "../../server/src/ledger-export.ts";
-import { verifyLedger } from "../../server/src/ledger-verify.ts";
-import { listOrders, type OrderSummary } from "../../server/src/orders.ts";
+import { type Balance, readBalances } from "../../server/src/books/balances.ts";
+import { exportLedger } from "../../server/src/books/export.ts";
+import { listOrders, type OrderSummary } from "../../server/src/orders/orders.ts";
+import { verifyLedger } from "../../server/src/orders/verify.ts";
 import type { Vendor } from "./vendor.ts";
 
 /** A movement in the journal, as the export tells it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { addDays, systemClock } from "../../server/src/clock.ts";
-import { releaseDue } from "../../server/src/ledger-release.ts";
-import { repeat } from "../../server/src/repeating.ts";
+import { releaseDue } from "../../server/src/orders/release.ts";
+import { repeat } from "../../server/src/receiver/repeating.ts";
+import { addDays, systemClock } from "../../server/src/words/clock.ts";
 import { readBooks } from "./books.ts";
 import { fleets, openFleet } from "./fleet.ts";
 import { seededRandom } from "./random.ts";

@@ -4,12 +4,12 @@
  * has lost what it acknowledged; never killed, it loses nothing.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createApp } from "../../server/src/app.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import { readServerSecrets } from "../../server/src/config/secrets.ts";
+import { createLog } from "../../server/src/deps/log-writer.ts";
+import { openDeps } from "../../server/src/deps/open-deps.ts";
 import { createHttpServer } from "../../server/src/http/listen.ts";
-import { createLog } from "../../server/src/log-writer.ts";
-import { openDeps } from "../../server/src/open-deps.ts";
+import { createApp } from "../../server/src/receiver/app.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
 import type { OpenedStore, Store, Tx } from "../../server/src/store/store.ts";
 

@@ -1,6 +1,6 @@
 import { loadConfig } from "../../server/src/config/load-config.ts";
-import { createLog } from "../../server/src/log-writer.ts";
-import { openDeps } from "../../server/src/open-deps.ts";
+import { createLog } from "../../server/src/deps/log-writer.ts";
+import { openDeps } from "../../server/src/deps/open-deps.ts";
 import { startOutboxWorker } from "../../server/src/outbox/worker.ts";
 import { createSender } from "../../server/src/outgoing/send-request.ts";
 

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { type Clock, systemClock } from "../../server/src/clock.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
-import type { Deps } from "../../server/src/deps.ts";
-import type { Log } from "../../server/src/log.ts";
-import { openDeps } from "../../server/src/open-deps.ts";
-import { issueToken } from "../../server/src/tokens.ts";
+import type { Deps } from "../../server/src/deps/deps.ts";
+import { openDeps } from "../../server/src/deps/open-deps.ts";
+import { issueToken } from "../../server/src/tokens/tokens.ts";
+import { type Clock, systemClock } from "../../server/src/words/clock.ts";
+import type { Log } from "../../server/src/words/log.ts";
 import { migratedDatabase } from "../postgres/fresh-database.ts";
 import { stripeSecret } from "../shops/deliveries.ts";
 
@@ -32,7 +32,7 @@ export interface Vendor {
 }
 
 /** The entry of the real command line. */
-export const commandLine = fileURLToPath(new URL("../../server/src/cli/main.ts", import.meta.url));
+export const commandLine = fileURLToPath(new URL("../../server/src/receiver/main.ts", import.meta.url));
 /** What makes Node run the workspaces' TypeScript sources. */
 export const nodeFlags = ["--conditions=tallystick-source"];
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import type { createApp } from "../../server/src/app.ts";
 import type { AppEnv } from "../../server/src/http/app-env.ts";
+import type { createApp } from "../../server/src/receiver/app.ts";
 
 type App = ReturnType<typeof createApp>;
 

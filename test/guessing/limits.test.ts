@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { type Instant, instant } from "../../server/src/clock.ts";
 import type { Config } from "../../server/src/config/config.ts";
-import { createHashes } from "../../server/src/hashes.ts";
 import { type Attempt, chargeAttempt, limitAttempt } from "../../server/src/limits/limit-attempt.ts";
 import { pruneLimits } from "../../server/src/limits/prune-limits.ts";
-import { Refusal } from "../../server/src/refusal.ts";
+import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
+import { type Instant, instant } from "../../server/src/words/clock.ts";
+import { Refusal } from "../../server/src/words/refusal.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 
 const noon = instant(Date.UTC(2027, 0, 1, 12));

@@ -2,12 +2,12 @@ import { appendFile, copyFile, readFile, rename, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { bytesSource, readStamp } from "@tallystick/sdk/stamp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createApp } from "../../server/src/app.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { parseConfig } from "../../server/src/config/load-config.ts";
-import { createLog } from "../../server/src/log-writer.ts";
-import { openDeps } from "../../server/src/open-deps.ts";
-import { revokeToken, verifyIssuedToken } from "../../server/src/tokens.ts";
+import { createLog } from "../../server/src/deps/log-writer.ts";
+import { openDeps } from "../../server/src/deps/open-deps.ts";
+import { createApp } from "../../server/src/receiver/app.ts";
+import { revokeToken, verifyIssuedToken } from "../../server/src/tokens/tokens.ts";
 import { tinyZip } from "../stamp/tiny-archives.ts";
 import { adminToken, temporaryFolder, testContent, testEnv } from "./open-app.ts";
 

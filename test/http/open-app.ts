@@ -2,13 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
-import { createApp } from "../../server/src/app.ts";
 import type { Config } from "../../server/src/config/config.ts";
 import { parseConfig } from "../../server/src/config/load-config.ts";
 import { readServerSecrets } from "../../server/src/config/secrets.ts";
-import type { Deps } from "../../server/src/deps.ts";
-import { createLog } from "../../server/src/log-writer.ts";
-import { openDeps } from "../../server/src/open-deps.ts";
+import type { Deps } from "../../server/src/deps/deps.ts";
+import { createLog } from "../../server/src/deps/log-writer.ts";
+import { openDeps } from "../../server/src/deps/open-deps.ts";
+import { createApp } from "../../server/src/receiver/app.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
 
 /** The admin token of every receiver in these tests. */

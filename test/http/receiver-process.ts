@@ -20,7 +20,7 @@ export interface ReceiverProcess {
 /** Starts `tallystick serve` in a folder; `env` adds to what the configuration's secrets need. */
 export async function startProcess(
   folder: string,
-  { listen = { host: "127.0.0.1", port: 0 }, env = testEnv, module = "server/src/cli/main.ts" } = {},
+  { listen = { host: "127.0.0.1", port: 0 }, env = testEnv, module = "server/src/receiver/main.ts" } = {},
 ): Promise<ReceiverProcess> {
   const config = join(folder, "tallystick.config.json");
   await writeFile(config, JSON.stringify(testContent(listen)));

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { createApp } from "../../server/src/app.ts";
-import { addDays, systemClock } from "../../server/src/clock.ts";
 import type { Config } from "../../server/src/config/config.ts";
 import { parseConfig } from "../../server/src/config/load-config.ts";
 import type { ShopKind, ShopSettings } from "../../server/src/config/shop-config.ts";
-import { checkShop } from "../../server/src/deliveries/check-shop.ts";
-import { as } from "../../server/src/ids.ts";
+import { checkShop } from "../../server/src/intake/check-shop.ts";
+import { createApp } from "../../server/src/receiver/app.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
+import { addDays, systemClock } from "../../server/src/words/clock.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { everyKind, everyShop, secretsOfSettings } from "../shops/every-shop.ts";
 import { adminToken, openApp, testContent } from "./open-app.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../../server/src/app.ts";
 import type { ShopKind, ShopSettings } from "../../server/src/config/shop-config.ts";
-import { as } from "../../server/src/ids.ts";
+import { createApp } from "../../server/src/receiver/app.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
+import { as } from "../../server/src/words/ids.ts";
 import type { Delivery } from "../shops/deliveries.ts";
 import { everyKind, everyShop } from "../shops/every-shop.ts";
 import { adminToken, openApp } from "./open-app.ts";

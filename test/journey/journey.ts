@@ -8,11 +8,11 @@ import {
   type TokenStore,
 } from "@tallystick/sdk";
 import { expect } from "vitest";
-import { readBalances } from "../../server/src/balances.ts";
+import { readBalances } from "../../server/src/books/balances.ts";
 import { addPartner, type NewPartner } from "../../server/src/channel/partners.ts";
-import { verifyLedger } from "../../server/src/ledger-verify.ts";
-import { explainOrder } from "../../server/src/orders.ts";
-import { issueToken } from "../../server/src/tokens.ts";
+import { explainOrder } from "../../server/src/orders/orders.ts";
+import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { issueToken } from "../../server/src/tokens/tokens.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { type Delivery, ownDelivery, stripeDelivery } from "../shops/deliveries.ts";
 import { adminToken, openReceiverWorld, type ReceiverWorld, receiverUrl } from "./receiver-world.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { revokeToken } from "../../server/src/tokens.ts";
+import { revokeToken } from "../../server/src/tokens/tokens.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
 import { openJourney } from "./journey.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { as } from "../../server/src/ids.ts";
-import { releaseDue } from "../../server/src/ledger-release.ts";
-import { addToBalance, insertTransfer } from "../../server/src/store/queries/transfers.ts";
+import { addToBalance, insertTransfer } from "../../server/src/books/rows/transfers.ts";
+import { releaseDue } from "../../server/src/orders/release.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import {
   stripeChargeRefunded,

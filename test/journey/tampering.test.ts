@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { verifyLedger } from "../../server/src/ledger-verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeChargeRefunded, stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
 import { openJourney } from "./journey.ts";

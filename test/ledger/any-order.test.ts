@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readBalances } from "../../server/src/balances.ts";
-import type { Deps } from "../../server/src/deps.ts";
-import { as } from "../../server/src/ids.ts";
-import { verifyLedger } from "../../server/src/ledger-verify.ts";
-import { explainOrder } from "../../server/src/orders.ts";
-import type { PurchaseEvent, SaleEvent } from "../../server/src/shops/purchase-event.ts";
+import { readBalances } from "../../server/src/books/balances.ts";
+import type { Deps } from "../../server/src/deps/deps.ts";
+import type { PurchaseEvent, SaleEvent } from "../../server/src/events/purchase-event.ts";
+import { explainOrder } from "../../server/src/orders/orders.ts";
+import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { addClick, addPartnerRow, type LedgerWorld, ledgerWorld, noon, shop, take } from "./ledger-world.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { as } from "../../server/src/ids.ts";
-import { sumBalances } from "../../server/src/store/queries/ledger-lists.ts";
+import { sumBalances } from "../../server/src/books/rows/ledger-lists.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { statement } from "../store/rows.ts";
 

@@ -1,15 +1,15 @@
 import { evidenceKinds } from "../../server/src/attribution/evidence.ts";
-import { type Instant, instant } from "../../server/src/clock.ts";
+import { insertPartner } from "../../server/src/channel/rows/partners.ts";
 import type { Config } from "../../server/src/config/config.ts";
-import type { Deps } from "../../server/src/deps.ts";
-import { createHashes } from "../../server/src/hashes.ts";
-import { as } from "../../server/src/ids.ts";
-import { concealEvent } from "../../server/src/purchase/conceal-event.ts";
-import { recordEvent } from "../../server/src/purchase/record-event.ts";
-import type { PurchaseEvent } from "../../server/src/shops/purchase-event.ts";
-import { insertClick } from "../../server/src/store/queries/clicks.ts";
-import { insertPartner } from "../../server/src/store/queries/partners.ts";
+import type { Deps } from "../../server/src/deps/deps.ts";
+import { concealEvent } from "../../server/src/events/conceal-event.ts";
+import type { PurchaseEvent } from "../../server/src/events/purchase-event.ts";
+import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
+import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
+import { type Instant, instant } from "../../server/src/words/clock.ts";
+import { as } from "../../server/src/words/ids.ts";
 
 /** A world to record events in: a store, a clock that stands still until it is moved, no HTTP. */
 export type LedgerWorld = Pick<Deps, "config" | "hashes" | "clock"> & { store: OpenedStore; now: Instant };

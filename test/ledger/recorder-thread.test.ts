@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Config } from "../../server/src/config/config.ts";
-import { createHashes } from "../../server/src/hashes.ts";
-import { as } from "../../server/src/ids.ts";
-import { concealEvent } from "../../server/src/purchase/conceal-event.ts";
-import { recorderOn } from "../../server/src/purchase/recorder.ts";
-import { startRecorderThread } from "../../server/src/recorder-thread/start-recorder-thread.ts";
-import type { SaleEvent } from "../../server/src/shops/purchase-event.ts";
+import { concealEvent } from "../../server/src/events/conceal-event.ts";
+import type { SaleEvent } from "../../server/src/events/purchase-event.ts";
+import { recorderOn } from "../../server/src/intake/recorder.ts";
+import { startRecorderThread } from "../../server/src/intake/recorder-thread/start-recorder-thread.ts";
+import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { click, insert, statement } from "../store/rows.ts";
 import { addClick, addPartnerRow, ledgerWorld, noon, shop } from "./ledger-world.ts";

@@ -1,7 +1,7 @@
 import type { NetworkSettings, ReadyNetworkKind } from "../../server/src/config/network-config.ts";
-import { as } from "../../server/src/ids.ts";
 import { openNetwork } from "../../server/src/networks/open-networks.ts";
 import type { CreditFacts, OutboxDestination, OutboxMessage } from "../../server/src/outbox/adapter.ts";
+import { as } from "../../server/src/words/ids.ts";
 
 /** Settings of each ready network, secrets read. Their values need encoding wherever they stand. */
 export const settingsOf: Readonly<Record<ReadyNetworkKind, NetworkSettings>> = {

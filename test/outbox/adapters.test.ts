@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { as } from "../../server/src/ids.ts";
 import { removePartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { dropMessage } from "../../server/src/outbox/outbox.ts";
-import { putDestination } from "../../server/src/store/queries/outbox-destinations.ts";
+import { putDestination } from "../../server/src/outbox/rows/destinations.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openOutboxWorld } from "./outbox-world.ts";
 

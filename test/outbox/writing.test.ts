@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { as } from "../../server/src/ids.ts";
-import { resolveOrder } from "../../server/src/order-resolution.ts";
+import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { resolveOrder } from "../../server/src/orders/resolve-order.ts";
 import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
-import { recordEvent } from "../../server/src/purchase/record-event.ts";
-import { insertOutboxRow } from "../../server/src/store/queries/outbox.ts";
+import { insertOutboxRow } from "../../server/src/outbox/rows/outbox.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { ownPurchaseDisputed } from "../shops/own-shop-fixtures.ts";
 import { openOutboxWorld } from "./outbox-world.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runInProcess } from "../../server/src/cli/testing/spawn-command-line.ts";
+import { runInProcess } from "../../server/src/receiver/testing/spawn-command-line.ts";
 
 let folder: string;
 const run = (args: readonly string[], input = "") => runInProcess(args, { cwd: folder, input });
@@ -78,7 +78,7 @@ it.each([
 it("a long import that is killed is finished by running it again", async () => {
   const lines = Array.from({ length: 400_000 }, (_, index) => `LONG-${index.toString(36).padStart(6, "0")}`);
   await writeFile(join(folder, "long.txt"), lines.join("\n"));
-  const { startCommandLine } = await import("../../server/src/cli/testing/spawn-command-line.ts");
+  const { startCommandLine } = await import("../../server/src/receiver/testing/spawn-command-line.ts");
   const child = startCommandLine(["serial", "import", "--batch", "long", "long.txt"], folder);
   const ended = new Promise((resolve) => child.once("close", resolve));
   const written = async () => {

@@ -1,21 +1,18 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
-import { as, type SerialHash } from "../../server/src/ids.ts";
-import { walkUnattributedLicences } from "../../server/src/store/queries/order-lists.ts";
+import { walkUnattributedLicences } from "../../server/src/orders/rows/order-lists.ts";
 import {
   findActivation,
   findSerialClaims,
   findSerialClaimsOfText,
   findStandingActivations,
-} from "../../server/src/store/queries/serial-activations.ts";
-import {
-  findAssignmentsOfSerial,
-  findWaitingOrders,
-} from "../../server/src/store/queries/serial-assignments.ts";
-import { findSerialRange } from "../../server/src/store/queries/serial-ranges.ts";
-import { findSerial } from "../../server/src/store/queries/serials.ts";
+} from "../../server/src/serials/rows/activations.ts";
+import { findAssignmentsOfSerial, findWaitingOrders } from "../../server/src/serials/rows/assignments.ts";
+import { findSerialRange } from "../../server/src/serials/rows/ranges.ts";
+import { findSerial } from "../../server/src/serials/rows/serials.ts";
 import type { Query } from "../../server/src/store/query.ts";
 import type { Tx } from "../../server/src/store/store.ts";
+import { as, type SerialHash } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 
 const hash = "A".repeat(22) as SerialHash;

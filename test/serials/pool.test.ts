@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { as } from "../../server/src/ids.ts";
 import { listSerialBatches, revokeSerialBatch } from "../../server/src/serials/batches.ts";
 import { takePooledSerial } from "../../server/src/serials/pool.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { statement } from "../store/rows.ts";
 import { openSerialWorld, type SerialWorld } from "./serial-world.ts";

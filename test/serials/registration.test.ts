@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { endPartner } from "../../server/src/channel/partners.ts";
 import { rotateKey } from "../../server/src/keys/signing-keys.ts";
-import { revokeToken, verifyIssuedToken } from "../../server/src/tokens.ts";
+import { revokeToken, verifyIssuedToken } from "../../server/src/tokens/tokens.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { statement } from "../store/rows.ts";
 import { openSerialWorld, type SerialWorld } from "./serial-world.ts";

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { type Instant, instant } from "../../server/src/clock.ts";
 import { assignSerials, type SerialAssignmentOrder } from "../../server/src/serials/assign-serials.ts";
 import { importOpenNumbers } from "../../server/src/serials/import-open-numbers.ts";
 import { importSerials, type SerialImportOrder } from "../../server/src/serials/import-serials.ts";
 import { type OpenRange, readOpenRange } from "../../server/src/serials/open-range.ts";
+import { type Instant, instant } from "../../server/src/words/clock.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";

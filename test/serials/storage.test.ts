@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { logEvents } from "../../server/src/log.ts";
 import { RecordSorter } from "../../server/src/serials/record-sorter.ts";
+import { logEvents } from "../../server/src/words/log.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openSerialWorld, type SerialWorld } from "./serial-world.ts";
 

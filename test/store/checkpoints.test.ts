@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { as } from "../../server/src/ids.ts";
 import { openStore } from "../../server/src/store/open-store.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { click, insert, statement } from "./rows.ts";
 

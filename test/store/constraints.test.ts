@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
-import { as, type LicenceHash } from "../../server/src/ids.ts";
 import { query } from "../../server/src/store/query.ts";
 import type { RegistrationRow } from "../../server/src/store/schema.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
+import { as, type LicenceHash } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { balance, click, decision, event, insert, order, partner, statement, transfer } from "./rows.ts";
 

@@ -1,6 +1,4 @@
 import { sql } from "kysely";
-import { instant } from "../../server/src/clock.ts";
-import { as, type Reference } from "../../server/src/ids.ts";
 import { query } from "../../server/src/store/query.ts";
 import type {
   BalanceRow,
@@ -12,6 +10,8 @@ import type {
   Schema,
   TransferRow,
 } from "../../server/src/store/schema.ts";
+import { instant } from "../../server/src/words/clock.ts";
+import { as, type Reference } from "../../server/src/words/ids.ts";
 
 const at = instant(1_900_000_000_000);
 

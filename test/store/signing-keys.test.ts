@@ -2,7 +2,6 @@ import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { systemClock } from "../../server/src/clock.ts";
 import { parseConfig } from "../../server/src/config/load-config.ts";
 import {
   ensureSigningKey,
@@ -11,6 +10,7 @@ import {
   revokeKey,
   rotateKey,
 } from "../../server/src/keys/signing-keys.ts";
+import { systemClock } from "../../server/src/words/clock.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 
 /** Two receivers on one database and one keys folder. */

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { as } from "../../server/src/ids.ts";
 import { openSqliteFile, pragma } from "../../server/src/store/sqlite-file.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { allClicks, click, clickByReference, insert, partner, statement } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { as } from "../../server/src/ids.ts";
 import type { Tx } from "../../server/src/store/store.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { allClicks, balance, click, clickByReference, insert, partner, statement } from "./rows.ts";
 

@@ -2,13 +2,13 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { expect, it } from "vitest";
-import { instant } from "../../server/src/clock.ts";
 import type { Config } from "../../server/src/config/config.ts";
-import { as } from "../../server/src/ids.ts";
+import { claimLinks, findLossEvents } from "../../server/src/events/rows/events.ts";
 import { migrationsFor } from "../../server/src/store/migrations/index.ts";
-import { claimLinks, findLossEvents } from "../../server/src/store/queries/events.ts";
 import type { Schema } from "../../server/src/store/schema.ts";
 import { kyselyOver, openSqliteFile } from "../../server/src/store/sqlite-file.ts";
+import { instant } from "../../server/src/words/clock.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { event, insert } from "./rows.ts";
 

@@ -1,5 +1,5 @@
-import { as } from "../../server/src/ids.ts";
 import { openStore } from "../../server/src/store/open-store.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { click, insert } from "./rows.ts";
 
 // A process of its own for the suite: writes clicks, one commit each, beside whoever else has the database open.

@@ -1,7 +1,7 @@
 import { groupVoucherCode, voucherAnswerDays } from "@tallystick/sdk/protocol";
 import { expect, it } from "vitest";
-import { addDays } from "../../server/src/clock.ts";
 import { listVoucherBatches, revokeVoucher, revokeVoucherBatch } from "../../server/src/vouchers/batches.ts";
+import { addDays } from "../../server/src/words/clock.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openVoucherWorld } from "./voucher-world.ts";
 

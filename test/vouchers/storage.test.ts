@@ -1,7 +1,7 @@
 import { groupVoucherCode } from "@tallystick/sdk/protocol";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { logEvents } from "../../server/src/log.ts";
+import { logEvents } from "../../server/src/words/log.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openVoucherWorld, type VoucherWorld } from "./voucher-world.ts";
 

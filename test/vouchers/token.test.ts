@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { verifyIssuedToken } from "../../server/src/tokens.ts";
+import { verifyIssuedToken } from "../../server/src/tokens/tokens.ts";
 import { revokeVoucher, revokeVoucherBatch } from "../../server/src/vouchers/batches.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openVoucherWorld, type VoucherWorld } from "./voucher-world.ts";

@@ -7,7 +7,7 @@ const run = promisify(execFile);
 
 /** The receiver's program, from the same source tree. */
 const require = createRequire(import.meta.url);
-const program = join(dirname(require.resolve("@tallystick/server/package.json")), "src/cli/main.ts");
+const program = join(dirname(require.resolve("@tallystick/server/package.json")), "src/receiver/main.ts");
 
 /** What every command needs: where its configuration is, the secrets named there, and the machine's environment. */
 export interface CommandSetting {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, instant } from "../clock.ts";
-import { as } from "../ids.ts";
+import { addDays, instant } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
 import { decideAttribution } from "./decide.ts";
 import { conflictRules, type Evidence, evidenceKinds, type Policy } from "./evidence.ts";
 

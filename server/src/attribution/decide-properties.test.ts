@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, type Instant, instant } from "../clock.ts";
-import { as, type EmailDomainHash, type EmailHash } from "../ids.ts";
+import { addDays, type Instant, instant } from "../words/clock.ts";
+import { as, type EmailDomainHash, type EmailHash } from "../words/ids.ts";
 import { type Decision, decideAttribution } from "./decide.ts";
 import { conflictRules, type Evidence, evidenceKinds, evidenceRoutes, type Policy } from "./evidence.ts";
 

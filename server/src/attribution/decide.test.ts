@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, instant } from "../clock.ts";
-import { as, type EmailHash } from "../ids.ts";
+import { addDays, instant } from "../words/clock.ts";
+import { as, type EmailHash } from "../words/ids.ts";
 import { decideAttribution } from "./decide.ts";
 import { type AttributionFacts, type Evidence, evidenceKinds, type Policy } from "./evidence.ts";
 import { unattributedReasons } from "./reasons.ts";

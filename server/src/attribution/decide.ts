@@ -1,5 +1,5 @@
-import type { Instant } from "../clock.ts";
-import type { PartnerId } from "../ids.ts";
+import type { Instant } from "../words/clock.ts";
+import type { PartnerId } from "../words/ids.ts";
 import type { AttributionFacts, Evidence, Policy } from "./evidence.ts";
 import {
   type CreditReason,

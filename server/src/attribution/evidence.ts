@@ -1,5 +1,5 @@
-import type { Instant } from "../clock.ts";
-import type { EmailDomainHash, EmailHash, PartnerId, ProductId, TokenId } from "../ids.ts";
+import type { Instant } from "../words/clock.ts";
+import type { EmailDomainHash, EmailHash, PartnerId, ProductId, TokenId } from "../words/ids.ts";
 
 /** The ways of knowing who sold a copy, strongest first by default. The configuration may order them anew. */
 export const evidenceKinds = ["manual", "voucher", "serial", "token", "coupon", "email"] as const;

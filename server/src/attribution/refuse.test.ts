@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, type Instant, instant } from "../clock.ts";
-import { as, type EmailDomainHash, type EmailHash } from "../ids.ts";
+import { addDays, type Instant, instant } from "../words/clock.ts";
+import { as, type EmailDomainHash, type EmailHash } from "../words/ids.ts";
 import type { AttributionFacts, CouponUse, Evidence, Policy } from "./evidence.ts";
 import { type RefusedReason, refusedReasons } from "./reasons.ts";
 import { refusalOf } from "./refuse.ts";

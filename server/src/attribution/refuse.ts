@@ -1,4 +1,4 @@
-import type { Instant } from "../clock.ts";
+import type { Instant } from "../words/clock.ts";
 import type { AttributionFacts, CouponUse, Evidence, Policy } from "./evidence.ts";
 import type { RefusedReason } from "./reasons.ts";
 import { isRuling } from "./strength.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../clock.ts";
+import type { Instant } from "../words/clock.ts";
 import { type Evidence, type EvidenceKind, evidenceRoutes, type Policy } from "./evidence.ts";
 
 /**

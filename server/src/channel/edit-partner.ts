@@ -1,10 +1,10 @@
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
-import { findPartner, updatePartner } from "../store/queries/partners.ts";
+import type { Deps } from "../deps/deps.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import type { Partner, PartnerChanges } from "./partner.ts";
 import { type ChangedMembers, notePartnerChange } from "./partner-history.ts";
 import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
+import { findPartner, updatePartner } from "./rows/partners.ts";
 
 /**
  * Changes what is known of a partner; what is left out stays. A new address serves to notice its own purchases from

@@ -1,7 +1,7 @@
 import { idPattern, maxEmailLength } from "@tallystick/sdk/protocol";
-import { isoTime } from "../clock.ts";
-import { Refusal } from "../refusal.ts";
 import type { PartnerRow } from "../store/schema.ts";
+import { isoTime } from "../words/clock.ts";
+import { Refusal } from "../words/refusal.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 
 type WhatToCheck = { [Member in keyof NewPartner]?: NewPartner[Member] | undefined };

@@ -1,4 +1,4 @@
-import type { PartnerId } from "../ids.ts";
+import type { PartnerId } from "../words/ids.ts";
 
 /** What a partner may be. */
 export const partnerKinds = ["distributor", "reseller", "affiliate"] as const;

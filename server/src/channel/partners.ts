@@ -1,18 +1,18 @@
-import { type Instant, isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
+import type { Deps } from "../deps/deps.ts";
+import type { PartnerRow } from "../store/schema.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
+import type { NewPartner, Partner } from "./partner.ts";
+import { notePartnerChange } from "./partner-history.ts";
+import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
 import {
   findPartner,
   insertPartner,
   listPartnerRows,
   markPartnerEnded,
   markPartnerResumed,
-} from "../store/queries/partners.ts";
-import type { PartnerRow } from "../store/schema.ts";
-import type { NewPartner, Partner } from "./partner.ts";
-import { notePartnerChange } from "./partner-history.ts";
-import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
+} from "./rows/partners.ts";
 
 export type { NewPartner, Partner } from "./partner.ts";
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { type Instant, instant } from "../clock.ts";
+import { type Instant, instant } from "../words/clock.ts";
 
 const datePattern = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Config } from "../config/config.ts";
-import type { Log } from "../log.ts";
-import type { OpenedDeps } from "../open-deps.ts";
+import type { OpenedDeps } from "../deps/open-deps.ts";
+import type { Log } from "../words/log.ts";
 import { describeFailure } from "./failure.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
@@ -90,7 +90,7 @@ function openCommandLine(
     },
     withDeps: async (work, given) => {
       const config = given ?? (await loadConfig());
-      const { openDeps } = await import("../open-deps.ts");
+      const { openDeps } = await import("../deps/open-deps.ts");
       const log = await openLog(terminal);
       const deps = await openDeps(config, { log, env: terminal.env, say });
       try {
@@ -105,7 +105,7 @@ function openCommandLine(
 
 /** A person in a terminal gets the command's own sentences, and of the log only what went wrong. */
 async function openLog(terminal: Terminal): Promise<Log> {
-  const { createLog } = await import("../log-writer.ts");
+  const { createLog } = await import("../deps/log-writer.ts");
   return createLog({
     destination: { write: (line) => terminal.stderr.write(line) },
     level: terminal.stderr.isTTY === true ? "warn" : "info",

@@ -1,6 +1,6 @@
-import type { Currency, PartnerId } from "../ids.ts";
 import type { Credit } from "../ledger/transfer.ts";
-import { shareMinor } from "../money.ts";
+import type { Currency, PartnerId } from "../words/ids.ts";
+import { shareMinor } from "../words/money.ts";
 
 /** What a sale brings the vendor. */
 export interface Earnings {

@@ -1,5 +1,5 @@
 import type { Policy } from "../attribution/evidence.ts";
-import type { ProductId, ShopName } from "../ids.ts";
+import type { ProductId, ShopName } from "../words/ids.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
 import type { NetworkConfig } from "./network-config.ts";
 import type { OutboxConfig } from "./outbox-config.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { as } from "../ids.ts";
+import { as } from "../words/ids.ts";
 import { parseConfig } from "./load-config.ts";
 import { readSecret, readServerSecrets } from "./secrets.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ShopName } from "../ids.ts";
+import type { ShopName } from "../words/ids.ts";
 import type { Config } from "./config.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import type { Environment } from "./load-config.ts";

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { idPattern } from "@tallystick/sdk/protocol";
-import type { Deps } from "../deps.ts";
-import { as, type PartnerId, type ProductId } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
+import type { Deps } from "../deps/deps.ts";
 import { type PlannedBytes, patchedRange } from "../stamp/apply-plan.ts";
 import { type FileSource, openFileSource } from "../stamp/file-source.ts";
 import { planStamp } from "../stamp/plan-stamp.ts";
-import { standingToken } from "../standing-tokens.ts";
+import { standingToken } from "../tokens/standing-tokens.ts";
+import { as, type PartnerId, type ProductId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { createPlanMemory } from "./plan-memory.ts";
 
 /** What a customer asks for, all of it from outside. */

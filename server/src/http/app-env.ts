@@ -1,7 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { KeyHolder } from "../channel/partner-keys.ts";
+import type { KeyHolder } from "../access/partner-keys.ts";
 
 /** What a handler finds beside the request: node's own objects under a real server, nothing under `app.request`. */
 export interface AppEnv {

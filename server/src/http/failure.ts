@@ -1,10 +1,10 @@
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
-import type { Log } from "../log.ts";
-import { Refusal } from "../refusal.ts";
+import { htmlResponse, messagePage, prefersHtml } from "../pages/page.ts";
+import type { Log } from "../words/log.ts";
+import { Refusal } from "../words/refusal.ts";
 import { type AppEnv, requestHeader } from "./app-env.ts";
-import { htmlResponse, messagePage, prefersHtml } from "./page.ts";
 import { problemResponse, refusalResponse } from "./problem.ts";
 import { SenderGone } from "./request-body.ts";
 

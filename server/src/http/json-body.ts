@@ -1,4 +1,4 @@
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../words/refusal.ts";
 import { type AppContext, requestHeader } from "./app-env.ts";
 import { problemResponse } from "./problem.ts";
 import { readBody } from "./request-body.ts";

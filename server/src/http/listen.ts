@@ -7,7 +7,7 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import { getRequestListener, RequestError } from "@hono/node-server";
-import type { Log } from "../log.ts";
+import type { Log } from "../words/log.ts";
 import { answerBrokenRequests } from "./broken-requests.ts";
 import { type ProblemCode, problemDocument, problemMediaType, problemResponse } from "./problem.ts";
 import { announcesTooMuch } from "./request-body.ts";

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Registry } from "prom-client";
-import type { Log, LogEvent, LogFields } from "../log.ts";
+import type { Log, LogEvent, LogFields } from "../words/log.ts";
 import { type RequestTimes, requestTimes } from "./request-times.ts";
 
 /** How a delivery to a webhook ended. */

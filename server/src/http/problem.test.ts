@@ -1,6 +1,6 @@
 import { tokenRefusals } from "@tallystick/sdk/protocol";
 import { describe, expect, test } from "vitest";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../words/refusal.ts";
 import { problemDocument, problemResponse, problems, refusalResponse } from "./problem.ts";
 
 describe("problem documents", () => {

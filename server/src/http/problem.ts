@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from "../refusal.ts";
+import type { Refusal, RefusalCode } from "../words/refusal.ts";
 
 /** What only HTTP itself can refuse; everything else is a shell's `RefusalCode`. */
 export type TransportCode =

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../words/refusal.ts";
 import { type AppContext, requestHeader } from "./app-env.ts";
 
 /** The longest body any route takes, in bytes. */

@@ -9,7 +9,7 @@ import {
 } from "@tallystick/sdk/protocol";
 import { evidenceKinds, evidenceRoutes } from "../attribution/evidence.ts";
 import { partnerKinds, sharingLevels } from "../channel/partner.ts";
-import { type Instant, instant } from "../clock.ts";
+import { type Instant, instant } from "../words/clock.ts";
 
 /** Text a person or a shop wrote: no control characters, no half surrogate pairs, which databases refuse to store. */
 export const plainText = (maxLength: number) =>

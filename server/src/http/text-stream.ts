@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../words/log.ts";
 
 /**
  * Streams text as it is made, one piece at a time and no faster than the reader takes it. The first piece is made

@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { PublicJwk } from "@tallystick/sdk/protocol";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
-import { as, type KeyId } from "../ids.ts";
-import { writeSecretFile } from "./secret-file.ts";
+import { writeSecretFile } from "../secrets/secret-file.ts";
+import { as, type KeyId } from "../words/ids.ts";
 
 /** A private Ed25519 key (RFC 8037, section 2). */
 export interface PrivateJwk extends PublicJwk {

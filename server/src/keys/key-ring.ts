@@ -1,5 +1,5 @@
 import type { AttributionClaims, JsonWebKeySet, TokenRefusal } from "@tallystick/sdk/protocol";
-import type { KeyId } from "../ids.ts";
+import type { KeyId } from "../words/ids.ts";
 
 /** What a token's verification answers. Revocation of the token itself is the issuance log's matter, not the ring's. */
 export type TokenReading =

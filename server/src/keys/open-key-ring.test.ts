@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createKeySet, verifyToken } from "@tallystick/sdk/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { instant } from "../clock.ts";
 import { parseConfig } from "../config/load-config.ts";
-import { type OpenedDeps, openDeps } from "../open-deps.ts";
+import { type OpenedDeps, openDeps } from "../deps/open-deps.ts";
+import { instant } from "../words/clock.ts";
 import { openKeyRing } from "./open-key-ring.ts";
 import { listKeys, revokeKey, rotateKey } from "./signing-keys.ts";
 

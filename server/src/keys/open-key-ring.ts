@@ -8,9 +8,9 @@ import {
 } from "@tallystick/sdk/protocol";
 import { CompactSign, importJWK } from "jose";
 import type { Config } from "../config/config.ts";
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
+import type { Deps } from "../deps/deps.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { readPrivateKey } from "./key-pair.ts";
 import type { KeyRing, TokenReading } from "./key-ring.ts";
 import { openPublishedKeys, type PublishedKeys } from "./published-keys.ts";

@@ -1,4 +1,4 @@
-import type { Currency, PartnerId } from "../ids.ts";
+import type { Currency, PartnerId } from "../words/ids.ts";
 import { balanceOf, type Loss, settleOrder } from "./settle.ts";
 import type { Credit, Transfer, TransferAccount, TransferKind } from "./transfer.ts";
 

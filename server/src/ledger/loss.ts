@@ -1,4 +1,4 @@
-import type { Currency, ProviderId } from "../ids.ts";
+import type { Currency, ProviderId } from "../words/ids.ts";
 import type { Loss } from "./settle.ts";
 
 /** The effects of events that take money back, or give it back again. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { as } from "../ids.ts";
+import { as } from "../words/ids.ts";
 import { type LossEvent, lossOf } from "./loss.ts";
 import { balanceOf, releaseHeld, settleOrder } from "./settle.ts";
 import type { Credit, Transfer } from "./transfer.ts";

@@ -1,5 +1,5 @@
-import type { Currency, PartnerId } from "../ids.ts";
-import { shareMinor } from "../money.ts";
+import type { Currency, PartnerId } from "../words/ids.ts";
+import { shareMinor } from "../words/money.ts";
 import type { Credit, Transfer, TransferAccount, TransferKind } from "./transfer.ts";
 
 /** How much of what a customer paid has gone back. */

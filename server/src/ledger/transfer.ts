@@ -1,4 +1,4 @@
-import type { Currency, PartnerId } from "../ids.ts";
+import type { Currency, PartnerId } from "../words/ids.ts";
 
 /**
  * The accounts of one partner. `expense` is the vendor's commission expense for that partner; `held` and `payable`

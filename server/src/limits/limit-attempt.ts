@@ -1,8 +1,8 @@
 import type { LimitScope, RateLimit } from "../config/limits-config.ts";
-import type { Deps } from "../deps.ts";
-import { Refusal } from "../refusal.ts";
-import { chargeLimit, findLimits, giveBackToLimit, type LimitCharge } from "../store/queries/limits.ts";
+import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
+import { Refusal } from "../words/refusal.ts";
+import { chargeLimit, findLimits, giveBackToLimit, type LimitCharge } from "./rows/limits.ts";
 
 type World = Pick<Deps, "config" | "store" | "clock" | "hashes">;
 

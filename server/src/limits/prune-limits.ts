@@ -1,5 +1,5 @@
-import type { Deps } from "../deps.ts";
-import { deleteWholeLimits } from "../store/queries/limits.ts";
+import type { Deps } from "../deps/deps.ts";
+import { deleteWholeLimits } from "./rows/limits.ts";
 
 const pageSize = 1_000;
 

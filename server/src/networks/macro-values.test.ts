@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { message } from "../../../test/networks/network-fixtures.ts";
 import { messageMacros } from "../config/network-template.ts";
-import { as } from "../ids.ts";
+import { as } from "../words/ids.ts";
 import { macroValues } from "./macro-values.ts";
 
 describe("the values of macros", () => {

@@ -1,6 +1,6 @@
 import type { MessageMacro } from "../config/network-template.ts";
-import { decimalOf, minorDigits } from "../money.ts";
 import type { OutboxMessage } from "../outbox/adapter.ts";
+import { decimalOf, minorDigits } from "../words/money.ts";
 import type { MacroValues } from "./fill.ts";
 
 /** Texts by the name of a setting. */

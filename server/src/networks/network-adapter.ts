@@ -9,7 +9,7 @@ import type {
   Unsupported,
   Verdict,
 } from "../outbox/adapter.ts";
-import { randomHex } from "../random-hex.ts";
+import { randomHex } from "../words/random-hex.ts";
 import { digestAuthorization, readChallenge } from "./digest.ts";
 import { asText, CannotFill, fillAll, type MacroValues } from "./fill.ts";
 import { judgeAnswer } from "./judge-answer.ts";

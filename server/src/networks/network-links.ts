@@ -1,10 +1,10 @@
-import { isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
+import type { Deps } from "../deps/deps.ts";
 import { refuseUnfitPartner } from "../outbox/destinations.ts";
-import { Refusal } from "../refusal.ts";
-import { findDestination, lockDestination, putDestination } from "../store/queries/outbox-destinations.ts";
-import type { DestinationRow } from "../store/schema-outbox.ts";
+import { findDestination, lockDestination, putDestination } from "../outbox/rows/destinations.ts";
+import type { DestinationRow } from "../outbox/rows/schema.ts";
+import { isoTime } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import type { Settings } from "./macro-values.ts";
 
 /** That a partner is a member of a network, which therefore hears of its sales. Times are ISO 8601 in UTC. */

@@ -1,11 +1,11 @@
-import { type Instant, isoTime } from "../clock.ts";
 import type { Environment } from "../config/load-config.ts";
 import { type NetworkConfig, readNetwork, secretNames } from "../config/network-config.ts";
 import { secretText } from "../config/secrets.ts";
-import { as } from "../ids.ts";
 import type { OutboxDestination, OutboxMessage, PreparedRequest } from "../outbox/adapter.ts";
 import { SendFailure } from "../outgoing/send-failure.ts";
 import type { Sender } from "../outgoing/send-request.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import type { Settings } from "./macro-values.ts";
 import { prepareEffect } from "./network-adapter.ts";

@@ -1,6 +1,6 @@
-import type { Currency, OrderKey, PartnerId, ProductId } from "../ids.ts";
 import type { PartnerRow } from "../store/schema.ts";
-import type { OutboxKind } from "../store/schema-outbox.ts";
+import type { Currency, OrderKey, PartnerId, ProductId } from "../words/ids.ts";
+import type { OutboxKind } from "./rows/schema.ts";
 
 /** What is known of a credit when it changes. Money is in minor units of `currency`; times are ISO 8601 in UTC. */
 export interface CreditFacts {

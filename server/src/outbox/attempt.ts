@@ -1,7 +1,6 @@
-import type { Instant } from "../clock.ts";
 import { SendFailure } from "../outgoing/send-failure.ts";
 import type { Sender } from "../outgoing/send-request.ts";
-import type { OutboxRow } from "../store/schema-outbox.ts";
+import type { Instant } from "../words/clock.ts";
 import type {
   CreditFacts,
   OutboxAdapter,
@@ -9,6 +8,7 @@ import type {
   OutboxMessage,
   PreparedRequest,
 } from "./adapter.ts";
+import type { OutboxRow } from "./rows/schema.ts";
 
 /** What came of one attempt. `status` is that of the answer, if there was one. */
 export type AttemptResult =

@@ -1,15 +1,15 @@
-import { type Instant, instant } from "../clock.ts";
-import { randomHex } from "../random-hex.ts";
+import type { Store, Tx } from "../store/store.ts";
+import { type Instant, instant } from "../words/clock.ts";
+import { randomHex } from "../words/random-hex.ts";
+import type { Lanes } from "./lanes.ts";
+import type { OutboxRow } from "./rows/schema.ts";
 import {
   type Claim,
   claimDue,
   type DueDestination,
   findConversionId,
   findDueDestinations,
-} from "../store/queries/outbox-work.ts";
-import type { OutboxRow } from "../store/schema-outbox.ts";
-import type { Store, Tx } from "../store/store.ts";
-import type { Lanes } from "./lanes.ts";
+} from "./rows/work.ts";
 
 /** A message that a worker has for itself until its lease ends. */
 export interface ClaimedRow {

@@ -1,12 +1,12 @@
-import { type Instant, instant, isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
+import { findPartner } from "../channel/rows/partners.ts";
+import type { Deps } from "../deps/deps.ts";
 import { addressProblem } from "../outgoing/send-request.ts";
-import { Refusal } from "../refusal.ts";
-import { lockDestination, putDestination } from "../store/queries/outbox-destinations.ts";
-import { findPartner } from "../store/queries/partners.ts";
-import type { DestinationRow } from "../store/schema-outbox.ts";
 import type { Tx } from "../store/store.ts";
+import { type Instant, instant, isoTime } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
+import { lockDestination, putDestination } from "./rows/destinations.ts";
+import type { DestinationRow } from "./rows/schema.ts";
 import { makeWebhookSecret, sealWebhookSecret } from "./webhook-secret.ts";
 
 /** A partner's webhook. Times are ISO 8601 in UTC. */

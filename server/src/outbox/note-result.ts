@@ -1,11 +1,11 @@
-import type { Instant } from "../clock.ts";
-import type { Log } from "../log.ts";
-import { noteAttempt, type Settlement, wakeNext } from "../store/queries/outbox.ts";
-import type { OutboxRow } from "../store/schema-outbox.ts";
 import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import type { Log } from "../words/log.ts";
 import type { OutboxMessage } from "./adapter.ts";
 import type { AttemptResult } from "./attempt.ts";
 import { nextAttempt } from "./retry-schedule.ts";
+import { noteAttempt, type Settlement, wakeNext } from "./rows/outbox.ts";
+import type { OutboxRow } from "./rows/schema.ts";
 
 /** What a row becomes after an attempt. */
 export function settlementOf(

@@ -1,8 +1,8 @@
-import type { Instant } from "../clock.ts";
-import type { Hashes } from "../deps.ts";
+import type { Hashes } from "../deps/deps.ts";
 import type { PartnerRow } from "../store/schema.ts";
-import type { DestinationRow } from "../store/schema-outbox.ts";
+import type { Instant } from "../words/clock.ts";
 import type { NetworkAdapters, OutboxAdapter, OutboxDestination } from "./adapter.ts";
+import type { DestinationRow } from "./rows/schema.ts";
 import { webhookAdapter } from "./webhook-adapter.ts";
 import { openWebhookSecret } from "./webhook-secret.ts";
 

@@ -1,10 +1,10 @@
-import { isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { Refusal } from "../refusal.ts";
-import { findOutboxRow, markDropped, markReplayed, wakeNext } from "../store/queries/outbox.ts";
-import { listOutboxRows } from "../store/queries/outbox-lists.ts";
-import type { OutboxKind, OutboxRow, OutboxState } from "../store/schema-outbox.ts";
+import type { Deps } from "../deps/deps.ts";
+import { isoTime } from "../words/clock.ts";
+import { Refusal } from "../words/refusal.ts";
 import type { CreditFacts } from "./adapter.ts";
+import { listOutboxRows } from "./rows/lists.ts";
+import { findOutboxRow, markDropped, markReplayed, wakeNext } from "./rows/outbox.ts";
+import type { OutboxKind, OutboxRow, OutboxState } from "./rows/schema.ts";
 
 /** A message as it is listed. Times are ISO 8601 in UTC, amounts minor units. */
 export interface OutboxEntry {

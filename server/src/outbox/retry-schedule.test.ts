@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, instant } from "../clock.ts";
+import { addDays, instant } from "../words/clock.ts";
 import { nextAttempt } from "./retry-schedule.ts";
 
 const start = instant(Date.UTC(2027, 0, 1));

@@ -1,4 +1,4 @@
-import { addDays, type Instant, instant } from "../clock.ts";
+import { addDays, type Instant, instant } from "../words/clock.ts";
 
 const firstCeilingMilliseconds = 5_000;
 const lastCeilingMilliseconds = 6 * 3_600_000;

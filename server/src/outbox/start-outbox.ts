@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
-import type { Log } from "../log.ts";
+import type { Deps } from "../deps/deps.ts";
 import { createSender, type Sender } from "../outgoing/send-request.ts";
+import type { Log } from "../words/log.ts";
 import type { NetworkAdapters } from "./adapter.ts";
 import { type OutboxWorker, startOutboxWorker } from "./worker.ts";
 

@@ -1,14 +1,14 @@
-import { type Instant, isoTime } from "../clock.ts";
-import type { Currency, PartnerId } from "../ids.ts";
 import { balanceOf, type Loss } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
-import { shareMinor } from "../money.ts";
-import { newOrderKey } from "../order-key.ts";
-import { insertOutboxRow, lockToldOfOrder } from "../store/queries/outbox.ts";
 import type { OrderRow } from "../store/schema.ts";
-import type { OutboxKind } from "../store/schema-outbox.ts";
 import type { Tx } from "../store/store.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import type { Currency, PartnerId } from "../words/ids.ts";
+import { shareMinor } from "../words/money.ts";
+import { newOrderKey } from "../words/order-key.ts";
 import type { CreditFacts } from "./adapter.ts";
+import { insertOutboxRow, lockToldOfOrder } from "./rows/outbox.ts";
+import type { OutboxKind } from "./rows/schema.ts";
 
 /** A partner whose credit may have changed, and the destinations that hear of it. */
 export interface Hearer {

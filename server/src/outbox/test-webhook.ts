@@ -1,11 +1,11 @@
-import type { Deps } from "../deps.ts";
-import { newOrderKey } from "../order-key.ts";
+import type { Deps } from "../deps/deps.ts";
 import { SendFailure } from "../outgoing/send-failure.ts";
 import type { Sender } from "../outgoing/send-request.ts";
-import { findDestination } from "../store/queries/outbox-destinations.ts";
+import { newOrderKey } from "../words/order-key.ts";
 import { type PartnerWebhook, refuseUnknownWebhook, webhookFrom, webhookOf } from "./destinations.ts";
 import { judgeByStatus } from "./judge-by-status.ts";
 import { openDestination } from "./open-destination.ts";
+import { findDestination } from "./rows/destinations.ts";
 import { testMessage } from "./webhook-adapter.ts";
 
 /** What came of a test message. */

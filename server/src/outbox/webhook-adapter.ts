@@ -1,8 +1,8 @@
-import { standardWebhooksKey } from "../shops/signing-secret.ts";
-import { signStandardWebhook } from "../shops/standard-webhooks-signature.ts";
-import type { OutboxKind } from "../store/schema-outbox.ts";
+import { standardWebhooksKey } from "../secrets/webhook-signatures/signing-secret.ts";
+import { signStandardWebhook } from "../secrets/webhook-signatures/standard-webhooks.ts";
 import type { OutboxAdapter, OutboxDestination, OutboxMessage, PreparedRequest } from "./adapter.ts";
 import { judgeByStatus } from "./judge-by-status.ts";
+import type { OutboxKind } from "./rows/schema.ts";
 
 const types: Readonly<Record<OutboxKind, string>> = {
   convert: "credit.created",

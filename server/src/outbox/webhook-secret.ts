@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Hashes } from "../deps.ts";
-import { openPooledSerial, sealPooledSerial } from "../serials/pooled-seal.ts";
+import type { Hashes } from "../deps/deps.ts";
+import { openPooledSerial, sealPooledSerial } from "../secrets/seal.ts";
 
 /** 256 bits: what HMAC-SHA-256 can use. */
 const secretBytes = 32;

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../deps/deps.ts";
 import type { Sender } from "../outgoing/send-request.ts";
-import { markDropped, wakeNext } from "../store/queries/outbox.ts";
-import { findNextDue } from "../store/queries/outbox-work.ts";
+import { instant } from "../words/clock.ts";
 import type { NetworkAdapters } from "./adapter.ts";
 import { type AttemptResult, attemptDelivery, messageOf } from "./attempt.ts";
 import { type ClaimedRow, claimRound } from "./claim-round.ts";
 import { type LaneLimits, Lanes } from "./lanes.ts";
 import { noteResult, reportAttempt, settlementOf } from "./note-result.ts";
 import { adapterOf, openDestination } from "./open-destination.ts";
+import { markDropped, wakeNext } from "./rows/outbox.ts";
+import { findNextDue } from "./rows/work.ts";
 
 /** How a worker works. */
 export interface WorkerOptions extends LaneLimits {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Instant } from "../clock.ts";
 import type { Config } from "../config/config.ts";
 import type { ConsentConfig } from "../config/registered-emails-config.ts";
+import type { Instant } from "../words/clock.ts";
 
 /** What a customer agreed to, and when. */
 export interface GivenConsent {

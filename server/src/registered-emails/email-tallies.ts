@@ -1,8 +1,8 @@
-import { isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import type { PartnerId } from "../ids.ts";
-import { listEmailTallies } from "../store/queries/email-tallies.ts";
-import { everyProduct, type RegisteredEmailRow } from "../store/schema-registered-emails.ts";
+import type { Deps } from "../deps/deps.ts";
+import { isoTime } from "../words/clock.ts";
+import type { PartnerId } from "../words/ids.ts";
+import { listEmailTallies } from "./rows/email-tallies.ts";
+import { everyProduct, type RegisteredEmailRow } from "./rows/schema.ts";
 
 /** How many addresses a partner sent in one way, as it may know itself. */
 export interface EmailTally {

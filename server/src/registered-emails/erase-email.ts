@@ -1,13 +1,13 @@
-import type { Deps } from "../deps.ts";
-import { as, type EmailHash, type OrderKey } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
+import type { Deps } from "../deps/deps.ts";
+import { isEmailAddress } from "../words/email-address.ts";
+import { as, type EmailHash, type OrderKey } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import {
   deleteRegisteredEmails,
   findEmailClaims,
   forgetBuyer,
   listBuyers,
-} from "../store/queries/registered-emails.ts";
-import { isEmailAddress } from "./email-address.ts";
+} from "./rows/registered-emails.ts";
 
 /** What is to be erased. */
 export interface Erasure {

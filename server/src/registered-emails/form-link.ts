@@ -1,9 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
-import { addDays, type Instant, instant, isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as, type PartnerId } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
-import { findPartnerKey } from "../store/queries/partner-keys.ts";
+import { findPartnerKey } from "../access/rows/partner-keys.ts";
+import type { Deps } from "../deps/deps.ts";
+import { addDays, type Instant, instant, isoTime } from "../words/clock.ts";
+import { as, type PartnerId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 
 /** The link that opens a partner's form. */
 export interface FormLink {

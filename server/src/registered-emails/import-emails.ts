@@ -1,4 +1,4 @@
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../deps/deps.ts";
 import { type CsvDefaults, readEmailCsv } from "./read-email-csv.ts";
 import { type EmailEntry, type RegistrationReport, registerEmails } from "./register-emails.ts";
 

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse";
-import { instant } from "../clock.ts";
-import { Refusal } from "../refusal.ts";
+import { instant } from "../words/clock.ts";
+import { Refusal } from "../words/refusal.ts";
 import type { GivenConsent } from "./consent.ts";
 import type { EmailEntry } from "./register-emails.ts";
 

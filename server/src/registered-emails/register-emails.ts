@@ -1,15 +1,15 @@
-import { addDays, type Instant, instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as, type EmailHash, type PartnerId } from "../ids.ts";
+import { findPartner } from "../channel/rows/partners.ts";
+import type { Deps } from "../deps/deps.ts";
 import { type Charges, chargeIn, chargesOf, tooManyRequests } from "../limits/limit-attempt.ts";
-import { Refusal } from "../refusal.ts";
-import { addToEmailTally } from "../store/queries/email-tallies.ts";
-import { findPartner } from "../store/queries/partners.ts";
-import { findEmailClaims, insertConsent, insertRegisteredEmail } from "../store/queries/registered-emails.ts";
-import { everyProduct, type RegisteredEmailRow } from "../store/schema-registered-emails.ts";
 import type { Tx } from "../store/store.ts";
+import { addDays, type Instant, instant } from "../words/clock.ts";
+import { isEmailAddress } from "../words/email-address.ts";
+import { as, type EmailHash, type PartnerId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { consentId, type GivenConsent } from "./consent.ts";
-import { isEmailAddress } from "./email-address.ts";
+import { addToEmailTally } from "./rows/email-tallies.ts";
+import { findEmailClaims, insertConsent, insertRegisteredEmail } from "./rows/registered-emails.ts";
+import { everyProduct, type RegisteredEmailRow } from "./rows/schema.ts";
 
 /** One address that a partner registers. */
 export interface EmailEntry {

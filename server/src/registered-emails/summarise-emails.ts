@@ -1,11 +1,11 @@
-import { isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
-import { findPartner } from "../store/queries/partners.ts";
-import { summariseRegisteredEmails } from "../store/queries/registered-emails.ts";
-import { everyProduct, type RegisteredEmailRow } from "../store/schema-registered-emails.ts";
+import { findPartner } from "../channel/rows/partners.ts";
+import type { Deps } from "../deps/deps.ts";
+import { isoTime } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { endedBefore } from "./register-emails.ts";
+import { summariseRegisteredEmails } from "./rows/registered-emails.ts";
+import { everyProduct, type RegisteredEmailRow } from "./rows/schema.ts";
 
 /** How many addresses a partner registered in one way: there are no addresses to list. */
 export interface EmailSummary {

@@ -1,17 +1,17 @@
-import { type Instant, isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as, type OrderKey, type PartnerId, type ProductId } from "../ids.ts";
-import { decideWaitingOrders } from "../purchase/decide-waiting-orders.ts";
-import { lockLicence } from "../purchase/order-names.ts";
-import { reportOrder } from "../purchase/report-order.ts";
-import { Refusal } from "../refusal.ts";
-import { findWaitingOrders, type WaitingOrder } from "../store/queries/serial-assignments.ts";
-import { findSerialBatchToChange } from "../store/queries/serial-batches.ts";
-import { findSerialRange } from "../store/queries/serial-ranges.ts";
+import type { Deps } from "../deps/deps.ts";
+import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
+import { lockLicence } from "../orders/order-names.ts";
+import { reportOrder } from "../orders/report-order.ts";
 import type { Store, Tx } from "../store/store.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import { as, type OrderKey, type PartnerId, type ProductId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { requireBatch, type SerialBatch, unknownBatch } from "./batch-row.ts";
 import { type OpenRange, rangeText } from "./open-range.ts";
 import { type AssignmentOrder, recordAssignment, refuseUnfitPartner } from "./record-assignment.ts";
+import { findWaitingOrders, type WaitingOrder } from "./rows/assignments.ts";
+import { findSerialBatchToChange } from "./rows/batches.ts";
+import { findSerialRange } from "./rows/ranges.ts";
 
 /** Whom serials go to. */
 export interface SerialAssignmentOrder {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instant } from "../clock.ts";
+import { instant } from "../words/clock.ts";
 import { assignmentInForce, knownBy } from "./assignment.ts";
 
 /** An assignment from a day on, recorded on a day. */

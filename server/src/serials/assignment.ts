@@ -1,4 +1,4 @@
-import type { Instant } from "../clock.ts";
+import type { Instant } from "../words/clock.ts";
 
 /** What of an assignment says whether it is in force. */
 export interface DatedAssignment {

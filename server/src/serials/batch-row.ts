@@ -1,15 +1,11 @@
 import { batchPattern } from "@tallystick/sdk/protocol";
-import type { Instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as, type ProductId } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
-import {
-  findSerialBatch,
-  findSerialBatchToChange,
-  insertSerialBatch,
-} from "../store/queries/serial-batches.ts";
-import type { SerialBatchRow, SerialKind } from "../store/schema-serials.ts";
+import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import { as, type ProductId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
+import { findSerialBatch, findSerialBatchToChange, insertSerialBatch } from "./rows/batches.ts";
+import type { SerialBatchRow, SerialKind } from "./rows/schema.ts";
 
 /** A batch as it is stored. */
 export type SerialBatch = Omit<SerialBatchRow, "batch_no"> & { batch_no: number };

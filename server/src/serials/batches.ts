@@ -1,22 +1,18 @@
-import { type Instant, isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as, type PartnerId, type ProductId } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
-import { findActivation } from "../store/queries/serial-activations.ts";
-import { findAssignmentsOfBatch, findAssignmentsOfSerial } from "../store/queries/serial-assignments.ts";
-import {
-  findSerialBatchSummaries,
-  markSerialBatchRevoked,
-  type SerialBatchSummary,
-} from "../store/queries/serial-batches.ts";
-import { findSerialRange } from "../store/queries/serial-ranges.ts";
-import { findSerial } from "../store/queries/serials.ts";
-import type { SerialAssignmentRow, SerialKind } from "../store/schema-serials.ts";
+import type { Deps } from "../deps/deps.ts";
+import { readSerial } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import { as, type PartnerId, type ProductId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { assignmentInForce } from "./assignment.ts";
 import { requireBatch, unknownBatch } from "./batch-row.ts";
 import { rangeText } from "./open-range.ts";
-import { readSerial } from "./read-serial.ts";
+import { findActivation } from "./rows/activations.ts";
+import { findAssignmentsOfBatch, findAssignmentsOfSerial } from "./rows/assignments.ts";
+import { findSerialBatchSummaries, markSerialBatchRevoked, type SerialBatchSummary } from "./rows/batches.ts";
+import { findSerialRange } from "./rows/ranges.ts";
+import type { SerialAssignmentRow, SerialKind } from "./rows/schema.ts";
+import { findSerial } from "./rows/serials.ts";
 
 /** One entry of a batch's history. Times in ISO 8601, UTC. */
 export interface SerialAssignment {

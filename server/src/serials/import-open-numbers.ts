@@ -1,14 +1,10 @@
-import type { Deps } from "../deps.ts";
-import { as, type ProductId } from "../ids.ts";
-import {
-  countImportedSerials,
-  findSerialBatch,
-  insertSerialImport,
-} from "../store/queries/serial-batches.ts";
+import type { Deps } from "../deps/deps.ts";
+import { as, type ProductId } from "../words/ids.ts";
 import { openBatch, productOfImport, refuseOtherBatch } from "./batch-row.ts";
 import { type OpenRange, rangeText } from "./open-range.ts";
 import { addOpenRanges, lockOpenRanges, refuseTakenRanges } from "./open-ranges.ts";
 import { assignOnImport, refuseUnfitPartner } from "./record-assignment.ts";
+import { countImportedSerials, findSerialBatch, insertSerialImport } from "./rows/batches.ts";
 
 /** A range of consecutive numbers that are the serials themselves. */
 export interface OpenImportOrder {

@@ -1,5 +1,5 @@
-import type { Hashes } from "../deps.ts";
-import { Refusal } from "../refusal.ts";
+import type { Hashes } from "../deps/deps.ts";
+import { Refusal } from "../words/refusal.ts";
 import { hashBytes, lineOf, openOf, recordWidth, writeRecord } from "./import-record.ts";
 import { LineProblems } from "./line-problems.ts";
 import type { OpenRange } from "./open-range.ts";

@@ -1,7 +1,7 @@
-import type { Hashes } from "../deps.ts";
-import { sealPooledSerial } from "./pooled-seal.ts";
+import type { Hashes } from "../deps/deps.ts";
+import { sealPooledSerial } from "../secrets/seal.ts";
+import { mostTyped } from "../words/serial-text.ts";
 import type { FileSerial } from "./serial-file.ts";
-import { mostTyped } from "./serial-text.ts";
 
 /** Bytes at the head of a record that hold the serial's hash, and that records are sorted by. */
 export const hashBytes = 16;

@@ -1,16 +1,16 @@
-import { insertPooledSerials } from "../store/queries/pooled-serials.ts";
-import { countImportedSerials } from "../store/queries/serial-batches.ts";
+import type { Store, Tx } from "../store/store.ts";
+import type { ImportPlan, OnProgress } from "./import-plan.ts";
+import { lineOf, openOf, sealedAt, sealedLengthOf } from "./import-record.ts";
+import type { Portion } from "./record-sorter.ts";
+import { countImportedSerials } from "./rows/batches.ts";
+import { insertPooledSerials } from "./rows/pooled-serials.ts";
 import {
   findKnownSerials,
   insertNewSerials,
   insertSerials,
   isSerialKnown,
   type PackedSerials,
-} from "../store/queries/serials.ts";
-import type { Store, Tx } from "../store/store.ts";
-import type { ImportPlan, OnProgress } from "./import-plan.ts";
-import { lineOf, openOf, sealedAt, sealedLengthOf } from "./import-record.ts";
-import type { Portion } from "./record-sorter.ts";
+} from "./rows/serials.ts";
 import { WritePace } from "./write-pace.ts";
 
 /** What became of the serials of a file. */

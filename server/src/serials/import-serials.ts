@@ -1,12 +1,12 @@
-import type { Deps } from "../deps.ts";
-import { as, type ProductId } from "../ids.ts";
-import { findSerialBatch, insertSerialImport } from "../store/queries/serial-batches.ts";
+import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
+import { as, type ProductId } from "../words/ids.ts";
 import { openBatch, productOfImport, refuseOtherBatch } from "./batch-row.ts";
 import { type ImportPlan, type OnProgress, readImport } from "./import-plan.ts";
 import { type ImportCounts, lookUpRecords, writeRecords } from "./import-rows.ts";
 import { addOpenRanges, lockOpenRanges, refuseTakenRanges } from "./open-ranges.ts";
 import { assignOnImport, refuseUnfitPartner } from "./record-assignment.ts";
+import { findSerialBatch, insertSerialImport } from "./rows/batches.ts";
 import { openSoldBefore } from "./sold-before.ts";
 
 /** What is imported, and where to. */

@@ -1,4 +1,4 @@
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../words/refusal.ts";
 import type { LineProblem } from "./serial-file.ts";
 
 const told = 20;

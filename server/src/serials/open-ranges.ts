@@ -1,10 +1,10 @@
-import { as, type ProductId } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
-import { claimLink } from "../store/queries/events.ts";
-import { findSerialBatch } from "../store/queries/serial-batches.ts";
-import { findLastRangeFrom, insertSerialRange } from "../store/queries/serial-ranges.ts";
+import { claimLink } from "../events/rows/events.ts";
 import type { Tx } from "../store/store.ts";
+import { as, type ProductId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { type OpenRange, rangeText } from "./open-range.ts";
+import { findSerialBatch } from "./rows/batches.ts";
+import { findLastRangeFrom, insertSerialRange } from "./rows/ranges.ts";
 
 /** Makes imports of one product's open numbers wait for one another: of two that overlap one must see the other. */
 export async function lockOpenRanges(tx: Tx, product: ProductId): Promise<void> {

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
-import type { Instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import type { ProductId, SerialHash } from "../ids.ts";
+import type { Deps } from "../deps/deps.ts";
+import { openPooledSerial } from "../secrets/seal.ts";
+import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import type { ProductId, SerialHash } from "../words/ids.ts";
 import {
   deletePooledSerial,
   findFilledPools,
   lockFirstPooledSerial,
   lockPooledSerialAfter,
-} from "../store/queries/pooled-serials.ts";
-import type { PooledSerialRow } from "../store/schema-serials.ts";
-import type { Tx } from "../store/store.ts";
-import { openPooledSerial } from "./pooled-seal.ts";
+} from "./rows/pooled-serials.ts";
+import type { PooledSerialRow } from "./rows/schema.ts";
 
 /** A serial that was taken out of its pool, in clear for the one who gets it. */
 export interface TakenSerial {

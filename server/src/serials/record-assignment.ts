@@ -1,11 +1,11 @@
-import type { Instant } from "../clock.ts";
-import type { PartnerId } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
-import { findPartner } from "../store/queries/partners.ts";
-import { findAssignmentsOfBatch, insertSerialAssignment } from "../store/queries/serial-assignments.ts";
-import type { SerialAssignmentRow } from "../store/schema-serials.ts";
+import { findPartner } from "../channel/rows/partners.ts";
 import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import type { PartnerId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import type { OpenRange } from "./open-range.ts";
+import { findAssignmentsOfBatch, insertSerialAssignment } from "./rows/assignments.ts";
+import type { SerialAssignmentRow } from "./rows/schema.ts";
 
 /** Whom a batch, or a range of its open numbers, goes to. */
 export interface AssignmentOrder {

@@ -1,24 +1,20 @@
-import { type Instant, isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as, type LicenceHash, type PartnerId, type ProductId, type SerialHash } from "../ids.ts";
-import { decideWaitingOrders } from "../purchase/decide-waiting-orders.ts";
-import { lockLicence } from "../purchase/order-names.ts";
-import { reportOrder } from "../purchase/report-order.ts";
-import { Refusal } from "../refusal.ts";
-import { type StandingTokenOrder, standingToken } from "../standing-tokens.ts";
-import {
-  findStandingActivations,
-  insertSerialActivation,
-  insertSerialConflict,
-} from "../store/queries/serial-activations.ts";
-import { findAssignmentsOfSerial } from "../store/queries/serial-assignments.ts";
-import { findSerialRange } from "../store/queries/serial-ranges.ts";
-import { findSerial } from "../store/queries/serials.ts";
-import type { SerialActivationRow } from "../store/schema-serials.ts";
+import type { Deps } from "../deps/deps.ts";
+import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
+import { lockLicence } from "../orders/order-names.ts";
+import { reportOrder } from "../orders/report-order.ts";
+import { readSerial } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
+import { type StandingTokenOrder, standingToken } from "../tokens/standing-tokens.ts";
 import { sellerOfSerial } from "../vouchers/sold-serial.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import { as, type LicenceHash, type PartnerId, type ProductId, type SerialHash } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { assignmentInForce } from "./assignment.ts";
-import { readSerial } from "./read-serial.ts";
+import { findStandingActivations, insertSerialActivation, insertSerialConflict } from "./rows/activations.ts";
+import { findAssignmentsOfSerial } from "./rows/assignments.ts";
+import { findSerialRange } from "./rows/ranges.ts";
+import type { SerialActivationRow } from "./rows/schema.ts";
+import { findSerial } from "./rows/serials.ts";
 
 /** What the SDK sends: the copy was activated with this serial. */
 export interface SerialRegistrationInput {

@@ -1,4 +1,4 @@
-import { type NormalSerial, normalizeSerial, readOpenNumber } from "./serial-text.ts";
+import { type NormalSerial, normalizeSerial, readOpenNumber } from "../words/serial-text.ts";
 
 /** A line of a file that cannot be taken. Says where and why, and never what stands there. */
 export interface LineProblem {

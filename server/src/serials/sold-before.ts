@@ -1,15 +1,15 @@
-import type { Deps } from "../deps.ts";
-import { startOfLicenceHash } from "../hashes.ts";
-import { as, type LicenceHash, type OrderKey, type SerialHash } from "../ids.ts";
-import type { DecidedOrder } from "../purchase/decide-order.ts";
-import { decideWaitingOrders } from "../purchase/decide-waiting-orders.ts";
-import { lockLicence } from "../purchase/order-names.ts";
-import { reportOrder } from "../purchase/report-order.ts";
-import { walkUnattributedLicences } from "../store/queries/order-lists.ts";
-import { findOrdersOfLicence } from "../store/queries/orders.ts";
-import { insertSerialActivation } from "../store/queries/serial-activations.ts";
-import { findSerial } from "../store/queries/serials.ts";
+import type { Deps } from "../deps/deps.ts";
+import type { DecidedOrder } from "../orders/decide-order.ts";
+import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
+import { lockLicence } from "../orders/order-names.ts";
+import { reportOrder } from "../orders/report-order.ts";
+import { walkUnattributedLicences } from "../orders/rows/order-lists.ts";
+import { findOrdersOfLicence } from "../orders/rows/orders.ts";
+import { startOfLicenceHash } from "../secrets/create-hashes.ts";
 import type { Store, Tx } from "../store/store.ts";
+import { as, type LicenceHash, type OrderKey, type SerialHash } from "../words/ids.ts";
+import { insertSerialActivation } from "./rows/activations.ts";
+import { findSerial } from "./rows/serials.ts";
 import type { FileSerial } from "./serial-file.ts";
 
 /** A serial of the file that an order named as its licence before anybody knew it. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { deliveredAtSeconds } from "../../../test/shops/deliveries.ts";
 import { everyKind, everyShop } from "../../../test/shops/every-shop.ts";
-import { instant } from "../clock.ts";
 import type { ShopSettings } from "../config/shop-config.ts";
-import { as } from "../ids.ts";
+import { instant } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
 import { checkDelivery } from "./check-event.ts";
 import { openShops } from "./open-shops.ts";
 

@@ -1,5 +1,5 @@
-import type { Instant } from "../clock.ts";
 import type { ShopKind, ShopSettings } from "../config/shop-config.ts";
+import type { Instant } from "../words/clock.ts";
 import { type ShopMessage, signDelivery } from "./sign-delivery.ts";
 
 const type = "tallystick.check";

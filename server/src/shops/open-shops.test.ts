@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { deliveredAtSeconds, ownDelivery, stripeDelivery } from "../../../test/shops/deliveries.ts";
 import { ownPurchaseCompleted } from "../../../test/shops/own-shop-fixtures.ts";
 import { stripeCheckoutCompleted } from "../../../test/shops/stripe-fixtures.ts";
-import { instant } from "../clock.ts";
 import type { ShopSettings } from "../config/shop-config.ts";
-import { as } from "../ids.ts";
+import { instant } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
 import { openShops, ShopConfigError } from "./open-shops.ts";
 
 const now = instant(deliveredAtSeconds * 1000);

@@ -1,20 +1,24 @@
 import type { KeyObject } from "node:crypto";
 import type { SettingsOfKind, ShopKind, ShopSettings } from "../config/shop-config.ts";
-import type { ShopName } from "../ids.ts";
-import { openChargebee } from "./chargebee.ts";
-import { openFastspring } from "./fastspring.ts";
-import { openGumroad } from "./gumroad.ts";
-import { openLemonSqueezy } from "./lemon-squeezy.ts";
-import { openPaddle } from "./paddle.ts";
-import { addressKey } from "./path-key.ts";
-import { openPolar } from "./polar.ts";
+import {
+  type SecretReading,
+  standardWebhooksKey,
+  textKey,
+} from "../secrets/webhook-signatures/signing-secret.ts";
+import type { ShopName } from "../words/ids.ts";
+import { openChargebee } from "./chargebee/chargebee.ts";
+import { openFastspring } from "./fastspring/fastspring.ts";
+import { openGumroad } from "./gumroad/gumroad.ts";
+import { addressKey } from "./kit/path-key.ts";
+import { inOneMode } from "./kit/test-mode.ts";
+import { openLemonSqueezy } from "./lemon-squeezy/lemon-squeezy.ts";
+import { openPaddle } from "./paddle/paddle.ts";
+import { openPolar } from "./polar/polar.ts";
 import type { Shop } from "./shop.ts";
-import { openShopify } from "./shopify.ts";
-import { type SecretReading, standardWebhooksKey, textKey } from "./signing-secret.ts";
-import { openStandardWebhooks } from "./standard-webhooks.ts";
-import { openStripe } from "./stripe.ts";
-import { inOneMode } from "./test-mode.ts";
-import { openWoocommerce } from "./woocommerce.ts";
+import { openShopify } from "./shopify/shopify.ts";
+import { openStandardWebhooks } from "./standard-webhooks/standard-webhooks.ts";
+import { openStripe } from "./stripe/stripe.ts";
+import { openWoocommerce } from "./woocommerce/woocommerce.ts";
 
 /** What is wrong in the configuration of the shops, with the place of each mistake. No message repeats a secret. */
 export class ShopConfigError extends Error {

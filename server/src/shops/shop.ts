@@ -1,5 +1,5 @@
-import type { Instant } from "../clock.ts";
-import type { PurchaseEvent } from "./purchase-event.ts";
+import type { PurchaseEvent } from "../events/purchase-event.ts";
+import type { Instant } from "../words/clock.ts";
 
 /** Why a delivery was refused: in logs only, the sender learns the status alone. */
 export type WebhookRefusal =

@@ -1,12 +1,12 @@
 import type { KeyObject } from "node:crypto";
-import type { Instant } from "../clock.ts";
 import type { SettingsOfKind, ShopKind, ShopSettings } from "../config/shop-config.ts";
-import { basicAuthorization } from "./basic-authentication.ts";
-import { signBody } from "./body-signature.ts";
+import { signStandardWebhook } from "../secrets/webhook-signatures/standard-webhooks.ts";
+import type { Instant } from "../words/clock.ts";
+import { basicAuthorization } from "./kit/basic-authentication.ts";
+import { signBody } from "./kit/body-signature.ts";
 import { keysOf } from "./open-shops.ts";
-import { signPaddle } from "./paddle-signature.ts";
-import { signStandardWebhook } from "./standard-webhooks-signature.ts";
-import { signStripe } from "./stripe-signature.ts";
+import { signPaddle } from "./paddle/signature.ts";
+import { signStripe } from "./stripe/signature.ts";
 
 /** What is to be sent as a shop would send it. */
 export interface ShopMessage {

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Delivery, deliveredAtSeconds } from "../../../test/shops/deliveries.ts";
 import { everyKind, everyShop } from "../../../test/shops/every-shop.ts";
-import { type Instant, instant } from "../clock.ts";
 import type { ShopKind, ShopSettings } from "../config/shop-config.ts";
-import { as } from "../ids.ts";
+import { type Instant, instant } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
 import { openShops } from "./open-shops.ts";
 import type { Shop, WebhookReading } from "./shop.ts";
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 // Taken from the module rather than the global object, so that a test's false clock does not stop the store.
 import { setImmediate, setTimeout } from "node:timers";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../words/refusal.ts";
 import { ForeignAwaitError, OneTurn } from "./one-turn.ts";
 import { isBusy } from "./sqlite-file.ts";
 import { SqliteTx, type Statements } from "./sqlite-tx.ts";

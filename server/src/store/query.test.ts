@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { instant } from "../clock.ts";
-import { as, type Reference } from "../ids.ts";
+import { instant } from "../words/clock.ts";
+import { as, type Reference } from "../words/ids.ts";
 import { query } from "./query.ts";
 import type { BalanceRow, ClickRow } from "./schema.ts";
 

@@ -1,6 +1,23 @@
 import type { Generated } from "kysely";
 import type { EvidenceKind, EvidenceRoute } from "../attribution/evidence.ts";
-import type { Instant } from "../clock.ts";
+import type { PartnerHistoryRow } from "../channel/rows/history-schema.ts";
+import type { CouponRow } from "../coupons/rows/schema.ts";
+import type { Effect } from "../events/purchase-event.ts";
+import type { TransferAccount, TransferKind } from "../ledger/transfer.ts";
+import type { RateLimitRow } from "../limits/rows/schema.ts";
+import type { RulingRow } from "../orders/rows/rulings-schema.ts";
+import type { OutboxSchema } from "../outbox/rows/schema.ts";
+import type {
+  ConsentRow,
+  EmailTallyRow,
+  PartnerKeyRow,
+  PepperRow,
+  RegisteredEmailRow,
+} from "../registered-emails/rows/schema.ts";
+import type { SerialSchema } from "../serials/rows/schema.ts";
+import type { StandingTokenRow } from "../tokens/rows/standing-schema.ts";
+import type { VoucherBatchRow, VoucherRow } from "../vouchers/rows/schema.ts";
+import type { Instant } from "../words/clock.ts";
 import type {
   Currency,
   EmailDomainHash,
@@ -14,24 +31,7 @@ import type {
   Reference,
   ShopName,
   TokenId,
-} from "../ids.ts";
-import type { TransferAccount, TransferKind } from "../ledger/transfer.ts";
-import type { Effect } from "../shops/purchase-event.ts";
-import type { CouponRow } from "./schema-coupons.ts";
-import type { RateLimitRow } from "./schema-limits.ts";
-import type { OutboxSchema } from "./schema-outbox.ts";
-import type { PartnerHistoryRow } from "./schema-partner-history.ts";
-import type {
-  ConsentRow,
-  EmailTallyRow,
-  PartnerKeyRow,
-  PepperRow,
-  RegisteredEmailRow,
-} from "./schema-registered-emails.ts";
-import type { RulingRow } from "./schema-rulings.ts";
-import type { SerialSchema } from "./schema-serials.ts";
-import type { StandingTokenRow } from "./schema-standing-tokens.ts";
-import type { VoucherBatchRow, VoucherRow } from "./schema-vouchers.ts";
+} from "../words/ids.ts";
 
 /** Public halves of the signing keys; the private halves are files in the keys folder. */
 export interface KeyRow {

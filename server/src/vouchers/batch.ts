@@ -1,6 +1,6 @@
-import { type Instant, isoTime } from "../clock.ts";
-import type { PartnerId, ProductId } from "../ids.ts";
-import type { VoucherBatchRow } from "../store/schema-vouchers.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import type { PartnerId, ProductId } from "../words/ids.ts";
+import type { VoucherBatchRow } from "./rows/schema.ts";
 
 /** A batch of vouchers as the API and the command line show it. Times in ISO 8601, UTC. */
 export interface VoucherBatch {

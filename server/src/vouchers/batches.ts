@@ -1,15 +1,15 @@
-import { isoTime } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
+import type { Deps } from "../deps/deps.ts";
+import { isoTime } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
+import { batchOf, type VoucherBatch, voucherId } from "./batch.ts";
 import {
   findVoucherBatch,
   listVoucherBatchRows,
   revokeVoucherBatchRow,
   revokeVoucherRow,
   revokeVoucherTokens,
-} from "../store/queries/voucher-batches.ts";
-import { batchOf, type VoucherBatch, voucherId } from "./batch.ts";
+} from "./rows/batches.ts";
 
 const vouchersPerCommit = 1_000;
 

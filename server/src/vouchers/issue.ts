@@ -1,13 +1,13 @@
 import { idPattern } from "@tallystick/sdk/protocol";
-import { type Instant, instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
-import { Refusal } from "../refusal.ts";
-import { findPartner } from "../store/queries/partners.ts";
-import { insertVoucherBatch, insertVouchers } from "../store/queries/voucher-batches.ts";
-import type { VoucherBatchRow } from "../store/schema-vouchers.ts";
+import { findPartner } from "../channel/rows/partners.ts";
+import type { Deps } from "../deps/deps.ts";
+import { type Instant, instant } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { batchOf, type VoucherBatch, voucherId } from "./batch.ts";
 import { newVoucherCode } from "./new-code.ts";
+import { insertVoucherBatch, insertVouchers } from "./rows/batches.ts";
+import type { VoucherBatchRow } from "./rows/schema.ts";
 
 /** What a batch of vouchers is issued for. */
 export interface VoucherOrder {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, instant } from "../clock.ts";
-import { as } from "../ids.ts";
+import { addDays, instant } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
 import { exchangeRefusals, judgeVoucher, type VoucherFacts } from "./judge.ts";
 
 const now = instant(Date.UTC(2027, 0, 1, 12));

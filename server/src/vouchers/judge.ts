@@ -1,5 +1,5 @@
-import type { Instant } from "../clock.ts";
-import type { ProductId } from "../ids.ts";
+import type { Instant } from "../words/clock.ts";
+import type { ProductId } from "../words/ids.ts";
 
 /** What is known of a voucher when somebody wants to exchange it. */
 export interface VoucherFacts {

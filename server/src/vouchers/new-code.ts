@@ -1,5 +1,5 @@
 import { completeVoucherCode, symbolOf, voucherCodeLength } from "@tallystick/sdk/protocol";
-import { randomHex } from "../random-hex.ts";
+import { randomHex } from "../words/random-hex.ts";
 
 /** A new code: 95 random bits of the system's generator and the character that checks them. */
 export function newVoucherCode(): string {

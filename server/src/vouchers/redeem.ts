@@ -1,21 +1,16 @@
 import type { KeyObject } from "node:crypto";
 import { idempotencyKeyPattern, readVoucherCode, voucherAnswerDays } from "@tallystick/sdk/protocol";
-import { addDays, type Instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as, type PartnerId, type ProductId, type VoucherHash } from "../ids.ts";
+import type { Deps } from "../deps/deps.ts";
 import { limitAttempt } from "../limits/limit-attempt.ts";
-import { Refusal } from "../refusal.ts";
 import { takePooledSerial } from "../serials/pool.ts";
-import { insertToken } from "../store/queries/tokens.ts";
-import {
-  exchangeVoucher,
-  type FoundVoucher,
-  findVoucher,
-  findVoucherToChange,
-} from "../store/queries/vouchers.ts";
 import type { Tx } from "../store/store.ts";
+import { insertToken } from "../tokens/rows/tokens.ts";
+import { addDays, type Instant } from "../words/clock.ts";
+import { as, type PartnerId, type ProductId, type VoucherHash } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
 import { judgeVoucher } from "./judge.ts";
 import { refuseVoucher } from "./refuse.ts";
+import { exchangeVoucher, type FoundVoucher, findVoucher, findVoucherToChange } from "./rows/vouchers.ts";
 import { type GivenAnswer, openAnswer, sealAnswer } from "./sealed-answer.ts";
 import { signVoucherToken, type VoucherToken } from "./voucher-token.ts";
 

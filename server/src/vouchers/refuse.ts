@@ -1,5 +1,5 @@
 import type { VoucherRefusal } from "@tallystick/sdk/protocol";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../words/refusal.ts";
 
 /** The refusal of a voucher, with what the customer can do about it. */
 export const refuseVoucher = (code: VoucherRefusal): Refusal => new Refusal(code, refusalSentences[code]);

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
-import type { VoucherHash } from "../ids.ts";
-import { openPooledSerial, sealPooledSerial } from "../serials/pooled-seal.ts";
+import { openPooledSerial, sealPooledSerial } from "../secrets/seal.ts";
+import type { VoucherHash } from "../words/ids.ts";
 
 /** What a voucher's holder was given. */
 export interface GivenAnswer {

@@ -1,7 +1,7 @@
 import { idPattern } from "@tallystick/sdk/protocol";
-import type { Deps } from "../deps.ts";
-import { as } from "../ids.ts";
-import { findVoucherSeller } from "../store/queries/vouchers.ts";
+import type { Deps } from "../deps/deps.ts";
+import { as } from "../words/ids.ts";
+import { findVoucherSeller } from "./rows/vouchers.ts";
 
 /** A partner who sells vouchers, as customers see him: nothing but his name. */
 export async function findSeller(

@@ -1,7 +1,7 @@
-import type { Deps } from "../deps.ts";
-import type { PartnerId, SerialHash } from "../ids.ts";
-import { insertToken } from "../store/queries/tokens.ts";
-import { findVoucherOfSerial, giveVoucherToken, type SoldSerial } from "../store/queries/vouchers.ts";
+import type { Deps } from "../deps/deps.ts";
+import { insertToken } from "../tokens/rows/tokens.ts";
+import type { PartnerId, SerialHash } from "../words/ids.ts";
+import { findVoucherOfSerial, giveVoucherToken, type SoldSerial } from "./rows/vouchers.ts";
 import { signVoucherToken } from "./voucher-token.ts";
 
 /** Who sold a serial that a voucher was exchanged for. */

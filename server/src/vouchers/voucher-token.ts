@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { type Instant, instant } from "../clock.ts";
-import type { Deps } from "../deps.ts";
-import { as, type TokenId } from "../ids.ts";
-import type { FoundVoucher } from "../store/queries/vouchers.ts";
+import type { Deps } from "../deps/deps.ts";
 import type { TokenRow } from "../store/schema.ts";
+import { type Instant, instant } from "../words/clock.ts";
+import { as, type TokenId } from "../words/ids.ts";
+import type { FoundVoucher } from "./rows/vouchers.ts";
 
 /** A token for one copy, with the row that the issuance log gets once the voucher is exchanged. */
 export interface VoucherToken {

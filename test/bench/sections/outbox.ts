@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Agent, request } from "undici";
-import { as } from "../../../server/src/ids.ts";
 import type { CreditFacts } from "../../../server/src/outbox/adapter.ts";
 import { setPartnerWebhook } from "../../../server/src/outbox/destinations.ts";
+import { countInState } from "../../../server/src/outbox/rows/lists.ts";
+import { insertOutboxRow } from "../../../server/src/outbox/rows/outbox.ts";
 import { startOutboxWorker } from "../../../server/src/outbox/worker.ts";
 import { createSender } from "../../../server/src/outgoing/send-request.ts";
-import { insertOutboxRow } from "../../../server/src/store/queries/outbox.ts";
-import { countInState } from "../../../server/src/store/queries/outbox-lists.ts";
+import { as } from "../../../server/src/words/ids.ts";
 import { type Bench, connections, type Section } from "../bench.ts";
 import { inTurns } from "../measure.ts";
 import { openWorld, startSubject } from "../receivers.ts";

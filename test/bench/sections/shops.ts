@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
-import { type Instant, instant } from "../../../server/src/clock.ts";
 import type { ShopKind, ShopSettings } from "../../../server/src/config/shop-config.ts";
-import { as } from "../../../server/src/ids.ts";
 import { openShops } from "../../../server/src/shops/open-shops.ts";
 import type { Shop } from "../../../server/src/shops/shop.ts";
+import { type Instant, instant } from "../../../server/src/words/clock.ts";
+import { as } from "../../../server/src/words/ids.ts";
 import { type Delivery, deliveredAtSeconds } from "../../shops/deliveries.ts";
 import { everyKind, everyShop } from "../../shops/every-shop.ts";
 import type { Section } from "../bench.ts";

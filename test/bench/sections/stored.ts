@@ -1,4 +1,4 @@
-import { verifyLedger } from "../../../server/src/ledger-verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify.ts";
 import type { Section } from "../bench.ts";
 import { column, inTurns } from "../measure.ts";
 import { openWorld, purchaseTarget, startReceiverOn } from "../receivers.ts";

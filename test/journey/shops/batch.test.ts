@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { createApp } from "../../../server/src/app.ts";
-import { as } from "../../../server/src/ids.ts";
+import { createApp } from "../../../server/src/receiver/app.ts";
 import type { Shop } from "../../../server/src/shops/shop.ts";
+import { as } from "../../../server/src/words/ids.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { fastspringDelivery } from "../../shops/deliveries.ts";
 import {

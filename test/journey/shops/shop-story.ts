@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { isoTime } from "../../../server/src/clock.ts";
 import type { ShopKind } from "../../../server/src/config/shop-config.ts";
+import { isoTime } from "../../../server/src/words/clock.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { everyShop } from "../../shops/every-shop.ts";
 import { type Journey, openJourney } from "../journey.ts";

@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import { addDays, isoTime } from "../../../server/src/clock.ts";
 import type { ShopSettings } from "../../../server/src/config/shop-config.ts";
-import { reconcileOrders } from "../../../server/src/deliveries/reconcile-orders.ts";
-import { type ReplayOrder, replayDeliveries } from "../../../server/src/deliveries/replay-deliveries.ts";
-import { as } from "../../../server/src/ids.ts";
+import { reconcileOrders } from "../../../server/src/intake/reconcile-orders.ts";
+import { type ReplayOrder, replayDeliveries } from "../../../server/src/intake/replay-deliveries.ts";
 import { openShops } from "../../../server/src/shops/open-shops.ts";
+import { addDays, isoTime } from "../../../server/src/words/clock.ts";
+import { as } from "../../../server/src/words/ids.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { type Delivery, shopifySecret, stripeSecret } from "../../shops/deliveries.ts";
 import { everyShop } from "../../shops/every-shop.ts";

@@ -1,0 +1,87 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { showPartner } from "../../channel/partners.ts";
+import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app-env.ts";
+import { answer, refusals } from "../../http/problem-answers.ts";
+import { balanceSchema, ledgerReportSchema, plainText } from "../../http/schemas.ts";
+import { streamText } from "../../http/text-stream.ts";
+import { verifyLedger } from "../../orders/verify.ts";
+import { readBalances } from "../balances.ts";
+import { type ExportFormat, exportFormats, exportLedger } from "../export.ts";
+
+const tags = ["Ledger"];
+const security = [{ admin: [] }];
+
+const balances = createRoute({
+  method: "get",
+  path: "/v1/ledger/balances",
+  tags,
+  security,
+  summary: "What partners have, by currency",
+  request: { query: z.strictObject({ partner: plainText(64).optional() }) },
+  responses: {
+    200: answer("The balances", z.array(balanceSchema)),
+    ...refusals("request_invalid", "unauthorized", "partner_unknown"),
+  },
+});
+
+const verify = createRoute({
+  method: "get",
+  path: "/v1/ledger/verify",
+  tags,
+  security,
+  summary: "Check every invariant from the stored rows",
+  description: "Walks the whole ledger. `ok` is false when something is wrong; the status is 200 either way.",
+  request: { query: z.strictObject({}) },
+  responses: { 200: answer("What was found", ledgerReportSchema), ...refusals("unauthorized") },
+});
+
+const journal = createRoute({
+  method: "get",
+  path: "/v1/ledger/export",
+  tags,
+  security,
+  summary: "The journal",
+  request: { query: z.strictObject({ format: z.enum(exportFormats) }) },
+  responses: {
+    200: {
+      description: "The journal, streamed",
+      content: {
+        "text/csv": { schema: z.string() },
+        "application/json": { schema: z.array(z.looseObject({})) },
+        "text/plain": { schema: z.string() },
+      },
+    },
+    ...refusals("request_invalid", "unauthorized"),
+  },
+});
+
+const mediaTypes: Record<ExportFormat, string> = {
+  csv: "text/csv; charset=utf-8",
+  json: "application/json",
+  hledger: "text/plain; charset=utf-8",
+};
+
+const fileNames: Record<ExportFormat, string> = {
+  csv: "tallystick.csv",
+  json: "tallystick.json",
+  hledger: "tallystick.journal",
+};
+
+/** What is owed, whether it adds up, and the journal behind it. */
+export function addLedgerRoutes(app: App, deps: Deps): void {
+  app.openapi(balances, async (c) => {
+    const { partner } = c.req.valid("query");
+    if (partner !== undefined) await showPartner(deps, partner);
+    return c.json(await readBalances(deps, partner === undefined ? {} : { partner }), 200);
+  });
+  app.openapi(verify, async (c) => c.json(await verifyLedger(deps), 200));
+  app.openapi(journal, async (c) => {
+    const { format } = c.req.valid("query");
+    const stream = await streamText(exportLedger(deps, format), deps.log);
+    return c.body(stream, 200, {
+      "content-type": mediaTypes[format],
+      "content-disposition": `attachment; filename="${fileNames[format]}"`,
+    });
+  });
+}

@@ -1,0 +1,131 @@
+import type { EvidenceKind } from "../attribution/evidence.ts";
+import { findLossEvents } from "../events/rows/events.ts";
+import { type LossEvent, lossOf } from "../ledger/loss.ts";
+import { balanceOf, settleOrder } from "../ledger/settle.ts";
+import type { Credit, Transfer } from "../ledger/transfer.ts";
+import { type Hearer, tellDestinations } from "../outbox/tell-destinations.ts";
+import type { OrderRow, TransferRow } from "../store/schema.ts";
+import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import type { Currency, PartnerId } from "../words/ids.ts";
+import { addToBalance, findTransfersOfOrder, insertTransfer } from "./rows/transfers.ts";
+
+/** A transfer that was booked, with what led to it. */
+export type Booking = Transfer & { cause: string };
+
+/** What brings an order's ledger up to date. */
+export interface Books {
+  order: OrderRow;
+  /** The credits of the decision in force. */
+  credits: readonly Credit[];
+  /** What led to it, unless a refund or dispute explains it better. */
+  cause: string;
+  /** The kind of evidence that won in that decision. */
+  evidence: EvidenceKind | null;
+  /** True for an order nobody has heard of before: nothing can be booked or lost yet. */
+  fresh: boolean;
+}
+
+/** Books what an order's ledger still lacks, and answers it. */
+export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<Booking[]> {
+  const { order, credits, cause, evidence, fresh } = books;
+  const booked: Transfer[] = fresh ? [] : (await findTransfersOfOrder(tx, order.order_key)).map(transferOf);
+  const lossEvents = fresh ? [] : await findLossEvents(tx, order.order_key);
+  const grossMinor = order.net_minor + order.tax_minor;
+  const loss = lossOf(lossEvents.map(lossEventOf), { grossMinor, currency: order.currency });
+  const released = order.released_at !== null;
+  const bookings: Booking[] = [];
+  const add = (transfers: readonly Transfer[], why: string) => {
+    for (const transfer of transfers) bookings.push({ ...transfer, cause: why });
+    booked.push(...transfers);
+  };
+  // A sale whose refund came first is booked in full and reversed, as if they had come in order.
+  if (booked.length === 0)
+    add(settleOrder({ credits, booked, loss: { lostMinor: 0, grossMinor }, released }), cause);
+  const lossCause = lossEvents.at(-1)?.effect ?? cause;
+  if (loss.lostMinor > 0 || booked.length > bookings.length)
+    add(settleOrder({ credits, booked, loss, released }), cause === "sale" ? lossCause : cause);
+  const hearers = await writeBookings(tx, bookings, order, now);
+  if (hearers.length > 0)
+    await tellDestinations(tx, { order, loss, evidence, hearers, booked, bookings }, now);
+  return bookings;
+}
+
+/**
+ * Writes transfers to the journal and adds them to the sums. Both or neither: the caller's transaction sees to it.
+ *
+ * @returns the partners whose destinations are to hear of a change of their credit
+ */
+export async function writeBookings(
+  tx: Tx,
+  bookings: readonly Booking[],
+  order: OrderRow,
+  now: Instant,
+): Promise<Hearer[]> {
+  const hearers: Hearer[] = [];
+  for (const booking of bookings)
+    await insertTransfer(tx, {
+      order_key: order.order_key,
+      decision_seq: order.decision_seq,
+      partner_id: booking.partner,
+      kind: booking.kind,
+      debit: booking.debit,
+      credit: booking.credit,
+      amount_minor: booking.amountMinor,
+      currency: booking.currency,
+      cause: booking.cause,
+      booked_at: now,
+    });
+  // Always in the same order, so that two transactions never wait for each other's sums crosswise.
+  for (const { partner, currency } of ownersOf(bookings)) {
+    const mine = bookings.filter((one) => one.partner === partner && one.currency === currency);
+    const destinations = await addToBalance(tx, {
+      partner_id: partner,
+      currency,
+      shard: shardOf(tx, order),
+      held_minor: balanceOf(mine, "held"),
+      payable_minor: balanceOf(mine, "payable"),
+      paid_minor: balanceOf(mine, "paid"),
+    });
+    if (destinations.length > 0) hearers.push({ partner, currency, destinations });
+  }
+  return hearers;
+}
+
+function ownersOf(bookings: readonly Booking[]): { partner: PartnerId; currency: Currency }[] {
+  const [first] = bookings;
+  if (first === undefined) return [];
+  if (bookings.length === 1) return [first];
+  const byName = new Map(bookings.map((one) => [`${one.partner} ${one.currency}`, one]));
+  return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+/** So that sales of one partner do not wait for one another's row. With one writer it would only be more pages. */
+const shards = 16;
+const shardOf = (tx: Tx, order: OrderRow) =>
+  tx.engine === "sqlite" ? 0 : order.order_key.charCodeAt(order.order_key.length - 1) % shards;
+
+/** A row of the journal as the pure core reads it. */
+export const transferOf = (row: Omit<TransferRow, "id">): Transfer => ({
+  partner: row.partner_id,
+  kind: row.kind,
+  debit: row.debit,
+  credit: row.credit,
+  amountMinor: row.amount_minor,
+  currency: row.currency,
+});
+
+type LossRow = Pick<
+  Awaited<ReturnType<typeof findLossEvents>>[number],
+  "effect" | "dispute_id" | "link_id" | "amount_minor" | "cumulative" | "currency"
+>;
+
+/** A stored event as the pure core reads it. */
+export const lossEventOf = (row: LossRow): LossEvent => ({
+  effect: row.effect as LossEvent["effect"],
+  dispute: row.dispute_id,
+  payment: row.link_id,
+  amountMinor: row.amount_minor,
+  cumulative: row.cumulative === 1,
+  currency: row.currency,
+});

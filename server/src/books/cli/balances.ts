@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { formatMoney } from "../../cli/amounts-and-times.ts";
+import type { Run } from "../../cli/command-line.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
+import { type Column, formatTable } from "../../cli/table.ts";
+import type { Balance } from "../balances.ts";
+
+const columns: readonly Column<Balance>[] = [
+  { heading: "partner", of: ({ partner }) => partner },
+  { heading: "held", of: (row) => formatMoney(row.heldMinor, row.currency), align: "right" },
+  { heading: "payable", of: (row) => formatMoney(row.payableMinor, row.currency), align: "right" },
+  { heading: "paid", of: (row) => formatMoney(row.paidMinor, row.currency), align: "right" },
+];
+
+/** `ledger balances`: what partners have, by currency. */
+export function addLedgerBalances(parent: Command, run: Run): void {
+  describeCommand(parent, "balances", {
+    summary: "what partners have, by currency",
+    example: "ledger balances --partner north-shop",
+  })
+    .option("--partner <id>", "only this partner")
+    .action(
+      run(async (cli, { partner }: { partner?: string }) => {
+        const [{ readBalances }, { showPartner }] = await Promise.all([
+          import("../balances.ts"),
+          import("../../channel/partners.ts"),
+        ]);
+        const balances = await cli.withDeps(async (deps) => {
+          if (partner === undefined) return readBalances(deps);
+          await showPartner(deps, partner);
+          return readBalances(deps, { partner });
+        });
+        cli.print(balances, () =>
+          balances.length === 0 ? "Nothing was credited yet.\n" : formatTable(columns, balances),
+        );
+      }),
+    );
+}

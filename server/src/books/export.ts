@@ -1,0 +1,97 @@
+import type { Deps } from "../deps/deps.ts";
+import type { TransferAccount } from "../ledger/transfer.ts";
+import { isoTime } from "../words/clock.ts";
+import { decimalOf } from "../words/money.ts";
+import { listJournal } from "./rows/ledger-lists.ts";
+
+/** The forms the journal can be exported in. */
+export const exportFormats = ["csv", "json", "hledger"] as const;
+/** One form the journal can be exported in. */
+export type ExportFormat = (typeof exportFormats)[number];
+
+type Entry = Awaited<ReturnType<typeof listJournal>>[number];
+
+const pageSize = 1000;
+
+/**
+ * The whole journal, oldest first, in pieces: it is read page by page, so its length does not matter. `json` is one
+ * array; `csv` has a header line and CRLF as RFC 4180 asks; `hledger` is a journal that hledger checks as balanced.
+ */
+export async function* exportLedger(deps: Deps, format: ExportFormat): AsyncGenerator<string> {
+  const form = forms[format];
+  yield form.head;
+  let first = true;
+  for (let after = 0; ; ) {
+    const page = await deps.store.read((tx) => listJournal(tx, { after, limit: pageSize }));
+    const last = page.at(-1);
+    if (last === undefined) break;
+    const text = page.map(form.entry).join(form.between);
+    yield first ? text : form.between + text;
+    first = false;
+    after = last.id;
+  }
+  yield form.tail;
+}
+
+const columns = "id,bookedAt,kind,partner,debit,credit,amountMinor,currency,shop,order,cause,decision";
+
+const forms: Record<
+  ExportFormat,
+  { head: string; between: string; tail: string; entry: (entry: Entry) => string }
+> = {
+  csv: {
+    head: `${columns}\r\n`,
+    between: "",
+    tail: "",
+    entry: (entry) => `${csvCells(entry).join(",")}\r\n`,
+  },
+  json: { head: "[", between: ",\n", tail: "]\n", entry: (entry) => JSON.stringify(jsonOf(entry)) },
+  hledger: { head: "; Tallystick journal\n\n", between: "\n", tail: "", entry: hledgerOf },
+};
+
+const jsonOf = (entry: Entry) => ({
+  id: entry.id,
+  bookedAt: isoTime(entry.booked_at),
+  kind: entry.kind,
+  partner: entry.partner_id,
+  debit: accountName(entry.debit, entry.partner_id),
+  credit: accountName(entry.credit, entry.partner_id),
+  amountMinor: entry.amount_minor,
+  currency: entry.currency,
+  shop: entry.shop,
+  order: entry.order_id,
+  cause: entry.cause,
+  decision: entry.decision_seq,
+});
+
+const csvCells = (entry: Entry) => Object.values(jsonOf(entry)).map(csvCell);
+
+/** Quoted where needed, and never read as a formula by a spreadsheet, as an order's id comes from outside. */
+function csvCell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  // Where lists are divided by semicolons, a program may begin a cell behind one in the midst of ours.
+  const text = value.replace(/(^|[;\t\r\n])(?=[=+\-@\t\r\n])/g, "$1'");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function hledgerOf(entry: Entry): string {
+  const about =
+    entry.order_id === null ? "" : ` ${entry.shop} ${entry.order_id}`.replace(/[\p{Cc};|]/gu, "?");
+  const amount = decimalOf(entry.amount_minor, entry.currency);
+  return [
+    `${isoTime(entry.booked_at).slice(0, 10)} (${entry.id}) ${entry.kind}${about}  ; cause:${entry.cause}`,
+    `    ${accountName(entry.debit, entry.partner_id)}  ${amount} ${entry.currency}`,
+    `    ${accountName(entry.credit, entry.partner_id)}  -${amount} ${entry.currency}`,
+    "",
+  ].join("\n");
+}
+
+const accountGroups: Record<TransferAccount, string> = {
+  expense: "expenses:commission",
+  held: "liabilities:held",
+  payable: "liabilities:payable",
+  paid: "assets:payouts",
+};
+
+const accountName = (account: TransferAccount, partner: string) => `${accountGroups[account]}:${partner}`;

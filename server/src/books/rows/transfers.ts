@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import { query } from "../../store/query.ts";
+import type { BalanceRow, TransferRow } from "../../store/schema.ts";
+import type { Tx } from "../../store/store.ts";
+import type { OrderKey } from "../../words/ids.ts";
+
+/** A transfer that is to be booked: its id is the database's to give. */
+export type NewTransferRow = Omit<TransferRow, "id">;
+
+const insertTransferQuery = query<NewTransferRow>()((db, p) =>
+  db.insertInto("transfers").values({
+    order_key: p.order_key,
+    decision_seq: p.decision_seq,
+    partner_id: p.partner_id,
+    kind: p.kind,
+    debit: p.debit,
+    credit: p.credit,
+    amount_minor: p.amount_minor,
+    currency: p.currency,
+    cause: p.cause,
+    booked_at: p.booked_at,
+  }),
+);
+
+/** Appends a transfer to the journal. */
+export const insertTransfer = (tx: Tx, transfer: NewTransferRow) => tx.run(insertTransferQuery, transfer);
+
+const transfersOfOrderQuery = query<{ order_key: OrderKey }>()((db, p) =>
+  db.selectFrom("transfers").selectAll().where("order_key", "=", p.order_key).orderBy("id"),
+);
+
+/** The journal of one order, in the order of booking. */
+export const findTransfersOfOrder = (tx: Tx, key: OrderKey) =>
+  tx.all(transfersOfOrderQuery, { order_key: key });
+
+const addToBalanceQuery = query<BalanceRow>()((db, p) =>
+  db
+    .insertInto("balances")
+    .values({
+      partner_id: p.partner_id,
+      currency: p.currency,
+      shard: p.shard,
+      held_minor: p.held_minor,
+      payable_minor: p.payable_minor,
+      paid_minor: p.paid_minor,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["partner_id", "currency", "shard"]).doUpdateSet({
+        held_minor: sql`balances.held_minor + excluded.held_minor`,
+        payable_minor: sql`balances.payable_minor + excluded.payable_minor`,
+        paid_minor: sql`balances.paid_minor + excluded.paid_minor`,
+      }),
+    )
+    .returning(
+      sql<string | null>`(select string_agg(id, ' ') from outbox_destinations
+        where partner_id = ${p.partner_id} and status = 'active')`.as("destinations"),
+    ),
+);
+
+/**
+ * Adds what one transaction booked to a partner's sums. Answers the ids of the destinations that hear of this partner's
+ * credits: asked along the way, so that a partner without any costs no statement.
+ */
+export async function addToBalance(tx: Tx, change: BalanceRow): Promise<readonly string[]> {
+  const destinations = (await tx.one(addToBalanceQuery, change))?.destinations ?? null;
+  return destinations === null ? [] : destinations.split(" ");
+}

@@ -1,0 +1,145 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app-env.ts";
+import { takeJson } from "../../http/json-body.ts";
+import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import {
+  isoTime,
+  moment,
+  newPartnerSchema,
+  partnerChangesSchema,
+  partnerSchema,
+  plainText,
+} from "../../http/schemas.ts";
+import { editPartner } from "../edit-partner.ts";
+import { readPartnerHistory } from "../partner-history.ts";
+import { addPartner, endPartner, listPartners, resumePartner, showPartner } from "../partners.ts";
+
+/** A change of a partner. */
+const partnerHistorySchema = z
+  .object({
+    change: z.enum(["edited", "ended", "resumed"]),
+    changed: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+    recordedAt: isoTime,
+  })
+  .openapi("PartnerHistoryEntry");
+
+const tags = ["Partners"];
+const security = [{ admin: [] }];
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/partners",
+  tags,
+  security,
+  summary: "All partners",
+  request: { query: z.strictObject({}) },
+  responses: {
+    200: answer("The partners", z.array(partnerSchema)),
+    ...refusals("unauthorized"),
+  },
+});
+
+const add = createRoute({
+  method: "post",
+  path: "/v1/partners",
+  tags,
+  security,
+  summary: "Add a partner",
+  middleware: takeJson,
+  request: { body: jsonBody(newPartnerSchema) },
+  responses: {
+    201: answer("The partner", partnerSchema),
+    ...refusals(
+      "request_invalid",
+      "unauthorized",
+      "partner_exists",
+      "parent_unknown",
+      "media_type_unsupported",
+    ),
+  },
+});
+
+const show = createRoute({
+  method: "get",
+  path: "/v1/partners/{id}",
+  tags,
+  security,
+  summary: "One partner",
+  request: { params: z.object({ id: plainText(64) }) },
+  responses: { 200: answer("The partner", partnerSchema), ...refusals("unauthorized", "partner_unknown") },
+});
+
+const edit = createRoute({
+  method: "patch",
+  path: "/v1/partners/{id}",
+  tags,
+  security,
+  summary: "Change a partner",
+  description:
+    "What is left out stays; `email: null` forgets the address. What was decided stays, and so do its rates.",
+  middleware: takeJson,
+  request: { params: z.object({ id: plainText(64) }), body: jsonBody(partnerChangesSchema) },
+  responses: {
+    200: answer("The partner", partnerSchema),
+    ...refusals("request_invalid", "unauthorized", "partner_unknown", "media_type_unsupported"),
+  },
+});
+
+const end = createRoute({
+  method: "post",
+  path: "/v1/partners/{id}/end",
+  tags,
+  security,
+  summary: "End the agreement with a partner",
+  description:
+    "Purchases from then on earn it nothing; what it was credited for already stays. One that has ended already keeps its date.",
+  middleware: takeJson,
+  request: {
+    params: z.object({ id: plainText(64) }),
+    body: jsonBody(z.strictObject({ since: moment.optional() }).openapi("AgreementEnd")),
+  },
+  responses: {
+    200: answer("The partner", partnerSchema),
+    ...refusals("request_invalid", "unauthorized", "partner_unknown", "media_type_unsupported"),
+  },
+});
+
+const resume = createRoute({
+  method: "post",
+  path: "/v1/partners/{id}/resume",
+  tags,
+  security,
+  summary: "Take the end of an agreement back",
+  description: "Purchases from then on earn the partner again. Orders that were decided meanwhile stay.",
+  request: { params: z.object({ id: plainText(64) }) },
+  responses: { 200: answer("The partner", partnerSchema), ...refusals("unauthorized", "partner_unknown") },
+});
+
+const history = createRoute({
+  method: "get",
+  path: "/v1/partners/{id}/history",
+  tags,
+  security,
+  summary: "What was changed of a partner",
+  request: { params: z.object({ id: plainText(64) }) },
+  responses: {
+    200: answer("The changes, the oldest first", z.array(partnerHistorySchema)),
+    ...refusals("unauthorized", "partner_unknown"),
+  },
+});
+
+/** The vendor's channel: list, add, show, edit, end, resume, history. */
+export function addPartnerRoutes(app: App, deps: Deps): void {
+  app.openapi(list, async (c) => c.json(await listPartners(deps), 200));
+  app.openapi(add, async (c) => c.json(await addPartner(deps, c.req.valid("json")), 201));
+  app.openapi(show, async (c) => c.json(await showPartner(deps, c.req.valid("param").id), 200));
+  app.openapi(edit, async (c) =>
+    c.json(await editPartner(deps, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  app.openapi(resume, async (c) => c.json(await resumePartner(deps, c.req.valid("param").id), 200));
+  app.openapi(history, async (c) => c.json(await readPartnerHistory(deps, c.req.valid("param").id), 200));
+  app.openapi(end, async (c) =>
+    c.json(await endPartner(deps, c.req.valid("param").id, c.req.valid("json").since), 200),
+  );
+}

@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import { query } from "../../store/query.ts";
+import type { PartnerRow } from "../../store/schema.ts";
+import type { Tx } from "../../store/store.ts";
+import type { Instant } from "../../words/clock.ts";
+import type { EmailDomainHash, EmailHash, PartnerId } from "../../words/ids.ts";
+
+const insertPartnerQuery = query<PartnerRow>()((db, p) =>
+  db
+    .insertInto("partners")
+    .values({
+      id: p.id,
+      name: p.name,
+      kind: p.kind,
+      parent_id: p.parent_id,
+      percent_bp: p.percent_bp,
+      email_hash: p.email_hash,
+      email_domain_hash: p.email_domain_hash,
+      sharing: p.sharing,
+      status: p.status,
+      created_at: p.created_at,
+      ended_at: p.ended_at,
+    })
+    .onConflict((conflict) => conflict.column("id").doNothing()),
+);
+
+/** Adds a partner; answers false when the id is taken. */
+export const insertPartner = async (tx: Tx, partner: PartnerRow): Promise<boolean> =>
+  (await tx.run(insertPartnerQuery, partner)) === 1;
+
+const partnerQuery = query<{ id: PartnerId }>()((db, p) =>
+  db.selectFrom("partners").selectAll().where("id", "=", p.id),
+);
+
+/** The partner of that id, ended or not. */
+export const findPartner = (tx: Tx, id: PartnerId) => tx.one(partnerQuery, { id });
+
+const partnersQuery = query<Record<string, never>>()((db) =>
+  db.selectFrom("partners").selectAll().orderBy("id"),
+);
+
+/** All partners by id. */
+export const listPartnerRows = (tx: Tx) => tx.all(partnersQuery, {});
+
+/** What a decision needs of a partner, for queries of evidence that join the partner it names. */
+export const partnerStandingColumns = [
+  "partners.status as partner_status",
+  "partners.ended_at as partner_ended_at",
+  "partners.email_hash as partner_email",
+  "partners.email_domain_hash as partner_email_domain",
+  "partners.percent_bp as partner_rate_bp",
+] as const;
+
+/** A partner's part of a row that was selected with `partnerStandingColumns`. */
+export interface PartnerStanding {
+  partner_status: PartnerRow["status"];
+  partner_ended_at: Instant | null;
+  partner_email: EmailHash | null;
+  partner_email_domain: EmailDomainHash | null;
+  /** Basis points. */
+  partner_rate_bp: number;
+}
+
+/** What to set of a partner: null leaves a member as it is, and the address stays unless `sets_email` is 1. */
+export type PartnerUpdate = Pick<PartnerRow, "id" | "email_hash" | "email_domain_hash"> & {
+  [Name in "name" | "percent_bp" | "sharing"]: PartnerRow[Name] | null;
+} & { sets_email: 0 | 1 };
+
+const updatePartnerQuery = query<PartnerUpdate>()((db, p) => ({
+  compile: () =>
+    sql`update partners set
+      name = coalesce(${p.name}, name),
+      percent_bp = coalesce(${p.percent_bp}, percent_bp),
+      sharing = coalesce(${p.sharing}, sharing),
+      email_hash = case when ${p.sets_email} = 1 then ${p.email_hash} else email_hash end,
+      email_domain_hash = case when ${p.sets_email} = 1 then ${p.email_domain_hash} else email_domain_hash end
+    where id = ${p.id}`.compile(db),
+}));
+
+/** Changes a partner, in one statement, so that of two at the same time neither undoes the other; false when unknown. */
+export const updatePartner = async (tx: Tx, update: PartnerUpdate): Promise<boolean> =>
+  (await tx.run(updatePartnerQuery, update)) === 1;
+
+const endPartnerQuery = query<{ id: PartnerId; ended_at: Instant }>()((db, p) =>
+  db
+    .updateTable("partners")
+    .set({ status: "ended", ended_at: p.ended_at })
+    .where("id", "=", p.id)
+    .where("status", "=", "active"),
+);
+
+/** Ends the agreement with a partner; one that has ended already keeps its date, which answers false. */
+export const markPartnerEnded = async (tx: Tx, end: { id: PartnerId; ended_at: Instant }): Promise<boolean> =>
+  (await tx.run(endPartnerQuery, end)) === 1;
+
+const resumePartnerQuery = query<{ id: PartnerId }>()((db, p) =>
+  db
+    .updateTable("partners")
+    .set({ status: "active", ended_at: null })
+    .where("id", "=", p.id)
+    .where("status", "=", "ended"),
+);
+
+/** Takes the end of an agreement back; answers false when it has not ended. */
+export const markPartnerResumed = async (tx: Tx, id: PartnerId): Promise<boolean> =>
+  (await tx.run(resumePartnerQuery, { id })) === 1;

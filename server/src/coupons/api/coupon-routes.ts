@@ -1,0 +1,112 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Deps } from "../../deps/deps.ts";
+import { absentLeftOut } from "../../http/absent.ts";
+import type { App } from "../../http/app-env.ts";
+import { takeJson } from "../../http/json-body.ts";
+import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { cursor, isoTime, moment, pageLimit, partnerId, plainText, productId } from "../../http/schemas.ts";
+import { maxCouponLength } from "../../words/coupon-code.ts";
+import { addCoupon, endCoupon, listCoupons } from "../coupons.ts";
+
+const tags = ["Coupons"];
+const security = [{ admin: [] }];
+
+const code = plainText(maxCouponLength).openapi({ example: "NORTH10" });
+
+const couponSchema = z
+  .object({
+    code: z.string(),
+    partner: z.string(),
+    products: z.array(z.string()).nullable().openapi({ description: "Null for every product" }),
+    validFrom: isoTime,
+    validUntil: isoTime.nullable(),
+    createdAt: isoTime,
+    endedAt: isoTime.nullable(),
+    status: z.enum(["active", "not_yet_valid", "expired", "ended"]),
+  })
+  .openapi("Coupon");
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/coupons",
+  tags,
+  security,
+  summary: "Coupons by code, those that have ended too",
+  request: {
+    query: z.strictObject({
+      partner: partnerId.optional(),
+      limit: pageLimit.optional(),
+      after: cursor.optional(),
+    }),
+  },
+  responses: {
+    200: answer(
+      "A page of coupons; `next` is the `after` of the page behind it",
+      z.object({ coupons: z.array(couponSchema), next: z.string().nullable() }),
+    ),
+    ...refusals("request_invalid", "unauthorized"),
+  },
+});
+
+const add = createRoute({
+  method: "post",
+  path: "/v1/coupons",
+  tags,
+  security,
+  summary: "Give a code to a partner",
+  description:
+    "Who uses it at the checkout is the partner's customer. The discount behind it is the shop's matter.",
+  middleware: takeJson,
+  request: {
+    body: jsonBody(
+      z
+        .strictObject({
+          code,
+          partner: partnerId,
+          products: z
+            .array(productId)
+            .min(1)
+            .max(100)
+            .optional()
+            .openapi({ description: "All, unless told" }),
+          validFrom: moment.optional(),
+          validUntil: moment.optional().openapi({ description: "The last moment at which it counts" }),
+        })
+        .openapi("NewCoupon"),
+    ),
+  },
+  responses: {
+    201: answer("The coupon", couponSchema),
+    ...refusals(
+      "request_invalid",
+      "unauthorized",
+      "partner_unknown",
+      "partner_ended",
+      "product_unknown",
+      "coupon_exists",
+      "media_type_unsupported",
+    ),
+  },
+});
+
+const end = createRoute({
+  method: "post",
+  path: "/v1/coupons/{code}/end",
+  tags,
+  security,
+  summary: "End a coupon",
+  description:
+    "Purchases from now on count for nobody by it. Takes no body; one that has ended already stays as it is.",
+  request: { params: z.object({ code }) },
+  responses: {
+    200: answer("The coupon", couponSchema),
+    ...refusals("request_invalid", "unauthorized", "coupon_unknown"),
+  },
+});
+
+/** Coupons: list, add, end. */
+export function addCouponRoutes(app: App, deps: Deps): void {
+  app.openapi(list, async (c) => c.json(await listCoupons(deps, absentLeftOut(c.req.valid("query"))), 200));
+  app.openapi(add, async (c) => c.json(await addCoupon(deps, absentLeftOut(c.req.valid("json"))), 201));
+  app.openapi(end, async (c) => c.json(await endCoupon(deps, c.req.valid("param").code), 200));
+}

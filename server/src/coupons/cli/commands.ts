@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+import type { Run } from "../../cli/command-line.ts";
+import { describeNoun } from "../../cli/describe-command.ts";
+import { addCouponAdd } from "./add.ts";
+import { addCouponEnd } from "./end.ts";
+import { addCouponList } from "./list.ts";
+
+/** Adds the commands about coupons. */
+export function addCouponCommands(program: Command, run: Run): void {
+  const noun = describeNoun(
+    program,
+    "coupon",
+    "codes for the checkout that name the partner who gave them out",
+  );
+  addCouponAdd(noun, run);
+  addCouponList(noun, run);
+  addCouponEnd(noun, run);
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { LogFields } from "../words/log.ts";
+import { createLog } from "./log-writer.ts";
+
+const token = "eyJhbGciOiJFZDI1NTE5In0.eyJpc3MiOiJodHRwczovL3IifQ.c2lnbmF0dXJl";
+
+async function linesOf(write: (log: Awaited<ReturnType<typeof createLog>>) => void) {
+  const lines: string[] = [];
+  write(await createLog({ destination: { write: (line) => lines.push(line) } }));
+  return lines;
+}
+
+async function lineWith(fields: LogFields, cause?: unknown): Promise<string> {
+  const [line] = await linesOf((log) => log.warn("click.rejected", fields, cause));
+  return line ?? "";
+}
+
+describe("the log", () => {
+  it("writes one JSON object a line: time, level as a word, event and fields", async () => {
+    const [line, ...more] = await linesOf((log) =>
+      log.info("order.credited", { shop: "own", amountMinor: 350 }),
+    );
+    expect(more).toEqual([]);
+    expect(line?.endsWith("}\n")).toBe(true);
+    expect(JSON.parse(line ?? "")).toEqual({
+      level: "info",
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      event: "order.credited",
+      shop: "own",
+      amountMinor: 350,
+    });
+  });
+
+  it.each(["token", "licence", "license", "serial", "email", "secret", "authorization", "query", "body"])(
+    "never writes a field named %s, only that it was withheld",
+    async (name) => {
+      const line = await lineWith({ [name]: "AAAA-BBBB", reason: "token_malformed" });
+      expect(line).not.toContain("AAAA-BBBB");
+      expect(JSON.parse(line)).toMatchObject({ reason: "token_malformed", withheld: [name] });
+    },
+  );
+
+  it.each([
+    [`bad ${token} here`, "bad [token] here"],
+    [token.slice(0, 40), "[token]"],
+    ["no mailbox ann@acme.example known", "no mailbox [address] known"],
+    ["/r/paint?e=ann%40acme.example", "/r/paint?e=[address]"],
+    ["key whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw used", "key [secret] used"],
+    ["to https://acme.example/r/paint?l=AAAA-BBBB sent", "to https://acme.example/r/paint?[query] sent"],
+    ["cs_test_123", "cs_test_123"],
+  ])("writes %j in a field as %j", async (value, written) => {
+    expect(JSON.parse(await lineWith({ detail: value }))).toMatchObject({ detail: written });
+  });
+
+  it("writes an error's words and its causes', without what a driver hung on it", async () => {
+    const driver = Object.assign(new Error("duplicate ann@acme.example"), {
+      code: "23505",
+      row: "AAAA-BBBB",
+    });
+    const line = await lineWith({}, new Error(`cannot store ${token}`, { cause: driver }));
+    expect(line).not.toMatch(/ann@acme|AAAA-BBBB|eyJhbGci/);
+    expect(JSON.parse(line).error).toMatchObject({
+      name: "Error",
+      message: "cannot store [token]",
+      cause: { code: "23505", message: "duplicate [address]" },
+    });
+  });
+});

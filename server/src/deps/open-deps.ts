@@ -1,0 +1,69 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Config } from "../config/config.ts";
+import type { Environment } from "../config/load-config.ts";
+import { openKeyRing } from "../keys/open-key-ring.ts";
+import { listKeyRows } from "../keys/rows/keys.ts";
+import { ensureSigningKey } from "../keys/signing-keys.ts";
+import { createHashes } from "../secrets/create-hashes.ts";
+import { assertSamePepper, readPepper } from "../secrets/pepper.ts";
+import { type OpenStoreOptions, openStore } from "../store/open-store.ts";
+import type { OpenedStore } from "../store/store.ts";
+import { type Clock, systemClock } from "../words/clock.ts";
+import type { Log } from "../words/log.ts";
+import type { Deps } from "./deps.ts";
+
+/** What is opened for a program, and closed by it: `deps.store.close()`. */
+export type OpenedDeps = Deps & { store: OpenedStore };
+
+/** How the dependencies are opened, beyond what the configuration says. */
+export interface OpenDepsOptions {
+  log: Log;
+  /** The machine's own clock unless told. */
+  clock?: Clock;
+  /** Where a pepper that is named by a variable is read from. */
+  env?: Environment;
+  /** Hears in a sentence what was made because it was missing. */
+  say?: (sentence: string) => void;
+  store?: OpenStoreOptions;
+}
+
+/**
+ * Opens what the shells need: the database, brought up to date; the pepper and the first signing key, made when
+ * they are missing. Two processes may do so at once.
+ *
+ * @throws {ConfigError} when the pepper is missing, too short, or another one than the database was filled with
+ */
+export async function openDeps(config: Config, options: OpenDepsOptions): Promise<OpenedDeps> {
+  const { log, clock = systemClock, env = {}, say = () => {} } = options;
+  const store = await openDatabase(config.database, options.store);
+  try {
+    await store.migrate();
+    // The keys are looked at first: a process that starts at the same time writes the pepper before its key.
+    const isInUse = (await store.read(listKeyRows)).length > 0;
+    const hashes = createHashes(await readPepper(config, env, isInUse));
+    await assertSamePepper({ store, clock, hashes });
+    const made = await ensureSigningKey({ config, store, clock });
+    if (made !== undefined) say(`Made the first signing key, ${made.kid}, in ${config.keysFolder}.`);
+    const keys = await openKeyRing({ config, store, clock });
+    return { config, store, clock, log, hashes, keys };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Names the database when it cannot be opened: the driver's own words do not. A password stays unsaid. */
+async function openDatabase(
+  database: Config["database"],
+  options: OpenStoreOptions | undefined,
+): Promise<OpenedStore> {
+  try {
+    if (database.engine === "sqlite") mkdirSync(dirname(database.path), { recursive: true, mode: 0o700 });
+    return await openStore(database, options);
+  } catch (cause) {
+    const name =
+      database.engine === "sqlite" ? database.path : (URL.parse(database.url)?.host ?? "PostgreSQL");
+    throw new Error(`The database ${name} cannot be opened`, { cause });
+  }
+}

@@ -1,0 +1,139 @@
+import type { Handler } from "hono";
+import { getMimeType } from "hono/utils/mime";
+import type { Deps } from "../../deps/deps.ts";
+import { type AppContext, type AppEnv, requestHeader } from "../../http/app-env.ts";
+import type { Metrics } from "../../http/metrics.ts";
+import { refusalResponse } from "../../http/problem.ts";
+import { htmlResponse, messagePage, prefersHtml } from "../../pages/page.ts";
+import { StampFileError } from "../../stamp/stamp-file-error.ts";
+import type { Log } from "../../words/log.ts";
+import { Refusal } from "../../words/refusal.ts";
+import { readRange } from "../byte-range.ts";
+import { createDownloads, type Download } from "../open-download.ts";
+
+/** The download's route, as it stands in metrics and in the OpenAPI document. */
+export const downloadRoute = "/d/{product}/{partner}";
+
+/**
+ * Hands out a product's installer with the partner's stamp: GET and HEAD, one range, conditions by ETag (RFC 9110).
+ * Bytes are read from the one master file as fast as the customer takes them.
+ */
+export function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
+  const open = createDownloads(deps);
+  return async (c) => {
+    const begun = performance.now();
+    const file = c.req.param("file");
+    const { product = "", partner = "" } = c.req.param();
+    const download = await open({ product, partner, ...(file === undefined ? {} : { file }) }).catch(
+      (error) => refusalOf(error, deps.log),
+    );
+    if (download instanceof Refusal) return refuse(c, metrics, begun, download);
+    const response = await answerWith(download, c).catch(async (error) => {
+      await download.close();
+      throw error;
+    });
+    metrics.requests(downloadRoute, response.status, (performance.now() - begun) / 1000);
+    return response;
+  };
+}
+
+/** An installer that is not there, since it is just being replaced, is worth another try. */
+function refusalOf(error: unknown, log: Log): Refusal {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof StampFileError)) throw error;
+  log.error("server.failed", { route: "/d" }, error);
+  return new Refusal("busy", "The file cannot be read just now. Please try again in a minute.");
+}
+
+/** People come here by a link on a page or on paper, so a browser gets a page. */
+function refuse(c: AppContext, metrics: Metrics, begun: number, refusal: Refusal): Response {
+  const problem = refusalResponse(refusal);
+  const page = refusal.code === "busy" ? laterPage : nothingPage;
+  const response = prefersHtml(requestHeader(c, "accept")) ? htmlResponse(page, problem.status) : problem;
+  metrics.requests(downloadRoute, response.status, (performance.now() - begun) / 1000);
+  return response;
+}
+
+const nothingPage = messagePage({
+  title: "There is nothing to download here",
+  text: [
+    "The address may be incomplete, or the program has a new name by now.",
+    "Please go back to the page that sent you here, or ask whoever gave you the address.",
+  ],
+});
+
+const laterPage = messagePage({
+  title: "The download is not ready just now",
+  text: ["It was noted, and it is not your fault. Please try again in a minute."],
+});
+
+async function answerWith(download: Download, c: AppContext): Promise<Response> {
+  const { size, name } = download;
+  const etag = `"${download.version}"`;
+  const headers = new Headers({
+    etag,
+    "accept-ranges": "bytes",
+    // Whoever keeps a copy asks first: a revoked partner's stamp, or an old release, must not go on being handed out.
+    "cache-control": download.stamped ? "public, no-cache" : "no-store",
+    "x-content-type-options": "nosniff",
+  });
+  if (matches(requestHeader(c, "if-none-match"), etag)) return bare(download, 304, headers);
+  const condition = requestHeader(c, "if-range");
+  const wanted = condition === undefined || condition === etag ? requestHeader(c, "range") : undefined;
+  const range = readRange(wanted, size);
+  if (range.code === "unsatisfiable") {
+    headers.set("content-range", `bytes */${size}`);
+    headers.set("content-length", "0");
+    return bare(download, 416, headers);
+  }
+  const { start, end } = range.code === "part" ? range : { start: 0, end: size };
+  headers.set("content-type", getMimeType(name) ?? "application/octet-stream");
+  headers.set("content-disposition", attachment(name));
+  headers.set("content-length", String(end - start));
+  if (range.code === "part") headers.set("content-range", `bytes ${start}-${end - 1}/${size}`);
+  const status = range.code === "part" ? 206 : 200;
+  if (c.req.method === "HEAD") return bare(download, status, headers);
+  return new Response(bodyOf(download, { start, end }), { status, headers });
+}
+
+async function bare(download: Download, status: number, headers: Headers): Promise<Response> {
+  await download.close();
+  return new Response(null, { status, headers });
+}
+
+/** Pulled by the connection, so a slow customer costs no memory; closed at the end and when the customer goes away. */
+function bodyOf(download: Download, range: { start: number; end: number }): ReadableStream<Uint8Array> {
+  const pieces = download.read(range);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await pieces.next();
+          if (!done) return controller.enqueue(value);
+          await download.close();
+          controller.close();
+        } catch (error) {
+          await download.close();
+          controller.error(error);
+        }
+      },
+      cancel: () => download.close(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** If-None-Match is compared weakly (RFC 9110, 13.1.2): a proxy may have marked our tag as weak. */
+const matches = (header: string | undefined, etag: string) =>
+  header !== undefined &&
+  (header.trim() === "*" || header.split(",").some((one) => one.trim().replace(/^W\//, "") === etag));
+
+/** RFC 6266: the plain name for old clients, the encoded one for all others. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,174 @@
+import { type Kysely, sql } from "kysely";
+import { lossEffects } from "../../ledger/loss.ts";
+import { query } from "../../store/query.ts";
+import type { EventRow, OrderLinkRow, Schema } from "../../store/schema.ts";
+import type { Tx } from "../../store/store.ts";
+import type { OrderKey } from "../../words/ids.ts";
+
+const insertEventQuery = query<EventRow>()((db, p) =>
+  db
+    .insertInto("events")
+    .values({
+      shop: p.shop,
+      event_id: p.event_id,
+      object_id: p.object_id,
+      effect: p.effect,
+      link_id: p.link_id,
+      dispute_id: p.dispute_id,
+      amount_minor: p.amount_minor,
+      cumulative: p.cumulative,
+      currency: p.currency,
+      occurred_at: p.occurred_at,
+      received_at: p.received_at,
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+/**
+ * Takes an event; answers false when its id was taken before, or its object with the same effect. A sale's object is
+ * told by `claimLinks`: it is among the ids that name the order, so no index of its own is kept for it.
+ */
+export const insertEvent = async (tx: Tx, event: EventRow): Promise<boolean> =>
+  (await tx.run(insertEventQuery, event)) === 1;
+
+const insertLinkQuery = query<OrderLinkRow>()((db, p) =>
+  db
+    .insertInto("order_links")
+    .values({ namespace: p.namespace, id: p.id, order_key: p.order_key, sold: p.sold })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const insertTwoLinksQuery = query<OrderLinkRow & { second: string; second_sold: 0 | 1 }>()((db, p) =>
+  db
+    .insertInto("order_links")
+    .values([
+      { namespace: p.namespace, id: p.id, order_key: p.order_key, sold: p.sold },
+      { namespace: p.namespace, id: p.second, order_key: p.order_key, sold: p.second_sold },
+    ])
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const lockLinkQuery = query<{ namespace: string; id: string }>()((db, p) =>
+  db
+    .updateTable("order_links")
+    .set((row) => ({ order_key: row.ref("order_key") }))
+    .where("namespace", "=", p.namespace)
+    .where("id", "=", p.id)
+    .returning("order_key"),
+);
+
+const sellLinkQuery = query<{ namespace: string; id: string }>()((db, p) =>
+  db
+    .updateTable("order_links")
+    .set({ sold: 1 })
+    .where("namespace", "=", p.namespace)
+    .where("id", "=", p.id)
+    .where("sold", "=", 0),
+);
+
+/** An id, and the order it is to name. */
+export type LinkClaim = Omit<OrderLinkRow, "sold">;
+
+/**
+ * Makes an id name an order unless it names one already; answers the order it names. The row is locked until the
+ * transaction ends, also when it was only just made: a lock on a missing row would lock nothing.
+ */
+export const claimLink = (tx: Tx, link: LinkClaim): Promise<OrderKey> =>
+  makeOrLockLink(tx, { ...link, sold: 0 });
+
+async function makeOrLockLink(tx: Tx, row: OrderLinkRow): Promise<OrderKey> {
+  if ((await tx.run(insertLinkQuery, row)) === 1) return row.order_key;
+  const found = await tx.one(lockLinkQuery, { namespace: row.namespace, id: row.id });
+  if (found === undefined)
+    throw new Error("a link that could not be made is there, and none is ever removed");
+  return found.order_key;
+}
+
+/** The ids that one event gives for an order, with a key that no order has yet. */
+export interface LinkClaims extends Omit<LinkClaim, "id"> {
+  ids: readonly string[];
+  /** The one of them that is the object of a sale. */
+  sold?: string | undefined;
+}
+
+/** What ids turned out to name. */
+export interface ClaimedLinks {
+  keys: Set<OrderKey>;
+  /** The sale of this object was taken before, perhaps under another event id. */
+  soldBefore: boolean;
+}
+
+/**
+ * Makes ids name an order, each unless it names one already; answers the orders they name. Most sales have two ids that
+ * nobody has heard of before, and then it is one statement.
+ */
+export async function claimLinks(tx: Tx, { ids, sold, ...link }: LinkClaims): Promise<ClaimedLinks> {
+  const [id, second] = ids;
+  const isSold = (one: string) => (one === sold ? 1 : 0);
+  if (ids.length === 2 && id !== undefined && second !== undefined) {
+    const two = { ...link, id, sold: isSold(id), second, second_sold: isSold(second) } as const;
+    if ((await tx.run(insertTwoLinksQuery, two)) === 2)
+      return { keys: new Set([link.order_key]), soldBefore: false };
+  }
+  const keys = new Set<OrderKey>();
+  let soldBefore = false;
+  for (const one of ids) {
+    const row = { ...link, id: one, sold: isSold(one) } as const;
+    const key = await makeOrLockLink(tx, row);
+    keys.add(key);
+    // A link to the new key was made just now, here or among the two above.
+    if (one === sold && key !== link.order_key) soldBefore = (await tx.run(sellLinkQuery, row)) === 0;
+  }
+  return { keys, soldBefore };
+}
+
+const moveLinksQuery = query<{ from: OrderKey; to: OrderKey }>()((db, p) =>
+  db.updateTable("order_links").set({ order_key: p.to }).where("order_key", "=", p.from),
+);
+
+/** Makes all ids of one order name another: an event told that both are the same sale. */
+export const moveLinks = (tx: Tx, move: { from: OrderKey; to: OrderKey }) => tx.run(moveLinksQuery, move);
+
+const linkQuery = query<{ namespace: string; id: string }>()((db, p) =>
+  db
+    .selectFrom("order_links")
+    .select("order_key")
+    .where("namespace", "=", p.namespace)
+    .where("id", "=", p.id),
+);
+
+/** The order an id names. */
+export const findLink = async (tx: Tx, namespace: string, id: string): Promise<OrderKey | undefined> =>
+  (await tx.one(linkQuery, { namespace, id }))?.order_key;
+
+/** Refunds and disputes beside the orders their ids name: what every query for them begins with. */
+export const selectLossEvents = (db: Kysely<Schema>) =>
+  db
+    .selectFrom("order_links")
+    .innerJoin("events", (join) =>
+      join
+        .onRef("events.shop", "=", "order_links.namespace" as never)
+        .onRef("events.link_id", "=", "order_links.id" as never),
+    )
+    .select([
+      "order_links.order_key",
+      "events.effect",
+      "events.dispute_id",
+      "events.amount_minor",
+      "events.cumulative",
+      "events.currency",
+      "events.object_id",
+      "events.link_id",
+      "events.occurred_at",
+      "events.received_at",
+    ])
+    .where("events.effect", "in", [...lossEffects])
+    // Says nothing more, but in the words of the index.
+    .where(sql<boolean>`events.effect <> 'sale'`);
+
+const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
+  selectLossEvents(db).where("order_links.order_key", "=", p.order_key).orderBy("events.occurred_at"),
+);
+
+/** The refunds and disputes of an order, also those that came before its sale. */
+export const findLossEvents = (tx: Tx, order: OrderKey) => tx.all(lossEventsQuery, { order_key: order });

@@ -1,0 +1,43 @@
+import type { Config } from "../../config/config.ts";
+import type { SharedTurn } from "../../store/write-turn.ts";
+import { Refusal, type RefusalCode } from "../../words/refusal.ts";
+import type { Recording, ToRecord } from "../recorder.ts";
+
+/** What the thread is started with. */
+export interface ThreadData {
+  config: Config;
+  turn: SharedTurn;
+}
+
+/** What the thread is asked: events with a number each, or to finish. */
+export type Asked = readonly { number: number; toRecord: ToRecord }[] | "stop";
+
+/** What it answers, some numbers in a message and in any order. First of all it says that it is `ready`. */
+export type Answered = readonly Answer[] | "ready";
+/** What became of the event of that number. */
+export type Answer = { number: number } & ({ recording: Recording } | { failure: Failure });
+
+/** An error on its way between threads, which would lose its class and its code. */
+export interface Failure {
+  name: string;
+  message: string;
+  stack: string | undefined;
+  code: string | undefined;
+}
+
+/** What another thread is to know of an error. */
+export function failureOf(error: unknown): Failure {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return { name, message, stack, code: typeof code === "string" ? code : undefined };
+}
+
+/** The error again: a `Refusal` where it was one, for the answer depends on it. */
+export function errorOf({ name, message, stack, code }: Failure): Error {
+  const error =
+    name === "Refusal"
+      ? new Refusal(code as RefusalCode, message)
+      : Object.assign(new Error(message), { name, code });
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

@@ -1,0 +1,32 @@
+import type { Deps } from "../deps/deps.ts";
+import type { ConcealedEvent } from "../events/conceal-event.ts";
+import { recordEvent } from "../orders/record-event.ts";
+import { type OrderReport, reportsOf } from "../orders/report-order.ts";
+import type { Instant } from "../words/clock.ts";
+import type { ShopName } from "../words/ids.ts";
+
+/** One event of a shop, and when it came. */
+export interface ToRecord {
+  shop: ShopName;
+  event: ConcealedEvent;
+  now: Instant;
+}
+
+/** What became of an event, with the lines that the log is to have of it. */
+export type Recording = { status: "duplicate" } | { status: "recorded"; reports: OrderReport[] };
+
+/** Records events of shops: resolves once what an event led to is durable. */
+export interface Recorder {
+  record(toRecord: ToRecord): Promise<Recording>;
+}
+
+/** Records on a store, in the caller's own thread. */
+export function recorderOn(deps: Pick<Deps, "store" | "config">): Recorder {
+  return {
+    async record({ shop, event, now }) {
+      const result = await deps.store.write((tx) => recordEvent(tx, deps.config, { shop, event }, now));
+      if (result.status === "duplicate") return result;
+      return { status: "recorded", reports: result.decided.flatMap(reportsOf) };
+    },
+  };
+}

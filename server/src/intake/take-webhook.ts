@@ -1,0 +1,135 @@
+import type { Deps } from "../deps/deps.ts";
+import { concealEvent } from "../events/conceal-event.ts";
+import type { PurchaseEvent } from "../events/purchase-event.ts";
+import type { Shop, ShopDelivery, SingleReading, WebhookReading, WebhookRefusal } from "../shops/shop.ts";
+import { as, type ShopName } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** A delivery as it came in, with the name of the shop it was sent for. */
+export interface Delivery extends ShopDelivery {
+  shop: string;
+}
+
+/** What taking a delivery needs: the shops that are configured, and who records what they tell. */
+export interface WebhookDeps extends Pick<Deps, "clock" | "log" | "hashes"> {
+  shops: ReadonlyMap<ShopName, Shop>;
+  recorder: Recorder;
+}
+
+/** What became of a delivery. All three are answered 200. */
+export interface DeliveryResult {
+  status: "recorded" | "duplicate" | "ignored";
+}
+
+/**
+ * Takes a shop's delivery: verifies it, and resolves once all its events are durable. Of a batch with an event that
+ * makes no sense the others are taken, and the batch is refused all the same: the shop shows the failure, and what it
+ * sends again counts once.
+ *
+ * @throws Refusal `shop_unknown`, `signature_invalid`, `event_invalid`. Any other error means that the delivery is
+ * not durable and should be sent again.
+ */
+export async function takeWebhook(deps: WebhookDeps, delivery: Delivery): Promise<DeliveryResult> {
+  const name = as.shop(delivery.shop);
+  const shop = deps.shops.get(name);
+  if (shop === undefined) throw new Refusal("shop_unknown", "No shop of this name is configured.");
+  const now = deps.clock();
+  const reading = shop.read(delivery, now);
+  if (shop.confirm !== undefined && reading.outcome === "events")
+    return takeReading(deps, name, await confirm(deps, name, shop.confirm(reading, now)));
+  return takeReading(deps, name, reading);
+}
+
+async function takeReading(
+  deps: WebhookDeps,
+  shop: ShopName,
+  reading: WebhookReading,
+): Promise<DeliveryResult> {
+  if (reading.outcome !== "batch") return takeSingle(deps, shop, reading);
+  const statuses = new Set<DeliveryResult["status"]>();
+  let refusal: Refusal | undefined;
+  for (const one of reading.readings) {
+    if (one.outcome === "refused") refusal = refuse(deps, shop, one);
+    else statuses.add((await takeSingle(deps, shop, one)).status);
+  }
+  if (refusal !== undefined) throw refusal;
+  const [status] = (["recorded", "duplicate", "ignored"] as const).filter((one) => statuses.has(one));
+  return { status: status ?? "ignored" };
+}
+
+async function takeSingle(
+  deps: WebhookDeps,
+  shop: ShopName,
+  reading: SingleReading,
+): Promise<DeliveryResult> {
+  if (reading.outcome === "refused") throw refuse(deps, shop, reading);
+  if (reading.outcome === "ignored") {
+    const { because: reason = "not_used", eventId, type } = reading;
+    deps.log.info("webhook.rejected", { shop, outcome: "ignored", reason, eventId, type });
+    return { status: "ignored" };
+  }
+  let recorded = false;
+  for (const event of reading.events) recorded = (await takeEvent(deps, shop, event)) || recorded;
+  return { status: recorded ? "recorded" : "duplicate" };
+}
+
+/** Waits for the shop's own word; that it gave none is ours to log, and the sender's to try again. */
+async function confirm(
+  deps: WebhookDeps,
+  shop: ShopName,
+  answer: Promise<WebhookReading>,
+): Promise<WebhookReading> {
+  try {
+    return await answer;
+  } catch (cause) {
+    deps.log.error("webhook.failed", { shop, reason: "not_confirmed" }, cause);
+    throw cause;
+  }
+}
+
+/** Takes one event; answers false when it was taken before. */
+async function takeEvent(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent): Promise<boolean> {
+  const about = { shop, eventId: event.eventId, effect: event.effect };
+  try {
+    const result = await deps.recorder.record({
+      shop,
+      event: concealEvent(event, deps.hashes),
+      now: deps.clock(),
+    });
+    if (result.status === "duplicate") {
+      deps.log.info("webhook.duplicate", about);
+      return false;
+    }
+    for (const { event, fields } of result.reports) deps.log.info(event, fields);
+    return true;
+  } catch (cause) {
+    deps.log.error("webhook.failed", about, cause);
+    throw cause;
+  }
+}
+
+function refuse(
+  { log }: WebhookDeps,
+  shop: ShopName,
+  { because, detail }: { because: WebhookRefusal; detail?: string },
+): Refusal {
+  log.warn("webhook.rejected", { shop, reason: because, ...(detail === undefined ? {} : { detail }) });
+  return refusalOf(because);
+}
+
+/** The sender learns whether its signature or its event is at fault, and no more; the log has the reason. */
+function refusalOf(because: WebhookRefusal): Refusal {
+  switch (because) {
+    case "signature_missing":
+    case "signature_malformed":
+    case "signature_mismatch":
+    case "timestamp_outside_tolerance":
+      return new Refusal("signature_invalid", "The signature does not hold for this body and time.");
+    case "body_not_utf8":
+    case "body_not_json":
+    case "body_too_deep":
+    case "event_malformed":
+      return new Refusal("event_invalid", "The body is not an event of this shop.");
+  }
+}

@@ -1,0 +1,21 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app-env.ts";
+import { answer, refusals } from "../../http/problem-answers.ts";
+import { keySchema } from "../../http/schemas.ts";
+import { listKeys } from "../signing-keys.ts";
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/keys",
+  tags: ["Keys"],
+  security: [{ admin: [] }],
+  summary: "All signing keys, the newest first",
+  request: { query: z.strictObject({}) },
+  responses: { 200: answer("The keys", z.array(keySchema)), ...refusals("unauthorized") },
+});
+
+/** Signing keys. They are made and revoked by the command line, where the private halves are. */
+export function addKeyRoutes(app: App, deps: Deps): void {
+  app.openapi(list, async (c) => c.json(await listKeys(deps), 200));
+}

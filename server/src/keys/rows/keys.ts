@@ -1,0 +1,59 @@
+import { claimLink } from "../../events/rows/events.ts";
+import { query } from "../../store/query.ts";
+import type { KeyRow } from "../../store/schema.ts";
+import type { Tx } from "../../store/store.ts";
+import type { Instant } from "../../words/clock.ts";
+import { as, type KeyId } from "../../words/ids.ts";
+
+const insertKeyQuery = query<KeyRow>()((db, p) =>
+  db.insertInto("signing_keys").values({
+    kid: p.kid,
+    public_jwk: p.public_jwk,
+    status: p.status,
+    created_at: p.created_at,
+    revoked_at: p.revoked_at,
+  }),
+);
+
+/** Adds the public half of a signing key. */
+export const insertKey = (tx: Tx, key: KeyRow) => tx.run(insertKeyQuery, key);
+
+const keyQuery = query<{ kid: KeyId }>()((db, p) =>
+  db.selectFrom("signing_keys").selectAll().where("kid", "=", p.kid),
+);
+
+/** The signing key of that id, whatever its status. */
+export const findKey = (tx: Tx, kid: KeyId) => tx.one(keyQuery, { kid });
+
+const keysQuery = query<Record<string, never>>()((db) =>
+  db.selectFrom("signing_keys").selectAll().orderBy("created_at", "desc").orderBy("kid"),
+);
+
+/** All signing keys, the newest first. */
+export const listKeyRows = (tx: Tx) => tx.all(keysQuery, {});
+
+/**
+ * Makes changes of the keys wait for one another until the transaction ends. The keys' own rows would not do: when
+ * there are none yet, there is nothing to lock.
+ */
+export const lockKeys = (tx: Tx) =>
+  claimLink(tx, { namespace: "signing keys", id: "all", order_key: as.order("") });
+
+const retireActiveKeysQuery = query<Record<string, never>>()((db) =>
+  db.updateTable("signing_keys").set({ status: "retired" }).where("status", "=", "active"),
+);
+
+/** Retires every active key: it signs no more and still verifies. */
+export const retireActiveKeys = (tx: Tx) => tx.run(retireActiveKeysQuery, {});
+
+const revokeKeyQuery = query<{ kid: KeyId; revoked_at: Instant }>()((db, p) =>
+  db
+    .updateTable("signing_keys")
+    .set({ status: "revoked", revoked_at: p.revoked_at })
+    .where("kid", "=", p.kid)
+    .where("revoked_at", "is", null),
+);
+
+/** Revokes a key; one that is revoked already keeps its first time. */
+export const markKeyRevoked = (tx: Tx, revocation: { kid: KeyId; revoked_at: Instant }) =>
+  tx.run(revokeKeyQuery, revocation);

@@ -1,0 +1,115 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Deps } from "../../deps/deps.ts";
+import { absentLeftOut } from "../../http/absent.ts";
+import type { App } from "../../http/app-env.ts";
+import { takeJson } from "../../http/json-body.ts";
+import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import {
+  cursor,
+  decisionRecordSchema,
+  moment,
+  orderSummarySchema,
+  outcomeSchema,
+  pageLimit,
+  partnerId,
+  plainText,
+} from "../../http/schemas.ts";
+import { explainOrder, listOrders } from "../orders.ts";
+import { maxNoteLength, resolveOrder } from "../resolve-order.ts";
+
+const tags = ["Orders"];
+const security = [{ admin: [] }];
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/orders",
+  tags,
+  security,
+  summary: "Orders, the newest first",
+  request: {
+    query: z.strictObject({
+      outcome: outcomeSchema.optional(),
+      since: moment.optional(),
+      limit: pageLimit.optional(),
+      after: cursor.optional(),
+    }),
+  },
+  responses: {
+    200: answer(
+      "A page of orders; `next` is the `after` of the page behind it",
+      z.object({ orders: z.array(orderSummarySchema), next: z.string().nullable() }),
+    ),
+    ...refusals("request_invalid", "unauthorized"),
+  },
+});
+
+const explain = createRoute({
+  method: "get",
+  path: "/v1/orders/{shop}/{id}",
+  tags,
+  security,
+  summary: "Why an order was credited, or was not",
+  description: "By any id the shop gave the order: session, payment intent, invoice or charge.",
+  request: { params: z.object({ shop: plainText(64), id: plainText(255) }) },
+  responses: {
+    200: answer("The decision record", decisionRecordSchema),
+    ...refusals("unauthorized", "order_unknown"),
+  },
+});
+
+const resolve = createRoute({
+  method: "post",
+  path: "/v1/orders/{shop}/{id}/resolution",
+  tags,
+  security,
+  summary: "Rule on an order",
+  description:
+    "One that waits for it, or any other that somebody disputes. The ruling stands above all evidence; what was booked to another partner is reversed. A later ruling replaces it.",
+  middleware: takeJson,
+  request: {
+    params: z.object({ shop: plainText(64), id: plainText(255) }),
+    body: jsonBody(
+      z
+        .strictObject({
+          partner: partnerId.nullable().openapi({ description: "Who earned it; null when nobody did" }),
+          note: plainText(maxNoteLength).openapi({ description: "Why you rule so; it stays on record" }),
+          dryRun: z.boolean().optional().openapi({ description: "Only answer what would come of it" }),
+        })
+        .openapi("Resolution"),
+    ),
+  },
+  responses: {
+    200: answer(
+      "What came of it",
+      z
+        .object({
+          dryRun: z.boolean(),
+          order: decisionRecordSchema,
+          alsoDecided: z.array(orderSummarySchema).openapi({
+            description: "Later orders of the same copy that nobody was credited for until now",
+          }),
+        })
+        .openapi("ResolvedOrder"),
+    ),
+    ...refusals(
+      "request_invalid",
+      "unauthorized",
+      "order_unknown",
+      "partner_unknown",
+      "media_type_unsupported",
+    ),
+  },
+});
+
+/** Orders and the reasons for what became of them. */
+export function addOrderRoutes(app: App, deps: Deps): void {
+  app.openapi(list, async (c) => c.json(await listOrders(deps, absentLeftOut(c.req.valid("query"))), 200));
+  app.openapi(explain, async (c) => {
+    const { shop, id } = c.req.valid("param");
+    return c.json(await explainOrder(deps, shop, id), 200);
+  });
+  app.openapi(resolve, async (c) => {
+    const { shop, id: order } = c.req.valid("param");
+    return c.json(await resolveOrder(deps, { shop, order, ...absentLeftOut(c.req.valid("json")) }), 200);
+  });
+}

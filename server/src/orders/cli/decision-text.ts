@@ -1,0 +1,96 @@
+import { formatMoney, formatPercent, formatTime } from "../../cli/amounts-and-times.ts";
+import { type Column, cleanText, formatFields, formatTable } from "../../cli/table.ts";
+import type { DecisionRecord, OrderHistoryEntry } from "../orders.ts";
+import { reasonWords } from "./reason-words.ts";
+
+type Evidence = DecisionRecord["evidence"][number];
+type Credit = DecisionRecord["credits"][number];
+
+const evidenceColumns: readonly Column<Evidence>[] = [
+  { heading: "verdict", of: ({ verdict }) => verdict },
+  { heading: "evidence", of: ({ kind, coupon }) => (coupon === null ? kind : `${kind} ${coupon}`) },
+  { heading: "partner", of: ({ partner }) => partner ?? "nobody" },
+  { heading: "why", of: ({ reason }) => reasonWords(reason) },
+  { heading: "seen", of: ({ seenAt }) => formatTime(seenAt) },
+];
+
+const creditColumns: readonly Column<Credit>[] = [
+  { heading: "partner", of: ({ partner }) => partner },
+  { heading: "rate", of: ({ rate }) => formatPercent(rate), align: "right" },
+  {
+    heading: "amount",
+    of: ({ amountMinor, currency }) => formatMoney(amountMinor, currency),
+    align: "right",
+  },
+];
+
+const historyColumns: readonly Column<OrderHistoryEntry>[] = [
+  { heading: "time", of: ({ at }) => formatTime(at) },
+  { heading: "what", of: ({ what }) => what.replaceAll("_", " ") },
+  { heading: "detail", of: historyWords },
+];
+
+/** A decision record for a person: what came of the order, why, on what evidence, and what happened since. */
+export function decisionText(record: DecisionRecord): string {
+  const parts = [headline(record), facts(record)];
+  if (record.outcome === "held") parts.push(wayOut(record));
+  parts.push(section("Evidence", record.evidence, evidenceColumns, "None was found."));
+  if (record.credits.length > 0)
+    parts.push(section("Credits before refunds", record.credits, creditColumns, ""));
+  parts.push(section("History", record.history, historyColumns, "Nothing yet."));
+  return parts.join("\n");
+}
+
+function headline({ order, shop, outcome, partner, evidence }: DecisionRecord): string {
+  const kind = evidence.find(({ verdict }) => verdict === "won")?.kind;
+  const ends = {
+    credited: `is credited to ${partner}${kind === undefined ? "" : ` by ${kind}`}`,
+    held: "waits for a person to decide",
+    unattributed: "is credited to nobody",
+  };
+  return `Order ${cleanText(order)} of ${cleanText(shop)} ${ends[outcome]}.\n`;
+}
+
+/** What a person can do about an order that waits for one. */
+function wayOut({ shop, order }: DecisionRecord): string {
+  const words = ["order", "resolve", shop, order].map((word) =>
+    cleanText(/^[\w.:-]+$/.test(word) ? word : JSON.stringify(word)),
+  );
+  return `Decide it with: tallystick ${words.join(" ")} --partner ID --note WHY (or --none)\n`;
+}
+
+function facts(record: DecisionRecord): string {
+  const { currency } = record;
+  return formatFields(
+    [
+      ["why", `${reasonWords(record.reason)} (${record.reason})`],
+      ["product", record.product],
+      ["sale", record.cycle],
+      ["net", formatMoney(record.netMinor, currency)],
+      ["tax", formatMoney(record.taxMinor, currency)],
+      ["bought", formatTime(record.occurredAt)],
+      ["received", formatTime(record.receivedAt)],
+    ],
+    "  ",
+  );
+}
+
+function section<Row>(
+  title: string,
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  none: string,
+): string {
+  const body = rows.length === 0 ? `${none}\n` : formatTable(columns, rows);
+  return `${title}\n${body.replace(/^(?=.)/gm, "  ")}`;
+}
+
+function historyWords({ what, detail }: OrderHistoryEntry): string {
+  const { amountMinor, currency, partner, kind, debit, credit, cause, outcome, reason } = detail;
+  const amount =
+    typeof amountMinor === "number" && currency ? formatMoney(amountMinor, String(currency)) : "";
+  if (what === "transfer") return `${kind} of ${amount} for ${partner}: ${debit} to ${credit} (${cause})`;
+  if (what === "ruling") return `${partner ?? "nobody"}: ${detail.note}`;
+  if (what !== "decision") return amount;
+  return `${outcome}${partner ? ` to ${partner}` : ""}: ${reasonWords(String(reason))} (${cause})`;
+}

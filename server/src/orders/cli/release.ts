@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import { countOf, formatMoney } from "../../cli/amounts-and-times.ts";
+import type { Run } from "../../cli/command-line.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
+import { type Column, formatTable } from "../../cli/table.ts";
+import type { ReleaseReport } from "../release.ts";
+
+const columns: readonly Column<ReleaseReport["released"][number]>[] = [
+  { heading: "partner", of: ({ partner }) => partner },
+  {
+    heading: "released",
+    of: ({ amountMinor, currency }) => formatMoney(amountMinor, currency),
+    align: "right",
+  },
+];
+
+/** `ledger release`: credits whose holding period has ended become payable. A running receiver does it by itself. */
+export function addLedgerRelease(parent: Command, run: Run): void {
+  describeCommand(parent, "release", {
+    summary: "make payable what was held long enough; a running receiver does so every minute",
+    example: "ledger release --dry-run",
+  })
+    .option("--dry-run", "only say what would be released")
+    .action(
+      run(async (cli, { dryRun = false }: { dryRun?: boolean }) => {
+        const { releaseDue } = await import("../release.ts");
+        const report = await cli.withDeps((deps) => releaseDue(deps, { dryRun }));
+        cli.print(report, () =>
+          report.orders === 0 ? "Nothing is due.\n" : formatTable(columns, report.released),
+        );
+        if (!cli.json && report.orders > 0) {
+          cli.say(`${dryRun ? "Would release" : "Released"} what ${countOf(report.orders, "order")} held.`);
+        }
+      }),
+    );
+}

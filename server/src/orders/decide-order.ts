@@ -1,0 +1,160 @@
+import { type Considered, type Decision, decideAttribution } from "../attribution/decide.ts";
+import type { EvidenceKind } from "../attribution/evidence.ts";
+import { type Booking, settleBooks } from "../books/book.ts";
+import { creditsFor } from "../commission/credits.ts";
+import type { Config } from "../config/config.ts";
+import type { Credit } from "../ledger/transfer.ts";
+import type { SerialText } from "../serials/rows/activations.ts";
+import type { DecisionRow, OrderRow } from "../store/schema.ts";
+import type { Tx } from "../store/store.ts";
+import { addDays, type Instant } from "../words/clock.ts";
+import type { PartnerId } from "../words/ids.ts";
+import { type FoundEvidence, findEvidence } from "./order-evidence.ts";
+import { findDecision, insertDecision, insertOrder, replaceOrder } from "./rows/orders.ts";
+
+/** An order after it was decided: `decision` is there when it was a new one. */
+export interface DecidedOrder {
+  order: OrderRow;
+  decision?: Decision;
+  /** The kind of evidence that won in the decision in force. */
+  evidence: EvidenceKind | null;
+  credits: readonly Credit[];
+  bookings: readonly Booking[];
+  /** The other orders of its subscription or licence, when it was decided. */
+  related: readonly OrderRow[];
+}
+
+/** Why an order is decided now. Stands in the decision record. */
+export type DecisionCause = "sale" | "same_sale" | "earlier_sale" | "late_evidence" | "ruling";
+
+/** The order to decide, with what is known of its past. `order.decision_seq` is 0 for a new one. */
+export interface ToDecide {
+  order: OrderRow;
+  cause: DecisionCause;
+  /** True for an order nobody has heard of before. */
+  fresh: boolean;
+  /** What the licence may be when it is read as a serial, where a sale has just told it. */
+  serial?: SerialText | undefined;
+}
+
+/**
+ * Decides an order on all that is known now, keeps the decision if it says something new, and books what follows
+ * from it. Rates that were promised by an earlier decision stay.
+ */
+export async function decideOrder(
+  tx: Tx,
+  config: Config,
+  { order, cause, fresh, serial }: ToDecide,
+  now: Instant,
+): Promise<DecidedOrder> {
+  const found = await findEvidence(tx, { order, serial }, config.referenceDays);
+  const decision = decideAttribution(found.facts, config.policy, order.received_at);
+  const seq = order.decision_seq;
+  const previous = seq === 0 ? undefined : await findDecision(tx, order.order_key, seq);
+  const credits = creditsOf(decision, order, found, previous);
+  const changed = previous === undefined || saysOtherwise(decision, credits, previous);
+  const decided: OrderRow = {
+    ...order,
+    product: found.product,
+    licence_hash: found.licence,
+    ...(changed ? outcomeOf(decision, credits, order, config, now) : {}),
+  };
+  await (seq === 0 ? insertOrder(tx, decided) : replaceOrder(tx, decided));
+  if (changed) await insertDecision(tx, decisionRow(decided, decision, credits, config, cause, now));
+  const evidence = decision.outcome === "credited" ? decision.winner.kind : null;
+  const bookings = await settleBooks(tx, { order: decided, credits, cause, evidence, fresh }, now);
+  const { related } = found;
+  return { order: decided, evidence, credits, bookings, related, ...(changed ? { decision } : {}) };
+}
+
+/** The credits that a stored decision froze. */
+export const frozenCredits = (decision: Pick<DecisionRow, "credits">): Credit[] =>
+  JSON.parse(decision.credits) as Credit[];
+
+function creditsOf(
+  decision: Decision,
+  order: OrderRow,
+  found: FoundEvidence,
+  previous: DecisionRow | undefined,
+): Credit[] {
+  if (decision.outcome !== "credited") return [];
+  const partner = decision.partner;
+  const rateBp = promisedRate(partner, previous) ?? found.rates.get(partner) ?? 0;
+  return creditsFor({ partner, rateBp }, { netMinor: order.net_minor, currency: order.currency });
+}
+
+function promisedRate(partner: PartnerId, previous: DecisionRow | undefined): number | undefined {
+  if (previous === undefined) return undefined;
+  return frozenCredits(previous).find((credit) => credit.partner === partner)?.rateBp;
+}
+
+function saysOtherwise(decision: Decision, credits: readonly Credit[], previous: DecisionRow): boolean {
+  return (
+    decision.outcome !== previous.outcome ||
+    decision.because !== previous.reason ||
+    JSON.stringify(credits) !== previous.credits
+  );
+}
+
+/** The order's columns that repeat its newest decision. The hold runs from the purchase, whenever it was decided. */
+function outcomeOf(
+  decision: Decision,
+  credits: readonly Credit[],
+  order: OrderRow,
+  config: Config,
+  now: Instant,
+) {
+  const earns = credits.some((credit) => credit.amountMinor > 0);
+  const releaseAt = addDays(order.received_at, config.holdDays);
+  const released = order.released_at ?? (earns && releaseAt <= now ? now : null);
+  return {
+    decision_seq: order.decision_seq + 1,
+    outcome: decision.outcome,
+    partner_id: decision.outcome === "credited" ? decision.partner : null,
+    reason: decision.because,
+    release_at: earns && released === null ? releaseAt : null,
+    released_at: released,
+  };
+}
+
+function decisionRow(
+  order: OrderRow,
+  decision: Decision,
+  credits: readonly Credit[],
+  config: Config,
+  cause: DecisionCause,
+  now: Instant,
+): DecisionRow {
+  const winner = decision.outcome === "credited" ? decision.winner : undefined;
+  return {
+    order_key: order.order_key,
+    seq: order.decision_seq,
+    outcome: decision.outcome,
+    partner_id: order.partner_id,
+    reason: decision.because,
+    evidence_kind: winner?.kind ?? null,
+    evidence_route: winner?.route ?? null,
+    evidence: JSON.stringify(decision.evidence.map(recordOf)),
+    credits: JSON.stringify(credits),
+    policy: policyText(config),
+    cause,
+    decided_at: now,
+  };
+}
+
+/** A considered piece of evidence as the record keeps it: the partner's address is nobody's business there. */
+function recordOf({ partnerEmail: _, partnerEmailDomain: __, ...kept }: Considered) {
+  return kept;
+}
+
+const policyTexts = new WeakMap<Config, string>();
+
+function policyText(config: Config): string {
+  let text = policyTexts.get(config);
+  if (text === undefined) {
+    const { policy, referenceDays, holdDays } = config;
+    text = JSON.stringify({ ...policy, referenceDays, holdDays });
+    policyTexts.set(config, text);
+  }
+  return text;
+}

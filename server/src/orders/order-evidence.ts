@@ -1,0 +1,93 @@
+import type { AttributionFacts, Evidence } from "../attribution/evidence.ts";
+import { findCouponEvidence } from "../coupons/coupon-evidence.ts";
+import { findEmailEvidence } from "../registered-emails/email-evidence.ts";
+import { findBindingEvidence } from "../renewal/binding-evidence.ts";
+import { findClickEvidence } from "../renewal/click-evidence.ts";
+import { findClick } from "../renewal/rows/clicks.ts";
+import { findSerialEvidence } from "../serials/serial-evidence.ts";
+import type { OrderRow } from "../store/schema.ts";
+import type { Tx } from "../store/store.ts";
+import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
+import type { LicenceHash, PartnerId } from "../words/ids.ts";
+import type { EarlierOrder, EvidenceQuestion, EvidenceSource } from "./evidence-source.ts";
+import { lockLicence } from "./order-names.ts";
+import { earlierOf, findRelatedOrders } from "./related-orders.ts";
+import { findTraces, type Traces } from "./rows/traces.ts";
+import { findRulingEvidence } from "./ruling-evidence.ts";
+
+/** Every way in which a sold copy remembers its seller. The order of the list means nothing: the decision ranks. */
+const sources: readonly EvidenceSource[] = [
+  findRulingEvidence,
+  findClickEvidence,
+  findBindingEvidence,
+  findCouponEvidence,
+  findEmailEvidence,
+  findVoucherEvidence,
+  findSerialEvidence,
+];
+
+/** What was found out about an order. */
+export interface FoundEvidence {
+  facts: AttributionFacts;
+  /** The licence and product of the order, which its click may tell where the shop does not. */
+  licence: LicenceHash | null;
+  product: OrderRow["product"];
+  /** The commission rates in force of the partners in the evidence, in basis points. */
+  rates: ReadonlyMap<PartnerId, number>;
+  /** The other orders of the same subscription or licence, whenever they came. */
+  related: readonly OrderRow[];
+}
+
+/** Gathers all evidence on who sold the copy an order is for: of its own click, its licence, and its earlier orders. */
+export async function findEvidence(
+  tx: Tx,
+  { order, serial }: Pick<EvidenceQuestion, "order" | "serial">,
+  referenceDays: number,
+): Promise<FoundEvidence> {
+  const click = order.reference === null ? undefined : await findClick(tx, order.reference);
+  const licence = order.licence_hash ?? click?.licence_hash ?? null;
+  const product = order.product ?? click?.product ?? null;
+  if (licence !== null) await lockLicence(tx, licence, order.order_key);
+  const traces = await findTraces(tx, { licence_hash: licence, email_hash: order.email_hash });
+  const related = await findRelatedOrders(tx, order, traces.ordered ? licence : null);
+  const earlier = earlierOf(related, order);
+  const licences = await licencesOf(tx, { licence, traces }, earlier);
+  const question: EvidenceQuestion = {
+    order,
+    click,
+    referenceDays,
+    licences,
+    buyerIsRegistered: traces.registered,
+    product,
+    earlier,
+    serial,
+  };
+  const evidence: Evidence[] = [];
+  const rates = new Map<PartnerId, number>();
+  for (const findIn of sources)
+    for (const piece of await findIn(tx, question)) {
+      evidence.push(piece.evidence);
+      if (piece.evidence.partner !== null) rates.set(piece.evidence.partner, piece.rateBp);
+    }
+  const facts: AttributionFacts = {
+    unknownReference: order.reference !== null && click === undefined,
+    evidence,
+    ...(product === null ? {} : { product }),
+    ...(order.email_hash === null ? {} : { buyerEmail: order.email_hash }),
+    ...(order.email_domain_hash === null ? {} : { buyerEmailDomain: order.email_domain_hash }),
+  };
+  return { facts, licence, product, rates, related: related.map((one) => one.order) };
+}
+
+async function licencesOf(
+  tx: Tx,
+  own: { licence: LicenceHash | null; traces: Traces },
+  earlier: readonly EarlierOrder[],
+): Promise<Map<LicenceHash, Traces>> {
+  const licences = new Map<LicenceHash, Traces>();
+  if (own.licence !== null) licences.set(own.licence, own.traces);
+  for (const { licence_hash } of earlier.map((one) => one.order))
+    if (licence_hash !== null && !licences.has(licence_hash))
+      licences.set(licence_hash, await findTraces(tx, { licence_hash, email_hash: null }));
+  return licences;
+}

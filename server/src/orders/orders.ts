@@ -1,0 +1,157 @@
+import type { Considered } from "../attribution/decide.ts";
+import { findTransfersOfOrder } from "../books/rows/transfers.ts";
+import type { Deps } from "../deps/deps.ts";
+import { findLink, findLossEvents } from "../events/rows/events.ts";
+import type { Credit } from "../ledger/transfer.ts";
+import type { OrderRow } from "../store/schema.ts";
+import type { Tx } from "../store/store.ts";
+import { type Instant, instant, isoTime } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
+import { firstOrderKey } from "../words/order-key.ts";
+import { Refusal } from "../words/refusal.ts";
+import { historyOf, type OrderHistoryEntry } from "./order-history.ts";
+import { listOrderRows } from "./rows/order-lists.ts";
+import { findDecisions, findOrder } from "./rows/orders.ts";
+import { findRulings } from "./rows/rulings.ts";
+
+export type { OrderHistoryEntry } from "./order-history.ts";
+
+/** An order in a list. Times are ISO 8601 UTC, amounts minor units. */
+export interface OrderSummary {
+  shop: string;
+  order: string;
+  outcome: OrderRow["outcome"];
+  partner: string | null;
+  reason: string;
+  cycle: OrderRow["cycle"];
+  product: string | null;
+  netMinor: number;
+  taxMinor: number;
+  currency: string;
+  occurredAt: string;
+  receivedAt: string;
+}
+
+/** All that is known of why an order was credited, or was not. */
+export interface DecisionRecord extends OrderSummary {
+  evidence: {
+    kind: string;
+    route: string;
+    /** Null only for a ruling that nobody earned it. */
+    partner: string | null;
+    verdict: string;
+    reason: string;
+    seenAt: string;
+    token: string | null;
+    coupon: string | null;
+  }[];
+  /** At the full amount, before refunds; `rate` in percent. What has been taken back stands in the history. */
+  credits: { partner: string; amountMinor: number; currency: string; rate: number }[];
+  policy: unknown;
+  history: OrderHistoryEntry[];
+}
+
+/**
+ * The decision record of an order, by any id its shop gave it: session, payment intent, invoice or charge.
+ *
+ * @throws Refusal `order_unknown`.
+ */
+export async function explainOrder(deps: Deps, shop: string, orderId: string): Promise<DecisionRecord> {
+  const record = await deps.store.read(async (tx) => {
+    const key = await findLink(tx, as.shop(shop), orderId);
+    const order = key === undefined ? undefined : await findOrder(tx, key);
+    return order === undefined ? undefined : readDecisionRecord(tx, order);
+  });
+  return record ?? refuseUnknownOrder(shop);
+}
+
+/** @throws Refusal `order_unknown`, always. */
+export function refuseUnknownOrder(shop: string): never {
+  throw new Refusal("order_unknown", `The shop ${JSON.stringify(shop)} has no order of this id on record.`);
+}
+
+/** The decision record of an order as a transaction sees it. */
+export async function readDecisionRecord(tx: Tx, order: OrderRow): Promise<DecisionRecord> {
+  const decisions = await findDecisions(tx, order.order_key);
+  const rulings = await findRulings(tx, order.order_key);
+  const transfers = await findTransfersOfOrder(tx, order.order_key);
+  const losses = await findLossEvents(tx, order.order_key);
+  const decision = decisions.find((one) => one.seq === order.decision_seq);
+  if (decision === undefined) throw new Error("an order has the decision its row names");
+  return {
+    ...summaryOf(order),
+    evidence: (JSON.parse(decision.evidence) as Considered[]).map(evidenceOf),
+    credits: (JSON.parse(decision.credits) as Credit[]).map(creditOf),
+    policy: JSON.parse(decision.policy),
+    history: historyOf({ decisions, rulings, transfers, losses }),
+  };
+}
+
+/** A page of orders, the newest first; `next` is the `after` of the page behind it. */
+export interface OrderPage {
+  orders: OrderSummary[];
+  next: string | null;
+}
+
+/** What to list: 100 orders unless told, 1,000 at the most. */
+export interface OrderFilter {
+  outcome?: OrderRow["outcome"];
+  /** Orders the receiver first heard of at this instant or later. */
+  since?: Instant;
+  limit?: number;
+  after?: string;
+}
+
+/** @throws Refusal `request_invalid` when `after` is not a `next` that was answered before. */
+export async function listOrders(deps: Deps, filter: OrderFilter = {}): Promise<OrderPage> {
+  const limit = Math.min(Math.max(filter.limit ?? 100, 1), 1000);
+  const { since = instant(0), after = afterAll, outcome } = filter;
+  if (!/^[a-z0-9~]{1,64}$/.test(after))
+    throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
+  const range = { first: firstOrderKey(since), before: as.order(after), limit: limit + 1 };
+  const rows = await deps.store.read((tx) =>
+    listOrderRows(tx, { ...range, ...(outcome === undefined ? {} : { outcome }) }),
+  );
+  const shown = rows.slice(0, limit);
+  return {
+    orders: shown.map(summaryOf),
+    next: rows.length > limit ? (shown.at(-1)?.order_key ?? null) : null,
+  };
+}
+
+/** Sorts after every key. */
+const afterAll = "~";
+
+/** An order in a list, from its row. */
+export const summaryOf = (order: OrderRow): OrderSummary => ({
+  shop: order.shop,
+  order: order.order_id,
+  outcome: order.outcome,
+  partner: order.partner_id,
+  reason: order.reason,
+  cycle: order.cycle,
+  product: order.product,
+  netMinor: order.net_minor,
+  taxMinor: order.tax_minor,
+  currency: order.currency,
+  occurredAt: isoTime(order.occurred_at),
+  receivedAt: isoTime(order.received_at),
+});
+
+const evidenceOf = (one: Considered) => ({
+  kind: one.kind,
+  route: one.route,
+  partner: one.partner,
+  verdict: one.verdict,
+  reason: one.reason,
+  seenAt: isoTime(one.seenAt),
+  token: one.token ?? null,
+  coupon: one.coupon?.code ?? null,
+});
+
+const creditOf = ({ partner, amountMinor, currency, rateBp }: Credit) => ({
+  partner,
+  amountMinor,
+  currency,
+  rate: rateBp / 100,
+});

@@ -1,0 +1,38 @@
+import type { Log, LogEvent, LogFields } from "../words/log.ts";
+import type { DecidedOrder } from "./decide-order.ts";
+
+/** A line that the log is to have of an order. */
+export interface OrderReport {
+  event: LogEvent;
+  fields: LogFields;
+}
+
+/** Says in the log what became of an order. */
+export function reportOrder(log: Log, decided: DecidedOrder): void {
+  for (const { event, fields } of reportsOf(decided)) log.info(event, fields);
+}
+
+/** What the log is to say of an order: each new decision, and each change of its ledger. */
+export function reportsOf(decided: DecidedOrder): OrderReport[] {
+  const reports: OrderReport[] = [];
+  const report = (event: LogEvent, fields: LogFields) => reports.push({ event, fields });
+  const { order, decision, evidence, credits, bookings } = decided;
+  const about: LogFields = { shop: order.shop, order: order.order_id, currency: order.currency };
+  if (decision?.outcome === "credited") {
+    const { token } = decision.winner;
+    const fields = { ...about, partner: decision.partner, reason: decision.because, evidence };
+    const amountMinor = credits.reduce((sum, credit) => sum + credit.amountMinor, 0);
+    report("order.credited", { ...fields, amountMinor, ...(token === undefined ? {} : { jti: token }) });
+  } else if (decision !== undefined) {
+    const event = decision.outcome === "held" ? "order.held" : "order.unattributed";
+    report(event, { ...about, partner: null, reason: decision.because, evidence, amountMinor: 0 });
+  }
+  for (const booking of bookings) {
+    const fields = { ...about, partner: booking.partner, reason: booking.cause, evidence };
+    if (booking.kind === "reversal")
+      report("order.reversed", { ...fields, amountMinor: booking.amountMinor });
+    if (booking.kind === "reinstatement" && decision === undefined)
+      report("order.credited", { ...fields, amountMinor: booking.amountMinor });
+  }
+  return reports;
+}

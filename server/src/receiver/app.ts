@@ -1,0 +1,104 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { adminGuard } from "../access/admin-guard.ts";
+import { addPartnerKeyRoutes } from "../access/api/partner-key-routes.ts";
+import { partnerGuard, partnerPath } from "../access/partner-guard.ts";
+import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
+import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
+import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
+import type { Deps } from "../deps/deps.ts";
+import { answerDownload } from "../downloads/api/download-route.ts";
+import type { App, AppEnv } from "../http/app-env.ts";
+import { answerFailure, describeInvalid } from "../http/failure.ts";
+import { createMetrics, type Metrics } from "../http/metrics.ts";
+import { refusalResponse } from "../http/problem.ts";
+import { answerStranger, timed } from "../http/strangers.ts";
+import { answerWebhook } from "../intake/api/webhook-route.ts";
+import { type Recorder, recorderOn } from "../intake/recorder.ts";
+import { addKeyRoutes } from "../keys/api/key-routes.ts";
+import { addWellKnownRoutes } from "../keys/api/well-known-routes.ts";
+import { addOrderRoutes } from "../orders/api/order-routes.ts";
+import { addOutboxRoutes } from "../outbox/api/outbox-routes.ts";
+import { addPartnerWebhookRoutes } from "../outbox/api/partner-webhook-routes.ts";
+import { addEmailAdminRoutes } from "../registered-emails/api/email-admin-routes.ts";
+import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-routes.ts";
+import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
+import { answerClick } from "../renewal/api/click-route.ts";
+import { addRegistrationRoute } from "../renewal/api/registration-route.ts";
+import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
+import type { Shop } from "../shops/shop.ts";
+import { addTokenRoutes } from "../tokens/api/token-routes.ts";
+import { addVoucherBatchRoutes } from "../vouchers/api/voucher-batch-routes.ts";
+import { addVoucherRoute } from "../vouchers/api/voucher-route.ts";
+import { addVoucherPage } from "../vouchers/pages/voucher-page-route.ts";
+import type { ShopName } from "../words/ids.ts";
+import { addDocsRoutes } from "./docs-routes.ts";
+import { addHealthRoutes } from "./health-routes.ts";
+import { addOpenApiDocument, describeHotRoutes } from "./openapi.ts";
+import { addOutboxMetrics } from "./outbox-metrics.ts";
+
+/** What the routes need beside the shells' own needs. */
+export interface AppOptions {
+  shops: ReadonlyMap<ShopName, Shop>;
+  /** The bearer token of the admin API, at least 16 bytes. */
+  adminToken: string;
+  /** True once the receiver should get no more requests; `/readyz` says so. */
+  isStopping?: () => boolean;
+  /** What is counted, when other parts of the receiver count there too. */
+  metrics?: Metrics;
+  /** Who records what shops tell; on the store, in this thread, unless told. */
+  recorder?: Recorder;
+}
+
+/**
+ * The receiver's routes on a set of dependencies. Opens nothing and listens nowhere: `app.request(...)` answers
+ * without a socket, `main.ts` puts it behind one.
+ */
+export function createApp(given: Deps, options: AppOptions): App {
+  const { shops, adminToken, isStopping = () => false, metrics = createMetrics() } = options;
+  addOutboxMetrics(metrics.registry, given);
+  const { recorder = recorderOn(given) } = options;
+  const deps: Deps = { ...given, log: metrics.counting(given.log) };
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) =>
+      result.success ? undefined : refusalResponse(describeInvalid(result.target, result.error)),
+  });
+
+  app.get("/r/:product", answerClick(deps, metrics));
+  const takeDelivery = answerWebhook({ ...deps, shops, recorder }, metrics);
+  app.post("/webhooks/:shop", takeDelivery);
+  app.post("/webhooks/:shop/:key", takeDelivery);
+  const download = answerDownload(deps, metrics);
+  app.get("/d/:product/:partner", download);
+  app.get("/d/:product/:partner/:file", download);
+  describeHotRoutes(app);
+
+  app.use("/v1/*", timed(metrics), adminGuard(adminToken));
+  app.use(`${partnerPath}*`, partnerGuard(deps));
+  addRegistrationRoute(app, deps);
+  addPartnerRoutes(app, deps);
+  addPartnerKeyRoutes(app, deps);
+  addPartnerWebhookRoutes(app, deps);
+  addEmailPartnerRoutes(app, deps);
+  addEmailAdminRoutes(app, deps);
+  addTokenRoutes(app, deps);
+  addVoucherRoute(app, deps);
+  addVoucherBatchRoutes(app, deps);
+  addSerialBatchRoutes(app, deps);
+  addCouponRoutes(app, deps);
+  addOrderRoutes(app, deps);
+  addLedgerRoutes(app, deps);
+  addOutboxRoutes(app, deps);
+  addKeyRoutes(app, deps);
+
+  addEmailFormRoute(app, deps, metrics);
+  app.use("/voucher/*", timed(metrics));
+  addVoucherPage(app, deps);
+  addWellKnownRoutes(app, deps);
+  addHealthRoutes(app, deps, metrics, isStopping);
+  addOpenApiDocument(app);
+  addDocsRoutes(app);
+
+  app.notFound(answerStranger(app, metrics));
+  app.onError(answerFailure(deps.log));
+  return app;
+}

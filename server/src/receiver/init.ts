@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import type { Run } from "../cli/command-line.ts";
+import { describeCommand } from "../cli/describe-command.ts";
+
+/** `init`: everything a receiver needs to run at once on this machine. */
+export function addInit(program: Command, run: Run): void {
+  describeCommand(program, "init", {
+    summary: "write a configuration with its secrets, a signing key and the database; overwrites nothing",
+    example: "init --dir receiver",
+  })
+    .option("--dir <dir>", "the folder to write into", ".")
+    .action(
+      run(async (cli, { dir }: { dir: string }) => {
+        const { writeStarterFiles, nextCommands } = await import("./starter-files.ts");
+        const { config: configFile, secrets } = writeStarterFiles(dir);
+        const config = await cli.loadConfig(configFile);
+        const { listKeys } = await import("../keys/signing-keys.ts");
+        const [key] = await cli.withDeps(listKeys, config);
+        const result = {
+          config: configFile,
+          database: config.database.engine === "sqlite" ? config.database.path : config.database.engine,
+          keys: config.keysFolder,
+          kid: key?.kid ?? null,
+          secrets,
+        };
+        cli.print(result, () =>
+          [
+            "Wrote",
+            `  ${result.config}`,
+            ...secrets.map((file) => `  ${file}`),
+            `  ${result.keys}`,
+            `  ${result.database}`,
+            "",
+            "Next",
+            ...nextCommands(cli.terminal.name, dir).map((command) => `  ${command}`),
+            "",
+          ].join("\n"),
+        );
+      }),
+    );
+}

@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import { addLedgerBalances } from "../books/cli/balances.ts";
+import { addLedgerExport } from "../books/cli/export.ts";
+import type { Run } from "../cli/command-line.ts";
+import { describeNoun } from "../cli/describe-command.ts";
+import { addLedgerRelease } from "../orders/cli/release.ts";
+import { addLedgerVerify } from "../orders/cli/verify.ts";
+
+/** Adds the commands about the ledger. */
+export function addLedgerCommands(program: Command, run: Run): void {
+  const noun = describeNoun(program, "ledger", "what partners are owed, and the journal behind it");
+  addLedgerBalances(noun, run);
+  addLedgerVerify(noun, run);
+  addLedgerExport(noun, run);
+  addLedgerRelease(noun, run);
+}

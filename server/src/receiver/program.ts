@@ -1,0 +1,54 @@
+import { Command, Option } from "commander";
+import type { Run } from "../cli/command-line.ts";
+import type { Terminal } from "../cli/terminal.ts";
+import { version } from "../cli/version.ts";
+import { addCouponCommands } from "../coupons/cli/commands.ts";
+import { addShopCommands } from "../intake/cli/commands.ts";
+import { addKeyCommands } from "../keys/cli/commands.ts";
+import { addNetworkCommands } from "../networks/cli/commands.ts";
+import { addOrderCommands } from "../orders/cli/commands.ts";
+import { addOutboxCommands } from "../outbox/cli/commands.ts";
+import { addEmailCommands } from "../registered-emails/cli/commands.ts";
+import { addSerialCommands } from "../serials/cli/commands.ts";
+import { addStampCommands } from "../stamp/cli/commands.ts";
+import { addTokenCommands } from "../tokens/cli/commands.ts";
+import { addVoucherCommands } from "../vouchers/cli/commands.ts";
+import { addInit } from "./init.ts";
+import { addLedgerCommands } from "./ledger-commands.ts";
+import { addPartnerCommands } from "./partner-commands.ts";
+import { addServe } from "./serve-command.ts";
+
+/** The whole command line. Its files only describe commands; what a command needs is loaded when it runs. */
+export function createProgram(terminal: Terminal, run: Run): Command {
+  const program = new Command("tallystick")
+    .description("The receiver: credits the reseller who sold a software licence when it is renewed.")
+    .version(version, "-V, --version", "print the version")
+    .addOption(
+      new Option("--config <file>", "the configuration (TALLYSTICK_CONFIG, ./tallystick.config.json)"),
+    )
+    .option("--json", "print one JSON document on standard output, and nothing else there")
+    .helpOption("-h, --help", "print this help")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    })
+    .addHelpText("after", "\nExit codes: 0 done, 1 refused or failed, 2 wrong use or configuration.")
+    .exitOverride();
+  addInit(program, run);
+  addServe(program, run);
+  addKeyCommands(program, run);
+  addPartnerCommands(program, run);
+  addTokenCommands(program, run);
+  addStampCommands(program, run);
+  addCouponCommands(program, run);
+  addEmailCommands(program, run);
+  addSerialCommands(program, run);
+  addVoucherCommands(program, run);
+  addShopCommands(program, run);
+  addOrderCommands(program, run);
+  addLedgerCommands(program, run);
+  addNetworkCommands(program, run);
+  addOutboxCommands(program, run);
+  return program;
+}

@@ -1,0 +1,25 @@
+import { CommanderError } from "commander";
+import { createRun, tellFailure } from "../cli/command-line.ts";
+import type { ExitCode, Terminal } from "../cli/terminal.ts";
+import { createProgram } from "./program.ts";
+
+/** Runs one command line, without the program's own name, and answers the exit code. Never rejects. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const run = createRun(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await createProgram(terminal, run).parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return tellFailure(terminal, args.includes("--json"), error);
+    // What was misused stands on standard error by now; help that was asked for, on standard output.
+    if (error.exitCode === 0) return 0;
+    if (args.includes("--json")) {
+      const message = error.message.replace(/^error: /, "");
+      terminal.stdout.write(`${JSON.stringify({ error: { code: "usage", message } }, null, 2)}\n`);
+    }
+    return 2;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+import type { Run } from "../cli/command-line.ts";
+import { describeCommand } from "../cli/describe-command.ts";
+
+/** `serve`: runs the receiver until it is told to stop. */
+export function addServe(program: Command, run: Run): void {
+  describeCommand(program, "serve", {
+    summary: "run the receiver; logs JSON lines on standard output (pretty in a terminal)",
+    example: "serve --config /etc/tallystick/tallystick.config.json",
+  }).action(
+    run(async (cli) => {
+      const { env, stdout } = cli.terminal;
+      const config = await cli.loadConfig();
+      const { createLog } = await import("../deps/log-writer.ts");
+      const log = await createLog({ destination: 1, pretty: stdout.isTTY === true && !cli.json });
+      const { serve } = await import("./start-receiver.ts");
+      try {
+        cli.exitWith((await serve({ config, env, log, say: cli.say })) === 0 ? 0 : 1);
+      } finally {
+        log.flush();
+      }
+    }),
+  );
+}

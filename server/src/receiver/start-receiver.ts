@@ -1,0 +1,197 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
+import type { Config } from "../config/config.ts";
+import type { Environment } from "../config/load-config.ts";
+import { readServerSecrets } from "../config/secrets.ts";
+import { type OpenedDeps, openDeps } from "../deps/open-deps.ts";
+import { checkInstallers } from "../downloads/check-installers.ts";
+import { createHttpServer, type httpLimits } from "../http/listen.ts";
+import { createMetrics } from "../http/metrics.ts";
+import { type RecorderThread, startRecorderThread } from "../intake/recorder-thread/start-recorder-thread.ts";
+import { pruneLimits } from "../limits/prune-limits.ts";
+import { networkAdapters } from "../networks/network-adapter.ts";
+import { openNetworks } from "../networks/open-networks.ts";
+import { releaseDue } from "../orders/release.ts";
+import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
+import type { OutboxWorker } from "../outbox/worker.ts";
+import { openShops } from "../shops/open-shops.ts";
+import type { Clock } from "../words/clock.ts";
+import type { Log } from "../words/log.ts";
+import { createApp } from "./app.ts";
+import { limitHeapGrowth } from "./heap-growth.ts";
+import { repeat } from "./repeating.ts";
+
+/** What a receiver is started with. */
+export interface StartOptions {
+  config: Config;
+  /** Where the secrets are that the configuration names; the process's own environment unless told. */
+  env?: Environment;
+  log: Log;
+  clock?: Clock;
+  /** Hears in a sentence what was made because it was missing. */
+  say?: (sentence: string) => void;
+  /** Other limits than the usual ones, for tests of the limits. */
+  limits?: Partial<typeof httpLimits>;
+}
+
+/** A receiver that listens. */
+export interface Receiver {
+  /** Address for this machine, without a slash at the end. */
+  url: string;
+  host: string;
+  /** The real one, also when the configuration says 0. */
+  port: number;
+  /** Finishes what is under way, at most `withinMilliseconds` (10 s unless told), and closes everything. Idempotent. */
+  stop(withinMilliseconds?: number): Promise<void>;
+}
+
+/** The receiver cannot start; the message is one sentence for the person who starts it. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+const drainMilliseconds = 10_000;
+const releasePauseMilliseconds = 60_000;
+const prunePauseMilliseconds = 60_000;
+
+/**
+ * Starts a receiver: secrets, database, shops, routes, socket, and the release of held credits each minute.
+ * Touches nothing of the process, so a test or another program can hold several.
+ *
+ * @throws {ConfigError} for a secret that is missing or unfit
+ * @throws {StartError} when it cannot listen
+ */
+export async function startReceiver(options: StartOptions): Promise<Receiver> {
+  const { config, log, env = process.env } = options;
+  const secrets = await readServerSecrets(config, env);
+  const shops = openShops(secrets.shops);
+  const networks = networkAdapters(openNetworks(secrets.networks));
+  await checkInstallers(config);
+  const deps = await openDeps(config, {
+    log,
+    env,
+    store: { longRunning: true },
+    ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.say ? { say: options.say } : {}),
+  });
+  let stopping = false;
+  const isStopping = () => stopping;
+  let outbox: OutboxWorker | undefined;
+  let recorder: RecorderThread | undefined;
+  try {
+    recorder = await startRecorderBeside(deps);
+    const metrics = createMetrics();
+    if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
+    const { adminToken } = secrets;
+    const app = createApp(
+      { ...deps, log: wakingLog(log, outbox) },
+      { shops, adminToken, isStopping, metrics, ...(recorder ? { recorder } : {}) },
+    );
+    const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
+    const { address: host, port } = await listen(server, config.listen);
+    const releasing = repeat(() => releaseDue(deps), {
+      pause: releasePauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "release" }, error),
+    });
+    const pruning = repeat(() => pruneLimits(deps), {
+      pause: prunePauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "limits" }, error),
+    });
+    const url = addressOf(host, port);
+    log.info("server.listening", { url, host, port });
+    let stopped: Promise<void> | undefined;
+    const stop = async (withinMilliseconds: number): Promise<void> => {
+      stopping = true;
+      await Promise.all([
+        drain(withinMilliseconds),
+        releasing.stop(),
+        pruning.stop(),
+        outbox?.stop(withinMilliseconds),
+      ]);
+      await recorder?.stop();
+      await deps.store.close();
+      log.flush();
+    };
+    return { url, host, port, stop: (within = drainMilliseconds) => (stopped ??= stop(within)) };
+  } catch (error) {
+    await Promise.all([outbox?.stop(0), recorder?.stop()]);
+    await deps.store.close();
+    throw error;
+  }
+}
+
+/**
+ * Runs a receiver until it is told to stop: SIGTERM or SIGINT drains it, a second one ends it at once.
+ *
+ * @returns the exit code
+ * @throws what `startReceiver` throws
+ */
+export async function serve(options: StartOptions): Promise<number> {
+  limitHeapGrowth();
+  const { log } = options;
+  const fail = (error: unknown): never => {
+    log.error("server.failed", {}, error);
+    log.flush();
+    process.exit(1);
+  };
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+  // Heard from the first moment: who reads `server.listening` may say so in the very next.
+  const told = new Promise<NodeJS.Signals>((resolve) => {
+    process.on("SIGTERM", resolve).on("SIGINT", resolve);
+  });
+  const receiver = await startReceiver(options);
+  const signal = await told;
+  process.removeAllListeners("SIGTERM").removeAllListeners("SIGINT");
+  for (const [again, code] of [["SIGTERM", 143] as const, ["SIGINT", 130] as const]) {
+    process.on(again, () => process.exit(code));
+  }
+  log.info("server.stopping", { signal });
+  await receiver.stop();
+  return 0;
+}
+
+/** SQLite alone gains by a second thread, and only where there is a second processor. PostgreSQL has its own. */
+async function startRecorderBeside({ config, store }: OpenedDeps): Promise<RecorderThread | undefined> {
+  if (store.sharedTurn === undefined || availableParallelism() < 2) return undefined;
+  return startRecorderThread({ config, turn: store.sharedTurn });
+}
+
+function listen(server: Server, { host, port }: Config["listen"]): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    server.listen(port, host, () => {
+      server.removeAllListeners("error");
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): StartError {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return sentence(
+        `Port ${port} on ${host} is in use already: stop what listens there, or set PORT.`,
+        error,
+      );
+    case "EACCES":
+      return sentence(`This user may not listen on port ${port}: set PORT to 1024 or more.`, error);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return sentence(`${host} is no address of this machine: set HOST, or listen.host.`, error);
+    default:
+      return sentence(`Cannot listen on ${host}:${port}: ${error.message}.`, error);
+  }
+}
+
+function sentence(message: string, cause: unknown): StartError {
+  return new StartError(message, { cause });
+}
+
+/** An address that listens everywhere is reached on loopback. */
+function addressOf(host: string, port: number): string {
+  const reachable = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+}

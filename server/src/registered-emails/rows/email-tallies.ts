@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import { query } from "../../store/query.ts";
+import type { Tx } from "../../store/store.ts";
+import type { PartnerId } from "../../words/ids.ts";
+import type { EmailTallyRow } from "./schema.ts";
+
+const addQuery = query<EmailTallyRow>()((db, p) =>
+  db
+    .insertInto("email_tallies")
+    .values({
+      partner_id: p.partner_id,
+      product: p.product,
+      origin: p.origin,
+      sent: p.sent,
+      first_at: p.first_at,
+      last_at: p.last_at,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["partner_id", "product", "origin"]).doUpdateSet((row) => ({
+        sent: sql<number>`email_tallies.sent + ${row.ref("excluded.sent")}`,
+        last_at: row.ref("excluded.last_at"),
+      })),
+    ),
+);
+
+/** Adds to what a partner sent. */
+export const addToEmailTally = (tx: Tx, tally: EmailTallyRow) => tx.run(addQuery, tally);
+
+const listQuery = query<{ partner_id: PartnerId }>()((db, p) =>
+  db
+    .selectFrom("email_tallies")
+    .select(["product", "origin", "sent", "first_at", "last_at"])
+    .where("partner_id", "=", p.partner_id)
+    .orderBy("product")
+    .orderBy("origin"),
+);
+
+/** What a partner sent, by product and origin. */
+export const listEmailTallies = (tx: Tx, partner: PartnerId) => tx.all(listQuery, { partner_id: partner });

@@ -1,0 +1,67 @@
+import { type RenewalQuery, readRenewalQuery } from "@tallystick/sdk/protocol";
+import type { Handler } from "hono";
+import type { Deps } from "../../deps/deps.ts";
+import { type AppContext, type AppEnv, requestHeader } from "../../http/app-env.ts";
+import type { Metrics } from "../../http/metrics.ts";
+import { refusalResponse } from "../../http/problem.ts";
+import { htmlResponse, messagePage, prefersHtml } from "../../pages/page.ts";
+import { Refusal } from "../../words/refusal.ts";
+import { previewClick, recordClick } from "../click.ts";
+import { isPreview } from "./link-preview.ts";
+
+/** The renewal link's route, as it stands in metrics and in the OpenAPI document. */
+export const clickRoute = "/r/{product}";
+
+/**
+ * Answers a renewal link: always the checkout of a known product, with the seller's reference when the token is
+ * good. A hot route: no middleware stands before it.
+ */
+export function answerClick(deps: Deps, metrics: Metrics): Handler<AppEnv> {
+  return async (c) => {
+    const begun = performance.now();
+    const response = await redirect(deps, c);
+    metrics.requests(clickRoute, response.status, (performance.now() - begun) / 1000);
+    return response;
+  };
+}
+
+async function redirect(deps: Deps, c: AppContext): Promise<Response> {
+  const click = { product: c.req.param("product") ?? "", ...renewalQueryOf(c.req.url) };
+  try {
+    const { location } = isPreview(c) ? previewClick(deps, click) : await recordClick(deps, click);
+    return new Response(null, {
+      status: 302,
+      headers: {
+        location: headerSafe(location),
+        "cache-control": "no-store",
+        "referrer-policy": "no-referrer",
+        "content-length": "0",
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return prefersHtml(requestHeader(c, "accept"))
+      ? htmlResponse(unknownProductPage, 404)
+      : refusalResponse(error);
+  }
+}
+
+function renewalQueryOf(url: string): RenewalQuery {
+  const from = url.indexOf("?");
+  if (from === -1) return {};
+  const to = url.indexOf("#", from);
+  return readRenewalQuery(to === -1 ? url.slice(from + 1) : url.slice(from + 1, to));
+}
+
+/** Node refuses to send a header with other characters, and a customer must not pay for an odd checkout address. */
+function headerSafe(location: string): string {
+  return /^[!-~]*$/.test(location) ? location : encodeURI(location.toWellFormed());
+}
+
+const unknownProductPage = messagePage({
+  title: "This renewal link leads nowhere",
+  text: [
+    "The product in the link is not known here. The link may be incomplete, or older than the product's current name.",
+    "Please open the renewal page from within the product, or ask whoever sold you the licence.",
+  ],
+});

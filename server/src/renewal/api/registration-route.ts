@@ -1,0 +1,86 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { maxSerialLength, registrationPath, serialStatuses } from "@tallystick/sdk/protocol";
+import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app-env.ts";
+import { clientAddressOf } from "../../http/client-address.ts";
+import { takeJson } from "../../http/json-body.ts";
+import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { isoTime, licenceText, plainText, productId, tokenText } from "../../http/schemas.ts";
+import { limitAttempt } from "../../limits/limit-attempt.ts";
+import { registerSerial } from "../../serials/register-serial.ts";
+import { registerLicence } from "../registration.ts";
+
+/** Either a token with its licence, or a serial, whose licence is the serial itself unless told. */
+const registration = z
+  .strictObject({
+    product: productId,
+    licence: licenceText.optional().openapi({ description: "Needed beside a token" }),
+    token: tokenText.optional(),
+    serial: plainText(maxSerialLength)
+      .optional()
+      .openapi({ description: "In place of a token: what the product was activated with" }),
+  })
+  .transform(({ product, licence, token, serial }, context) => {
+    if (token !== undefined && licence !== undefined && serial === undefined)
+      return { product, licence, token };
+    if (serial !== undefined && token === undefined) return { product, licence, serial };
+    const missing = token !== undefined && serial === undefined ? "licence" : "token";
+    const message = missing === "licence" ? "expected the licence" : "expected either a token or a serial";
+    context.addIssue({ code: "custom", path: [missing], message });
+    return z.NEVER;
+  })
+  .openapi("Registration");
+
+const register = createRoute({
+  method: "post",
+  path: registrationPath,
+  tags: ["Renewal"],
+  summary: "Bind a licence to the partner of its token or its serial",
+  description:
+    "The SDK calls it once a licence is active. The first partner a licence is seen with keeps it; the answer is the binding that stands, a later contradiction is a `conflict` and changes nothing. With a serial the answer holds the partner's `token` for the copy to keep. Serials are limited by address, and whatever is no serial of the product is refused alike.",
+  middleware: takeJson,
+  request: { body: jsonBody(registration) },
+  responses: {
+    200: answer(
+      "The binding that stands",
+      z
+        .object({
+          product: z.string(),
+          partner: z.string().nullable().openapi({ description: "Null for a serial that nobody sold yet" }),
+          status: z.enum(serialStatuses),
+          boundAt: isoTime,
+          token: z.string().optional(),
+        })
+        .openapi("Binding"),
+    ),
+    ...refusals(
+      "request_invalid",
+      "product_unknown",
+      "serial_unknown",
+      "token_malformed",
+      "token_key_unknown",
+      "token_signature_invalid",
+      "token_product_mismatch",
+      "token_expired",
+      "token_revoked",
+      "token_unknown",
+      "too_many_requests",
+      "body_too_large",
+      "media_type_unsupported",
+    ),
+  },
+});
+
+/** The open registration route: no bearer, the token or the serial itself is what speaks for the caller. */
+export function addRegistrationRoute(app: App, deps: Deps): void {
+  const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
+  app.openapi(register, async (c) => {
+    const asked = c.req.valid("json");
+    if (asked.serial === undefined) return c.json(await registerLicence(deps, asked), 200);
+    const { product, licence, serial } = asked;
+    const account = licence === undefined ? undefined : `licence ${deps.hashes.licence(licence)}`;
+    const attempt = { scope: "serial", address: addressOf(c), account } as const;
+    const work = () => registerSerial(deps, { product, licence, serial });
+    return c.json(await limitAttempt(deps, attempt, work), 200);
+  });
+}

@@ -1,0 +1,132 @@
+import type { ProductConfig } from "../config/config.ts";
+import type { Deps } from "../deps/deps.ts";
+import { judgeStanding, type StandingRefusal } from "../tokens/token-standing.ts";
+import type { Instant } from "../words/clock.ts";
+import { as, type Reference } from "../words/ids.ts";
+import { randomHex } from "../words/random-hex.ts";
+import { Refusal } from "../words/refusal.ts";
+import { findStanding, insertClick } from "./rows/clicks.ts";
+
+/** What a renewal link carries. Everything in it is a claim. */
+export interface ClickInput {
+  product: string;
+  token?: string;
+  licence?: string;
+  email?: string;
+}
+
+/** Where the customer is sent. */
+export interface ClickResult {
+  location: string;
+  /** True when the token held and the click was recorded. */
+  accepted: boolean;
+}
+
+/**
+ * Records a click on a renewal link and answers where the customer goes: to the product's checkout, whatever is
+ * wrong with the token and even when nothing can be recorded.
+ *
+ * @throws Refusal `product_unknown`: there is no checkout to go to.
+ */
+export async function recordClick(deps: Deps, click: ClickInput): Promise<ClickResult> {
+  const product = productOf(deps, click);
+  const reading = await withinPatience(attempt(deps, click, product));
+  if ("reference" in reading) {
+    const { reference, partner, jti } = reading;
+    deps.log.info("click.accepted", { product: product.id, partner, jti, reference });
+    return { location: checkoutAddress(product, click, reference), accepted: true };
+  }
+  deps.log.warn("click.rejected", { product: product.id, reason: reading.reason }, reading.cause);
+  return { location: checkoutAddress(product, click, ""), accepted: false };
+}
+
+/**
+ * The address a click would lead to, with nothing recorded: for link previews and HEAD.
+ *
+ * @throws Refusal `product_unknown`.
+ */
+export function previewClick(deps: Deps, click: ClickInput): { location: string } {
+  return { location: checkoutAddress(productOf(deps, click), click, "") };
+}
+
+/** How long a customer is kept waiting for a database that does not answer. */
+const patienceMs = 2_000;
+
+async function withinPatience(attempted: Promise<Attempt>): Promise<Attempt> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Attempt>((resolve) => {
+    timer = setTimeout(
+      () => resolve({ reason: "record_failed", cause: new Error("took too long") }),
+      patienceMs,
+    );
+  });
+  try {
+    return await Promise.race([attempted, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type Attempt = { reference: Reference; partner: string; jti: string } | { reason: string; cause?: unknown };
+
+async function attempt(deps: Deps, click: ClickInput, product: ProductConfig): Promise<Attempt> {
+  if (click.token === undefined || click.token === "") return { reason: "token_missing" };
+  try {
+    const reading = await deps.keys.verify(click.token, { product: product.id });
+    if (!reading.ok) return { reason: reading.code };
+    const now = deps.clock();
+    const reference = newReference(now);
+    const { claims } = reading;
+    const refused = await deps.store.write(async (tx): Promise<StandingRefusal | undefined> => {
+      const refusal = judgeStanding(await findStanding(tx, as.token(claims.jti)), claims);
+      if (refusal !== undefined) return refusal;
+      await insertClick(tx, {
+        reference,
+        product: product.id,
+        partner_id: as.partner(claims.sub),
+        jti: as.token(claims.jti),
+        token_issued_at: (claims.iat * 1000) as Instant,
+        licence_hash: click.licence === undefined ? null : deps.hashes.licence(click.licence),
+        clicked_at: now,
+      });
+      return undefined;
+    });
+    if (refused !== undefined) return { reason: refused };
+    return { reference, partner: claims.sub, jti: claims.jti };
+  } catch (cause) {
+    return { reason: "record_failed", cause };
+  }
+}
+
+function productOf(deps: Deps, click: ClickInput): ProductConfig {
+  const product = deps.config.products.get(as.product(click.product));
+  if (product === undefined) throw new Refusal("product_unknown", "No product of this name is sold here.");
+  return product;
+}
+
+/** 128 random bits behind the time, in `[a-z0-9]`: clicks of one hour lie together in the index, none can be guessed. */
+function newReference(now: Instant): Reference {
+  return as.reference(now.toString(36).padStart(9, "0") + randomHex(16));
+}
+
+type Piece = string | { name: "reference" | "email" | "licence" | "product" };
+
+const templates = new WeakMap<ProductConfig, readonly Piece[]>();
+
+/** The checkout's address from the configuration with its placeholders filled in; nothing else can change it. */
+function checkoutAddress(product: ProductConfig, click: ClickInput, reference: string): string {
+  let template = templates.get(product);
+  if (template === undefined) {
+    template = product.checkout.url.split(/(\{(?:reference|email|licence|product)\})/).map(pieceOf);
+    templates.set(product, template);
+  }
+  const values = { reference, email: click.email, licence: click.licence, product: product.id };
+  return template
+    .map((piece) =>
+      typeof piece === "string" ? piece : encodeURIComponent((values[piece.name] ?? "").toWellFormed()),
+    )
+    .join("");
+}
+
+const pieceOf = (text: string): Piece =>
+  /^\{\w+\}$/.test(text) ? ({ name: text.slice(1, -1) } as Piece) : text;

@@ -1,0 +1,79 @@
+import { partnerStandingColumns } from "../../channel/rows/partners.ts";
+import { query } from "../../store/query.ts";
+import type { ClickRow } from "../../store/schema.ts";
+import type { Tx } from "../../store/store.ts";
+import { revocationColumns } from "../../tokens/rows/tokens.ts";
+import type { KeyId, PartnerId, ProductId, Reference, TokenId } from "../../words/ids.ts";
+
+const insertClickQuery = query<ClickRow>()((db, p) =>
+  db.insertInto("clicks").values({
+    reference: p.reference,
+    product: p.product,
+    partner_id: p.partner_id,
+    jti: p.jti,
+    token_issued_at: p.token_issued_at,
+    licence_hash: p.licence_hash,
+    clicked_at: p.clicked_at,
+  }),
+);
+
+/** Records a verified click. */
+export const insertClick = (tx: Tx, click: ClickRow) => tx.run(insertClickQuery, click);
+
+const clickEvidenceQuery = query<{ reference: string }>()((db, p) =>
+  db
+    .selectFrom("clicks")
+    .innerJoin("partners", "partners.id", "clicks.partner_id")
+    .leftJoin("tokens", "tokens.jti", "clicks.jti")
+    .leftJoin("signing_keys", "signing_keys.kid", "tokens.kid")
+    .select([
+      "clicks.product",
+      "clicks.partner_id",
+      "clicks.jti",
+      "clicks.token_issued_at",
+      "clicks.licence_hash",
+      "clicks.clicked_at",
+      ...revocationColumns,
+      ...partnerStandingColumns,
+    ])
+    .where("clicks.reference", "=", p.reference as never),
+);
+
+/** A click as evidence: with the standing of its token and its partner. */
+export type FoundClick = NonNullable<Awaited<ReturnType<typeof findClick>>>;
+
+/** The click behind a reference, with the standing of its token and its partner. */
+export const findClick = (tx: Tx, reference: string) =>
+  tx.one(clickEvidenceQuery, { reference: reference as Reference });
+
+const standingQuery = query<{ jti: TokenId }>()((db, p) =>
+  db
+    .selectFrom("tokens")
+    .innerJoin("partners", "partners.id", "tokens.partner_id")
+    .leftJoin("signing_keys", "signing_keys.kid", "tokens.kid")
+    .select([
+      "tokens.partner_id",
+      "tokens.product",
+      "tokens.kid",
+      "tokens.issued_at",
+      "tokens.revoked_at",
+      "signing_keys.revoked_at as key_revoked_at",
+      "partners.status as partner_status",
+    ])
+    .where("tokens.jti", "=", p.jti),
+);
+
+/** What the issuance log knows of a token. */
+export interface TokenStanding {
+  partner_id: PartnerId;
+  product: ProductId;
+  kid: KeyId;
+  issued_at: number;
+  revoked_at: number | null;
+  key_revoked_at: number | null;
+  partner_status: "active" | "ended";
+}
+
+/** What the issuance log knows of a token; nothing when this receiver never issued it. */
+export const findStanding = (tx: Tx, jti: TokenId): Promise<TokenStanding | undefined> =>
+  tx.one(standingQuery, { jti });

@@ -1,0 +1,87 @@
+import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { domainToASCII } from "node:url";
+import type { Hashes } from "../deps/deps.ts";
+import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "../words/ids.ts";
+import { isPublicMailHost } from "../words/public-mail-hosts.ts";
+import { createKeyedHash, longestKeyedText } from "./keyed-hash.ts";
+
+const printableAscii = /^[ -~]*$/;
+
+// Among a hundred million serials, two share 128 bits with a chance of one in 10^22; with all 256 the tree of the
+// serials would be half as large again. Nobody who lacks the pepper can look for such a pair.
+const serialHashBytes = 16;
+const hashBytes = 32;
+
+/** As many as a number holds exactly. */
+const licenceStartBytes = 6;
+
+/** What `licenceStart` answers for the text that a hash is of. */
+export const startOfLicenceHash = (hash: LicenceHash): number =>
+  Buffer.from(hash.slice(0, (licenceStartBytes * 4) / 3), "base64url").readUIntBE(0, licenceStartBytes);
+
+/**
+ * Keyed hashes of addresses and licences, HMAC-SHA-256 (RFC 2104) in base64url, so that a stolen database can
+ * be neither read nor searched without the pepper. The two kinds are kept apart by a prefix: one text gives
+ * two hashes.
+ */
+export function createHashes(pepper: string): Hashes {
+  const key = createSecretKey(pepper, "utf8");
+  const keyedShort = createKeyedHash(pepper);
+  const start = Buffer.alloc(licenceStartBytes);
+  const keyed = (kind: string, text: string) => {
+    const named = `tallystick ${kind}\0${text}`;
+    if (named.length > longestKeyedText) return createHmac("sha256", key).update(named).digest();
+    const digest = Buffer.alloc(hashBytes);
+    keyedShort(named, digest, 0, hashBytes);
+    return digest;
+  };
+  const hash = (kind: string, text: string) => keyed(kind, text).toString("base64url");
+  const serialInto: Hashes["serialInto"] = (serial, into, at) =>
+    keyedShort(`tallystick serial\0${serial}`, into, at, serialHashBytes);
+  return {
+    licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
+    licenceStart: (licence) => {
+      keyedShort(`tallystick licence\0${licence.trim()}`, start, 0, licenceStartBytes);
+      return start.readUIntBE(0, licenceStartBytes);
+    },
+    email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
+    emailDomain: (address) => {
+      const normal = normalizeEmail(address);
+      const domain = normal.slice(normal.lastIndexOf("@") + 1);
+      return isPublicMailHost(domain) ? null : (hash("email domain", domain) as EmailDomainHash);
+    },
+    limit: (caller) => hash("limit", caller).slice(0, 22),
+    formLink: (text) => hash("form link", text).slice(0, 22),
+    pepperId: hash("pepper", "id").slice(0, 12),
+    voucher: (code) => hash("voucher", code) as VoucherHash,
+    serialInto,
+    serial: (serial) => {
+      const bytes = Buffer.alloc(serialHashBytes);
+      serialInto(serial, bytes, 0);
+      return bytes.toString("base64url") as SerialHash;
+    },
+    pooledSerialKey: sealingKey(pepper, "pooled serials"),
+    webhookSecretKey: sealingKey(pepper, "webhook secrets"),
+    voucherAnswerKey: (code, idempotencyKey) =>
+      createSecretKey(keyed("voucher answer", `${code}\0${idempotencyKey}`)),
+  };
+}
+
+/** A key that is made of the pepper for one purpose (RFC 5869), so that the pepper itself seals nothing. */
+const sealingKey = (pepper: string, purpose: string) =>
+  createSecretKey(Buffer.from(hkdfSync("sha256", pepper, "", `tallystick ${purpose}`, 32)));
+
+/**
+ * One spelling for all spellings of one mailbox that every provider treats alike: NFC, trimmed, lower case,
+ * domain to ASCII (RFC 5891). Dots and plus signs stay, since some providers tell them apart.
+ */
+export function normalizeEmail(address: string): string {
+  const trimmed = address.trim();
+  // Nearly all are, and have one spelling already: the tables of Unicode need not be asked.
+  if (printableAscii.test(trimmed)) return trimmed.toLowerCase();
+  const folded = trimmed.normalize("NFC").toLowerCase();
+  const at = folded.lastIndexOf("@");
+  const domain = folded.slice(at + 1);
+  const ascii = at < 0 ? "" : domainToASCII(domain);
+  return `${folded.slice(0, at + 1)}${ascii || domain}`.normalize("NFC");
+}

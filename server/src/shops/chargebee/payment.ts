@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { PurchaseEvent, SaleEvent } from "../../events/purchase-event.ts";
+import { as } from "../../words/ids.ts";
+import { shareMinor } from "../../words/money.ts";
+import { carriedClaims } from "../kit/carried-claims.ts";
+import {
+  anyText,
+  claim,
+  couponClaims,
+  currencyOf,
+  currencyText,
+  idsOf,
+  idText,
+  minorUnits,
+  present,
+} from "../kit/members.ts";
+import { readPayload, refused } from "../kit/read-json.ts";
+import type { SingleReading } from "../shop.ts";
+import type { ChargebeeEvent } from "./chargebee.ts";
+
+/** Anything that custom fields, `cf_…`, may stand in. */
+const customised = z.record(z.string(), z.unknown()).nullish().catch(undefined);
+
+const transaction = z.object({ id: idText, gateway: anyText });
+
+const invoiceSchema = z.object({
+  id: idText,
+  status: z.string(),
+  recurring: z.boolean().nullish(),
+  first_invoice: z.boolean().nullish(),
+  subscription_id: idText.nullish(),
+  currency_code: currencyText,
+  total: minorUnits,
+  tax: minorUnits,
+  amount_paid: minorUnits,
+  discounts: z
+    .array(z.object({ entity_type: anyText, entity_id: anyText, coupon_set_code: anyText }))
+    .nullish()
+    .catch(undefined),
+});
+
+const paymentSchema = z.object({
+  transaction,
+  invoice: z.looseObject(invoiceSchema.shape).nullish(),
+  subscription: customised,
+  customer: z.looseObject({ email: anyText }).nullish().catch(undefined),
+});
+type Payment = z.output<typeof paymentSchema>;
+type Invoice = NonNullable<Payment["invoice"]>;
+
+/** Chargebee's own gateway, which takes test cards and nothing else. */
+const isLive = ({ gateway }: z.output<typeof transaction>) => gateway !== "chargebee";
+
+/**
+ * Reads a payment: https://apidocs.chargebee.com/docs/api/events#payment_succeeded. What is sold is the invoice, once it
+ * is paid in full; several payments may have paid it. What credits paid of it was counted when it first came in, so the
+ * tax is taken in proportion. A payment that belongs to no invoice yet has sold nothing yet.
+ */
+export function readChargebeePayment(event: ChargebeeEvent, content: unknown): SingleReading {
+  const reading = readPayload(paymentSchema, content);
+  if (reading.outcome === "refused") return reading;
+  const { invoice } = reading.value;
+  const { eventId, type, occurredAt } = event;
+  if (invoice?.status !== "paid") return { outcome: "ignored", eventId, type };
+  const { total, tax, amount_paid: grossMinor } = invoice;
+  if (tax > total || grossMinor > total) return refused("event_malformed", "the totals do not add up");
+  const taxMinor = total === 0 ? 0 : shareMinor(tax, grossMinor, total);
+  const sale: SaleEvent = {
+    effect: "sale",
+    eventId,
+    objectId: invoice.id,
+    occurredAt,
+    order: as.provider(invoice.id),
+    providerIds: idsOf(invoice.id),
+    cycle: invoice.recurring && invoice.first_invoice !== true ? "renewal" : "new",
+    netMinor: grossMinor - taxMinor,
+    taxMinor,
+    currency: currencyOf(invoice.currency_code),
+    ...present(claimsOf(reading.value, invoice)),
+  };
+  return { outcome: "events", events: [sale], live: isLive(reading.value.transaction) };
+}
+
+function claimsOf({ subscription, customer }: Payment, invoice: Invoice) {
+  const codes = (invoice.discounts ?? [])
+    .filter(({ entity_type }) => entity_type?.endsWith("_coupon"))
+    .flatMap(({ coupon_set_code, entity_id }) => [coupon_set_code, entity_id]);
+  return {
+    ...carriedClaims(customFieldsOf(subscription), subscription?.meta_data, customFieldsOf(invoice)),
+    subscription: invoice.subscription_id ? as.provider(invoice.subscription_id) : undefined,
+    email: claim(customer?.email),
+    coupons: couponClaims(codes),
+  };
+}
+
+/** The custom fields of an object by their names alone: `cf_reference` is `reference`. */
+function customFieldsOf(object: Record<string, unknown> | null | undefined): Record<string, unknown> {
+  const fields = Object.entries(object ?? {}).filter(([name]) => name.startsWith("cf_"));
+  return Object.fromEntries(fields.map(([name, value]) => [name.slice(3), value]));
+}
+
+const refundSchema = z.object({
+  transaction: transaction.extend({ amount: minorUnits, currency_code: currencyText }),
+  credit_note: z.object({ reference_invoice_id: idText.nullish() }).nullish().catch(undefined),
+  invoice: z.object({ id: idText }).nullish().catch(undefined),
+});
+
+/**
+ * Reads money that went back: https://apidocs.chargebee.com/docs/api/events#payment_refunded. Each refund is a transaction
+ * of its own; its credit note names the invoice. Credit that the customer keeps for a later invoice is no refund: that
+ * invoice counts the less.
+ */
+export function readChargebeeRefund(event: ChargebeeEvent, content: unknown): SingleReading {
+  const reading = readPayload(refundSchema, content);
+  if (reading.outcome === "refused") return reading;
+  const { transaction: paidBack, credit_note, invoice } = reading.value;
+  const target = credit_note?.reference_invoice_id ?? invoice?.id;
+  const { eventId, type, occurredAt } = event;
+  // What was paid ahead and never became an invoice was never sold.
+  if (target === undefined) return { outcome: "ignored", eventId, type };
+  const refund: PurchaseEvent = {
+    effect: "refund",
+    eventId,
+    objectId: paidBack.id,
+    occurredAt,
+    target: idsOf(target),
+    amountMinor: paidBack.amount,
+    cumulative: false,
+    currency: currencyOf(paidBack.currency_code),
+  };
+  return { outcome: "events", events: [refund], live: isLive(paidBack) };
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gumroadDelivery, gumroadSecret } from "../../../../test/shops/deliveries.ts";
+import { gumroadToken, openGumroadApi } from "../../../../test/shops/gumroad-api.ts";
+import { gumroadPing } from "../../../../test/shops/gumroad-fixtures.ts";
+import { instant } from "../../words/clock.ts";
+import { as } from "../../words/ids.ts";
+import { openShops } from "../open-shops.ts";
+
+const name = as.shop("gumroad");
+const open = (secret: string) =>
+  openShops(new Map([[name, { kind: "gumroad", secrets: [secret], apiToken: gumroadToken }]])).get(name);
+const shop = open(gumroadSecret);
+const now = instant(5_000);
+const read = (payload: unknown) => shop?.read(gumroadDelivery(payload), now);
+
+let api: ReturnType<typeof openGumroadApi>;
+beforeAll(() => {
+  api = openGumroadApi();
+});
+afterAll(() => api.close());
+
+async function confirmed(ping: object) {
+  const reading = read(ping);
+  if (reading?.outcome !== "events") throw new Error(`it was ${JSON.stringify(reading)}`);
+  return shop?.confirm?.(reading, now);
+}
+
+describe("a Gumroad shop", () => {
+  it("reads a ping as the claim of a sale, and confirms it", async () => {
+    api.tell({ id: "FO8TXN-dvxYabdavG97Y-Q==" });
+    const ping = gumroadPing({ params: { ref: "r_abc-DEF", product: "acme-paint" }, code: "FLAT50" });
+    expect(await confirmed(ping)).toEqual({
+      outcome: "events",
+      live: true,
+      events: [
+        {
+          effect: "sale",
+          eventId: "sale:FO8TXN-dvxYabdavG97Y-Q==",
+          objectId: "FO8TXN-dvxYabdavG97Y-Q==",
+          occurredAt: Date.parse("2025-11-19T14:13:10Z"),
+          order: "FO8TXN-dvxYabdavG97Y-Q==",
+          providerIds: ["FO8TXN-dvxYabdavG97Y-Q=="],
+          cycle: "new",
+          netMinor: 10_000,
+          taxMinor: 0,
+          currency: "USD",
+          reference: "r_abc-DEF",
+          licence: "83DB262A-C19D3B06-A5235A6B-8C079166",
+          product: "acme-paint",
+          email: "customer@example.com",
+          coupons: ["FLAT50"],
+        },
+      ],
+    });
+    expect(api.asked).toContain("/v2/sales/FO8TXN-dvxYabdavG97Y-Q%3D%3D");
+  });
+
+  it.each([
+    ["$10", "4", 6_000],
+    ["€1,200", "300", 7_500],
+    ["$10 a month", "$2.50", 7_500],
+    ["¥1500", "1000", 3_333],
+  ])("takes of %s with %s left the same part of the price", async (paid, left, amountMinor) => {
+    const id = "partly";
+    api.tell({
+      id,
+      partially_refunded: true,
+      formatted_total_price: paid,
+      amount_refundable_in_currency: left,
+    });
+    const reading = await confirmed(gumroadPing({ id, resource: "refund" }));
+    expect(reading).toMatchObject({ events: [{ effect: "refund", amountMinor, cumulative: true }] });
+  });
+
+  it("asks no API of another sale by a sale's id that is a path", async () => {
+    const reading = await confirmed(gumroadPing({ id: "../user" }));
+    expect(reading).toMatchObject({ outcome: "refused" });
+    expect(api.asked.at(-1)).toBe("/v2/sales/..%2Fuser");
+  });
+
+  it("fails, so that the ping comes again, when the API answers something else", async () => {
+    api.status = 500;
+    await expect(confirmed(gumroadPing())).rejects.toThrow("api.gumroad.com answered 500");
+    api.status = 200;
+    api.body = " ".repeat(17 * 1024 * 1024);
+    await expect(confirmed(gumroadPing())).rejects.toThrow("api.gumroad.com sent more than 16777216 bytes");
+    api.body = undefined;
+  });
+
+  it("ignores tests, and what it has no use for", () => {
+    expect(read(gumroadPing({ test: true }))).toMatchObject({ outcome: "ignored", because: "test_mode" });
+    expect(read(gumroadPing({ resource: "cancellation" }))).toMatchObject({ outcome: "ignored" });
+  });
+
+  it.each([
+    ["that is no form of a sale", "hello=world"],
+    ["that is JSON", JSON.stringify(gumroadPing())],
+    ["with a price below zero", String(new URLSearchParams({ ...gumroadPing(), price: "-1" }))],
+    ["with 501 fields", Array.from({ length: 501 }, (_, at) => `f${at}=1`).join("&")],
+    ["with an unprintable resource", "resource_name=%00&sale_id=1&price=1"],
+    ["that is empty", ""],
+  ])("refuses a ping %s", (_, body) => {
+    expect(read(body)).toMatchObject({ outcome: "refused", because: "event_malformed" });
+  });
+
+  it("refuses a ping of bytes that are no text", () => {
+    const { headers, key } = gumroadDelivery("");
+    const delivery = { headers, body: new Uint8Array([0xff, 0xfe]), ...(key === undefined ? {} : { key }) };
+    expect(shop?.read(delivery, now)).toMatchObject({ because: "body_not_utf8" });
+  });
+
+  it.each([
+    [undefined, "signature_missing"],
+    ["", "signature_malformed"],
+    [`${gumroadSecret}x`, "signature_mismatch"],
+    [gumroadSecret.slice(1), "signature_mismatch"],
+    [gumroadSecret.toUpperCase(), "signature_mismatch"],
+  ])("refuses the key %s", (key, because) => {
+    const { headers, body } = gumroadDelivery(gumroadPing());
+    const delivery = { headers, body, ...(key === undefined ? {} : { key }) };
+    expect(shop?.read(delivery, now)).toMatchObject({ because });
+  });
+
+  it("takes no key that would need an escape in an address", () => {
+    expect(() => open("a key with spaces, 24 bytes long")).toThrow("it stands in an address");
+    expect(() => open("short")).toThrow("at least 24");
+  });
+});

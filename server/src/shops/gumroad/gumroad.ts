@@ -1,0 +1,121 @@
+import type { KeyObject } from "node:crypto";
+import { z } from "zod";
+import type { PurchaseEvent } from "../../events/purchase-event.ts";
+import type { Instant } from "../../words/clock.ts";
+import { as } from "../../words/ids.ts";
+import { carriedClaims } from "../kit/carried-claims.ts";
+import { claim, couponClaims, currencyOf, idsOf, idText, isoTime, present } from "../kit/members.ts";
+import { verifyPathKey } from "../kit/path-key.ts";
+import { fieldsIn, readForm } from "../kit/read-form.ts";
+import { readPayload, refused } from "../kit/read-json.ts";
+import type { Shop } from "../shop.ts";
+import { confirmGumroadEvent } from "./sale.ts";
+
+const pingSchema = z.object({
+  sale_id: idText,
+  resource_name: z.string().min(1).max(100).default("sale"),
+  /** In US cents, whatever the product is priced in. */
+  price: z
+    .string()
+    .regex(/^[0-9]{1,12}$/)
+    .transform(Number),
+  sale_timestamp: isoTime.optional().catch(undefined),
+  email: z.string().optional(),
+  offer_code: z.string().optional(),
+  license_key: z.string().optional(),
+  subscription_id: idText.optional().catch(undefined),
+  is_recurring_charge: z.string().optional(),
+  test: z.string().optional(),
+});
+type Ping = z.output<typeof pingSchema>;
+
+const readers: ReadonlyMap<
+  string,
+  (ping: Ping, form: ReadonlyMap<string, string>, now: Instant) => PurchaseEvent
+> = new Map([
+  ["sale", saleOf],
+  ["refund", refundOf],
+  ["dispute", disputeOf],
+  ["dispute_won", disputeOf],
+]);
+
+/** The resources that the receiver has a use for: what to subscribe to at Gumroad. */
+export const gumroadEventTypes: readonly string[] = [...readers.keys()];
+
+/**
+ * A shop on Gumroad, which signs nothing: its pings come to an address with a secret key in it. What a ping says is a
+ * claim, and counts as far as Gumroad's API says the same of the sale.
+ *
+ * Pings: https://app.gumroad.com/ping, API: https://app.gumroad.com/api. `docs/shops/gumroad.md` tells how each is read,
+ * and why.
+ */
+export function openGumroad(keys: readonly KeyObject[], { apiToken }: { apiToken: string }): Shop {
+  return {
+    kind: "gumroad",
+    read({ body, key }, now) {
+      const verdict = verifyPathKey(key, keys);
+      if (verdict !== "valid") return refused(verdict);
+      const form = readForm(body);
+      if (form.outcome === "refused") return form;
+      const type = form.value.get("resource_name") ?? "sale";
+      const reader = readers.get(type);
+      if (reader === undefined && /^[a-z_]{1,60}$/.test(type)) return { outcome: "ignored", type };
+      const ping = readPayload(pingSchema, Object.fromEntries(form.value));
+      if (ping.outcome === "refused") return ping;
+      if (reader === undefined) return refused("event_malformed", "resource_name: unknown");
+      const event = reader(ping.value, form.value, now);
+      return { outcome: "events", events: [event], live: ping.value.test !== "true" };
+    },
+    confirm: async (reading, now) => (reading.live ? confirmGumroadEvent(reading, apiToken, now) : reading),
+  };
+}
+
+function saleOf(ping: Ping, form: ReadonlyMap<string, string>, now: Instant): PurchaseEvent {
+  return {
+    effect: "sale",
+    eventId: `sale:${ping.sale_id}`,
+    objectId: ping.sale_id,
+    occurredAt: ping.sale_timestamp ?? now,
+    order: as.provider(ping.sale_id),
+    providerIds: idsOf(ping.sale_id),
+    cycle: ping.is_recurring_charge === "true" ? "renewal" : "new",
+    netMinor: ping.price,
+    taxMinor: 0,
+    currency: currencyOf("usd"),
+    ...present({
+      ...carriedClaims(fieldsIn(form, "url_params"), { licence: ping.license_key }),
+      subscription: ping.subscription_id === undefined ? undefined : as.provider(ping.subscription_id),
+      email: claim(ping.email),
+      coupons: couponClaims([ping.offer_code]),
+    }),
+  };
+}
+
+/** How much went back the ping does not say: the API does. Until then it is all of it. */
+function refundOf(ping: Ping, _: ReadonlyMap<string, string>, now: Instant): PurchaseEvent {
+  return {
+    ...lossOf(ping, now),
+    effect: "refund",
+    eventId: `refund:${ping.sale_id}:${ping.price}`,
+    objectId: `${ping.sale_id}:${ping.price}`,
+    cumulative: true,
+  };
+}
+
+function disputeOf(ping: Ping, _: ReadonlyMap<string, string>, now: Instant): PurchaseEvent {
+  const effect = ping.resource_name === "dispute_won" ? "dispute_won" : "dispute_opened";
+  return {
+    ...lossOf(ping, now),
+    effect,
+    eventId: `${ping.resource_name}:${ping.sale_id}`,
+    objectId: ping.sale_id,
+    dispute: as.provider(ping.sale_id),
+  };
+}
+
+const lossOf = ({ sale_id, price }: Ping, now: Instant) => ({
+  occurredAt: now,
+  target: idsOf(sale_id),
+  amountMinor: price,
+  currency: currencyOf("usd"),
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { lemonSqueezyDelivery, lemonSqueezySecret } from "../../../../test/shops/deliveries.ts";
+import {
+  lemonEvent,
+  lemonOrderCreated,
+  lemonOrderRefunded,
+  lemonSubscriptionCreated,
+  lemonSubscriptionPayment,
+} from "../../../../test/shops/lemon-squeezy-fixtures.ts";
+import { instant } from "../../words/clock.ts";
+import { as } from "../../words/ids.ts";
+import { currencyOf } from "../kit/members.ts";
+import { openShops } from "../open-shops.ts";
+
+const name = as.shop("lemon");
+const shop = openShops(new Map([[name, { kind: "lemon-squeezy", secrets: [lemonSqueezySecret] }]])).get(name);
+const read = (payload: unknown) => shop?.read(lemonSqueezyDelivery(payload), instant(0));
+
+function onlyEvent(payload: unknown) {
+  const reading = read(payload);
+  if (reading?.outcome !== "events") throw new Error(`it was ${JSON.stringify(reading)}`);
+  return reading.events[0];
+}
+
+describe("a Lemon Squeezy shop", () => {
+  it("reads an order as a new sale", () => {
+    const customData = { ref: "r_abc-DEF", licence: "AAAA-BBBB", product: "acme-paint" };
+    expect(onlyEvent(lemonOrderCreated({ id: "17", customData }))).toEqual({
+      effect: "sale",
+      eventId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      objectId: "17",
+      occurredAt: Date.parse("2025-11-19T14:13:05Z"),
+      order: "17",
+      providerIds: ["17"],
+      cycle: "new",
+      netMinor: 10000,
+      taxMinor: 1900,
+      currency: "EUR",
+      reference: "r_abc-DEF",
+      licence: "AAAA-BBBB",
+      product: "acme-paint",
+      email: "customer@example.com",
+    });
+  });
+
+  it("knows an event by its body, and what another body tells of the order by the order", () => {
+    const first = onlyEvent(lemonOrderCreated());
+    expect(onlyEvent(lemonOrderCreated())?.eventId).toBe(first?.eventId);
+    const again = onlyEvent(lemonOrderCreated({ linkSignature: "other" }));
+    expect(again?.eventId).not.toBe(first?.eventId);
+    expect({ ...again, eventId: first?.eventId }).toEqual(first);
+  });
+
+  it("reads the start of a subscription as a word on its order that sorts after the order's own", () => {
+    const order = onlyEvent(lemonOrderCreated({ id: "4903117" }));
+    const start = onlyEvent(lemonSubscriptionCreated({ id: "1126309", order: 4903117 }));
+    expect(start).toMatchObject({
+      effect: "sale",
+      order: "4903117",
+      subscription: "1126309",
+      netMinor: 0,
+      currency: currencyOf("xxx"),
+    });
+    expect((start?.objectId ?? "") > (order?.objectId ?? "")).toBe(true);
+  });
+
+  it.each(["subscription_payment_success", "subscription_payment_recovered"])(
+    "reads %s as a renewal under a name that no order has",
+    (name) => {
+      expect(onlyEvent(lemonSubscriptionPayment({ name, id: "17", subscription: 5 }))).toMatchObject({
+        effect: "sale",
+        cycle: "renewal",
+        objectId: "subscription-invoice-17",
+        order: "subscription-invoice-17",
+        subscription: "5",
+        netMinor: 10000,
+      });
+    },
+  );
+
+  it("reads refunds as all that was refunded so far", () => {
+    expect(onlyEvent(lemonOrderRefunded({ id: "17", refundedMinor: 3570 }))).toMatchObject({
+      effect: "refund",
+      objectId: "17:3570",
+      target: ["17"],
+      amountMinor: 3570,
+      cumulative: true,
+    });
+    expect(onlyEvent(lemonOrderRefunded({ refundedMinor: null }))).toMatchObject({ amountMinor: 11900 });
+    const name = "subscription_payment_refunded";
+    expect(onlyEvent(lemonSubscriptionPayment({ name, id: "17", refundedMinor: 100 }))).toMatchObject({
+      target: ["subscription-invoice-17"],
+      amountMinor: 100,
+    });
+  });
+
+  it.each([
+    ["the first payment of a subscription", lemonSubscriptionPayment({ reason: "initial" })],
+    [
+      "the refund of a subscription's first payment",
+      lemonSubscriptionPayment({ name: "subscription_payment_refunded", reason: "initial" }),
+    ],
+    ["a change of plan that cost nothing", lemonSubscriptionPayment({ reason: "updated", totalMinor: 0 })],
+    ["an order that is not paid", lemonOrderCreated({ status: "pending" })],
+    ["a refund of nothing", lemonOrderRefunded({ refundedMinor: 0 })],
+    [
+      "a type it does not know",
+      lemonEvent("license_key_created", { type: "license-keys", id: "1", attributes: {} }),
+    ],
+  ])("ignores %s", (_, event) => {
+    expect(read(event)).toMatchObject({ outcome: "ignored", type: expect.any(String) });
+  });
+
+  it.each([
+    ["no name", { ...lemonOrderCreated(), meta: {} }],
+    ["no object", { ...lemonOrderCreated(), data: null }],
+    ["an amount as text", lemonOrderCreated({ more: { total: "11900" } })],
+    ["an amount with a fraction", lemonOrderCreated({ totalMinor: 1.5 })],
+    ["more tax than the total", lemonOrderCreated({ totalMinor: 1, taxMinor: 2 })],
+    ["a subscription of no order", lemonSubscriptionCreated({ order: 0 })],
+    ["a time that is none", lemonOrderCreated({ at: "yesterday" })],
+  ])("refuses an event with %s", (_, event) => {
+    expect(read(event)).toMatchObject({ outcome: "refused", because: "event_malformed" });
+  });
+});

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import type { SaleEvent } from "../../events/purchase-event.ts";
+import type { Instant } from "../../words/clock.ts";
+import { as, type Currency, type ProviderId } from "../../words/ids.ts";
+import { carriedClaims } from "../kit/carried-claims.ts";
+import { anyText, claim, currencyOf, currencyText, isoTime, minorUnits, present } from "../kit/members.ts";
+import { readPayload, refused } from "../kit/read-json.ts";
+import type { SingleReading } from "../shop.ts";
+
+/** What a reader needs to know of the event around its object. */
+export interface LemonEvent {
+  eventId: string;
+  type: string;
+  live: boolean;
+  /** What the checkout was opened with, which a subscription's later events hold as well. */
+  carried: unknown;
+}
+
+interface LemonObject {
+  id: string;
+  attributes?: unknown;
+}
+
+type LemonReader = (event: LemonEvent, object: LemonObject) => SingleReading;
+
+const amounts = { currency: currencyText, total: minorUnits, tax: minorUnits };
+const refunds = { refunded_amount: minorUnits.nullish(), refunded_at: isoTime.nullish().catch(undefined) };
+const numberedId = z.int().min(1).transform(String);
+
+const orderSchema = z.object({
+  ...amounts,
+  ...refunds,
+  status: z.string(),
+  user_email: anyText,
+  created_at: isoTime,
+});
+
+const subscriptionSchema = z.object({ order_id: numberedId, user_email: anyText, created_at: isoTime });
+
+const invoiceSchema = z.object({
+  ...orderSchema.shape,
+  subscription_id: numberedId,
+  billing_reason: z.string(),
+});
+
+/** The readers by the name of the event. */
+export const lemonReaders: ReadonlyMap<string, LemonReader> = new Map<string, LemonReader>([
+  ["order_created", readOrder],
+  ["order_refunded", readRefundedOrder],
+  ["subscription_created", readSubscription],
+  ["subscription_payment_success", readInvoice],
+  ["subscription_payment_recovered", readInvoice],
+  ["subscription_payment_refunded", readRefundedInvoice],
+]);
+
+/** Orders and invoices are numbered apart, so the number alone would name two things. An order keeps its number. */
+const invoiceName = (id: string): ProviderId => as.provider(`subscription-invoice-${id}`);
+
+/** Reads a purchase, of a subscription or of anything else. */
+function readOrder(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
+  const reading = readPayload(orderSchema, attributes);
+  if (reading.outcome === "refused") return reading;
+  const order = reading.value;
+  if (!/^(paid|partial_refund|refunded)$/.test(order.status)) return notForUs(event);
+  if (order.tax > order.total) return refused("event_malformed", "more tax than the total");
+  return saleOf(event, {
+    order: as.provider(id),
+    occurredAt: order.created_at,
+    money: moneyOf(order),
+    user_email: order.user_email,
+  });
+}
+
+/**
+ * Reads which subscription an order began. Neither the order nor the invoices of the subscription name the other, so
+ * without this a renewal could not be traced to who sold the first year.
+ *
+ * It is told as a second event of the order's sale, of no money, in the code ISO 4217 has for no currency. The order's own
+ * event sorts first and tells the amounts, whichever of the two comes first.
+ */
+function readSubscription(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
+  const reading = readPayload(subscriptionSchema, attributes);
+  if (reading.outcome === "refused") return reading;
+  const { order_id, created_at, user_email } = reading.value;
+  return saleOf(event, {
+    order: as.provider(order_id),
+    objectId: `subscription-${id}`,
+    occurredAt: created_at,
+    money: { netMinor: 0, taxMinor: 0, currency: currencyOf("xxx") },
+    subscription: id,
+    user_email,
+  });
+}
+
+/** Reads a cycle of a subscription. The first is the order's own money, which `order_created` tells. */
+function readInvoice(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
+  const reading = readPayload(invoiceSchema, attributes);
+  if (reading.outcome === "refused") return reading;
+  const invoice = reading.value;
+  // A change of plan that cost nothing sold nothing.
+  const nothing = invoice.billing_reason === "updated" && invoice.total === 0;
+  if (invoice.billing_reason === "initial" || nothing) return notForUs(event);
+  if (invoice.tax > invoice.total) return refused("event_malformed", "more tax than the total");
+  return saleOf(event, {
+    order: invoiceName(id),
+    cycle: "renewal",
+    occurredAt: invoice.created_at,
+    money: moneyOf(invoice),
+    subscription: invoice.subscription_id,
+    user_email: invoice.user_email,
+  });
+}
+
+interface Told {
+  order: ProviderId;
+  objectId?: string;
+  cycle?: SaleEvent["cycle"];
+  occurredAt: Instant;
+  money: Pick<SaleEvent, "netMinor" | "taxMinor" | "currency">;
+  subscription?: string;
+  user_email?: string | null | undefined;
+}
+
+function saleOf(event: LemonEvent, told: Told): SingleReading {
+  const { eventId, live, carried } = event;
+  const { order, objectId = order, cycle = "new", occurredAt, money, subscription, user_email } = told;
+  const sale: SaleEvent = {
+    effect: "sale",
+    eventId,
+    objectId,
+    occurredAt,
+    order,
+    providerIds: [order],
+    cycle,
+    ...money,
+    ...present({
+      ...carriedClaims(carried),
+      subscription: subscription === undefined ? undefined : as.provider(subscription),
+      email: claim(user_email),
+    }),
+  };
+  return { outcome: "events", events: [sale], live };
+}
+
+const moneyOf = ({ total, tax, currency }: { total: number; tax: number; currency: string }) => ({
+  netMinor: total - tax,
+  taxMinor: tax,
+  currency: currencyOf(currency),
+});
+
+function readRefundedOrder(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
+  const reading = readPayload(orderSchema, attributes);
+  return reading.outcome === "refused" ? reading : refundOf(event, as.provider(id), reading.value);
+}
+
+/** The refund of a subscription's first payment is told by `order_refunded`; both would count it twice. */
+function readRefundedInvoice(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
+  const reading = readPayload(invoiceSchema, attributes);
+  if (reading.outcome === "refused") return reading;
+  if (reading.value.billing_reason === "initial") return notForUs(event);
+  return refundOf(event, invoiceName(id), reading.value);
+}
+
+/** The event tells all that was refunded so far. From before partial refunds, when it told nothing, all of it was. */
+function refundOf(
+  { eventId, type, live }: LemonEvent,
+  target: ProviderId,
+  refunded: z.output<typeof orderSchema>,
+): SingleReading {
+  const amountMinor = refunded.refunded_amount ?? refunded.total;
+  if (amountMinor === 0) return { outcome: "ignored", eventId, type };
+  const currency: Currency = currencyOf(refunded.currency);
+  const refund = {
+    effect: "refund" as const,
+    eventId,
+    objectId: `${target}:${amountMinor}`,
+    occurredAt: refunded.refunded_at ?? refunded.created_at,
+    target: [target],
+    amountMinor,
+    cumulative: true,
+    currency,
+  };
+  return { outcome: "events", events: [refund], live };
+}
+
+const notForUs = ({ eventId, type }: LemonEvent): SingleReading => ({ outcome: "ignored", eventId, type });

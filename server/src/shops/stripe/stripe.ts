@@ -1,0 +1,57 @@
+import type { KeyObject } from "node:crypto";
+import { z } from "zod";
+import { fromSeconds, idText } from "../kit/members.ts";
+import { readJson, readPayload, refused } from "../kit/read-json.ts";
+import type { Shop } from "../shop.ts";
+import { readDispute, readRefundedCharge } from "./charge.ts";
+import { readInvoice, readInvoicePayment } from "./invoice.ts";
+import { notForUs, type StripeReader } from "./object.ts";
+import { readSession } from "./session.ts";
+import { verifyStripe } from "./signature.ts";
+
+/** The last second of the year 9999. */
+const maxSeconds = 253_402_300_799;
+
+const eventSchema = z.object({
+  id: idText,
+  object: z.literal("event").optional(),
+  type: z.string().min(1).max(200),
+  created: z.int().min(0).max(maxSeconds),
+  livemode: z.boolean().nullish(),
+  data: z.object({ object: z.unknown() }),
+});
+
+const readers: ReadonlyMap<string, StripeReader> = new Map<string, StripeReader>([
+  ["checkout.session.completed", readSession],
+  ["checkout.session.async_payment_succeeded", readSession],
+  ["invoice.paid", readInvoice],
+  ["invoice_payment.paid", readInvoicePayment],
+  ["charge.refunded", readRefundedCharge],
+  ["charge.dispute.created", readDispute],
+  ["charge.dispute.funds_withdrawn", readDispute],
+  ["charge.dispute.closed", readDispute],
+]);
+
+/** The types of event that the receiver has a use for: what an endpoint at Stripe should be subscribed to. */
+export const stripeEventTypes: readonly string[] = [...readers.keys()];
+
+/**
+ * A shop on Stripe Checkout, Payment Links or Billing, of any API version. `docs/shops/stripe.md` tells how each event is
+ * read, and why.
+ */
+export function openStripe(keys: readonly KeyObject[]): Shop {
+  return {
+    kind: "stripe",
+    read({ headers, body }, now) {
+      const verdict = verifyStripe(headers.get("stripe-signature"), body, keys, now);
+      if (verdict !== "valid") return refused(verdict);
+      const json = readJson(body);
+      if (json.outcome === "refused") return json;
+      const reading = readPayload(eventSchema, json.value);
+      if (reading.outcome === "refused") return reading;
+      const { id, type, created, livemode, data } = reading.value;
+      const event = { eventId: id, type, occurredAt: fromSeconds(created), live: livemode !== false };
+      return readers.get(type)?.(event, data.object) ?? notForUs(event);
+    },
+  };
+}

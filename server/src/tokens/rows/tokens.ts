@@ -1,0 +1,54 @@
+import { query } from "../../store/query.ts";
+import type { TokenRow } from "../../store/schema.ts";
+import type { Tx } from "../../store/store.ts";
+import type { Instant } from "../../words/clock.ts";
+import type { TokenId } from "../../words/ids.ts";
+
+const insertTokenQuery = query<TokenRow>()((db, p) =>
+  db.insertInto("tokens").values({
+    jti: p.jti,
+    kid: p.kid,
+    partner_id: p.partner_id,
+    product: p.product,
+    batch: p.batch,
+    issued_at: p.issued_at,
+    expires_at: p.expires_at,
+    revoked_at: p.revoked_at,
+  }),
+);
+
+/** Enters a token in the issuance log. */
+export const insertToken = (tx: Tx, token: TokenRow) => tx.run(insertTokenQuery, token);
+
+const tokenQuery = query<{ jti: TokenId }>()((db, p) =>
+  db.selectFrom("tokens").selectAll().where("jti", "=", p.jti),
+);
+
+/** What the issuance log knows of a token. */
+export const findToken = (tx: Tx, jti: TokenId) => tx.one(tokenQuery, { jti });
+
+const revokeTokenQuery = query<{ jti: TokenId; revoked_at: Instant }>()((db, p) =>
+  db
+    .updateTable("tokens")
+    .set({ revoked_at: p.revoked_at })
+    .where("jti", "=", p.jti)
+    .where("revoked_at", "is", null),
+);
+
+/** Revokes a token; one that is revoked already keeps its first time. */
+export const markTokenRevoked = (tx: Tx, revocation: { jti: TokenId; revoked_at: Instant }) =>
+  tx.run(revokeTokenQuery, revocation);
+
+/** What may have been revoked of a token, for queries of evidence that left-join `tokens` and `signing_keys`. */
+export const revocationColumns = [
+  "tokens.issued_at",
+  "tokens.revoked_at",
+  "signing_keys.revoked_at as key_revoked_at",
+] as const;
+
+/** A token's part of a row that was selected with `revocationColumns`; all null for one the log does not know. */
+export interface RevocationStanding {
+  issued_at: Instant | null;
+  revoked_at: Instant | null;
+  key_revoked_at: Instant | null;
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import { createRoute, z } from "@hono/zod-openapi";
+import { idempotencyKeyPattern, voucherPagePath } from "@tallystick/sdk/protocol";
+import type { Deps } from "../../deps/deps.ts";
+import type { App, AppContext } from "../../http/app-env.ts";
+import { clientAddressOf } from "../../http/client-address.ts";
+import { problems } from "../../http/problem.ts";
+import { readBody } from "../../http/request-body.ts";
+import { cameFromElsewhere } from "../../pages/form-origin.ts";
+import { htmlResponse } from "../../pages/page.ts";
+import { Refusal } from "../../words/refusal.ts";
+import { longestTypedCode } from "../api/voucher-route.ts";
+import { redeemVoucher } from "../redeem.ts";
+import { findSeller } from "../seller.ts";
+import { noVouchersPage, voucherFormPage, voucherReceiptPage, voucherResponse } from "./voucher-page.ts";
+
+const tags = ["Vouchers"];
+const path = `${voucherPagePath}/{partner}`;
+const request = { params: z.object({ partner: z.string().openapi({ example: "north-shop" }) }) };
+const page = (description: string) => ({ description, content: { "text/html": { schema: z.string() } } });
+
+const show = createRoute({
+  method: "get",
+  path,
+  tags,
+  summary: "A partner's page, where vouchers are exchanged by hand",
+  request,
+  responses: { 200: page("The form"), 404: page("Nobody sells vouchers here") },
+});
+
+const send = createRoute({
+  method: "post",
+  path,
+  tags,
+  summary: "Exchange a voucher by the form",
+  description: "Answers the form again, with what is wrong, unless the voucher was exchanged.",
+  request: {
+    ...request,
+    body: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          schema: z.object({
+            code: z.string(),
+            key: z.string().optional().openapi({ description: "Came with the form: sent twice, it is one" }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: page("The serial"),
+    403: page("Sent by another site"),
+    404: page("No such voucher, or nobody sells any here"),
+    409: page("The voucher cannot be exchanged"),
+    422: page("No code was entered"),
+    429: page("Too many tries"),
+  },
+});
+
+type Seller = NonNullable<Awaited<ReturnType<typeof findSeller>>>;
+
+/**
+ * The page on which a partner's customers exchange vouchers by hand. It keeps no session: the code in the form is all
+ * that speaks for the one who sends it, so another site that sends the form can exchange nothing but its own codes; what
+ * a browser says comes from another site is turned away all the same.
+ */
+export function addVoucherPage(app: App, deps: Deps): void {
+  for (const route of [show, send]) app.openAPIRegistry.registerPath(route);
+  const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
+  const route = `${voucherPagePath}/:partner`;
+  app.get(route, async (c) => {
+    const seller = await findSeller(deps, c.req.param("partner"));
+    if (seller === undefined) return htmlResponse(noVouchersPage, 404);
+    const form = { seller: seller.name, code: "", idempotencyKey: newIdempotencyKey() };
+    return voucherResponse(voucherFormPage(form), 200);
+  });
+  app.post(route, async (c) => {
+    const seller = await findSeller(deps, c.req.param("partner"));
+    if (seller === undefined) return htmlResponse(noVouchersPage, 404);
+    return exchange(deps, c, seller, addressOf(c));
+  });
+}
+
+async function exchange(deps: Deps, c: AppContext, seller: Seller, address: string): Promise<Response> {
+  const { code, idempotencyKey } = await readForm(c);
+  const again = (problem: string, status: number, headers?: Record<string, string>) =>
+    voucherResponse(voucherFormPage({ seller: seller.name, code, idempotencyKey, problem }), status, headers);
+  if (cameFromElsewhere(c, deps.config.issuer)) {
+    return again("This came from another page. Please press the button once more.", 403);
+  }
+  if (code.trim() === "") return again("Please enter the code on your card.", 422);
+  try {
+    const { serial, product } = await redeemVoucher(deps, { code, idempotencyKey, address });
+    const name = deps.config.products.get(product)?.name ?? product;
+    return voucherResponse(voucherReceiptPage({ seller: seller.name, product: name, serial }), 200);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const wait = error.retryAfterSeconds;
+    return again(
+      error.message,
+      problems[error.code].status,
+      wait === undefined ? {} : { "retry-after": String(wait) },
+    );
+  }
+}
+
+/** The form's two fields. What else a sender makes up is left aside, what is too long is cut. */
+async function readForm(c: AppContext): Promise<{ code: string; idempotencyKey: string }> {
+  const fields = new URLSearchParams(new TextDecoder().decode(await readBody(c)));
+  const key = fields.get("key") ?? "";
+  return {
+    code: (fields.get("code") ?? "").slice(0, longestTypedCode).toWellFormed(),
+    idempotencyKey: idempotencyKeyPattern.test(key) ? key : newIdempotencyKey(),
+  };
+}
+
+const newIdempotencyKey = () => randomBytes(18).toString("base64url");
