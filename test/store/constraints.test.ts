@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
+import type { RegistrationRow } from "../../server/src/renewal/rows/schema.ts";
 import { query } from "../../server/src/store/query.ts";
-import type { RegistrationRow } from "../../server/src/store/schema.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
 import { as, type LicenceHash } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";

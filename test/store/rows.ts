@@ -1,15 +1,11 @@
 import { sql } from "kysely";
+import type { BalanceRow, TransferRow } from "../../server/src/books/rows/schema.ts";
+import type { PartnerRow } from "../../server/src/channel/rows/schema.ts";
+import type { EventRow } from "../../server/src/events/rows/schema.ts";
+import type { DecisionRow, OrderRow } from "../../server/src/orders/rows/schema.ts";
+import type { ClickRow } from "../../server/src/renewal/rows/schema.ts";
 import { query } from "../../server/src/store/query.ts";
-import type {
-  BalanceRow,
-  ClickRow,
-  DecisionRow,
-  EventRow,
-  OrderRow,
-  PartnerRow,
-  Schema,
-  TransferRow,
-} from "../../server/src/store/schema.ts";
+import type { Schema } from "../../server/src/store/schema.ts";
 import { instant } from "../../server/src/words/clock.ts";
 import { as, type Reference } from "../../server/src/words/ids.ts";
 

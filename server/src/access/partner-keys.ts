@@ -2,7 +2,6 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
-import type { PartnerKeyRow } from "../registered-emails/rows/schema.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -13,6 +12,7 @@ import {
   markPartnerKeyRevoked,
   markPartnerKeyUsed,
 } from "./rows/partner-keys.ts";
+import type { PartnerKeyRow } from "./rows/schema.ts";
 
 /** A partner's API key as it is listed. */
 export interface PartnerKey {

@@ -3,11 +3,12 @@ import { findLossEvents } from "../events/rows/events.ts";
 import { type LossEvent, lossOf } from "../ledger/loss.ts";
 import { balanceOf, settleOrder } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
+import type { OrderRow } from "../orders/rows/schema.ts";
 import { type Hearer, tellDestinations } from "../outbox/tell-destinations.ts";
-import type { OrderRow, TransferRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
+import type { TransferRow } from "./rows/schema.ts";
 import { addToBalance, findTransfersOfOrder, insertTransfer } from "./rows/transfers.ts";
 
 /** A transfer that was booked, with what led to it. */

@@ -3,9 +3,9 @@ import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
-import type { PartnerHistoryRow } from "./rows/history-schema.ts";
 import { insertPartnerChange, listPartnerChanges } from "./rows/partner-history.ts";
 import { findPartner } from "./rows/partners.ts";
+import type { PartnerHistoryRow } from "./rows/schema.ts";
 
 /** What was set of a partner, by the member's name: for an address only whether it was set or forgotten. */
 export type ChangedMembers = Readonly<Record<string, string | number | null>>;

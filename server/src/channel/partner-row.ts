@@ -1,8 +1,8 @@
 import { idPattern, maxEmailLength } from "@tallystick/sdk/protocol";
-import type { PartnerRow } from "../store/schema.ts";
 import { isoTime } from "../words/clock.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { NewPartner, Partner } from "./partner.ts";
+import type { PartnerRow } from "./rows/schema.ts";
 
 type WhatToCheck = { [Member in keyof NewPartner]?: NewPartner[Member] | undefined };
 

@@ -1,5 +1,4 @@
 import type { Deps } from "../deps/deps.ts";
-import type { PartnerRow } from "../store/schema.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -13,6 +12,7 @@ import {
   markPartnerEnded,
   markPartnerResumed,
 } from "./rows/partners.ts";
+import type { PartnerRow } from "./rows/schema.ts";
 
 export type { NewPartner, Partner } from "./partner.ts";
 

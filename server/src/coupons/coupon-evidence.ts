@@ -1,7 +1,7 @@
 import type { CouponUse, EvidenceRoute } from "../attribution/evidence.ts";
 import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/evidence-source.ts";
 import { couponsOf } from "../orders/order-coupons.ts";
-import type { OrderRow } from "../store/schema.ts";
+import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Instant } from "../words/clock.ts";
 import { normalizeCoupon, productsOf } from "../words/coupon-code.ts";
 import type { ProductId } from "../words/ids.ts";

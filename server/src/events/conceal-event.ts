@@ -1,6 +1,6 @@
-import type { Hashes } from "../deps/deps.ts";
+import type { Hashes } from "../secrets/hashes.ts";
+import type { SerialText } from "../secrets/read-serial.ts";
 import { readSerial } from "../secrets/read-serial.ts";
-import type { SerialText } from "../serials/rows/activations.ts";
 import type { EmailDomainHash, EmailHash, LicenceHash } from "../words/ids.ts";
 import type { PurchaseEvent, SaleEvent } from "./purchase-event.ts";
 

@@ -1,7 +1,7 @@
 import { createKeySet, type JsonWebKeySet, type KeySet, type PublicJwk } from "@tallystick/sdk/protocol";
-import type { KeyRow } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
 import { listKeyRows } from "./rows/keys.ts";
+import type { KeyRow } from "./rows/schema.ts";
 
 const freshMilliseconds = 1000;
 

@@ -1,12 +1,12 @@
 import type { PublicJwk } from "@tallystick/sdk/protocol";
 import type { Deps } from "../deps/deps.ts";
-import type { KeyRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { isoTime } from "../words/clock.ts";
 import { as, type KeyId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { generateSigningKey, removePrivateKey, writePrivateKey } from "./key-pair.ts";
 import { findKey, insertKey, listKeyRows, lockKeys, markKeyRevoked, retireActiveKeys } from "./rows/keys.ts";
+import type { KeyRow } from "./rows/schema.ts";
 
 /** A signing key as the command line and the admin API show it. `retired` signs no more and still verifies. */
 export interface SigningKey {

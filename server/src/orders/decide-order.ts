@@ -4,13 +4,13 @@ import { type Booking, settleBooks } from "../books/book.ts";
 import { creditsFor } from "../commission/credits.ts";
 import type { Config } from "../config/config.ts";
 import type { Credit } from "../ledger/transfer.ts";
-import type { SerialText } from "../serials/rows/activations.ts";
-import type { DecisionRow, OrderRow } from "../store/schema.ts";
+import type { SerialText } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
 import { type FoundEvidence, findEvidence } from "./order-evidence.ts";
 import { findDecision, insertDecision, insertOrder, replaceOrder } from "./rows/orders.ts";
+import type { DecisionRow, OrderRow } from "./rows/schema.ts";
 
 /** An order after it was decided: `decision` is there when it was a new one. */
 export interface DecidedOrder {

@@ -1,11 +1,11 @@
 import type { Deps } from "../deps/deps.ts";
-import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { LicenceHash, ProductId } from "../words/ids.ts";
 import { type DecidedOrder, decideOrder } from "./decide-order.ts";
 import { lockOrder } from "./order-names.ts";
 import { findOrdersOfLicence } from "./rows/orders.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** The copy that evidence came in for. */
 export interface LateEvidence {

@@ -1,12 +1,12 @@
 import type { Evidence, EvidenceRoute } from "../attribution/evidence.ts";
 import type { PartnerStanding } from "../channel/rows/partners.ts";
 import type { FoundClick } from "../renewal/rows/clicks.ts";
-import type { SerialText } from "../serials/rows/activations.ts";
-import type { OrderRow } from "../store/schema.ts";
+import type { SerialText } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import type { RevocationStanding } from "../tokens/rows/tokens.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import type { LicenceHash, ProductId } from "../words/ids.ts";
+import type { OrderRow } from "./rows/schema.ts";
 import type { Traces } from "./rows/traces.ts";
 
 /** A piece of evidence that was found. */

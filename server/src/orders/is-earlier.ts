@@ -1,4 +1,4 @@
-import type { OrderRow } from "../store/schema.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** Whether an order came before another, by the shop's time and then by name: the same whatever came in first. */
 export function isEarlier(a: OrderRow, b: OrderRow): boolean {

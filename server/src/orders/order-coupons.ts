@@ -1,4 +1,4 @@
-import type { OrderRow } from "../store/schema.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** The codes that were used for an order, as its shop spells them. */
 export const couponsOf = (order: Pick<OrderRow, "coupon">): readonly string[] =>

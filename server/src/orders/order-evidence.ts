@@ -5,13 +5,13 @@ import { findBindingEvidence } from "../renewal/binding-evidence.ts";
 import { findClickEvidence } from "../renewal/click-evidence.ts";
 import { findClick } from "../renewal/rows/clicks.ts";
 import { findSerialEvidence } from "../serials/serial-evidence.ts";
-import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
 import type { LicenceHash, PartnerId } from "../words/ids.ts";
 import type { EarlierOrder, EvidenceQuestion, EvidenceSource } from "./evidence-source.ts";
 import { lockLicence } from "./order-names.ts";
 import { earlierOf, findRelatedOrders } from "./related-orders.ts";
+import type { OrderRow } from "./rows/schema.ts";
 import { findTraces, type Traces } from "./rows/traces.ts";
 import { findRulingEvidence } from "./ruling-evidence.ts";
 

@@ -1,8 +1,8 @@
 import type { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import type { findLossEvents } from "../events/rows/events.ts";
-import type { DecisionRow } from "../store/schema.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import type { FoundRuling } from "./rows/rulings.ts";
+import type { DecisionRow } from "./rows/schema.ts";
 
 /** One thing that happened to an order. */
 export interface OrderHistoryEntry {

@@ -1,10 +1,10 @@
 import { claimLink, claimLinks, type LinkClaim, moveLinks } from "../events/rows/events.ts";
-import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { LicenceHash, OrderKey, ProviderId, ShopName } from "../words/ids.ts";
 import { newOrderKey } from "../words/order-key.ts";
 import { findOrder, findOrderToChange } from "./rows/orders.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** The ids that an event gives for its order. */
 export interface OrderNames {

@@ -3,7 +3,6 @@ import { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findLink, findLossEvents } from "../events/rows/events.ts";
 import type { Credit } from "../ledger/transfer.ts";
-import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
@@ -13,6 +12,7 @@ import { historyOf, type OrderHistoryEntry } from "./order-history.ts";
 import { listOrderRows } from "./rows/order-lists.ts";
 import { findDecisions, findOrder } from "./rows/orders.ts";
 import { findRulings } from "./rows/rulings.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 export type { OrderHistoryEntry } from "./order-history.ts";
 

@@ -2,7 +2,7 @@ import { settleBooks } from "../books/book.ts";
 import type { Config } from "../config/config.ts";
 import type { ConcealedEvent } from "../events/conceal-event.ts";
 import { insertEvent } from "../events/rows/events.ts";
-import type { EventRow } from "../store/schema.ts";
+import type { EventRow } from "../events/rows/schema.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type ShopName } from "../words/ids.ts";

@@ -1,6 +1,5 @@
 import type { Config } from "../config/config.ts";
 import type { ConcealedSale } from "../events/conceal-event.ts";
-import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { ShopName } from "../words/ids.ts";
@@ -8,6 +7,7 @@ import { type DecidedOrder, decideOrder } from "./decide-order.ts";
 import { isEarlier } from "./is-earlier.ts";
 import { couponsOf, couponText } from "./order-coupons.ts";
 import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** Keeps a sale, decides it, and decides anew what later sales of the same licence or subscription learn from it. */
 export async function recordSale(

@@ -1,9 +1,9 @@
-import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import type { LicenceHash } from "../words/ids.ts";
 import type { EarlierOrder } from "./evidence-source.ts";
 import { isEarlier } from "./is-earlier.ts";
 import { findOrdersOfLicence, findOrdersOfSubscription } from "./rows/orders.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** Another sale of the same subscription or licence, and what the two have in common. */
 type RelatedOrder = Omit<EarlierOrder, "knownAt">;

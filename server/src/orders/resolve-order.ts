@@ -1,7 +1,6 @@
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findLink } from "../events/rows/events.ts";
-import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
@@ -19,6 +18,7 @@ import {
 } from "./orders.ts";
 import { reportOrder } from "./report-order.ts";
 import { findRulings, insertRuling } from "./rows/rulings.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** How long a ruling's note may be. */
 export const maxNoteLength = 1000;

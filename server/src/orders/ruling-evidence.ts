@@ -1,7 +1,7 @@
 import type { Evidence, EvidenceRoute } from "../attribution/evidence.ts";
-import type { OrderRow } from "../store/schema.ts";
 import { type EvidenceSource, type FoundPiece, standingOf } from "./evidence-source.ts";
 import { type FoundRuling, findRulings } from "./rows/rulings.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /**
  * What the vendor ruled: on this order, else on an earlier one of the same copy. Of several the newest stands; for

@@ -15,10 +15,10 @@ import type { Deps } from "../deps/deps.ts";
 import { checkBalances, checkOrderJournal } from "../ledger/check.ts";
 import { type LossEvent, lossOf } from "../ledger/loss.ts";
 import type { Transfer } from "../ledger/transfer.ts";
-import type { OrderRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { as, type OrderKey } from "../words/ids.ts";
 import { frozenCredits } from "./decide-order.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** What a check of the whole ledger found. */
 export interface LedgerReport {

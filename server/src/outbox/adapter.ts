@@ -1,4 +1,4 @@
-import type { PartnerRow } from "../store/schema.ts";
+import type { PartnerRow } from "../channel/rows/schema.ts";
 import type { Currency, OrderKey, PartnerId, ProductId } from "../words/ids.ts";
 import type { OutboxKind } from "./rows/schema.ts";
 

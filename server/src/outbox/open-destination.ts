@@ -1,5 +1,5 @@
-import type { Hashes } from "../deps/deps.ts";
-import type { PartnerRow } from "../store/schema.ts";
+import type { PartnerRow } from "../channel/rows/schema.ts";
+import type { Hashes } from "../secrets/hashes.ts";
 import type { Instant } from "../words/clock.ts";
 import type { NetworkAdapters, OutboxAdapter, OutboxDestination } from "./adapter.ts";
 import type { DestinationRow } from "./rows/schema.ts";

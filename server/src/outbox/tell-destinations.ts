@@ -1,6 +1,6 @@
 import { balanceOf, type Loss } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
-import type { OrderRow } from "../store/schema.ts";
+import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Hashes } from "../deps/deps.ts";
+import type { Hashes } from "../secrets/hashes.ts";
 import { openPooledSerial, sealPooledSerial } from "../secrets/seal.ts";
 
 /** 256 bits: what HMAC-SHA-256 can use. */

@@ -2,7 +2,7 @@ import type { Considered } from "../attribution/decide.ts";
 import { findPartner } from "../channel/rows/partners.ts";
 import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/evidence-source.ts";
 import { findDecision } from "../orders/rows/orders.ts";
-import type { OrderRow } from "../store/schema.ts";
+import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { findRegisteredEmails } from "./rows/registered-emails.ts";
 import { everyProduct } from "./rows/schema.ts";

@@ -1,11 +1,12 @@
 import type { ProductConfig } from "../config/config.ts";
 import type { Deps } from "../deps/deps.ts";
+import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, type StandingRefusal } from "../tokens/token-standing.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type Reference } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
-import { findStanding, insertClick } from "./rows/clicks.ts";
+import { insertClick } from "./rows/clicks.ts";
 
 /** What a renewal link carries. Everything in it is a claim. */
 export interface ClickInput {

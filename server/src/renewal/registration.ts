@@ -2,14 +2,14 @@ import type { Deps } from "../deps/deps.ts";
 import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
 import { lockLicence } from "../orders/order-names.ts";
 import { reportOrder } from "../orders/report-order.ts";
-import type { RegistrationRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
+import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, refuseToken } from "../tokens/token-standing.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
-import { findStanding } from "./rows/clicks.ts";
 import { findRegistration, insertRegistration, insertRegistrationConflict } from "./rows/registrations.ts";
+import type { RegistrationRow } from "./rows/schema.ts";
 
 /** What the SDK sends: this licence was activated on a copy that carries this token. */
 export interface RegistrationInput {

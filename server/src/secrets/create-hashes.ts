@@ -1,8 +1,8 @@
 import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { domainToASCII } from "node:url";
-import type { Hashes } from "../deps/deps.ts";
 import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "../words/ids.ts";
 import { isPublicMailHost } from "../words/public-mail-hosts.ts";
+import type { Hashes } from "./hashes.ts";
 import { createKeyedHash, longestKeyedText } from "./keyed-hash.ts";
 
 const printableAscii = /^[ -~]*$/;

@@ -1,5 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
-import type { SerialText } from "../serials/rows/activations.ts";
+import type { SerialHash } from "../words/ids.ts";
+
 import { type NormalSerial, normalizeSerial, readOpenNumber } from "../words/serial-text.ts";
 
 /**
@@ -11,4 +12,12 @@ export function readSerial(hashes: Pick<Deps["hashes"], "serial">, text: string)
   const serial = normalizeSerial(text);
   const hash = serial === undefined ? openHash : hashes.serial(serial);
   return hash === null ? undefined : { hash, open: open ?? null, openHash };
+}
+
+/** What the text of an order's licence is when it is read as a serial. */
+export interface SerialText {
+  hash: SerialHash;
+  /** The number it is, when it is one, and that number's own hash: zeros before it say nothing. */
+  open: number | null;
+  openHash: SerialHash | null;
 }

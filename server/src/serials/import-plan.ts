@@ -1,4 +1,4 @@
-import type { Hashes } from "../deps/deps.ts";
+import type { Hashes } from "../secrets/hashes.ts";
 import { Refusal } from "../words/refusal.ts";
 import { hashBytes, lineOf, openOf, recordWidth, writeRecord } from "./import-record.ts";
 import { LineProblems } from "./line-problems.ts";

@@ -1,4 +1,4 @@
-import type { Hashes } from "../deps/deps.ts";
+import type { Hashes } from "../secrets/hashes.ts";
 import { sealPooledSerial } from "../secrets/seal.ts";
 import { mostTyped } from "../words/serial-text.ts";
 import type { FileSerial } from "./serial-file.ts";

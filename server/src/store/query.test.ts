@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import type { BalanceRow } from "../books/rows/schema.ts";
+import type { ClickRow } from "../renewal/rows/schema.ts";
 import { instant } from "../words/clock.ts";
 import { as, type Reference } from "../words/ids.ts";
 import { query } from "./query.ts";
-import type { BalanceRow, ClickRow } from "./schema.ts";
 
 const compiled = <P extends object>(
   of: { compileFor(engine: "sqlite" | "postgres"): unknown },

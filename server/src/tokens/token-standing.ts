@@ -1,6 +1,6 @@
 import type { AttributionClaims, TokenRefusal } from "@tallystick/sdk/protocol";
-import type { TokenStanding } from "../renewal/rows/clicks.ts";
 import { Refusal, type RefusalCode } from "../words/refusal.ts";
+import type { TokenStanding } from "./rows/token-standing.ts";
 
 /** Why a token whose signature holds is refused all the same. */
 export type StandingRefusal = Extract<

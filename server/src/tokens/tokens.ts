@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { type AttributionClaims, batchPattern } from "@tallystick/sdk/protocol";
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
-import { findStanding } from "../renewal/rows/clicks.ts";
-import type { TokenRow } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { as, type KeyId, type PartnerId, type ProductId, type TokenId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import type { TokenRow } from "./rows/schema.ts";
+import { findStanding } from "./rows/token-standing.ts";
 import { findToken, insertToken, markTokenRevoked } from "./rows/tokens.ts";
 import { judgeStanding, refuseToken } from "./token-standing.ts";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Deps } from "../deps/deps.ts";
-import type { TokenRow } from "../store/schema.ts";
+import type { TokenRow } from "../tokens/rows/schema.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { as, type TokenId } from "../words/ids.ts";
 import type { FoundVoucher } from "./rows/vouchers.ts";

@@ -1,8 +1,8 @@
-import type { PartnerKeyRow } from "../../registered-emails/rows/schema.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { PartnerId } from "../../words/ids.ts";
+import type { PartnerKeyRow } from "./schema.ts";
 
 const insertKeyQuery = query<PartnerKeyRow>()((db, p) =>
   db.insertInto("partner_keys").values({

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { query } from "../../store/query.ts";
-import type { BalanceRow, TransferRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey } from "../../words/ids.ts";
+import type { BalanceRow, TransferRow } from "./schema.ts";
 
 /** A transfer that is to be booked: its id is the database's to give. */
 export type NewTransferRow = Omit<TransferRow, "id">;

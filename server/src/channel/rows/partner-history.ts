@@ -1,7 +1,7 @@
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { PartnerId } from "../../words/ids.ts";
-import type { PartnerHistoryRow } from "./history-schema.ts";
+import type { PartnerHistoryRow } from "./schema.ts";
 
 const insertQuery = query<Omit<PartnerHistoryRow, "change_no">>()((db, p) =>
   db.insertInto("partner_history").values({

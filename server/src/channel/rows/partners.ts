@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { query } from "../../store/query.ts";
-import type { PartnerRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { EmailDomainHash, EmailHash, PartnerId } from "../../words/ids.ts";
+import type { PartnerRow } from "./schema.ts";
 
 const insertPartnerQuery = query<PartnerRow>()((db, p) =>
   db

@@ -14,3 +14,9 @@ export interface CouponRow {
   created_at: Instant;
   ended_at: Instant | null;
 }
+
+declare module "../../store/schema.ts" {
+  interface Schema {
+    coupons: CouponRow;
+  }
+}

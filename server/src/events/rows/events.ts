@@ -1,9 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import { lossEffects } from "../../ledger/loss.ts";
 import { query } from "../../store/query.ts";
-import type { EventRow, OrderLinkRow, Schema } from "../../store/schema.ts";
+import type { Schema } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey } from "../../words/ids.ts";
+import type { EventRow, OrderLinkRow } from "./schema.ts";
 
 const insertEventQuery = query<EventRow>()((db, p) =>
   db

@@ -1,9 +1,9 @@
 import { claimLink } from "../../events/rows/events.ts";
 import { query } from "../../store/query.ts";
-import type { KeyRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import { as, type KeyId } from "../../words/ids.ts";
+import type { KeyRow } from "./schema.ts";
 
 const insertKeyQuery = query<KeyRow>()((db, p) =>
   db.insertInto("signing_keys").values({

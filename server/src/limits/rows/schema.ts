@@ -7,3 +7,9 @@ export interface RateLimitRow {
   /** When all of it is free again; each attempt moves it on. */
   whole_at: Instant;
 }
+
+declare module "../../store/schema.ts" {
+  interface Schema {
+    rate_limits: RateLimitRow;
+  }
+}

@@ -1,7 +1,7 @@
 import { query } from "../../store/query.ts";
-import type { OrderRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey } from "../../words/ids.ts";
+import type { OrderRow } from "./schema.ts";
 
 /** Which orders to list: keys from `first` on and before `before`, the newest first. Keys begin with the time. */
 export interface OrderRange {

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { query } from "../../store/query.ts";
-import type { DecisionRow, OrderRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { LicenceHash, OrderKey, ProviderId, ShopName } from "../../words/ids.ts";
+import type { DecisionRow, OrderRow } from "./schema.ts";
 
 const insertOrderQuery = query<OrderRow>()((db, p) =>
   db.insertInto("orders").values({

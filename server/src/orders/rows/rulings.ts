@@ -2,7 +2,7 @@ import { partnerStandingColumns } from "../../channel/rows/partners.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey } from "../../words/ids.ts";
-import type { RulingRow } from "./rulings-schema.ts";
+import type { RulingRow } from "./schema.ts";
 
 const insertRulingQuery = query<RulingRow>()((db, p) =>
   db.insertInto("rulings").values({

@@ -66,8 +66,9 @@ export interface OutboxRow {
   settled_at: Instant | null;
 }
 
-/** The tables of the outbox. */
-export interface OutboxSchema {
-  outbox_destinations: DestinationRow;
-  outbox: OutboxRow;
+declare module "../../store/schema.ts" {
+  interface Schema {
+    outbox_destinations: DestinationRow;
+    outbox: OutboxRow;
+  }
 }

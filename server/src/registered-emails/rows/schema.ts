@@ -1,27 +1,6 @@
 import type { Instant } from "../../words/clock.ts";
 import type { EmailHash, PartnerId, ProductId } from "../../words/ids.ts";
 
-/** A partner's API key. The key itself is never stored. */
-export interface PartnerKeyRow {
-  /** Begins with `pk_`; made from the hash, so that a key that is found somewhere can be told by it. */
-  id: string;
-  /** SHA-256 of the key, hexadecimal: 160 random bits need no slow hash. */
-  secret_hash: string;
-  partner_id: PartnerId;
-  name: string | null;
-  created_at: Instant;
-  revoked_at: Instant | null;
-  /** The first moment of the day in UTC on which it was last used. */
-  last_used_at: Instant | null;
-}
-
-/** Which pepper the keyed hashes of this database were made with. */
-export interface PepperRow {
-  slot: "in_force";
-  pepper_id: string;
-  since: Instant;
-}
-
 /** The wording that somebody agreed to, word for word. */
 export interface ConsentRow {
   id: string;
@@ -55,4 +34,12 @@ export interface EmailTallyRow {
   sent: number;
   first_at: Instant;
   last_at: Instant;
+}
+
+declare module "../../store/schema.ts" {
+  interface Schema {
+    consents: ConsentRow;
+    registered_emails: RegisteredEmailRow;
+    email_tallies: EmailTallyRow;
+  }
 }

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { partnerStandingColumns } from "../../channel/rows/partners.ts";
 import { query } from "../../store/query.ts";
-import type { RegistrationConflictRow, RegistrationRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import { revocationColumns } from "../../tokens/rows/tokens.ts";
 import type { LicenceHash, ProductId } from "../../words/ids.ts";
+import type { RegistrationConflictRow, RegistrationRow } from "./schema.ts";
 
 const insertRegistrationQuery = query<RegistrationRow>()((db, p) =>
   db

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PartnerStanding } from "../../channel/rows/partners.ts";
+import type { SerialText } from "../../secrets/read-serial.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -128,14 +129,6 @@ const byLicenceQuery = query<{ licence_hash: LicenceHash }>()((db, p) => ({
 /** The serials that a licence was seen with, and to whom their batches were ever assigned. */
 export const findSerialClaims = (tx: Tx, licence: LicenceHash): Promise<SerialClaim[]> =>
   tx.all(byLicenceQuery, { licence_hash: licence });
-
-/** What the text of an order's licence is when it is read as a serial. */
-export interface SerialText {
-  hash: SerialHash;
-  /** The number it is, when it is one, and that number's own hash: zeros before it say nothing. */
-  open: number | null;
-  openHash: SerialHash | null;
-}
 
 interface TextLookUp {
   licence_hash: LicenceHash;

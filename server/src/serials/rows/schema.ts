@@ -81,14 +81,15 @@ export interface PooledSerialRow {
   sealed: Uint8Array;
 }
 
-/** The tables of serial batches. */
-export interface SerialSchema {
-  serial_batches: SerialBatchRow;
-  serial_imports: SerialImportRow;
-  serials: SerialRow;
-  serial_ranges: SerialRangeRow;
-  serial_assignments: SerialAssignmentRow;
-  serial_activations: SerialActivationRow;
-  serial_conflicts: SerialConflictRow;
-  pooled_serials: PooledSerialRow;
+declare module "../../store/schema.ts" {
+  interface Schema {
+    serial_batches: SerialBatchRow;
+    serial_imports: SerialImportRow;
+    serials: SerialRow;
+    serial_ranges: SerialRangeRow;
+    serial_assignments: SerialAssignmentRow;
+    serial_activations: SerialActivationRow;
+    serial_conflicts: SerialConflictRow;
+    pooled_serials: PooledSerialRow;
+  }
 }

@@ -1,7 +1,7 @@
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { PartnerId, ProductId, TokenId } from "../../words/ids.ts";
-import type { StandingTokenRow } from "./standing-schema.ts";
+import type { StandingTokenRow } from "./schema.ts";
 
 /** What a standing token is for. */
 export interface StandingTokenKey {

@@ -1,8 +1,8 @@
 import { query } from "../../store/query.ts";
-import type { TokenRow } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { TokenId } from "../../words/ids.ts";
+import type { TokenRow } from "./schema.ts";
 
 const insertTokenQuery = query<TokenRow>()((db, p) =>
   db.insertInto("tokens").values({

@@ -31,3 +31,10 @@ export interface VoucherRow {
   /** The answer, for the one who holds code and idempotency key; nobody else can open it. */
   sealed_answer: string | null;
 }
+
+declare module "../../store/schema.ts" {
+  interface Schema {
+    voucher_batches: VoucherBatchRow;
+    vouchers: VoucherRow;
+  }
+}

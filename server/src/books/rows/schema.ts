@@ -1,0 +1,39 @@
+import type { Generated } from "kysely";
+import type { TransferAccount, TransferKind } from "../../ledger/transfer.ts";
+import type { Instant } from "../../words/clock.ts";
+import type { Currency, OrderKey, PartnerId } from "../../words/ids.ts";
+
+/** One movement between two accounts of one partner, append-only. Balanced by its form: it debits what it credits. */
+export interface TransferRow {
+  id: Generated<number>;
+  order_key: OrderKey | null;
+  decision_seq: number | null;
+  partner_id: PartnerId;
+  kind: TransferKind;
+  debit: TransferAccount;
+  credit: TransferAccount;
+  /** More than zero. */
+  amount_minor: number;
+  currency: Currency;
+  /** What led to it: `sale`, `refund`, `dispute_opened`, `late_evidence`, `hold_ended`, …. */
+  cause: string;
+  booked_at: Instant;
+}
+
+/** Sums of the transfers, kept with them so that a balance never costs a walk through history. */
+export interface BalanceRow {
+  partner_id: PartnerId;
+  currency: Currency;
+  /** 0 to 15 by the order's key: spreads a busy partner over several rows, so that sales do not queue for one lock. */
+  shard: number;
+  held_minor: number;
+  payable_minor: number;
+  paid_minor: number;
+}
+
+declare module "../../store/schema.ts" {
+  interface Schema {
+    transfers: TransferRow;
+    balances: BalanceRow;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Generated } from "kysely";
+import type { Instant } from "../../words/clock.ts";
+import type { EmailDomainHash, EmailHash, PartnerId } from "../../words/ids.ts";
+
+/** A partner in the vendor's channel. */
+export interface PartnerRow {
+  id: PartnerId;
+  name: string;
+  kind: "distributor" | "reseller" | "affiliate";
+  parent_id: PartnerId | null;
+  /** Commission in basis points of the net amount. */
+  percent_bp: number;
+  email_hash: EmailHash | null;
+  /** Null for an address of a public mail host too. */
+  email_domain_hash: EmailDomainHash | null;
+  sharing: "none" | "transaction" | "full";
+  status: "active" | "ended";
+  created_at: Instant;
+  /** From when on nothing is credited to it any more; set once it has ended. */
+  ended_at: Instant | null;
+}
+
+/** One change of a partner, append-only. */
+export interface PartnerHistoryRow {
+  change_no: Generated<number>;
+  partner_id: PartnerId;
+  change: "edited" | "ended" | "resumed";
+  /** JSON: what was set, by the member's name. Never an address. */
+  changed: string;
+  recorded_at: Instant;
+}
+
+declare module "../../store/schema.ts" {
+  interface Schema {
+    partners: PartnerRow;
+    partner_history: PartnerHistoryRow;
+  }
+}

@@ -1,0 +1,85 @@
+import type { EvidenceKind, EvidenceRoute } from "../../attribution/evidence.ts";
+import type { Instant } from "../../words/clock.ts";
+import type {
+  Currency,
+  EmailDomainHash,
+  EmailHash,
+  LicenceHash,
+  OrderKey,
+  PartnerId,
+  ProductId,
+  ProviderId,
+  ShopName,
+} from "../../words/ids.ts";
+
+/** The order as it stands now: facts of the sale, and the newest decision's outcome for listing. */
+export interface OrderRow {
+  order_key: OrderKey;
+  shop: ShopName;
+  order_id: ProviderId;
+  /** The sale event whose facts these are: of several for one sale, the one that sorts first. */
+  object_id: string;
+  cycle: "new" | "renewal";
+  product: ProductId | null;
+  subscription_id: ProviderId | null;
+  licence_hash: LicenceHash | null;
+  email_hash: EmailHash | null;
+  /** Null for an address of a public mail host too. */
+  email_domain_hash: EmailDomainHash | null;
+  reference: string | null;
+  /** The codes that were used, as the shop told them, one a line. */
+  coupon: string | null;
+  net_minor: number;
+  tax_minor: number;
+  currency: Currency;
+  occurred_at: Instant;
+  received_at: Instant;
+  /** Which of the order's decisions is in force, from 1. */
+  decision_seq: number;
+  outcome: "credited" | "held" | "unattributed";
+  partner_id: PartnerId | null;
+  reason: string;
+  /** When what is held becomes payable; null once it has, or when there is nothing to release. */
+  release_at: Instant | null;
+  released_at: Instant | null;
+}
+
+/** A decision with all that was considered, append-only; the newest of an order is in force. */
+export interface DecisionRow {
+  order_key: OrderKey;
+  seq: number;
+  outcome: "credited" | "held" | "unattributed";
+  partner_id: PartnerId | null;
+  reason: string;
+  evidence_kind: EvidenceKind | null;
+  evidence_route: EvidenceRoute | null;
+  /** JSON: every piece of evidence with its verdict. */
+  evidence: string;
+  /** JSON: the credits at full amount, with their rates, frozen. */
+  credits: string;
+  /** JSON: the policy in force. */
+  policy: string;
+  /** What led to it: `sale`, `late_evidence`, `ruling`. */
+  cause: string;
+  decided_at: Instant;
+}
+
+/** What the vendor ruled on an order, append-only; the newest of an order stands. */
+export interface RulingRow {
+  order_key: OrderKey;
+  /** From 1. */
+  seq: number;
+  /** Null when nobody is to be credited. */
+  partner_id: PartnerId | null;
+  /** Why, in the vendor's words. */
+  note: string;
+  ruled_at: Instant;
+}
+
+declare module "../../store/schema.ts" {
+  interface Schema {
+    orders: OrderRow;
+    decisions: DecisionRow;
+    rulings: RulingRow;
+  }
+}

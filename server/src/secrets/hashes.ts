@@ -1,0 +1,33 @@
+import type { KeyObject } from "node:crypto";
+import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "../words/ids.ts";
+import type { NormalSerial } from "../words/serial-text.ts";
+
+/** Keyed hashes of what must never be stored in clear: HMAC-SHA-256 with the pepper, base64url. */
+export interface Hashes {
+  /** The licence is trimmed first. */
+  licence(licence: string): LicenceHash;
+  /** The first 48 bits of the same, as a number: for millions of short texts, to be looked for among known hashes. */
+  licenceStart(licence: string): number;
+  /** The address is normalised first: NFC, trimmed, lower case, domain to ASCII. */
+  email(address: string): EmailHash;
+  /** Of the normalised address; null where anybody can have an address in the domain. */
+  emailDomain(address: string): EmailDomainHash | null;
+  /** Whom a rate limit counts: a network address or an account. Short, since it is only compared. */
+  limit(caller: string): string;
+  /** The signature of a link that this receiver made for a partner's form. */
+  formLink(text: string): string;
+  /** Names the pepper, so that another one is noticed. */
+  pepperId: string;
+  /** The code is taken as it is: the caller has read it, so that all its spellings are one. */
+  voucher(code: string): VoucherHash;
+  /** The first 128 bits. */
+  serial(serial: NormalSerial): SerialHash;
+  /** The same as 16 bytes, written to a place in a buffer: for millions of them. */
+  serialInto(serial: NormalSerial, into: Buffer, at: number): void;
+  /** Seals what a pool gives out later. Made of the pepper by HKDF (RFC 5869), so that the pepper seals nothing itself. */
+  pooledSerialKey: KeyObject;
+  /** Seals the secrets of partners' webhooks. Made of the pepper by HKDF too. */
+  webhookSecretKey: KeyObject;
+  /** Seals a voucher's answer. Only one who knows both code and idempotency key can have it made again. */
+  voucherAnswerKey(code: string, idempotencyKey: string): KeyObject;
+}
