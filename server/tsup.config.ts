@@ -24,7 +24,7 @@ export default defineConfig((options) => [
   { ...shared, entry: { index: "src/index.ts" }, format: ["esm", "cjs"], dts: true, splitting: false },
   {
     ...shared,
-    entry: { cli: "src/receiver/main.ts", "recorder-thread": "src/intake/recorder-thread/thread.ts" },
+    entry: { cli: "src/receiver/main.ts", "recorder-thread": "src/receiver/recorder-thread.ts" },
     format: ["esm"],
     splitting: true,
     onSuccess: async () => {

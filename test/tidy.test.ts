@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { serverEntrances, serverRooms } from "./house.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -42,58 +43,63 @@ const roomOf = (path: string) =>
   /^(?:sdk|server|demo-app)\/src\/([^/]+)/.exec(path)?.[1]?.replace(/\.ts$/, "") ?? "";
 const inPackage = (name: string) => sources.filter(({ path }) => path.startsWith(`${name}/src/`));
 
-/** What every room may use: words, not deeds. */
-const words = ["ids", "clock", "money", "refusal", "log", "deps"];
-
-/** Which rooms of the server a room may import. Arrows run one way: http, cli -> shells -> pure core; shells -> store. */
-const mayImport: Record<string, string[]> = {
-  attribution: ["ids", "clock"],
-  commission: ["ids", "clock", "money", "ledger"],
-  ledger: ["ids", "clock", "money"],
-  shops: ["ids", "clock", "money", "config"],
-  store: [...words, "attribution", "ledger", "shops", "config"],
-  config: [...words, "attribution"],
-  limits: [...words, "config", "store"],
-  networks: [...words, "config", "random-hex", "store", "outbox", "outgoing"],
-  deliveries: [...words, "config", "purchase", "random-hex", "shops", "store"],
-  stamp: [],
-  outgoing: [],
-  outbox: [...words, "config", "ledger", "order-key", "outgoing", "random-hex", "serials", "shops", "store"],
-};
-
-const entrances = ["http", "cli", "app", "main", "index", "pages"];
+/** The shelf of a noun's room that a file stands on: rows below verbs, verbs below the faces. */
+const shelfOf = (path: string) => /^server\/src\/[^/]+\/(rows|api|cli|pages)\//.exec(path)?.[1] ?? "verbs";
+const faces = ["api", "cli", "pages"];
+const pureRooms = ["attribution", "commission", "ledger"];
+const server = inPackage("server");
+const arrowsOf = (files: readonly SourceFile[]) =>
+  files.flatMap(({ path, imports }) =>
+    imports.filter((target) => target.startsWith("server/src/")).map((target) => ({ path, target })),
+  );
+const written = (arrows: readonly { path: string; target: string }[]) =>
+  arrows.map(({ path, target }) => `${path} -> ${target}`);
 
 describe("the rooms", () => {
-  it.each(Object.entries(mayImport))("%s imports nothing but what it may", (room, allowed) => {
-    const wrong = inPackage("server")
-      .filter(({ path }) => roomOf(path) === room)
-      .flatMap(({ path, imports }) =>
-        imports
-          .filter((target) => target.startsWith("server/src/"))
-          .filter((target) => ![room, ...allowed].includes(roomOf(target)))
-          .map((target) => `${path} -> ${target}`),
-      );
-    expect(wrong).toEqual([]);
+  it("all stand in the table, and the table names no other", () => {
+    const found = new Set(server.map(({ path }) => roomOf(path)));
+    expect([...found].sort()).toEqual([...Object.keys(serverRooms), ...serverEntrances].sort());
   });
 
-  it("keeps the entrances out of everything behind them", () => {
-    const wrong = inPackage("server")
-      .filter(({ path }) => !entrances.includes(roomOf(path)))
-      .flatMap(({ path, imports }) =>
-        imports
-          .filter((target) => target.startsWith("server/src/") && entrances.includes(roomOf(target)))
-          .map((target) => `${path} -> ${target}`),
-      );
-    expect(wrong).toEqual([]);
+  it("are folders, but for the package's index", () => {
+    const loose = server.filter(({ path }) => /^server\/src\/[^/]+$/.test(path)).map(({ path }) => path);
+    expect(loose).toEqual(["server/src/index.ts"]);
   });
 
-  it("keeps http and the command line apart", () => {
-    const crossing = inPackage("server").flatMap(({ path, imports }) =>
-      imports
-        .filter((target) => ["cli http", "http cli"].includes(`${roomOf(path)} ${roomOf(target)}`))
-        .map((target) => `${path} -> ${target}`),
+  it.each(Object.entries(serverRooms))("%s imports nothing but what it may", (room, allowed) => {
+    const own = server.filter(({ path }) => roomOf(path) === room);
+    const wrong = arrowsOf(own).filter(({ target }) => ![room, ...allowed].includes(roomOf(target)));
+    expect(written(wrong)).toEqual([]);
+  });
+
+  it("have no circle among them, types included", () => {
+    const line = (room: string, trail: readonly string[]): string[][] =>
+      trail.includes(room)
+        ? [[...trail.slice(trail.indexOf(room)), room]]
+        : (serverRooms[room] ?? []).flatMap((next) => line(next, [...trail, room]));
+    expect(Object.keys(serverRooms).flatMap((room) => line(room, []))).toEqual([]);
+  });
+
+  it("keep rows to words, the store, the pure rooms' types and other rooms' rows", () => {
+    const wrong = arrowsOf(server.filter(({ path }) => shelfOf(path) === "rows")).filter(
+      ({ target }) =>
+        !["words", "store", ...pureRooms].includes(roomOf(target)) && shelfOf(target) !== "rows",
     );
-    expect(crossing).toEqual([]);
+    expect(written(wrong)).toEqual([]);
+  });
+
+  it("keep verbs below their faces", () => {
+    const wrong = arrowsOf(server.filter(({ path }) => shelfOf(path) === "verbs")).filter(
+      ({ path, target }) => roomOf(path) !== "receiver" && faces.includes(shelfOf(target)),
+    );
+    expect(written(wrong)).toEqual([]);
+  });
+
+  it("leave one another's faces to the receiver, which hangs them in", () => {
+    const wrong = arrowsOf(server.filter(({ path }) => faces.includes(shelfOf(path)))).filter(
+      ({ path, target }) => faces.includes(shelfOf(target)) && roomOf(path) !== roomOf(target),
+    );
+    expect(written(wrong)).toEqual([]);
   });
 
   it("lets the protocol import nothing but itself and jose", () => {
@@ -166,7 +172,7 @@ describe("the files", () => {
 
   it("read the environment at the entrances alone", () => {
     const allowed =
-      /^(server\/src\/(main|cli\/main|cli\/testing\/spawn-command-line)\.ts|demo-app\/src\/main\.ts|sdk\/src\/runtime\/surroundings\.ts)$/;
+      /^(server\/src\/receiver\/(start-receiver|main|testing\/spawn-command-line)\.ts|demo-app\/src\/main\.ts|sdk\/src\/runtime\/surroundings\.ts)$/;
     const readers = sources.filter(({ text }) => /process\.env/.test(withoutComments(text)));
     expect(readers.map(({ path }) => path).filter((path) => !allowed.test(path))).toEqual([]);
   });

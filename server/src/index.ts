@@ -17,7 +17,7 @@ export { readSecret, readServerSecrets } from "./config/secrets.ts";
 export type { ShopConfig, ShopSettings } from "./config/shop-config.ts";
 export type { Deps } from "./deps/deps.ts";
 export { createLog, type LineSink } from "./deps/log-writer.ts";
-export { type OpenDepsOptions, type OpenedDeps, openDeps } from "./deps/open-deps.ts";
+export type { OpenedDeps } from "./deps/open-deps.ts";
 export type { ConcealedEvent, ConcealedSale } from "./events/conceal-event.ts";
 export type { App } from "./http/app-env.ts";
 export type { Recorder, Recording, ToRecord } from "./intake/recorder.ts";
@@ -33,6 +33,7 @@ export {
 export { type ReleaseReport, releaseDue } from "./orders/release.ts";
 export { type LedgerReport, verifyLedger } from "./orders/verify.ts";
 export { type AppOptions, createApp } from "./receiver/app.ts";
+export { type OpenDepsOptions, openDeps } from "./receiver/open-deps.ts";
 export {
   type Receiver,
   StartError,

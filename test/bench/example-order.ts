@@ -44,12 +44,7 @@ export async function recordExample(
     reference,
   };
   const recorded = await deps.store.write((tx) =>
-    recordEvent(
-      tx,
-      deps.config,
-      { shop: as.shop("stripe"), event: concealEvent(sale, deps.hashes) },
-      recordedAt,
-    ),
+    recordEvent(tx, deps, { shop: as.shop("stripe"), event: concealEvent(sale, deps.hashes) }, recordedAt),
   );
   const order = recorded.status === "recorded" ? recorded.decided[0]?.order : undefined;
   if (token === undefined || order?.outcome !== "credited" || !order.licence_hash || !order.email_hash)

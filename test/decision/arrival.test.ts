@@ -95,12 +95,7 @@ const decidedNow = ({ deps }: Journey, name: string) =>
     const key = await findLink(tx, as.shop("stripe"), name);
     const order = key === undefined ? undefined : await lockOrder(tx, key);
     if (order === undefined) return undefined;
-    const anew = await decideOrder(
-      tx,
-      deps.config,
-      { order, cause: "same_sale", fresh: false },
-      deps.clock(),
-    );
+    const anew = await decideOrder(tx, deps, { order, cause: "same_sale", fresh: false }, deps.clock());
     const { outcome, partner_id: partner } = anew.order;
     return { stood: { outcome: order.outcome, partner: order.partner_id }, anew: { outcome, partner } };
   });

@@ -34,7 +34,7 @@ async function statementsOf(deps: Deps, event: SaleEvent): Promise<number> {
   const record = (tx: Tx) => {
     statements = 0;
     const counted = counting(tx, () => statements++);
-    return recordEvent(counted, deps.config, sale, deps.clock());
+    return recordEvent(counted, deps, sale, deps.clock());
   };
   const recorded = await deps.store.write(record);
   expect(recorded).toMatchObject({ decided: [{ order: { outcome: "credited" } }] });

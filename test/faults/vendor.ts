@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
-import { openDeps } from "../../server/src/deps/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/open-deps.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { type Clock, systemClock } from "../../server/src/words/clock.ts";
 import type { Log } from "../../server/src/words/log.ts";

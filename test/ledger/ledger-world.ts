@@ -5,6 +5,7 @@ import type { Deps } from "../../server/src/deps/deps.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import type { PurchaseEvent } from "../../server/src/events/purchase-event.ts";
 import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { ways } from "../../server/src/receiver/ways.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
 import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
@@ -12,7 +13,10 @@ import { type Instant, instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 
 /** A world to record events in: a store, a clock that stands still until it is moved, no HTTP. */
-export type LedgerWorld = Pick<Deps, "config" | "hashes" | "clock"> & { store: OpenedStore; now: Instant };
+export type LedgerWorld = Pick<Deps, "config" | "hashes" | "clock" | "ways"> & {
+  store: OpenedStore;
+  now: Instant;
+};
 
 export const noon = instant(Date.UTC(2027, 0, 1, 12));
 export const shop = as.shop("stripe");
@@ -32,6 +36,7 @@ export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): Led
   const world: LedgerWorld = {
     store,
     config,
+    ways,
     hashes: createHashes("a pepper that is long enough for tests"),
     now: noon,
     clock: () => world.now,
@@ -75,5 +80,5 @@ export async function addClick(world: LedgerWorld, reference: string, partner: s
 
 export const take = (world: LedgerWorld, event: PurchaseEvent) =>
   world.store.write((tx) =>
-    recordEvent(tx, world.config, { shop, event: concealEvent(event, world.hashes) }, world.clock()),
+    recordEvent(tx, world, { shop, event: concealEvent(event, world.hashes) }, world.clock()),
   );

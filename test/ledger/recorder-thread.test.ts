@@ -4,6 +4,7 @@ import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import type { SaleEvent } from "../../server/src/events/purchase-event.ts";
 import { recorderOn } from "../../server/src/intake/recorder.ts";
 import { startRecorderThread } from "../../server/src/intake/recorder-thread/start-recorder-thread.ts";
+import { recorderProgram } from "../../server/src/receiver/recorder-program.ts";
 import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
 import { as } from "../../server/src/words/ids.ts";
@@ -46,7 +47,7 @@ describe("the recorder's thread", () => {
     await addPartnerRow(world, "north", 2_000);
     await addClick(world, "click-1", "north");
     const start = (config: Partial<Config> = {}) =>
-      startRecorderThread({ config: { ...world.config, ...config }, turn: turnOf(store) });
+      startRecorderThread({ config: { ...world.config, ...config }, turn: turnOf(store) }, recorderProgram());
     return { world, store, start };
   }
 

@@ -57,7 +57,7 @@ onEveryEngine("what is written to the outbox", (bench) => {
       occurredAt: now,
     };
     const failing = deps.store.write(async (tx) => {
-      await recordEvent(tx, deps.config, { shop: as.shop("own"), event: refund }, now);
+      await recordEvent(tx, deps, { shop: as.shop("own"), event: refund }, now);
       throw new Error("the power goes out");
     });
     await expect(failing).rejects.toThrow("the power goes out");

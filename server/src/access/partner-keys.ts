@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
+import type { KeyHolder } from "../http/app-env.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -29,13 +30,6 @@ export interface PartnerKey {
 
 /** A key as it is issued: the only time it is shown. */
 export type IssuedPartnerKey = PartnerKey & { key: string };
-
-/** Who presented a key. */
-export interface KeyHolder {
-  partner: PartnerId;
-  partnerName: string;
-  keyId: string;
-}
 
 /** Crockford's base 32: no letter is taken for a digit, and a double click selects all of it. */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";

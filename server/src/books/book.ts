@@ -3,8 +3,7 @@ import { findLossEvents } from "../events/rows/events.ts";
 import { type LossEvent, lossOf } from "../ledger/loss.ts";
 import { balanceOf, settleOrder } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
-import type { OrderRow } from "../orders/rows/schema.ts";
-import { type Hearer, tellDestinations } from "../outbox/tell-destinations.ts";
+import { type Hearer, type ToldOrder, tellDestinations } from "../outbox/tell-destinations.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
@@ -14,9 +13,17 @@ import { addToBalance, findTransfersOfOrder, insertTransfer } from "./rows/trans
 /** A transfer that was booked, with what led to it. */
 export type Booking = Transfer & { cause: string };
 
+/** What the books need of an order. Amounts in minor units. */
+export interface BookedOrder extends ToldOrder {
+  decision_seq: number;
+  tax_minor: number;
+  currency: Currency;
+  released_at: Instant | null;
+}
+
 /** What brings an order's ledger up to date. */
 export interface Books {
-  order: OrderRow;
+  order: BookedOrder;
   /** The credits of the decision in force. */
   credits: readonly Credit[];
   /** What led to it, unless a refund or dispute explains it better. */
@@ -60,7 +67,7 @@ export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<B
 export async function writeBookings(
   tx: Tx,
   bookings: readonly Booking[],
-  order: OrderRow,
+  order: BookedOrder,
   now: Instant,
 ): Promise<Hearer[]> {
   const hearers: Hearer[] = [];
@@ -103,7 +110,7 @@ function ownersOf(bookings: readonly Booking[]): { partner: PartnerId; currency:
 
 /** So that sales of one partner do not wait for one another's row. With one writer it would only be more pages. */
 const shards = 16;
-const shardOf = (tx: Tx, order: OrderRow) =>
+const shardOf = (tx: Tx, order: BookedOrder) =>
   tx.engine === "sqlite" ? 0 : order.order_key.charCodeAt(order.order_key.length - 1) % shards;
 
 /** A row of the journal as the pure core reads it. */

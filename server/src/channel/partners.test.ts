@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "../config/load-config.ts";
-import { type OpenedDeps, openDeps } from "../deps/open-deps.ts";
+import type { OpenedDeps } from "../deps/open-deps.ts";
+import { openDeps } from "../receiver/open-deps.ts";
 import { addPartner, listPartners, type NewPartner, showPartner } from "./partners.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tallystick-partners-"));

@@ -3,8 +3,9 @@ import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/evid
 import { couponsOf } from "../orders/order-coupons.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Instant } from "../words/clock.ts";
-import { normalizeCoupon, productsOf } from "../words/coupon-code.ts";
+import { normalizeCoupon } from "../words/coupon-code.ts";
 import type { ProductId } from "../words/ids.ts";
+import { productsOf } from "./products.ts";
 import { type FoundCoupon, findCoupons } from "./rows/coupons.ts";
 
 /** The partners whose codes were used at this purchase and at earlier ones of the same copy. Other codes mean nothing. */

@@ -1,9 +1,10 @@
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
-import { maxCouponLength, normalizeCoupon, productsOf, productsText } from "../words/coupon-code.ts";
+import { maxCouponLength, normalizeCoupon } from "../words/coupon-code.ts";
 import { as, type PartnerId, type ProductId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { productsOf, productsText } from "./products.ts";
 import { findNewestCoupon, insertCoupon, listCouponRows, markCouponEnded } from "./rows/coupons.ts";
 import type { CouponRow } from "./rows/schema.ts";
 

@@ -1,7 +1,7 @@
 import type { Hashes } from "../secrets/hashes.ts";
-import type { SerialText } from "../secrets/read-serial.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import type { EmailDomainHash, EmailHash, LicenceHash } from "../words/ids.ts";
+import type { SerialText } from "../words/serial-text.ts";
 import type { PurchaseEvent, SaleEvent } from "./purchase-event.ts";
 
 /** A sale without what is never stored: of licence and address there are keyed hashes alone. */

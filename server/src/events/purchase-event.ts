@@ -68,5 +68,3 @@ export interface LinkEvent extends EventOfShop {
 
 /** What a shop's webhook means to the receiver. */
 export type PurchaseEvent = SaleEvent | RefundEvent | DisputeEvent | LinkEvent;
-/** The names of what an event does. */
-export type Effect = PurchaseEvent["effect"];

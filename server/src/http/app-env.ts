@@ -1,7 +1,14 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { KeyHolder } from "../access/partner-keys.ts";
+import type { PartnerId } from "../words/ids.ts";
+
+/** Who presented a partner's API key. */
+export interface KeyHolder {
+  partner: PartnerId;
+  partnerName: string;
+  keyId: string;
+}
 
 /** What a handler finds beside the request: node's own objects under a real server, nothing under `app.request`. */
 export interface AppEnv {

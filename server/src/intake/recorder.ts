@@ -2,6 +2,7 @@ import type { Deps } from "../deps/deps.ts";
 import type { ConcealedEvent } from "../events/conceal-event.ts";
 import { recordEvent } from "../orders/record-event.ts";
 import { type OrderReport, reportsOf } from "../orders/report-order.ts";
+import type { DecidingDeps } from "../orders/ways.ts";
 import type { Instant } from "../words/clock.ts";
 import type { ShopName } from "../words/ids.ts";
 
@@ -21,10 +22,10 @@ export interface Recorder {
 }
 
 /** Records on a store, in the caller's own thread. */
-export function recorderOn(deps: Pick<Deps, "store" | "config">): Recorder {
+export function recorderOn(deps: DecidingDeps & Pick<Deps, "store">): Recorder {
   return {
     async record({ shop, event, now }) {
-      const result = await deps.store.write((tx) => recordEvent(tx, deps.config, { shop, event }, now));
+      const result = await deps.store.write((tx) => recordEvent(tx, deps, { shop, event }, now));
       if (result.status === "duplicate") return result;
       return { status: "recorded", reports: result.decided.flatMap(reportsOf) };
     },

@@ -7,14 +7,13 @@ import {
   verifySignature,
 } from "@tallystick/sdk/protocol";
 import { CompactSign, importJWK } from "jose";
-import type { Config } from "../config/config.ts";
-import type { Deps } from "../deps/deps.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { readPrivateKey } from "./key-pair.ts";
 import type { KeyRing, TokenReading } from "./key-ring.ts";
 import { openPublishedKeys, type PublishedKeys } from "./published-keys.ts";
 import { createRecentMap } from "./recent-map.ts";
+import type { KeyDeps } from "./signing-keys.ts";
 
 /** How many good tokens are remembered: with claims about 2 KB each. */
 const rememberedTokens = 10_000;
@@ -22,9 +21,7 @@ const rememberedTokens = 10_000;
 type GoodToken = Extract<TokenReading, { ok: true }>;
 
 /** Opens the ring on the keys of the database. What it promises stands with `KeyRing`. */
-export async function openKeyRing(
-  deps: Pick<Deps, "store" | "clock"> & { config: Config },
-): Promise<KeyRing> {
+export async function openKeyRing(deps: KeyDeps): Promise<KeyRing> {
   const { issuer, keysFolder } = deps.config;
   const published = await openPublishedKeys(deps.store);
   const goodTokens = createRecentMap<GoodToken>(rememberedTokens);

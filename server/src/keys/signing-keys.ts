@@ -1,6 +1,7 @@
 import type { PublicJwk } from "@tallystick/sdk/protocol";
-import type { Deps } from "../deps/deps.ts";
-import type { Tx } from "../store/store.ts";
+import type { Config } from "../config/config.ts";
+import type { Store, Tx } from "../store/store.ts";
+import type { Clock } from "../words/clock.ts";
 import { isoTime } from "../words/clock.ts";
 import { as, type KeyId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -18,7 +19,11 @@ export interface SigningKey {
 }
 
 /** What the commands about keys need. */
-export type KeyDeps = Pick<Deps, "config" | "store" | "clock">;
+export interface KeyDeps {
+  config: Config;
+  store: Store;
+  clock: Clock;
+}
 
 /** All signing keys, the newest first. */
 export async function listKeys(deps: KeyDeps): Promise<SigningKey[]> {

@@ -4,13 +4,14 @@ import { type Booking, settleBooks } from "../books/book.ts";
 import { creditsFor } from "../commission/credits.ts";
 import type { Config } from "../config/config.ts";
 import type { Credit } from "../ledger/transfer.ts";
-import type { SerialText } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
+import type { SerialText } from "../words/serial-text.ts";
 import { type FoundEvidence, findEvidence } from "./order-evidence.ts";
 import { findDecision, insertDecision, insertOrder, replaceOrder } from "./rows/orders.ts";
 import type { DecisionRow, OrderRow } from "./rows/schema.ts";
+import type { DecidingDeps } from "./ways.ts";
 
 /** An order after it was decided: `decision` is there when it was a new one. */
 export interface DecidedOrder {
@@ -43,11 +44,12 @@ export interface ToDecide {
  */
 export async function decideOrder(
   tx: Tx,
-  config: Config,
+  deps: DecidingDeps,
   { order, cause, fresh, serial }: ToDecide,
   now: Instant,
 ): Promise<DecidedOrder> {
-  const found = await findEvidence(tx, { order, serial }, config.referenceDays);
+  const { config } = deps;
+  const found = await findEvidence(tx, deps, { order, serial });
   const decision = decideAttribution(found.facts, config.policy, order.received_at);
   const seq = order.decision_seq;
   const previous = seq === 0 ? undefined : await findDecision(tx, order.order_key, seq);

@@ -1,4 +1,3 @@
-import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { LicenceHash, ProductId } from "../words/ids.ts";
@@ -6,6 +5,7 @@ import { type DecidedOrder, decideOrder } from "./decide-order.ts";
 import { lockOrder } from "./order-names.ts";
 import { findOrdersOfLicence } from "./rows/orders.ts";
 import type { OrderRow } from "./rows/schema.ts";
+import type { DecidingDeps } from "./ways.ts";
 
 /** The copy that evidence came in for. */
 export interface LateEvidence {
@@ -20,19 +20,19 @@ export interface LateEvidence {
  */
 export async function decideWaitingOrders(
   tx: Tx,
-  world: Pick<Deps, "config">,
+  deps: DecidingDeps,
   { licence, product }: LateEvidence,
   now: Instant,
 ): Promise<DecidedOrder[]> {
   const orders = await findOrdersOfLicence(tx, licence);
   const ofProduct = orders.filter((order) => order.product === null || order.product === product);
-  return decideUnattributed(tx, world, ofProduct, now);
+  return decideUnattributed(tx, deps, ofProduct, now);
 }
 
 /** Decides anew those of some orders that nobody was credited for. */
 export async function decideUnattributed(
   tx: Tx,
-  { config }: Pick<Deps, "config">,
+  deps: DecidingDeps,
   orders: readonly OrderRow[],
   now: Instant,
 ): Promise<DecidedOrder[]> {
@@ -41,7 +41,7 @@ export async function decideUnattributed(
     if (outcome !== "unattributed") continue;
     const order = await lockOrder(tx, order_key);
     if (order === undefined || order.outcome !== "unattributed") continue;
-    decided.push(await decideOrder(tx, config, { order, cause: "late_evidence", fresh: false }, now));
+    decided.push(await decideOrder(tx, deps, { order, cause: "late_evidence", fresh: false }, now));
   }
   return decided;
 }

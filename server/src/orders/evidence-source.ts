@@ -1,13 +1,22 @@
 import type { Evidence, EvidenceRoute } from "../attribution/evidence.ts";
 import type { PartnerStanding } from "../channel/rows/partners.ts";
-import type { FoundClick } from "../renewal/rows/clicks.ts";
-import type { SerialText } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import type { RevocationStanding } from "../tokens/rows/tokens.ts";
 import { type Instant, instant } from "../words/clock.ts";
-import type { LicenceHash, ProductId } from "../words/ids.ts";
+import type { LicenceHash, PartnerId, ProductId, TokenId } from "../words/ids.ts";
+import type { SerialText } from "../words/serial-text.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import type { Traces } from "./rows/traces.ts";
+
+/** A click on a renewal link, with the standing of its token and its partner. */
+export interface ReferencedClick extends PartnerStanding, RevocationStanding {
+  product: ProductId;
+  partner_id: PartnerId;
+  jti: TokenId;
+  token_issued_at: Instant;
+  licence_hash: LicenceHash | null;
+  clicked_at: Instant;
+}
 
 /** A piece of evidence that was found. */
 export interface FoundPiece {
@@ -28,7 +37,7 @@ export interface EarlierOrder {
 export interface EvidenceQuestion {
   order: OrderRow;
   /** The click behind the order's own reference. */
-  click: FoundClick | undefined;
+  click: ReferencedClick | undefined;
   /** How long that click counts for a purchase, in days of 24 hours. */
   referenceDays: number;
   /** The licences of the order and of the earlier ones, each with what is known of it at all. */

@@ -1,30 +1,12 @@
 import type { AttributionFacts, Evidence } from "../attribution/evidence.ts";
-import { findCouponEvidence } from "../coupons/coupon-evidence.ts";
-import { findEmailEvidence } from "../registered-emails/email-evidence.ts";
-import { findBindingEvidence } from "../renewal/binding-evidence.ts";
-import { findClickEvidence } from "../renewal/click-evidence.ts";
-import { findClick } from "../renewal/rows/clicks.ts";
-import { findSerialEvidence } from "../serials/serial-evidence.ts";
 import type { Tx } from "../store/store.ts";
-import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
 import type { LicenceHash, PartnerId } from "../words/ids.ts";
-import type { EarlierOrder, EvidenceQuestion, EvidenceSource } from "./evidence-source.ts";
+import type { EarlierOrder, EvidenceQuestion } from "./evidence-source.ts";
 import { lockLicence } from "./order-names.ts";
 import { earlierOf, findRelatedOrders } from "./related-orders.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import { findTraces, type Traces } from "./rows/traces.ts";
-import { findRulingEvidence } from "./ruling-evidence.ts";
-
-/** Every way in which a sold copy remembers its seller. The order of the list means nothing: the decision ranks. */
-const sources: readonly EvidenceSource[] = [
-  findRulingEvidence,
-  findClickEvidence,
-  findBindingEvidence,
-  findCouponEvidence,
-  findEmailEvidence,
-  findVoucherEvidence,
-  findSerialEvidence,
-];
+import type { DecidingDeps } from "./ways.ts";
 
 /** What was found out about an order. */
 export interface FoundEvidence {
@@ -41,10 +23,10 @@ export interface FoundEvidence {
 /** Gathers all evidence on who sold the copy an order is for: of its own click, its licence, and its earlier orders. */
 export async function findEvidence(
   tx: Tx,
+  { ways, config: { referenceDays } }: DecidingDeps,
   { order, serial }: Pick<EvidenceQuestion, "order" | "serial">,
-  referenceDays: number,
 ): Promise<FoundEvidence> {
-  const click = order.reference === null ? undefined : await findClick(tx, order.reference);
+  const click = order.reference === null ? undefined : await ways.findClick(tx, order.reference);
   const licence = order.licence_hash ?? click?.licence_hash ?? null;
   const product = order.product ?? click?.product ?? null;
   if (licence !== null) await lockLicence(tx, licence, order.order_key);
@@ -64,7 +46,7 @@ export async function findEvidence(
   };
   const evidence: Evidence[] = [];
   const rates = new Map<PartnerId, number>();
-  for (const findIn of sources)
+  for (const findIn of ways.sources)
     for (const piece of await findIn(tx, question)) {
       evidence.push(piece.evidence);
       if (piece.evidence.partner !== null) rates.set(piece.evidence.partner, piece.rateBp);

@@ -1,5 +1,4 @@
 import { settleBooks } from "../books/book.ts";
-import type { Config } from "../config/config.ts";
 import type { ConcealedEvent } from "../events/conceal-event.ts";
 import { insertEvent } from "../events/rows/events.ts";
 import type { EventRow } from "../events/rows/schema.ts";
@@ -10,6 +9,7 @@ import { type DecidedOrder, frozenCredits } from "./decide-order.ts";
 import { lockOrder, nameOrder } from "./order-names.ts";
 import { recordSale } from "./record-sale.ts";
 import { findDecision } from "./rows/orders.ts";
+import type { DecidingDeps } from "./ways.ts";
 
 /** What an event led to. */
 export type RecordedEvent = { status: "duplicate" } | { status: "recorded"; decided: DecidedOrder[] };
@@ -20,7 +20,7 @@ export type RecordedEvent = { status: "duplicate" } | { status: "recorded"; deci
  */
 export async function recordEvent(
   tx: Tx,
-  config: Config,
+  deps: DecidingDeps,
   { shop, event }: { shop: ShopName; event: ConcealedEvent },
   now: Instant,
 ): Promise<RecordedEvent> {
@@ -32,7 +32,7 @@ export async function recordEvent(
   const named = await nameOrder(tx, shop, names, now);
   if (named.soldBefore) return { status: "duplicate" };
   if (event.effect === "sale")
-    return { status: "recorded", decided: await recordSale(tx, config, { shop, event, named }, now) };
+    return { status: "recorded", decided: await recordSale(tx, deps, { shop, event, named }, now) };
   // A refund, dispute or link before its sale waits as an event under its ids; the sale will find it.
   const order = await lockOrder(tx, named.key);
   const decision =

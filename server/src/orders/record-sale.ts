@@ -1,4 +1,3 @@
-import type { Config } from "../config/config.ts";
 import type { ConcealedSale } from "../events/conceal-event.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
@@ -8,11 +7,12 @@ import { isEarlier } from "./is-earlier.ts";
 import { couponsOf, couponText } from "./order-coupons.ts";
 import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
 import type { OrderRow } from "./rows/schema.ts";
+import type { DecidingDeps } from "./ways.ts";
 
 /** Keeps a sale, decides it, and decides anew what later sales of the same licence or subscription learn from it. */
 export async function recordSale(
   tx: Tx,
-  config: Config,
+  deps: DecidingDeps,
   sale: { shop: ShopName; event: ConcealedSale; named: NamedOrder },
   now: Instant,
 ): Promise<DecidedOrder[]> {
@@ -24,8 +24,8 @@ export async function recordSale(
   const cause = known === undefined ? "sale" : "same_sale";
   const serial = order.licence_hash === told.licence_hash ? sale.event.serial : undefined;
   const { fresh } = sale.named;
-  const decided = await decideOrder(tx, config, { order, cause, fresh, serial }, now);
-  return [decided, ...(await decideLaterSales(tx, config, decided, now))];
+  const decided = await decideOrder(tx, deps, { order, cause, fresh, serial }, now);
+  return [decided, ...(await decideLaterSales(tx, deps, decided, now))];
 }
 
 /** The order as one sale event tells it. */
@@ -85,7 +85,7 @@ function joinSales(known: OrderRow, told: OrderRow): OrderRow {
 /** A sale that came in late is earlier evidence for the sales after it: they are decided as if it had come in time. */
 async function decideLaterSales(
   tx: Tx,
-  config: Config,
+  deps: DecidingDeps,
   { order, related }: DecidedOrder,
   now: Instant,
 ): Promise<DecidedOrder[]> {
@@ -94,7 +94,7 @@ async function decideLaterSales(
     if (!isEarlier(order, one)) continue;
     const later = await lockOrder(tx, one.order_key);
     if (later === undefined) continue;
-    decided.push(await decideOrder(tx, config, { order: later, cause: "earlier_sale", fresh: false }, now));
+    decided.push(await decideOrder(tx, deps, { order: later, cause: "earlier_sale", fresh: false }, now));
   }
   return decided;
 }

@@ -98,7 +98,7 @@ async function rule(tx: Tx, deps: Deps, resolution: Resolution, now: Instant): P
   await writeRuling(tx, order, { partner, note: resolution.note.trim() }, now);
   // The reason tells the evidence's source that there is a ruling to be found.
   const ruled: OrderRow = { ...order, reason: partner === null ? "ruled_nobody" : "ruling" };
-  const first = await decideOrder(tx, deps.config, { order: ruled, cause: "ruling", fresh: false }, now);
+  const first = await decideOrder(tx, deps, { order: ruled, cause: "ruling", fresh: false }, now);
   const later = first.related.filter((one) => isEarlier(order, one));
   const others = await decideUnattributed(tx, deps, later, now);
   return { record: await readDecisionRecord(tx, first.order), decided: [first, ...others] };

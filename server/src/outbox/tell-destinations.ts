@@ -1,9 +1,8 @@
 import { balanceOf, type Loss } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
-import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
-import type { Currency, PartnerId } from "../words/ids.ts";
+import type { Currency, OrderKey, PartnerId, ProductId, ProviderId, ShopName } from "../words/ids.ts";
 import { shareMinor } from "../words/money.ts";
 import { newOrderKey } from "../words/order-key.ts";
 import type { CreditFacts } from "./adapter.ts";
@@ -17,9 +16,21 @@ export interface Hearer {
   destinations: readonly string[];
 }
 
+/** What destinations are told of an order. */
+export interface ToldOrder {
+  order_key: OrderKey;
+  shop: ShopName;
+  order_id: ProviderId;
+  cycle: "new" | "renewal";
+  product: ProductId | null;
+  reference: string | null;
+  net_minor: number;
+  occurred_at: Instant;
+}
+
 /** A settlement of an order's books that was just written. */
 export interface Settled {
-  order: OrderRow;
+  order: ToldOrder;
   loss: Loss;
   /** The kind of evidence that won in the decision in force. */
   evidence: string | null;

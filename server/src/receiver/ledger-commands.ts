@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { addLedgerBalances } from "../books/cli/balances.ts";
 import { addLedgerExport } from "../books/cli/export.ts";
-import type { Run } from "../cli/command-line.ts";
 import { describeNoun } from "../cli/describe-command.ts";
+import type { Run } from "../deps/run.ts";
 import { addLedgerRelease } from "../orders/cli/release.ts";
 import { addLedgerVerify } from "../orders/cli/verify.ts";
 

@@ -7,8 +7,8 @@ import { addPartnerHistory } from "../channel/cli/history.ts";
 import { addPartnerList } from "../channel/cli/list.ts";
 import { addPartnerResume } from "../channel/cli/resume.ts";
 import { addPartnerShow } from "../channel/cli/show.ts";
-import type { Run } from "../cli/command-line.ts";
 import { describeNoun } from "../cli/describe-command.ts";
+import type { Run } from "../deps/run.ts";
 import { addPartnerWebhookCommands } from "../outbox/cli/webhook.ts";
 import { addPartnerFormLink } from "../registered-emails/cli/form-link.ts";
 

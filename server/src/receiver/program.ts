@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
-import type { Run } from "../cli/command-line.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
+import type { Run } from "../deps/run.ts";
 import { addShopCommands } from "../intake/cli/commands.ts";
 import { addKeyCommands } from "../keys/cli/commands.ts";
 import { addNetworkCommands } from "../networks/cli/commands.ts";
+import { addOutboxRun } from "../networks/cli/run-outbox.ts";
 import { addOrderCommands } from "../orders/cli/commands.ts";
 import { addOutboxCommands } from "../outbox/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
@@ -49,6 +50,6 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
   addNetworkCommands(program, run);
-  addOutboxCommands(program, run);
+  addOutboxRun(addOutboxCommands(program, run), run);
   return program;
 }

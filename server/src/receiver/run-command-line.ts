@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
-import { createRun, tellFailure } from "../cli/command-line.ts";
 import type { ExitCode, Terminal } from "../cli/terminal.ts";
+import { createRun, tellFailure } from "./command-line.ts";
 import { createProgram } from "./program.ts";
 
 /** Runs one command line, without the program's own name, and answers the exit code. Never rejects. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Run } from "../cli/command-line.ts";
 import { describeCommand } from "../cli/describe-command.ts";
+import type { Run } from "../deps/run.ts";
 
 /** `serve`: runs the receiver until it is told to stop. */
 export function addServe(program: Command, run: Run): void {

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/load-config.ts";
 import { readServerSecrets } from "../config/secrets.ts";
-import { type OpenedDeps, openDeps } from "../deps/open-deps.ts";
+import type { OpenedDeps } from "../deps/open-deps.ts";
 import { checkInstallers } from "../downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "../http/listen.ts";
 import { createMetrics } from "../http/metrics.ts";
@@ -20,6 +20,8 @@ import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
 import { createApp } from "./app.ts";
 import { limitHeapGrowth } from "./heap-growth.ts";
+import { openDeps } from "./open-deps.ts";
+import { recorderProgram } from "./recorder-program.ts";
 import { repeat } from "./repeating.ts";
 
 /** What a receiver is started with. */
@@ -155,7 +157,7 @@ export async function serve(options: StartOptions): Promise<number> {
 /** SQLite alone gains by a second thread, and only where there is a second processor. PostgreSQL has its own. */
 async function startRecorderBeside({ config, store }: OpenedDeps): Promise<RecorderThread | undefined> {
   if (store.sharedTurn === undefined || availableParallelism() < 2) return undefined;
-  return startRecorderThread({ config, turn: store.sharedTurn });
+  return startRecorderThread({ config, turn: store.sharedTurn }, recorderProgram());
 }
 
 function listen(server: Server, { host, port }: Config["listen"]): Promise<AddressInfo> {

@@ -6,7 +6,9 @@ import { ConfigError } from "../config/config-error.ts";
 import type { Environment } from "../config/load-config.ts";
 import { minSecretBytes } from "../config/secret-source.ts";
 import { readSecret } from "../config/secrets.ts";
-import type { Deps } from "../deps/deps.ts";
+import type { Store } from "../store/store.ts";
+import type { Clock } from "../words/clock.ts";
+import type { Hashes } from "./hashes.ts";
 import { findPepper, insertPepper } from "./rows/peppers.ts";
 import { writeSecretFile } from "./secret-file.ts";
 
@@ -28,14 +30,20 @@ export async function readPepper(config: Config, env: Environment, databaseInUse
   return pepper;
 }
 
+/** What it takes to tell whether a database was filled with this pepper. */
+interface PepperCheck {
+  store: Store;
+  clock: Clock;
+  hashes: Pick<Hashes, "pepperId">;
+}
+
 /**
  * Refuses to go on with another pepper than the one the database was filled with: its licences and addresses would
  * all be strangers, without a word. A database that has met none yet takes this one.
  *
  * @throws {ConfigError}
  */
-export async function assertSamePepper(deps: Pick<Deps, "store" | "clock" | "hashes">): Promise<void> {
-  const { store, clock, hashes } = deps;
+export async function assertSamePepper({ store, clock, hashes }: PepperCheck): Promise<void> {
   const known = await store.read(findPepper);
   const inForce =
     known ??

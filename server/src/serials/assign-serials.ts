@@ -53,7 +53,7 @@ const longestNote = 500;
  * `partner_ended`, `request_invalid`
  */
 export async function assignSerials(
-  deps: Pick<Deps, "store" | "config" | "clock" | "log">,
+  deps: Pick<Deps, "store" | "config" | "ways" | "clock" | "log">,
   order: SerialAssignmentOrder,
 ): Promise<SerialAssignmentReport> {
   const { store, clock } = deps;
@@ -115,7 +115,7 @@ const copiesPerWrite = 20;
  * @returns how many orders have a new decision
  */
 export async function decideOrdersOfBatch(
-  { store, config, clock, log }: Pick<Deps, "store" | "config" | "clock" | "log">,
+  { store, config, ways, clock, log }: Pick<Deps, "store" | "config" | "ways" | "clock" | "log">,
   batch_no: number,
 ): Promise<number> {
   let decided = 0;
@@ -125,7 +125,7 @@ export async function decideOrdersOfBatch(
       const orders = [];
       for (const { licence, product } of copies) {
         await lockLicence(tx, licence, as.order(""));
-        orders.push(...(await decideWaitingOrders(tx, { config }, { licence, product }, now)));
+        orders.push(...(await decideWaitingOrders(tx, { config, ways }, { licence, product }, now)));
       }
       return orders;
     });

@@ -35,7 +35,7 @@ export interface SerialImportReport extends ImportCounts {
   dryRun: boolean;
 }
 
-type World = Pick<Deps, "store" | "config" | "clock" | "hashes" | "log">;
+type World = Pick<Deps, "store" | "config" | "ways" | "clock" | "hashes" | "log">;
 
 /**
  * Imports a file of serials into a batch. The whole file is read and checked before anything is written; then it is

@@ -1,6 +1,6 @@
-import { claimLink } from "../events/rows/events.ts";
+import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
-import { as, type ProductId } from "../words/ids.ts";
+import type { ProductId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type OpenRange, rangeText } from "./open-range.ts";
 import { findSerialBatch } from "./rows/batches.ts";
@@ -9,7 +9,7 @@ import { findLastRangeFrom, insertSerialRange } from "./rows/ranges.ts";
 /** Makes imports of one product's open numbers wait for one another: of two that overlap one must see the other. */
 export async function lockOpenRanges(tx: Tx, product: ProductId): Promise<void> {
   if (tx.engine === "sqlite") return;
-  await claimLink(tx, { namespace: "open numbers", id: product, order_key: as.order("") });
+  await lockName(tx, `open numbers ${product}`);
 }
 
 /**

@@ -33,7 +33,7 @@ export interface SoldBeforeImport {
  * in memory. That two starts agree by chance costs a look-up.
  */
 export async function openSoldBefore(
-  deps: Pick<Deps, "store" | "config" | "clock" | "hashes" | "log">,
+  deps: Pick<Deps, "store" | "config" | "ways" | "clock" | "hashes" | "log">,
 ): Promise<SoldBeforeImport> {
   const { store, hashes } = deps;
   const waiting = await waitingLicences(store);
@@ -68,7 +68,7 @@ const licencesPerWrite = 20;
 
 /** Always in the order of the licences' hashes, so that no two transactions wait for each other crosswise. */
 async function decideAll(
-  { store, config, clock, log }: Pick<Deps, "store" | "config" | "clock" | "log">,
+  { store, config, ways, clock, log }: Pick<Deps, "store" | "config" | "ways" | "clock" | "log">,
   found: readonly SoldBefore[],
 ): Promise<number> {
   const sorted = found.toSorted((a, b) => (a.licence < b.licence ? -1 : 1));
@@ -100,6 +100,6 @@ async function decideAll(
       open_number: stored.open_number,
       activated_at: first.received_at,
     });
-    return decideWaitingOrders(tx, { config }, { licence, product: stored.product }, clock());
+    return decideWaitingOrders(tx, { config, ways }, { licence, product: stored.product }, clock());
   }
 }

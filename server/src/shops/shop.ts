@@ -1,19 +1,14 @@
 import type { PurchaseEvent } from "../events/purchase-event.ts";
+import type { DeliveryHeaders, SignatureRefusal } from "../secrets/webhook-signatures/signature.ts";
 import type { Instant } from "../words/clock.ts";
 
 /** Why a delivery was refused: in logs only, the sender learns the status alone. */
 export type WebhookRefusal =
-  | "signature_missing"
-  | "signature_malformed"
-  | "signature_mismatch"
-  | "timestamp_outside_tolerance"
+  | SignatureRefusal
   | "body_not_utf8"
   | "body_not_json"
   | "body_too_deep"
   | "event_malformed";
-
-/** A delivery's headers, each by its name in lower case; several of one name are one, joined by commas. */
-export type DeliveryHeaders = Pick<Headers, "get">;
 
 /** A delivery as it came in. */
 export interface ShopDelivery {

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addPartner } from "../channel/partners.ts";
 import { parseConfig } from "../config/load-config.ts";
 import { createLog } from "../deps/log-writer.ts";
-import { type OpenedDeps, openDeps } from "../deps/open-deps.ts";
+import type { OpenedDeps } from "../deps/open-deps.ts";
 import { revokeKey, rotateKey } from "../keys/signing-keys.ts";
+import { openDeps } from "../receiver/open-deps.ts";
 import { addDays, instant } from "../words/clock.ts";
 import { issueToken, revokeToken, verifyIssuedToken } from "./tokens.ts";
 

@@ -1,3 +1,4 @@
+import type { SerialHash } from "./ids.ts";
 /** A serial in its one spelling, as `normalizeSerial` gives it. */
 export type NormalSerial = string & { readonly __normalSerial: unique symbol };
 
@@ -43,4 +44,12 @@ const openPattern = /^[0-9]{1,15}$/;
 export function readOpenNumber(text: string): number | undefined {
   const digits = text.trim();
   return openPattern.test(digits) ? Number(digits) : undefined;
+}
+
+/** What the text of an order's licence is when it is read as a serial. */
+export interface SerialText {
+  hash: SerialHash;
+  /** The number it is, when it is one, and that number's own hash: zeros before it say nothing. */
+  open: number | null;
+  openHash: SerialHash | null;
 }

@@ -3,11 +3,11 @@ import { showPartner } from "../../channel/partners.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app-env.ts";
 import { answer, refusals } from "../../http/problem-answers.ts";
-import { balanceSchema, ledgerReportSchema, plainText } from "../../http/schemas.ts";
+import { plainText } from "../../http/schemas.ts";
 import { streamText } from "../../http/text-stream.ts";
-import { verifyLedger } from "../../orders/verify.ts";
 import { readBalances } from "../balances.ts";
 import { type ExportFormat, exportFormats, exportLedger } from "../export.ts";
+import { balanceSchema } from "./schemas.ts";
 
 const tags = ["Ledger"];
 const security = [{ admin: [] }];
@@ -23,17 +23,6 @@ const balances = createRoute({
     200: answer("The balances", z.array(balanceSchema)),
     ...refusals("request_invalid", "unauthorized", "partner_unknown"),
   },
-});
-
-const verify = createRoute({
-  method: "get",
-  path: "/v1/ledger/verify",
-  tags,
-  security,
-  summary: "Check every invariant from the stored rows",
-  description: "Walks the whole ledger. `ok` is false when something is wrong; the status is 200 either way.",
-  request: { query: z.strictObject({}) },
-  responses: { 200: answer("What was found", ledgerReportSchema), ...refusals("unauthorized") },
 });
 
 const journal = createRoute({
@@ -68,14 +57,13 @@ const fileNames: Record<ExportFormat, string> = {
   hledger: "tallystick.journal",
 };
 
-/** What is owed, whether it adds up, and the journal behind it. */
+/** What is owed, and the journal behind it. */
 export function addLedgerRoutes(app: App, deps: Deps): void {
   app.openapi(balances, async (c) => {
     const { partner } = c.req.valid("query");
     if (partner !== undefined) await showPartner(deps, partner);
     return c.json(await readBalances(deps, partner === undefined ? {} : { partner }), 200);
   });
-  app.openapi(verify, async (c) => c.json(await verifyLedger(deps), 200));
   app.openapi(journal, async (c) => {
     const { format } = c.req.valid("query");
     const stream = await streamText(exportLedger(deps, format), deps.log);

@@ -3,17 +3,11 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app-env.ts";
 import { takeJson } from "../../http/json-body.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
-import {
-  isoTime,
-  moment,
-  newPartnerSchema,
-  partnerChangesSchema,
-  partnerSchema,
-  plainText,
-} from "../../http/schemas.ts";
+import { isoTime, moment, plainText } from "../../http/schemas.ts";
 import { editPartner } from "../edit-partner.ts";
 import { readPartnerHistory } from "../partner-history.ts";
 import { addPartner, endPartner, listPartners, resumePartner, showPartner } from "../partners.ts";
+import { newPartnerSchema, partnerChangesSchema, partnerSchema } from "./schemas.ts";
 
 /** A change of a partner. */
 const partnerHistorySchema = z

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { readPercent } from "../../cli/arguments.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 import { type NewPartner, partnerKinds, sharingLevels } from "../partner.ts";
 import { partnerText } from "./partner-text.ts";
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { formatPercent } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import type { Partner } from "../partner.ts";
 
 const columns: readonly Column<Partner>[] = [

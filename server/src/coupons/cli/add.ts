@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readEnd, readStart } from "../../cli/arguments.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import { couponText } from "./coupon-text.ts";
 

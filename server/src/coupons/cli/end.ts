@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 
 /** `coupon end CODE`: purchases from now on count for nobody by it. */
 export function addCouponEnd(parent: Command, run: Run): void {

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount } from "../../cli/arguments.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import type { Coupon, CouponFilter } from "../coupons.ts";
 
 const columns: readonly Column<Coupon>[] = [

@@ -1,6 +1,8 @@
 import type { Instant } from "../../words/clock.ts";
 import type { Currency, OrderKey, ProviderId, ShopName } from "../../words/ids.ts";
-import type { Effect } from "../purchase-event.ts";
+
+/** What an event of a shop does. */
+export type Effect = "sale" | "refund" | "dispute_opened" | "dispute_won" | "dispute_lost" | "link";
 
 /** Every event that was taken, append-only. Unique by (shop, event_id) and by (shop, object_id, effect). */
 export interface EventRow {

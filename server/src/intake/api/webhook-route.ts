@@ -4,7 +4,7 @@ import { type AppContext, type AppEnv, requestHeader } from "../../http/app-env.
 import type { Metrics, WebhookOutcome } from "../../http/metrics.ts";
 import { problemResponse, refusalResponse } from "../../http/problem.ts";
 import { readBody, SenderGone } from "../../http/request-body.ts";
-import type { DeliveryHeaders } from "../../shops/shop.ts";
+import type { DeliveryHeaders } from "../../secrets/webhook-signatures/signature.ts";
 import { as } from "../../words/ids.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { takeWebhook, type WebhookDeps } from "../take-webhook.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 
 interface ListedShop {
   shop: string;

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers";
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { Recorder, Recording, ToRecord } from "../recorder.ts";
 import { type Answered, type Asked, errorOf, type ThreadData } from "./messages.ts";
 
@@ -7,6 +7,12 @@ import { type Answered, type Asked, errorOf, type ThreadData } from "./messages.
 export interface RecorderThread extends Recorder {
   /** Resolves once what was asked is done and the thread has ended. */
   stop(): Promise<void>;
+}
+
+/** The file that a thread runs: it calls `runRecorderThread`. */
+export interface ThreadProgram {
+  file: URL;
+  options: WorkerOptions;
 }
 
 // A turn of the event loop in which 30 requests are read lasts some milliseconds: the thread is not to wait for its end.
@@ -24,8 +30,10 @@ interface Waiting {
  *
  * A thread that ends by itself is thrown as an error: the receiver cannot go on without it.
  */
-export async function startRecorderThread(data: ThreadData): Promise<RecorderThread> {
-  const { file, options } = threadProgram(import.meta.url);
+export async function startRecorderThread(
+  data: ThreadData,
+  { file, options }: ThreadProgram,
+): Promise<RecorderThread> {
   const worker = new Worker(file, { name: "tallystick-recorder", workerData: data, ...options });
   const waiting = new Map<number, Waiting>();
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
@@ -84,9 +92,3 @@ function ready(worker: Worker): Promise<void> {
     });
   });
 }
-
-/** The thread's program: beside this file in the source tree, and beside the bundle under a name of its own. */
-const threadProgram = (here: string) =>
-  here.endsWith(".ts")
-    ? { file: new URL("thread.ts", here), options: { execArgv: ["--conditions=tallystick-source"] } }
-    : { file: new URL("recorder-thread.js", here), options: {} };

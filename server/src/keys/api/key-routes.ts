@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app-env.ts";
 import { answer, refusals } from "../../http/problem-answers.ts";
-import { keySchema } from "../../http/schemas.ts";
+import type { KeyDeps } from "../signing-keys.ts";
 import { listKeys } from "../signing-keys.ts";
+import { keySchema } from "./schemas.ts";
 
 const list = createRoute({
   method: "get",
@@ -16,6 +16,6 @@ const list = createRoute({
 });
 
 /** Signing keys. They are made and revoked by the command line, where the private halves are. */
-export function addKeyRoutes(app: App, deps: Deps): void {
+export function addKeyRoutes(app: App, deps: KeyDeps): void {
   app.openapi(list, async (c) => c.json(await listKeys(deps), 200));
 }

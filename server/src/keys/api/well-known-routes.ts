@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Deps } from "../../deps/deps.ts";
 import { type App, requestHeader } from "../../http/app-env.ts";
+import type { KeyRing } from "../key-ring.ts";
 
 const jwkSchema = z.object({
   kty: z.literal("OKP"),
@@ -28,7 +28,7 @@ const jwks = createRoute({
 });
 
 /** What every program may read: the public keys. Any web page may too (CORS). */
-export function addWellKnownRoutes(app: App, deps: Deps): void {
+export function addWellKnownRoutes(app: App, deps: { keys: KeyRing }): void {
   app.openAPIRegistry.registerPath(jwks);
   app.get(jwks.path, async (c) => {
     const body = JSON.stringify(await deps.keys.publicKeys());

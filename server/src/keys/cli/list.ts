@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../cli/run.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
-import type { SigningKey } from "../signing-keys.ts";
+import type { KeyDeps, SigningKey } from "../signing-keys.ts";
 
 const columns: readonly Column<SigningKey>[] = [
   { heading: "kid", of: ({ kid }) => kid },
@@ -13,7 +13,7 @@ const columns: readonly Column<SigningKey>[] = [
 ];
 
 /** `key list`: the signing keys, the newest first. */
-export function addKeyList(parent: Command, run: Run): void {
+export function addKeyList(parent: Command, run: Run<KeyDeps>): void {
   describeCommand(parent, "list", { summary: "list the signing keys", example: "key list" }).action(
     run(async (cli) => {
       const { listKeys } = await import("../signing-keys.ts");

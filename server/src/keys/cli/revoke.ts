@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../cli/run.ts";
+import type { KeyDeps } from "../signing-keys.ts";
 
 /** `key revoke KID`: for a private half that leaked. */
-export function addKeyRevoke(parent: Command, run: Run): void {
+export function addKeyRevoke(parent: Command, run: Run<KeyDeps>): void {
   describeCommand(parent, "revoke", {
     summary: "revoke a key whose private half leaked; tokens that were issued with it before stay good",
     example: "key revoke NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",

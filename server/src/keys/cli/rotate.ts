@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../cli/run.ts";
+import type { KeyDeps } from "../signing-keys.ts";
 
 /** `key rotate`: a new key signs from now on, the older one still verifies. */
-export function addKeyRotate(parent: Command, run: Run): void {
+export function addKeyRotate(parent: Command, run: Run<KeyDeps>): void {
   describeCommand(parent, "rotate", {
     summary: "make a new key that signs from now on; tokens of the older one stay good",
     example: "key rotate",

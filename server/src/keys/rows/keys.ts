@@ -1,8 +1,8 @@
-import { claimLink } from "../../events/rows/events.ts";
+import { lockName } from "../../store/locks.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
-import { as, type KeyId } from "../../words/ids.ts";
+import type { KeyId } from "../../words/ids.ts";
 import type { KeyRow } from "./schema.ts";
 
 const insertKeyQuery = query<KeyRow>()((db, p) =>
@@ -36,8 +36,7 @@ export const listKeyRows = (tx: Tx) => tx.all(keysQuery, {});
  * Makes changes of the keys wait for one another until the transaction ends. The keys' own rows would not do: when
  * there are none yet, there is nothing to lock.
  */
-export const lockKeys = (tx: Tx) =>
-  claimLink(tx, { namespace: "signing keys", id: "all", order_key: as.order("") });
+export const lockKeys = (tx: Tx) => lockName(tx, "signing keys");
 
 const retireActiveKeysQuery = query<Record<string, never>>()((db) =>
   db.updateTable("signing_keys").set({ status: "retired" }).where("status", "=", "active"),

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeNoun } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 import { addNetworkLink } from "./link.ts";
 import { addNetworkList } from "./list.ts";
 import { addNetworkTest } from "./test.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 
 const drainMilliseconds = 10_000;
 /** The worker's own timers keep no process alive. */

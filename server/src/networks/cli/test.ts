@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { cleanText, formatFields } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import type { EffectPreview, NetworkTest, Trial } from "../try-network.ts";
 import { readSetting } from "./settings-option.ts";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 
 /** `network unlink NETWORK PARTNER`: the network hears of no further sale. */
 export function addNetworkUnlink(parent: Command, run: Run): void {

@@ -4,18 +4,10 @@ import { absentLeftOut } from "../../http/absent.ts";
 import type { App } from "../../http/app-env.ts";
 import { takeJson } from "../../http/json-body.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
-import {
-  cursor,
-  decisionRecordSchema,
-  moment,
-  orderSummarySchema,
-  outcomeSchema,
-  pageLimit,
-  partnerId,
-  plainText,
-} from "../../http/schemas.ts";
+import { cursor, moment, outcomeSchema, pageLimit, partnerId, plainText } from "../../http/schemas.ts";
 import { explainOrder, listOrders } from "../orders.ts";
 import { maxNoteLength, resolveOrder } from "../resolve-order.ts";
+import { decisionRecordSchema, orderSummarySchema } from "./schemas.ts";
 
 const tags = ["Orders"];
 const security = [{ admin: [] }];

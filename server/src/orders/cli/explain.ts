@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 import { decisionText } from "./decision-text.ts";
 
 /** `order explain SHOP ORDER_ID`: the decision record of an order. */

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import { formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount, readStart } from "../../cli/arguments.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { OrderFilter, OrderSummary } from "../orders.ts";
 

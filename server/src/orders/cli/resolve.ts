@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import type { Run } from "../../deps/run.ts";
 import { decisionText } from "./decision-text.ts";
 
 interface ResolveOptions {

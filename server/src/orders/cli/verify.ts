@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { cleanText } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 
 /** `ledger verify`: checks every invariant from the stored rows. */
 export function addLedgerVerify(parent: Command, run: Run): void {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 
 /** `outbox drop`: ends a message that need not be sent. */
 export function addOutboxDrop(parent: Command, run: Run): void {

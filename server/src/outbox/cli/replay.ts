@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import type { Run } from "../../deps/run.ts";
 
 interface ReplayOptions {
   allFailed?: boolean;

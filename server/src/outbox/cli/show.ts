@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { formatFields } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import type { OutboxRecord } from "../outbox.ts";
 
 /** `outbox show`: one message with what it says. */

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
 import { formatFields } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import type { PartnerWebhook } from "../destinations.ts";
 
 /** Adds `partner webhook set`, `show`, `test`, `rotate` and `remove`. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeNoun } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 import { addEmailErase } from "./erase.ts";
 import { addEmailImport } from "./import.ts";
 import { addEmailList } from "./list.ts";

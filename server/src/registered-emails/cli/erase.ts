@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
 import type { Command } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import type { Run } from "../../deps/run.ts";
 
 /** `email erase ADDRESS`: erases an address on its owner's wish. */
 export function addEmailErase(parent: Command, run: Run): void {

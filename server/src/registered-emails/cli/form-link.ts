@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readEnd } from "../../cli/arguments.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 
 /** `partner form-link ID`: the link to the form where a partner's customers register themselves. */

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import { readStart } from "../../cli/arguments.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { GivenConsent } from "../consent.ts";
 

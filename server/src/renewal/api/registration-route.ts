@@ -7,7 +7,7 @@ import { takeJson } from "../../http/json-body.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { isoTime, licenceText, plainText, productId, tokenText } from "../../http/schemas.ts";
 import { limitAttempt } from "../../limits/limit-attempt.ts";
-import { registerSerial } from "../../serials/register-serial.ts";
+import { registerSerial } from "../register-serial.ts";
 import { registerLicence } from "../registration.ts";
 
 /** Either a token with its licence, or a serial, whose licence is the serial itself unless told. */

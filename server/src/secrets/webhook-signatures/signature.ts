@@ -1,11 +1,18 @@
 import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
-import type { WebhookRefusal } from "../../shops/shop.ts";
 import type { Instant } from "../../words/clock.ts";
 
 /** What checking a delivery's signature came to: `valid`, or why not. */
-export type SignatureVerdict =
-  | "valid"
-  | Extract<WebhookRefusal, `signature_${string}` | `timestamp_${string}`>;
+export type SignatureVerdict = "valid" | SignatureRefusal;
+
+/** Why a delivery's signature does not hold. */
+export type SignatureRefusal =
+  | "signature_missing"
+  | "signature_malformed"
+  | "signature_mismatch"
+  | "timestamp_outside_tolerance";
+
+/** A delivery's headers, each by its name in lower case; several of one name are one, joined by commas. */
+export type DeliveryHeaders = Pick<Headers, "get">;
 
 /** A sender has two or three secrets at most while it rotates; more signatures than this only cost us hashing. */
 export const maxSignatures = 8;

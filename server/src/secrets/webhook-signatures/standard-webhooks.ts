@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
-import type { DeliveryHeaders } from "../../shops/shop.ts";
 import type { Instant } from "../../words/clock.ts";
+import type { DeliveryHeaders } from "./signature.ts";
 import {
   hmacText,
   isTimely,

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { countOf, formatTime } from "../../cli/amounts-and-times.ts";
 import { readStart } from "../../cli/arguments.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { SerialAssignmentReport } from "../assign-serials.ts";
 import type { OpenRange } from "../open-range.ts";

@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
 import { access } from "node:fs/promises";
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
+import type { Run } from "../../deps/run.ts";
 import type { OpenImportReport } from "../import-open-numbers.ts";
 import type { SerialImportReport } from "../import-serials.ts";
 import type { OpenRange } from "../open-range.ts";

@@ -1,10 +1,10 @@
 import type { Readable } from "node:stream";
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { formatFields } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import type { SerialRecord } from "../batches.ts";
 import { historyText } from "./history-text.ts";
 

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PartnerStanding } from "../../channel/rows/partners.ts";
-import type { SerialText } from "../../secrets/read-serial.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { LicenceHash, PartnerId, ProductId, SerialHash } from "../../words/ids.ts";
+import type { SerialText } from "../../words/serial-text.ts";
 import type { SerialActivationRow, SerialConflictRow } from "./schema.ts";
 
 const insertQuery = query<SerialActivationRow>()((db, p) =>

@@ -1,8 +1,9 @@
 import { createHash, type KeyObject } from "node:crypto";
 import { z } from "zod";
+import type { DeliveryHeaders } from "../../secrets/webhook-signatures/signature.ts";
 import { verifyBody } from "../kit/body-signature.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
-import type { DeliveryHeaders, Shop } from "../shop.ts";
+import type { Shop } from "../shop.ts";
 import { readShopifyDispute, readShopifyRefund } from "./losses.ts";
 import { readShopifyOrder, type ShopifyReader } from "./order.ts";
 import { readShopifyBillingAttempt, readShopifyContract } from "./subscription.ts";

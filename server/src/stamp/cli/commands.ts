@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeNoun } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 import { addStampPlaceholder } from "./placeholder.ts";
 import { addStampPrepare } from "./prepare.ts";
 import { addStampRead } from "./read.ts";

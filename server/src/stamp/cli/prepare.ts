@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { formatFields } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import { withSource, writeCopy } from "./copy.ts";
 import { planFields, summarise } from "./plan-text.ts";
 

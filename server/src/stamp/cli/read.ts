@@ -1,10 +1,10 @@
 import type { AttributionClaims } from "@tallystick/sdk/protocol";
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { describeFailure } from "../../cli/failure.ts";
 import { formatFields } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 import { withSource } from "./copy.ts";
 
 /** What the receiver says of the token that was found. */

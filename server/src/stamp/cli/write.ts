@@ -1,10 +1,10 @@
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { formatFields } from "../../cli/table.ts";
 import type { Deps } from "../../deps/deps.ts";
+import type { Run } from "../../deps/run.ts";
 import { Refusal } from "../../words/refusal.ts";
 import type { FileSource } from "../file-source.ts";
 import { type CopyTerminal, withSource, writeCopy } from "./copy.ts";

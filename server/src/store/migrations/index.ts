@@ -13,6 +13,7 @@ import { outbox } from "./0010-outbox.ts";
 import { emailTallies } from "./0011-email-tallies.ts";
 import { soldLinks } from "./0012-sold-links.ts";
 import { partnerHistory } from "./0013-partner-history.ts";
+import { locks } from "./0014-locks.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -29,6 +30,7 @@ const definitions: Record<string, Definition> = {
   "0011-email-tallies": emailTallies,
   "0012-sold-links": soldLinks,
   "0013-partner-history": partnerHistory,
+  "0014-locks": locks,
 };
 
 /** The names of all migrations, in the order in which they run. */

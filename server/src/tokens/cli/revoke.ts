@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import type { Run } from "../../deps/run.ts";
 
 /** `token revoke JTI`: later clicks with it credit nobody. */
 export function addTokenRevoke(parent: Command, run: Run): void {

@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { formatFields } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
 
 /** `token verify TOKEN`: its claims, or why it is refused. */
 export function addTokenVerify(parent: Command, run: Run): void {

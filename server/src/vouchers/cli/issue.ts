@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
 import { readEnd } from "../../cli/arguments.ts";
-import type { Run } from "../../cli/command-line.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
+import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { ProductId } from "../../words/ids.ts";
 

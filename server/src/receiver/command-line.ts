@@ -1,38 +1,15 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import type { Config } from "../config/config.ts";
+import { describeFailure } from "../cli/failure.ts";
+import type { CommandLine } from "../cli/run.ts";
+import type { ExitCode, Terminal } from "../cli/terminal.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
+import type { Run } from "../deps/run.ts";
 import type { Log } from "../words/log.ts";
-import { describeFailure } from "./failure.ts";
-import type { ExitCode, Terminal } from "./terminal.ts";
-
-/** What a command works with: where its result goes, and how it gets at the receiver's database. */
-interface CommandLine {
-  readonly terminal: Terminal;
-  /** True when standard output gets one JSON document and nothing else. */
-  readonly json: boolean;
-  /** Prints the result: as JSON, or as text for a person. Nothing but results goes to standard output. */
-  print(result: unknown, text: () => string): void;
-  /** Says a sentence beside the result, on standard error. */
-  say(sentence: string): void;
-  /** Ends the command with this code, unless it fails. */
-  exitWith(code: ExitCode): void;
-  /** Reads the configuration that `--config` or the environment names. */
-  loadConfig(file?: string): Promise<Config>;
-  /** The same, or nothing when none was named and none stands in this folder. */
-  findConfig(): Promise<Config | undefined>;
-  /** Opens the database and the keys, runs the work and closes them. */
-  withDeps<T>(work: (deps: OpenedDeps) => Promise<T>, config?: Config): Promise<T>;
-}
-
-/** Turns a command's work into an action for commander, which passes arguments, options and the command. */
-export type Run = <Args extends unknown[]>(
-  work: (cli: CommandLine, ...args: Args) => Promise<void>,
-) => (...args: unknown[]) => Promise<void>;
 
 /** Makes the runner. What a command fails with is told here, once for all commands; `finish` gets the exit code. */
 export function createRun(terminal: Terminal, finish: (code: ExitCode) => void): Run {
-  return <Args extends unknown[]>(work: (cli: CommandLine, ...args: Args) => Promise<void>) =>
+  return <Args extends unknown[]>(work: (cli: CommandLine<OpenedDeps>, ...args: Args) => Promise<void>) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
       const options = command.optsWithGlobals<{ config?: string; json?: boolean }>();
@@ -68,7 +45,7 @@ function openCommandLine(
   json: boolean,
   configFile: string | undefined,
   exitWith: (code: ExitCode) => void,
-): CommandLine {
+): CommandLine<OpenedDeps> {
   const say = (sentence: string) => void terminal.stderr.write(`${sentence}\n`);
   const loadConfig = async (file = configFile) => {
     const config = await import("../config/load-config.ts");
@@ -90,7 +67,7 @@ function openCommandLine(
     },
     withDeps: async (work, given) => {
       const config = given ?? (await loadConfig());
-      const { openDeps } = await import("../deps/open-deps.ts");
+      const { openDeps } = await import("./open-deps.ts");
       const log = await openLog(terminal);
       const deps = await openDeps(config, { log, env: terminal.env, say });
       try {

@@ -1,12 +1,12 @@
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
+import { type AppEnv, requestHeader } from "../http/app-env.ts";
+import { problemResponse, refusalResponse } from "../http/problem.ts";
+import { SenderGone } from "../http/request-body.ts";
 import { htmlResponse, messagePage, prefersHtml } from "../pages/page.ts";
 import type { Log } from "../words/log.ts";
 import { Refusal } from "../words/refusal.ts";
-import { type AppEnv, requestHeader } from "./app-env.ts";
-import { problemResponse, refusalResponse } from "./problem.ts";
-import { SenderGone } from "./request-body.ts";
 
 /** Turns whatever a route threw into a problem. What is not a refusal is "internal error" outside and whole in the log. */
 export function answerFailure(log: Log): ErrorHandler<AppEnv> {

@@ -3,18 +3,22 @@ import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
 import { lockLicence } from "../orders/order-names.ts";
 import { reportOrder } from "../orders/report-order.ts";
 import { readSerial } from "../secrets/read-serial.ts";
+import { assignmentInForce } from "../serials/assignment.ts";
+import {
+  findStandingActivations,
+  insertSerialActivation,
+  insertSerialConflict,
+} from "../serials/rows/activations.ts";
+import { findAssignmentsOfSerial } from "../serials/rows/assignments.ts";
+import { findSerialRange } from "../serials/rows/ranges.ts";
+import type { SerialActivationRow } from "../serials/rows/schema.ts";
+import { findSerial } from "../serials/rows/serials.ts";
 import type { Tx } from "../store/store.ts";
 import { type StandingTokenOrder, standingToken } from "../tokens/standing-tokens.ts";
 import { sellerOfSerial } from "../vouchers/sold-serial.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as, type LicenceHash, type PartnerId, type ProductId, type SerialHash } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
-import { assignmentInForce } from "./assignment.ts";
-import { findStandingActivations, insertSerialActivation, insertSerialConflict } from "./rows/activations.ts";
-import { findAssignmentsOfSerial } from "./rows/assignments.ts";
-import { findSerialRange } from "./rows/ranges.ts";
-import type { SerialActivationRow } from "./rows/schema.ts";
-import { findSerial } from "./rows/serials.ts";
 
 /** What the SDK sends: the copy was activated with this serial. */
 export interface SerialRegistrationInput {

@@ -1,0 +1,26 @@
+import type { Config } from "../config/config.ts";
+import type { ExitCode, Terminal } from "./terminal.ts";
+
+/** What a command works with: where its result goes, and how it gets at the receiver's database. */
+export interface CommandLine<Deps> {
+  readonly terminal: Terminal;
+  /** True when standard output gets one JSON document and nothing else. */
+  readonly json: boolean;
+  /** Prints the result: as JSON, or as text for a person. Nothing but results goes to standard output. */
+  print(result: unknown, text: () => string): void;
+  /** Says a sentence beside the result, on standard error. */
+  say(sentence: string): void;
+  /** Ends the command with this code, unless it fails. */
+  exitWith(code: ExitCode): void;
+  /** Reads the configuration that `--config` or the environment names. */
+  loadConfig(file?: string): Promise<Config>;
+  /** The same, or nothing when none was named and none stands in this folder. */
+  findConfig(): Promise<Config | undefined>;
+  /** Opens the database and the keys, runs the work and closes them. */
+  withDeps<T>(work: (deps: Deps) => Promise<T>, config?: Config): Promise<T>;
+}
+
+/** Turns a command's work into an action for commander, which passes arguments, options and the command. */
+export type Run<Deps> = <Args extends unknown[]>(
+  work: (cli: CommandLine<Deps>, ...args: Args) => Promise<void>,
+) => (...args: unknown[]) => Promise<void>;

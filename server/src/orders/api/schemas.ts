@@ -1,0 +1,64 @@
+import { z } from "@hono/zod-openapi";
+import { evidenceKinds, evidenceRoutes } from "../../attribution/evidence.ts";
+import { currency, isoTime, minorUnits, outcomeSchema } from "../../http/schemas.ts";
+
+/** An order in a list. */
+export const orderSummarySchema = z
+  .object({
+    shop: z.string(),
+    order: z.string(),
+    outcome: outcomeSchema,
+    partner: z.string().nullable(),
+    reason: z.string(),
+    cycle: z.enum(["new", "renewal"]),
+    product: z.string().nullable(),
+    netMinor: minorUnits,
+    taxMinor: minorUnits,
+    currency,
+    occurredAt: isoTime,
+    receivedAt: isoTime,
+  })
+  .openapi("OrderSummary");
+
+/** Why an order was credited or not, and all that happened since. */
+export const decisionRecordSchema = orderSummarySchema
+  .extend({
+    evidence: z.array(
+      z.object({
+        kind: z.string().openapi({ enum: [...evidenceKinds] }),
+        route: z.string().openapi({ enum: [...evidenceRoutes] }),
+        partner: z.string().nullable(),
+        verdict: z.string(),
+        reason: z.string(),
+        seenAt: isoTime,
+        token: z.string().nullable(),
+        coupon: z.string().nullable(),
+      }),
+    ),
+    credits: z.array(
+      z.object({
+        partner: z.string(),
+        amountMinor: minorUnits,
+        currency,
+        rate: z.number().openapi({ description: "Percent of the net amount" }),
+      }),
+    ),
+    policy: z.any().openapi({ description: "The policy in force when it was decided" }),
+    history: z.array(
+      z.object({
+        at: isoTime,
+        what: z.string(),
+        detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      }),
+    ),
+  })
+  .openapi("DecisionRecord");
+
+/** What a check of the whole ledger found. */
+export const ledgerReportSchema = z
+  .object({
+    ok: z.boolean(),
+    checked: z.object({ orders: z.int(), transfers: z.int(), balances: z.int() }),
+    failures: z.array(z.string()),
+  })
+  .openapi("LedgerReport");

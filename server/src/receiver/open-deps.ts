@@ -1,0 +1,19 @@
+import type { Config } from "../config/config.ts";
+import {
+  type OpenDepsOptions as GroundOptions,
+  type OpenedDeps,
+  openDeps as openGround,
+} from "../deps/open-deps.ts";
+import { ways } from "./ways.ts";
+
+/** How the dependencies are opened, beyond what the configuration says. */
+export type OpenDepsOptions = Omit<GroundOptions, "ways">;
+
+/**
+ * Opens what the shells need: the database, brought up to date; the pepper and the first signing key, made when
+ * they are missing; every way of selling. Two processes may do so at once.
+ *
+ * @throws {ConfigError} when the pepper is missing, too short, or another one than the database was filled with
+ */
+export const openDeps = (config: Config, options: OpenDepsOptions): Promise<OpenedDeps> =>
+  openGround(config, { ...options, ways });

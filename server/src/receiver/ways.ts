@@ -1,0 +1,23 @@
+import { findCouponEvidence } from "../coupons/coupon-evidence.ts";
+import { findRulingEvidence } from "../orders/ruling-evidence.ts";
+import type { Ways } from "../orders/ways.ts";
+import { findEmailEvidence } from "../registered-emails/email-evidence.ts";
+import { findBindingEvidence } from "../renewal/binding-evidence.ts";
+import { findClickEvidence } from "../renewal/click-evidence.ts";
+import { findClick } from "../renewal/rows/clicks.ts";
+import { findSerialEvidence } from "../serials/serial-evidence.ts";
+import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
+
+/** Every way in which a sold copy remembers its seller: a new one is a room and a line here. */
+export const ways: Ways = {
+  findClick,
+  sources: [
+    findRulingEvidence,
+    findClickEvidence,
+    findBindingEvidence,
+    findCouponEvidence,
+    findEmailEvidence,
+    findVoucherEvidence,
+    findSerialEvidence,
+  ],
+};

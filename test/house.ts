@@ -1,0 +1,48 @@
+/** The house: every room with the rooms it may import. `test/tidy.test.ts` holds the code to it, ARCHITECTURE.md shows it. */
+export type House = Readonly<Record<string, readonly string[]>>;
+
+/** Rooms that know nothing of nouns. */
+const ground = ["words", "config", "store", "secrets", "keys", "deps"] as const;
+/** What faces are made of. */
+const kits = ["http", "cli", "pages"] as const;
+/** What nouns above the partners stand on. */
+const channel = [...ground, ...kits, "attribution", "channel", "access"] as const;
+const orders = [...channel, "limits", "tokens", "orders"] as const;
+
+/** The rooms of the server, each with what it may import, from the ground up. */
+export const serverRooms: House = {
+  words: [],
+  attribution: ["words"],
+  ledger: ["words"],
+  commission: ["words", "ledger"],
+  config: ["words", "attribution"],
+  store: ["words", "config"],
+  http: ["words", "config"],
+  cli: ["words", "config"],
+  pages: ["words", "config", "http"],
+  secrets: ["words", "config", "store"],
+  keys: ["words", "config", "store", "secrets", "http", "cli"],
+  deps: ["words", "config", "store", "secrets", "keys", "cli"],
+  limits: [...ground],
+  outgoing: ["words", "config"],
+  events: ["words", "store", "ledger", "secrets"],
+  shops: ["words", "config", "secrets", "events"],
+  channel: [...ground, ...kits],
+  access: [...ground, ...kits, "channel"],
+  outbox: [...channel, "ledger", "outgoing"],
+  networks: [...channel, "ledger", "outgoing", "outbox"],
+  books: [...channel, "ledger", "events", "outbox"],
+  tokens: [...channel],
+  orders: [...channel, "commission", "ledger", "events", "books", "tokens"],
+  intake: [...ground, ...kits, "shops", "events", "orders"],
+  serials: [...orders],
+  vouchers: [...orders, "serials"],
+  coupons: [...orders],
+  "registered-emails": [...orders],
+  renewal: [...orders, "events", "serials", "vouchers"],
+  stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
+  downloads: [...ground, ...kits, "tokens", "stamp"],
+};
+
+/** The room that wires them all, and the package's own index. Nobody imports these. */
+export const serverEntrances = ["receiver", "index"];
