@@ -2,6 +2,19 @@ import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 
+/** Which pepper the keyed hashes of this database were made with. */
+export interface PepperRow {
+  slot: "in_force";
+  pepper_id: string;
+  since: Instant;
+}
+
+declare module "../../store/schema.ts" {
+  interface Schema {
+    peppers: PepperRow;
+  }
+}
+
 const insertPepperQuery = query<{ pepper_id: string; since: Instant }>()((db, p) =>
   db
     .insertInto("peppers")
