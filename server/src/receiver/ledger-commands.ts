@@ -1,10 +1,8 @@
 import type { Command } from "commander";
-import { addLedgerBalances } from "../books/cli/balances.ts";
-import { addLedgerExport } from "../books/cli/export.ts";
+import { addLedgerBalances, addLedgerExport } from "../books/cli/commands.ts";
 import { describeNoun } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
-import { addLedgerRelease } from "../orders/cli/release.ts";
-import { addLedgerVerify } from "../orders/cli/verify.ts";
+import { addLedgerRelease, addLedgerVerify } from "../orders/cli/ledger-commands.ts";
 
 /** Adds the commands about the ledger. */
 export function addLedgerCommands(program: Command, run: Run): void {

@@ -1,16 +1,18 @@
 import type { Command } from "commander";
-import { addPartnerKeyCommands } from "../access/cli/key.ts";
-import { addPartnerAdd } from "../channel/cli/add.ts";
-import { addPartnerEdit } from "../channel/cli/edit.ts";
-import { addPartnerEnd } from "../channel/cli/end.ts";
-import { addPartnerHistory } from "../channel/cli/history.ts";
-import { addPartnerList } from "../channel/cli/list.ts";
-import { addPartnerResume } from "../channel/cli/resume.ts";
-import { addPartnerShow } from "../channel/cli/show.ts";
+import { addPartnerKeyCommands } from "../access/cli/commands.ts";
+import {
+  addPartnerAdd,
+  addPartnerEdit,
+  addPartnerEnd,
+  addPartnerHistory,
+  addPartnerList,
+  addPartnerResume,
+  addPartnerShow,
+} from "../channel/cli/commands.ts";
 import { describeNoun } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
-import { addPartnerWebhookCommands } from "../outbox/cli/webhook.ts";
-import { addPartnerFormLink } from "../registered-emails/cli/form-link.ts";
+import { addPartnerWebhookCommands } from "../outbox/cli/webhook-commands.ts";
+import { addPartnerFormLink } from "../registered-emails/cli/commands.ts";
 
 /** Adds the commands about partners. */
 export function addPartnerCommands(program: Command, run: Run): void {

@@ -1,9 +1,13 @@
-import type { Command } from "commander";
-import { describeNoun } from "../../cli/describe-command.ts";
+import { type Command, Option } from "commander";
+import { formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
+import { readCount, readStart } from "../../cli/arguments.ts";
+import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { CommandRefusal } from "../../cli/failure.ts";
+import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
-import { addOrderExplain } from "./explain.ts";
-import { addOrderList } from "./list.ts";
-import { addOrderResolve } from "./resolve.ts";
+import type { Instant } from "../../words/clock.ts";
+import type { OrderFilter, OrderSummary } from "../orders.ts";
+import { decisionText } from "./decision-text.ts";
 
 /** Adds the commands about orders. */
 export function addOrderCommands(program: Command, run: Run): void {
@@ -11,4 +15,116 @@ export function addOrderCommands(program: Command, run: Run): void {
   addOrderExplain(noun, run);
   addOrderList(noun, run);
   addOrderResolve(noun, run);
+}
+
+/** `order explain SHOP ORDER_ID`: the decision record of an order. */
+function addOrderExplain(parent: Command, run: Run): void {
+  describeCommand(parent, "explain", {
+    summary: "say why an order was credited, or was not",
+    example: "order explain stripe cs_live_a1b2c3",
+  })
+    .argument("<shop>", "the shop, as the configuration names it")
+    .argument("<order-id>", "any id the shop gave the order: session, payment intent, invoice or charge")
+    .action(
+      run(async (cli, shop: string, orderId: string) => {
+        const { explainOrder } = await import("../orders.ts");
+        const record = await cli.withDeps((deps) => explainOrder(deps, shop, orderId));
+        cli.print(record, () => decisionText(record));
+      }),
+    );
+}
+
+const columns: readonly Column<OrderSummary>[] = [
+  { heading: "received", of: ({ receivedAt }) => formatTime(receivedAt) },
+  { heading: "shop", of: ({ shop }) => shop },
+  { heading: "order", of: ({ order }) => order },
+  { heading: "outcome", of: ({ outcome }) => outcome },
+  { heading: "partner", of: ({ partner }) => partner },
+  { heading: "reason", of: ({ reason }) => reason },
+  { heading: "net", of: ({ netMinor, currency }) => formatMoney(netMinor, currency), align: "right" },
+];
+
+interface ListOptions {
+  outcome?: NonNullable<OrderFilter["outcome"]>;
+  since?: Instant;
+  limit: number;
+  after?: string;
+}
+
+/** `order list`: orders, the newest first, a page at a time. */
+function addOrderList(parent: Command, run: Run): void {
+  describeCommand(parent, "list", {
+    summary: "list orders, the newest first",
+    example: "order list --outcome unattributed --since 2026-11-01",
+  })
+    .addOption(
+      new Option("--outcome <outcome>", "only orders of this outcome").choices([
+        "credited",
+        "held",
+        "unattributed",
+      ]),
+    )
+    .option("--since <date>", "only orders received since then (UTC)", readStart)
+    .option("--limit <count>", "how many, 1000 at the most", readCount, 100)
+    .option("--after <next>", "go on where the page before ended, with its `next`")
+    .action(
+      run(async (cli, options: ListOptions) => {
+        const { outcome, since, limit, after } = options;
+        const { listOrders } = await import("../orders.ts");
+        const page = await cli.withDeps((deps) =>
+          listOrders(deps, {
+            limit,
+            ...(outcome === undefined ? {} : { outcome }),
+            ...(since === undefined ? {} : { since }),
+            ...(after === undefined ? {} : { after }),
+          }),
+        );
+        cli.print(page, () =>
+          page.orders.length === 0 ? "There are no such orders.\n" : formatTable(columns, page.orders),
+        );
+        if (page.next !== null && !cli.json) cli.say(`There are more: add --after ${page.next}`);
+      }),
+    );
+}
+
+interface ResolveOptions {
+  partner?: string;
+  none?: boolean;
+  note: string;
+  dryRun?: boolean;
+}
+
+/** `order resolve SHOP ORDER_ID`: the vendor rules on an order. */
+function addOrderResolve(parent: Command, run: Run): void {
+  describeCommand(parent, "resolve", {
+    summary: "rule on an order: one that waits for it, or any other that somebody disputes",
+    example: 'order resolve stripe cs_live_a1b2c3 --partner north-shop --note "North sold it at the fair"',
+  })
+    .argument("<shop>", "the shop, as the configuration names it")
+    .argument("<order-id>", "any id the shop gave the order: session, payment intent, invoice or charge")
+    .addOption(new Option("--partner <id>", "who earned it").conflicts("none"))
+    .option("--none", "nobody earned it")
+    .requiredOption("--note <text>", "why you rule so; it stays on record")
+    .option("--dry-run", "only say what would come of it")
+    .action(
+      run(async (cli, shop: string, order: string, options: ResolveOptions) => {
+        const { partner, none, note, dryRun = false } = options;
+        if (partner === undefined && none !== true)
+          throw new CommandRefusal(
+            "usage",
+            "Say who earned it with --partner ID, or that nobody did with --none.",
+          );
+        const { resolveOrder } = await import("../resolve-order.ts");
+        const resolved = await cli.withDeps((deps) =>
+          resolveOrder(deps, { shop, order, partner: partner ?? null, note, dryRun }),
+        );
+        cli.print(resolved, () => decisionText(resolved.order));
+        if (cli.json) return;
+        for (const other of resolved.alsoDecided)
+          cli.say(
+            `Order ${other.order} of ${other.shop} too: ${other.outcome} ${other.partner ?? ""}`.trim(),
+          );
+        if (dryRun) cli.say("Nothing was changed: leave out --dry-run to rule so.");
+      }),
+    );
 }

@@ -1,0 +1,199 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { formatPercent, formatTime } from "../../cli/amounts-and-times.ts";
+import { readPercent, readStart } from "../../cli/arguments.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
+import { type Column, formatFields, formatTable } from "../../cli/table.ts";
+import type { Run } from "../../deps/run.ts";
+import type { Instant } from "../../words/clock.ts";
+import {
+  type NewPartner,
+  type Partner,
+  type PartnerChanges,
+  partnerKinds,
+  sharingLevels,
+} from "../partner.ts";
+import type { PartnerHistoryEntry } from "../partner-history.ts";
+
+/** `partner add ID`: adds a partner to the channel. */
+export function addPartnerAdd(parent: Command, run: Run): void {
+  describeCommand(parent, "add", {
+    summary: "add a partner",
+    example: 'partner add north-shop --name "North Shop" --percent 20',
+  })
+    .argument("<id>", "the id in tokens and the ledger: a-z, 0-9, dot, underscore and hyphen")
+    .requiredOption("--name <name>", "the name people read")
+    .addOption(new Option("--kind <kind>", "what it is").choices(partnerKinds).default("reseller"))
+    .option("--parent <id>", "the partner above it")
+    .option("--percent <percent>", "commission of the net amount, at most two decimals", readPercent)
+    .option("--email <address>", "its address, to notice its own purchases; only a keyed hash is kept")
+    .addOption(
+      new Option("--sharing <level>", "how much of its customers' purchases it is shown")
+        .choices(sharingLevels)
+        .default("none"),
+    )
+    .action(
+      run(async (cli, id: string, options: Omit<NewPartner, "id">) => {
+        const { name, kind, parent, percent, email, sharing } = options;
+        const { addPartner } = await import("../partners.ts");
+        const partner = await cli.withDeps((deps) =>
+          addPartner(deps, { id, name, kind, parent, percent, email, sharing }),
+        );
+        cli.print(partner, () => partnerText(partner));
+      }),
+    );
+}
+
+const columns: readonly Column<Partner>[] = [
+  { heading: "id", of: ({ id }) => id },
+  { heading: "name", of: ({ name }) => name },
+  { heading: "kind", of: ({ kind }) => kind },
+  { heading: "parent", of: ({ parent }) => parent },
+  { heading: "percent", of: ({ percent }) => formatPercent(percent), align: "right" },
+  { heading: "sharing", of: ({ sharing }) => sharing },
+  { heading: "status", of: ({ status }) => status },
+];
+
+/** `partner list`: all partners by id. */
+export function addPartnerList(parent: Command, run: Run): void {
+  describeCommand(parent, "list", { summary: "list the partners", example: "partner list" }).action(
+    run(async (cli) => {
+      const { listPartners } = await import("../partners.ts");
+      const partners = await cli.withDeps(listPartners);
+      cli.print(partners, () =>
+        partners.length === 0
+          ? "There are no partners yet: `tallystick partner add --help` says how to add one.\n"
+          : formatTable(columns, partners),
+      );
+    }),
+  );
+}
+
+/** `partner show ID`: one partner. */
+export function addPartnerShow(parent: Command, run: Run): void {
+  describeCommand(parent, "show", { summary: "show a partner", example: "partner show north-shop" })
+    .argument("<id>", "the partner's id")
+    .action(
+      run(async (cli, id: string) => {
+        const { showPartner } = await import("../partners.ts");
+        const partner = await cli.withDeps((deps) => showPartner(deps, id));
+        cli.print(partner, () => partnerText(partner));
+      }),
+    );
+}
+
+interface EditOptions {
+  name?: string;
+  percent?: number;
+  /** False for `--no-email`. */
+  email?: string | false;
+  sharing?: Partner["sharing"];
+}
+
+/** `partner edit ID`: changes what is known of a partner. */
+export function addPartnerEdit(parent: Command, run: Run): void {
+  describeCommand(parent, "edit", {
+    summary: "change a partner; what is not named stays, and so does what was decided",
+    example: "partner edit north-shop --email sales@north.example",
+  })
+    .argument("<id>", "the partner's id")
+    .option("--name <name>", "the name people read")
+    .option("--percent <percent>", "commission of the net amount, for orders to come", readPercent)
+    .option("--email <address>", "its address, to notice its own purchases; only a keyed hash is kept")
+    .option("--no-email", "forget its address")
+    .addOption(
+      new Option("--sharing <level>", "how much of its customers' purchases it is shown").choices(
+        sharingLevels,
+      ),
+    )
+    .action(
+      run(async (cli, id: string, { name, percent, email, sharing }: EditOptions) => {
+        const { editPartner } = await import("../edit-partner.ts");
+        const changes: PartnerChanges = { name, percent, email: email === false ? null : email, sharing };
+        const partner = await cli.withDeps((deps) => editPartner(deps, id, changes));
+        cli.print(partner, () => partnerText(partner));
+      }),
+    );
+}
+
+/** `partner end ID`: the agreement with a partner has ended. */
+export function addPartnerEnd(parent: Command, run: Run): void {
+  describeCommand(parent, "end", {
+    summary: "end the agreement with a partner: purchases from then on earn it nothing",
+    example: "partner end north-shop --since 2027-11-01",
+  })
+    .argument("<id>", "the partner's id")
+    .option("--since <date>", "when it ended (UTC; default: now)", readStart)
+    .action(
+      run(async (cli, id: string, { since }: { since?: Instant }) => {
+        const { endPartner } = await import("../partners.ts");
+        const partner = await cli.withDeps((deps) => endPartner(deps, id, since));
+        cli.print(partner, () => partnerText(partner));
+      }),
+    );
+}
+
+/** `partner resume ID`: the agreement with a partner holds again. */
+export function addPartnerResume(parent: Command, run: Run): void {
+  describeCommand(parent, "resume", {
+    summary: "take the end of an agreement back: purchases from then on earn the partner again",
+    example: "partner resume north-shop",
+  })
+    .argument("<id>", "the partner's id")
+    .action(
+      run(async (cli, id: string) => {
+        const { resumePartner } = await import("../partners.ts");
+        const partner = await cli.withDeps((deps) => resumePartner(deps, id));
+        cli.print(partner, () => partnerText(partner));
+        if (!cli.json) cli.say("What was bought while it had ended stays as it was decided.");
+      }),
+    );
+}
+
+const historyColumns: readonly Column<PartnerHistoryEntry>[] = [
+  { heading: "when", of: ({ recordedAt }) => formatTime(recordedAt) },
+  { heading: "change", of: ({ change }) => change },
+  {
+    heading: "to",
+    of: ({ changed }) =>
+      Object.entries(changed)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(", "),
+  },
+];
+
+/** `partner history ID`: what was changed of a partner. */
+export function addPartnerHistory(parent: Command, run: Run): void {
+  describeCommand(parent, "history", {
+    summary: "show what was changed of a partner, the oldest change first",
+    example: "partner history north-shop",
+  })
+    .argument("<id>", "the partner's id")
+    .action(
+      run(async (cli, id: string) => {
+        const { readPartnerHistory } = await import("../partner-history.ts");
+        const history = await cli.withDeps((deps) => readPartnerHistory(deps, id));
+        cli.print(history, () =>
+          history.length === 0
+            ? `Nothing of ${id} was changed since it was added.\n`
+            : formatTable(historyColumns, history),
+        );
+      }),
+    );
+}
+
+/** A partner for a person, a line for each of its members. */
+function partnerText(partner: Partner): string {
+  return formatFields([
+    ["id", partner.id],
+    ["name", partner.name],
+    ["kind", partner.kind],
+    ["parent", partner.parent],
+    ["commission", formatPercent(partner.percent)],
+    ["e-mail", partner.emailRegistered ? "registered (only its keyed hash is kept)" : null],
+    ["sharing", partner.sharing],
+    ["status", partner.status],
+    ["since", formatTime(partner.createdAt)],
+    ...(partner.endedAt === null ? [] : [["until", formatTime(partner.endedAt)] as const]),
+  ]);
+}
