@@ -9,6 +9,9 @@ const kits = ["http", "cli", "pages"] as const;
 const channel = [...ground, ...kits, "attribution", "channel", "access"] as const;
 const orders = [...channel, "limits", "tokens", "orders"] as const;
 
+/** Names that stand for several rooms in the table. */
+export const groups: House = { ground, kits, "up to channel": channel, "up to orders": orders };
+
 /** The rooms of the server, each with what it may import, from the ground up. */
 export const serverRooms: House = {
   words: [],

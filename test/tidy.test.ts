@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { serverEntrances, serverRooms } from "./house.ts";
+import { groups, serverEntrances, serverRooms } from "./house.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -59,6 +59,22 @@ describe("the rooms", () => {
   it("all stand in the table, and the table names no other", () => {
     const found = new Set(server.map(({ path }) => roomOf(path)));
     expect([...found].sort()).toEqual([...Object.keys(serverRooms), ...serverEntrances].sort());
+  });
+
+  it("stand in ARCHITECTURE.md as they stand in the table", () => {
+    const page = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+    const text = page.slice(page.indexOf("| words |"), page.indexOf("| receiver |"));
+    const lines = [...text.matchAll(/^\| ([a-z-]+) \| [^|]+ \| ([a-z, –-]+) \|$/gm)].map(
+      ([, room = "", allowed = ""]): [string, string[]] => [
+        room,
+        allowed.split(", ").flatMap((name) => (name === "–" ? [] : (groups[name] ?? [name]))),
+      ],
+    );
+    const sorted = (rooms: Iterable<string>) => [...new Set(rooms)].sort();
+    const shown = Object.fromEntries(lines.map(([room, allowed]) => [room, sorted(allowed)]));
+    expect(shown).toEqual(
+      Object.fromEntries(Object.entries(serverRooms).map(([room, allowed]) => [room, sorted(allowed)])),
+    );
   });
 
   it("are folders, but for the package's index", () => {
