@@ -1,5 +1,4 @@
 import type { Config } from "../config/config.ts";
-import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { OpenedStore } from "./store.ts";
 import type { SharedTurn } from "./write-turn.ts";
@@ -26,6 +25,10 @@ export async function openStore(
   database: Config["database"],
   options: OpenStoreOptions = {},
 ): Promise<OpenedStore> {
-  if (database.engine === "postgres") return openPostgres(database.url, { poolSize: options.poolSize ?? 16 });
+  if (database.engine === "postgres") {
+    // The driver is loaded where it is needed: a command on SQLite starts without it.
+    const { openPostgres } = await import("./postgres.ts");
+    return openPostgres(database.url, { poolSize: options.poolSize ?? 16 });
+  }
   return openSqlite(database.path, { groupCommit: true, longRunning: false, ...options });
 }
