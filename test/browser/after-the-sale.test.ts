@@ -30,9 +30,9 @@ describe("after the sale, at the merchant's order page", () => {
 
   test("a dispute takes the credit back, and gives it again when it is won", async () => {
     await page.getByRole("button", { name: "The bank disputes it" }).click();
-    await expect.poll(heldMinor, { timeout: 10_000 }).toBe(0);
+    await expect.poll(heldMinor).toBe(0);
     await page.getByRole("button", { name: "Dispute won" }).click();
-    await expect.poll(heldMinor, { timeout: 10_000 }).toBe(800);
+    await expect.poll(heldMinor).toBe(800);
     await page.getByText("The bank’s dispute was won.").waitFor();
     const report = await tallystick<{ ok: boolean }>(stage.demo.setting, "ledger", "verify");
     expect(report.ok).toBe(true);

@@ -82,7 +82,7 @@ describe("the renewal prompt", () => {
     expect(await picture(page)).toBe(painted);
     await goTo(page, "Orders");
     await goTo(page, "Acme Paint");
-    await expect.poll(() => picture(page), { timeout: 15_000 }).toBe(painted);
+    await expect.poll(() => picture(page)).toBe(painted);
     await page.getByRole("button", { name: "New sheet" }).click();
     await page.getByRole("button", { name: "Undo" }).click();
     expect(await picture(page)).toBe(painted);

@@ -44,7 +44,7 @@ export async function setStage(): Promise<Stage> {
     async open(options = {}) {
       await Promise.all(browser.contexts().map((context) => context.close()));
       const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(300_000);
       const page = await context.newPage();
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("request", (request) => {
@@ -93,6 +93,7 @@ export async function launchChromium(): Promise<Browser> {
       executablePath: await chromium.executablePath(),
       args: [...ownArguments, "--disable-background-networking"],
       headless: true,
+      timeout: 300_000,
     });
   } catch (cause) {
     throw new Error("Chromium did not start: browser tests need it, from the package @sparticuz/chromium", {

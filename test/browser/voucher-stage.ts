@@ -34,7 +34,7 @@ async function openPage(
   complaints: string[],
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(300_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {

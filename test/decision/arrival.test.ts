@@ -103,9 +103,7 @@ const decidedNow = ({ deps }: Journey, name: string) =>
 onEveryEngine("evidence through the store", (bench) => {
   const numRuns = bench.engine === "sqlite" ? 80 : 12;
 
-  it("leaves what a decision on all of it says, in whatever order it and the sales come in", {
-    timeout: 120_000,
-  }, async () => {
+  it("leaves what a decision on all of it says, in whatever order it and the sales come in", async () => {
     const world = await open(bench);
     const every = [...evidenceSteps, ...saleSteps];
     let runs = 0;
@@ -127,9 +125,7 @@ onEveryEngine("evidence through the store", (bench) => {
     await world.journey.expectSoundLedger();
   });
 
-  it("that is there before the sales gives one result, in whatever order it came in", {
-    timeout: 120_000,
-  }, async () => {
+  it("that is there before the sales gives one result, in whatever order it came in", async () => {
     const world = await open(bench);
     const first = await told(world, "b0", [
       "east's link is clicked",

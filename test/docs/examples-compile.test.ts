@@ -50,7 +50,7 @@ function examplesInComments(): { name: string; text: string }[] {
 }
 
 describe("the examples", () => {
-  it("of the README, the guides and the SDK's comments compile", { timeout: 60_000 }, () => {
+  it("of the README, the guides and the SDK's comments compile", () => {
     mkdirSync(folder, { recursive: true });
     const examples = [...pages.flatMap(examplesOf), ...examplesInComments()];
     expect(examples.length).toBeGreaterThan(2);

@@ -6,7 +6,7 @@ import { readBooks } from "./books.ts";
 import { fleets, openFleet } from "./fleet.ts";
 import { seededRandom } from "./random.ts";
 import {
-  click,
+  clickUntilRecorded,
   deliver,
   paid,
   refunded,
@@ -20,7 +20,7 @@ describe.each(fleets)("$receivers receiver process(es) on one $engine", (setup) 
   it("credit one purchase once that is delivered 1,000 times, 50 at a time", async () => {
     const fleet = await openFleet(setup);
     const [north] = fleet.vendor.partners;
-    const { reference } = await click(fleet.url(), north.token);
+    const reference = await clickUntilRecorded(fleet.url, north.token);
     const event = paid({ name: "once", totalMinor: 10_000, reference });
     const jobs = Array.from({ length: 1000 }, () => () => deliver(fleet.url(), event));
     const answers = await someAtATime(50, jobs);
@@ -44,7 +44,7 @@ describe.each(fleets)("$receivers receiver process(es) on one $engine", (setup) 
       const { id, token } = random.pick(fleet.vendor.partners);
       const order: ShopOrder = { name: `o${index}`, totalMinor: 100 * random.between(10, 200) };
       // Half of the orders come by a click, half carry a licence that several orders share.
-      if (random.next() < 0.5) order.reference = (await click(fleet.url(), token)).reference;
+      if (random.next() < 0.5) order.reference = await clickUntilRecorded(fleet.url, token);
       else {
         order.licence = `L-${index % 40}-${id}`;
         expect(await register(fleet.url(), order.licence, token)).toMatchObject({ code: 200 });

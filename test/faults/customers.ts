@@ -1,7 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "./random.ts";
 import {
   type Acknowledgement,
-  click,
+  clickUntilRecorded,
   deliver,
   paid,
   refunded,
@@ -85,12 +86,12 @@ export async function liveOn(world: World): Promise<void> {
   }
 }
 
-/** A customer whose click got no answer clicks again, and has another reference. */
-async function untilClicked(world: World, token: string): Promise<string> {
-  const { reference } = await insist(world, (url) => click(url, token));
-  if (reference === "") throw new Error("a click with a good token got no reference");
-  return reference;
-}
+/** A customer whose click got no answer, or no reference in time, clicks again and has another reference. */
+const untilClicked = (world: World, token: string): Promise<string> =>
+  insist(world, async (url) => ({
+    code: 302,
+    reference: await clickUntilRecorded(() => url, token),
+  })).then(({ reference }) => reference);
 
 /** The SDK sends a registration again until it is answered. */
 async function untilRegistered(world: World, licence: string, token: string): Promise<void> {
@@ -109,7 +110,8 @@ async function untilAcknowledged(world: World, event: ShopEvent): Promise<void> 
   world.repeated += times - 1;
 }
 
-const triesAtMost = 200;
+// Some minutes, at ten milliseconds each.
+const triesAtMost = 30_000;
 
 async function insist<T extends { code: number }>(
   world: World,
@@ -123,7 +125,7 @@ async function insist<T extends { code: number }>(
       return answer;
     }
     world.unanswered += 1;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10); // As a customer does who tries again.
   }
   throw new Error(`${triesAtMost} requests in a row got no answer`);
 }

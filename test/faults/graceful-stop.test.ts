@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { until } from "../until.ts";
 import { liveOn, openWorld } from "./customers.ts";
 import { findBrokenPromises } from "./kill-story.ts";
 import { beginDelivery } from "./open-requests.ts";
 import { seededRandom } from "./random.ts";
 import { startReceiverProcess } from "./receiver-process.ts";
-import { click, paid } from "./shop-traffic.ts";
+import { clickUntilRecorded, paid } from "./shop-traffic.ts";
 import { openVendor } from "./vendor.ts";
 
 describe.each(["sqlite", "postgres"] as const)("a receiver on %s that is told to stop", (engine) => {
@@ -12,7 +13,7 @@ describe.each(["sqlite", "postgres"] as const)("a receiver on %s that is told to
     const vendor = await openVendor(engine);
     const receiver = await startReceiverProcess(vendor);
     const [north] = vendor.partners;
-    const { reference } = await click(receiver.url, north?.token ?? "");
+    const reference = await clickUntilRecorded(() => receiver.url, north?.token ?? "");
     const orders = Array.from({ length: 20 }, (_, index) => ({
       name: `o${index}`,
       totalMinor: 1000,
@@ -36,7 +37,7 @@ describe.each(["sqlite", "postgres"] as const)("a receiver on %s that is told to
     const first = await startReceiverProcess(vendor);
     const world = openWorld(vendor, seededRandom(`a stop on ${engine}`), Promise.resolve(first.url));
     const customers = Promise.all(Array.from({ length: 32 }, () => liveOn(world)));
-    while (world.promised.length < 50) await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.race([until(() => world.promised.length >= 50), customers]);
     const next = startReceiverProcess(vendor);
     // Customers and shops go on knocking until the first one is gone.
     const left = await first.stop();
@@ -45,7 +46,7 @@ describe.each(["sqlite", "postgres"] as const)("a receiver on %s that is told to
     expect(left).toBe(0);
     expect(first.logged("webhook.failed")).toEqual([]);
     const before = world.promised.length;
-    while (world.promised.length < before + 50) await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.race([until(() => world.promised.length >= before + 50), customers]);
     world.closing = true;
     await customers;
     expect(await second.stop()).toBe(0);

@@ -1,9 +1,9 @@
 /**
  * The control of the kill test: the same receiver, but for one thing. It acknowledges when the work has been done and
- * commits it `commitLaterMs` afterwards, as a receiver does that answers from a queue in memory. Killed in between, it
+ * commits it when `heldBack` more were, as a receiver does that answers from a queue in memory. Killed in between, it
  * has lost what it acknowledged; never killed, it loses nothing.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import { readServerSecrets } from "../../server/src/config/secrets.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
@@ -13,7 +13,7 @@ import { openDeps } from "../../server/src/receiver/open-deps.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
 import type { OpenedStore, Store, Tx } from "../../server/src/store/store.ts";
 
-const commitLaterMs = 100;
+const heldBack = 16;
 
 /** What a rehearsal gave, thrown so that its transaction is undone. */
 class Rehearsed<T> extends Error {
@@ -28,10 +28,11 @@ class Rehearsed<T> extends Error {
 /** A store whose writes resolve before they are committed. They are committed one after another, in their order. */
 function hastyStore(store: OpenedStore): Store & { settled(): Promise<unknown> } {
   let last: Promise<unknown> = Promise.resolve();
-  const commitLater = (work: (tx: Tx) => Promise<unknown>) => {
-    last = Promise.all([last, sleep(commitLaterMs)])
-      .then(() => store.write(work))
-      .catch((error) => log.error("server.failed", {}, error));
+  const acknowledged: ((tx: Tx) => Promise<unknown>)[] = [];
+  const commitAllBut = (some: number) => {
+    for (const work of acknowledged.splice(0, acknowledged.length - some))
+      last = last.then(() => store.write(work)).catch((error) => log.error("server.failed", {}, error));
+    return last;
   };
   return {
     ...store,
@@ -42,11 +43,12 @@ function hastyStore(store: OpenedStore): Store & { settled(): Promise<unknown> }
         });
       } catch (thrown) {
         if (!(thrown instanceof Rehearsed)) throw thrown;
-        commitLater(work);
+        acknowledged.push(work);
+        if (acknowledged.length > heldBack) commitAllBut(heldBack);
         return thrown.result;
       }
     },
-    settled: () => last,
+    settled: () => commitAllBut(0),
   };
 }
 

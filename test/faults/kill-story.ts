@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../until.ts";
 import { type Books, readBooks } from "./books.ts";
 import { liveOn, openWorld, type World } from "./customers.ts";
 import type { Random } from "./random.ts";
@@ -57,8 +58,8 @@ export async function killAgainAndAgain(vendor: Vendor, random: Random, plan: Ki
 const mostRequestsBetweenKills = 150;
 
 async function progress(world: World, requests: number): Promise<void> {
-  const until = world.answered + requests;
-  while (world.answered < until) await sleep(1);
+  const enough = world.answered + requests;
+  await until(() => world.answered >= enough);
 }
 
 /**

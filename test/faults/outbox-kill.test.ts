@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { CreditFacts } from "../../server/src/outbox/adapter.ts";
@@ -9,6 +8,7 @@ import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { countInState } from "../../server/src/outbox/rows/lists.ts";
 import { insertOutboxRow } from "../../server/src/outbox/rows/outbox.ts";
 import { as } from "../../server/src/words/ids.ts";
+import { until } from "../until.ts";
 import { type MoodyTarget, startMoodyTarget } from "./moody-target.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { nodeFlags, openVendor, type Vendor } from "./vendor.ts";
@@ -86,7 +86,7 @@ async function liveAndDie(
     const gone = once(child, "exit");
     // Counted in requests rather than in milliseconds, so that a slow machine gets on between two kills too.
     const enough = arrivals.length + random.between(200, 800);
-    while (arrivals.length < enough && !done.aborted) await pause(random.between(1, 20));
+    await until(() => arrivals.length >= enough || done.aborted);
     child.kill("SIGKILL");
     await gone;
     if (done.aborted) return kills;
@@ -95,7 +95,7 @@ async function liveAndDie(
 
 async function untilSettled({ use }: Vendor): Promise<void> {
   await use(async ({ store }) => {
-    while ((await store.read((tx) => countInState(tx, "pending"))) > 0) await pause(250);
+    await until(async () => (await store.read((tx) => countInState(tx, "pending"))) === 0);
   });
 }
 

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { AppEnv } from "../../server/src/http/app-env.ts";
 import type { createApp } from "../../server/src/receiver/app.ts";
+import type { Query } from "../../server/src/store/query.ts";
+import type { Store, Tx } from "../../server/src/store/store.ts";
 
 type App = ReturnType<typeof createApp>;
 
@@ -65,24 +67,28 @@ function codeOf(body: string): string {
 export const fromHousehold = (index: number, households: number): string =>
   `2001:db8:0:${(index % households).toString(16)}::${(index + 1).toString(16)}`;
 
-/** The middle of some figures. */
-export const median = (figures: readonly number[]): number =>
-  figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
-
-/** Asks two questions in turn, many times, and answers the median of each in milliseconds. */
-export async function timeBoth(
-  rounds: number,
-  [one, other]: readonly [(round: number) => Promise<unknown>, (round: number) => Promise<unknown>],
-): Promise<{ one: number; other: number; ratio: number }> {
-  const times: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    // Now this first, now that: what follows a write waits for it.
-    for (const which of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
-      const begun = performance.now();
-      await (which === 0 ? one : other)(round);
-      times[which].push(performance.now() - begun);
-    }
-  }
-  const [a, b] = [median(times[0]), median(times[1])];
-  return { one: a, other: b, ratio: Math.max(a, b) / Math.min(a, b) };
+/** Lists what a store is asked from now on: `read` or `write` for each transaction, and the text of each statement in it. */
+export function listenTo(store: Store): string[] {
+  const asked: string[] = [];
+  const { read, write } = store;
+  const heard = (tx: Tx): Tx => {
+    const hear = <P extends object, R>(query: Query<P, R>) => {
+      asked.push(query.compileFor(tx.engine).text);
+      return query;
+    };
+    return {
+      engine: tx.engine,
+      all: (query, params) => tx.all(hear(query), params),
+      one: (query, params) => tx.one(hear(query), params),
+      run: (query, params) => tx.run(hear(query), params),
+    };
+  };
+  const told = (kind: "read" | "write", transaction: Store["read"]): Store["read"] => {
+    return (work) => {
+      asked.push(kind);
+      return transaction((tx) => work(heard(tx)));
+    };
+  };
+  Object.assign(store, { read: told("read", read), write: told("write", write) });
+  return asked;
 }

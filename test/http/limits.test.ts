@@ -4,25 +4,35 @@ import { type Receiver, startReceiver } from "../../server/src/receiver/start-re
 import { keptLog, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
 import { openConnection, parseAnswer } from "./raw-connection.ts";
 
-const limits = { headersWithin: 400, requestWithin: 800, checkEvery: 50, keepAlive: 400 };
+/** The limits in time are in hundreds of milliseconds, for the tests of slow senders. */
+const hasty = { headersWithin: 400, requestWithin: 800, checkEvery: 50, keepAlive: 400 };
+/** Nothing that a slow machine does is too slow. */
+const patient = { headersWithin: 600_000, requestWithin: 600_000, keepAlive: 600_000 };
 let receiver: Receiver;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let hastyReceiver: Receiver;
 let kept: Awaited<ReturnType<typeof keptLog>>;
+const folders: Awaited<ReturnType<typeof temporaryFolder>>[] = [];
+
+async function start(limits: typeof patient): Promise<Receiver> {
+  const folder = await temporaryFolder();
+  folders.push(folder);
+  return startReceiver({ config: testConfig(folder.folder), env: testEnv, log: kept.log, limits });
+}
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
   kept = await keptLog();
-  receiver = await startReceiver({ config: testConfig(folder.folder), env: testEnv, log: kept.log, limits });
+  receiver = await start(patient);
+  hastyReceiver = await start(hasty);
 });
 afterAll(async () => {
-  await receiver.stop(500);
-  await folder.remove();
+  await Promise.all([receiver.stop(500), hastyReceiver.stop(500)]);
+  for (const folder of folders) await folder.remove();
   expect(kept.events("server.failed")).toEqual([]);
 });
 
 /** Sends bytes and answers the one problem document that comes back before the connection closes. */
-async function problemAfter(text: string) {
-  const connection = await openConnection(receiver.port);
+async function problemAfter(text: string, { port } = receiver) {
+  const connection = await openConnection(port);
   connection.send(text);
   const { heard, reset } = await connection.closed();
   const { status, headers, body } = parseAnswer(heard);
@@ -32,40 +42,32 @@ async function problemAfter(text: string) {
 
 describe("a slow sender", () => {
   test("of headers is answered 408 and cut off", async () => {
-    const begun = performance.now();
-    expect(await problemAfter("GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ")).toMatchObject({
-      status: 408,
-      code: "request_timeout",
-    });
-    expect(performance.now() - begun).toBeLessThan(2500);
+    const head = "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ";
+    expect(await problemAfter(head, hastyReceiver)).toMatchObject({ status: 408, code: "request_timeout" });
   });
 
   test("of a body is answered 408 and cut off", async () => {
     const head = "POST /webhooks/own HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n";
-    expect(await problemAfter(`${head}{"a":`)).toMatchObject({ status: 408 });
+    expect(await problemAfter(`${head}{"a":`, hastyReceiver)).toMatchObject({ status: 408 });
   });
 
   test("that says nothing at all is cut off", async () => {
-    const connection = await openConnection(receiver.port);
+    const connection = await openConnection(hastyReceiver.port);
     expect(parseAnswer((await connection.closed()).heard).status).toBe(408);
   });
 
   test("does not hold up another", async () => {
-    const answer = () => fetch(`${receiver.url}/healthz`);
-    await answer(); // The first request of a process takes longer, whoever else is there.
     const slow = await Promise.all(Array.from({ length: 200 }, () => openConnection(receiver.port)));
     for (const connection of slow) connection.send("GET / HTTP/1.1\r\nHost: a\r\n");
-    let cutOff = false;
-    const closed = slow.map((connection) => connection.closed().then(() => (cutOff = true)));
-    expect((await answer()).status).toBe(200);
-    expect(cutOff).toBe(false);
-    await Promise.all(closed);
+    expect((await fetch(`${receiver.url}/healthz`)).status).toBe(200);
+    expect(slow.filter(({ socket }) => socket.closed)).toEqual([]);
+    for (const { socket } of slow) socket.destroy();
   });
 });
 
 describe("a connection at rest", () => {
   test("is closed after its time", async () => {
-    const connection = await openConnection(receiver.port);
+    const connection = await openConnection(hastyReceiver.port);
     connection.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
     const { heard, reset } = await connection.closed();
     expect(parseAnswer(heard).status).toBe(200);

@@ -6,8 +6,8 @@ export interface RawConnection {
   send(text: string | Uint8Array): void;
   /** Everything heard so far, as Latin-1. */
   heard(): string;
-  /** Resolves once what was heard matches. */
-  hears(pattern: RegExp, withinMilliseconds?: number): Promise<string>;
+  /** Resolves once what was heard matches; rejects when the other side closes before. */
+  hears(pattern: RegExp): Promise<string>;
   /** Resolves when the other side has closed; `reset` tells how. */
   closed(): Promise<{ heard: string; reset: boolean }>;
 }
@@ -26,11 +26,10 @@ export async function openConnection(port: number): Promise<RawConnection> {
   });
   const end = new Promise<void>((resolve) => socket.on("close", () => resolve()));
   await new Promise<void>((resolve, reject) => socket.on("connect", resolve).on("error", reject));
-  const hears = async (pattern: RegExp, withinMilliseconds = 5000): Promise<string> => {
-    const deadline = Date.now() + withinMilliseconds;
+  const hears = async (pattern: RegExp): Promise<string> => {
     while (!pattern.test(heard)) {
-      if (Date.now() > deadline) throw new Error(`heard only ${JSON.stringify(heard.slice(0, 500))}`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (socket.closed) throw new Error(`heard only ${JSON.stringify(heard.slice(0, 500))}`);
+      await Promise.race([new Promise((resolve) => socket.once("data", resolve)), end]);
     }
     return heard;
   };

@@ -11,7 +11,7 @@ export interface ReceiverProcess {
   child: ChildProcess;
   /** The log's lines so far, parsed. */
   lines(): Record<string, unknown>[];
-  /** Resolves with the first line of an event. */
+  /** Resolves with the first line of an event; rejects when the process ends without one. */
   hears(event: string): Promise<Record<string, unknown>>;
   /** Resolves when the process has ended. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; errors: string }>;
@@ -46,14 +46,17 @@ export async function startProcess(
       .split("\n")
       .slice(0, -1)
       .map((line) => JSON.parse(line) as Record<string, unknown>);
+  let isClosed = false;
+  void ended.then(() => {
+    isClosed = true;
+  });
   const hears = async (event: string) => {
-    for (let waited = 0; waited < 10_000; waited += 10) {
+    for (;;) {
       const line = lines().find((candidate) => candidate.event === event);
       if (line !== undefined) return line;
-      if (child.exitCode !== null) break;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (isClosed) throw new Error(`no ${event} in: ${out}${errors}`);
+      await Promise.race([new Promise((resolve) => child.stdout.once("data", resolve)), ended]);
     }
-    throw new Error(`no ${event} in: ${out}${errors}`);
   };
   return { child, lines, hears, ended };
 }

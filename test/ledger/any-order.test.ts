@@ -138,7 +138,7 @@ onEveryEngine("any order and repetition of the same events", (bench) => {
     expect(record).toMatchObject({ order: `cs_1_${run}`, outcome: "credited", partner: `north${run}` });
   };
 
-  it("leave the same ledger", { timeout: 120_000 }, async () => {
+  it("leave the same ledger", async () => {
     const events = fc.constant(story("").length).chain((length) => {
       const indexes = Array.from({ length }, (_, index) => index);
       return fc.tuple(

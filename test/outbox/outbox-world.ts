@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { NetworkAdapters } from "../../server/src/outbox/adapter.ts";
 import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { listOutbox } from "../../server/src/outbox/outbox.ts";
@@ -9,6 +8,7 @@ import type { Sender } from "../../server/src/outgoing/send-request.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { ownPurchaseCompleted, ownPurchaseRefunded } from "../shops/own-shop-fixtures.ts";
+import { until } from "../until.ts";
 import { startListener } from "./listener.ts";
 
 /** Opens a receiver whose partner `north` hears of its credits, unless `hears` is false. */
@@ -53,8 +53,8 @@ const deedsIn = (journey: Journey, token: string) => ({
         pollMilliseconds: 20,
         chance: () => 0.5,
       });
-      while (await isDue()) await pause(5);
-      await worker.stop(5_000);
+      await until(async () => !(await isDue()));
+      await worker.stop(300_000);
     }
   },
 });

@@ -25,7 +25,7 @@ beforeAll(() => {
   run("npm", ["pack", "--pack-destination", folder], staged);
   tarball = join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "");
   run("tar", ["-xzf", tarball, "-C", folder], folder);
-}, 240_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the unpacked command line, which takes the SDK from its source as nothing is published here. */

@@ -30,7 +30,7 @@ export function benchOf(engine: Engine): Bench {
   // The last thing made is removed first: a store before its database.
   afterAll(async () => {
     for (const step of undo.reverse()) await step();
-  }, 60_000);
+  });
   const database = async (make = freshDatabase): Promise<Config["database"]> => {
     if (engine === "postgres") {
       const fresh = await make();

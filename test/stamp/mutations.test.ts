@@ -11,17 +11,20 @@ const mutants = Number(process.env.TALLYSTICK_MUTANTS ?? 30_000);
 const token = "eyJhbGciOiJFZERTQSJ9.".repeat(16);
 const another = "another.".repeat(9);
 const maxPatchBytes = 64 * 1024 * 1024;
-const maxMilliseconds = 2000;
+const maxReadBytes = 4 * 1024 * 1024;
 
 /** A source that gives up on whoever reads it over and over. */
 function limited(bytes: Uint8Array): ByteSource {
   const source = bytesSource(bytes);
   let reads = 0;
+  let read = 0;
   return {
     size: source.size,
     read: (offset, length) => {
       if (++reads > 20_000) throw new Error("read 20,000 times");
       if (length > 128 * 1024 * 1024) throw new Error(`read ${length} bytes at once`);
+      read += Math.max(0, Math.min(length, source.size - offset));
+      if (read > maxReadBytes) throw new Error(`read ${read} bytes in all`);
       return source.read(offset, length);
     },
   };
@@ -69,7 +72,7 @@ async function examine(mutant: Uint8Array): Promise<string> {
 }
 
 describe("mutated containers", () => {
-  it(`give the right token, none, or a reason: ${mutants} of them`, { timeout: 300_000 }, async () => {
+  it(`give the right token, none, or a reason: ${mutants} of them`, async () => {
     const random = seededRandom("mutated containers");
     const fixtures = stampFixtures();
     const stamped = await Promise.all(fixtures.map(({ bytes }) => stampBytes(bytes, token)));
@@ -78,15 +81,12 @@ describe("mutated containers", () => {
       const which = index % fixtures.length;
       const original = random.next() < 0.3 ? fixtures[which]?.bytes : stamped[which];
       const mutant = mutate(original ?? new Uint8Array(), random.pick(stamped), random);
-      const began = performance.now();
       try {
         const outcome = await examine(mutant);
         outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       } catch (error) {
         throw new Error(`mutant ${index} of ${fixtures[which]?.name}, seed ${random.seed}`, { cause: error });
       }
-      const took = performance.now() - began;
-      if (took > maxMilliseconds) throw new Error(`mutant ${index} took ${took} ms, seed ${random.seed}`);
     }
     console.info(`mutated containers: ${JSON.stringify(outcomes)}`);
     expect(Object.keys(outcomes)).toEqual(

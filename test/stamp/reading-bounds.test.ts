@@ -91,7 +91,7 @@ describe("reading a stamp", () => {
     ],
     ["a prepared disk image of 9,000 pieces", preparedDmg, { reads: 6, bytes: 1200 * kilobyte }],
     ["a disk image that is not compressed", rawDmg, { reads: 12, bytes: 3 << 20 }],
-  ])("takes a few reads: %s", { timeout: 60_000 }, async (_what, make, most) => {
+  ])("takes a few reads: %s", async (_what, make, most) => {
     const { source, spent } = counted(await stampBytes(make(), token));
     expect(await readStamp(source)).toMatchObject({ code: "stamped", token });
     expect(spent.reads).toBeLessThanOrEqual(most.reads);

@@ -3,15 +3,22 @@ import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { text } from "node:stream/consumers";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openSqliteFile, pragma } from "../../server/src/store/sqlite-file.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
-import { allClicks, click, clickByReference, insert, partner, statement } from "./rows.ts";
+import { until } from "../until.ts";
+import { allClicks, click, insert, partner, statement } from "./rows.ts";
 
 const clickNamed = (name: string) => click({ reference: as.reference(name) });
 const settings = { busyTimeoutMs: 5, cacheKib: 1024, autocheckpointPages: 0 };
+
+/** A commit is made after so many milliseconds of work too: with the clock stopped only its size ends it. */
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+}
 
 describe("SQLite", () => {
   const bench = benchOf("sqlite");
@@ -55,6 +62,7 @@ describe("SQLite", () => {
   });
 
   it("puts what is queued in one commit", async () => {
+    stopClock();
     const { database, path } = await newPath();
     const store = await bench.open({ database });
     const other = openSqliteFile(path, settings);
@@ -84,6 +92,7 @@ describe("SQLite", () => {
   });
 
   it("runs work that throws once when it is alone, and again only for its neighbours' sake", async () => {
+    stopClock();
     const store = await bench.open();
     let runs = 0;
     const throwing = () =>
@@ -125,34 +134,37 @@ describe("SQLite", () => {
 
   it("stops work that awaits something other than its transaction, and goes on with the rest", async () => {
     const store = await bench.open();
+    const elsewhere = new Promise<never>(() => {});
     const foreign = store.write(async (tx) => {
       await tx.run(insert.clicks, clickNamed("foreign"));
-      await setTimeout(50);
+      await elsewhere;
     });
     const beside = store.write((tx) => tx.run(insert.clicks, clickNamed("beside")));
     await expect(foreign).rejects.toThrow("awaited something other than its transaction");
     await beside;
     expect(await store.read((tx) => tx.all(allClicks, {}))).toEqual([{ reference: "beside" }]);
-    await expect(store.read(() => setTimeout(50))).rejects.toThrow("awaited something other");
+    await expect(store.read(() => elsewhere)).rejects.toThrow("awaited something other");
   });
 
   it("works beside another process that writes the same file", async () => {
     const { database } = await newPath();
     const store = await bench.open({ database, longRunning: true });
     const script = new URL("./write-clicks.ts", import.meta.url).pathname;
-    const args = ["--conditions=tallystick-source", script, JSON.stringify(database), "theirs", "300"];
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
-    const ended = once(child, "close");
-    let ours = 0;
-    while (child.exitCode === null) {
-      await store.write((tx) => tx.run(insert.clicks, clickNamed(`ours-${ours++}`)));
-      await setTimeout(1);
+    const args = ["--conditions=tallystick-source", script, JSON.stringify(database), "theirs"];
+    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+    const [ended, said] = [once(child, "exit"), text(child.stdout)];
+    const counted = statement("select count(*) as theirs from clicks where reference like 'theirs-%'");
+    const theirs = async () => Number((await store.read((tx) => tx.one(counted, {})))?.theirs);
+    // Each write of ours is amid theirs: it begins when they have written one more, and they go on meanwhile.
+    for (let ours = 0, seen = 0; ours < 20; ours++, seen = await theirs()) {
+      await Promise.race([until(async () => (await theirs()) > seen), ended]);
+      await store.write((tx) => tx.run(insert.clicks, clickNamed(`ours-${ours}`)));
     }
+    expect(child.exitCode).toBe(null);
+    child.stdin.end();
     expect((await ended)[0]).toBe(0);
-    expect(ours).toBeGreaterThan(10);
-    expect(await store.read((tx) => tx.all(allClicks, {}))).toHaveLength(300 + ours);
-    const last = { reference: as.reference("theirs-299") };
-    expect(await store.read((tx) => tx.one(clickByReference, last))).toBeDefined();
+    expect(await theirs()).toBe(Number(await said));
+    expect(await store.read((tx) => tx.all(allClicks, {}))).toHaveLength(20 + (await theirs()));
   });
 
   it("waits without blocking the event loop while another connection holds the lock", async () => {
@@ -160,14 +172,18 @@ describe("SQLite", () => {
     const store = await bench.open({ database });
     const other = openSqliteFile(path, settings);
     other.exec("begin immediate");
-    let ticks = 0;
-    const ticking = setInterval(() => ticks++, 5);
-    const write = store.write((tx) => tx.run(insert.clicks, click()));
-    await setTimeout(200);
-    expect(ticks).toBeGreaterThan(5);
+    let isWritten = false;
+    const write = store
+      .write((tx) => tx.run(insert.clicks, click()))
+      .then(() => {
+        isWritten = true;
+      });
+    // Were these turns of the event loop to wait for the write, it would be refused: the lock is given back after them.
+    let turns = 0;
+    await until(() => ++turns > 20);
+    expect(isWritten).toBe(false);
     other.exec("commit");
     await write;
-    clearInterval(ticking);
     other.close();
   });
 });

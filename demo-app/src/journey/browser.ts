@@ -18,7 +18,7 @@ const mostRedirects = 5;
 /** Opens a browser. `onRedirect` hears of each address that led on, and where to. */
 export function createBrowser(onRedirect: (from: string, to: string) => void = () => {}): Browser {
   async function read(address: string, init: RequestInit, redirectsLeft = mostRedirects): Promise<ReadPage> {
-    const answer = await fetch(address, { ...init, redirect: "manual", signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(address, { ...init, redirect: "manual", signal: AbortSignal.timeout(60_000) });
     const location = answer.headers.get("location");
     if (answer.status >= 300 && answer.status < 400 && location !== null && redirectsLeft > 0) {
       const next = new URL(location, address).href;
@@ -39,7 +39,7 @@ export function createBrowser(onRedirect: (from: string, to: string) => void = (
         headers: { origin: new URL(address).origin },
       }),
     async whereTo(address) {
-      const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+      const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(60_000) });
       await answer.body?.cancel();
       return new URL(answer.headers.get("location") ?? address, address).href;
     },

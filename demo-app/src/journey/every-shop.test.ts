@@ -18,10 +18,9 @@ async function play(chapters: readonly Chapter[]): Promise<string> {
 }
 
 const credits = () => demo.receiver.log.all.filter(({ event }) => event === "order.credited");
-const timeout = 60_000;
 
 describe("the journey", () => {
-  test("ends at a credit and its refund for every shop the store can speak as", { timeout }, async () => {
+  test("ends at a credit and its refund for every shop the store can speak as", async () => {
     await play(shopKinds.map((shop) => ({ shop, way: "file", refund: true })));
     expect(credits().map(({ fields }) => fields.shop)).toEqual(shopKinds);
     expect(demo.receiver.log.all.filter(({ event }) => event === "order.reversed")).toHaveLength(
@@ -33,7 +32,7 @@ describe("the journey", () => {
     expect(refused.map(({ text }) => text)).toEqual([]);
   });
 
-  test("is credited by the evidence that the copy was sold with", { timeout }, async () => {
+  test("is credited by the evidence that the copy was sold with", async () => {
     const story = await play(wayIds.map((way) => ({ way, shop: "stripe", refund: false })));
     expect(credits().map(({ fields }) => fields.evidence)).toEqual(wayIds.map((way) => ways[way].evidence));
     for (const way of wayIds) expect(story).toContain(ways[way].sentence);

@@ -42,7 +42,7 @@ export function createAdmin(addresses: Addresses, token: string): Admin {
     const answer = await fetch(`${addresses.receiver}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(60_000),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const json = (await answer.json()) as T & { code?: string; detail?: string };

@@ -26,7 +26,7 @@ export interface LogLines {
   waitForOneOf(events: readonly string[], options?: WaitOptions): Promise<LogLine>;
 }
 
-/** Where to begin, and how long to wait: 10 s unless told. */
+/** Where to begin, and how long to wait: two minutes by default. */
 interface WaitOptions {
   from?: number;
   withinMs?: number;
@@ -53,7 +53,7 @@ export function createLogLines(): LogLines {
 
   function waitForOneOf(
     events: readonly string[],
-    { from = 0, withinMs = 10_000 }: WaitOptions = {},
+    { from = 0, withinMs = 120_000 }: WaitOptions = {},
   ): Promise<LogLine> {
     const isIt = (line: LogLine) => line.event !== undefined && events.includes(line.event);
     const known = all.slice(from).find(isIt);

@@ -13,8 +13,8 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-const startWithinMs = 20_000;
-const stopWithinMs = 8_000;
+const startWithinMs = 120_000;
+const stopWithinMs = 60_000;
 
 /** Makes the receiver ready to be started with a configuration. */
 export function createReceiver(setting: CommandSetting): Receiver {

@@ -15,7 +15,7 @@ export const registeredEmail: Way = {
       method: "POST",
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       body: JSON.stringify({ emails: [email], product: "acme-paint" }),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     if (!answer.ok) throw new Error(`the reseller’s list was answered ${answer.status}`);
     return {

@@ -27,7 +27,7 @@ export const stampedInstaller: Way = {
   copyKnows: true,
   async sell({ addresses }) {
     const path = `/d/acme-paint/${reseller.id}`;
-    const answer = await fetch(`${addresses.receiver}${path}`, { signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(`${addresses.receiver}${path}`, { signal: AbortSignal.timeout(60_000) });
     if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}`);
     const bytes = new Uint8Array(await answer.arrayBuffer());
     const [, name = "Acme-Paint"] =

@@ -56,7 +56,7 @@ async function readingsOf(command: string, argv: string[]): Promise<WebhookReadi
     await new Promise<void>((resolve, reject) => {
       const done = (error: ExecFileException | null, _: string, stderr: string) =>
         error ? reject(new Error(`${command} failed: ${error.message}\n${stderr}`)) : resolve();
-      execFile(command, argv, { env, timeout: 20_000 }, done);
+      execFile(command, argv, { env, timeout: 300_000 }, done);
     });
   } finally {
     server.closeAllConnections();

@@ -122,7 +122,7 @@ describe("applying a plan", () => {
       expect([6, 9]).toContain(result.length);
       for (const name of await readdir(folder)) if (name.endsWith(".part")) await rm(join(folder, name));
     }
-  }, 30_000);
+  });
 
   it("says that the disk is full, and leaves nothing", async () => {
     const { folder, path, out, source } = await newFile();

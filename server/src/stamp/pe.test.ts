@@ -194,5 +194,5 @@ describe("a program that cannot be stamped", () => {
       }),
       { numRuns: 2000 },
     );
-  }, 60_000);
+  });
 });

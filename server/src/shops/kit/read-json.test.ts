@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { maxDepth, readJson, readPayload } from "./read-json.ts";
 
@@ -41,10 +41,11 @@ describe("a body", () => {
     expect(readJson(bytes(JSON.stringify(`\\"${"[{".repeat(200)}`)))).toMatchObject({ outcome: "value" });
   });
 
-  it("of a million brackets is refused at once", () => {
-    const started = performance.now();
+  it("of a million brackets is refused before anything parses it", () => {
+    const parse = vi.spyOn(JSON, "parse");
+    onTestFinished(() => parse.mockRestore());
     expect(readJson(Buffer.alloc(1_000_000, "["))).toMatchObject({ because: "body_too_deep" });
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(parse).not.toHaveBeenCalled();
   });
 
   it("cannot change the prototype of anything", () => {
