@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { runHere } from "../../server/src/receiver/testing/run-here.ts";
 import { openVendor } from "../faults/vendor.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 
@@ -6,7 +7,7 @@ onEveryEngine("the commands of the outbox", (bench) => {
   it("set a partner's webhook, show its secret once, and tell what a test message came to", async () => {
     const vendor = await openVendor(bench.engine);
     const webhook = async (...args: string[]) => {
-      const { code, stdout } = await vendor.tallystick("partner", "webhook", ...args, "--json");
+      const { code, stdout } = await runHere(["partner", "webhook", ...args, "--json"], vendor);
       return { code, ...(JSON.parse(stdout) as Record<string, unknown>) };
     };
     const url = "https://localhost:8443/";
@@ -16,14 +17,8 @@ onEveryEngine("the commands of the outbox", (bench) => {
       url,
       secret: expect.stringMatching(/^whsec_/),
     });
-    const numeric = await vendor.tallystick(
-      "partner",
-      "webhook",
-      "set",
-      "north",
-      "--url",
-      "https://0x7f.1:8443/",
-    );
+    const words = ["partner", "webhook", "set", "north", "--url", "https://0x7f.1:8443/"];
+    const numeric = await runHere(words, vendor);
     expect(numeric).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("address of the public Internet"),
@@ -42,7 +37,7 @@ onEveryEngine("the commands of the outbox", (bench) => {
 
   it("say what to do when they are used wrongly", async () => {
     const vendor = await openVendor(bench.engine);
-    const outbox = (...args: string[]) => vendor.tallystick("outbox", ...args);
+    const outbox = (...args: string[]) => runHere(["outbox", ...args], vendor);
     expect(await outbox("list", "--state", "lost")).toMatchObject({ code: 2 });
     expect(await outbox("list")).toMatchObject({ code: 0, stdout: "There are no such messages.\n" });
     expect(await outbox("replay")).toMatchObject({ code: 2 });

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runInProcess } from "../../server/src/receiver/testing/spawn-command-line.ts";
+import { runHere } from "../../server/src/receiver/testing/run-here.ts";
 
 let folder: string;
-const run = (args: readonly string[], input = "") => runInProcess(args, { cwd: folder, input });
+const run = (args: readonly string[], input = "") => runHere(args, { cwd: folder, input });
 
 /** Runs a command with `--json` and answers its document. */
 async function ask(...args: string[]) {
@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "tallystick-serials-"));
   await run(["init", "--dir", "."]);
   for (const id of ["north", "south"]) await run(["partner", "add", id, "--name", id]);
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it("the commands about serials tell the same story to a person and to a program", async () => {
@@ -52,7 +52,7 @@ it("the commands about serials tell the same story to a person and to a program"
     batch: "spring",
     revokedAt: expect.any(String),
   });
-}, 120_000);
+});
 
 it("a file with a wrong line is refused with the line and without what stands in it, and writes nothing", async () => {
   const ended = await run(["serial", "import", "--batch", "bad", "-"], "GOOD-0001\nSTRANGE\u0001ONE\n");
@@ -60,20 +60,16 @@ it("a file with a wrong line is refused with the line and without what stands in
   expect(ended.stderr).toContain("Line 2 is not a serial");
   expect(ended.stderr).not.toContain("STRANGE");
   expect((await run(["serial", "list"])).stdout).not.toContain("bad");
-}, 60_000);
+});
 
 it.each([
   ["neither file nor range", ["--batch", "b"]],
   ["both file and range", ["--batch", "b", "--open", "1..2", "file"]],
   ["a range that is none", ["--batch", "b", "--open", "2..1"]],
   ["no batch", ["file"]],
-])(
-  "an import with %s is wrong use",
-  async (_what, args) => {
-    expect(await run(["serial", "import", ...args])).toMatchObject({ code: 2, stdout: "" });
-  },
-  60_000,
-);
+])("an import with %s is wrong use", async (_what, args) => {
+  expect(await run(["serial", "import", ...args])).toMatchObject({ code: 2, stdout: "" });
+});
 
 it("a long import that is killed is finished by running it again", async () => {
   const lines = Array.from({ length: 400_000 }, (_, index) => `LONG-${index.toString(36).padStart(6, "0")}`);
@@ -93,4 +89,4 @@ it("a long import that is killed is finished by running it again", async () => {
   const { document } = await ask("serial", "import", "--batch", "long", "long.txt");
   expect(document).toMatchObject({ serials: lines.length, added: lines.length - before, known: before });
   expect(await written()).toBe(lines.length);
-}, 120_000);
+});

@@ -2,20 +2,20 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { runInProcess } from "../../receiver/testing/spawn-command-line.ts";
+import { runHere } from "../../receiver/testing/run-here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tallystick-shop-"));
 const env = { WOO: "woo-webhook-secret-0123456789abcdef" };
-const run = (...args: string[]) => runInProcess(["shop", ...args], { cwd: folder, env });
+const run = (...args: string[]) => runHere(["shop", ...args], { cwd: folder, env });
 const woo = { kind: "woocommerce", secrets: [{ env: "WOO" }] };
 
 beforeAll(async () => {
-  await runInProcess(["init"], { cwd: folder });
+  await runHere(["init"], { cwd: folder });
   const file = join(folder, "tallystick.config.json");
   const config = JSON.parse(readFileSync(file, "utf8"));
   for (const product of config.products) product.checkout.shop = "woo";
   writeFileSync(file, JSON.stringify({ ...config, issuer: "http://127.0.0.1:1", shops: { woo } }));
-}, 60_000);
+});
 
 describe("shops on the command line", () => {
   it("are listed with the addresses of their webhooks", async () => {
@@ -26,7 +26,7 @@ describe("shops on the command line", () => {
         { shop: "woo", kind: "woocommerce", webhook: "http://127.0.0.1:1/webhooks/woo", testMode: false },
       ],
     });
-  }, 60_000);
+  });
 
   it("are checked with what to change, and exit 1 where something is", async () => {
     const { code, stdout } = await run("check", "woo");
@@ -35,7 +35,7 @@ describe("shops on the command line", () => {
       code: 1,
       stderr: expect.stringContaining("It has: woo."),
     });
-  }, 60_000);
+  });
 
   it("replay a file of deliveries, rehearsed or not", async () => {
     const paid = {
@@ -61,10 +61,10 @@ describe("shops on the command line", () => {
       const { code, stdout } = await run(...trusted, ...more);
       expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining(sums)]);
     }
-  }, 120_000);
+  });
 
   it("are not reconciled without an API to read", async () => {
     const refused = await run("reconcile", "woo", "--since", "2026-11-01");
     expect(refused).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("woocommerce.md") });
-  }, 60_000);
+  });
 });

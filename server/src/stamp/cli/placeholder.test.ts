@@ -5,10 +5,10 @@ import { encodePlaceholder } from "@tallystick/sdk/stamp";
 import { describe, expect, it } from "vitest";
 import { stampBytes, tokenOf } from "../../../../test/stamp/stamping.ts";
 import { tinyIso } from "../../../../test/stamp/tiny-iso.ts";
-import { runInProcess } from "../../receiver/testing/spawn-command-line.ts";
+import { runHere } from "../../receiver/testing/run-here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tallystick-placeholder-"));
-const run = (...args: string[]) => runInProcess(["stamp", ...args], { cwd: folder });
+const run = (...args: string[]) => runHere(["stamp", ...args], { cwd: folder });
 
 describe("stamp placeholder", () => {
   it("writes a file that an image is stamped in", async () => {

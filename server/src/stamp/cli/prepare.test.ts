@@ -5,11 +5,11 @@ import { encodePlaceholder } from "@tallystick/sdk/stamp";
 import { expect, it } from "vitest";
 import { stampBytes, tokenOf } from "../../../../test/stamp/stamping.ts";
 import { attributeRecord, tinyDmg } from "../../../../test/stamp/tiny-dmg.ts";
-import { runInProcess } from "../../receiver/testing/spawn-command-line.ts";
+import { runHere } from "../../receiver/testing/run-here.ts";
 
 it("stamp prepare makes a compressed disk image fit for stamping", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tallystick-prepare-"));
-  const run = (...args: string[]) => runInProcess(["stamp", "prepare", ...args], { cwd: folder });
+  const run = (...args: string[]) => runHere(["stamp", "prepare", ...args], { cwd: folder });
   const content = Buffer.concat([attributeRecord(encodePlaceholder())], 12 * 512);
   writeFileSync(join(folder, "Paint.dmg"), tinyDmg({ partitions: [[{ kind: "zlib", content }]] }));
   const { code, stdout } = await run("Paint.dmg", "--out", "master.dmg", "--json");

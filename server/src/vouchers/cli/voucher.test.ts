@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readVoucherCode } from "@tallystick/sdk/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
-import { runInProcess } from "../../receiver/testing/spawn-command-line.ts";
+import { runHere } from "../../receiver/testing/run-here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tallystick-voucher-"));
-const run = (...args: string[]) => runInProcess(args, { cwd: folder });
+const run = (...args: string[]) => runHere(args, { cwd: folder });
 const runJson = async (...args: string[]) => JSON.parse((await run(...args, "--json")).stdout);
 const issue = ["voucher", "issue", "--partner", "north", "--product", "acme-paint"];
 
 beforeAll(async () => {
   await run("init");
   expect(await run("partner", "add", "north", "--name", "North Shop")).toMatchObject({ code: 0 });
-}, 60_000);
+});
 
 describe("vouchers on the command line", () => {
   it("are printed alone on standard output, grouped, and nowhere else", async () => {
@@ -26,7 +26,7 @@ describe("vouchers on the command line", () => {
       expect(issued.stderr).not.toContain(code);
     }
     expect(issued.stderr).toContain("3 vouchers of north in batch printed");
-  }, 60_000);
+  });
 
   it("are written to files for their owner's eyes only, never over one that is there", async () => {
     const files = ["--out", "codes.txt", "--sheet", "cards.html"];
@@ -49,7 +49,7 @@ describe("vouchers on the command line", () => {
     expect(again).toMatchObject({ code: 1, stdout: "" });
     expect(again.stderr).toContain("files_exist");
     expect(existsSync(join(folder, "other.txt"))).toBe(false);
-  }, 60_000);
+  });
 
   it("leave no file and no batch behind when they are refused", async () => {
     const refused = await run(...issue, "--count", "1", "--batch", "Spring 27", "--out", "none.txt");
@@ -68,7 +68,7 @@ describe("vouchers on the command line", () => {
     expect(unknown).toMatchObject({ code: 1 });
     const { batches } = await runJson("voucher", "list");
     expect(batches.map((one: { batch: string }) => one.batch)).toEqual(["printed", "spring-27"]);
-  }, 60_000);
+  });
 
   it("are revoked one by one or by the batch, and counted", async () => {
     expect(await run("voucher", "revoke", "--id", "printed/2")).toMatchObject({ code: 0 });
@@ -82,7 +82,7 @@ describe("vouchers on the command line", () => {
       { batch: "spring-27", issued: 1200, revoked: 1200, left: 0 },
     ]);
     expect(await run("voucher", "revoke", "--id", "a/1", "--batch", "a")).toMatchObject({ code: 2 });
-  }, 60_000);
+  });
 
   it.each(["0", "100001"])("are not issued by a count of %s", async (count) => {
     expect(await run(...issue, `--count=${count}`)).toMatchObject({ code: 2, stdout: "" });
@@ -94,5 +94,5 @@ describe("vouchers on the command line", () => {
     await run("serial", "import", "--pool", "--batch", "pool", "--product", "acme-paint", "pool.txt");
     expect((await run(...issue, "--count", "2")).stderr).not.toContain("to exchange them for");
     expect((await run(...issue, "--count", "3")).stderr).toContain("only 2 serials");
-  }, 60_000);
+  });
 });
