@@ -7,6 +7,7 @@ import { type BenchOptions, readOptions, type SectionName, UsageError, usage } f
 import { type Figure, table } from "./report.ts";
 import { clicks } from "./sections/clicks.ts";
 import { downloads } from "./sections/downloads.ts";
+import { guessing } from "./sections/guessing.ts";
 import { memory } from "./sections/memory.ts";
 import { outbox } from "./sections/outbox.ts";
 import { postgres } from "./sections/postgres.ts";
@@ -31,6 +32,7 @@ const sections: Record<SectionName, Section> = {
   serials,
   shops,
   outbox,
+  guessing,
 };
 
 /** Ends the section under way, so that its processes and folders go with it. */

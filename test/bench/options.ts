@@ -35,6 +35,7 @@ export const sectionNames = [
   "serials",
   "shops",
   "outbox",
+  "guessing",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 

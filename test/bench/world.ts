@@ -56,6 +56,10 @@ export interface WorldOptions {
   storedOrders?: number;
   /** Files that are handed out stamped. */
   installers?: readonly string[];
+  /** The receiver's own by default. */
+  limits?: Record<string, unknown>;
+  /** The one of all loads by default; the files are of the first. */
+  products?: readonly string[];
 }
 
 /** Makes a world on a new database. */
@@ -63,12 +67,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-bench-"));
   const configFile = join(folder, "tallystick.config.json");
   await mkdir(join(folder, "var"), { recursive: true, mode: 0o700 });
-  await writeFile(
-    configFile,
-    JSON.stringify(
-      configuration(options.postgresUrl ?? "sqlite:./var/tallystick.db", options.installers ?? []),
-    ),
-  );
+  await writeFile(configFile, JSON.stringify(configuration(options)));
   const config = await loadConfig({ file: configFile, env: {} });
   const log = await createLog({ destination: { write: () => {} } });
   let deps = await openDeps(config, { log, env: benchEnv });
@@ -93,24 +92,23 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-function configuration(database: string, installers: readonly string[]) {
+function configuration({ postgresUrl, installers = [], limits, products = [product] }: WorldOptions) {
   return {
     issuer: "https://renew.acme.example",
     listen: { host: "127.0.0.1", port: 0 },
-    database,
+    database: postgresUrl ?? "sqlite:./var/tallystick.db",
     keys: "./var/keys",
     adminToken: { env: "TALLYSTICK_ADMIN_TOKEN" },
-    products: [
-      {
-        id: product,
-        name: "Acme Paint",
-        checkout: {
-          shop,
-          url: "https://buy.stripe.example/abc?client_reference_id={reference}&prefilled_email={email}",
-        },
-        installers,
+    ...(limits === undefined ? {} : { limits }),
+    products: products.map((id, index) => ({
+      id,
+      name: "Acme Paint",
+      checkout: {
+        shop,
+        url: "https://buy.stripe.example/abc?client_reference_id={reference}&prefilled_email={email}",
       },
-    ],
+      installers: index === 0 ? installers : [],
+    })),
     shops: { [shop]: { kind: "stripe", secrets: [{ env: "STRIPE_WEBHOOK_SECRET" }] } },
   };
 }

@@ -32,9 +32,10 @@ export const sdk: Section = async (bench) => {
 
   const told = [pathToFileURL(join(built, "index.js")).href, JSON.stringify(options)];
   const args = [path("../subjects/sdk-cold-start.mjs"), ...told];
+  const imported = [path("../subjects/sdk-import.mjs"), ...told];
   const bare = [await tokenFile(world), JSON.stringify(options.keys.keys[0])];
   const figures = [
-    ...(await coldStart(bench, { node: process.execPath, args, bare, goal: true })),
+    ...(await coldStart(bench, { node: process.execPath, args, imported, bare, goal: true })),
     await coldCapture(bench, {
       ours: [path("../subjects/sdk-cold-capture.mjs"), ...told],
       control: [path("../controls/bare-verify.mjs"), ...bare],
@@ -42,7 +43,7 @@ export const sdk: Section = async (bench) => {
   ];
   const other = machinesNode();
   if (other === undefined) bench.note("There is no other Node on this machine's path.");
-  else figures.push(...(await coldStart(bench, { node: other, args, bare, goal: false })));
+  else figures.push(...(await coldStart(bench, { node: other, args, imported, bare, goal: false })));
   return [...figures, ...(await warmLinks(bench, [built, JSON.stringify(options)]))];
 };
 
@@ -54,24 +55,31 @@ function build(outDir: string): void {
 
 async function coldStart(
   bench: Bench,
-  options: { node: string; args: readonly string[]; bare: readonly string[]; goal: boolean },
+  options: { node: string; goal: boolean } & Record<"args" | "imported" | "bare", readonly string[]>,
 ): Promise<Figure[]> {
   const { node, args, goal } = options;
   const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1);
   const starts = bench.options.quick ? 5 : 15;
   const empty = [path("../controls/empty.mjs")];
   const bare = [path("../controls/bare-start.mjs"), ...options.bare];
-  const timed = { ours: [] as number[], empty: [] as number[], bare: [] as number[] };
+  const timed = {
+    ours: [] as number[],
+    imported: [] as number[],
+    empty: [] as number[],
+    bare: [] as number[],
+  };
   const subject = {
     name: `cold start on Node ${version}`,
     round: async () => {
       for (let index = 0; index < starts; index++) {
         timed.ours.push(start(node, args, "https://renew.acme.example/r/acme-paint?t=eyJ"));
+        timed.imported.push(start(node, options.imported, ""));
         timed.empty.push(start(node, empty, ""));
         timed.bare.push(start(node, bare, ""));
       }
       return {
         ours: median(timed.ours.splice(0)),
+        imported: median(timed.imported.splice(0)),
         empty: median(timed.empty.splice(0)),
         bare: median(timed.bare.splice(0)),
       };
@@ -87,6 +95,14 @@ async function coldStart(
       ...(goal ? { goal: { moreAtMost: 15 } } : {}),
     }),
     figure({ ...ours, control: { what: "one bare verification", rounds: column(rounds, "bare") } }),
+    figure({
+      section,
+      what: `import alone, Node ${version}`,
+      unit: "ms",
+      rounds: column(rounds, "imported"),
+      control: { what: "empty process", rounds: column(rounds, "empty") },
+      ...(goal ? { goal: { moreAtMost: 8 } } : {}),
+    }),
   ];
 }
 
