@@ -19,7 +19,7 @@ export type { Deps } from "./deps/deps.ts";
 export { createLog, type LineSink } from "./deps/log-writer.ts";
 export type { OpenedDeps } from "./deps/open-deps.ts";
 export type { ConcealedEvent, ConcealedSale } from "./events/conceal-event.ts";
-export type { App } from "./http/app-env.ts";
+export type { App } from "./http/app.ts";
 export type { Recorder, Recording, ToRecord } from "./intake/recorder.ts";
 export { listKeys, revokeKey, rotateKey, type SigningKey } from "./keys/signing-keys.ts";
 export {

@@ -5,9 +5,6 @@ import { Refusal } from "../words/refusal.ts";
 import { bearerOf } from "./bearer.ts";
 import { authenticatePartner } from "./partner-keys.ts";
 
-/** What all routes of a partner's own begin with. */
-export const partnerPath = "/v1/partner/";
-
 /**
  * Lets only the bearer of a partner's API key past, and notes whose it is: the routes behind it take the partner from
  * there alone. A wrong, a revoked and an ended partner's key are refused alike.

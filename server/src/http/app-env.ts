@@ -1,5 +1,4 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { PartnerId } from "../words/ids.ts";
 
@@ -34,6 +33,3 @@ export function requestHeader(c: AppContext, name: string): string | undefined {
   const value = incoming.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
 }
-
-/** The receiver's routes, with the OpenAPI document they make. */
-export type App = OpenAPIHono<AppEnv>;

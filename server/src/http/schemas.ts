@@ -35,7 +35,11 @@ export const tokenText = z
   .openapi({ example: "eyJhbGciOiJFZDI1NTE5Iiwi….….…" });
 
 /** A campaign, medium or print run in a body. */
-export const batchText = z.string().regex(batchPattern).openapi({ example: "spring-2027" });
+export const batchText = z
+  .string()
+  .regex(batchPattern)
+  // Without its flag: JSON Schema reads every pattern as one with `u`.
+  .openapi({ example: "spring-2027", pattern: batchPattern.source });
 
 /** A licence id in a body. */
 export const licenceText = plainText(maxLicenceLength);
@@ -50,7 +54,12 @@ export const moment = z
 export const isoTime = z.string().openapi({ format: "date-time", example: "2027-11-21T00:00:00.000Z" });
 
 /** How many rows an answer holds at most. */
-export const pageLimit = z.coerce.number().int().min(1).max(1000).openapi({ type: "integer" });
+export const pageLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(1000)
+  .openapi({ type: "integer", minimum: 1, maximum: 1000 });
 
 /** A page's cursor, as the answer before gave it in `next`. */
 export const cursor = plainText(512);

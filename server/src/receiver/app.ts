@@ -1,17 +1,15 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
-import { adminGuard } from "../access/admin-guard.ts";
 import { addPartnerKeyRoutes } from "../access/api/partner-key-routes.ts";
-import { partnerGuard, partnerPath } from "../access/partner-guard.ts";
+import { createGuards } from "../access/guards.ts";
 import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
 import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
 import type { Deps } from "../deps/deps.ts";
-import { answerDownload } from "../downloads/api/download-route.ts";
-import type { App, AppEnv } from "../http/app-env.ts";
+import { addDownloadRoutes } from "../downloads/api/download-route.ts";
+import { App } from "../http/app.ts";
 import { createMetrics, type Metrics } from "../http/metrics.ts";
 import { refusalResponse } from "../http/problem.ts";
-import { answerStranger, timed } from "../http/strangers.ts";
-import { answerWebhook } from "../intake/api/webhook-route.ts";
+import { answerStrangers, type Concealed, timed, unkept } from "../http/strangers.ts";
+import { addWebhookRoutes } from "../intake/api/webhook-route.ts";
 import { type Recorder, recorderOn } from "../intake/recorder.ts";
 import { addKeyRoutes } from "../keys/api/key-routes.ts";
 import { addWellKnownRoutes } from "../keys/api/well-known-routes.ts";
@@ -22,7 +20,7 @@ import { addPartnerWebhookRoutes } from "../outbox/api/partner-webhook-routes.ts
 import { addEmailAdminRoutes } from "../registered-emails/api/email-admin-routes.ts";
 import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-routes.ts";
 import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
-import { answerClick } from "../renewal/api/click-route.ts";
+import { addClickRoute } from "../renewal/api/click-route.ts";
 import { addRegistrationRoute } from "../renewal/api/registration-route.ts";
 import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
 import type { Shop } from "../shops/shop.ts";
@@ -34,7 +32,7 @@ import type { ShopName } from "../words/ids.ts";
 import { addDocsRoutes } from "./docs-routes.ts";
 import { answerFailure, describeInvalid } from "./failure.ts";
 import { addHealthRoutes } from "./health-routes.ts";
-import { addOpenApiDocument, describeHotRoutes } from "./openapi.ts";
+import { addOpenApiDocument } from "./openapi.ts";
 import { addOutboxMetrics } from "./outbox-metrics.ts";
 
 /** What the routes need beside the shells' own needs. */
@@ -51,6 +49,15 @@ export interface AppOptions {
 }
 
 /**
+ * Whoever is not let past learns nothing of what exists below these paths, the narrower first: what no route takes is
+ * refused as if it were a route of these callers'.
+ */
+const concealed: readonly Concealed[] = [
+  { below: "/v1/partner/", who: "partner" },
+  { below: "/v1", who: "admin" },
+];
+
+/**
  * The receiver's routes on a set of dependencies. Opens nothing and listens nowhere: `app.request(...)` answers
  * without a socket, `main.ts` puts it behind one.
  */
@@ -59,22 +66,17 @@ export function createApp(given: Deps, options: AppOptions): App {
   addOutboxMetrics(metrics.registry, given);
   const { recorder = recorderOn(given) } = options;
   const deps: Deps = { ...given, log: metrics.counting(given.log) };
-  const app = new OpenAPIHono<AppEnv>({
+  const app = new App({
+    guards: createGuards(deps, adminToken),
     defaultHook: (result) =>
       result.success ? undefined : refusalResponse(describeInvalid(result.target, result.error)),
   });
 
-  app.get("/r/:product", answerClick(deps, metrics));
-  const takeDelivery = answerWebhook({ ...deps, shops, recorder }, metrics);
-  app.post("/webhooks/:shop", takeDelivery);
-  app.post("/webhooks/:shop/:key", takeDelivery);
-  const download = answerDownload(deps, metrics);
-  app.get("/d/:product/:partner", download);
-  app.get("/d/:product/:partner/:file", download);
-  describeHotRoutes(app);
+  addClickRoute(app, deps, metrics);
+  addWebhookRoutes(app, { ...deps, shops, recorder }, metrics);
+  addDownloadRoutes(app, deps, metrics);
 
-  app.use("/v1/*", timed(metrics), adminGuard(adminToken));
-  app.use(`${partnerPath}*`, partnerGuard(deps));
+  app.use("/v1/*", timed(metrics), unkept);
   addRegistrationRoute(app, deps);
   addPartnerRoutes(app, deps);
   addPartnerKeyRoutes(app, deps);
@@ -100,7 +102,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addOpenApiDocument(app);
   addDocsRoutes(app);
 
-  app.notFound(answerStranger(app, metrics));
+  app.notFound(answerStrangers(app, metrics, concealed));
   app.onError(answerFailure(deps.log));
   return app;
 }

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { App } from "../http/app-env.ts";
+import type { App } from "../http/app.ts";
+import { route } from "../http/route.ts";
 import { docsHeaders, docsPage, docsScript, docsStyle } from "./docs-page.ts";
 
 const script = "text/javascript; charset=utf-8";
@@ -23,15 +24,26 @@ function swaggerFolder(): string {
   return dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 }
 
+/** A route of a page for people, which the document does not describe. */
+const unlisted = (operationId: string, path: string) =>
+  route({
+    who: "anyone",
+    operationId,
+    hide: true,
+    method: "get",
+    path,
+    responses: { 200: { description: "The file" } },
+  });
+
 /** The docs page with its files, and the way there from the root. */
 export function addDocsRoutes(app: App): void {
-  app.get("/", (c) => c.redirect("docs", 302));
-  app.get("/docs", () => new Response(docsPage, { headers: docsHeaders }));
-  app.get("/docs/docs.js", () => fileResponse(docsScript, script));
-  app.get("/docs/docs.css", () => fileResponse(docsStyle, style));
+  app.serve(unlisted("openRoot", "/"), (c) => c.redirect("docs", 302));
+  app.serve(unlisted("showDocs", "/docs"), () => new Response(docsPage, { headers: docsHeaders }));
+  app.serve(unlisted("readDocsScript", "/docs/docs.js"), () => fileResponse(docsScript, script));
+  app.serve(unlisted("readDocsStyle", "/docs/docs.css"), () => fileResponse(docsStyle, style));
   for (const [name, mediaType] of Object.entries(packageFiles)) {
     let content: Promise<Uint8Array<ArrayBuffer>> | undefined;
-    app.get(`/docs/${name}`, async () => {
+    app.serve(unlisted(`read ${name}`, `/docs/${name}`), async () => {
       content ??= readFile(join(swaggerFolder(), name));
       return fileResponse(await content, mediaType);
     });

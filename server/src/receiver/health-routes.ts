@@ -1,9 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { healthPath } from "@tallystick/sdk/protocol";
 import type { Deps } from "../deps/deps.ts";
-import type { App } from "../http/app-env.ts";
+import type { App } from "../http/app.ts";
 import type { Metrics } from "../http/metrics.ts";
 import { answer, refusals } from "../http/problem-answers.ts";
+import { route } from "../http/route.ts";
 import { Refusal } from "../words/refusal.ts";
 
 const tags = ["Operations"];
@@ -11,7 +12,9 @@ const tags = ["Operations"];
 /** How long the database may take to say it is there, in milliseconds. */
 const readyWithinMilliseconds = 1000;
 
-const alive = createRoute({
+const alive = route({
+  who: "anyone",
+  operationId: "readHealth",
   method: "get",
   path: healthPath,
   tags,
@@ -20,7 +23,9 @@ const alive = createRoute({
   responses: { 200: answer("Alive", z.object({ status: z.literal("ok") })) },
 });
 
-const ready = createRoute({
+const ready = route({
+  who: "anyone",
+  operationId: "readReadiness",
   method: "get",
   path: "/readyz",
   tags,
@@ -29,7 +34,9 @@ const ready = createRoute({
   responses: { 200: answer("Ready", z.object({ status: z.literal("ready") })), ...refusals("busy") },
 });
 
-const figures = createRoute({
+const figures = route({
+  who: "anyone",
+  operationId: "readMetrics",
   method: "get",
   path: "/metrics",
   tags,
@@ -41,15 +48,14 @@ const figures = createRoute({
 
 /** What operations ask: alive, ready, how much. */
 export function addHealthRoutes(app: App, deps: Deps, metrics: Metrics, isStopping: () => boolean): void {
-  for (const route of [alive, ready, figures]) app.openAPIRegistry.registerPath(route);
   const unstored = { "cache-control": "no-store" };
-  app.get(alive.path, (c) => c.json({ status: "ok" }, 200, unstored));
-  app.get(ready.path, async (c) => {
+  app.serve(alive, (c) => c.json({ status: "ok" }, 200, unstored));
+  app.serve(ready, async (c) => {
     if (isStopping()) throw new Refusal("busy", "The receiver is stopping.");
     await answersInTime(deps);
     return c.json({ status: "ready" }, 200, unstored);
   });
-  app.get(figures.path, async (c) =>
+  app.serve(figures, async (c) =>
     c.body(await metrics.registry.metrics(), 200, {
       ...unstored,
       "content-type": metrics.registry.contentType,

@@ -1,13 +1,12 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { isoTime, partnerId, plainText } from "../../http/schemas.ts";
 import { issuePartnerKey, listPartnerKeys, revokePartnerKey } from "../partner-keys.ts";
 
 const tags = ["Partners"];
-const security = [{ admin: [] }];
 const params = z.object({ id: plainText(64) });
 
 const keyMembers = {
@@ -21,49 +20,45 @@ const keyMembers = {
 };
 const keySchema = z.object(keyMembers).openapi("PartnerKey");
 
-const list = createRoute({
+const list = route({
+  who: "admin",
+  operationId: "listPartnerKeys",
   method: "get",
   path: "/v1/partners/{id}/keys",
   tags,
-  security,
   summary: "A partner's API keys, the newest first",
   request: { params },
-  responses: { 200: answer("The keys", z.array(keySchema)), ...refusals("unauthorized", "partner_unknown") },
+  responses: { 200: answer("The keys", z.array(keySchema)), ...refusals("partner_unknown") },
 });
 
-const issue = createRoute({
+const issue = route({
+  who: "admin",
+  operationId: "issuePartnerKey",
   method: "post",
   path: "/v1/partners/{id}/keys",
   tags,
-  security,
   summary: "Issue an API key to a partner",
   description: "The answer is the only place where the key is shown: only its hash is kept.",
-  middleware: takeJson,
   request: { params, body: jsonBody(z.strictObject({ name: plainText(64).optional() })) },
   responses: {
     201: answer(
       "The key",
       z.object({ ...keyMembers, key: z.string().openapi({ example: "tsp_…" }) }).openapi("IssuedPartnerKey"),
     ),
-    ...refusals(
-      "request_invalid",
-      "unauthorized",
-      "partner_unknown",
-      "partner_ended",
-      "media_type_unsupported",
-    ),
+    ...refusals("partner_unknown", "partner_ended"),
   },
 });
 
-const revoke = createRoute({
+const revoke = route({
+  who: "admin",
+  operationId: "revokePartnerKey",
   method: "post",
   path: "/v1/partner-keys/{id}/revoke",
   tags,
-  security,
   summary: "Revoke a partner's API key, and the form links that were made with it",
   description: "Takes no body; one that is revoked already stays as it is.",
   request: { params },
-  responses: { 200: answer("The key", keySchema), ...refusals("unauthorized", "key_unknown") },
+  responses: { 200: answer("The key", keySchema), ...refusals("key_unknown") },
 });
 
 /** The keys by which partners call their own routes. */

@@ -1,8 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { showPartner } from "../../channel/partners.ts";
 import type { Deps } from "../../deps/deps.ts";
-import type { App } from "../../http/app-env.ts";
+import type { App } from "../../http/app.ts";
 import { answer, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { plainText } from "../../http/schemas.ts";
 import { streamText } from "../../http/text-stream.ts";
 import { readBalances } from "../balances.ts";
@@ -10,26 +11,27 @@ import { type ExportFormat, exportFormats, exportLedger } from "../export.ts";
 import { balanceSchema } from "./schemas.ts";
 
 const tags = ["Ledger"];
-const security = [{ admin: [] }];
 
-const balances = createRoute({
+const balances = route({
+  who: "admin",
+  operationId: "readBalances",
   method: "get",
   path: "/v1/ledger/balances",
   tags,
-  security,
   summary: "What partners have, by currency",
   request: { query: z.strictObject({ partner: plainText(64).optional() }) },
   responses: {
     200: answer("The balances", z.array(balanceSchema)),
-    ...refusals("request_invalid", "unauthorized", "partner_unknown"),
+    ...refusals("partner_unknown"),
   },
 });
 
-const journal = createRoute({
+const journal = route({
+  who: "admin",
+  operationId: "exportLedger",
   method: "get",
   path: "/v1/ledger/export",
   tags,
-  security,
   summary: "The journal",
   request: { query: z.strictObject({ format: z.enum(exportFormats) }) },
   responses: {
@@ -41,7 +43,6 @@ const journal = createRoute({
         "text/plain": { schema: z.string() },
       },
     },
-    ...refusals("request_invalid", "unauthorized"),
   },
 });
 

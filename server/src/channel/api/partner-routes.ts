@@ -1,8 +1,8 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { isoTime, moment, plainText } from "../../http/schemas.ts";
 import { editPartner } from "../edit-partner.ts";
 import { readPartnerHistory } from "../partner-history.ts";
@@ -19,107 +19,103 @@ const partnerHistorySchema = z
   .openapi("PartnerHistoryEntry");
 
 const tags = ["Partners"];
-const security = [{ admin: [] }];
 
-const list = createRoute({
+const list = route({
+  who: "admin",
+  operationId: "listPartners",
   method: "get",
   path: "/v1/partners",
   tags,
-  security,
   summary: "All partners",
   request: { query: z.strictObject({}) },
   responses: {
     200: answer("The partners", z.array(partnerSchema)),
-    ...refusals("unauthorized"),
   },
 });
 
-const add = createRoute({
+const add = route({
+  who: "admin",
+  operationId: "addPartner",
   method: "post",
   path: "/v1/partners",
   tags,
-  security,
   summary: "Add a partner",
-  middleware: takeJson,
   request: { body: jsonBody(newPartnerSchema) },
   responses: {
     201: answer("The partner", partnerSchema),
-    ...refusals(
-      "request_invalid",
-      "unauthorized",
-      "partner_exists",
-      "parent_unknown",
-      "media_type_unsupported",
-    ),
+    ...refusals("partner_exists", "parent_unknown"),
   },
 });
 
-const show = createRoute({
+const show = route({
+  who: "admin",
+  operationId: "showPartner",
   method: "get",
   path: "/v1/partners/{id}",
   tags,
-  security,
   summary: "One partner",
   request: { params: z.object({ id: plainText(64) }) },
-  responses: { 200: answer("The partner", partnerSchema), ...refusals("unauthorized", "partner_unknown") },
+  responses: { 200: answer("The partner", partnerSchema), ...refusals("partner_unknown") },
 });
 
-const edit = createRoute({
+const edit = route({
+  who: "admin",
+  operationId: "editPartner",
   method: "patch",
   path: "/v1/partners/{id}",
   tags,
-  security,
   summary: "Change a partner",
   description:
     "What is left out stays; `email: null` forgets the address. What was decided stays, and so do its rates.",
-  middleware: takeJson,
   request: { params: z.object({ id: plainText(64) }), body: jsonBody(partnerChangesSchema) },
   responses: {
     200: answer("The partner", partnerSchema),
-    ...refusals("request_invalid", "unauthorized", "partner_unknown", "media_type_unsupported"),
+    ...refusals("partner_unknown"),
   },
 });
 
-const end = createRoute({
+const end = route({
+  who: "admin",
+  operationId: "endPartner",
   method: "post",
   path: "/v1/partners/{id}/end",
   tags,
-  security,
   summary: "End the agreement with a partner",
   description:
     "Purchases from then on earn it nothing; what it was credited for already stays. One that has ended already keeps its date.",
-  middleware: takeJson,
   request: {
     params: z.object({ id: plainText(64) }),
     body: jsonBody(z.strictObject({ since: moment.optional() }).openapi("AgreementEnd")),
   },
   responses: {
     200: answer("The partner", partnerSchema),
-    ...refusals("request_invalid", "unauthorized", "partner_unknown", "media_type_unsupported"),
+    ...refusals("partner_unknown"),
   },
 });
 
-const resume = createRoute({
+const resume = route({
+  who: "admin",
+  operationId: "resumePartner",
   method: "post",
   path: "/v1/partners/{id}/resume",
   tags,
-  security,
   summary: "Take the end of an agreement back",
   description: "Purchases from then on earn the partner again. Orders that were decided meanwhile stay.",
   request: { params: z.object({ id: plainText(64) }) },
-  responses: { 200: answer("The partner", partnerSchema), ...refusals("unauthorized", "partner_unknown") },
+  responses: { 200: answer("The partner", partnerSchema), ...refusals("partner_unknown") },
 });
 
-const history = createRoute({
+const history = route({
+  who: "admin",
+  operationId: "readPartnerHistory",
   method: "get",
   path: "/v1/partners/{id}/history",
   tags,
-  security,
   summary: "What was changed of a partner",
   request: { params: z.object({ id: plainText(64) }) },
   responses: {
     200: answer("The changes, the oldest first", z.array(partnerHistorySchema)),
-    ...refusals("unauthorized", "partner_unknown"),
+    ...refusals("partner_unknown"),
   },
 });
 

@@ -1,15 +1,14 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
 import { absentLeftOut } from "../../http/absent.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { cursor, isoTime, moment, pageLimit, partnerId, plainText, productId } from "../../http/schemas.ts";
 import { maxCouponLength } from "../../words/coupon-code.ts";
 import { addCoupon, endCoupon, listCoupons } from "../coupons.ts";
 
 const tags = ["Coupons"];
-const security = [{ admin: [] }];
 
 const code = plainText(maxCouponLength).openapi({ example: "NORTH10" });
 
@@ -26,11 +25,12 @@ const couponSchema = z
   })
   .openapi("Coupon");
 
-const list = createRoute({
+const list = route({
+  who: "admin",
+  operationId: "listCoupons",
   method: "get",
   path: "/v1/coupons",
   tags,
-  security,
   summary: "Coupons by code, those that have ended too",
   request: {
     query: z.strictObject({
@@ -44,19 +44,18 @@ const list = createRoute({
       "A page of coupons; `next` is the `after` of the page behind it",
       z.object({ coupons: z.array(couponSchema), next: z.string().nullable() }),
     ),
-    ...refusals("request_invalid", "unauthorized"),
   },
 });
 
-const add = createRoute({
+const add = route({
+  who: "admin",
+  operationId: "addCoupon",
   method: "post",
   path: "/v1/coupons",
   tags,
-  security,
   summary: "Give a code to a partner",
   description:
     "Who uses it at the checkout is the partner's customer. The discount behind it is the shop's matter.",
-  middleware: takeJson,
   request: {
     body: jsonBody(
       z
@@ -77,30 +76,23 @@ const add = createRoute({
   },
   responses: {
     201: answer("The coupon", couponSchema),
-    ...refusals(
-      "request_invalid",
-      "unauthorized",
-      "partner_unknown",
-      "partner_ended",
-      "product_unknown",
-      "coupon_exists",
-      "media_type_unsupported",
-    ),
+    ...refusals("partner_unknown", "partner_ended", "product_unknown", "coupon_exists"),
   },
 });
 
-const end = createRoute({
+const end = route({
+  who: "admin",
+  operationId: "endCoupon",
   method: "post",
   path: "/v1/coupons/{code}/end",
   tags,
-  security,
   summary: "End a coupon",
   description:
     "Purchases from now on count for nobody by it. Takes no body; one that has ended already stays as it is.",
   request: { params: z.object({ code }) },
   responses: {
     200: answer("The coupon", couponSchema),
-    ...refusals("request_invalid", "unauthorized", "coupon_unknown"),
+    ...refusals("coupon_unknown"),
   },
 });
 

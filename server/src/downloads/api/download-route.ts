@@ -1,9 +1,14 @@
+import { z } from "@hono/zod-openapi";
 import type { Handler } from "hono";
 import { getMimeType } from "hono/utils/mime";
 import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app.ts";
 import { type AppContext, type AppEnv, requestHeader } from "../../http/app-env.ts";
 import type { Metrics } from "../../http/metrics.ts";
 import { refusalResponse } from "../../http/problem.ts";
+import { refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
+import { productId } from "../../http/schemas.ts";
 import { htmlResponse, messagePage, prefersHtml } from "../../pages/page.ts";
 import { StampFileError } from "../../stamp/stamp-file-error.ts";
 import type { Log } from "../../words/log.ts";
@@ -11,14 +16,55 @@ import { Refusal } from "../../words/refusal.ts";
 import { readRange } from "../byte-range.ts";
 import { createDownloads, type Download } from "../open-download.ts";
 
-/** The download's route, as it stands in metrics and in the OpenAPI document. */
-export const downloadRoute = "/d/{product}/{partner}";
+const downloadParams = z.object({
+  product: productId,
+  partner: z.string().openapi({ example: "north-shop" }),
+});
+const downloadAnswers = {
+  200: { description: "The file" },
+  206: { description: "The range that was asked for" },
+  304: { description: "Not changed" },
+  416: { description: "The range begins behind the end" },
+  ...refusals("product_unknown", "not_found", "busy"),
+};
+
+const unnamed = route({
+  who: "anyone",
+  operationId: "downloadInstaller",
+  method: "get",
+  path: "/d/{product}/{partner}",
+  tags: ["Partners"],
+  summary: "The installer, stamped for a partner",
+  description:
+    "The product's installer with the partner's token in it, its signature unbroken; HEAD, one range and conditions by ETag. An unknown partner gets the file unstamped.",
+  request: { params: downloadParams },
+  responses: downloadAnswers,
+});
+
+const named = route({
+  who: "anyone",
+  operationId: "downloadNamedInstaller",
+  method: "get",
+  path: `${unnamed.path}/{file}`,
+  tags: ["Partners"],
+  summary: "Another of the product's installers, stamped for a partner",
+  description: "By its file name; otherwise as without one.",
+  request: { params: downloadParams.extend({ file: z.string().openapi({ example: "paint-setup.msi" }) }) },
+  responses: downloadAnswers,
+});
+
+/** The product's installers, each stamped for a partner. */
+export function addDownloadRoutes(app: App, deps: Deps, metrics: Metrics): void {
+  const download = answerDownload(deps, metrics);
+  app.serve(unnamed, download);
+  app.serve(named, download);
+}
 
 /**
  * Hands out a product's installer with the partner's stamp: GET and HEAD, one range, conditions by ETag (RFC 9110).
  * Bytes are read from the one master file as fast as the customer takes them.
  */
-export function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
+function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
   const open = createDownloads(deps);
   return async (c) => {
     const begun = performance.now();
@@ -32,7 +78,7 @@ export function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
       await download.close();
       throw error;
     });
-    metrics.requests(downloadRoute, response.status, (performance.now() - begun) / 1000);
+    metrics.requests(unnamed.path, response.status, (performance.now() - begun) / 1000);
     return response;
   };
 }
@@ -50,7 +96,7 @@ function refuse(c: AppContext, metrics: Metrics, begun: number, refusal: Refusal
   const problem = refusalResponse(refusal);
   const page = refusal.code === "busy" ? laterPage : nothingPage;
   const response = prefersHtml(requestHeader(c, "accept")) ? htmlResponse(page, problem.status) : problem;
-  metrics.requests(downloadRoute, response.status, (performance.now() - begun) / 1000);
+  metrics.requests(unnamed.path, response.status, (performance.now() - begun) / 1000);
   return response;
 }
 

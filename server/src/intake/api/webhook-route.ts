@@ -1,30 +1,78 @@
+import { z } from "@hono/zod-openapi";
 import { idPattern } from "@tallystick/sdk/protocol";
 import type { Handler } from "hono";
+import type { App } from "../../http/app.ts";
 import { type AppContext, type AppEnv, requestHeader } from "../../http/app-env.ts";
 import type { Metrics, WebhookOutcome } from "../../http/metrics.ts";
 import { problemResponse, refusalResponse } from "../../http/problem.ts";
+import { answer, refusals } from "../../http/problem-answers.ts";
 import { readBody, SenderGone } from "../../http/request-body.ts";
+import { route } from "../../http/route.ts";
 import type { DeliveryHeaders } from "../../secrets/webhook-signatures/signature.ts";
 import { as } from "../../words/ids.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { takeWebhook, type WebhookDeps } from "../take-webhook.ts";
 
-/** The webhooks' route, as it stands in metrics and in the OpenAPI document. */
-export const webhookRoute = "/webhooks/{shop}";
-/** The same for shops that sign nothing, with a secret in the address. It is never told as it was asked for. */
-export const keyedWebhookRoute = "/webhooks/{shop}/{key}";
+const webhook = route({
+  who: "anyone",
+  operationId: "receiveWebhook",
+  method: "post",
+  path: "/webhooks/{shop}",
+  tags: ["Shops"],
+  summary: "A shop's event",
+  description:
+    "Signed by the shop over the raw bytes, by its own rules. 200 once durable; a repetition is a duplicate and 200 too. Send again only after a 5xx.",
+  request: {
+    params: z.object({ shop: z.string().openapi({ example: "stripe" }) }),
+    body: { required: true, content: { "application/json": { schema: z.looseObject({}) } } },
+  },
+  responses: {
+    200: answer(
+      "Durable",
+      z.object({ status: z.enum(["recorded", "duplicate", "ignored"]) }).openapi("Delivery"),
+    ),
+    ...refusals("event_invalid", "signature_invalid", "shop_unknown", "body_too_large", "busy"),
+  },
+});
+
+const keyedWebhook = route({
+  who: "anyone",
+  operationId: "receiveKeyedWebhook",
+  method: "post",
+  path: "/webhooks/{shop}/{key}",
+  tags: ["Shops"],
+  summary: "An event of a shop that signs nothing",
+  description:
+    "The same for shops on Gumroad: the secret stands in the address, and the event counts once the shop's own API has confirmed it.",
+  request: {
+    params: z.object({ shop: z.string().openapi({ example: "gumroad" }), key: z.string() }),
+    body: {
+      required: true,
+      content: { "application/x-www-form-urlencoded": { schema: z.looseObject({}) } },
+    },
+  },
+  responses: webhook.responses,
+});
+
+/** The routes of shops' deliveries. They are hot: no middleware stands before them. */
+export function addWebhookRoutes(app: App, deps: WebhookDeps, metrics: Metrics): void {
+  const takeDelivery = answerWebhook(deps, metrics);
+  app.serve(webhook, takeDelivery);
+  app.serve(keyedWebhook, takeDelivery);
+}
 
 /**
  * Takes a shop's delivery: exactly 200 once it is durable. Whatever fails here is answered 503, never 500: some
- * shops give up on a 500, all of them send again after a 503. A hot route: no middleware stands before it.
+ * shops give up on a 500, all of them send again after a 503.
  */
-export function answerWebhook(deps: WebhookDeps, metrics: Metrics): Handler<AppEnv> {
+function answerWebhook(deps: WebhookDeps, metrics: Metrics): Handler<AppEnv> {
   return async (c) => {
     const begun = performance.now();
     const shop = c.req.param("shop") ?? "";
     const { response, outcome } = await take(deps, shop, c);
     metrics.webhook(deps.shops.has(as.shop(shop)) ? shop : "unknown", outcome);
-    metrics.requests(webhookRoute, response.status, (performance.now() - begun) / 1000);
+    // The secret in a keyed address is never told.
+    metrics.requests(webhook.path, response.status, (performance.now() - begun) / 1000);
     return response;
   };
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { createRoute, z } from "@hono/zod-openapi";
-import { type App, requestHeader } from "../../http/app-env.ts";
+import { z } from "@hono/zod-openapi";
+import type { App } from "../../http/app.ts";
+import { requestHeader } from "../../http/app-env.ts";
+import { route } from "../../http/route.ts";
 import type { KeyRing } from "../key-ring.ts";
 
 const jwkSchema = z.object({
@@ -12,7 +14,9 @@ const jwkSchema = z.object({
   use: z.string().optional(),
 });
 
-const jwks = createRoute({
+const jwks = route({
+  who: "anyone",
+  operationId: "readKeySet",
   method: "get",
   path: "/.well-known/jwks.json",
   tags: ["Keys"],
@@ -29,8 +33,7 @@ const jwks = createRoute({
 
 /** What every program may read: the public keys. Any web page may too (CORS). */
 export function addWellKnownRoutes(app: App, deps: { keys: KeyRing }): void {
-  app.openAPIRegistry.registerPath(jwks);
-  app.get(jwks.path, async (c) => {
+  app.serve(jwks, async (c) => {
     const body = JSON.stringify(await deps.keys.publicKeys());
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     const headers = {

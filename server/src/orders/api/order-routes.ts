@@ -1,22 +1,22 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
 import { absentLeftOut } from "../../http/absent.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { cursor, moment, outcomeSchema, pageLimit, partnerId, plainText } from "../../http/schemas.ts";
 import { explainOrder, listOrders } from "../orders.ts";
 import { maxNoteLength, resolveOrder } from "../resolve-order.ts";
 import { decisionRecordSchema, orderSummarySchema } from "./schemas.ts";
 
 const tags = ["Orders"];
-const security = [{ admin: [] }];
 
-const list = createRoute({
+const list = route({
+  who: "admin",
+  operationId: "listOrders",
   method: "get",
   path: "/v1/orders",
   tags,
-  security,
   summary: "Orders, the newest first",
   request: {
     query: z.strictObject({
@@ -31,33 +31,33 @@ const list = createRoute({
       "A page of orders; `next` is the `after` of the page behind it",
       z.object({ orders: z.array(orderSummarySchema), next: z.string().nullable() }),
     ),
-    ...refusals("request_invalid", "unauthorized"),
   },
 });
 
-const explain = createRoute({
+const explain = route({
+  who: "admin",
+  operationId: "explainOrder",
   method: "get",
   path: "/v1/orders/{shop}/{id}",
   tags,
-  security,
   summary: "Why an order was credited, or was not",
   description: "By any id the shop gave the order: session, payment intent, invoice or charge.",
   request: { params: z.object({ shop: plainText(64), id: plainText(255) }) },
   responses: {
     200: answer("The decision record", decisionRecordSchema),
-    ...refusals("unauthorized", "order_unknown"),
+    ...refusals("order_unknown"),
   },
 });
 
-const resolve = createRoute({
+const resolve = route({
+  who: "admin",
+  operationId: "resolveOrder",
   method: "post",
   path: "/v1/orders/{shop}/{id}/resolution",
   tags,
-  security,
   summary: "Rule on an order",
   description:
     "One that waits for it, or any other that somebody disputes. The ruling stands above all evidence; what was booked to another partner is reversed. A later ruling replaces it.",
-  middleware: takeJson,
   request: {
     params: z.object({ shop: plainText(64), id: plainText(255) }),
     body: jsonBody(
@@ -83,13 +83,7 @@ const resolve = createRoute({
         })
         .openapi("ResolvedOrder"),
     ),
-    ...refusals(
-      "request_invalid",
-      "unauthorized",
-      "order_unknown",
-      "partner_unknown",
-      "media_type_unsupported",
-    ),
+    ...refusals("order_unknown", "partner_unknown"),
   },
 });
 

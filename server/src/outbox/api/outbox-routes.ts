@@ -1,15 +1,14 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
 import { absentLeftOut } from "../../http/absent.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { cursor, isoTime, pageLimit, plainText } from "../../http/schemas.ts";
 import { dropMessage, listOutbox, replayAllFailed, replayMessage, showOutboxMessage } from "../outbox.ts";
 import { outboxKinds, outboxStates } from "../rows/schema.ts";
 
 const tags = ["Outbox"];
-const security = [{ admin: [] }];
 const params = z.object({ id: plainText(64).openapi({ example: "msg_0mijk3v0h8a1f0c2e4b6d8f0a2c4e6f8a" }) });
 
 const entryMembers = {
@@ -40,11 +39,12 @@ const recordSchema = z
   .object({ ...entryMembers, facts: z.any().openapi({ description: "What was known when it was written" }) })
   .openapi("OutboxRecord");
 
-const list = createRoute({
+const list = route({
+  who: "admin",
+  operationId: "listOutboxMessages",
   method: "get",
   path: "/v1/outbox",
   tags,
-  security,
   summary: "Messages to partners and networks, the newest first",
   request: {
     query: z.strictObject({
@@ -58,65 +58,59 @@ const list = createRoute({
       "A page of messages; `next` is the `after` of the page behind it",
       z.object({ messages: z.array(entrySchema), next: z.string().nullable() }),
     ),
-    ...refusals("request_invalid", "unauthorized"),
   },
 });
 
-const show = createRoute({
+const show = route({
+  who: "admin",
+  operationId: "showOutboxMessage",
   method: "get",
   path: "/v1/outbox/{id}",
   tags,
-  security,
   summary: "A message, what it says and what came of it",
   request: { params },
-  responses: { 200: answer("The message", recordSchema), ...refusals("unauthorized", "message_unknown") },
+  responses: { 200: answer("The message", recordSchema), ...refusals("message_unknown") },
 });
 
-const replayAll = createRoute({
+const replayAll = route({
+  who: "admin",
+  operationId: "replayFailedMessages",
   method: "post",
   path: "/v1/outbox/replay",
   tags,
-  security,
   summary: "Send again everything that was given up",
-  middleware: takeJson,
   request: { body: jsonBody(z.strictObject({ dryRun: z.boolean().optional() })) },
   responses: {
     200: answer("How many messages", z.object({ dryRun: z.boolean(), messages: z.int() })),
-    ...refusals("request_invalid", "unauthorized", "media_type_unsupported"),
   },
 });
 
-const replay = createRoute({
+const replay = route({
+  who: "admin",
+  operationId: "replayMessage",
   method: "post",
   path: "/v1/outbox/{id}/replay",
   tags,
-  security,
   summary: "Send a message again that was given up or left to a person",
   description: "Takes no body. It is sent with the same key.",
   request: { params },
   responses: {
     200: answer("The message", entrySchema),
-    ...refusals("unauthorized", "message_unknown", "message_settled"),
+    ...refusals("message_unknown", "message_settled"),
   },
 });
 
-const drop = createRoute({
+const drop = route({
+  who: "admin",
+  operationId: "dropMessage",
   method: "post",
   path: "/v1/outbox/{id}/drop",
   tags,
-  security,
   summary: "Drop a message: it was told by hand, or need not be told",
-  middleware: takeJson,
   request: { params, body: jsonBody(z.strictObject({ note: plainText(1000) })) },
   responses: {
     200: answer("The message", entrySchema),
-    ...refusals(
-      "request_invalid",
-      "unauthorized",
-      "message_unknown",
-      "message_settled",
-      "media_type_unsupported",
-    ),
+    ...refusals("message_unknown", "message_settled"),
   },
 });
 

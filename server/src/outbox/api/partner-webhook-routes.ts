@@ -1,15 +1,14 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { isoTime, partnerId, plainText } from "../../http/schemas.ts";
 import { removePartnerWebhook, rotatePartnerWebhook, setPartnerWebhook } from "../destinations.ts";
 import { openSender } from "../start-outbox.ts";
 import { showPartnerWebhook, testPartnerWebhook } from "../test-webhook.ts";
 
 const tags = ["Partners"];
-const security = [{ admin: [] }];
 const params = z.object({ id: plainText(64) });
 const path = "/v1/partners/{id}/webhook";
 
@@ -24,60 +23,56 @@ const members = {
 const webhookSchema = z.object(members).openapi("PartnerWebhook");
 const secret = z.string().openapi({ example: "whsec_…", description: "Shown this once" });
 
-const show = createRoute({
+const show = route({
+  who: "admin",
+  operationId: "showPartnerWebhook",
   method: "get",
   path,
   tags,
-  security,
   summary: "A partner's webhook",
   request: { params },
-  responses: { 200: answer("The webhook", webhookSchema), ...refusals("unauthorized", "webhook_unknown") },
+  responses: { 200: answer("The webhook", webhookSchema), ...refusals("webhook_unknown") },
 });
 
-const set = createRoute({
+const set = route({
+  who: "admin",
+  operationId: "setPartnerWebhook",
   method: "put",
   path,
   tags,
-  security,
   summary: "Set a partner's webhook",
   description: "A new one answers with its secret; a changed address keeps the secret that it has.",
-  middleware: takeJson,
   request: { params, body: jsonBody(z.strictObject({ url: plainText(2000) })) },
   responses: {
     200: answer(
       "The webhook",
       z.object({ ...members, secret: secret.optional() }).openapi("SetPartnerWebhook"),
     ),
-    ...refusals(
-      "request_invalid",
-      "unauthorized",
-      "partner_unknown",
-      "partner_ended",
-      "media_type_unsupported",
-    ),
+    ...refusals("partner_unknown", "partner_ended"),
   },
 });
 
-const rotate = createRoute({
+const rotate = route({
+  who: "admin",
+  operationId: "rotatePartnerWebhook",
   method: "post",
   path: `${path}/rotate`,
   tags,
-  security,
   summary: "Give a partner's webhook a new secret",
   description: "For a while messages are signed with both.",
-  middleware: takeJson,
   request: { params, body: jsonBody(z.strictObject({ overlapHours: z.int().min(0).max(720).optional() })) },
   responses: {
     200: answer("The webhook", z.object({ ...members, secret }).openapi("RotatedPartnerWebhook")),
-    ...refusals("request_invalid", "unauthorized", "webhook_unknown", "media_type_unsupported"),
+    ...refusals("webhook_unknown"),
   },
 });
 
-const test = createRoute({
+const test = route({
+  who: "admin",
+  operationId: "testPartnerWebhook",
   method: "post",
   path: `${path}/test`,
   tags,
-  security,
   summary: "Send a signed test message to a partner's webhook",
   description: "Takes no body. Answers what came of it, within 15 seconds.",
   request: { params },
@@ -94,18 +89,19 @@ const test = createRoute({
         })
         .openapi("WebhookTest"),
     ),
-    ...refusals("unauthorized", "webhook_unknown"),
+    ...refusals("webhook_unknown"),
   },
 });
 
-const remove = createRoute({
+const remove = route({
+  who: "admin",
+  operationId: "removePartnerWebhook",
   method: "delete",
   path,
   tags,
-  security,
   summary: "End a partner's webhook; what waits for it is dropped",
   request: { params },
-  responses: { 200: answer("The webhook", webhookSchema), ...refusals("unauthorized", "webhook_unknown") },
+  responses: { 200: answer("The webhook", webhookSchema), ...refusals("webhook_unknown") },
 });
 
 /** The addresses at which partners hear of their credits. */

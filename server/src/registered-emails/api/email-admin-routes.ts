@@ -1,38 +1,38 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { plainText } from "../../http/schemas.ts";
 import { eraseEmail } from "../erase-email.ts";
 import { summariseEmails } from "../summarise-emails.ts";
 import { emailSummarySchema, emailText } from "./email-schemas.ts";
 
 const tags = ["Registered e-mails"];
-const security = [{ admin: [] }];
 
-const list = createRoute({
+const list = route({
+  who: "admin",
+  operationId: "summariseRegisteredEmails",
   method: "get",
   path: "/v1/partners/{id}/registered-emails",
   tags,
-  security,
   summary: "How many addresses a partner registered",
   request: { params: z.object({ id: plainText(64) }) },
   responses: {
     200: answer("By product, origin and consent", z.array(emailSummarySchema)),
-    ...refusals("unauthorized", "partner_unknown"),
+    ...refusals("partner_unknown"),
   },
 });
 
-const erase = createRoute({
+const erase = route({
+  who: "admin",
+  operationId: "eraseRegisteredEmail",
   method: "delete",
   path: "/v1/registered-emails",
   tags,
-  security,
   summary: "Erase an address",
   description:
     "Deletes all registrations of it. With `orders` the buyer's keyed hash is taken off all orders too, which reads the whole history. Decision records never held it. In the body, since addresses of requests are logged by proxies.",
-  middleware: takeJson,
   request: {
     body: jsonBody(
       z.strictObject({ email: emailText, orders: z.boolean().optional(), dryRun: z.boolean().optional() }),
@@ -40,7 +40,6 @@ const erase = createRoute({
   },
   responses: {
     200: answer("What was erased", z.object({ registrations: z.int(), orders: z.int() }).openapi("Erasure")),
-    ...refusals("request_invalid", "unauthorized", "media_type_unsupported"),
   },
 });
 

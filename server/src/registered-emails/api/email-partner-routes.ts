@@ -1,10 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { partnerPath } from "../../access/partner-guard.ts";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
-import { type App, type AppContext, requestHeader } from "../../http/app-env.ts";
+import type { App } from "../../http/app.ts";
+import { type AppContext, requestHeader } from "../../http/app-env.ts";
 import { takeJson } from "../../http/json-body.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { readBody } from "../../http/request-body.ts";
+import { route } from "../../http/route.ts";
 import { isoTime, moment, productId } from "../../http/schemas.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { tallyEmails } from "../email-tallies.ts";
@@ -21,8 +22,7 @@ import {
 } from "./email-schemas.ts";
 
 const tags = ["Registered e-mails"];
-const security = [{ partner: [] }];
-const path = `${partnerPath}registered-emails` as const;
+const path = "/v1/partner/registered-emails";
 const csvMediaType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?\w+"?)\s*)*$/i;
 
 async function takeJsonOrCsv(c: AppContext, next: () => Promise<void>): Promise<Response | undefined> {
@@ -32,11 +32,12 @@ async function takeJsonOrCsv(c: AppContext, next: () => Promise<void>): Promise<
   return undefined;
 }
 
-const register = createRoute({
+const register = route({
+  who: "partner",
+  operationId: "registerEmails",
   method: "post",
   path,
   tags,
-  security,
   summary: "Register customers' addresses",
   description: `Up to ${entriesAtMost} in JSON or in CSV of 1 MB at the most. In CSV the first row may be a heading with the columns \`email\`, \`product\`, \`consent_version\` and \`consented_at\`. The first registration of an address stands until its window has passed; the answer is the same whether or not it is this one.`,
   middleware: takeJsonOrCsv,
@@ -54,59 +55,52 @@ const register = createRoute({
   },
   responses: {
     200: answer("Registered", registrationReportSchema),
-    ...refusals(
-      "request_invalid",
-      "unauthorized",
-      "body_too_large",
-      "media_type_unsupported",
-      "too_many_requests",
-    ),
+    ...refusals("too_many_requests"),
   },
 });
 
-const list = createRoute({
+const list = route({
+  who: "partner",
+  operationId: "tallyMyRegisteredEmails",
   method: "get",
   path,
   tags,
-  security,
   summary: "How many addresses you sent",
   description: "Whether any of them had been registered before, by whomever, is not told.",
   request: { query: z.strictObject({}) },
   responses: {
     200: answer("By product and origin", z.array(emailTallySchema)),
-    ...refusals("unauthorized"),
   },
 });
 
-const erase = createRoute({
+const erase = route({
+  who: "partner",
+  operationId: "eraseMyRegisteredEmail",
   method: "delete",
   path,
   tags,
-  security,
   summary: "Erase an address that you registered",
   description: "The answer is the same whether or not it was registered.",
-  middleware: takeJson,
   request: { body: jsonBody(z.strictObject({ email: emailText })) },
   responses: {
     200: answer("Erased", z.object({ status: z.literal("erased") })),
-    ...refusals("request_invalid", "unauthorized", "media_type_unsupported"),
   },
 });
 
-const formLink = createRoute({
+const formLink = route({
+  who: "partner",
+  operationId: "makeFormLink",
   method: "post",
-  path: `${partnerPath}form-links`,
+  path: "/v1/partner/form-links",
   tags,
-  security,
   summary: "Make a link to your form, where customers register themselves",
   description: "It ends when the API key it was made with is revoked.",
-  middleware: takeJson,
   request: {
     body: jsonBody(z.strictObject({ product: productId.optional(), expiresAt: moment.optional() })),
   },
   responses: {
     201: answer("The link", z.object({ url: z.string(), expiresAt: isoTime }).openapi("FormLink")),
-    ...refusals("request_invalid", "unauthorized", "product_unknown", "media_type_unsupported"),
+    ...refusals("product_unknown"),
   },
 });
 

@@ -1,8 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
-import type { App, AppContext } from "../../http/app-env.ts";
+import type { App } from "../../http/app.ts";
+import type { AppContext } from "../../http/app-env.ts";
 import { clientAddressOf } from "../../http/client-address.ts";
 import type { Metrics } from "../../http/metrics.ts";
+import { route } from "../../http/route.ts";
 import { plainText } from "../../http/schemas.ts";
 import { timed } from "../../http/strangers.ts";
 import { cameFromElsewhere } from "../../pages/form-origin.ts";
@@ -38,7 +40,9 @@ const page = (description: string) => ({
   content: { "text/html": { schema: z.string() } },
 });
 
-const show = createRoute({
+const show = route({
+  who: "anyone",
+  operationId: "showEmailForm",
   method: "get",
   path,
   tags,
@@ -48,7 +52,9 @@ const show = createRoute({
   responses: { 200: page("The form"), 404: page("No such link"), 410: page("The link has expired") },
 });
 
-const send = createRoute({
+const send = route({
+  who: "anyone",
+  operationId: "sendEmailForm",
   method: "post",
   path,
   tags,
@@ -79,14 +85,12 @@ const send = createRoute({
 
 /** The page where a customer registers with a partner. It answers pages alone, since people see them. */
 export function addEmailFormRoute(app: App, deps: Deps, metrics: Metrics): void {
-  for (const route of [show, send]) app.openAPIRegistry.registerPath(route);
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
-  const route = "/register/:partner";
-  app.get(route, timed(metrics), async (c) => {
+  app.serve(show, timed(metrics), async (c) => {
     const opened = await openForm(deps, c);
     return opened instanceof Response ? opened : formResponse(emailFormPage(formOf(deps, opened)), 200);
   });
-  app.post(route, timed(metrics), async (c) => {
+  app.serve(send, timed(metrics), async (c) => {
     const opened = await openForm(deps, c);
     if (opened instanceof Response) return opened;
     const sent = await readForm(c);

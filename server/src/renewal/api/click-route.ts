@@ -1,34 +1,60 @@
+import { z } from "@hono/zod-openapi";
 import { type RenewalQuery, readRenewalQuery } from "@tallystick/sdk/protocol";
 import type { Handler } from "hono";
 import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app.ts";
 import { type AppContext, type AppEnv, requestHeader } from "../../http/app-env.ts";
 import type { Metrics } from "../../http/metrics.ts";
 import { refusalResponse } from "../../http/problem.ts";
+import { refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
+import { productId } from "../../http/schemas.ts";
 import { htmlResponse, messagePage, prefersHtml } from "../../pages/page.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { previewClick, recordClick } from "../click.ts";
 import { isPreview } from "./link-preview.ts";
 
-/** The renewal link's route, as it stands in metrics and in the OpenAPI document. */
-export const clickRoute = "/r/{product}";
+const click = route({
+  who: "anyone",
+  operationId: "followRenewalLink",
+  method: "get",
+  path: "/r/{product}",
+  tags: ["Renewal"],
+  summary: "The renewal link",
+  description:
+    "Sends the customer to the product's checkout. A good token puts a reference of its partner into the address; a bad or missing one never stops the customer. HEAD and link previews get the same answer and record nothing.",
+  request: {
+    params: z.object({ product: productId }),
+    query: z.object({
+      t: z.string().optional().openapi({ description: "Token" }),
+      l: z.string().optional().openapi({ description: "Licence" }),
+      e: z.string().optional().openapi({ description: "The customer's e-mail address" }),
+    }),
+  },
+  responses: { 302: { description: "To the checkout" }, ...refusals("product_unknown") },
+});
 
 /**
- * Answers a renewal link: always the checkout of a known product, with the seller's reference when the token is
- * good. A hot route: no middleware stands before it.
+ * The renewal link: always the checkout of a known product, with the seller's reference when the token is good. A hot
+ * route: no middleware stands before it.
  */
-export function answerClick(deps: Deps, metrics: Metrics): Handler<AppEnv> {
+export function addClickRoute(app: App, deps: Deps, metrics: Metrics): void {
+  app.serve(click, answerClick(deps, metrics));
+}
+
+function answerClick(deps: Deps, metrics: Metrics): Handler<AppEnv> {
   return async (c) => {
     const begun = performance.now();
     const response = await redirect(deps, c);
-    metrics.requests(clickRoute, response.status, (performance.now() - begun) / 1000);
+    metrics.requests(click.path, response.status, (performance.now() - begun) / 1000);
     return response;
   };
 }
 
 async function redirect(deps: Deps, c: AppContext): Promise<Response> {
-  const click = { product: c.req.param("product") ?? "", ...renewalQueryOf(c.req.url) };
+  const clicked = { product: c.req.param("product") ?? "", ...renewalQueryOf(c.req.url) };
   try {
-    const { location } = isPreview(c) ? previewClick(deps, click) : await recordClick(deps, click);
+    const { location } = isPreview(c) ? previewClick(deps, clicked) : await recordClick(deps, clicked);
     return new Response(null, {
       status: 302,
       headers: {

@@ -1,10 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { maxSerialLength, registrationPath, serialStatuses } from "@tallystick/sdk/protocol";
 import type { Deps } from "../../deps/deps.ts";
-import type { App } from "../../http/app-env.ts";
+import type { App } from "../../http/app.ts";
 import { clientAddressOf } from "../../http/client-address.ts";
-import { takeJson } from "../../http/json-body.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { isoTime, licenceText, plainText, productId, tokenText } from "../../http/schemas.ts";
 import { limitAttempt } from "../../limits/limit-attempt.ts";
 import { registerSerial } from "../register-serial.ts";
@@ -31,14 +31,15 @@ const registration = z
   })
   .openapi("Registration");
 
-const register = createRoute({
+const register = route({
+  who: "anyone",
+  operationId: "registerLicence",
   method: "post",
   path: registrationPath,
   tags: ["Renewal"],
   summary: "Bind a licence to the partner of its token or its serial",
   description:
     "The SDK calls it once a licence is active. The first partner a licence is seen with keeps it; the answer is the binding that stands, a later contradiction is a `conflict` and changes nothing. With a serial the answer holds the partner's `token` for the copy to keep. Serials are limited by address, and whatever is no serial of the product is refused alike.",
-  middleware: takeJson,
   request: { body: jsonBody(registration) },
   responses: {
     200: answer(
@@ -54,7 +55,6 @@ const register = createRoute({
         .openapi("Binding"),
     ),
     ...refusals(
-      "request_invalid",
       "product_unknown",
       "serial_unknown",
       "token_malformed",
@@ -65,8 +65,6 @@ const register = createRoute({
       "token_revoked",
       "token_unknown",
       "too_many_requests",
-      "body_too_large",
-      "media_type_unsupported",
     ),
   },
 });

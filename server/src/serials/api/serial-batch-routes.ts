@@ -1,9 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
 import { absentLeftOut } from "../../http/absent.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import {
   batchText,
   cursor,
@@ -19,7 +19,6 @@ import { listSerialBatches, revokeSerialBatch, showSerialBatch } from "../batche
 import { largestOpen } from "../open-range.ts";
 
 const tags = ["Serials"];
-const security = [{ admin: [] }];
 
 const assignmentSchema = z
   .object({
@@ -48,11 +47,12 @@ const batchSchema = z
 
 const params = z.object({ batch: plainText(64) });
 
-const list = createRoute({
+const list = route({
+  who: "admin",
+  operationId: "listSerialBatches",
   method: "get",
   path: "/v1/serial-batches",
   tags,
-  security,
   summary: "Batches of serials, by name",
   request: {
     query: z.strictObject({
@@ -66,33 +66,33 @@ const list = createRoute({
       "A page of batches; `next` is the `after` of the page behind it",
       z.object({ batches: z.array(batchSchema), next: z.string().nullable() }),
     ),
-    ...refusals("request_invalid", "unauthorized"),
   },
 });
 
-const show = createRoute({
+const show = route({
+  who: "admin",
+  operationId: "showSerialBatch",
   method: "get",
   path: "/v1/serial-batches/{batch}",
   tags,
-  security,
   summary: "One batch of serials",
   request: { params },
-  responses: { 200: answer("The batch", batchSchema), ...refusals("unauthorized", "serial_batch_unknown") },
+  responses: { 200: answer("The batch", batchSchema), ...refusals("serial_batch_unknown") },
 });
 
 const open = z
   .strictObject({ first: z.int().min(0).max(largestOpen), last: z.int().min(0).max(largestOpen) })
   .refine(({ first, last }) => first <= last, { error: "expected the smaller number first" });
 
-const assign = createRoute({
+const assign = route({
+  who: "admin",
+  operationId: "assignSerials",
   method: "post",
   path: "/v1/serial-batches/{batch}/assignments",
   tags,
-  security,
   summary: "Give a batch, or a range of its open numbers, to a partner",
   description:
     "From a date on, also in the past. What was assigned before stays on record: a copy counts for whoever had its serial when it was activated. Orders that nobody was credited for are decided anew.",
-  middleware: takeJson,
   request: {
     params,
     body: jsonBody(
@@ -122,8 +122,6 @@ const assign = createRoute({
         .openapi("StandingSerialAssignment"),
     ),
     ...refusals(
-      "request_invalid",
-      "unauthorized",
       "serial_batch_unknown",
       "serial_batch_revoked",
       "open_numbers_unknown",
@@ -133,16 +131,17 @@ const assign = createRoute({
   },
 });
 
-const revoke = createRoute({
+const revoke = route({
+  who: "admin",
+  operationId: "revokeSerialBatch",
   method: "post",
   path: "/v1/serial-batches/{batch}/revoke",
   tags,
-  security,
   summary: "Revoke a batch of serials",
   description:
     "Its serials are activated no more and earn nobody anything from now on. Takes no body; one that is revoked already stays as it is.",
   request: { params },
-  responses: { 200: answer("The batch", batchSchema), ...refusals("unauthorized", "serial_batch_unknown") },
+  responses: { 200: answer("The batch", batchSchema), ...refusals("serial_batch_unknown") },
 });
 
 /** Batches of serials: list, show, assign, revoke. They are imported by the command line, from a file. */

@@ -1,14 +1,13 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
 import { absentLeftOut } from "../../http/absent.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { batchText, isoTime, moment, partnerId, productId, tokenId, tokenText } from "../../http/schemas.ts";
 import { issueToken, revokeToken, verifyIssuedToken } from "../tokens.ts";
 
 const tags = ["Tokens"];
-const security = [{ admin: [] }];
 
 const record = z.object({
   jti: tokenId,
@@ -21,14 +20,14 @@ const record = z.object({
   revokedAt: isoTime.nullable(),
 });
 
-const issue = createRoute({
+const issue = route({
+  who: "admin",
+  operationId: "issueToken",
   method: "post",
   path: "/v1/tokens",
   tags,
-  security,
   summary: "Issue a token",
   description: "For the copies a partner hands out. The token is shown this once and kept nowhere.",
-  middleware: takeJson,
   request: {
     body: jsonBody(
       z
@@ -43,17 +42,17 @@ const issue = createRoute({
   },
   responses: {
     201: answer("The token with its record", record.extend({ token: z.string() }).openapi("IssuedToken")),
-    ...refusals("request_invalid", "unauthorized", "partner_unknown", "partner_ended", "product_unknown"),
+    ...refusals("partner_unknown", "partner_ended", "product_unknown"),
   },
 });
 
-const verify = createRoute({
+const verify = route({
+  who: "admin",
+  operationId: "verifyToken",
   method: "post",
   path: "/v1/tokens/verify",
   tags,
-  security,
   summary: "Verify a token as a click would",
-  middleware: takeJson,
   request: { body: jsonBody(z.strictObject({ token: tokenText }).openapi("TokenToVerify")) },
   responses: {
     200: answer(
@@ -71,8 +70,6 @@ const verify = createRoute({
         .openapi("Claims"),
     ),
     ...refusals(
-      "request_invalid",
-      "unauthorized",
       "token_unknown",
       "token_malformed",
       "token_too_long",
@@ -90,18 +87,19 @@ const verify = createRoute({
   },
 });
 
-const revoke = createRoute({
+const revoke = route({
+  who: "admin",
+  operationId: "revokeToken",
   method: "post",
   path: "/v1/tokens/{jti}/revoke",
   tags,
-  security,
   summary: "Revoke a token",
   description:
     "Later clicks with it credit nobody. Takes no body; one that is revoked already stays as it is.",
   request: { params: z.object({ jti: tokenId }) },
   responses: {
     200: answer("Its record", record.openapi("TokenRecord")),
-    ...refusals("request_invalid", "unauthorized", "token_unknown"),
+    ...refusals("token_unknown"),
   },
 });
 

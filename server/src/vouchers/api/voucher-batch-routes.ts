@@ -1,16 +1,15 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { groupVoucherCode } from "@tallystick/sdk/protocol";
 import type { Deps } from "../../deps/deps.ts";
-import type { App } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { cursor, isoTime, moment, pageLimit, partnerId, productId } from "../../http/schemas.ts";
 import { voucherId } from "../batch.ts";
 import { listVoucherBatches, revokeVoucher, revokeVoucherBatch } from "../batches.ts";
 import { issueVouchers, openVoucherBatch, type VoucherOrder } from "../issue.ts";
 
 const tags = ["Vouchers"];
-const security = [{ admin: [] }];
 
 const batchName = partnerId.openapi({ example: "spring-27" });
 const voucherNumber = z.coerce.number().int().min(1).max(999_999_999).openapi({ type: "integer" });
@@ -31,11 +30,12 @@ const batch = z.object({
 });
 const batchSchema = batch.openapi("VoucherBatch");
 
-const list = createRoute({
+const list = route({
+  who: "admin",
+  operationId: "listVoucherBatches",
   method: "get",
   path: "/v1/voucher-batches",
   tags,
-  security,
   summary: "Batches of vouchers, by name",
   request: {
     query: z.strictObject({
@@ -49,19 +49,18 @@ const list = createRoute({
       "A page of batches",
       z.object({ batches: z.array(batchSchema), next: z.string().nullable() }).openapi("VoucherBatchPage"),
     ),
-    ...refusals("request_invalid", "unauthorized"),
   },
 });
 
-const issue = createRoute({
+const issue = route({
+  who: "admin",
+  operationId: "issueVouchers",
   method: "post",
   path: "/v1/voucher-batches",
   tags,
-  security,
   summary: "Issue vouchers",
   description:
     "The codes are shown this once and kept nowhere. More at once, and printed cards: `tallystick voucher issue`.",
-  middleware: takeJson,
   request: {
     body: jsonBody(
       z
@@ -82,38 +81,32 @@ const issue = createRoute({
         .extend({ vouchers: z.array(z.object({ id: z.string(), code: z.string() })) })
         .openapi("IssuedVouchers"),
     ),
-    ...refusals(
-      "request_invalid",
-      "unauthorized",
-      "product_unknown",
-      "partner_unknown",
-      "partner_ended",
-      "voucher_batch_exists",
-      "media_type_unsupported",
-    ),
+    ...refusals("product_unknown", "partner_unknown", "partner_ended", "voucher_batch_exists"),
   },
 });
 
-const revokeBatch = createRoute({
+const revokeBatch = route({
+  who: "admin",
+  operationId: "revokeVoucherBatch",
   method: "post",
   path: "/v1/voucher-batches/{batch}/revoke",
   tags,
-  security,
   summary: "Revoke a batch",
   description:
     "What is left of it cannot be exchanged, and what was exchanged credits no purchase after this. Takes no body; one that is revoked already stays as it is.",
   request: { params: z.object({ batch: batchName }) },
   responses: {
     200: answer("The batch", batchSchema),
-    ...refusals("request_invalid", "unauthorized", "voucher_batch_unknown"),
+    ...refusals("voucher_batch_unknown"),
   },
 });
 
-const revokeOne = createRoute({
+const revokeOne = route({
+  who: "admin",
+  operationId: "revokeVoucher",
   method: "post",
   path: "/v1/voucher-batches/{batch}/vouchers/{number}/revoke",
   tags,
-  security,
   summary: "Revoke one voucher",
   description: "By its number in its batch, as its card names it. Takes no body.",
   request: { params: z.object({ batch: batchName, number: voucherNumber }) },
@@ -124,7 +117,7 @@ const revokeOne = createRoute({
         .object({ id: z.string(), revokedAt: isoTime, exchangedAt: isoTime.nullable() })
         .openapi("RevokedVoucher"),
     ),
-    ...refusals("request_invalid", "unauthorized", "voucher_unknown"),
+    ...refusals("voucher_unknown"),
   },
 });
 

@@ -1,23 +1,24 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { idempotencyKeyPattern, voucherAnswerDays, voucherPath } from "@tallystick/sdk/protocol";
 import type { Deps } from "../../deps/deps.ts";
-import type { App } from "../../http/app-env.ts";
+import type { App } from "../../http/app.ts";
 import { clientAddressOf } from "../../http/client-address.ts";
-import { takeJson } from "../../http/json-body.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
+import { route } from "../../http/route.ts";
 import { productId } from "../../http/schemas.ts";
 import { redeemVoucher } from "../redeem.ts";
 
 /** A voucher's code as it was typed; what is wrong with it is the voucher check's to say. */
 export const longestTypedCode = 200;
 
-const redeem = createRoute({
+const redeem = route({
+  who: "anyone",
+  operationId: "redeemVoucher",
   method: "post",
   path: voucherPath,
   tags: ["Vouchers"],
   summary: "Exchange a voucher for a serial",
   description: `Open to SDKs, and limited by address. A voucher is exchanged once; with an \`idempotencyKey\` an answer that was lost is given again for ${voucherAnswerDays} days. Codes that were not issued, or mistyped, are all refused alike.`,
-  middleware: takeJson,
   request: {
     body: jsonBody(
       z
@@ -46,7 +47,6 @@ const redeem = createRoute({
         .openapi("RedeemedVoucher"),
     ),
     ...refusals(
-      "request_invalid",
       "product_unknown",
       "voucher_unknown",
       "voucher_product_mismatch",
@@ -55,8 +55,6 @@ const redeem = createRoute({
       "voucher_expired",
       "pool_empty",
       "too_many_requests",
-      "body_too_large",
-      "media_type_unsupported",
     ),
   },
 });

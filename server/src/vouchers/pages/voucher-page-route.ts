@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { idempotencyKeyPattern, voucherPagePath } from "@tallystick/sdk/protocol";
 import type { Deps } from "../../deps/deps.ts";
-import type { App, AppContext } from "../../http/app-env.ts";
+import type { App } from "../../http/app.ts";
+import type { AppContext } from "../../http/app-env.ts";
 import { clientAddressOf } from "../../http/client-address.ts";
 import { problems } from "../../http/problem.ts";
 import { readBody } from "../../http/request-body.ts";
+import { route } from "../../http/route.ts";
 import { cameFromElsewhere } from "../../pages/form-origin.ts";
 import { htmlResponse } from "../../pages/page.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -19,7 +21,9 @@ const path = `${voucherPagePath}/{partner}`;
 const request = { params: z.object({ partner: z.string().openapi({ example: "north-shop" }) }) };
 const page = (description: string) => ({ description, content: { "text/html": { schema: z.string() } } });
 
-const show = createRoute({
+const show = route({
+  who: "anyone",
+  operationId: "showVoucherForm",
   method: "get",
   path,
   tags,
@@ -28,7 +32,9 @@ const show = createRoute({
   responses: { 200: page("The form"), 404: page("Nobody sells vouchers here") },
 });
 
-const send = createRoute({
+const send = route({
+  who: "anyone",
+  operationId: "sendVoucherForm",
   method: "post",
   path,
   tags,
@@ -65,17 +71,15 @@ type Seller = NonNullable<Awaited<ReturnType<typeof findSeller>>>;
  * a browser says comes from another site is turned away all the same.
  */
 export function addVoucherPage(app: App, deps: Deps): void {
-  for (const route of [show, send]) app.openAPIRegistry.registerPath(route);
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
-  const route = `${voucherPagePath}/:partner`;
-  app.get(route, async (c) => {
-    const seller = await findSeller(deps, c.req.param("partner"));
+  app.serve(show, async (c) => {
+    const seller = await findSeller(deps, c.req.param("partner") ?? "");
     if (seller === undefined) return htmlResponse(noVouchersPage, 404);
     const form = { seller: seller.name, code: "", idempotencyKey: newIdempotencyKey() };
     return voucherResponse(voucherFormPage(form), 200);
   });
-  app.post(route, async (c) => {
-    const seller = await findSeller(deps, c.req.param("partner"));
+  app.serve(send, async (c) => {
+    const seller = await findSeller(deps, c.req.param("partner") ?? "");
     if (seller === undefined) return htmlResponse(noVouchersPage, 404);
     return exchange(deps, c, seller, addressOf(c));
   });

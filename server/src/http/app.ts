@@ -1,0 +1,63 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Handler, MiddlewareHandler } from "hono";
+import type { AppEnv } from "./app-env.ts";
+import { takeJson } from "./json-body.ts";
+import type { ProblemCode } from "./problem.ts";
+import { refusals } from "./problem-answers.ts";
+import { type Caller, type DeclaredRoute, routerPath, type Who } from "./route.ts";
+
+/** What lets each kind of caller past, and nobody else: it throws a `Refusal` before it calls `next`. */
+export type Guards = Readonly<Record<Caller, MiddlewareHandler<AppEnv>>>;
+
+/** How the app is made: its guards, and what becomes of a request that does not fit its route's schemas. */
+export type AppOptions = { guards: Guards } & ConstructorParameters<typeof OpenAPIHono<AppEnv>>[0];
+
+/**
+ * The receiver's routes, with the OpenAPI document they make. Every route is mounted with the guard of those who may
+ * call it as its own first middleware, whatever its path is; one that does not declare them cannot be mounted.
+ */
+export class App extends OpenAPIHono<AppEnv> {
+  /** All routes, in the order in which they were mounted. */
+  readonly declared: DeclaredRoute[] = [];
+  readonly #guards: Guards;
+
+  constructor({ guards, ...options }: AppOptions) {
+    super(options);
+    this.#guards = guards;
+    const mount = this.openapi;
+    this.openapi = ((route: DeclaredRoute, ...handlers: [never]) => {
+      const { who: _, ...described } = this.#declare(route, checkedCodes(route));
+      const given = [route.middleware ?? (takesJson(route) ? takeJson : [])].flat();
+      return mount({ ...described, middleware: [...this.guardOf(route.who), ...given] }, ...handlers);
+    }) as typeof mount;
+  }
+
+  /** Mounts a route whose handlers read the request themselves: pages, and hot routes, which skip the schemas. */
+  serve(route: DeclaredRoute, ...handlers: Handler<AppEnv>[]): void {
+    const { who: _, hide, ...described } = this.#declare(route, []);
+    if (hide !== true) this.openAPIRegistry.registerPath(described);
+    this.on([route.method], [routerPath(route.path)], ...this.guardOf(route.who), ...handlers);
+  }
+
+  /** What lets those past who may call: one middleware, or none where anyone may. */
+  guardOf(who: Who): MiddlewareHandler<AppEnv>[] {
+    return who === "anyone" ? [] : [this.#guards[who]];
+  }
+
+  /** Notes the route, and adds what it refuses by its form to what it says of its own. */
+  #declare(route: DeclaredRoute, codes: readonly ProblemCode[]): DeclaredRoute {
+    if (route.who === undefined) throw new Error(`${route.method} ${route.path} says nobody who may call it`);
+    this.declared.push(route);
+    const implied = refusals(...(route.who === "anyone" ? [] : (["unauthorized"] as const)), ...codes);
+    return { ...route, responses: { ...implied, ...route.responses } };
+  }
+}
+
+const takesJson = ({ request }: DeclaredRoute): boolean =>
+  request?.body?.content["application/json"] !== undefined;
+
+/** What is refused before a handler is called, by a route whose request is held to its schemas. */
+function checkedCodes(route: DeclaredRoute): ProblemCode[] {
+  if (takesJson(route)) return ["request_invalid", "body_too_large", "media_type_unsupported"];
+  return route.request === undefined ? [] : ["request_invalid"];
+}
