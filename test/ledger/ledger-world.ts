@@ -29,6 +29,7 @@ export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): Led
       onConflict: "credit_first",
       selfPurchaseByDomain: true,
     },
+    articles: new Map(),
     referenceDays: 30,
     holdDays: 30,
     ...over,

@@ -4,6 +4,7 @@ import pg from "pg";
 import { expect, it } from "vitest";
 import type { Config } from "../../server/src/config/config.ts";
 import { claimLinks, findLossEvents } from "../../server/src/events/rows/events.ts";
+import type { EventRow } from "../../server/src/events/rows/schema.ts";
 import { migrationsFor } from "../../server/src/store/migrations/index.ts";
 import type { Schema } from "../../server/src/store/schema.ts";
 import { kyselyOver, openSqliteFile } from "../../server/src/store/sqlite-file.ts";
@@ -33,6 +34,19 @@ async function asItWasBefore(
   await db.destroy();
 }
 
+/** An event in the columns of that time. */
+function asItWas({
+  movement_id,
+  status: _,
+  net_minor: __,
+  lines: ___,
+  note: ____,
+  created_at: _____,
+  ...row
+}: EventRow) {
+  return { ...row, dispute_id: movement_id };
+}
+
 onEveryEngine("a database of an earlier program", (bench) => {
   const stripe = as.shop("stripe");
   const order = as.order("order-1");
@@ -48,7 +62,7 @@ onEveryEngine("a database of an earlier program", (bench) => {
     await asItWasBefore(database, "0011-email-tallies", async (db) => {
       await db
         .insertInto("events")
-        .values([event({ object_id: "in_1" }), refund])
+        .values([event({ object_id: "in_1" }), refund].map(asItWas) as never)
         .execute();
       const link = { namespace: stripe, order_key: order };
       const links = [

@@ -4,7 +4,7 @@ import type { EvidenceRoute } from "./evidence.ts";
 export type CreditReason = EvidenceRoute;
 
 /** Why an order waits for a person. */
-export const holdReasons = ["conflict"] as const;
+export const holdReasons = ["conflict", "loss_currency"] as const;
 /** One reason for an order to wait. */
 export type HoldReason = (typeof holdReasons)[number];
 

@@ -1,6 +1,7 @@
 import type { EvidenceKind } from "../attribution/evidence.ts";
-import { findLossEvents } from "../events/rows/events.ts";
-import { type LossEvent, lossOf } from "../ledger/loss.ts";
+import type { OrderLine } from "../events/order-line.ts";
+import { findLossEvents, type LossRow, lossFactOf } from "../events/rows/events.ts";
+import { type Loss, lossOf, noLoss } from "../ledger/loss.ts";
 import { balanceOf, settleOrder } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
 import { type Hearer, type ToldOrder, tellDestinations } from "../outbox/tell-destinations.ts";
@@ -18,6 +19,8 @@ export interface BookedOrder extends ToldOrder {
   decision_seq: number;
   tax_minor: number;
   currency: Currency;
+  /** JSON of its lines. */
+  lines: string | null;
   released_at: Instant | null;
 }
 
@@ -32,15 +35,16 @@ export interface Books {
   evidence: EvidenceKind | null;
   /** True for an order nobody has heard of before: nothing can be booked or lost yet. */
   fresh: boolean;
+  /** Its refunds and disputes, where the caller has them already. */
+  losses?: readonly LossRow[];
 }
 
 /** Books what an order's ledger still lacks, and answers it. */
 export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<Booking[]> {
   const { order, credits, cause, evidence, fresh } = books;
   const booked: Transfer[] = fresh ? [] : (await findTransfersOfOrder(tx, order.order_key)).map(transferOf);
-  const lossEvents = fresh ? [] : await findLossEvents(tx, order.order_key);
-  const grossMinor = order.net_minor + order.tax_minor;
-  const loss = lossOf(lossEvents.map(lossEventOf), { grossMinor, currency: order.currency });
+  const losses = books.losses ?? (fresh ? [] : await findLossEvents(tx, order.order_key));
+  const loss = orderLoss(order, losses);
   const released = order.released_at !== null;
   const bookings: Booking[] = [];
   const add = (transfers: readonly Transfer[], why: string) => {
@@ -49,14 +53,25 @@ export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<B
   };
   // A sale whose refund came first is booked in full and reversed, as if they had come in order.
   if (booked.length === 0)
-    add(settleOrder({ credits, booked, loss: { lostMinor: 0, grossMinor }, released }), cause);
-  const lossCause = lossEvents.at(-1)?.effect ?? cause;
-  if (loss.lostMinor > 0 || booked.length > bookings.length)
+    add(settleOrder({ credits, booked, loss: noLoss({ netMinor: order.net_minor }), released }), cause);
+  const lossCause = losses.at(-1)?.effect ?? cause;
+  if (loss.lostNetMinor > 0 || loss.whole || booked.length > bookings.length)
     add(settleOrder({ credits, booked, loss, released }), cause === "sale" ? lossCause : cause);
   const hearers = await writeBookings(tx, bookings, order, now);
   if (hearers.length > 0)
     await tellDestinations(tx, { order, loss, evidence, hearers, booked, bookings }, now);
   return bookings;
+}
+
+/** What of an order has gone back, from the events that tell of it. */
+export function orderLoss(
+  order: Pick<BookedOrder, "net_minor" | "tax_minor" | "currency" | "lines">,
+  losses: readonly LossRow[],
+): Loss {
+  const { net_minor: netMinor, tax_minor: taxMinor, currency } = order;
+  if (losses.length === 0) return noLoss({ netMinor });
+  const lines = order.lines === null ? [] : (JSON.parse(order.lines) as OrderLine[]);
+  return lossOf(losses.map(lossFactOf), { netMinor, taxMinor, currency, lines });
 }
 
 /**
@@ -120,20 +135,5 @@ export const transferOf = (row: Omit<TransferRow, "id">): Transfer => ({
   debit: row.debit,
   credit: row.credit,
   amountMinor: row.amount_minor,
-  currency: row.currency,
-});
-
-type LossRow = Pick<
-  Awaited<ReturnType<typeof findLossEvents>>[number],
-  "effect" | "dispute_id" | "link_id" | "amount_minor" | "cumulative" | "currency"
->;
-
-/** A stored event as the pure core reads it. */
-export const lossEventOf = (row: LossRow): LossEvent => ({
-  effect: row.effect as LossEvent["effect"],
-  dispute: row.dispute_id,
-  payment: row.link_id,
-  amountMinor: row.amount_minor,
-  cumulative: row.cumulative === 1,
   currency: row.currency,
 });

@@ -57,10 +57,36 @@ export function crossProblems(content: unknown): ConfigProblem[] {
       });
     }
   }
-  return [...problems, ...consentProblems(content, [...seen])];
+  return [...problems, ...articleProblems(products, shops), ...consentProblems(content, [...seen])];
 }
 
 /** A consent for a product that is not sold would be shown to nobody. */
+/** An article is of a shop that is there, and means one product. */
+function articleProblems(products: readonly unknown[], shops: unknown): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const taken = new Map<string, unknown>();
+  for (const [index, product] of products.entries()) {
+    const articles = member(product, "articles");
+    if (!isRecord(articles)) continue;
+    for (const [shop, ids] of Object.entries(articles)) {
+      const path = `products[${index}].articles.${shop}`;
+      if (isRecord(shops) && !Object.hasOwn(shops, shop))
+        problems.push({ path, message: unknownName(shop, "shops", Object.keys(shops)) });
+      for (const article of Array.isArray(ids) ? ids : []) {
+        const name = `${shop} ${String(article)}`;
+        const id = member(product, "id");
+        if (taken.has(name) && taken.get(name) !== id)
+          problems.push({
+            path,
+            message: `expected each article at one product; ${String(article)} is at two`,
+          });
+        taken.set(name, id);
+      }
+    }
+  }
+  return problems;
+}
+
 function consentProblems(content: unknown, products: readonly unknown[]): ConfigProblem[] {
   const consents = member(member(content, "registeredEmails"), "consents");
   if (!Array.isArray(consents)) return [];

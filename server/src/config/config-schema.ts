@@ -42,6 +42,21 @@ const product = z.strictObject({
     .max(32, "expected at most 32 installers")
     .default([])
     .describe("Files that /d/{product}/{partner} hands out with the partner's stamp, the usual one first"),
+  articles: z
+    .record(
+      id,
+      z
+        .array(z.string().regex(/^[\x20-\x7e]{1,255}$/, "expected 1 to 255 visible ASCII characters"))
+        .max(1000, "expected at most 1000 articles"),
+    )
+    .default({})
+    .describe(
+      "By shop: the ids by which its order lines name the product, such as product, price, variant or SKU",
+    ),
+  licence: z
+    .enum(["exact", "loose"])
+    .default("loose")
+    .describe("In a `loose` licence spaces, dashes and case do not matter; an `exact` one is taken as typed"),
 });
 
 const attribution = z.strictObject({

@@ -18,6 +18,8 @@ export interface ProductConfig {
   };
   /** Files that `/d/{product}/{partner}` hands out stamped, absolute; the first is the one of that address. */
   installers: readonly string[];
+  /** Whether spaces, dashes and case matter in a licence of it: not in a loose one. */
+  licence: "exact" | "loose";
 }
 
 /** The configuration, checked and with every path absolute. Secrets are still only named: commands that need none run without. */
@@ -39,6 +41,8 @@ export interface Config {
   /** Key of the e-mail and licence hashes. */
   pepper: SecretSource;
   products: ReadonlyMap<ProductId, ProductConfig>;
+  /** Which product a shop's article means, by `SHOP ARTICLE`. */
+  articles: ReadonlyMap<string, ProductId>;
   shops: ReadonlyMap<ShopName, ShopConfig>;
   /** Affiliate networks by their ids; their secrets are only named. */
   networks: ReadonlyMap<string, NetworkConfig>;

@@ -98,15 +98,23 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     adminToken: source(parsed.adminToken),
     pepper: parsed.pepper ? source(parsed.pepper) : { file: resolve(keysFolder, "pepper") },
     products: new Map(
-      parsed.products.map(({ id, name, checkout, installers }) => [
+      parsed.products.map(({ id, name, checkout, installers, licence }) => [
         as.product(id),
         {
           id: as.product(id),
           name,
           checkout: { shop: as.shop(checkout.shop), url: checkout.url },
           installers: installers.map(absolute),
+          licence,
         },
       ]),
+    ),
+    articles: new Map(
+      parsed.products.flatMap(({ id, articles }) =>
+        Object.entries(articles).flatMap(([shop, ids]) =>
+          ids.map((article) => [`${shop} ${article}`, as.product(id)] as const),
+        ),
+      ),
     ),
     shops: new Map(
       Object.entries(parsed.shops).map(([name, shop]) => [

@@ -1,7 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
 import type { ConcealedEvent } from "../events/conceal-event.ts";
 import { recordEvent } from "../orders/record-event.ts";
-import { type OrderReport, reportsOf } from "../orders/report-order.ts";
+import { type OrderReport, reportsOf, waitingReport } from "../orders/report-order.ts";
 import type { DecidingDeps } from "../orders/ways.ts";
 import type { Instant } from "../words/clock.ts";
 import type { ShopName } from "../words/ids.ts";
@@ -27,7 +27,8 @@ export function recorderOn(deps: DecidingDeps & Pick<Deps, "store">): Recorder {
     async record({ shop, event, now }) {
       const result = await deps.store.write((tx) => recordEvent(tx, deps, { shop, event }, now));
       if (result.status === "duplicate") return result;
-      return { status: "recorded", reports: result.decided.flatMap(reportsOf) };
+      const waiting = result.waiting === undefined ? [] : [waitingReport(shop, result.waiting)];
+      return { status: "recorded", reports: [...waiting, ...result.decided.flatMap(reportsOf)] };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Currency, PartnerId } from "../words/ids.ts";
-import { balanceOf, type Loss, settleOrder } from "./settle.ts";
+import type { Loss } from "./loss.ts";
+import { balanceOf, settleOrder } from "./settle.ts";
 import type { Credit, Transfer, TransferAccount, TransferKind } from "./transfer.ts";
 
 /** Which accounts a movement of a kind may run between. */

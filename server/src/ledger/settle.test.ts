@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { as } from "../words/ids.ts";
-import { type LossEvent, lossOf } from "./loss.ts";
+import { type Loss, noLoss } from "./loss.ts";
 import { balanceOf, releaseHeld, settleOrder } from "./settle.ts";
 import type { Credit, Transfer } from "./transfer.ts";
 
@@ -13,8 +13,8 @@ const credit = (amountMinor: number, partner = north): Credit => ({
   currency: EUR,
   rateBp: 2000,
 });
-const none = { lostMinor: 0, grossMinor: 10_000 };
-const lost = (lostMinor: number) => ({ lostMinor, grossMinor: 10_000 });
+const none = noLoss({ netMinor: 10_000 });
+const lost = (lostNetMinor: number): Loss => ({ ...none, lostNetMinor, whole: lostNetMinor === 10_000 });
 
 describe("settleOrder", () => {
   it("books a new credit to held, and to payable once the order was released", () => {
@@ -95,50 +95,5 @@ describe("settleOrder", () => {
         ).toBe(true);
       }),
     );
-  });
-});
-
-describe("lossOf", () => {
-  const sale = { grossMinor: 10_000, currency: EUR };
-  const event = (over: Partial<LossEvent>): LossEvent => ({
-    effect: "refund",
-    dispute: null,
-    payment: as.provider("ch_1"),
-    amountMinor: 1000,
-    cumulative: false,
-    currency: EUR,
-    ...over,
-  });
-  const dispute = (effect: LossEvent["effect"], amountMinor = 10_000) =>
-    event({ effect, amountMinor, dispute: as.provider("dp_1") });
-
-  it.each<[name: string, events: LossEvent[], lostMinor: number]>([
-    ["nothing happened", [], 0],
-    ["single refunds add up", [event({}), event({ amountMinor: 500 })], 1500],
-    [
-      "of running totals the highest counts",
-      [event({ cumulative: true, amountMinor: 4000 }), event({ cumulative: true })],
-      4000,
-    ],
-    [
-      "running totals of two payments add up",
-      [
-        event({ cumulative: true, amountMinor: 4000 }),
-        event({ cumulative: true, payment: as.provider("ch_2") }),
-      ],
-      5000,
-    ],
-    ["never more than was paid", [event({ amountMinor: 9000 }), event({ amountMinor: 9000 })], 10_000],
-    ["an open dispute takes all", [dispute("dispute_opened")], 10_000],
-    ["a lost dispute is not counted twice", [dispute("dispute_opened"), dispute("dispute_lost")], 10_000],
-    [
-      "a won dispute takes nothing, even when its opening comes after",
-      [dispute("dispute_won"), dispute("dispute_opened")],
-      0,
-    ],
-    ["another currency says nothing", [event({ currency: as.currency("usd") })], 0],
-  ])("%s", (_name, events, lostMinor) => {
-    expect(lossOf(events, sale)).toEqual({ lostMinor, grossMinor: 10_000 });
-    expect(lossOf([...events].reverse(), sale)).toEqual({ lostMinor, grossMinor: 10_000 });
   });
 });

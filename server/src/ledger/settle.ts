@@ -1,14 +1,7 @@
 import type { Currency, PartnerId } from "../words/ids.ts";
 import { shareMinor } from "../words/money.ts";
+import type { Loss } from "./loss.ts";
 import type { Credit, Transfer, TransferAccount, TransferKind } from "./transfer.ts";
-
-/** How much of what a customer paid has gone back. */
-export interface Loss {
-  /** Gross minor units that were refunded or withdrawn by a dispute, at most `grossMinor`. */
-  lostMinor: number;
-  /** What the customer paid, tax included. */
-  grossMinor: number;
-}
 
 /** An order's credits as they should be, and the movements booked so far. */
 export interface Settlement {
@@ -34,7 +27,7 @@ export function settleOrder(settlement: Settlement): Transfer[] {
     const standing = { held: balanceOf(mine, "held"), payable: balanceOf(mine, "payable") };
     const owed = credits
       .filter((credit) => credit.partner === partner && credit.currency === currency)
-      .reduce((sum, credit) => sum + remaining(credit.amountMinor, settlement.loss), 0);
+      .reduce((sum, credit) => sum + remainingOf(credit.amountMinor, settlement.loss), 0);
     const change = owed - standing.held - standing.payable;
     transfers.push(...movements({ partner, currency, change, held: standing.held, mine, settlement }));
   }
@@ -87,9 +80,11 @@ function movements({ partner, currency, change, held, mine, settlement }: Change
   ].filter((transfer) => transfer.amountMinor > 0);
 }
 
-/** What is left of a credit when part of the payment was lost: nothing of a whole loss, all of none. */
-const remaining = (amountMinor: number, { lostMinor, grossMinor }: Loss) =>
-  lostMinor === 0 ? amountMinor : amountMinor - shareMinor(amountMinor, lostMinor, grossMinor);
+/** What is left of a credit when part of the sale was lost: nothing of a whole loss, all of none. */
+export function remainingOf(amountMinor: number, { lostNetMinor, netMinor, whole }: Loss): number {
+  if (whole) return 0;
+  return lostNetMinor === 0 ? amountMinor : amountMinor - shareMinor(amountMinor, lostNetMinor, netMinor);
+}
 
 function owners(credits: readonly Credit[], booked: readonly Transfer[]) {
   const seen = new Map<string, { partner: PartnerId; currency: Currency }>();

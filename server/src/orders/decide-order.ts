@@ -3,11 +3,13 @@ import type { EvidenceKind } from "../attribution/evidence.ts";
 import { type Booking, settleBooks } from "../books/book.ts";
 import { creditsFor } from "../commission/credits.ts";
 import type { Config } from "../config/config.ts";
+import { findLossEvents } from "../events/rows/events.ts";
 import type { Credit } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
 import type { SerialText } from "../words/serial-text.ts";
+import { holdForeignLoss } from "./foreign-loss.ts";
 import { type FoundEvidence, findEvidence } from "./order-evidence.ts";
 import { findDecision, insertDecision, insertOrder, replaceOrder } from "./rows/orders.ts";
 import type { DecisionRow, OrderRow } from "./rows/schema.ts";
@@ -26,7 +28,7 @@ export interface DecidedOrder {
 }
 
 /** Why an order is decided now. Stands in the decision record. */
-export type DecisionCause = "sale" | "same_sale" | "earlier_sale" | "late_evidence" | "ruling";
+export type DecisionCause = "sale" | "same_sale" | "earlier_sale" | "late_evidence" | "ruling" | "loss";
 
 /** The order to decide, with what is known of its past. `order.decision_seq` is 0 for a new one. */
 export interface ToDecide {
@@ -50,13 +52,19 @@ export async function decideOrder(
 ): Promise<DecidedOrder> {
   const { config } = deps;
   const found = await findEvidence(tx, deps, { order, serial });
-  const decision = decideAttribution(found.facts, config.policy, order.received_at);
+  const losses = fresh ? [] : await findLossEvents(tx, order.order_key);
+  const decision = holdForeignLoss(
+    decideAttribution(found.facts, config.policy, order.received_at),
+    order,
+    losses,
+  );
   const seq = order.decision_seq;
   const previous = seq === 0 ? undefined : await findDecision(tx, order.order_key, seq);
   const credits = creditsOf(decision, order, found, previous);
   const changed = previous === undefined || saysOtherwise(decision, credits, previous);
   const decided: OrderRow = {
     ...order,
+    cycle: order.told_cycle === "new" && found.renews ? "renewal" : order.told_cycle,
     product: found.product,
     licence_hash: found.licence,
     ...(changed ? outcomeOf(decision, credits, order, config, now) : {}),
@@ -64,7 +72,7 @@ export async function decideOrder(
   await (seq === 0 ? insertOrder(tx, decided) : replaceOrder(tx, decided));
   if (changed) await insertDecision(tx, decisionRow(decided, decision, credits, config, cause, now));
   const evidence = decision.outcome === "credited" ? decision.winner.kind : null;
-  const bookings = await settleBooks(tx, { order: decided, credits, cause, evidence, fresh }, now);
+  const bookings = await settleBooks(tx, { order: decided, credits, cause, evidence, fresh, losses }, now);
   const { related } = found;
   return { order: decided, evidence, credits, bookings, related, ...(changed ? { decision } : {}) };
 }

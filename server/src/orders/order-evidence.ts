@@ -16,6 +16,8 @@ export interface FoundEvidence {
   product: OrderRow["product"];
   /** The commission rates in force of the partners in the evidence, in basis points. */
   rates: ReadonlyMap<PartnerId, number>;
+  /** A purchase before it, or the link that led to it, shows that there was a copy already. */
+  renews: boolean;
   /** The other orders of the same subscription or licence, whenever they came. */
   related: readonly OrderRow[];
 }
@@ -58,7 +60,9 @@ export async function findEvidence(
     ...(order.email_hash === null ? {} : { buyerEmail: order.email_hash }),
     ...(order.email_domain_hash === null ? {} : { buyerEmailDomain: order.email_domain_hash }),
   };
-  return { facts, licence, product, rates, related: related.map((one) => one.order) };
+  const ofProduct = earlier.some(({ order: { product: its } }) => its === null || its === product);
+  const renews = ofProduct || (click?.licence_hash ?? null) !== null;
+  return { facts, licence, product, rates, renews, related: related.map((one) => one.order) };
 }
 
 async function licencesOf(

@@ -20,6 +20,8 @@ export interface NamedOrder {
   fresh: boolean;
   /** The object's sale was taken before: the shop has sent it again under another event id. */
   soldBefore: boolean;
+  /** Other orders, with sales of their own, that turned out to be the same sale. */
+  absorbed: readonly OrderKey[];
 }
 
 /**
@@ -30,23 +32,24 @@ export interface NamedOrder {
 export async function nameOrder(
   tx: Tx,
   shop: ShopName,
-  { ids, sold }: OrderNames,
+  { ids, sold: object }: OrderNames,
   now: Instant,
 ): Promise<NamedOrder> {
   const candidate = newOrderKey(now);
   const { keys, soldBefore } = await claimLinks(tx, {
     namespace: shop,
-    ids: [...new Set(sold === undefined ? ids : [...ids, sold])].sort(),
+    ids: [...new Set(object === undefined ? ids : [...ids, object])].sort(),
     order_key: candidate,
-    sold,
+    sold: object,
   });
   const known = [...keys].filter((key) => key !== candidate).sort();
   const [only] = known;
-  if (only === undefined) return { key: candidate, fresh: true, soldBefore };
-  const key = known.length === 1 ? only : await chooseOrder(tx, known, only);
-  for (const other of keys)
-    if (other !== key && !(await hasSale(tx, other))) await moveLinks(tx, { from: other, to: key });
-  return { key, fresh: false, soldBefore };
+  if (only === undefined) return { key: candidate, fresh: true, soldBefore, absorbed: [] };
+  if (known.length === 1 && keys.size === 1) return { key: only, fresh: false, soldBefore, absorbed: [] };
+  const sold = known.length === 1 ? [] : await withSales(tx, known);
+  const key = sold[0] ?? only;
+  for (const other of keys) if (other !== key) await moveLinks(tx, { from: other, to: key });
+  return { key, fresh: false, soldBefore, absorbed: sold.filter((other) => other !== key) };
 }
 
 /**
@@ -73,9 +76,9 @@ async function lockName(tx: Tx, name: LinkClaim): Promise<void> {
   if (tx.engine !== "sqlite") await claimLink(tx, name);
 }
 
-async function chooseOrder(tx: Tx, known: readonly OrderKey[], otherwise: OrderKey): Promise<OrderKey> {
-  for (const key of known) if (await hasSale(tx, key)) return key;
-  return otherwise;
+/** Those that have a sale, the first that was heard of first. */
+async function withSales(tx: Tx, keys: readonly OrderKey[]): Promise<OrderKey[]> {
+  const found: OrderKey[] = [];
+  for (const key of keys) if ((await findOrder(tx, key)) !== undefined) found.push(key);
+  return found;
 }
-
-const hasSale = async (tx: Tx, key: OrderKey) => (await findOrder(tx, key)) !== undefined;

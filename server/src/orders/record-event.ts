@@ -1,18 +1,36 @@
 import { settleBooks } from "../books/book.ts";
-import type { ConcealedEvent } from "../events/conceal-event.ts";
-import { insertEvent } from "../events/rows/events.ts";
-import type { EventRow } from "../events/rows/schema.ts";
+import type { ConcealedEvent, ConcealedSale } from "../events/conceal-event.ts";
+import { eventRowOf } from "../events/event-row.ts";
+import type { LossEvent } from "../events/purchase-event.ts";
+import { findLossEvents, insertEvent, lossFactOf } from "../events/rows/events.ts";
+import { foreignLosses } from "../ledger/loss.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type ShopName } from "../words/ids.ts";
 import { type DecidedOrder, frozenCredits } from "./decide-order.ts";
-import { lockOrder, nameOrder } from "./order-names.ts";
-import { recordSale } from "./record-sale.ts";
+import { joinOrders } from "./join-orders.ts";
+import { lockOrder, type NamedOrder, nameOrder } from "./order-names.ts";
+import { decideWithLaterSales, recordSale } from "./record-sale.ts";
 import { findDecision } from "./rows/orders.ts";
+import type { OrderRow } from "./rows/schema.ts";
 import type { DecidingDeps } from "./ways.ts";
 
 /** What an event led to. */
-export type RecordedEvent = { status: "duplicate" } | { status: "recorded"; decided: DecidedOrder[] };
+export type RecordedEvent =
+  | { status: "duplicate" }
+  | {
+      status: "recorded";
+      decided: DecidedOrder[];
+      /** A loss whose sale is not known: it counts once the sale comes. */
+      waiting?: ConcealedEvent & LossEvent;
+    };
+
+/** An event of a shop; `note` says why where a person entered it. */
+export interface EventOfShop {
+  shop: ShopName;
+  event: ConcealedEvent;
+  note?: string;
+}
 
 /**
  * Takes one event of a shop, once: keeps it, finds the order it is about, and brings decision and ledger up to date.
@@ -21,45 +39,57 @@ export type RecordedEvent = { status: "duplicate" } | { status: "recorded"; deci
 export async function recordEvent(
   tx: Tx,
   deps: DecidingDeps,
-  { shop, event }: { shop: ShopName; event: ConcealedEvent },
+  { shop, event, note }: EventOfShop,
   now: Instant,
 ): Promise<RecordedEvent> {
-  if (!(await insertEvent(tx, eventRow(shop, event, now)))) return { status: "duplicate" };
+  if (!(await insertEvent(tx, eventRowOf({ shop, event, note }, now)))) return { status: "duplicate" };
   const names =
     event.effect === "sale"
       ? { ids: event.providerIds, sold: as.provider(event.objectId) }
       : { ids: event.target };
   const named = await nameOrder(tx, shop, names, now);
-  if (named.soldBefore) return { status: "duplicate" };
-  if (event.effect === "sale")
-    return { status: "recorded", decided: await recordSale(tx, deps, { shop, event, named }, now) };
-  // A refund, dispute or link before its sale waits as an event under its ids; the sale will find it.
-  const order = await lockOrder(tx, named.key);
-  const decision =
-    order === undefined ? undefined : await findDecision(tx, order.order_key, order.decision_seq);
-  if (order === undefined || decision === undefined) return { status: "recorded", decided: [] };
-  const credits = frozenCredits(decision);
-  const evidence = decision.evidence_kind;
-  const books = { order, credits, cause: event.effect, evidence, fresh: false };
-  const bookings = await settleBooks(tx, books, now);
-  return { status: "recorded", decided: [{ order, evidence, credits, bookings, related: [] }] };
+  if (event.effect !== "sale") return recordOther(tx, deps, event, named, now);
+  // Told again: an amendment where it says when the order became so, else nothing new.
+  if (named.soldBefore && event.changedAt === undefined && named.absorbed.length === 0)
+    return { status: "duplicate" };
+  return { status: "recorded", decided: await recordSale(tx, deps, { shop, event, named }, now) };
 }
 
-function eventRow(shop: ShopName, event: ConcealedEvent, now: Instant): EventRow {
-  const money = event.effect === "refund" || "dispute" in event ? event : undefined;
-  const [linkId] = event.effect === "sale" ? [event.order] : event.target;
-  if (linkId === undefined) throw new Error("an event names what it is about");
-  return {
-    shop,
-    event_id: event.eventId,
-    object_id: event.objectId,
-    effect: event.effect,
-    link_id: linkId,
-    dispute_id: "dispute" in event ? event.dispute : null,
-    amount_minor: money?.amountMinor ?? 0,
-    cumulative: event.effect === "refund" && event.cumulative ? 1 : 0,
-    currency: money?.currency ?? null,
-    occurred_at: event.occurredAt,
-    received_at: now,
-  };
+/** A refund, dispute or link before its sale waits as an event under its ids; the sale will find it. */
+async function recordOther(
+  tx: Tx,
+  deps: DecidingDeps,
+  event: Exclude<ConcealedEvent, ConcealedSale>,
+  named: NamedOrder,
+  now: Instant,
+): Promise<RecordedEvent> {
+  const before = named.fresh ? undefined : await lockOrder(tx, named.key);
+  const { order, retired } = await joinOrders(tx, before, named.absorbed, now);
+  const waiting = event.effect === "link" || event.effect === "payment" ? {} : { waiting: event };
+  if (order === undefined) return { status: "recorded", decided: [], ...waiting };
+  const losses = await findLossEvents(tx, order.order_key);
+  const isForeign = foreignLosses(losses.map(lossFactOf), order.currency);
+  if (retired.length > 0 || isForeign || order.reason === "loss_currency") {
+    const cause = retired.length > 0 ? "same_sale" : "loss";
+    const decided = await decideWithLaterSales(tx, deps, { order, cause, fresh: false }, now);
+    return { status: "recorded", decided: [...retired, ...decided] };
+  }
+  return { status: "recorded", decided: await settle(tx, { order, losses, cause: event.effect }, now) };
+}
+
+async function settle(
+  tx: Tx,
+  {
+    order,
+    losses,
+    cause,
+  }: { order: OrderRow; losses: Awaited<ReturnType<typeof findLossEvents>>; cause: string },
+  now: Instant,
+): Promise<DecidedOrder[]> {
+  const decision = await findDecision(tx, order.order_key, order.decision_seq);
+  if (decision === undefined) return [];
+  const credits = frozenCredits(decision);
+  const evidence = decision.evidence_kind;
+  const bookings = await settleBooks(tx, { order, credits, cause, evidence, losses, fresh: false }, now);
+  return [{ order, evidence, credits, bookings, related: [] }];
 }

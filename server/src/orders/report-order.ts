@@ -1,3 +1,5 @@
+import type { LossEvent } from "../events/purchase-event.ts";
+import type { ShopName } from "../words/ids.ts";
 import type { Log, LogEvent, LogFields } from "../words/log.ts";
 import type { DecidedOrder } from "./decide-order.ts";
 
@@ -35,4 +37,21 @@ export function reportsOf(decided: DecidedOrder): OrderReport[] {
       report("order.credited", { ...fields, amountMinor: booking.amountMinor });
   }
   return reports;
+}
+
+/** What the log is to say of a loss that finds no order: it waits under the ids it names. */
+export function waitingReport(
+  shop: ShopName,
+  loss: Pick<LossEvent, "effect" | "target" | "amountMinor" | "currency">,
+) {
+  const { effect, target, amountMinor, currency } = loss;
+  const [order] = target;
+  const fields: LogFields = {
+    shop,
+    effect,
+    amountMinor,
+    currency,
+    ...(order === undefined ? {} : { order }),
+  };
+  return { event: "loss.waiting", fields } satisfies OrderReport;
 }

@@ -21,8 +21,12 @@ export const findRulingEvidence: EvidenceSource = async (tx, { order, earlier })
   return late === undefined ? [] : [late];
 };
 
-/** Once the vendor has ruled on an order, that is its reason for good: other orders need not be asked for. */
-const isRuled = ({ reason }: OrderRow): boolean => reason === "ruling" || reason === "ruled_nobody";
+/**
+ * Once the vendor has ruled on an order, that is its reason for good, unless money in another currency went back later:
+ * other orders need not be asked for.
+ */
+const isRuled = ({ reason }: OrderRow): boolean =>
+  reason === "ruling" || reason === "ruled_nobody" || reason === "loss_currency";
 
 const pieceOf = (ruling: FoundRuling, route: EvidenceRoute): FoundPiece => ({
   evidence: evidenceOf(ruling, route),

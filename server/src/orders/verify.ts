@@ -1,5 +1,5 @@
 import { balanceOfRow } from "../books/balances.ts";
-import { lossEventOf, transferOf } from "../books/book.ts";
+import { orderLoss, transferOf } from "../books/book.ts";
 import {
   findLostSales,
   findOrphanTransfers,
@@ -12,8 +12,8 @@ import {
   walkTransfers,
 } from "../books/rows/ledger-lists.ts";
 import type { Deps } from "../deps/deps.ts";
+import type { LossRow } from "../events/rows/events.ts";
 import { checkBalances, checkOrderJournal } from "../ledger/check.ts";
-import { type LossEvent, lossOf } from "../ledger/loss.ts";
 import type { Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import { as, type OrderKey } from "../words/ids.ts";
@@ -73,7 +73,7 @@ async function checkPage(tx: Tx, orders: readonly OrderRow[], span: OrderSpan, r
     const booked = (transfers.get(key) ?? []).map(transferOf);
     report.checked.orders += 1;
     report.checked.transfers += booked.length;
-    const lost = (losses.get(key) ?? []).map(lossEventOf);
+    const lost = losses.get(key) ?? [];
     for (const failure of checkOrder(order, decisions.get(key) ?? [], booked, lost)) fail(failure);
   }
 }
@@ -84,7 +84,7 @@ function checkOrder(
   order: OrderRow,
   decisions: readonly DecisionOfSpan[],
   transfers: readonly Transfer[],
-  losses: readonly LossEvent[],
+  losses: readonly LossRow[],
 ): string[] {
   const decision = decisions.at(-1);
   if (decision === undefined || decisions.some((one, index) => one.seq !== index + 1))
@@ -96,7 +96,7 @@ function checkOrder(
   const credits = frozenCredits(decision);
   if ((decision.outcome === "credited") !== credits.length > 0)
     failures.push("its credits do not fit its outcome");
-  const loss = lossOf(losses, { grossMinor: order.net_minor + order.tax_minor, currency: order.currency });
+  const loss = orderLoss(order, losses);
   const released = order.released_at !== null;
   return failures.concat(checkOrderJournal({ credits, transfers, loss, released }));
 }

@@ -1,4 +1,5 @@
 import type { PartnerRow } from "../channel/rows/schema.ts";
+import type { Cycle } from "../words/cycle.ts";
 import type { Currency, OrderKey, PartnerId, ProductId } from "../words/ids.ts";
 import type { OutboxKind } from "./rows/schema.ts";
 
@@ -9,7 +10,7 @@ export interface CreditFacts {
   shop: string;
   /** The order's id in the shop. */
   shopOrder: string;
-  cycle: "new" | "renewal";
+  cycle: Cycle;
   product: ProductId | null;
   partner: PartnerId;
   currency: Currency;

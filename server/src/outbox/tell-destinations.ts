@@ -1,9 +1,10 @@
-import { balanceOf, type Loss } from "../ledger/settle.ts";
+import type { Loss } from "../ledger/loss.ts";
+import { balanceOf } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
+import type { Cycle } from "../words/cycle.ts";
 import type { Currency, OrderKey, PartnerId, ProductId, ProviderId, ShopName } from "../words/ids.ts";
-import { shareMinor } from "../words/money.ts";
 import { newOrderKey } from "../words/order-key.ts";
 import type { CreditFacts } from "./adapter.ts";
 import { insertOutboxRow, lockToldOfOrder } from "./rows/outbox.ts";
@@ -21,7 +22,7 @@ export interface ToldOrder {
   order_key: OrderKey;
   shop: ShopName;
   order_id: ProviderId;
-  cycle: "new" | "renewal";
+  cycle: Cycle;
   product: ProductId | null;
   reference: string | null;
   net_minor: number;
@@ -97,8 +98,6 @@ function factsOf(
   change: Change,
   now: Instant,
 ): CreditFacts {
-  const lostNetMinor =
-    loss.lostMinor === 0 ? 0 : shareMinor(order.net_minor, loss.lostMinor, loss.grossMinor);
   return {
     order: order.order_key,
     shop: order.shop,
@@ -109,7 +108,7 @@ function factsOf(
     currency,
     ...change,
     netMinor: order.net_minor,
-    remainingNetMinor: order.net_minor - lostNetMinor,
+    remainingNetMinor: order.net_minor - loss.lostNetMinor,
     reference: order.reference,
     cause: bookings.findLast((one) => one.partner === partner)?.cause ?? "sale",
     evidence,

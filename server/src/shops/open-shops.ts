@@ -11,6 +11,7 @@ import { openFastspring } from "./fastspring/fastspring.ts";
 import { openGumroad } from "./gumroad/gumroad.ts";
 import { addressKey } from "./kit/path-key.ts";
 import { inOneMode } from "./kit/test-mode.ts";
+import { withinBounds } from "./kit/within-bounds.ts";
 import { openLemonSqueezy } from "./lemon-squeezy/lemon-squeezy.ts";
 import { openPaddle } from "./paddle/paddle.ts";
 import { openPolar } from "./polar/polar.ts";
@@ -93,5 +94,6 @@ function openShop<Kind extends ShopKind>(
   keys: readonly KeyObject[],
   settings: SettingsOfKind[Kind],
 ): Shop {
-  return inOneMode(kinds[kind].open(keys, settings), "testMode" in settings && settings.testMode === true);
+  const shop = withinBounds(kinds[kind].open(keys, settings));
+  return inOneMode(shop, "testMode" in settings && settings.testMode === true);
 }

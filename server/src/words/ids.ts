@@ -42,3 +42,6 @@ export const as = {
   key: (kid: string) => kid as KeyId,
   currency: (code: string) => code.toUpperCase() as Currency,
 } as const;
+
+/** The code that ISO 4217 has for no currency: of an event that tells no money. */
+export const noCurrency = as.currency("xxx");

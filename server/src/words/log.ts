@@ -15,6 +15,7 @@ export const logEvents = [
   "order.held",
   "order.unattributed",
   "order.reversed",
+  "loss.waiting",
   "postback.delivered",
   "postback.failed",
 ] as const;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { lossEffects } from "../../ledger/loss.ts";
+import { type LossFact, lossEffects } from "../../ledger/loss-fact.ts";
 import { query } from "../../store/query.ts";
 import type { Schema } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
@@ -15,11 +15,16 @@ const insertEventQuery = query<EventRow>()((db, p) =>
       object_id: p.object_id,
       effect: p.effect,
       link_id: p.link_id,
-      dispute_id: p.dispute_id,
+      movement_id: p.movement_id,
+      status: p.status,
       amount_minor: p.amount_minor,
+      net_minor: p.net_minor,
       cumulative: p.cumulative,
       currency: p.currency,
+      lines: p.lines,
+      note: p.note,
       occurred_at: p.occurred_at,
+      created_at: p.created_at,
       received_at: p.received_at,
     })
     .onConflict((conflict) => conflict.doNothing()),
@@ -154,10 +159,15 @@ export const selectLossEvents = (db: Kysely<Schema>) =>
     .select([
       "order_links.order_key",
       "events.effect",
-      "events.dispute_id",
+      "events.movement_id",
+      "events.status",
       "events.amount_minor",
+      "events.net_minor",
       "events.cumulative",
       "events.currency",
+      "events.lines",
+      "events.note",
+      "events.created_at",
       "events.object_id",
       "events.link_id",
       "events.occurred_at",
@@ -173,3 +183,21 @@ const lossEventsQuery = query<{ order_key: OrderKey }>()((db, p) =>
 
 /** The refunds and disputes of an order, also those that came before its sale. */
 export const findLossEvents = (tx: Tx, order: OrderKey) => tx.all(lossEventsQuery, { order_key: order });
+
+/** A stored refund, dispute or payment. */
+export type LossRow = Awaited<ReturnType<typeof findLossEvents>>[number];
+
+/** A stored event as the pure core reads it. */
+export const lossFactOf = (row: LossRow): LossFact => ({
+  effect: row.effect as LossFact["effect"],
+  movement: row.movement_id ?? row.object_id,
+  payment: row.link_id,
+  status: row.status ?? "done",
+  cumulative: row.cumulative === 1,
+  grossMinor: row.amount_minor,
+  netMinor: row.net_minor ?? undefined,
+  lines: row.lines === null ? [] : (JSON.parse(row.lines) as LossFact["lines"]),
+  currency: row.currency,
+  at: row.occurred_at,
+  createdAt: row.created_at ?? undefined,
+});

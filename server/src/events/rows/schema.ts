@@ -1,10 +1,11 @@
+import type { LossFact } from "../../ledger/loss-fact.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { Currency, OrderKey, ProviderId, ShopName } from "../../words/ids.ts";
 
 /** What an event of a shop does. */
-export type Effect = "sale" | "refund" | "dispute_opened" | "dispute_won" | "dispute_lost" | "link";
+export type Effect = "sale" | "link" | LossFact["effect"];
 
-/** Every event that was taken, append-only. Unique by (shop, event_id) and by (shop, object_id, effect). */
+/** Every event that was taken, append-only. Unique by (shop, event_id) and, but for sales, by (shop, object_id, effect). */
 export interface EventRow {
   shop: ShopName;
   event_id: string;
@@ -12,13 +13,25 @@ export interface EventRow {
   effect: Effect;
   /** One of the ids that name the sale: leads through `order_links` to its order, even after two were joined. */
   link_id: ProviderId;
-  dispute_id: ProviderId | null;
+  /** The refund, dispute or payment, the same in each of its statuses; the object where it is null. */
+  movement_id: ProviderId | null;
+  /** Where a refund or payment stands; done where it is null. */
+  status: LossFact["status"] | null;
   /** Gross, minor units; 0 where the effect has no amount. */
   amount_minor: number;
+  /** The part of it that is no tax, where the shop tells the two apart. */
+  net_minor: number | null;
   /** 1 when the amount is all that was refunded so far. */
   cumulative: number;
   currency: Currency | null;
+  /** JSON: what was lost of each line. The lines of a sale stand with its order. */
+  lines: string | null;
+  /** Why, in the words of the person who entered it. */
+  note: string | null;
+  /** Of a status or a running total: when it became so. */
   occurred_at: Instant;
+  /** When a movement began, where the shop tells. */
+  created_at: Instant | null;
   received_at: Instant;
 }
 

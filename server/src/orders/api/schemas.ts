@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { evidenceKinds, evidenceRoutes } from "../../attribution/evidence.ts";
 import { currency, isoTime, minorUnits, outcomeSchema } from "../../http/schemas.ts";
+import { cycles } from "../../words/cycle.ts";
 
 /** An order in a list. */
 export const orderSummarySchema = z
@@ -10,7 +11,7 @@ export const orderSummarySchema = z
     outcome: outcomeSchema,
     partner: z.string().nullable(),
     reason: z.string(),
-    cycle: z.enum(["new", "renewal"]),
+    cycle: z.enum(cycles),
     product: z.string().nullable(),
     netMinor: minorUnits,
     taxMinor: minorUnits,

@@ -8,8 +8,11 @@ import type {
 
 type Reason = CreditReason | HoldReason | LostReason | RefusedReason | UnattributedReason;
 
+/** Reasons that are no matter of evidence. */
+type OtherReason = "joined";
+
 /** Every reason of a decision in words. The code stands beside them, for programs and for the documentation. */
-const words: Readonly<Record<Reason, string>> = {
+const words: Readonly<Record<Reason | OtherReason, string>> = {
   ruling: "the vendor ruled so",
   licence_binding: "the licence was bound to the partner when it was registered",
   subscription: "the subscription was credited to the partner before",
@@ -17,6 +20,7 @@ const words: Readonly<Record<Reason, string>> = {
   order_field: "the order itself names it",
   click_reference: "the customer clicked the partner's renewal link before buying",
   conflict: "two partners hold evidence of one kind",
+  loss_currency: "money went back in another currency than the order's",
   agrees: "names the same partner as the winner",
   weaker_kind: "another kind of evidence is stronger",
   installed_first: "the copy was known as another partner's before this click",
@@ -39,6 +43,7 @@ const words: Readonly<Record<Reason, string>> = {
   outside_window: "it is older than the policy counts",
   ruled_nobody: "the vendor ruled that nobody is credited",
   reference_unknown: "the order names a reference that no click has",
+  joined: "it turned out to be the same sale as another order, which counts",
   no_evidence: "nothing says who sold the copy",
 };
 

@@ -14,6 +14,7 @@ const listQuery = query<OrderRange>()((db, p) =>
   db
     .selectFrom("orders")
     .selectAll()
+    .where("joined_to", "is", null)
     .where("order_key", ">=", p.first)
     .where("order_key", "<", p.before)
     .orderBy("order_key", "desc")
@@ -24,6 +25,7 @@ const listByOutcomeQuery = query<OrderRange & { outcome: OrderRow["outcome"] }>(
   db
     .selectFrom("orders")
     .selectAll()
+    .where("joined_to", "is", null)
     .where("outcome", "=", p.outcome)
     .where("order_key", ">=", p.first)
     .where("order_key", "<", p.before)

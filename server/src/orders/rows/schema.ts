@@ -1,5 +1,6 @@
 import type { EvidenceKind, EvidenceRoute } from "../../attribution/evidence.ts";
 import type { Instant } from "../../words/clock.ts";
+import type { Cycle } from "../../words/cycle.ts";
 import type {
   Currency,
   EmailDomainHash,
@@ -19,7 +20,10 @@ export interface OrderRow {
   order_id: ProviderId;
   /** The sale event whose facts these are: of several for one sale, the one that sorts first. */
   object_id: string;
-  cycle: "new" | "renewal";
+  /** What it is in the life of its copy, as the newest decision found. */
+  cycle: Cycle;
+  /** As the shop told it: it often does not know of the copy's past. */
+  told_cycle: Cycle;
   product: ProductId | null;
   subscription_id: ProviderId | null;
   licence_hash: LicenceHash | null;
@@ -32,6 +36,11 @@ export interface OrderRow {
   net_minor: number;
   tax_minor: number;
   currency: Currency;
+  /** JSON: its lines, as the event told them that told the amounts; null where it told none. */
+  lines: string | null;
+  /** How well the event that told the amounts knew them, and when the order became so: the highest and newest counts. */
+  amounts_rank: number;
+  amounts_at: Instant;
   occurred_at: Instant;
   received_at: Instant;
   /** Which of the order's decisions is in force, from 1. */
@@ -42,6 +51,8 @@ export interface OrderRow {
   /** When what is held becomes payable; null once it has, or when there is nothing to release. */
   release_at: Instant | null;
   released_at: Instant | null;
+  /** The order that turned out to be the same sale. This one's credits are taken back, and it is listed no more. */
+  joined_to: OrderKey | null;
 }
 
 /** A decision with all that was considered, append-only; the newest of an order is in force. */

@@ -88,7 +88,7 @@ describe("a FastSpring shop", () => {
     ["54.980000000000004", "0", "USD", 5498, 0],
     ["1250.0", "0", "JPY", 1250, 0],
     ["1.250", "0", "KWD", 1250, 0],
-    ["90071992547409.91", "0", "EUR", 9_007_199_254_740_991, 0],
+    ["90071992547.41", "0", "EUR", 9_007_199_254_741, 0],
   ])("reads %s with %s of tax in %s exactly", (total, tax, currency, netMinor, taxMinor) => {
     expect(onlyEvent(withTotals(total, tax, currency))).toMatchObject({ netMinor, taxMinor, currency });
   });

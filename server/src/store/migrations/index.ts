@@ -14,6 +14,7 @@ import { emailTallies } from "./0011-email-tallies.ts";
 import { soldLinks } from "./0012-sold-links.ts";
 import { partnerHistory } from "./0013-partner-history.ts";
 import { locks } from "./0014-locks.ts";
+import { orderLines } from "./0015-order-lines.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -31,6 +32,7 @@ const definitions: Record<string, Definition> = {
   "0012-sold-links": soldLinks,
   "0013-partner-history": partnerHistory,
   "0014-locks": locks,
+  "0015-order-lines": orderLines,
 };
 
 /** The names of all migrations, in the order in which they run. */

@@ -1,0 +1,99 @@
+import type { LossFact, Term } from "./loss-fact.ts";
+
+/** What refunds took, restored amounts taken off. */
+export interface Refunded {
+  terms: Term[];
+  /** A state says that nothing is left. */
+  whole: boolean;
+  /** What a person entered as given back after all, gross. */
+  restoredMinor: number;
+}
+
+/** What refunds took of the payments of one order. */
+export function refundedTerms(facts: readonly LossFact[]): Refunded {
+  const refunds = facts.filter(({ effect }) => effect === "refund");
+  const terms: Term[] = [];
+  let whole = false;
+  for (const ofPayment of groupBy(refunds, ({ payment }) => payment)) {
+    const state = newest(ofPayment.filter(({ cumulative }) => cumulative));
+    if (state?.status === "whole") whole = true;
+    if (state !== undefined) terms.push(state);
+    const movements = ofPayment.filter(({ cumulative }) => !cumulative);
+    for (const told of groupBy(movements, ({ movement }) => movement)) {
+      const now = newest(told);
+      if (now === undefined) continue;
+      if (now.status === "whole") whole = true;
+      terms.push(...termsBeside(state, now, beginOf(told)));
+    }
+  }
+  const restored = facts.filter(({ effect }) => effect === "restored");
+  terms.push(...restored.map(negative));
+  return { terms, whole, restoredMinor: restored.reduce((sum, one) => sum + one.grossMinor, 0) };
+}
+
+/**
+ * What a movement adds to a running total: nothing where the total contains it. One that came to nothing is taken off a
+ * total that contained it, until a newer total says what is true.
+ */
+function termsBeside(state: LossFact | undefined, now: LossFact, begin: number): Term[] {
+  const isLive = now.status === "pending" || now.status === "done";
+  if (state === undefined) return isLive ? [now] : [];
+  const contained = begin <= state.at;
+  if (isLive) return contained ? [] : [now];
+  const spent = Math.min(now.grossMinor, state.grossMinor);
+  return contained && now.at >= state.at ? [negative({ ...now, grossMinor: spent })] : [];
+}
+
+/** When a movement began, as far as it is known: one of which only the end was told may have begun at any time. */
+function beginOf(told: readonly LossFact[]): number {
+  const begins = told.map(
+    ({ createdAt, status, at }) => createdAt ?? (status === "done" || status === "pending" ? at : 0),
+  );
+  return Math.min(...begins);
+}
+
+/** What payments brought beyond what the order cost, in gross minor units: it may go back without a loss. */
+export function paidBeyond(facts: readonly LossFact[], grossMinor: number): number {
+  let paid = 0;
+  const payments = facts.filter(({ effect }) => effect === "payment");
+  for (const told of groupBy(payments, ({ movement }) => movement)) {
+    const now = newest(told);
+    if (now?.status === "done" || now?.status === "pending") paid += now.grossMinor;
+  }
+  return Math.max(0, paid - grossMinor);
+}
+
+const negative = ({ grossMinor, netMinor }: Term): Term => ({
+  grossMinor: -grossMinor,
+  netMinor: netMinor === undefined ? undefined : -netMinor,
+  lines: [],
+});
+
+/** How far a movement is: of two statuses of one moment, the later one. */
+const progress = { pending: 0, done: 1, failed: 2, cancelled: 3, deleted: 4, whole: 5 } as const;
+
+/** The fact that counts of several about one thing: the newest, and of one moment the one that goes furthest. */
+export function newest(facts: readonly LossFact[]): LossFact | undefined {
+  let found: LossFact | undefined;
+  for (const fact of facts) if (found === undefined || isAfter(fact, found)) found = fact;
+  return found;
+}
+
+function isAfter(a: LossFact, b: LossFact): boolean {
+  if (a.at !== b.at) return a.at > b.at;
+  const ahead = progress[a.status] - progress[b.status];
+  if (ahead !== 0) return ahead > 0;
+  if (a.grossMinor !== b.grossMinor) return a.grossMinor > b.grossMinor;
+  return (a.netMinor ?? -1) > (b.netMinor ?? -1);
+}
+
+/** Facts in groups of one name each. */
+export function groupBy(facts: readonly LossFact[], name: (fact: LossFact) => string): LossFact[][] {
+  const groups = new Map<string, LossFact[]>();
+  for (const fact of facts) {
+    const group = groups.get(name(fact));
+    if (group === undefined) groups.set(name(fact), [fact]);
+    else group.push(fact);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,127 @@
+import type { ConcealedSale } from "../events/conceal-event.ts";
+import type { OrderLine } from "../events/order-line.ts";
+import { type Instant, instant } from "../words/clock.ts";
+import type { Cycle } from "../words/cycle.ts";
+import type { OrderKey, ProductId, ShopName } from "../words/ids.ts";
+import { couponsOf, couponText } from "./order-coupons.ts";
+import type { OrderRow } from "./rows/schema.ts";
+import type { DecidingDeps } from "./ways.ts";
+
+/** A sale event as it came in, with the order it names. */
+export interface ToldSale {
+  shop: ShopName;
+  event: ConcealedSale;
+  key: OrderKey;
+  now: Instant;
+}
+
+const ranks = { part: 0, total: 1, paid: 2 } as const;
+
+/** The order as one sale event tells it. The configuration says which product its lines' articles mean. */
+export function orderOf(
+  { shop, event, key, now }: ToldSale,
+  articles: DecidingDeps["config"]["articles"],
+): OrderRow {
+  const lines = (event.lines ?? []).map((line) => withProduct(line, shop, articles));
+  return {
+    order_key: key,
+    shop,
+    order_id: event.order,
+    object_id: event.objectId,
+    cycle: event.cycle,
+    told_cycle: event.cycle,
+    product: event.product ?? productOf(lines),
+    subscription_id: event.subscription ?? null,
+    licence_hash: event.licenceHash,
+    email_hash: event.emailHash,
+    email_domain_hash: event.emailDomainHash,
+    reference: event.reference ?? null,
+    coupon: couponText(event.coupons ?? []),
+    net_minor: event.netMinor,
+    tax_minor: event.taxMinor,
+    currency: event.currency,
+    lines: lines.length === 0 ? null : JSON.stringify(lines),
+    amounts_rank: ranks[event.amounts ?? "total"],
+    amounts_at: event.changedAt ?? instant(0),
+    occurred_at: event.occurredAt,
+    received_at: now,
+    decision_seq: 0,
+    outcome: "unattributed",
+    partner_id: null,
+    reason: "no_evidence",
+    release_at: null,
+    released_at: null,
+    joined_to: null,
+  };
+}
+
+function withProduct(line: OrderLine, shop: ShopName, articles: ReadonlyMap<string, ProductId>): OrderLine {
+  if (line.product !== undefined) return line;
+  for (const article of line.articles) {
+    const product = articles.get(`${shop} ${article}`);
+    if (product !== undefined) return { ...line, product };
+  }
+  return line;
+}
+
+/** The one product of the lines that have one. */
+function productOf(lines: readonly OrderLine[]): ProductId | null {
+  const [only, ...others] = new Set(lines.flatMap(({ product }) => (product === undefined ? [] : [product])));
+  return others.length === 0 ? (only ?? null) : null;
+}
+
+/** The lines of an order as its row keeps them. */
+export const linesOfOrder = ({ lines }: Pick<OrderRow, "lines">): OrderLine[] =>
+  lines === null ? [] : (JSON.parse(lines) as OrderLine[]);
+
+/**
+ * Two tellings of one sale, such as a checkout session and its first invoice, or an order before and after it was edited.
+ * The one whose object sorts first tells the name; amounts and lines come from the one that knows them best, and of equal
+ * ones from the newest; each fills in what the other leaves open. It makes no difference which of them came first, nor
+ * how many are joined in which order.
+ */
+export function joinSales(known: OrderRow, told: OrderRow): OrderRow {
+  const amounts = tellsAmounts(told, known) ? told : known;
+  const [first, second] = tellsName(told, known) ? [told, known] : [known, told];
+  return {
+    ...known,
+    order_id: first.order_id,
+    object_id: first.object_id,
+    told_cycle: furtherCycle(known.told_cycle, told.told_cycle),
+    net_minor: amounts.net_minor,
+    tax_minor: amounts.tax_minor,
+    currency: amounts.currency,
+    lines: amounts.lines,
+    amounts_rank: amounts.amounts_rank,
+    amounts_at: amounts.amounts_at,
+    occurred_at: first.occurred_at,
+    received_at: told.received_at < known.received_at ? told.received_at : known.received_at,
+    product: first.product ?? second.product,
+    subscription_id: first.subscription_id ?? second.subscription_id,
+    licence_hash: first.licence_hash ?? second.licence_hash,
+    email_hash: first.email_hash ?? second.email_hash,
+    email_domain_hash: first.email_hash === null ? second.email_domain_hash : first.email_domain_hash,
+    reference: first.reference ?? second.reference,
+    coupon: couponText([...couponsOf(first), ...couponsOf(second)]),
+  };
+}
+
+function tellsAmounts(a: OrderRow, b: OrderRow): boolean {
+  if (a.amounts_rank !== b.amounts_rank) return a.amounts_rank > b.amounts_rank;
+  if (a.amounts_at !== b.amounts_at) return a.amounts_at > b.amounts_at;
+  // Their own content decides, since the row does not keep which event told it.
+  if (a.net_minor !== b.net_minor) return a.net_minor > b.net_minor;
+  if (a.tax_minor !== b.tax_minor) return a.tax_minor > b.tax_minor;
+  return (a.lines ?? "") > (b.lines ?? "");
+}
+
+function tellsName(a: OrderRow, b: OrderRow): boolean {
+  const isPart = (row: OrderRow) => row.amounts_rank === ranks.part;
+  if (isPart(a) !== isPart(b)) return isPart(b);
+  return a.object_id === b.object_id ? tellsAmounts(a, b) : a.object_id < b.object_id;
+}
+
+const progress: Record<Cycle, number> = { new: 0, renewal: 1, upgrade: 2 };
+
+/** What one of the tellings knows of the copy's past, the other need not know. */
+const furtherCycle = (a: Cycle, b: Cycle): Cycle => (progress[b] > progress[a] ? b : a);
