@@ -106,6 +106,7 @@ export function shopifyOrderPaid(order: ShopifyOrder = {}): Json {
         name: "Acme Paint, one year",
         sku: "PAINT-1Y",
         price: total,
+        tax_lines: [{ title: "VAT", rate: 0.19, price: tax }],
         quantity: 1,
         properties: listOf(order.properties ?? {}),
         requires_shipping: false,

@@ -42,9 +42,10 @@ interface Totals {
 
 /**
  * The lines of an order, such that they sum to it: what no line claims is a line of kind `other`; where lines claim more
- * than the order, as a discount or a credit on the whole lowered it, each bears its part.
+ * than the order, as a discount or a credit on the whole lowered it, each bears its part. None where none are told.
  */
 export function linesOf(told: readonly OrderLine[], order: Totals): readonly OrderLine[] {
+  if (told.length === 0) return [];
   const lines = told.slice(0, mostLines);
   const nets = fitted(
     lines.map((one) => one.netMinor),

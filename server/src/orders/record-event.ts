@@ -65,7 +65,8 @@ async function recordOther(
 ): Promise<RecordedEvent> {
   const before = named.fresh ? undefined : await lockOrder(tx, named.key);
   const { order, retired } = await joinOrders(tx, before, named.absorbed, now);
-  const waiting = event.effect === "link" || event.effect === "payment" ? {} : { waiting: event };
+  const takes = event.effect !== "link" && event.effect !== "payment" && event.amountMinor > 0;
+  const waiting = takes ? { waiting: event } : {};
   if (order === undefined) return { status: "recorded", decided: [], ...waiting };
   const losses = await findLossEvents(tx, order.order_key);
   const isForeign = foreignLosses(losses.map(lossFactOf), order.currency);

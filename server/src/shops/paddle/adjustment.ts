@@ -1,10 +1,13 @@
 import { z } from "zod";
-import type { PurchaseEvent } from "../../events/purchase-event.ts";
+import type { LostLine } from "../../events/order-line.ts";
+import type { LossEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { currencyOf, currencyText, idText, minorText } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 import type { PaddleEvent } from "./paddle.ts";
+
+const totals = z.object({ subtotal: minorText, tax: minorText.nullish(), total: minorText });
 
 const adjustmentSchema = z.object({
   id: idText,
@@ -12,52 +15,75 @@ const adjustmentSchema = z.object({
   status: z.string(),
   transaction_id: idText,
   currency_code: currencyText,
-  totals: z.object({ subtotal: minorText, total: minorText }),
+  items: z
+    .array(z.object({ item_id: idText, totals }))
+    .nullish()
+    .catch(undefined),
+  totals,
 });
 type Adjustment = z.output<typeof adjustmentSchema>;
 
 /**
  * Reads a refund or a chargeback: https://developer.paddle.com/webhooks/adjustments/adjustment-updated. A refund waits
- * for Paddle's approval, so the same adjustment comes several times and counts once, when it is approved. A chargeback is
- * undone by an adjustment of its own or by its status; neither names the other, so both are the transaction's dispute.
+ * for Paddle's approval, so the same adjustment comes several times and counts once it is approved; it tells net and tax
+ * apart, and a refund of tax alone takes nothing from the vendor. Each chargeback is a dispute of its own. It is undone by
+ * its status, by an adjustment of its own that does not name it, or by both.
  *
  * Not taken: a warning of a chargeback, which moves no money (what Paddle gives back to avoid it is a refund); credit,
- * which lowers a later transaction's `grand_total`; a refund of tax alone, of which the vendor had nothing.
+ * which lowers a later transaction's `grand_total`.
  */
 export function readPaddleAdjustment(event: PaddleEvent, data: unknown): SingleReading {
   const { eventId, type, live } = event;
   const reading = readPayload(adjustmentSchema, data);
   if (reading.outcome === "refused") return reading;
-  const effect = effectOf(reading.value);
-  if (effect === undefined) return { outcome: "ignored", eventId, type };
-  return { outcome: "events", events: [eventOf(event, reading.value, effect)], live };
+  const loss = lossOf(event, reading.value);
+  return loss === undefined
+    ? { outcome: "ignored", eventId, type }
+    : { outcome: "events", events: [loss], live };
 }
 
-type LossEffect = "refund" | "dispute_opened" | "dispute_won";
-
-function effectOf({ action, status, totals }: Adjustment): LossEffect | undefined {
-  if (totals.subtotal === 0) return undefined;
-  if (status === "approved") return effects.get(action);
-  return status === "reversed" && action === "chargeback" ? "dispute_won" : undefined;
+function lossOf(event: PaddleEvent, adjustment: Adjustment): LossEvent | undefined {
+  const { action, status, id } = adjustment;
+  const loss = moneyOf(event, adjustment);
+  if (action === "refund") {
+    const now = refundStatuses.get(status);
+    return now && { ...loss, effect: "refund", cumulative: false, movement: as.provider(id), status: now };
+  }
+  if (action === "chargeback" && status === "approved")
+    return { ...loss, effect: "dispute_opened", dispute: as.provider(id) };
+  if (action === "chargeback" && status === "reversed")
+    return { ...loss, effect: "dispute_won", dispute: as.provider(id) };
+  if (action === "chargeback_reverse" && status === "approved")
+    return { ...loss, effect: "dispute_reversed" };
+  return undefined;
 }
 
-const effects: ReadonlyMap<string, LossEffect> = new Map<string, LossEffect>([
-  ["refund", "refund"],
-  ["chargeback", "dispute_opened"],
-  ["chargeback_reverse", "dispute_won"],
-]);
+/** One that was never approved took nothing; of one that was, what came later counts. */
+const refundStatuses: ReadonlyMap<string, "done" | "failed" | "cancelled"> = new Map([
+  ["approved", "done"],
+  ["rejected", "failed"],
+  ["reversed", "cancelled"],
+] as const);
 
-function eventOf(event: PaddleEvent, adjustment: Adjustment, effect: LossEffect): PurchaseEvent {
-  const transaction = as.provider(adjustment.transaction_id);
-  const loss = {
+function moneyOf(
+  event: PaddleEvent,
+  { id, status, transaction_id, totals, items, currency_code }: Adjustment,
+) {
+  const lines = (items ?? []).map(
+    (item): LostLine => ({
+      line: item.item_id,
+      netMinor: item.totals.subtotal,
+      taxMinor: item.totals.total - item.totals.subtotal,
+    }),
+  );
+  return {
     eventId: event.eventId,
-    objectId: adjustment.id,
+    objectId: `${id}:${status}`,
     occurredAt: event.occurredAt,
-    target: [transaction],
-    amountMinor: adjustment.totals.total,
-    currency: currencyOf(adjustment.currency_code),
+    target: [as.provider(transaction_id)],
+    amountMinor: totals.total,
+    netMinor: Math.min(totals.subtotal, totals.total),
+    ...(lines.length === 0 ? {} : { lines }),
+    currency: currencyOf(currency_code),
   };
-  return effect === "refund"
-    ? { ...loss, effect, cumulative: false }
-    : { ...loss, effect, dispute: transaction };
 }

@@ -38,6 +38,34 @@ describe("a Paddle shop", () => {
       licence: "AAAA-BBBB",
       product: "acme-paint",
       coupons: ["dsc_1"],
+      lines: [],
+    });
+  });
+
+  it("reads its lines, after discounts, with the price's and the product's id, and what a balance paid taken off", () => {
+    const event = paddleTransactionCompleted({ creditMinor: 1190 });
+    const data = event.data as {
+      details: { line_items: Record<string, unknown>[] };
+      items: [{ price: object }];
+    };
+    const totals = { subtotal: "12000", discount: "2000", tax: "1900", total: "11900" };
+    data.details.line_items = data.details.line_items.map((line) => ({ ...line, totals }));
+    Object.assign(data.items[0].price, { billing_cycle: { interval: "year", frequency: 1 } });
+    expect(onlyEvent(event)).toMatchObject({
+      netMinor: 9000,
+      taxMinor: 1710,
+      lines: [
+        {
+          line: "txnitm_01hv8wt98jahpbm1t1tzr06z6n",
+          articles: ["pro_01gsz4t5hdjse780zja8vvr7jg", "pri_01gsz8x8sawmvhz1pv30nge1ke"],
+          quantity: 1,
+          netMinor: 9000,
+          taxMinor: 1710,
+          listMinor: 12_000,
+          kind: "new",
+          period: "P1Y",
+        },
+      ],
     });
   });
 
@@ -84,7 +112,9 @@ describe("a Paddle shop", () => {
     const event = onlyEvent(paddleAdjustment(refund));
     expect(event).toMatchObject({
       effect: "refund",
-      objectId: "adj_1",
+      objectId: "adj_1:approved",
+      movement: "adj_1",
+      status: "done",
       target: ["txn_1"],
       amountMinor: 3570,
       cumulative: false,
@@ -96,18 +126,27 @@ describe("a Paddle shop", () => {
   it.each([
     ["chargeback", "approved", "dispute_opened"],
     ["chargeback", "reversed", "dispute_won"],
-    ["chargeback_reverse", "approved", "dispute_won"],
-  ])("reads a %s that is %s as %s of the transaction's dispute", (action, status, effect) => {
-    const event = onlyEvent(paddleAdjustment({ action, status, transaction: "txn_1" }));
-    expect(event).toMatchObject({ effect, dispute: "txn_1", target: ["txn_1"], amountMinor: 11900 });
+    ["chargeback_reverse", "approved", "dispute_reversed"],
+  ])("reads a %s that is %s as %s", (action, status, effect) => {
+    const event = onlyEvent(paddleAdjustment({ id: "adj_1", action, status, transaction: "txn_1" }));
+    expect(event).toMatchObject({ effect, target: ["txn_1"], amountMinor: 11900, netMinor: 10000 });
+    if (effect !== "dispute_reversed") expect(event).toMatchObject({ dispute: "adj_1" });
+  });
+
+  it("reads a refund of tax alone as one that takes nothing of the net", () => {
+    const event = onlyEvent(paddleAdjustment({ totalMinor: 1900, subtotalMinor: 0 }));
+    expect(event).toMatchObject({ effect: "refund", amountMinor: 1900, netMinor: 0 });
+  });
+
+  it("reads a refund that was rejected or reversed as one that did not happen", () => {
+    expect(onlyEvent(paddleAdjustment({ status: "rejected" }))).toMatchObject({ status: "failed" });
+    expect(onlyEvent(paddleAdjustment({ status: "reversed" }))).toMatchObject({ status: "cancelled" });
   });
 
   it.each([
     ["a refund that waits for approval", paddleAdjustment({ status: "pending_approval" })],
-    ["a refund that was rejected", paddleAdjustment({ status: "rejected" })],
     ["a credit", paddleAdjustment({ action: "credit" })],
     ["a warning", paddleAdjustment({ action: "chargeback_warning" })],
-    ["a refund of tax alone", paddleAdjustment({ totalMinor: 1900, subtotalMinor: 0 })],
     [
       "a new payment method",
       paddleTransactionCompleted({ origin: "subscription_payment_method_change", totalMinor: 0 }),

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { type LineKind, linesOf, type OrderLine } from "../../events/order-line.ts";
 import type { SaleEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import {
+  anyText,
   anything,
   couponClaims,
   currencyOf,
@@ -15,10 +17,31 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
+import { termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import type { PaddleEvent } from "./paddle.ts";
 
-const customised = z.object({ custom_data: anything }).nullish().catch(undefined);
+const catalogued = z
+  .object({
+    id: idText.nullish().catch(undefined),
+    product_id: idText.nullish().catch(undefined),
+    custom_data: anything,
+    billing_cycle: z.object({ interval: anyText, frequency: z.int().nullish() }).nullish().catch(undefined),
+  })
+  .nullish()
+  .catch(undefined);
+
+const lineItem = z.object({
+  id: idText.nullish().catch(undefined),
+  price_id: idText.nullish().catch(undefined),
+  quantity: z.int().min(0).nullish().catch(undefined),
+  totals: z
+    .object({ subtotal: minorText, discount: minorText.nullish(), tax: minorText })
+    .nullish()
+    .catch(undefined),
+  proration: anything,
+  product: catalogued,
+});
 
 const transactionSchema = z.object({
   id: idText,
@@ -28,15 +51,12 @@ const transactionSchema = z.object({
   discount_id: idText.nullish().catch(undefined),
   custom_data: anything,
   items: z
-    .array(z.object({ price: customised }))
+    .array(z.object({ price: catalogued }))
     .nullish()
     .catch(undefined),
   details: z.object({
     totals: z.object({ tax: minorText, total: minorText, grand_total: minorText }),
-    line_items: z
-      .array(z.object({ product: customised }))
-      .nullish()
-      .catch(undefined),
+    line_items: z.array(lineItem).nullish().catch(undefined),
   }),
 });
 type Transaction = z.output<typeof transactionSchema>;
@@ -72,6 +92,7 @@ export function readPaddleTransaction(event: PaddleEvent, data: unknown): Single
     netMinor: grossMinor - taxMinor,
     taxMinor,
     currency: currencyOf(transaction.currency_code),
+    lines: linesOf(linesIn(transaction), { netMinor: grossMinor - taxMinor, taxMinor }),
     ...present(claimsOf(transaction)),
   };
   return { outcome: "events", events: [sale], live };
@@ -88,6 +109,36 @@ function cycleOf(origin: string): SaleEvent["cycle"] | undefined {
     default:
       return "new";
   }
+}
+
+const kinds: ReadonlyMap<string, LineKind> = new Map<string, LineKind>([
+  ["subscription_recurring", "renewal"],
+  ["subscription_charge", "addon"],
+  ["subscription_update", "upgrade"],
+]);
+
+/** A line's subtotal is before its discount and without its tax. What is charged for a part of a term is a change of plan. */
+function linesIn({ details, items, origin }: Transaction): OrderLine[] {
+  return (details.line_items ?? []).flatMap((line, index) => {
+    if (!line.totals) return [];
+    const price = items?.find((one) => one.price?.id === line.price_id)?.price;
+    const cycle = price?.billing_cycle;
+    const period = termOf({ interval: cycle?.interval, interval_count: cycle?.frequency });
+    const articles = [line.product?.id, price?.product_id, line.price_id];
+    const { subtotal, discount, tax } = line.totals;
+    return [
+      {
+        line: line.id ?? `line-${index + 1}`,
+        articles: [...new Set(articles.filter((id) => typeof id === "string"))],
+        quantity: line.quantity ?? 1,
+        netMinor: subtotal - (discount ?? 0),
+        taxMinor: tax,
+        listMinor: subtotal,
+        kind: line.proration ? "upgrade" : (kinds.get(origin) ?? "new"),
+        ...(period === undefined ? {} : { period }),
+      },
+    ];
+  });
 }
 
 /** The subscription takes the checkout's custom data over, so the transactions of its later cycles hold it as well. */

@@ -1,73 +1,61 @@
 import { z } from "zod";
-import type { PurchaseEvent } from "../../events/purchase-event.ts";
-import { as, type Currency } from "../../words/ids.ts";
+import type { LossEvent, PurchaseEvent } from "../../events/purchase-event.ts";
+import { as } from "../../words/ids.ts";
 import { minorOf } from "../../words/money.ts";
 import { currencyOf, currencyText, idsOf, idText, isoTime } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 import type { ShopifyEvent } from "./order.ts";
+import { embeddedRefund, refundEventOf } from "./refund.ts";
 
-const refundSchema = z.object({
-  id: idText,
+const refundSchema = embeddedRefund.extend({
   order_id: idText,
   created_at: isoTime,
-  processed_at: isoTime.nullish().catch(undefined),
-  transactions: z
-    .array(
-      z.object({
-        kind: z.string(),
-        status: z.string(),
-        amount: z.string(),
-        currency: currencyText,
-        test: z.boolean().nullish(),
-      }),
-    )
-    .max(250),
+  transactions: embeddedRefund.shape.transactions.unwrap().unwrap(),
+});
+
+/** Reads a refund: https://shopify.dev/docs/api/admin-rest/latest/resources/refund. */
+export function readShopifyRefund({ eventId, type, at }: ShopifyEvent, object: unknown): SingleReading {
+  const reading = readPayload(refundSchema, object);
+  if (reading.outcome === "refused") return reading;
+  const refund = reading.value;
+  const told = refundEventOf(refund, { eventId, order: as.provider(refund.order_id), at });
+  if (told === undefined) return { outcome: "ignored", eventId, type };
+  if (told === "malformed") return refused("event_malformed", "the amounts make no sense");
+  return { outcome: "events", events: [told], live: !isTest(refund) };
+}
+
+const isTest = ({ transactions }: z.output<typeof embeddedRefund>): boolean =>
+  (transactions ?? []).some(({ test }) => test === true);
+
+const changedSchema = z.object({
+  id: idText,
+  test: z.boolean().nullish(),
+  updated_at: isoTime.nullish().catch(undefined),
+  refunds: z.array(embeddedRefund).max(250).nullish().catch(undefined),
 });
 
 /**
- * Reads a refund: https://shopify.dev/docs/api/admin-rest/latest/resources/refund. What went back is the sum of its
- * transactions, those that are under way among them, since nothing more is told of a refund. One that only puts goods
- * back on the shelf has none.
+ * Reads what an order that changed says of its money: how its refunds now stand, as one may fail after it was told. That
+ * it was cancelled says nothing: what went back is told by refunds, and the rest the vendor has kept.
  */
-export function readShopifyRefund({ eventId, type }: ShopifyEvent, object: unknown): SingleReading {
-  const reading = readPayload(refundSchema, object);
+export function readChangedShopifyOrder({ eventId, type, at }: ShopifyEvent, object: unknown): SingleReading {
+  const reading = readPayload(changedSchema, object);
   if (reading.outcome === "refused") return reading;
-  const { id, order_id, transactions, created_at, processed_at } = reading.value;
-  const paidBack = transactions.filter(
-    ({ kind, status }) => kind === "refund" && /^(success|pending)$/.test(status),
-  );
-  const [first] = paidBack;
-  if (first === undefined) return { outcome: "ignored", eventId, type };
-  const currency = currencyOf(first.currency);
-  const amountMinor = sumOf(paidBack, currency);
-  if (amountMinor === undefined) return refused("event_malformed", "the amounts make no sense");
-  const refund: PurchaseEvent = {
-    effect: "refund",
-    eventId,
-    objectId: id,
-    occurredAt: processed_at ?? created_at,
-    target: idsOf(order_id),
-    amountMinor,
-    cumulative: false,
-    currency,
-  };
-  return { outcome: "events", events: [refund], live: !paidBack.some(({ test }) => test === true) };
-}
-
-/** The sum of amounts in one currency, none of them below zero; undefined for anything else. */
-function sumOf(
-  amounts: readonly { amount: string; currency: string }[],
-  currency: Currency,
-): number | undefined {
-  let sumMinor = 0;
-  for (const one of amounts) {
-    const amountMinor = minorOf(one.amount, currency, { rounded: true });
-    if (amountMinor === undefined || amountMinor < 0 || currencyOf(one.currency) !== currency)
-      return undefined;
-    sumMinor += amountMinor;
+  const order = reading.value;
+  const id = as.provider(order.id);
+  const events: LossEvent[] = [];
+  for (const refund of order.refunds ?? []) {
+    const told = refundEventOf(refund, {
+      eventId: `${eventId}:${refund.id}`,
+      order: id,
+      at: order.updated_at ?? at,
+    });
+    if (told === "malformed") return refused("event_malformed", "the amounts make no sense");
+    if (told !== undefined) events.push(told);
   }
-  return Number.isSafeInteger(sumMinor) ? sumMinor : undefined;
+  if (events.length === 0) return { outcome: "ignored", eventId, type };
+  return { outcome: "events", events, live: order.test !== true };
 }
 
 const disputeSchema = z.object({
@@ -109,7 +97,7 @@ export function readShopifyDispute({ eventId, type }: ShopifyEvent, object: unkn
   const disputed: PurchaseEvent = {
     effect,
     eventId,
-    objectId: id,
+    objectId: `${id}:${status}@${finalized_on ?? initiated_at}`,
     occurredAt: effect === "dispute_opened" ? initiated_at : (finalized_on ?? initiated_at),
     target: idsOf(order_id),
     dispute: as.provider(`dispute-${id}`),

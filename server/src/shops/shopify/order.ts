@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { linesOf } from "../../events/order-line.ts";
 import type { SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
-import { minorOf } from "../../words/money.ts";
+import { shareMinor } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import {
   anyText,
@@ -19,18 +20,19 @@ import {
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
+import { lineItem, linesIn, minorIn, moneySet, shippingLine } from "./lines.ts";
+import { embeddedRefund, paidBackIn } from "./refund.ts";
 
 /** What a reader needs to know of the delivery around its object. */
 export interface ShopifyEvent {
   eventId: string;
   type: string;
+  /** When Shopify made the event, or else when it came. */
+  at: Instant;
 }
 
 /** Reads the object of a topic. Its numbers are the text they were written as: ids here outgrow a float. */
 export type ShopifyReader = (event: ShopifyEvent, object: unknown, now: Instant) => SingleReading;
-
-const money = z.object({ amount: z.string(), currency_code: currencyText });
-const moneySet = z.object({ presentment_money: money }).nullish().catch(undefined);
 
 const orderSchema = z.object({
   id: idText,
@@ -41,6 +43,13 @@ const orderSchema = z.object({
   total_tax: z.string(),
   total_price_set: moneySet,
   total_tax_set: moneySet,
+  current_total_price: anyText,
+  current_total_tax: anyText,
+  current_total_price_set: moneySet,
+  current_total_tax_set: moneySet,
+  taxes_included: z.boolean().nullish().catch(undefined),
+  refunds: z.array(embeddedRefund).nullish().catch(undefined),
+  updated_at: isoTime.nullish().catch(undefined),
   processed_at: isoTime,
   source_name: anyText,
   email: anyText,
@@ -50,19 +59,20 @@ const orderSchema = z.object({
     .array(z.object({ code: anyText }))
     .nullish()
     .catch(undefined),
-  line_items: z
-    .array(z.object({ properties: anything }))
-    .nullish()
-    .catch(undefined),
+  line_items: z.array(lineItem).nullish().catch(undefined),
+  shipping_lines: z.array(shippingLine).nullish().catch(undefined),
 });
 type Order = z.output<typeof orderSchema>;
 
 /**
  * Reads a paid order: https://shopify.dev/docs/api/admin-rest/latest/resources/order. Its total has shipping and tax in
- * it, and discounts taken off. Of the two currencies of an order it is the customer's, as refunds and disputes are told
- * in that one.
+ * it, and discounts taken off. Of the two currencies of an order it is the customer's, as refunds are told in that one.
+ *
+ * An order may be edited before it is paid, and afterwards, when it is told as paid again once the difference is: what
+ * counts is what it came to, with what has been paid back by then, which refunds tell of. Gift cards are money for later:
+ * no product is sold until they are spent.
  */
-export function readShopifyOrder({ eventId, type }: ShopifyEvent, object: unknown): SingleReading {
+export function readShopifyOrder({ eventId, type, at }: ShopifyEvent, object: unknown): SingleReading {
   const reading = readPayload(orderSchema, object);
   if (reading.outcome === "refused") return reading;
   const order = reading.value;
@@ -75,28 +85,52 @@ export function readShopifyOrder({ eventId, type }: ShopifyEvent, object: unknow
     eventId,
     objectId: order.id,
     occurredAt: order.processed_at,
+    changedAt: order.updated_at ?? at,
     order: as.provider(order.id),
     providerIds: idsOf(order.id),
-    cycle: order.source_name?.startsWith("subscription_contract") ? "renewal" : "new",
+    cycle: cycleOf(order),
     ...amounts,
     ...present(claimsOf(order)),
   };
   return { outcome: "events", events: [sale], live: order.test !== true };
 }
 
-function amountsOf(order: Order): Pick<SaleEvent, "netMinor" | "taxMinor" | "currency"> | undefined {
-  const { total_price_set: total, total_tax_set: tax } = order;
-  const [gross, taxed, code] =
-    total && tax
-      ? [total.presentment_money.amount, tax.presentment_money.amount, total.presentment_money.currency_code]
-      : [order.total_price, order.total_tax, order.currency];
-  const currency = currencyOf(code);
-  const grossMinor = minorOf(gross, currency, { rounded: true });
-  const taxMinor = minorOf(taxed, currency, { rounded: true });
-  if (grossMinor === undefined || taxMinor === undefined || taxMinor < 0 || taxMinor > grossMinor)
+const cycleOf = ({ source_name }: Order) =>
+  source_name?.startsWith("subscription_contract") ? "renewal" : "new";
+
+type Amounts = Pick<SaleEvent, "netMinor" | "taxMinor" | "currency" | "lines">;
+
+function amountsOf(order: Order): Amounts | undefined {
+  const isSet = order.total_price_set && order.total_tax_set;
+  const currency = currencyOf(isSet ? isSet.presentment_money.currency_code : order.currency);
+  const about = { currency, shopCurrency: order.currency };
+  const total = minorIn(order.total_price_set, order.total_price, about);
+  const taxOfTotal = minorIn(order.total_tax_set, order.total_tax, about);
+  if (total === undefined || taxOfTotal === undefined || taxOfTotal < 0 || taxOfTotal > total)
     return undefined;
-  return { netMinor: grossMinor - taxMinor, taxMinor, currency };
+  const paidBack = paidBackIn(order.refunds ?? [], currency);
+  const now = minorIn(order.current_total_price_set, order.current_total_price, about);
+  const grossMinor = now === undefined ? total : now + paidBack;
+  const taxNow = minorIn(order.current_total_tax_set, order.current_total_tax, about);
+  const edited = grossMinor !== total;
+  const tax =
+    edited && taxNow !== undefined && paidBack === 0 ? taxNow : shareOf(taxOfTotal, grossMinor, total);
+  const lines = linesIn(order.line_items ?? [], order.shipping_lines ?? [], {
+    ...about,
+    taxesIncluded: order.taxes_included === true,
+    kind: cycleOf(order),
+    refunded: paidBack > 0,
+  });
+  const prepaid = lines
+    .filter(({ kind }) => kind === "prepaid")
+    .reduce((sum, one) => sum + (one.listMinor ?? 0), 0);
+  const netMinor = grossMinor - tax - Math.min(prepaid, grossMinor - tax);
+  if (tax > grossMinor || netMinor < 0) return undefined;
+  return { netMinor, taxMinor: tax, currency, lines: linesOf(lines, { netMinor, taxMinor: tax }) };
 }
+
+const shareOf = (tax: number, gross: number, total: number): number =>
+  gross === total ? tax : total === 0 ? 0 : Math.min(gross, shareMinor(tax, gross, total));
 
 function claimsOf({ note_attributes, line_items, email, contact_email, discount_codes }: Order) {
   const carried = carriedClaims(bagOf(note_attributes));

@@ -55,6 +55,18 @@ describe("a Shopify shop", () => {
       product: "acme-paint",
       email: "customer@example.com",
       coupons: ["SUMMER", "VIP"],
+      changedAt: expect.any(Number),
+      lines: [
+        {
+          line: "13883210539240",
+          articles: ["8216351572200", "44850317033704", "PAINT-1Y"],
+          quantity: 1,
+          netMinor: 10000,
+          taxMinor: 1900,
+          listMinor: 11900,
+          kind: "new",
+        },
+      ],
     });
   });
 
@@ -129,7 +141,9 @@ describe("a Shopify shop", () => {
     ];
     expect(onlyEvent(shopifyRefundCreated({ transactions: transactions as never }))).toMatchObject({
       effect: "refund",
-      objectId: "929361465640",
+      objectId: "929361465640:pending:3570",
+      movement: "refund-929361465640",
+      status: "pending",
       target: ["5421877985512"],
       amountMinor: 3570,
       cumulative: false,

@@ -1,15 +1,18 @@
 import { createHash, type KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { DeliveryHeaders } from "../../secrets/webhook-signatures/signature.ts";
+import type { Instant } from "../../words/clock.ts";
 import { verifyBody } from "../kit/body-signature.ts";
+import { isoTime } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop } from "../shop.ts";
-import { readShopifyDispute, readShopifyRefund } from "./losses.ts";
+import { readChangedShopifyOrder, readShopifyDispute, readShopifyRefund } from "./losses.ts";
 import { readShopifyOrder, type ShopifyReader } from "./order.ts";
 import { readShopifyBillingAttempt, readShopifyContract } from "./subscription.ts";
 
 const readers: ReadonlyMap<string, ShopifyReader> = new Map<string, ShopifyReader>([
   ["orders/paid", readShopifyOrder],
+  ["orders/updated", readChangedShopifyOrder],
   ["refunds/create", readShopifyRefund],
   ["disputes/create", readShopifyDispute],
   ["disputes/update", readShopifyDispute],
@@ -45,7 +48,11 @@ export function openShopify(keys: readonly KeyObject[]): Shop {
       if (!topicShape.test(type)) return refused("event_malformed", "no topic in x-shopify-topic");
       const eventId = eventIdOf(headers, type, body);
       return (
-        readers.get(type)?.({ eventId, type }, payload.value, now) ?? { outcome: "ignored", eventId, type }
+        readers.get(type)?.({ eventId, type, at: timeOf(headers) ?? now }, payload.value, now) ?? {
+          outcome: "ignored",
+          eventId,
+          type,
+        }
       );
     },
   };
@@ -59,4 +66,9 @@ function eventIdOf(headers: DeliveryHeaders, topic: string, body: Uint8Array): s
   const id = headers.get("x-shopify-event-id");
   if (id !== null && idShape.test(id)) return `${topic}:${id}`;
   return `${topic}:${createHash("sha256").update(body).digest("hex")}`;
+}
+
+/** When Shopify made the event: a header that no signature covers, so it may only say which of two tellings is newer. */
+function timeOf(headers: DeliveryHeaders): Instant | undefined {
+  return isoTime.safeParse(headers.get("x-shopify-triggered-at")).data;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
-import { as } from "../../words/ids.ts";
-import { currencyOf, idsOf, idText } from "../kit/members.ts";
+import { as, noCurrency } from "../../words/ids.ts";
+import { idsOf, idText } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 import type { ShopifyEvent } from "./order.ts";
@@ -14,7 +14,7 @@ const contractSchema = z.object({ id: idText, origin_order_id: idText.nullish() 
  * could not be traced to who sold the first year. An app is told of the contracts that it made itself, and of no other's.
  *
  * Both are told as a second event of the order's sale, of no money, in the code ISO 4217 has for no currency. The order's
- * own event sorts first and tells the amounts, whichever of the two comes first.
+ * own event tells the amounts, whichever of the two comes first.
  */
 export function readShopifyContract(event: ShopifyEvent, object: unknown, now: Instant): SingleReading {
   const reading = readPayload(contractSchema, object);
@@ -54,7 +54,8 @@ function partOf({ event, order, subscription, cycle }: Part, now: Instant): Sing
     cycle,
     netMinor: 0,
     taxMinor: 0,
-    currency: currencyOf("xxx"),
+    currency: noCurrency,
+    amounts: "part",
   };
   return { outcome: "events", events: [sale], live: true };
 }

@@ -25,7 +25,7 @@ describe("a Stripe charge", () => {
     expect(refundOf(charge)).toEqual({
       ...envelope,
       effect: "refund",
-      objectId: "ch_1:11900",
+      objectId: `ch_1:11900@${envelope.occurredAt}`,
       target: ["ch_1", "pi_1", "in_1"],
       amountMinor: 11900,
       cumulative: true,
@@ -36,8 +36,8 @@ describe("a Stripe charge", () => {
   it("is another object with each partial refund, and the same when the event is repeated", () => {
     const first = refundOf({ id: "ch_1", refundedMinor: 1000 });
     const second = refundOf({ id: "ch_1", refundedMinor: 3000 });
-    expect(first).toMatchObject({ objectId: "ch_1:1000", amountMinor: 1000 });
-    expect(second).toMatchObject({ objectId: "ch_1:3000", amountMinor: 3000 });
+    expect(first).toMatchObject({ objectId: `ch_1:1000@${envelope.occurredAt}`, amountMinor: 1000 });
+    expect(second).toMatchObject({ objectId: `ch_1:3000@${envelope.occurredAt}`, amountMinor: 3000 });
     expect(refundOf({ id: "ch_1", refundedMinor: 1000 })).toEqual(first);
   });
 
@@ -52,7 +52,7 @@ describe("a Stripe charge", () => {
     const opened = {
       ...envelope,
       effect: "dispute_opened",
-      objectId: "du_1",
+      objectId: `du_1@${envelope.occurredAt}`,
       dispute: "du_1",
       target: ["ch_1", "pi_1"],
       amountMinor: 11900,
@@ -75,7 +75,7 @@ describe("a Stripe charge", () => {
     const closed = disputeOf({ type: "charge.dispute.closed", id: "du_1", status, charge: { id: "ch_1" } });
     expect(closed).toMatchObject({
       effect,
-      objectId: "du_1",
+      objectId: `du_1@${envelope.occurredAt}`,
       dispute: "du_1",
       target: expect.arrayContaining(["ch_1"]),
     });

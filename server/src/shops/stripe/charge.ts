@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { DisputeEvent } from "../../events/purchase-event.ts";
+import type { DisputeEvent, MovementStatus, RefundEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
-import { currencyOf, currencyText, idsOf, idText, minorUnits } from "../kit/members.ts";
+import { currencyOf, currencyText, fromSeconds, idsOf, idText, minorUnits } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { WebhookReading } from "../shop.ts";
 import { fromStripeAmount } from "./money.ts";
@@ -18,18 +18,16 @@ const chargeSchema = z.object({
 
 /**
  * Reads a charge that was refunded, fully or in part. The event tells all that was refunded so far rather than this
- * refund, so the object is the charge at that amount: a further partial refund is another object, a repeated event is
- * not. The charge comes first among the target's ids.
+ * refund: a state, of which the newest counts. The charge comes first among the target's ids.
  */
 export function readRefundedCharge(event: StripeEvent, object: unknown): WebhookReading {
   const reading = readPayload(chargeSchema, object);
   if (reading.outcome === "refused") return reading;
   const charge = reading.value;
-  if (charge.amount_refunded === 0) return notForUs(event);
   const refund = {
     effect: "refund" as const,
     eventId: event.eventId,
-    objectId: `${charge.id}:${charge.amount_refunded}`,
+    objectId: `${charge.id}:${charge.amount_refunded}@${event.occurredAt}`,
     occurredAt: event.occurredAt,
     target: idsOf(charge.id, charge.payment_intent, charge.invoice),
     amountMinor: fromStripeAmount(charge.amount_refunded, charge.currency),
@@ -37,6 +35,51 @@ export function readRefundedCharge(event: StripeEvent, object: unknown): Webhook
     currency: currencyOf(charge.currency),
   };
   return { outcome: "events", events: [refund], live: event.live };
+}
+
+const refundSchema = z.object({
+  id: idText,
+  amount: minorUnits,
+  currency: currencyText,
+  status: z.string().nullish(),
+  created: z.int().min(0).nullish().catch(undefined),
+  charge: expandable,
+  payment_intent: expandable,
+});
+
+const refundStatuses: ReadonlyMap<string, MovementStatus> = new Map<string, MovementStatus>([
+  ["succeeded", "done"],
+  ["pending", "pending"],
+  ["requires_action", "pending"],
+  ["failed", "failed"],
+  ["canceled", "cancelled"],
+]);
+
+/**
+ * Reads one refund with where it stands: https://docs.stripe.com/refunds#failed-refunds. One that fails was told as done
+ * days before; the money is the vendor's again. The charge's running total contains it when it began no later.
+ */
+export function readRefund(event: StripeEvent, object: unknown): WebhookReading {
+  const reading = readPayload(refundSchema, object);
+  if (reading.outcome === "refused") return reading;
+  const refund = reading.value;
+  const status = refundStatuses.get(refund.status ?? "");
+  const target = idsOf(refund.charge, refund.payment_intent);
+  if (status === undefined || target.length === 0) return notForUs(event);
+  const told: RefundEvent = {
+    effect: "refund",
+    eventId: event.eventId,
+    objectId: `${refund.id}:${status}`,
+    occurredAt: event.occurredAt,
+    target,
+    movement: as.provider(refund.id),
+    status,
+    amountMinor: fromStripeAmount(refund.amount, refund.currency),
+    cumulative: false,
+    currency: currencyOf(refund.currency),
+    ...(refund.created ? { createdAt: fromSeconds(refund.created) } : {}),
+  };
+  return { outcome: "events", events: [told], live: event.live };
 }
 
 const disputeSchema = z.object({
@@ -51,8 +94,8 @@ type Dispute = z.output<typeof disputeSchema>;
 
 /**
  * Reads a dispute. It opens when the bank withdraws the money: at `created`, or at `funds_withdrawn` when an inquiry,
- * which takes no money and is ignored, has become a chargeback. Both may come for one dispute, and count once, since
- * object and effect are the same.
+ * which takes no money and is ignored, has become a chargeback. Both may come for one dispute, and count once: the newest
+ * word on a dispute is what counts.
  */
 export function readDispute(event: StripeEvent, object: unknown): WebhookReading {
   const reading = readPayload(disputeSchema, object);
@@ -65,7 +108,7 @@ export function readDispute(event: StripeEvent, object: unknown): WebhookReading
   const disputed: DisputeEvent = {
     effect,
     eventId: event.eventId,
-    objectId: dispute.id,
+    objectId: `${dispute.id}@${event.occurredAt}`,
     occurredAt: event.occurredAt,
     target,
     dispute: as.provider(dispute.id),

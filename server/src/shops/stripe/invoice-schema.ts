@@ -1,15 +1,24 @@
 import { z } from "zod";
 import { anyText, currencyText, idText, minorUnits } from "../kit/members.ts";
+import { soldMembers } from "./lines.ts";
 import { expandable, metadata, optionalDiscount, optionalDiscounts } from "./object.ts";
 
 const taxAmounts = z.array(z.object({ amount: z.int() })).nullish();
 
 const line = z.object({
+  ...soldMembers,
   metadata,
   /** Before API version 2025-03-31. */
   subscription: expandable,
   /** From API version 2025-03-31. */
-  parent: z.object({ subscription_item_details: z.object({ subscription: expandable }).nullish() }).nullish(),
+  parent: z
+    .object({
+      subscription_item_details: z
+        .object({ subscription: expandable, proration: z.boolean().nullish() })
+        .nullish(),
+      invoice_item_details: z.object({ proration: z.boolean().nullish() }).nullish(),
+    })
+    .nullish(),
 });
 
 const payment = z.object({
@@ -56,6 +65,8 @@ const invoicePaymentFields = { payment_intent: expandable, charge: expandable, p
 /** An invoice payment, which from API version 2025-03-31 tells what paid an invoice. */
 export const invoicePaymentSchema = z.object({
   id: idText,
+  amount_paid: minorUnits.nullish(),
+  currency: currencyText.nullish(),
   invoice: expandable,
   payment: z.object(invoicePaymentFields).nullish(),
 });

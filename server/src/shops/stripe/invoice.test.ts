@@ -40,6 +40,11 @@ describe("a Stripe invoice", () => {
       email: "customer@example.com",
       licence: "AAAA-BBBB",
       product: "acme-paint",
+      amounts: "paid",
+      lines: [
+        { line: "il_1", netMinor: 10000, taxMinor: 0, kind: "renewal" },
+        { line: "rest", netMinor: 0, taxMinor: 1900, kind: "other" },
+      ],
     });
   });
 
@@ -63,11 +68,14 @@ describe("a Stripe invoice", () => {
     });
   });
 
-  it("is linked to its payment by an event of its own in the newer API", () => {
+  it("is linked to its payment, and told how much it was, by an event of its own in the newer API", () => {
     expect(
       onlyEvent(stripeInvoicePaymentPaid({ id: "inpay_1", invoice: "in_1", paymentIntent: "pi_1" })),
     ).toEqual({
-      effect: "link",
+      effect: "payment",
+      movement: "inpay_1",
+      amountMinor: 11900,
+      currency: "EUR",
       eventId: "evt_1SVC8JHOQNg4XnOM2WgGoBj8",
       objectId: "inpay_1",
       occurredAt: 1_763_561_590_000,

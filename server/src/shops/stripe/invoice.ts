@@ -1,10 +1,12 @@
-import type { SaleEvent } from "../../events/purchase-event.ts";
+import type { LineKind } from "../../events/order-line.ts";
+import type { PaymentEvent, SaleEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { claim, couponClaims, currencyOf, idsOf, present, productClaim } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { WebhookReading } from "../shop.ts";
 import { type Invoice, invoicePaymentSchema, invoiceSchema } from "./invoice-schema.ts";
+import { linesOfInvoice } from "./lines.ts";
 import { fromStripeAmount } from "./money.ts";
 import { couponNames, notForUs, type StripeEvent } from "./object.ts";
 
@@ -36,27 +38,47 @@ export function readInvoice(event: StripeEvent, object: unknown): WebhookReading
     cycle,
     ...amounts,
     currency: currencyOf(invoice.currency),
+    lines: linesOfInvoice(invoice.lines?.data ?? [], {
+      ...amounts,
+      currency: invoice.currency,
+      kind: kindOf(invoice),
+    }),
+    amounts: "paid",
     ...present(claimsOf(invoice)),
   };
   return { outcome: "events", events: [sale], live: event.live };
 }
 
 /**
- * Reads which payment paid an invoice. From API version 2025-03-31 neither the invoice nor the charge names the other,
- * so without this a refund of a renewal could not be traced to its order.
+ * Reads which payment paid an invoice, and how much. From API version 2025-03-31 neither the invoice nor the charge names
+ * the other, so without this a refund of a renewal could not be traced to its order. An invoice may be paid twice.
  */
 export function readInvoicePayment(event: StripeEvent, object: unknown): WebhookReading {
   const reading = readPayload(invoicePaymentSchema, object);
   if (reading.outcome === "refused") return reading;
-  const { id, invoice, payment } = reading.value;
+  const { id, invoice, payment, amount_paid, currency } = reading.value;
   const target = idsOf(invoice, payment?.payment_intent, payment?.charge, payment?.payment_record);
   if (target.length < 2) return notForUs(event);
-  const { eventId, occurredAt } = event;
-  return {
-    outcome: "events",
-    events: [{ effect: "link", eventId, objectId: id, occurredAt, target }],
-    live: event.live,
+  const { eventId, occurredAt, live } = event;
+  const about = { eventId, objectId: id, occurredAt, target };
+  if (typeof amount_paid !== "number" || !currency)
+    return { outcome: "events", events: [{ ...about, effect: "link" }], live };
+  const paid: PaymentEvent = {
+    ...about,
+    effect: "payment",
+    movement: as.provider(id),
+    amountMinor: fromStripeAmount(amount_paid, currency),
+    currency: currencyOf(currency),
   };
+  return { outcome: "events", events: [paid], live };
+}
+
+/** What the lines of an invoice are, those apart that are a part of a term. */
+function kindOf({ billing_reason }: Invoice): LineKind {
+  if (billing_reason === "subscription_update") return "upgrade";
+  return billing_reason?.startsWith("subscription") && billing_reason !== "subscription_create"
+    ? "renewal"
+    : "new";
 }
 
 /**

@@ -15,6 +15,7 @@ import {
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { WebhookReading } from "../shop.ts";
+import { linesOfSession, sessionLines } from "./lines.ts";
 import { fromStripeAmount } from "./money.ts";
 import {
   couponNames,
@@ -45,6 +46,11 @@ const sessionSchema = z.object({
   customer_email: anyText,
   customer_details: z.object({ email: anyText }).nullish().catch(undefined),
   discounts: optionalDiscounts,
+  line_items: sessionLines,
+  shipping_cost: z
+    .object({ amount_total: minorUnits, amount_tax: minorUnits.nullish() })
+    .nullish()
+    .catch(undefined),
   metadata,
 });
 type Session = z.output<typeof sessionSchema>;
@@ -67,6 +73,7 @@ export function readSession(event: StripeEvent, object: unknown): WebhookReading
   const grossMinor = fromStripeAmount(amount_total, currency);
   const taxMinor = fromStripeAmount(session.total_details?.amount_tax ?? 0, currency);
   if (taxMinor > grossMinor) return refused("event_malformed", "more tax than the total");
+  const order = { netMinor: grossMinor - taxMinor, taxMinor, currency, kind: "new" } as const;
   const sale = {
     effect: "sale" as const,
     eventId: event.eventId,
@@ -78,7 +85,10 @@ export function readSession(event: StripeEvent, object: unknown): WebhookReading
     netMinor: grossMinor - taxMinor,
     taxMinor,
     currency: currencyOf(currency),
-    ...present(claimsOf(session)),
+    ...present({
+      ...claimsOf(session),
+      lines: linesOfSession(session.line_items, session.shipping_cost, order),
+    }),
   };
   return { outcome: "events", events: [sale], live: event.live };
 }

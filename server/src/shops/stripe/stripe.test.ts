@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { deliveredAtSeconds, stripeDelivery, stripeSecret } from "../../../../test/shops/deliveries.ts";
 import {
-  stripeChargeRefunded,
   stripeCheckoutCompleted,
   stripeDispute,
   stripeEvent,
   stripeInvoicePaid,
   stripeInvoicePaymentPaid,
 } from "../../../../test/shops/stripe-fixtures.ts";
+import { stripeCreditNote, stripeRefund } from "../../../../test/shops/stripe-refund-fixtures.ts";
 import { instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { openShops } from "../open-shops.ts";
@@ -76,7 +76,12 @@ describe("a Stripe shop", () => {
       "a change of plan that cost nothing",
       stripeInvoicePaid({ billingReason: "subscription_update", totalMinor: -500 }),
     ],
-    ["a refund of nothing", stripeChargeRefunded({ refundedMinor: 0 })],
+    ["a refund whose state is not known", stripeRefund({ status: "new" })],
+    ["a credit note that only refunds", stripeCreditNote({ outsideMinor: 0 })],
+    [
+      "an event of the second API",
+      { id: "evt_1", object: "v2.core.event", type: "v1.billing.meter.no_meter" },
+    ],
     ["an inquiry", stripeDispute({ status: "warning_needs_response" })],
     ["a dispute that is only under review", stripeDispute({ type: "charge.dispute.updated" })],
     ["an invoice payment without a payment", stripeInvoicePaymentPaid({ payment: { type: "other" } })],
@@ -141,7 +146,7 @@ describe("a Stripe shop", () => {
   it.each([
     ["no object", { ...stripeEvent("charge.refunded", {}), data: {} }],
     ["no type", { ...stripeCheckoutCompleted(), type: undefined }],
-    ["another kind of object", { ...stripeCheckoutCompleted(), object: "v2.core.event" }],
+    ["another kind of object", { ...stripeCheckoutCompleted(), object: "charge" }],
     ["a list around it", [stripeCheckoutCompleted()]],
     ["an amount with a fraction", stripeCheckoutCompleted({ totalMinor: 119.5 })],
     ["a negative amount", stripeCheckoutCompleted({ totalMinor: -1 })],

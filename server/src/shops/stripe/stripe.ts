@@ -3,7 +3,8 @@ import { z } from "zod";
 import { fromSeconds, idText } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop } from "../shop.ts";
-import { readDispute, readRefundedCharge } from "./charge.ts";
+import { readDispute, readRefund, readRefundedCharge } from "./charge.ts";
+import { readCreditNote } from "./credit-note.ts";
 import { readInvoice, readInvoicePayment } from "./invoice.ts";
 import { notForUs, type StripeReader } from "./object.ts";
 import { readSession } from "./session.ts";
@@ -21,14 +22,29 @@ const eventSchema = z.object({
   data: z.object({ object: z.unknown() }),
 });
 
+/** An event of Stripe's second API, which comes to the same address and tells no object: none of them is of a sale. */
+const thinEvent = z.object({
+  id: idText,
+  object: z.literal("v2.core.event"),
+  type: z.string().min(1).max(200),
+});
+
 const readers: ReadonlyMap<string, StripeReader> = new Map<string, StripeReader>([
   ["checkout.session.completed", readSession],
   ["checkout.session.async_payment_succeeded", readSession],
   ["invoice.paid", readInvoice],
   ["invoice_payment.paid", readInvoicePayment],
   ["charge.refunded", readRefundedCharge],
+  ["charge.refund.updated", readRefund],
+  ["refund.created", readRefund],
+  ["refund.updated", readRefund],
+  ["refund.failed", readRefund],
+  ["credit_note.created", readCreditNote],
+  ["credit_note.updated", readCreditNote],
+  ["credit_note.voided", readCreditNote],
   ["charge.dispute.created", readDispute],
   ["charge.dispute.funds_withdrawn", readDispute],
+  ["charge.dispute.funds_reinstated", readDispute],
   ["charge.dispute.closed", readDispute],
 ]);
 
@@ -47,6 +63,8 @@ export function openStripe(keys: readonly KeyObject[]): Shop {
       if (verdict !== "valid") return refused(verdict);
       const json = readJson(body);
       if (json.outcome === "refused") return json;
+      const thin = thinEvent.safeParse(json.value);
+      if (thin.success) return { outcome: "ignored", eventId: thin.data.id, type: thin.data.type };
       const reading = readPayload(eventSchema, json.value);
       if (reading.outcome === "refused") return reading;
       const { id, type, created, livemode, data } = reading.value;

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
-import { instant } from "../../words/clock.ts";
-import { as } from "../../words/ids.ts";
+import { type LineKind, linesOf, type OrderLine } from "../../events/order-line.ts";
+import type { RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
+import { type Instant, instant } from "../../words/clock.ts";
+import { as, type Currency, noCurrency, type ProviderId } from "../../words/ids.ts";
 import { minorOf } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import {
@@ -22,8 +24,21 @@ import type { SingleReading } from "../shop.ts";
 /** WooCommerce writes times in UTC without saying so. */
 const gmtTime = z.iso.datetime({ local: true }).transform((time) => instant(Date.parse(`${time}Z`)));
 
+const lineFields = { id: idText, total: z.string(), total_tax: z.string() };
+const line = z.object({
+  ...lineFields,
+  product_id: idText.nullish().catch(undefined),
+  variation_id: idText.nullish().catch(undefined),
+  sku: anyText,
+  quantity: z.coerce.number().int().min(0).nullish().catch(undefined),
+  subtotal: anyText,
+  meta_data: anything,
+});
+const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).nullish().catch(undefined);
+
 const orderSchema = z.object({
   id: idText,
+  status: anyText,
   currency: currencyText,
   total: z.string(),
   total_tax: z.string(),
@@ -31,14 +46,10 @@ const orderSchema = z.object({
   date_modified_gmt: gmtTime.nullish().catch(undefined),
   billing: z.object({ email: anyText }).nullish().catch(undefined),
   meta_data: anything,
-  coupon_lines: z
-    .array(z.object({ code: anyText }))
-    .nullish()
-    .catch(undefined),
-  line_items: z
-    .array(z.object({ meta_data: anything }))
-    .nullish()
-    .catch(undefined),
+  coupon_lines: listOf(z.object({ code: anyText })),
+  line_items: listOf(line),
+  shipping_lines: listOf(z.object(lineFields)),
+  fee_lines: listOf(z.object(lineFields)),
   refunds: z
     .array(z.object({ id: idText, total: z.string() }))
     .max(1000)
@@ -48,7 +59,8 @@ type Order = z.output<typeof orderSchema>;
 
 /**
  * Reads an order as it now stands: https://developer.woocommerce.com/docs/apis/rest-api/v3/orders/. Once it has been paid
- * it is a sale, and each of its refunds an event of its own; what was told before counts no second time.
+ * it is a sale, told anew each time it changes; its refunds and its status are a state, of which the newest counts: a
+ * refund can be deleted again, and gateways and people take a paid order back by its status alone.
  */
 export function readWooOrder(type: string, object: unknown): SingleReading {
   const reading = readPayload(orderSchema, object);
@@ -56,37 +68,87 @@ export function readWooOrder(type: string, object: unknown): SingleReading {
   const order = reading.value;
   if (!order.date_paid_gmt) return { outcome: "ignored", type, eventId: `order-${order.id}` };
   const sale = saleOf(order, order.date_paid_gmt);
-  const refunds = (order.refunds ?? []).map((refund) => refundOf(order, refund));
-  const events: (PurchaseEvent | undefined)[] = [sale, ...refunds];
-  if (!events.every((event) => event !== undefined))
+  const state = stateOf(order, order.date_paid_gmt);
+  if (sale === undefined || state === undefined)
     return refused("event_malformed", "the amounts make no sense");
-  return { outcome: "events", events, live: true };
+  return { outcome: "events", events: [sale, state], live: true };
 }
 
-function saleOf(order: Order, paidAt: SaleEvent["occurredAt"]): SaleEvent | undefined {
+/** Names a telling: the order, when it became so, and what is told, since times have whole seconds. */
+function tellingOf({ id, date_modified_gmt }: Order, told: unknown): string {
+  const what = createHash("sha256").update(JSON.stringify(told)).digest("base64url").slice(0, 12);
+  return `${id}@${date_modified_gmt ?? 0}:${what}`;
+}
+
+function saleOf(order: Order, paidAt: Instant): SaleEvent | undefined {
   const currency = currencyOf(order.currency);
   const grossMinor = minorOf(order.total, currency, { rounded: true });
   const taxMinor = minorOf(order.total_tax, currency, { rounded: true });
   if (grossMinor === undefined || taxMinor === undefined || taxMinor < 0 || taxMinor > grossMinor)
     return undefined;
   const meta = bagOf(order.meta_data);
-  const subscription = idText.safeParse(meta._subscription_renewal).data;
-  return {
-    effect: "sale",
-    eventId: `order-${order.id}`,
+  const tie = tieOf(meta);
+  const netMinor = grossMinor - taxMinor;
+  const facts = {
     objectId: order.id,
     occurredAt: paidAt,
     order: as.provider(order.id),
     providerIds: idsOf(order.id),
-    cycle: subscription === undefined ? "new" : "renewal",
-    netMinor: grossMinor - taxMinor,
+    cycle: tie === undefined ? "new" : "renewal",
+    netMinor,
     taxMinor,
     currency,
-    ...present({
-      ...claimsOf(order, meta),
-      subscription: subscription === undefined ? undefined : as.provider(subscription),
-    }),
+    lines: linesOf(linesIn(order, currency, tie?.kind ?? "new"), { netMinor, taxMinor }),
+    ...present({ ...claimsOf(order, meta), subscription: tie?.subscription }),
+  } as const;
+  return {
+    effect: "sale",
+    eventId: `order-${tellingOf(order, facts)}`,
+    changedAt: order.date_modified_gmt ?? paidAt,
+    ...facts,
   };
+}
+
+const ties: readonly (readonly [key: string, kind: LineKind])[] = [
+  ["_subscription_renewal", "renewal"],
+  ["_subscription_switch", "upgrade"],
+  ["_subscription_resubscribe", "renewal"],
+];
+
+/** The subscription an order belongs to by the extension's own note: a renewal, a switch of plan, a return after an end. */
+function tieOf(meta: Record<string, unknown>): { subscription: ProviderId; kind: LineKind } | undefined {
+  for (const [key, kind] of ties) {
+    const id = idText.safeParse(meta[key]).data;
+    if (id !== undefined && id !== "0") return { subscription: as.provider(id), kind };
+  }
+  return undefined;
+}
+
+function linesIn(order: Order, currency: Currency, kind: LineKind): OrderLine[] {
+  const minor = (amount: string | null | undefined) =>
+    minorOf(amount ?? "0", currency, { rounded: true }) ?? 0;
+  const other = (of: Order["fee_lines"], its: LineKind): OrderLine[] =>
+    (of ?? []).map(({ id, total, total_tax }) => ({
+      line: id,
+      articles: [],
+      quantity: 1,
+      netMinor: minor(total),
+      taxMinor: minor(total_tax),
+      kind: its,
+    }));
+  const products = (order.line_items ?? []).map((one): OrderLine => {
+    const articles = [one.product_id, one.variation_id, one.sku];
+    return {
+      line: one.id,
+      articles: articles.filter((id) => typeof id === "string" && id !== "" && id !== "0") as string[],
+      quantity: one.quantity ?? 1,
+      netMinor: minor(one.total),
+      taxMinor: minor(one.total_tax),
+      ...(one.subtotal ? { listMinor: minor(one.subtotal) } : {}),
+      kind,
+    };
+  });
+  return [...products, ...other(order.shipping_lines, "shipping"), ...other(order.fee_lines, "other")];
 }
 
 /** What the vendor's own code put on the order goes before what WooCommerce noted of the visit. */
@@ -101,22 +163,55 @@ function claimsOf({ line_items, billing, coupon_lines }: Order, meta: Record<str
   };
 }
 
-/** A refund's total is written below zero, with the tax in it. */
-function refundOf(order: Order, refund: { id: string; total: string }): RefundEvent | undefined {
+/** Statuses in which nothing of a paid order stands. Gateways set `on-hold` while the bank looks into a dispute. */
+const takenBack = /^(wc-)?(cancelled|failed|trash|on-hold|pending)$/;
+const refundedStatus = /^(wc-)?refunded$/;
+
+/** What of the order went back by now. A refund's total is written below zero, with the tax in it. */
+function stateOf(order: Order, paidAt: Instant): RefundEvent | undefined {
   const currency = currencyOf(order.currency);
-  const amountMinor = minorOf(refund.total.replace(/^-/, ""), currency, { rounded: true });
-  const occurredAt = order.date_modified_gmt ?? order.date_paid_gmt;
-  if (amountMinor === undefined || amountMinor < 0 || !occurredAt) return undefined;
+  let amountMinor = 0;
+  for (const { total } of order.refunds ?? []) {
+    const one = minorOf(total.replace(/^-/, ""), currency, { rounded: true });
+    if (one === undefined || one < 0) return undefined;
+    amountMinor += one;
+  }
+  const status = order.status ?? "";
+  // An order may be called refunded where a list of refunds says how much it was.
+  const whole = takenBack.test(status) || (refundedStatus.test(status) && amountMinor === 0);
+  const telling = tellingOf(order, { amountMinor, whole });
   return {
     effect: "refund",
-    eventId: `refund-${refund.id}`,
-    objectId: refund.id,
-    occurredAt,
+    eventId: `state-${telling}`,
+    objectId: `state-${telling}`,
+    occurredAt: order.date_modified_gmt ?? paidAt,
     target: idsOf(order.id),
     amountMinor,
-    cumulative: false,
+    cumulative: true,
     currency,
+    ...(whole ? { whole } : {}),
   };
+}
+
+const deletedSchema = z.object({ id: idText });
+
+/** Reads that an order was thrown away, which tells its number alone: nothing of it stands until it is told again. */
+export function readDeletedWooOrder(_type: string, object: unknown, now: Instant): SingleReading {
+  const reading = readPayload(deletedSchema, object);
+  if (reading.outcome === "refused") return reading;
+  const { id } = reading.value;
+  const gone: RefundEvent = {
+    effect: "refund",
+    eventId: `deleted-${id}@${now}`,
+    objectId: `deleted-${id}@${now}`,
+    occurredAt: now,
+    target: idsOf(id),
+    amountMinor: 0,
+    cumulative: true,
+    whole: true,
+    currency: noCurrency,
+  };
+  return { outcome: "events", events: [gone], live: true };
 }
 
 const metaData = z.array(z.object({ key: z.string(), value: z.unknown() })).max(2000);

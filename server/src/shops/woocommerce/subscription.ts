@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { SaleEvent } from "../../events/purchase-event.ts";
 import { instant } from "../../words/clock.ts";
-import { as } from "../../words/ids.ts";
-import { currencyOf, idsOf, idText } from "../kit/members.ts";
+import { as, noCurrency } from "../../words/ids.ts";
+import { idsOf, idText } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 
@@ -20,7 +20,7 @@ const subscriptionSchema = z.object({
  * does not: without this a renewal could not be traced to who sold the first year.
  *
  * It is told as a second event of the order's sale, of no money, in the code ISO 4217 has for no currency. The order's own
- * event sorts first and tells the amounts, whichever of the two comes first.
+ * event tells the amounts, whichever of the two comes first.
  */
 export function readWooSubscription(type: string, object: unknown): SingleReading {
   const reading = readPayload(subscriptionSchema, object);
@@ -39,7 +39,8 @@ export function readWooSubscription(type: string, object: unknown): SingleReadin
     cycle: "new",
     netMinor: 0,
     taxMinor: 0,
-    currency: currencyOf("xxx"),
+    currency: noCurrency,
+    amounts: "part",
   };
   return { outcome: "events", events: [sale], live: true };
 }

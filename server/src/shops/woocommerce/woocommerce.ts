@@ -1,17 +1,20 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
+import type { Instant } from "../../words/clock.ts";
 import { verifyBody } from "../kit/body-signature.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop, SingleReading } from "../shop.ts";
-import { readWooOrder } from "./order.ts";
+import { readDeletedWooOrder, readWooOrder } from "./order.ts";
 import { readWooSubscription } from "./subscription.ts";
 
 /** Reads an order or a subscription as a webhook and the REST API tell of it, its numbers as text. */
-export type WooReader = (type: string, object: unknown) => SingleReading;
+export type WooReader = (type: string, object: unknown, now: Instant) => SingleReading;
 
 const readers: ReadonlyMap<string, WooReader> = new Map<string, WooReader>([
   ["order.created", readWooOrder],
   ["order.updated", readWooOrder],
+  ["order.restored", readWooOrder],
+  ["order.deleted", readDeletedWooOrder],
   ["subscription.created", readWooSubscription],
   ["subscription.updated", readWooSubscription],
 ]);
@@ -27,7 +30,7 @@ const pingShape = /^webhook_id=[0-9]{1,20}$/;
 
 /**
  * A shop on WooCommerce. Each delivery tells the whole order as it now stands, so an id of the delivery means little:
- * what it tells is known by the order and the refunds.
+ * what it tells is known by the order and when it became so.
  *
  * Rules: https://developer.woocommerce.com/docs/best-practices/urls-and-routing/webhooks/. `docs/shops/woocommerce.md`
  * tells how each event is read, and why.
@@ -35,7 +38,7 @@ const pingShape = /^webhook_id=[0-9]{1,20}$/;
 export function openWoocommerce(keys: readonly KeyObject[]): Shop {
   return {
     kind: "woocommerce",
-    read({ headers, body }) {
+    read({ headers, body }, now) {
       const signature = headers.get("x-wc-webhook-signature");
       if (signature === null && isPing(body)) return { outcome: "ignored", type: "ping" };
       const verdict = verifyBody(signature, body, keys, "base64");
@@ -46,7 +49,7 @@ export function openWoocommerce(keys: readonly KeyObject[]): Shop {
       if (object.outcome === "refused") return object;
       const type = headers.get("x-wc-webhook-topic") ?? "";
       if (!topicShape.test(type)) return refused("event_malformed", "no topic in x-wc-webhook-topic");
-      return readers.get(type)?.(type, object.value) ?? { outcome: "ignored", type };
+      return readers.get(type)?.(type, object.value, now) ?? { outcome: "ignored", type };
     },
   };
 }

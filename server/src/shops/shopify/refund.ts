@@ -1,0 +1,146 @@
+import { z } from "zod";
+import type { LostLine } from "../../events/order-line.ts";
+import type { RefundEvent } from "../../events/purchase-event.ts";
+import type { Instant } from "../../words/clock.ts";
+import { as, type Currency, type ProviderId } from "../../words/ids.ts";
+import { minorOf } from "../../words/money.ts";
+import { anyText, currencyOf, currencyText, idText, isoTime } from "../kit/members.ts";
+import { moneySet } from "./lines.ts";
+
+const transaction = z.object({
+  kind: z.string(),
+  status: z.string(),
+  amount: z.string(),
+  currency: currencyText,
+  test: z.boolean().nullish(),
+});
+
+const refundLine = z.object({
+  line_item_id: idText,
+  subtotal: anyText,
+  subtotal_set: moneySet,
+  total_tax: anyText,
+  total_tax_set: moneySet,
+});
+
+const adjustment = z.object({
+  amount: anyText,
+  amount_set: moneySet,
+  tax_amount: anyText,
+  tax_amount_set: moneySet,
+});
+
+/** A refund, as a webhook of its own and every order tells it. */
+export const embeddedRefund = z.object({
+  id: idText,
+  order_id: idText.nullish().catch(undefined),
+  created_at: isoTime.nullish().catch(undefined),
+  processed_at: isoTime.nullish().catch(undefined),
+  transactions: z.array(transaction).max(250).nullish(),
+  refund_line_items: z.array(refundLine).nullish().catch(undefined),
+  order_adjustments: z.array(adjustment).nullish().catch(undefined),
+});
+type Refund = z.output<typeof embeddedRefund>;
+
+/** What refunds paid back of an order, in its currency. */
+export function paidBackIn(refunds: readonly Refund[], currency: Currency): number {
+  const moved = refunds.flatMap(({ transactions }) => (transactions ?? []).filter(movesMoney));
+  return (
+    sumOf(
+      moved.filter((one) => currencyOf(one.currency) === currency),
+      currency,
+    ) ?? 0
+  );
+}
+
+const movesMoney = ({ kind, status }: z.output<typeof transaction>): boolean =>
+  kind === "refund" && /^(success|pending)$/.test(status);
+
+/** What a refund's telling is about. */
+interface Telling {
+  eventId: string;
+  order: ProviderId;
+  at: Instant;
+}
+
+/**
+ * What a refund did: the sum of its transactions, those that are under way among them. One whose transactions have all
+ * failed gave nothing back. Undefined for one that moves no money, as when an unpaid order is edited or goods are put back
+ * on the shelf; `malformed` where the amounts make no sense.
+ */
+export function refundEventOf(
+  refund: Refund,
+  { eventId, order, at }: Telling,
+): RefundEvent | "malformed" | undefined {
+  const paidBack = (refund.transactions ?? []).filter(({ kind }) => kind === "refund");
+  const moved = paidBack.filter(movesMoney);
+  const [first] = moved.length > 0 ? moved : paidBack;
+  if (first === undefined) return undefined;
+  const currency = currencyOf(first.currency);
+  const status =
+    moved.length === 0 ? "failed" : moved.some((one) => one.status === "pending") ? "pending" : "done";
+  const amountMinor = sumOf(moved, currency);
+  if (amountMinor === undefined) return "malformed";
+  const apart = partsOf(refund, currency);
+  const isWhole = apart !== undefined && apart.grossMinor === amountMinor;
+  const begun = refund.processed_at ?? refund.created_at ?? at;
+  return {
+    effect: "refund",
+    eventId,
+    objectId: `${refund.id}:${status}:${amountMinor}`,
+    occurredAt: status === "failed" ? at : begun,
+    target: [order],
+    movement: as.provider(`refund-${refund.id}`),
+    status,
+    amountMinor,
+    ...(isWhole ? { netMinor: apart.netMinor, lines: apart.lines } : {}),
+    cumulative: false,
+    createdAt: begun,
+    currency,
+  };
+}
+
+/** Net and lines of a refund, where everything it is made of is told in the currency of its money. */
+function partsOf(refund: Refund, currency: Currency) {
+  const lines: LostLine[] = [];
+  let netMinor = 0;
+  let grossMinor = 0;
+  for (const one of refund.refund_line_items ?? []) {
+    const net = amountOf(one.subtotal_set, one.subtotal, currency);
+    const tax = amountOf(one.total_tax_set, one.total_tax, currency);
+    if (net === undefined || tax === undefined) return undefined;
+    lines.push({ line: one.line_item_id, netMinor: net, taxMinor: tax });
+    netMinor += net;
+    grossMinor += net + tax;
+  }
+  for (const one of refund.order_adjustments ?? []) {
+    const net = amountOf(one.amount_set, one.amount, currency);
+    const tax = amountOf(one.tax_amount_set, one.tax_amount ?? "0", currency);
+    if (net === undefined || tax === undefined) return undefined;
+    // Written below zero where it was paid back.
+    netMinor -= net;
+    grossMinor -= net + tax;
+  }
+  return netMinor < 0 || netMinor > grossMinor ? undefined : { netMinor, grossMinor, lines };
+}
+
+function amountOf(set: z.output<typeof moneySet>, plain: string | null | undefined, currency: Currency) {
+  const told = set?.presentment_money;
+  if (told && currencyOf(told.currency_code) !== currency) return undefined;
+  return minorOf(told?.amount ?? plain ?? "", currency, { rounded: true });
+}
+
+/** The sum of amounts in one currency, none of them below zero; undefined for anything else. */
+function sumOf(
+  amounts: readonly { amount: string; currency: string }[],
+  currency: Currency,
+): number | undefined {
+  let sumMinor = 0;
+  for (const one of amounts) {
+    const amountMinor = minorOf(one.amount, currency, { rounded: true });
+    if (amountMinor === undefined || amountMinor < 0 || currencyOf(one.currency) !== currency)
+      return undefined;
+    sumMinor += amountMinor;
+  }
+  return Number.isSafeInteger(sumMinor) ? sumMinor : undefined;
+}
