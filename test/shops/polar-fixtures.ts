@@ -31,6 +31,40 @@ export const polarOrderPaid = (order: PolarOrder = {}): Json => polarEvent("orde
 export const polarOrderRefunded = (order: PolarOrder = {}): Json =>
   polarEvent("order.refunded", { refundedMinor: 10000, refundedTaxMinor: 1900, ...order });
 
+/** What a refund of an order is about. Amounts are minor units, `at` is when its event was made. */
+export interface PolarRefund {
+  at?: string;
+  id?: string;
+  order?: string;
+  status?: string;
+  amountMinor?: number;
+  taxMinor?: number;
+  currency?: string;
+}
+
+/** `refund.updated`: all of 119.00 EUR has gone back, unless told otherwise. */
+export function polarRefundUpdated(refund: PolarRefund = {}, type = "refund.updated"): Json {
+  const created_at = "2025-11-20T14:13:05.123456Z";
+  const data = {
+    created_at,
+    modified_at: null,
+    metadata: {},
+    id: refund.id ?? "a1b2c3d4-8400-4d80-a2fc-54c2b4239cb3",
+    status: refund.status ?? "succeeded",
+    reason: "customer_request",
+    amount: refund.amountMinor ?? 10000,
+    tax_amount: refund.taxMinor ?? 1900,
+    currency: refund.currency ?? "eur",
+    organization_id: "1dbfc517-0bbf-4301-9ba8-555ca42b9737",
+    order_id: refund.order ?? "57107b74-8400-4d80-a2fc-54c2b4239cb3",
+    subscription_id: null,
+    customer_id: "992fae2a-2a17-4b7a-8d9e-e287cf90131b",
+    revoke_benefits: false,
+    dispute: null,
+  };
+  return { type, timestamp: refund.at ?? created_at, data };
+}
+
 /** An event of any type about an order. */
 export function polarEvent(type: string, order: PolarOrder = {}): Json {
   return { type, timestamp: order.at ?? "2025-11-19T14:13:10.123456Z", data: polarOrder(order) };
@@ -97,7 +131,17 @@ function polarOrder(order: PolarOrder): Json {
     },
     discount: order.code ? { id: "d9b1", name: "Summer", code: order.code, type: "percentage" } : null,
     subscription: null,
-    items: [{ created_at, id: "i1", label: "One year", amount: net, tax_amount: tax, proration: false }],
+    items: [
+      {
+        created_at,
+        id: "i1",
+        label: "One year",
+        amount: net,
+        tax_amount: tax,
+        proration: false,
+        product_price_id: "price_1",
+      },
+    ],
     description: "Acme Paint",
     refundable_amount: net - (order.refundedMinor ?? 0),
     refundable_tax_amount: tax - (order.refundedTaxMinor ?? 0),

@@ -6,7 +6,12 @@ import {
   polarDelivery,
   polarSecret,
 } from "../../../../test/shops/deliveries.ts";
-import { polarEvent, polarOrderPaid, polarOrderRefunded } from "../../../../test/shops/polar-fixtures.ts";
+import {
+  polarEvent,
+  polarOrderPaid,
+  polarOrderRefunded,
+  polarRefundUpdated,
+} from "../../../../test/shops/polar-fixtures.ts";
 import { instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { openShops } from "../open-shops.ts";
@@ -17,11 +22,14 @@ const shop = open(polarSecret);
 const now = instant(deliveredAtSeconds * 1000);
 const read = (payload: unknown) => shop?.read(polarDelivery(payload), now);
 
-function onlyEvent(payload: unknown) {
+function eventsOf(payload: unknown) {
   const reading = read(payload);
   if (reading?.outcome !== "events") throw new Error(`it was ${JSON.stringify(reading)}`);
-  return reading.events[0];
+  return reading.events;
 }
+const onlyEvent = (payload: unknown) => eventsOf(payload)[0];
+const lastEvent = (payload: unknown) => eventsOf(payload).at(-1);
+const item = { id: "i1", amount: 10000, tax_amount: 1900, product_price_id: "price_1" };
 
 describe("a Polar shop", () => {
   it.each([polarSecret, `whsec_${Buffer.from("thirty-two bytes of pure secret!").toString("base64")}`])(
@@ -49,15 +57,26 @@ describe("a Polar shop", () => {
     const metadata = { reference_id: "r_abc-DEF", licence: "AAAA-BBBB", product: "acme-paint" };
     expect(onlyEvent(polarOrderPaid({ id: "o_1", metadata, code: "SUMMER" }))).toEqual({
       effect: "sale",
-      eventId: "msg_1",
+      eventId: "order-o_1",
       objectId: "o_1",
-      occurredAt: Date.parse("2025-11-19T14:13:10.123Z"),
+      occurredAt: Date.parse("2025-11-19T14:13:05.123Z"),
       order: "o_1",
       providerIds: ["o_1", "67107b74-8400-4d80-a2fc-54c2b4239cb4"],
       cycle: "new",
       netMinor: 10000,
       taxMinor: 1900,
       currency: "EUR",
+      lines: [
+        {
+          line: "i1",
+          articles: ["price_1", "9b5a2f0e-6c0d-4f6f-8d7e-0b2a5f1f3c11"],
+          quantity: 1,
+          netMinor: 10000,
+          taxMinor: 1900,
+          listMinor: 10000,
+          kind: "new",
+        },
+      ],
       reference: "r_abc-DEF",
       licence: "AAAA-BBBB",
       product: "acme-paint",
@@ -70,7 +89,8 @@ describe("a Polar shop", () => {
     ["purchase", "new"],
     ["subscription_create", "new"],
     ["subscription_cycle", "renewal"],
-    ["subscription_update", "renewal"],
+    ["subscription_cycle_after_trial", "renewal"],
+    ["subscription_update", "upgrade"],
     ["subscription_meter_cycle", "renewal"],
   ])("reads the billing reason %s as %s", (billingReason, cycle) => {
     expect(onlyEvent(polarOrderPaid({ billingReason, subscription: "s_1" }))).toMatchObject({
@@ -80,8 +100,56 @@ describe("a Polar shop", () => {
   });
 
   it("counts what the customer's balance paid no second time", () => {
-    expect(onlyEvent(polarOrderPaid({ balanceMinor: -4000 }))).toMatchObject({ netMinor: 6000 });
-    expect(onlyEvent(polarOrderPaid({ balanceMinor: -90000 }))).toMatchObject({ netMinor: 0 });
+    const half = onlyEvent(polarOrderPaid({ balanceMinor: -5950 }));
+    expect(half).toMatchObject({ netMinor: 5000, taxMinor: 950, lines: [{ netMinor: 5000, taxMinor: 950 }] });
+    const all = { netMinor: 0, taxMinor: 0 };
+    expect(onlyEvent(polarOrderPaid({ balanceMinor: -90000 }))).toMatchObject(all);
+    expect(onlyEvent(polarOrderPaid({ netMinor: 0, taxMinor: 0 }))).toMatchObject(all);
+  });
+
+  it.each([
+    ["isk", 1_000_000, 10_000],
+    ["ugx", 1_000_000, 10_000],
+    ["mga", 30_000, 3_000_000],
+    ["jpy", 1_250, 1_250],
+    ["kwd", 1_250, 1_250],
+  ])("reads amounts in %s as Stripe counts them", (currency, told, netMinor) => {
+    const sale = polarOrderPaid({ currency, netMinor: told, taxMinor: 0 });
+    expect(onlyEvent(sale)).toMatchObject({ netMinor, lines: [{ netMinor, listMinor: netMinor }] });
+    const refund = polarOrderRefunded({ currency, refundedMinor: told, refundedTaxMinor: 0 });
+    expect(lastEvent(refund)).toMatchObject({ amountMinor: netMinor, netMinor });
+    const movement = polarRefundUpdated({ currency, amountMinor: told, taxMinor: 0 });
+    expect(onlyEvent(movement)).toMatchObject({ amountMinor: netMinor, netMinor });
+  });
+
+  it("lets the lines of a discounted order bear the discount", () => {
+    const items = [item, { ...item, id: "i2", amount: 5000, tax_amount: 0, product_price_id: "price_2" }];
+    const event = onlyEvent(polarOrderPaid({ netMinor: 12000, more: { items, discount_amount: 3000 } }));
+    expect(event).toMatchObject({
+      netMinor: 12000,
+      lines: [
+        { line: "i1", netMinor: 8000, taxMinor: 1900, listMinor: 10000 },
+        { line: "i2", netMinor: 4000, taxMinor: 0, listMinor: 5000 },
+      ],
+    });
+  });
+
+  it("tells a change of plan by its prorated lines, and the term by the subscription", () => {
+    const items = [
+      { ...item, amount: 15000, proration: true },
+      { ...item, id: "i2", amount: -5000, tax_amount: 0, proration: true },
+    ];
+    const subscription = { recurring_interval: "month", recurring_interval_count: 3 };
+    const event = onlyEvent(
+      polarOrderPaid({ billingReason: "subscription_update", more: { items, subscription } }),
+    );
+    expect(event).toMatchObject({
+      cycle: "upgrade",
+      lines: [
+        { netMinor: 15000, kind: "upgrade", period: "P3M" },
+        { netMinor: -5000, kind: "upgrade", period: "P3M" },
+      ],
+    });
   });
 
   it("finds the product in the metadata of Polar's own where the checkout does not name it", () => {
@@ -91,13 +159,61 @@ describe("a Polar shop", () => {
 
   it("reads a refund as all that was refunded so far, its tax added", () => {
     const refund = { id: "o_1", refundedMinor: 3000, refundedTaxMinor: 570 };
-    expect(onlyEvent(polarOrderRefunded(refund))).toMatchObject({
+    const at = "2025-11-20T10:00:00Z";
+    expect(lastEvent(polarOrderRefunded({ ...refund, at }))).toMatchObject({
       effect: "refund",
-      objectId: "o_1:3570",
+      objectId: `o_1:3570:${Date.parse(at)}`,
+      occurredAt: Date.parse(at),
       target: ["o_1"],
       amountMinor: 3570,
+      netMinor: 3000,
       cumulative: true,
     });
+  });
+
+  it("tells the total anew whenever the order changed, since a refund may be reverted", () => {
+    const at = (day: string) => polarEvent("order.updated", { at: `2025-11-${day}T10:00:00Z` });
+    const [first, second] = [lastEvent(at("20")), lastEvent(at("21"))];
+    expect([first, second]).toMatchObject([{ amountMinor: 0 }, { amountMinor: 0 }]);
+    expect(first?.eventId).not.toBe(second?.eventId);
+  });
+
+  it("takes the sale of an order that changed, as its own event may be lost", () => {
+    expect(eventsOf(polarEvent("order.updated", { id: "o_1" }))).toMatchObject([
+      { effect: "sale", eventId: "order-o_1" },
+      { effect: "refund" },
+    ]);
+  });
+
+  it.each(["pending", "void", "draft"])("ignores an order that is %s", (status) => {
+    expect(read(polarEvent("order.updated", { more: { status } }))).toMatchObject({ outcome: "ignored" });
+  });
+
+  it.each([
+    ["pending", "pending"],
+    ["succeeded", "done"],
+    ["failed", "failed"],
+    ["canceled", "cancelled"],
+  ])("reads a refund that is %s as %s", (status, told) => {
+    const at = "2025-11-22T10:00:00Z";
+    expect(onlyEvent(polarRefundUpdated({ id: "r_1", order: "o_1", status, at }))).toEqual({
+      effect: "refund",
+      eventId: "msg_1",
+      objectId: `r_1:${told}`,
+      occurredAt: Date.parse(at),
+      createdAt: Date.parse("2025-11-20T14:13:05.123Z"),
+      target: ["o_1"],
+      cumulative: false,
+      movement: "r_1",
+      status: told,
+      amountMinor: 11900,
+      netMinor: 10000,
+      currency: "EUR",
+    });
+  });
+
+  it("ignores a refund in a state it does not know", () => {
+    expect(read(polarRefundUpdated({ status: "toString" }))).toMatchObject({ outcome: "ignored" });
   });
 
   it("ignores a type it does not know", () => {

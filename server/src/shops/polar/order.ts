@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { linesOf, type OrderLine } from "../../events/order-line.ts";
+import type { PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
+import type { Instant } from "../../words/clock.ts";
+import { as } from "../../words/ids.ts";
+import { shareMinor } from "../../words/money.ts";
+import { articlesOf, periodOf } from "../kit/articles.ts";
+import { carriedClaims } from "../kit/carried-claims.ts";
+import {
+  anyText,
+  anything,
+  claim,
+  couponClaims,
+  currencyOf,
+  currencyText,
+  idsOf,
+  idText,
+  isoTime,
+  minorUnits,
+  present,
+} from "../kit/members.ts";
+import { readPayload } from "../kit/read-json.ts";
+import type { SingleReading } from "../shop.ts";
+import { fromStripeAmount } from "../stripe/money.ts";
+import type { PolarEvent } from "./polar.ts";
+
+const anyId = idText.nullish().catch(undefined);
+const carrier = z.object({ id: anyId, metadata: anything }).nullish().catch(undefined);
+
+const item = z.object({
+  id: anyId,
+  /** Before discounts and tax; below zero where a change of plan gives back what is left of the old one. */
+  amount: z.int(),
+  tax_amount: z.int(),
+  proration: z.boolean().nullish(),
+  product_price_id: anyId,
+});
+
+const orderSchema = z.object({
+  id: idText,
+  created_at: isoTime,
+  modified_at: isoTime.nullish().catch(undefined),
+  status: z.string(),
+  billing_reason: z.string(),
+  net_amount: minorUnits,
+  tax_amount: minorUnits,
+  /** What the customer's balance added to the total, or paid of it when below zero. */
+  applied_balance_amount: z.int().nullish(),
+  refunded_amount: minorUnits,
+  refunded_tax_amount: minorUnits,
+  currency: currencyText,
+  product_id: anyId,
+  subscription_id: idText.nullish(),
+  checkout_id: idText.nullish(),
+  metadata: anything,
+  customer: z.object({ email: anyText }).nullish().catch(undefined),
+  product: carrier,
+  subscription: z
+    .object({ recurring_interval: anyText, recurring_interval_count: z.int().nullish() })
+    .nullish()
+    .catch(undefined),
+  discount: z.object({ code: anyText }).nullish().catch(undefined),
+  items: z.array(item).max(1000).nullish().catch(undefined),
+});
+type Order = z.output<typeof orderSchema>;
+
+/**
+ * Reads an order as it now stands: a sale once it is paid, and all that was refunded of it so far. A refund that failed
+ * after all makes the running total smaller again, so the time of each total is a part of its name.
+ */
+export function readPolarOrder({ eventId, type, occurredAt }: PolarEvent, data: unknown): SingleReading {
+  const reading = readPayload(orderSchema, data);
+  if (reading.outcome === "refused") return reading;
+  const order = reading.value;
+  if (!/^(paid|refunded|partially_refunded)$/.test(order.status))
+    return { outcome: "ignored", eventId, type };
+  const at = occurredAt ?? order.modified_at ?? order.created_at;
+  const events: PurchaseEvent[] = [];
+  if (type !== "order.refunded") events.push(saleOf(order));
+  if (type !== "order.paid") events.push(refundedOf(order, at));
+  return { outcome: "events", events, live: true };
+}
+
+function saleOf(order: Order): SaleEvent {
+  const money = moneyOf(order);
+  return {
+    effect: "sale",
+    eventId: `order-${order.id}`,
+    objectId: order.id,
+    occurredAt: order.created_at,
+    order: as.provider(order.id),
+    providerIds: idsOf(order.id, order.checkout_id ?? undefined),
+    cycle: cycleOf(order),
+    ...money,
+    currency: currencyOf(order.currency),
+    ...present({
+      lines: order.items?.length ? linesOf(order.items.map(lineIn(order)), money) : undefined,
+      ...carriedClaims(order.metadata, order.product?.metadata),
+      subscription: order.subscription_id ? as.provider(order.subscription_id) : undefined,
+      email: claim(order.customer?.email),
+      coupons: couponClaims([order.discount?.code]),
+    }),
+  };
+}
+
+/** A change of plan is an upgrade, every other reason but the first is a further cycle. */
+function cycleOf({ billing_reason }: Order): SaleEvent["cycle"] {
+  if (billing_reason === "subscription_update") return "upgrade";
+  return /^subscription_(?!create$)/.test(billing_reason) ? "renewal" : "new";
+}
+
+/** `net_amount` is after discounts and without tax. What the customer's balance paid was counted when it came in. */
+function moneyOf(order: Order): { netMinor: number; taxMinor: number } {
+  const exact = (amount: number) => fromStripeAmount(amount, order.currency);
+  const net = exact(order.net_amount);
+  const gross = net + exact(order.tax_amount);
+  const paid = Math.max(0, gross + exact(order.applied_balance_amount ?? 0));
+  const netMinor = gross === 0 ? paid : shareMinor(net, paid, gross);
+  return { netMinor, taxMinor: paid - netMinor };
+}
+
+const lineIn =
+  (order: Order) =>
+  (one: z.output<typeof item>, place: number): OrderLine => {
+    const amountMinor = fromStripeAmount(one.amount, order.currency);
+    const period = periodOf(
+      order.subscription?.recurring_interval,
+      order.subscription?.recurring_interval_count,
+    );
+    return {
+      line: one.id ?? String(place + 1),
+      articles: articlesOf(one.product_price_id, order.product_id, order.product?.id),
+      quantity: 1,
+      netMinor: amountMinor,
+      taxMinor: fromStripeAmount(one.tax_amount, order.currency),
+      listMinor: amountMinor,
+      kind: one.proration ? "upgrade" : cycleOf(order),
+      ...present({ period }),
+    };
+  };
+
+function refundedOf(order: Order, at: Instant): RefundEvent {
+  const netMinor = fromStripeAmount(order.refunded_amount, order.currency);
+  const amountMinor = netMinor + fromStripeAmount(order.refunded_tax_amount, order.currency);
+  const objectId = `${order.id}:${amountMinor}:${at}`;
+  return {
+    effect: "refund",
+    eventId: `refunded-${objectId}`,
+    objectId,
+    occurredAt: at,
+    target: idsOf(order.id),
+    amountMinor,
+    netMinor,
+    cumulative: true,
+    currency: currencyOf(order.currency),
+  };
+}
