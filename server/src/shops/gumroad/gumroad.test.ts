@@ -44,6 +44,16 @@ describe("a Gumroad shop", () => {
           netMinor: 10_000,
           taxMinor: 0,
           currency: "USD",
+          lines: [
+            {
+              line: "1",
+              articles: ["32-nPainqpLj1B_WIwVlMw==", "acme-paint", "XCBbJ"],
+              quantity: 1,
+              netMinor: 10_000,
+              taxMinor: 0,
+              kind: "new",
+            },
+          ],
           reference: "r_abc-DEF",
           licence: "83DB262A-C19D3B06-A5235A6B-8C079166",
           product: "acme-paint",
@@ -70,6 +80,77 @@ describe("a Gumroad shop", () => {
     });
     const reading = await confirmed(gumroadPing({ id, resource: "refund" }));
     expect(reading).toMatchObject({ events: [{ effect: "refund", amountMinor, cumulative: true }] });
+  });
+
+  it("takes no authorised preorder for a sale, whoever says that it is one", async () => {
+    const ignored = { outcome: "ignored", type: "preorder_authorization" };
+    expect(read(gumroadPing({ more: { is_preorder_authorization: "true" } }))).toMatchObject(ignored);
+    api.tell({ id: "preorder", is_preorder_authorization: true });
+    expect(await confirmed(gumroadPing({ id: "preorder" }))).toMatchObject(ignored);
+    api.tell({ id: "released", is_preorder_authorization: false });
+    expect(await confirmed(gumroadPing({ id: "released" }))).toMatchObject({
+      events: [{ netMinor: 10_000 }],
+    });
+  });
+
+  it("counts a trial's first payment, and of its beginning only who led there", async () => {
+    const trial = { free_trial_ends_on: "Nov 26", recurring_charge: false };
+    api.tell({ id: "trial", ...trial });
+    const params = { ref: "r_1" };
+    expect(await confirmed(gumroadPing({ id: "trial", subscription: "sub", params }))).toMatchObject({
+      events: [{ netMinor: 0, currency: "XXX", amounts: "part", subscription: "sub", reference: "r_1" }],
+    });
+    api.tell({ id: "ended", ...trial, free_trial_ended: true });
+    expect(await confirmed(gumroadPing({ id: "ended" }))).toMatchObject({ events: [{ netMinor: 0 }] });
+    api.tell({ id: "paid", ...trial, recurring_charge: true });
+    expect(await confirmed(gumroadPing({ id: "paid", subscription: "sub" }))).toMatchObject({
+      events: [{ netMinor: 10_000, cycle: "renewal", lines: [{ netMinor: 10_000, kind: "renewal" }] }],
+    });
+  });
+
+  it("counts what was paid for a gift, and takes the giver for the buyer", async () => {
+    const more = {
+      is_gift_receiver_purchase: "true",
+      gift_price: "10000",
+      gifter_email: "giver@example.com",
+    };
+    api.tell({ id: "gift", price: 0, paid: false, is_gift_receiver_purchase: true });
+    expect(await confirmed(gumroadPing({ id: "gift", priceCents: 0, more }))).toMatchObject({
+      events: [{ netMinor: 10_000, lines: [{ netMinor: 10_000 }], email: "giver@example.com" }],
+    });
+    api.tell({ id: "no gift", price: 500 });
+    expect(await confirmed(gumroadPing({ id: "nogift", more }))).toMatchObject({ outcome: "refused" });
+    api.tell({ id: "claimed", price: 500, is_gift_receiver_purchase: false });
+    expect(await confirmed(gumroadPing({ id: "claimed", more }))).toMatchObject({
+      events: [{ netMinor: 500 }],
+    });
+    api.tell({ id: "gift", refunded: true });
+    expect(await confirmed(gumroadPing({ id: "gift", resource: "refund" }))).toMatchObject({
+      events: [{ whole: true, objectId: "gift:whole" }],
+    });
+  });
+
+  it("tells an upgrade by the API, term, quantity and variants by the ping", async () => {
+    api.tell({ id: "upgrade", recurring_charge: true, is_upgrade_purchase: true });
+    const more = { recurrence: "every_two_years", quantity: "3", "variants[Tier]": "Pro" };
+    expect(await confirmed(gumroadPing({ id: "upgrade", more }))).toMatchObject({
+      events: [{ cycle: "upgrade", lines: [{ kind: "upgrade", quantity: 3, period: "P2Y" }] }],
+    });
+    const odd = read(gumroadPing({ more: { recurrence: "toString", quantity: "-1" } }));
+    expect(odd).toMatchObject({ outcome: "events", events: [{ lines: [{ quantity: 1 }] }] });
+    expect(JSON.stringify(read(gumroadPing({ more })))).toContain('"Pro"');
+  });
+
+  it("does not open a dispute again by a ping that comes after it was won", async () => {
+    api.tell({ id: "disputed", disputed: true, chargedback: true });
+    const ask = (resource: string) => confirmed(gumroadPing({ id: "disputed", resource }));
+    expect(await ask("dispute")).toMatchObject({ events: [{ effect: "dispute_opened" }] });
+    expect(await ask("dispute_won")).toMatchObject({ outcome: "refused" });
+    api.tell({ id: "disputed", dispute_won: true, chargedback: false });
+    for (const resource of ["dispute", "dispute_won"])
+      expect(await ask(resource)).toMatchObject({
+        events: [{ effect: "dispute_won", eventId: "dispute_won:disputed" }],
+      });
   });
 
   it("asks no API of another sale by a sale's id that is a path", async () => {

@@ -1,8 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
+import { linesOf, type OrderLine } from "../../events/order-line.ts";
 import type { PurchaseEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
+import { articlesOf } from "../kit/articles.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import { claim, couponClaims, currencyOf, idsOf, idText, isoTime, present } from "../kit/members.ts";
 import { verifyPathKey } from "../kit/path-key.ts";
@@ -11,16 +13,30 @@ import { readPayload, refused } from "../kit/read-json.ts";
 import type { Shop } from "../shop.ts";
 import { confirmGumroadEvent } from "./sale.ts";
 
+/** In US cents, whatever the product is priced in. */
+const cents = z
+  .string()
+  .regex(/^[0-9]{1,12}$/)
+  .transform(Number);
+
 const pingSchema = z.object({
   sale_id: idText,
   resource_name: z.string().min(1).max(100).default("sale"),
-  /** In US cents, whatever the product is priced in. */
-  price: z
-    .string()
-    .regex(/^[0-9]{1,12}$/)
-    .transform(Number),
+  price: cents,
+  /** What was paid for a gift, whose ping is about the copy of whoever got it. */
+  gift_price: cents.optional().catch(undefined),
+  is_gift_receiver_purchase: z.string().optional(),
+  gifter_email: z.string().optional(),
+  is_preorder_authorization: z.string().optional(),
   sale_timestamp: isoTime.optional().catch(undefined),
   email: z.string().optional(),
+  product_id: z.string().optional(),
+  permalink: z.string().optional(),
+  short_product_id: z.string().optional(),
+  sku_id: z.string().optional(),
+  original_sku_id: z.string().optional(),
+  quantity: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  recurrence: z.string().optional(),
   offer_code: z.string().optional(),
   license_key: z.string().optional(),
   subscription_id: idText.optional().catch(undefined),
@@ -63,6 +79,9 @@ export function openGumroad(keys: readonly KeyObject[], { apiToken }: { apiToken
       const ping = readPayload(pingSchema, Object.fromEntries(form.value));
       if (ping.outcome === "refused") return ping;
       if (reader === undefined) return refused("event_malformed", "resource_name: unknown");
+      // A card that was authorised has paid nothing yet: what is charged later is a sale of its own.
+      if (ping.value.is_preorder_authorization === "true")
+        return { outcome: "ignored", type: "preorder_authorization", eventId: `sale:${ping.value.sale_id}` };
       const event = reader(ping.value, form.value, now);
       return { outcome: "events", events: [event], live: ping.value.test !== "true" };
     },
@@ -71,6 +90,9 @@ export function openGumroad(keys: readonly KeyObject[], { apiToken }: { apiToken
 }
 
 function saleOf(ping: Ping, form: ReadonlyMap<string, string>, now: Instant): PurchaseEvent {
+  const isGift = ping.is_gift_receiver_purchase === "true";
+  const netMinor = isGift ? (ping.gift_price ?? ping.price) : ping.price;
+  const cycle = ping.is_recurring_charge === "true" ? "renewal" : "new";
   return {
     effect: "sale",
     eventId: `sale:${ping.sale_id}`,
@@ -78,16 +100,44 @@ function saleOf(ping: Ping, form: ReadonlyMap<string, string>, now: Instant): Pu
     occurredAt: ping.sale_timestamp ?? now,
     order: as.provider(ping.sale_id),
     providerIds: idsOf(ping.sale_id),
-    cycle: ping.is_recurring_charge === "true" ? "renewal" : "new",
-    netMinor: ping.price,
+    cycle,
+    netMinor,
     taxMinor: 0,
     currency: currencyOf("usd"),
+    lines: linesOf([lineOf(ping, form, { netMinor, kind: cycle })], { netMinor, taxMinor: 0 }),
     ...present({
       ...carriedClaims(fieldsIn(form, "url_params"), { licence: ping.license_key }),
       subscription: ping.subscription_id === undefined ? undefined : as.provider(ping.subscription_id),
-      email: claim(ping.email),
+      email: claim(isGift ? (ping.gifter_email ?? ping.email) : ping.email),
       coupons: couponClaims([ping.offer_code]),
     }),
+  };
+}
+
+const periods: ReadonlyMap<string | undefined, string> = new Map([
+  ["monthly", "P1M"],
+  ["quarterly", "P3M"],
+  ["biannually", "P6M"],
+  ["yearly", "P1Y"],
+  ["every_two_years", "P2Y"],
+]);
+
+/** A sale at Gumroad is of one product: several in a cart are several sales. */
+function lineOf(
+  ping: Ping,
+  form: ReadonlyMap<string, string>,
+  { netMinor, kind }: Pick<OrderLine, "netMinor" | "kind">,
+): OrderLine {
+  const { product_id, permalink, short_product_id, sku_id, original_sku_id, quantity, recurrence } = ping;
+  const variants = Object.values(fieldsIn(form, "variants"));
+  return {
+    line: "1",
+    articles: articlesOf(product_id, permalink, short_product_id, sku_id, original_sku_id, ...variants),
+    quantity,
+    netMinor,
+    taxMinor: 0,
+    kind,
+    ...present({ period: periods.get(recurrence) }),
   };
 }
 
@@ -99,6 +149,7 @@ function refundOf(ping: Ping, _: ReadonlyMap<string, string>, now: Instant): Pur
     eventId: `refund:${ping.sale_id}:${ping.price}`,
     objectId: `${ping.sale_id}:${ping.price}`,
     cumulative: true,
+    whole: true,
   };
 }
 

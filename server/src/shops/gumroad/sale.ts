@@ -1,6 +1,8 @@
 import { z } from "zod";
-import type { PurchaseEvent } from "../../events/purchase-event.ts";
+import { linesOf } from "../../events/order-line.ts";
+import type { DisputeEvent, PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
+import { noCurrency } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { idText, isoTime, minorUnits } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
@@ -18,6 +20,11 @@ const saleSchema = z.object({
   disputed: z.boolean().nullish(),
   dispute_won: z.boolean().nullish(),
   recurring_charge: z.boolean().nullish(),
+  is_upgrade_purchase: z.boolean().nullish(),
+  is_gift_receiver_purchase: z.boolean().nullish(),
+  is_preorder_authorization: z.boolean().nullish(),
+  /** When the trial of the subscription ends or ended, for people: told of each of its sales. */
+  free_trial_ends_on: z.string().nullish(),
   /** What could still be refunded, and what was paid, in the currency the product is priced in: `22`, `$10 a month`. */
   amount_refundable_in_currency: z.string().nullish(),
   formatted_total_price: z.string().nullish(),
@@ -43,6 +50,8 @@ export async function confirmGumroadEvent(
   const [saleId = ""] = event.effect === "sale" ? [event.order] : event.target;
   const sale = await fetchSale(saleId, apiToken);
   if (sale.outcome === "refused") return sale;
+  if (event.effect === "sale" && sale.value.is_preorder_authorization)
+    return { outcome: "ignored", type: "preorder_authorization", eventId: event.eventId };
   const confirmed = sale.value.id === saleId ? confirmedBy(sale.value, event, now) : undefined;
   return confirmed === undefined
     ? refused("event_malformed", "Gumroad's API does not say the same of the sale")
@@ -66,23 +75,63 @@ function readAnswer(value: unknown) {
 
 function confirmedBy(sale: Sale, event: PurchaseEvent, now: Instant): PurchaseEvent | undefined {
   switch (event.effect) {
-    case "sale": {
-      const cycle = sale.recurring_charge ? "renewal" : "new";
-      return { ...event, occurredAt: sale.created_at, netMinor: sale.price, cycle };
-    }
-    case "refund": {
-      const amountMinor = refundedMinor(sale);
-      if (amountMinor === undefined) return undefined;
-      const objectId = `${sale.id}:${amountMinor}`;
-      return { ...event, eventId: `refund:${objectId}`, objectId, amountMinor, occurredAt: now };
-    }
+    case "sale":
+      return isTrial(sale) ? trialOf(sale, event) : saleConfirmed(sale, event);
+    case "refund":
+      return refundConfirmed(sale, event, now);
     case "dispute_opened":
-      return sale.disputed || sale.chargedback ? { ...event, amountMinor: sale.price } : undefined;
     case "dispute_won":
-      return sale.dispute_won ? { ...event, amountMinor: sale.price } : undefined;
+      return disputeConfirmed(sale, event);
     default:
       return undefined;
   }
+}
+
+/** Of a subscription that began with a trial the first sale is never charged: the first payment is a sale of its own. */
+const isTrial = ({ free_trial_ends_on, recurring_charge }: Sale): boolean =>
+  Boolean(free_trial_ends_on) && recurring_charge !== true;
+
+/** A sale of no money, in the code for no currency, so that the first payment finds who led the customer there. */
+function trialOf(sale: Sale, { lines: _, ...event }: SaleEvent): SaleEvent {
+  const nothing = { netMinor: 0, taxMinor: 0, currency: noCurrency, amounts: "part" as const };
+  return { ...event, ...nothing, occurredAt: sale.created_at, cycle: "new" };
+}
+
+/** Of a gift the API tells the copy of whoever got it, which cost nothing: what was paid is the ping's word. */
+function saleConfirmed(sale: Sale, event: SaleEvent): SaleEvent {
+  const netMinor = sale.is_gift_receiver_purchase ? event.netMinor : sale.price;
+  const cycle = cycleOf(sale);
+  const lines = (event.lines ?? []).map((line) => ({ ...line, netMinor, kind: cycle }));
+  return {
+    ...event,
+    occurredAt: sale.created_at,
+    netMinor,
+    cycle,
+    lines: linesOf(lines.slice(0, 1), { netMinor, taxMinor: 0 }),
+  };
+}
+
+function cycleOf(sale: Sale): SaleEvent["cycle"] {
+  if (sale.is_upgrade_purchase) return "upgrade";
+  return sale.recurring_charge ? "renewal" : "new";
+}
+
+function refundConfirmed(sale: Sale, event: RefundEvent, now: Instant): RefundEvent | undefined {
+  const amountMinor = refundedMinor(sale);
+  if (amountMinor === undefined) return undefined;
+  const whole = sale.refunded === true;
+  const objectId = `${sale.id}:${whole ? "whole" : amountMinor}`;
+  const { eventId: _, ...told } = event;
+  return { ...told, eventId: `refund:${objectId}`, objectId, amountMinor, whole, occurredAt: now };
+}
+
+/** What the API says now counts, whichever ping asked: one that comes late must not open again what was won. */
+function disputeConfirmed(sale: Sale, event: DisputeEvent): DisputeEvent | undefined {
+  const effect = sale.dispute_won ? "dispute_won" : "dispute_opened";
+  const isDisputed = sale.disputed || sale.chargedback || sale.dispute_won;
+  if (!isDisputed || (event.effect === "dispute_won" && !sale.dispute_won)) return undefined;
+  const resource = effect === "dispute_won" ? "dispute_won" : "dispute";
+  return { ...event, effect, eventId: `${resource}:${sale.id}`, amountMinor: sale.price };
 }
 
 /**
