@@ -131,7 +131,10 @@ export interface FastspringReturn extends FastspringEnvelope {
   reference?: string | null;
   currency?: string;
   total?: number;
+  /** The part of the total that is tax. */
+  tax?: number;
   completed?: boolean;
+  items?: Json[];
 }
 
 /** `return.created`: all of 119.00 EUR, unless told otherwise. */
@@ -148,6 +151,7 @@ export function fastspringReturnCreated(returned: FastspringReturn = {}): Json {
     currency: returned.currency ?? "EUR",
     payoutCurrency: "EUR",
     totalReturn: total,
+    ...(returned.tax === undefined ? {} : { tax: returned.tax, subtotal: total - returned.tax }),
     totalReturnDisplay: `€${total}`,
     totalReturnInPayoutCurrency: total,
     original: {
@@ -163,7 +167,7 @@ export function fastspringReturnCreated(returned: FastspringReturn = {}): Json {
     reason: "Product Not Received",
     note: "",
     type: "RETURN",
-    items: [],
+    items: returned.items ?? [],
   };
   return fastspringEvent("return.created", data, returned);
 }

@@ -52,6 +52,18 @@ describe("a FastSpring shop", () => {
       netMinor: 10000,
       taxMinor: 1900,
       currency: "EUR",
+      lines: [
+        {
+          line: "acme-paint-one-year",
+          articles: ["acme-paint-one-year"],
+          quantity: 1,
+          netMinor: 10000,
+          taxMinor: 1900,
+          listMinor: 10000,
+          kind: "new",
+          period: "P1Y",
+        },
+      ],
       reference: "r_abc-DEF",
       licence: "AAAA-BBBB",
       product: "acme-paint",
@@ -103,6 +115,63 @@ describe("a FastSpring shop", () => {
       subscription: "sub-1",
       netMinor: 10000,
     });
+  });
+
+  it("gives each item a line, with its part of the tax and of a discount on the whole", () => {
+    const items = [
+      { product: "paint", sku: "P-1", quantity: 2, subtotal: 60.0, discount: 10.0 },
+      { product: { product: "brush" }, sku: null, quantity: 1, subtotal: 40.0, discount: 0.0, isAddon: true },
+      { product: "paint", quantity: 1, subtotal: 10.0, discount: 0 },
+    ];
+    const before = onlyEvent(fastspringOrderCompleted({ total: 119, tax: 19, more: { items } }));
+    expect(before).toMatchObject({
+      lines: [
+        {
+          line: "paint",
+          articles: ["paint", "P-1"],
+          quantity: 2,
+          netMinor: 5000,
+          taxMinor: 950,
+          listMinor: 6000,
+        },
+        { line: "brush", articles: ["brush"], netMinor: 4000, taxMinor: 760, kind: "addon" },
+        { line: "paint#2", netMinor: 1000, taxMinor: 190, listMinor: 1000 },
+      ],
+    });
+    const after = onlyEvent(fastspringOrderCompleted({ total: 129, tax: 19, more: { items } }));
+    expect(after).toMatchObject({ lines: [{ netMinor: 6000, listMinor: 7000 }, {}, {}] });
+    const lowered = onlyEvent(fastspringOrderCompleted({ total: 55, tax: 0, more: { items } }));
+    expect(lowered).toMatchObject({ lines: [{ netMinor: 3000 }, { netMinor: 2000 }, { netMinor: 500 }] });
+  });
+
+  it("reads a charge for a change in the middle of a term as an upgrade", () => {
+    const items = [{ product: "pro", quantity: 1, subtotal: 100, proratedItemProratedCharge: 120.5 }];
+    const charge = fastspringChargeCompleted({ subscription: "sub-1", more: { items } });
+    expect(onlyEvent(charge)).toMatchObject({ cycle: "upgrade", lines: [{ kind: "upgrade" }] });
+  });
+
+  it.each([
+    [20, 20, 0],
+    [35.7, 5.7, 3000],
+    [35.7, undefined, undefined],
+    [5, 19, undefined],
+  ])("reads of a return of %s with %s of tax a net of %s", (total, tax, netMinor) => {
+    const event = onlyEvent(fastspringReturnCreated({ total, ...(tax === undefined ? {} : { tax }) }));
+    expect(event).toHaveProperty("amountMinor", Math.round(total * 100));
+    expect((event as { netMinor?: number }).netMinor).toBe(netMinor);
+  });
+
+  it("reads what a return took of each item, where the items sum to it", () => {
+    const items = [
+      { product: "paint", subtotal: 20 },
+      { product: "brush", subtotal: 10 },
+    ];
+    const lines = [
+      { line: "paint", netMinor: 2000, taxMinor: 380 },
+      { line: "brush", netMinor: 1000, taxMinor: 190 },
+    ];
+    expect(onlyEvent(fastspringReturnCreated({ total: 35.7, tax: 5.7, items }))).toMatchObject({ lines });
+    expect(onlyEvent(fastspringReturnCreated({ total: 25.7, tax: 5.7, items }))).not.toHaveProperty("lines");
   });
 
   it("reads a return with its own amount, by the order's id and what people call it", () => {

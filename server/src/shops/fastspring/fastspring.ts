@@ -5,7 +5,8 @@ import { verifyBody } from "../kit/body-signature.ts";
 import { idText } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop, SingleReading } from "../shop.ts";
-import { readFastspringCharge, readFastspringOrder, readFastspringReturn } from "./order.ts";
+import { readFastspringCharge, readFastspringOrder } from "./order.ts";
+import { readFastspringReturn } from "./return.ts";
 
 /** No delivery of FastSpring's comes near it. */
 const maxEvents = 1000;

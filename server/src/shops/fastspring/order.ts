@@ -18,18 +18,10 @@ import {
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 import type { FastspringEvent } from "./fastspring.ts";
+import { fastspringItem, fastspringLines, isProrated, subscriptionOrId } from "./items.ts";
 import { tagsOf } from "./tags.ts";
 
-/** An id, or the object it names where webhook expansion is on. */
-const idOrObject = z.union([idText, z.object({ id: idText }).transform(({ id }) => id)]);
-
 const withEmail = z.object({ email: anyText }).nullish().catch(undefined);
-
-const item = z.object({
-  coupon: anyText,
-  subscription: idOrObject.nullish().catch(undefined),
-  attributes: anything,
-});
 
 const orderSchema = z.object({
   id: idText,
@@ -42,7 +34,7 @@ const orderSchema = z.object({
   customer: withEmail,
   account: z.object({ contact: withEmail }).nullish().catch(undefined),
   coupons: z.array(anyText).nullish().catch(undefined),
-  items: z.array(item).nullish().catch(undefined),
+  items: z.array(fastspringItem).max(1000).nullish().catch(undefined),
 });
 type Order = z.output<typeof orderSchema>;
 
@@ -52,17 +44,18 @@ export function readFastspringOrder(event: FastspringEvent, data: unknown): Sing
   return reading.outcome === "refused" ? reading : saleOf(event, reading.value, { cycle: "new" });
 }
 
-const chargeSchema = z.object({ order: orderSchema, subscription: idOrObject });
+const chargeSchema = z.object({ order: orderSchema, subscription: subscriptionOrId });
 
 /**
- * Reads a further cycle of a subscription: https://developer.fastspring.com/reference/subscriptionchargecompleted. The
- * order must be there in full, as it is with webhook expansion: its id alone tells no tax.
+ * Reads a further cycle of a subscription, or what a change in the middle of one cost:
+ * https://developer.fastspring.com/reference/subscriptionchargecompleted. The order must be there in full, as it is with webhook expansion: its id alone tells no tax.
  */
 export function readFastspringCharge(event: FastspringEvent, data: unknown): SingleReading {
   const reading = readPayload(chargeSchema, data);
   if (reading.outcome === "refused") return reading;
   const { order, subscription } = reading.value;
-  return saleOf(event, order, { cycle: "renewal", subscription });
+  const cycle = isProrated(order.items ?? []) ? "upgrade" : "renewal";
+  return saleOf(event, order, { cycle, subscription: subscription.id });
 }
 
 function saleOf(
@@ -75,7 +68,9 @@ function saleOf(
   const taxMinor = minorOf(order.tax, currency, { rounded: true });
   if (grossMinor === undefined || taxMinor === undefined || taxMinor < 0 || taxMinor > grossMinor)
     return refused("event_malformed", "the totals make no sense");
-  const belongsTo = subscription ?? order.items?.find((one) => one.subscription)?.subscription;
+  const belongsTo = subscription ?? order.items?.find((one) => one.subscription)?.subscription?.id;
+  const netMinor = grossMinor - taxMinor;
+  const lines = fastspringLines(order.items ?? [], { netMinor, taxMinor, currency, cycle });
   const sale: SaleEvent = {
     effect: "sale",
     eventId,
@@ -84,10 +79,10 @@ function saleOf(
     order: as.provider(order.reference ?? order.id),
     providerIds: idsOf(order.id, order.reference ?? undefined),
     cycle,
-    netMinor: grossMinor - taxMinor,
+    netMinor,
     taxMinor,
     currency,
-    ...present({ ...claimsOf(order), subscription: belongsTo ? as.provider(belongsTo) : undefined }),
+    ...present({ lines, ...claimsOf(order), subscription: belongsTo ? as.provider(belongsTo) : undefined }),
   };
   return { outcome: "events", events: [sale], live };
 }
@@ -101,45 +96,4 @@ function claimsOf({ tags, items, customer, account, coupons }: Order) {
     email: claim(customer?.email) ?? claim(account?.contact?.email),
     coupons: couponClaims([...(coupons ?? []), ...(items ?? []).map(({ coupon }) => coupon)]),
   };
-}
-
-const returnSchema = z.object({
-  return: idText,
-  completed: z.boolean().nullish(),
-  currency: currencyText,
-  totalReturn: z.string(),
-  original: z.union([
-    idText.transform((id) => ({ id, reference: undefined })),
-    z.object({ id: idText, reference: idText.nullish().catch(undefined) }),
-  ]),
-});
-
-/**
- * Reads money that went back: https://developer.fastspring.com/reference/returncreated. Each return tells its own amount.
- * A chargeback comes as a return too; FastSpring has no event for a dispute.
- */
-export function readFastspringReturn(
-  { eventId, type, occurredAt, live }: FastspringEvent,
-  data: unknown,
-): SingleReading {
-  const reading = readPayload(returnSchema, data);
-  if (reading.outcome === "refused") return reading;
-  const returned = reading.value;
-  if (returned.completed === false) return { outcome: "ignored", eventId, type };
-  const currency = currencyOf(returned.currency);
-  const amountMinor = minorOf(returned.totalReturn, currency, { rounded: true });
-  if (amountMinor === undefined || amountMinor < 0)
-    return refused("event_malformed", "the amount makes no sense");
-  const { id, reference } = returned.original;
-  const refund = {
-    effect: "refund" as const,
-    eventId,
-    objectId: returned.return,
-    occurredAt,
-    target: idsOf(id, reference ?? undefined),
-    amountMinor,
-    cumulative: false,
-    currency,
-  };
-  return { outcome: "events", events: [refund], live };
 }
