@@ -27,7 +27,7 @@ describe("a Lemon Squeezy shop", () => {
     const customData = { ref: "r_abc-DEF", licence: "AAAA-BBBB", product: "acme-paint" };
     expect(onlyEvent(lemonOrderCreated({ id: "17", customData }))).toEqual({
       effect: "sale",
-      eventId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      eventId: "sale-17",
       objectId: "17",
       occurredAt: Date.parse("2025-11-19T14:13:05Z"),
       order: "17",
@@ -36,6 +36,17 @@ describe("a Lemon Squeezy shop", () => {
       netMinor: 10000,
       taxMinor: 1900,
       currency: "EUR",
+      lines: [
+        {
+          line: "1",
+          articles: ["1"],
+          quantity: 1,
+          netMinor: 10000,
+          taxMinor: 1900,
+          listMinor: 10000,
+          kind: "new",
+        },
+      ],
       reference: "r_abc-DEF",
       licence: "AAAA-BBBB",
       product: "acme-paint",
@@ -43,12 +54,48 @@ describe("a Lemon Squeezy shop", () => {
     });
   });
 
-  it("knows an event by its body, and what another body tells of the order by the order", () => {
+  it("tells the same of an order whatever the links in its body", () => {
     const first = onlyEvent(lemonOrderCreated());
-    expect(onlyEvent(lemonOrderCreated())?.eventId).toBe(first?.eventId);
-    const again = onlyEvent(lemonOrderCreated({ linkSignature: "other" }));
-    expect(again?.eventId).not.toBe(first?.eventId);
-    expect({ ...again, eventId: first?.eventId }).toEqual(first);
+    expect(onlyEvent(lemonOrderCreated({ linkSignature: "other" }))).toEqual(first);
+  });
+
+  const item = { id: 7, product_id: 11, variant_id: 12, price_id: 13, quantity: 3 };
+  const list = { subtotal: 12000, discount_total: 2000, first_order_item: item };
+  const articles = ["11", "12", "13"];
+
+  it("gives the article a line with its ids, its number and its price before the discount", () => {
+    expect(onlyEvent(lemonOrderCreated({ more: list }))).toMatchObject({
+      lines: [{ line: "7", articles, quantity: 3, netMinor: 10000, taxMinor: 1900, listMinor: 12000 }],
+    });
+    expect(onlyEvent(lemonOrderCreated({ more: { first_order_item: null } }))).not.toHaveProperty("lines");
+  });
+
+  it.each([
+    ["beside the subtotal", { ...list, subtotal: 9000, setup_fee: 3000 }],
+    ["as a part of the subtotal", { ...list, setup_fee: 3000 }],
+    ["with the tax in the prices", { ...list, subtotal: 13900, setup_fee: 3475, tax_inclusive: true }],
+  ])("gives a fee for setting up a line of its own, told %s", (_, more) => {
+    expect(onlyEvent(lemonOrderCreated({ more }))).toMatchObject({
+      netMinor: 10000,
+      lines: [
+        { line: "7", articles, netMinor: 7500, taxMinor: 1425, kind: "new" },
+        { line: "setup", articles: [], netMinor: 2500, taxMinor: 475, kind: "other" },
+      ],
+    });
+  });
+
+  it("reads the invoice of a change of plan as an upgrade", () => {
+    expect(onlyEvent(lemonSubscriptionPayment({ reason: "updated" }))).toMatchObject({ cycle: "upgrade" });
+  });
+
+  it("tells each total with the time the order became so", () => {
+    const at = (updated_at: string, refundedMinor: number) =>
+      onlyEvent(lemonOrderRefunded({ id: "17", refundedMinor, more: { updated_at } }));
+    const first = at("2025-11-20T10:00:00.000000Z", 11900);
+    const second = at("2025-11-21T10:00:00.000000Z", 100);
+    expect(second?.occurredAt).toBe(Date.parse("2025-11-21T10:00:00Z"));
+    expect(first?.occurredAt).toBe(Date.parse("2025-11-20T10:00:00Z"));
+    expect(at("2025-11-22T10:00:00.000000Z", 11900)?.objectId).not.toBe(first?.objectId);
   });
 
   it("reads the start of a subscription as a word on its order that sorts after the order's own", () => {
@@ -60,6 +107,7 @@ describe("a Lemon Squeezy shop", () => {
       subscription: "1126309",
       netMinor: 0,
       currency: currencyOf("xxx"),
+      amounts: "part",
     });
     expect((start?.objectId ?? "") > (order?.objectId ?? "")).toBe(true);
   });
@@ -81,7 +129,7 @@ describe("a Lemon Squeezy shop", () => {
   it("reads refunds as all that was refunded so far", () => {
     expect(onlyEvent(lemonOrderRefunded({ id: "17", refundedMinor: 3570 }))).toMatchObject({
       effect: "refund",
-      objectId: "17:3570",
+      objectId: `17:3570:${Date.parse("2025-11-19T14:13:05Z")}`,
       target: ["17"],
       amountMinor: 3570,
       cumulative: true,

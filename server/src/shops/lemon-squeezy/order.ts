@@ -1,11 +1,12 @@
 import { z } from "zod";
-import type { SaleEvent } from "../../events/purchase-event.ts";
-import type { Instant } from "../../words/clock.ts";
-import { as, type Currency, type ProviderId } from "../../words/ids.ts";
+import type { RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
+import { type Instant, instant } from "../../words/clock.ts";
+import { as, noCurrency, type ProviderId } from "../../words/ids.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import { anyText, claim, currencyOf, currencyText, isoTime, minorUnits, present } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
+import { lemonItem, lemonLines } from "./lines.ts";
 
 /** What a reader needs to know of the event around its object. */
 export interface LemonEvent {
@@ -24,10 +25,14 @@ interface LemonObject {
 type LemonReader = (event: LemonEvent, object: LemonObject) => SingleReading;
 
 const amounts = { currency: currencyText, total: minorUnits, tax: minorUnits };
-const refunds = { refunded_amount: minorUnits.nullish(), refunded_at: isoTime.nullish().catch(undefined) };
+const refunds = {
+  refunded_amount: minorUnits.nullish(),
+  refunded_at: isoTime.nullish().catch(undefined),
+  updated_at: isoTime.nullish().catch(undefined),
+};
 const numberedId = z.int().min(1).transform(String);
 
-const orderSchema = z.object({
+const paidSchema = z.object({
   ...amounts,
   ...refunds,
   status: z.string(),
@@ -35,10 +40,12 @@ const orderSchema = z.object({
   created_at: isoTime,
 });
 
+const orderSchema = z.object({ ...paidSchema.shape, ...lemonItem });
+
 const subscriptionSchema = z.object({ order_id: numberedId, user_email: anyText, created_at: isoTime });
 
 const invoiceSchema = z.object({
-  ...orderSchema.shape,
+  ...paidSchema.shape,
   subscription_id: numberedId,
   billing_reason: z.string(),
 });
@@ -67,6 +74,7 @@ function readOrder(event: LemonEvent, { id, attributes }: LemonObject): SingleRe
     order: as.provider(id),
     occurredAt: order.created_at,
     money: moneyOf(order),
+    lines: lemonLines(order, moneyOf(order)),
     user_email: order.user_email,
   });
 }
@@ -86,7 +94,7 @@ function readSubscription(event: LemonEvent, { id, attributes }: LemonObject): S
     order: as.provider(order_id),
     objectId: `subscription-${id}`,
     occurredAt: created_at,
-    money: { netMinor: 0, taxMinor: 0, currency: currencyOf("xxx") },
+    money: { netMinor: 0, taxMinor: 0, currency: noCurrency, amounts: "part" },
     subscription: id,
     user_email,
   });
@@ -103,7 +111,8 @@ function readInvoice(event: LemonEvent, { id, attributes }: LemonObject): Single
   if (invoice.tax > invoice.total) return refused("event_malformed", "more tax than the total");
   return saleOf(event, {
     order: invoiceName(id),
-    cycle: "renewal",
+    // Other than for a further term, an invoice is made for a change of plan alone.
+    cycle: invoice.billing_reason === "updated" ? "upgrade" : "renewal",
     occurredAt: invoice.created_at,
     money: moneyOf(invoice),
     subscription: invoice.subscription_id,
@@ -116,17 +125,19 @@ interface Told {
   objectId?: string;
   cycle?: SaleEvent["cycle"];
   occurredAt: Instant;
-  money: Pick<SaleEvent, "netMinor" | "taxMinor" | "currency">;
+  money: Pick<SaleEvent, "netMinor" | "taxMinor" | "currency" | "amounts">;
+  lines?: SaleEvent["lines"];
   subscription?: string;
   user_email?: string | null | undefined;
 }
 
 function saleOf(event: LemonEvent, told: Told): SingleReading {
-  const { eventId, live, carried } = event;
-  const { order, objectId = order, cycle = "new", occurredAt, money, subscription, user_email } = told;
+  const { live, carried } = event;
+  const { order, objectId = order, cycle = "new", occurredAt, money, lines, subscription, user_email } = told;
   const sale: SaleEvent = {
     effect: "sale",
-    eventId,
+    // The same for every telling of it, as the events of Lemon Squeezy have no id.
+    eventId: `sale-${objectId}`,
     objectId,
     occurredAt,
     order,
@@ -134,6 +145,7 @@ function saleOf(event: LemonEvent, told: Told): SingleReading {
     cycle,
     ...money,
     ...present({
+      lines,
       ...carriedClaims(carried),
       subscription: subscription === undefined ? undefined : as.provider(subscription),
       email: claim(user_email),
@@ -161,24 +173,29 @@ function readRefundedInvoice(event: LemonEvent, { id, attributes }: LemonObject)
   return refundOf(event, invoiceName(id), reading.value);
 }
 
-/** The event tells all that was refunded so far. From before partial refunds, when it told nothing, all of it was. */
+/**
+ * Tells all that was refunded so far, a running total as of the last change. From before partial refunds, when Lemon
+ * Squeezy told no amount, all of it was.
+ */
 function refundOf(
   { eventId, type, live }: LemonEvent,
   target: ProviderId,
-  refunded: z.output<typeof orderSchema>,
+  refunded: z.output<typeof paidSchema>,
 ): SingleReading {
   const amountMinor = refunded.refunded_amount ?? refunded.total;
   if (amountMinor === 0) return { outcome: "ignored", eventId, type };
-  const currency: Currency = currencyOf(refunded.currency);
-  const refund = {
-    effect: "refund" as const,
-    eventId,
-    objectId: `${target}:${amountMinor}`,
-    occurredAt: refunded.refunded_at ?? refunded.created_at,
+  const { refunded_at, updated_at, created_at } = refunded;
+  const occurredAt = instant(Math.max(refunded_at ?? 0, updated_at ?? 0, created_at));
+  const objectId = `${target}:${amountMinor}:${occurredAt}`;
+  const refund: RefundEvent = {
+    effect: "refund",
+    eventId: `refund-${objectId}`,
+    objectId,
+    occurredAt,
     target: [target],
     amountMinor,
     cumulative: true,
-    currency,
+    currency: currencyOf(refunded.currency),
   };
   return { outcome: "events", events: [refund], live };
 }
