@@ -139,6 +139,27 @@ export function chargebeePaymentSucceeded(payment: ChargebeePayment = {}): Json 
   return chargebeeEvent("payment_succeeded", content, payment);
 }
 
+/** An event about an invoice alone, such as `invoice_updated`. Amounts as above. */
+export const chargebeeInvoiceEvent = (
+  type: string,
+  more: Json = {},
+  envelope: ChargebeeEnvelope = {},
+): Json => {
+  const invoice = {
+    id: "INV-1042",
+    status: "paid",
+    currency_code: "EUR",
+    total: 11_900,
+    tax: 1_900,
+    amount_paid: 11_900,
+    paid_at: 1_763_561_590,
+    linked_payments: [{ txn_id: "txn_169vvoU3YUvpz75l", txn_status: "success" }],
+    object: "invoice",
+    ...more,
+  };
+  return chargebeeEvent(type, { invoice }, envelope);
+};
+
 /** `payment_refunded`: all of 119.00 EUR, unless told otherwise. */
 export function chargebeePaymentRefunded(
   refund: ChargebeeEnvelope & {
@@ -147,6 +168,10 @@ export function chargebeePaymentRefunded(
     amountMinor?: number;
     currency?: string;
     gateway?: string;
+    /** Another type of event about the same transaction. */
+    name?: string;
+    transaction?: Json;
+    note?: Json;
   } = {},
 ): Json {
   const amount = refund.amountMinor ?? 11_900;
@@ -167,6 +192,7 @@ export function chargebeePaymentRefunded(
       linked_credit_notes: [
         { cn_id: "CN-17", applied_amount: amount, cn_total: amount, cn_status: "refunded" },
       ],
+      ...refund.transaction,
     },
     ...(invoice === null
       ? {}
@@ -182,9 +208,10 @@ export function chargebeePaymentRefunded(
             amount_refunded: amount,
             currency_code,
             object: "credit_note",
+            ...refund.note,
           },
         }),
     customer: { id: "16CRpYTwv1YYb63b", email: "customer@example.com", object: "customer" },
   };
-  return chargebeeEvent("payment_refunded", content, refund);
+  return chargebeeEvent(refund.name ?? "payment_refunded", content, refund);
 }

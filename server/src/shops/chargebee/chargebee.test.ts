@@ -70,6 +70,18 @@ describe("a Chargebee shop", () => {
       netMinor: 10_000,
       taxMinor: 1900,
       currency: "EUR",
+      lines: [
+        {
+          line: "li_169vvoU3YUvpW",
+          articles: ["acme-paint-EUR-Yearly"],
+          quantity: 1,
+          netMinor: 10_000,
+          taxMinor: 1900,
+          listMinor: 10_000,
+          kind: "new",
+          period: "P1Y",
+        },
+      ],
       reference: "r_abc-DEF",
       licence: "AAAA-BBBB",
       product: "acme-paint",
@@ -97,24 +109,65 @@ describe("a Chargebee shop", () => {
 
   it("counts what credits paid no second time, and takes the tax in proportion", () => {
     const event = onlyEvent(chargebeePaymentSucceeded({ paidMinor: 5950 }));
-    expect(event).toMatchObject({ netMinor: 5000, taxMinor: 950 });
+    expect(event).toMatchObject({
+      netMinor: 5000,
+      taxMinor: 950,
+      lines: [{ netMinor: 5000, taxMinor: 950 }],
+    });
+  });
+
+  const plan = {
+    id: "li_1",
+    entity_type: "plan_item_price",
+    entity_id: "paint",
+    amount: 8000,
+    tax_amount: 1520,
+  };
+  const addon = {
+    id: "li_2",
+    entity_type: "addon_item_price",
+    entity_id: "brush",
+    amount: 3000,
+    tax_amount: 380,
+  };
+
+  it("reads lines after their discounts, and says what each of them is", () => {
+    const line_items = [
+      { ...plan, quantity: 4 },
+      { ...addon, discount_amount: 1000 },
+      { ...addon, id: "li_3", entity_type: "plan_setup", amount: 0, tax_amount: 0 },
+    ];
+    expect(
+      onlyEvent(chargebeePaymentSucceeded({ first: false, invoiceFields: { line_items } })),
+    ).toMatchObject({
+      lines: [
+        { line: "li_1", articles: ["paint"], quantity: 4, netMinor: 8000, kind: "renewal", period: "P1Y" },
+        { line: "li_2", articles: ["brush"], netMinor: 2000, listMinor: 3000, kind: "addon" },
+        { line: "li_3", kind: "other" },
+      ],
+    });
+  });
+
+  it("takes the tax out of lines whose prices hold it", () => {
+    const line_items = [
+      { ...plan, amount: 9520 },
+      { ...addon, amount: 2380 },
+    ];
+    const invoiceFields = { line_items, price_type: "tax_inclusive" };
+    expect(onlyEvent(chargebeePaymentSucceeded({ invoiceFields }))).toMatchObject({
+      lines: [{ netMinor: 8000 }, { netMinor: 2000 }],
+    });
+  });
+
+  it("reads what is billed between the terms of a subscription as an upgrade", () => {
+    const between = chargebeePaymentSucceeded({ first: false, recurring: false });
+    expect(onlyEvent(between)).toMatchObject({ cycle: "upgrade", lines: [{ kind: "upgrade" }] });
   });
 
   it("waits until an invoice is paid in full", () => {
     for (const status of ["payment_due", "not_paid", "posted", "voided"])
       expect(read(chargebeePaymentSucceeded({ status }))).toMatchObject({ outcome: "ignored" });
     expect(read(chargebeePaymentSucceeded({ invoice: null }))).toMatchObject({ outcome: "ignored" });
-  });
-
-  it("reads a refund by its own transaction", () => {
-    expect(onlyEvent(chargebeePaymentRefunded({ amountMinor: 3570 }))).toMatchObject({
-      effect: "refund",
-      objectId: "txn_169vvoU3YUvr976a",
-      target: ["INV-1042"],
-      amountMinor: 3570,
-      cumulative: false,
-    });
-    expect(read(chargebeePaymentRefunded({ invoice: null }))).toMatchObject({ outcome: "ignored" });
   });
 
   it("takes a payment through the test gateway for a test", () => {

@@ -5,7 +5,9 @@ import { verifyBasic } from "../kit/basic-authentication.ts";
 import { fromSeconds, idText } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop, SingleReading } from "../shop.ts";
-import { readChargebeePayment, readChargebeeRefund } from "./payment.ts";
+import { readChargebeeInvoice } from "./invoice.ts";
+import { readChargebeePayment } from "./payment.ts";
+import { readChargebeeRefund } from "./refund.ts";
 
 const eventSchema = z.object({
   id: idText,
@@ -24,6 +26,12 @@ export interface ChargebeeEvent {
 const readers: ReadonlyMap<string, (event: ChargebeeEvent, content: unknown) => SingleReading> = new Map([
   ["payment_succeeded", readChargebeePayment],
   ["payment_refunded", readChargebeeRefund],
+  ["refund_initiated", readChargebeeRefund],
+  ["transaction_created", readChargebeeRefund],
+  ["transaction_updated", readChargebeeRefund],
+  ["transaction_deleted", readChargebeeRefund],
+  ["invoice_updated", readChargebeeInvoice],
+  ["invoice_deleted", readChargebeeInvoice],
 ]);
 
 /** The types of event that the receiver has a use for: what a webhook at Chargebee should be sent. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { PurchaseEvent, SaleEvent } from "../../events/purchase-event.ts";
+import type { SaleEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
+import { periodOf } from "../kit/articles.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import {
   anyText,
@@ -17,6 +18,8 @@ import {
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 import type { ChargebeeEvent } from "./chargebee.ts";
+import { chargebeeLine, chargebeeLines } from "./lines.ts";
+import { isLive } from "./live.ts";
 
 /** Anything that custom fields, `cf_…`, may stand in. */
 const customised = z.record(z.string(), z.unknown()).nullish().catch(undefined);
@@ -33,6 +36,8 @@ const invoiceSchema = z.object({
   total: minorUnits,
   tax: minorUnits,
   amount_paid: minorUnits,
+  price_type: anyText,
+  line_items: z.array(chargebeeLine).max(1000).nullish().catch(undefined),
   discounts: z
     .array(z.object({ entity_type: anyText, entity_id: anyText, coupon_set_code: anyText }))
     .nullish()
@@ -48,9 +53,6 @@ const paymentSchema = z.object({
 type Payment = z.output<typeof paymentSchema>;
 type Invoice = NonNullable<Payment["invoice"]>;
 
-/** Chargebee's own gateway, which takes test cards and nothing else. */
-const isLive = ({ gateway }: z.output<typeof transaction>) => gateway !== "chargebee";
-
 /**
  * Reads a payment: https://apidocs.chargebee.com/docs/api/events#payment_succeeded. What is sold is the invoice, once it
  * is paid in full; several payments may have paid it. What credits paid of it was counted when it first came in, so the
@@ -65,6 +67,9 @@ export function readChargebeePayment(event: ChargebeeEvent, content: unknown): S
   const { total, tax, amount_paid: grossMinor } = invoice;
   if (tax > total || grossMinor > total) return refused("event_malformed", "the totals do not add up");
   const taxMinor = total === 0 ? 0 : shareMinor(tax, grossMinor, total);
+  const money = { netMinor: grossMinor - taxMinor, taxMinor };
+  const cycle = cycleOf(invoice);
+  const lines = chargebeeLines(invoice, { ...money, cycle, period: periodIn(reading.value.subscription) });
   const sale: SaleEvent = {
     effect: "sale",
     eventId,
@@ -72,13 +77,23 @@ export function readChargebeePayment(event: ChargebeeEvent, content: unknown): S
     occurredAt,
     order: as.provider(invoice.id),
     providerIds: idsOf(invoice.id),
-    cycle: invoice.recurring && invoice.first_invoice !== true ? "renewal" : "new",
-    netMinor: grossMinor - taxMinor,
-    taxMinor,
+    cycle,
+    ...money,
     currency: currencyOf(invoice.currency_code),
-    ...present(claimsOf(reading.value, invoice)),
+    ...present({ lines, ...claimsOf(reading.value, invoice) }),
   };
   return { outcome: "events", events: [sale], live: isLive(reading.value.transaction) };
+}
+
+/** Of a subscription, what is billed between its terms is for a change of it. */
+function cycleOf({ recurring, first_invoice, subscription_id }: Invoice): SaleEvent["cycle"] {
+  if (recurring) return first_invoice === true ? "new" : "renewal";
+  return subscription_id && first_invoice === false ? "upgrade" : "new";
+}
+
+function periodIn(subscription: Payment["subscription"]): string | undefined {
+  const { billing_period: count, billing_period_unit: unit } = subscription ?? {};
+  return typeof unit === "string" && typeof count === "number" ? periodOf(unit, count) : undefined;
 }
 
 function claimsOf({ subscription, customer }: Payment, invoice: Invoice) {
@@ -97,36 +112,4 @@ function claimsOf({ subscription, customer }: Payment, invoice: Invoice) {
 function customFieldsOf(object: Record<string, unknown> | null | undefined): Record<string, unknown> {
   const fields = Object.entries(object ?? {}).filter(([name]) => name.startsWith("cf_"));
   return Object.fromEntries(fields.map(([name, value]) => [name.slice(3), value]));
-}
-
-const refundSchema = z.object({
-  transaction: transaction.extend({ amount: minorUnits, currency_code: currencyText }),
-  credit_note: z.object({ reference_invoice_id: idText.nullish() }).nullish().catch(undefined),
-  invoice: z.object({ id: idText }).nullish().catch(undefined),
-});
-
-/**
- * Reads money that went back: https://apidocs.chargebee.com/docs/api/events#payment_refunded. Each refund is a transaction
- * of its own; its credit note names the invoice. Credit that the customer keeps for a later invoice is no refund: that
- * invoice counts the less.
- */
-export function readChargebeeRefund(event: ChargebeeEvent, content: unknown): SingleReading {
-  const reading = readPayload(refundSchema, content);
-  if (reading.outcome === "refused") return reading;
-  const { transaction: paidBack, credit_note, invoice } = reading.value;
-  const target = credit_note?.reference_invoice_id ?? invoice?.id;
-  const { eventId, type, occurredAt } = event;
-  // What was paid ahead and never became an invoice was never sold.
-  if (target === undefined) return { outcome: "ignored", eventId, type };
-  const refund: PurchaseEvent = {
-    effect: "refund",
-    eventId,
-    objectId: paidBack.id,
-    occurredAt,
-    target: idsOf(target),
-    amountMinor: paidBack.amount,
-    cumulative: false,
-    currency: currencyOf(paidBack.currency_code),
-  };
-  return { outcome: "events", events: [refund], live: isLive(paidBack) };
 }

@@ -3,7 +3,7 @@ import { gumroadDelivery, gumroadSecret } from "../../../../test/shops/deliverie
 import { gumroadToken, openGumroadApi } from "../../../../test/shops/gumroad-api.ts";
 import { gumroadPing } from "../../../../test/shops/gumroad-fixtures.ts";
 import { instant } from "../../words/clock.ts";
-import { as } from "../../words/ids.ts";
+import { as, noCurrency } from "../../words/ids.ts";
 import { openShops } from "../open-shops.ts";
 
 const name = as.shop("gumroad");
@@ -98,7 +98,7 @@ describe("a Gumroad shop", () => {
     api.tell({ id: "trial", ...trial });
     const params = { ref: "r_1" };
     expect(await confirmed(gumroadPing({ id: "trial", subscription: "sub", params }))).toMatchObject({
-      events: [{ netMinor: 0, currency: "XXX", amounts: "part", subscription: "sub", reference: "r_1" }],
+      events: [{ netMinor: 0, currency: noCurrency, amounts: "part", subscription: "sub", reference: "r_1" }],
     });
     api.tell({ id: "ended", ...trial, free_trial_ended: true });
     expect(await confirmed(gumroadPing({ id: "ended" }))).toMatchObject({ events: [{ netMinor: 0 }] });

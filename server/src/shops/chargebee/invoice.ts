@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { MovementStatus } from "../../events/purchase-event.ts";
+import { as } from "../../words/ids.ts";
+import { anyText, currencyOf, currencyText, idsOf, idText, minorUnits } from "../kit/members.ts";
+import { readPayload } from "../kit/read-json.ts";
+import type { SingleReading } from "../shop.ts";
+import type { ChargebeeEvent } from "./chargebee.ts";
+
+const invoiceSchema = z.object({
+  id: idText,
+  status: anyText,
+  deleted: z.boolean().nullish().catch(undefined),
+  currency_code: currencyText,
+  total: minorUnits,
+  /** When it was paid in full. */
+  paid_at: z.int().nullish().catch(undefined),
+  linked_payments: z
+    .array(z.object({ txn_status: anyText }))
+    .nullish()
+    .catch(undefined),
+});
+type Invoice = z.output<typeof invoiceSchema>;
+
+/**
+ * Reads an invoice that was paid and is not any more: voided, deleted, or its payment was removed, as a debit that came
+ * back. All of it is gone then, until it is paid again: https://apidocs.chargebee.com/docs/api/events#invoice_updated.
+ */
+export function readChargebeeInvoice(event: ChargebeeEvent, content: unknown): SingleReading {
+  const reading = readPayload(z.object({ invoice: invoiceSchema }), content);
+  if (reading.outcome === "refused") return reading;
+  const { eventId, type, occurredAt } = event;
+  const { invoice } = reading.value;
+  const status = type === "invoice_deleted" ? "done" : standingOf(invoice);
+  if (status === undefined || invoice.total === 0) return { outcome: "ignored", eventId, type };
+  const movement = `unpaid-${invoice.id}`;
+  return {
+    outcome: "events",
+    live: true,
+    events: [
+      {
+        effect: "refund",
+        eventId,
+        objectId: `${movement}:${status}:${occurredAt}`,
+        occurredAt,
+        target: idsOf(invoice.id),
+        cumulative: false,
+        movement: as.provider(movement),
+        status,
+        amountMinor: invoice.total,
+        currency: currencyOf(invoice.currency_code),
+      },
+    ],
+  };
+}
+
+/** Gone, come back after a payment had failed, or neither. */
+function standingOf({ status, deleted, paid_at, linked_payments }: Invoice): MovementStatus | undefined {
+  if (deleted || status === "voided") return "done";
+  if ((status === "not_paid" || status === "payment_due") && paid_at) return "done";
+  const hasFailed = linked_payments?.some(({ txn_status }) => txn_status && txn_status !== "success");
+  return status === "paid" && hasFailed ? "cancelled" : undefined;
+}
