@@ -7,11 +7,9 @@ import {
   type KeySet,
   type ParsedToken,
   parseToken,
-  verifySignature,
-  verifyToken,
 } from "../protocol/index.ts";
 import type { Surroundings } from "../runtime/surroundings.ts";
-import { isSignedBy } from "./stored-signature.ts";
+import { isSignedBy, judgeSignature } from "./token-signature.ts";
 
 /** Who handed this copy out. */
 export interface Attribution {
@@ -45,6 +43,8 @@ export interface HeldToken {
 export interface AttributionKeeper {
   /** The token, when this process knows it already: no file is looked at. */
   readonly held: HeldToken | undefined;
+  /** The same, after one small read: only what Node's own Ed25519 confirms. */
+  atOnce(): HeldToken | undefined;
   load(): Promise<HeldToken | undefined>;
   capture(token: string | undefined): Promise<CaptureResult>;
 }
@@ -73,8 +73,18 @@ export function createAttributionKeeper(parts: AttributionParts): AttributionKee
     judgeIssuedAt: false,
   });
 
+  function atOnce(): HeldToken | undefined {
+    const token = held === undefined ? documents.readText("token")?.trim() : undefined;
+    const parsed = token === undefined ? undefined : parseToken(token);
+    if (token === undefined || !parsed?.ok || !isSignedBy(token, keys.jwk(parsed.kid))) return held;
+    const code = checkClaims(parsed.claims, expected());
+    if (code === undefined || code === "token_expired")
+      held = { token, claims: parsed.claims, verified: true };
+    return held;
+  }
+
   async function load(): Promise<HeldToken | undefined> {
-    if (held !== undefined) return held;
+    if (atOnce() !== undefined) return held;
     const text = documents.readText("token");
     if (text === undefined) return undefined;
     const token = text.trim();
@@ -112,7 +122,11 @@ export function createAttributionKeeper(parts: AttributionParts): AttributionKee
   async function capture(token: string | undefined): Promise<CaptureResult> {
     const stored = await load();
     if (stored?.verified) return { code: "already_stored", ...attributionOf(stored.claims), attempts: [] };
-    const verify = (text: string): Promise<ParsedToken> => verifyToken(text, { ...expected(), keys });
+    const verify = async (text: string): Promise<ParsedToken> => {
+      const signed = await judgeSignature(text, keys);
+      const code = signed.ok ? checkClaims(signed.claims, expected()) : undefined;
+      return code === undefined ? signed : { ok: false, code };
+    };
     const context = { ...parts.surroundings, product: parts.product, token };
     const { found, attempts } = await searchToken(parts.carriers, context, verify);
     if (found === undefined) {
@@ -132,6 +146,7 @@ export function createAttributionKeeper(parts: AttributionParts): AttributionKee
     get held() {
       return held;
     },
+    atOnce,
     load,
     /** One after the other: a token that is handed over later must not be lost to a search that finds nothing. */
     capture(token) {
@@ -158,7 +173,7 @@ async function judgeStored(
 ): Promise<HeldToken | (ParsedToken & { ok: false })["code"]> {
   const parsed = parseToken(token);
   if (!parsed.ok) return parsed.code;
-  const verified = isSignedBy(token, keys.jwk(parsed.kid)) ? parsed : await verifySignature(token, keys);
+  const verified = await judgeSignature(token, keys);
   if (!verified.ok && verified.code !== "token_key_unknown") return verified.code;
   const code = checkClaims(parsed.claims, expected);
   if (code !== undefined && code !== "token_expired") return code;

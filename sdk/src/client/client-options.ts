@@ -6,6 +6,7 @@ import type { OpenBrowser } from "../runtime/open-browser.ts";
 import type { Surroundings } from "../runtime/surroundings.ts";
 import { readWebAddress } from "../runtime/web-address.ts";
 import { assertOption, TallystickError } from "./errors.ts";
+import { type SendMode, sendModes } from "./permission.ts";
 
 /** What a product says once. The first three are needed, the fourth is strongly advised. */
 export interface RenewalClientOptions {
@@ -21,6 +22,8 @@ export interface RenewalClientOptions {
   issuer?: string | undefined;
   /** Days after the end in which the customer is still asked to renew. Default 14. */
   graceDays?: number | undefined;
+  /** When the token may leave the device. Default: when the product registers, and in the renewal link. */
+  send?: SendMode | undefined;
   /** The customer's IANA time zone. Default: the machine's. */
   timeZone?: string | undefined;
   /** A folder that is the SDK's alone. Default: the platform's own place for this user. */
@@ -46,6 +49,7 @@ const optionNames: Record<keyof RenewalClientOptions, true> = {
   shopUrl: true,
   issuer: true,
   graceDays: true,
+  send: true,
   timeZone: true,
   folder: true,
   store: true,
@@ -61,7 +65,7 @@ export function assertOptions(options: RenewalClientOptions): void {
   for (const name of Object.keys(options ?? {})) {
     assertOption(Object.hasOwn(optionNames, name), "option_unknown", `there is no option ${name}`);
   }
-  const { product, receiver, keys, shopUrl, issuer, graceDays } = options ?? {};
+  const { product, receiver, keys, shopUrl, issuer, graceDays, send } = options ?? {};
   assertOption(
     typeof product === "string" && idPattern.test(product),
     "product_refused",
@@ -82,6 +86,8 @@ export function assertOptions(options: RenewalClientOptions): void {
   const graceIsSound =
     graceDays === undefined || (Number.isInteger(graceDays) && graceDays >= 0 && graceDays <= 366);
   assertOption(graceIsSound, "grace_days_refused", "graceDays must be 0 to 366");
+  const sendIsSound = send === undefined || sendModes.includes(send);
+  assertOption(sendIsSound, "send_refused", `send must be one of ${sendModes.join(", ")}`);
 }
 
 /** The customer's calendar; throws a `TallystickError` for a time zone that does not exist. */

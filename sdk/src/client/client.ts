@@ -17,13 +17,20 @@ import { createRedeemer, type RedeemResult } from "../receiver/voucher.ts";
 import type { Licence } from "../renewal/licence.ts";
 import type { Reminder } from "../renewal/reminder.ts";
 import type { SnoozeOption } from "../renewal/snooze.ts";
-import { type RenewalFacts, type RenewalStatus, renewalStatus } from "../renewal/status.ts";
+import { type RenewalFacts, type RenewalStatus, renewalStatus, termDays } from "../renewal/status.ts";
 import { createBrowserOpener } from "../runtime/open-browser.ts";
 import { readSurroundings } from "../runtime/surroundings.ts";
 import { assertOptions, calendarOf, type RenewalClientOptions } from "./client-options.ts";
 import { createLastSeen } from "./last-seen.ts";
 import { createLicenceKeeper, type LicenceResult } from "./licence-keeper.ts";
-import { createReminderKeeper, type ShownResult, type SnoozeResult } from "./reminder-keeper.ts";
+import { type ConsentResult, createPermission } from "./permission.ts";
+import {
+  createReminderKeeper,
+  type DeclineResult,
+  type ShownResult,
+  type SnoozeResult,
+} from "./reminder-keeper.ts";
+import type { Timeline } from "./timeline.ts";
 
 /** What a product talks to. After the client is made nothing throws: outcomes are values with a stable `code`. */
 export interface RenewalClient {
@@ -43,6 +50,14 @@ export interface RenewalClient {
   reminder(): Reminder | null;
   markShown(): ShownResult;
   snooze(option: SnoozeOption): SnoozeResult;
+  /** The customer says no: no prompt is due until the licence has a new term. */
+  decline(): DeclineResult;
+  /** Who sold this copy, with the name to show; `name` is `null` until the receiver has told it. `null`: nobody is known. */
+  partner(): Partner | null;
+  /** With `send: "withConsent"`: what the customer said. It is kept. */
+  consent(given: boolean): ConsentResult;
+  /** The dates that a prompt is made of. */
+  timeline(): Timeline;
   /** For a product that runs for weeks: counts as a new process start, such as when its window is opened again. */
   beginSession(): void;
   /** The renewal link, made offline. */
@@ -59,6 +74,13 @@ export interface RenewalClient {
   problems(): StoreProblem[];
   /** Resolves when nothing is under way in the background: for tests, and before a short-lived program exits. */
   idle(): Promise<void>;
+}
+
+/** Who sold a copy. */
+export interface Partner {
+  id: string;
+  /** The display name. `null`: this copy has not registered yet, or the receiver did not tell it. */
+  name: string | null;
 }
 
 /**
@@ -91,6 +113,7 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
     ...lastSeen.observe(),
   });
   const reminders = createReminderKeeper(documents, readFacts);
+  const permission = createPermission(documents, options.send);
   const receiver = createReceiver(address, options.fetch ?? ((...request) => globalThis.fetch(...request)));
   const openBrowser = options.openBrowser ?? createBrowserOpener(surroundings);
   const attribution = createAttributionKeeper({
@@ -109,20 +132,22 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
     receiver,
     documents,
     keepToken,
+    mayRegister: permission.toRegister,
     loadToken: attribution.load,
     now,
     onServerTime: lastSeen.correct,
   });
   const links = createLinkMaker(address, product);
   let background: Promise<unknown> = Promise.resolve();
+  let sessionBeganAt = now();
 
   /** Registrations that wait are sent again beside what the product does, never before it. */
   const repeatInBackground = () => {
-    background = Promise.allSettled([background, registrar.repeatWaiting()]);
+    if (permission.toRegister()) background = Promise.allSettled([background, registrar.repeatWaiting()]);
   };
 
   const renewalUrl = async (): Promise<string> => {
-    const held = attribution.held ?? (await attribution.load());
+    const held = permission.inLink() ? (attribution.held ?? (await attribution.load())) : undefined;
     return links(held?.token, licences.get());
   };
 
@@ -143,9 +168,24 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
     reminder: reminders.due,
     markShown: reminders.markShown,
     snooze: reminders.snooze,
-    beginSession: reminders.beginSession,
+    decline: reminders.decline,
+    partner() {
+      const id = attribution.atOnce()?.claims.sub ?? registrar.lastPartner();
+      return id === undefined ? null : { id, name: registrar.nameOf(id) };
+    },
+    consent: permission.consent,
+    timeline() {
+      const facts = readFacts();
+      const firstSeenAt = lastSeen.firstSeenAt();
+      return { now: facts.now, sessionBeganAt, firstSeenAt, ...termDays(facts) };
+    },
+    beginSession() {
+      sessionBeganAt = now();
+      reminders.beginSession();
+    },
     renewalUrl,
     async openRenewal() {
+      permission.noteClick();
       const [signOfLife, url] = await Promise.all([receiver.signOfLife(), renewalUrl()]);
       if (signOfLife.code === "alive") {
         lastSeen.correct(signOfLife.serverNow);

@@ -11,6 +11,7 @@ export const optionErrors = [
   "shop_url_refused",
   "time_zone_unknown",
   "grace_days_refused",
+  "send_refused",
   "keys_malformed",
   "snooze_option_unknown",
 ] as const;

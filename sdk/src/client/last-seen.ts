@@ -10,6 +10,8 @@ interface SeenTime {
 /** Remembers the latest time this customer's clock has shown, so that a clock set back is noticed. */
 export interface LastSeen {
   observe(): SeenTime;
+  /** When this copy was first started, milliseconds since 1970; 0 for a copy that is older than this record. */
+  firstSeenAt(): number;
   /** A trusted clock says that the remembered time is ahead: a clock once wrong must not punish for years. */
   correct(trustedNow: number | undefined): void;
   /** The licence has changed: what was seen under the old one says nothing about the new one. */
@@ -19,14 +21,23 @@ export interface LastSeen {
 /** Written once an hour at most: a read of the status must not become a write. */
 const writeEveryMs = 3_600_000;
 
+/** What is kept: the latest time, and the first. */
+interface KeptTimes {
+  at: number;
+  since: number;
+}
+
 /** Keeps the last time seen in its document. */
 export function createLastSeen(documents: Documents, now: () => number): LastSeen {
   let latest: number | undefined;
   let saved = 0;
+  let since = 0;
 
   function load(): number {
     if (latest === undefined) {
-      saved = documents.readJson("last-seen", readTime) ?? 0;
+      const kept = documents.readJson("last-seen", readTimes);
+      saved = kept?.at ?? 0;
+      since = kept?.since ?? now();
       latest = saved;
     }
     return latest;
@@ -35,7 +46,7 @@ export function createLastSeen(documents: Documents, now: () => number): LastSee
   function save(time: number): void {
     latest = time;
     saved = time;
-    documents.writeJson("last-seen", { at: new Date(time).toISOString() });
+    documents.writeJson("last-seen", { at: isoTime(time), since: isoTime(since) });
   }
 
   return {
@@ -46,6 +57,10 @@ export function createLastSeen(documents: Documents, now: () => number): LastSee
       if (latest - saved > writeEveryMs) save(latest);
       return { now: current, lastSeenAt };
     },
+    firstSeenAt() {
+      load();
+      return since;
+    },
     correct(trustedNow) {
       if (trustedNow !== undefined && load() - trustedNow > dayMs) save(trustedNow);
     },
@@ -55,8 +70,13 @@ export function createLastSeen(documents: Documents, now: () => number): LastSee
   };
 }
 
-function readTime(value: unknown): number | undefined {
-  const at = (value as { at?: unknown } | null | undefined)?.at;
-  const time = typeof at === "string" ? Date.parse(at) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
+const isoTime = (time: number) => new Date(time).toISOString();
+
+/** A file of an older SDK has no `since`: that copy is not new. */
+function readTimes(value: unknown): KeptTimes | undefined {
+  const { at, since } = (value ?? {}) as Record<string, unknown>;
+  const [last, first] = [at, since ?? isoTime(0)].map((text) =>
+    typeof text === "string" ? Date.parse(text) : Number.NaN,
+  ) as [number, number];
+  return Number.isNaN(last + first) ? undefined : { at: last, since: first };
 }

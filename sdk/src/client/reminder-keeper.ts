@@ -1,5 +1,5 @@
 import type { Documents } from "../documents/documents.ts";
-import { afterShown, afterSnooze, readHistory } from "../renewal/history.ts";
+import { afterDecline, afterShown, afterSnooze, readHistory } from "../renewal/history.ts";
 import {
   type CurrentStage,
   currentStage,
@@ -18,11 +18,15 @@ export type ShownResult = { code: "shown" | "nothing_due" };
 /** `until`: ISO 8601 in UTC, never past the licence's end. */
 export type SnoozeResult = { code: "snoozed"; until: string } | { code: "nothing_to_snooze" };
 
-/** Remembers what was shown and put off. */
+/** `nothing_to_decline`: there is no licence with an end. */
+export type DeclineResult = { code: "declined" | "nothing_to_decline" };
+
+/** Remembers what was shown, put off and declined. */
 export interface ReminderKeeper {
   due(): Reminder | null;
   markShown(): ShownResult;
   snooze(option: SnoozeOption): SnoozeResult;
+  decline(): DeclineResult;
   beginSession(): void;
 }
 
@@ -66,6 +70,13 @@ export function createReminderKeeper(documents: Documents, readFacts: () => Rene
       documents.writeJson("reminder", after);
       shownSinceStart = true;
       return { code: "snoozed", until: new Date(after.snoozedUntil).toISOString() };
+    },
+    decline() {
+      const facts = readFacts();
+      const history = facts.licence?.expiresAt === null ? undefined : historyOf(facts);
+      if (history === undefined) return { code: "nothing_to_decline" };
+      documents.writeJson("reminder", afterDecline(history));
+      return { code: "declined" };
     },
     beginSession() {
       shownSinceStart = false;

@@ -11,6 +11,7 @@ const fileNames: Readonly<Record<DocumentName, string>> = {
   registration: "registration.json",
   voucher: "voucher.json",
   "last-seen": "last-seen.json",
+  consent: "consent.json",
 };
 
 /** What a process that was killed while writing leaves behind is taken away after an hour. */

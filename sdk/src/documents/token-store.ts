@@ -1,5 +1,12 @@
 /** The fixed name of something that is kept between starts. Only `token` is ever looked at by the receiver. */
-export type DocumentName = "token" | "licence" | "reminder" | "registration" | "voucher" | "last-seen";
+export type DocumentName =
+  | "token"
+  | "licence"
+  | "reminder"
+  | "registration"
+  | "voucher"
+  | "last-seen"
+  | "consent";
 
 /**
  * Why something could not be read: the folder or the file is not ours alone (a link, another owner, writable

@@ -20,6 +20,7 @@ export {
   bindingStatuses,
   healthPath,
   maxSerialLength,
+  partnerNamePattern,
   type RegistrationAnswer,
   type RegistrationRequest,
   registrationPath,

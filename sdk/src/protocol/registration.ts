@@ -25,7 +25,12 @@ export interface RegistrationAnswer {
   status: BindingStatus;
   /** When the standing binding was made, ISO 8601 in UTC. */
   boundAt: string;
+  /** The partner's display name, for the product to name who sold the copy. Never in a conflict. */
+  partnerName?: string;
 }
+
+/** A partner's display name: any script, no control or invisible direction characters. */
+export const partnerNamePattern = /^[^\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{1,200}$/u;
 
 /** The JSON body of a registration by serial: the product was activated with it and carries no token. */
 export interface SerialRegistrationRequest {
@@ -53,6 +58,8 @@ export interface SerialRegistrationAnswer {
   status: SerialStatus;
   /** When the standing binding was made, ISO 8601 in UTC. */
   boundAt: string;
+  /** The partner's display name. Never in a conflict, nor without a partner. */
+  partnerName?: string;
   /** The partner's token, for the SDK to keep. Never in a conflict, nor without a partner. */
   token?: string;
 }

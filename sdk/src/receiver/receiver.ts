@@ -1,6 +1,7 @@
 import {
   healthPath,
   idPattern,
+  partnerNamePattern,
   type RegistrationRequest,
   registrationPath,
   type SerialRegistrationAnswer,
@@ -131,7 +132,14 @@ function readBinding(answer: Record<string, unknown>): SerialRegistrationAnswer 
   if (known === undefined || typeof boundAt !== "string" || Number.isNaN(Date.parse(boundAt)))
     return undefined;
   if (!isPartner(partner) && !(partner === null && known === "unassigned")) return undefined;
-  return { product: String(answer.product), partner, status: known, boundAt, ...tokenIn(answer) };
+  return {
+    product: String(answer.product),
+    partner,
+    status: known,
+    boundAt,
+    ...nameIn(answer),
+    ...tokenIn(answer),
+  };
 }
 
 function readVoucher(answer: Record<string, unknown>): VoucherAnswer | undefined {
@@ -139,6 +147,9 @@ function readVoucher(answer: Record<string, unknown>): VoucherAnswer | undefined
   if (typeof serial !== "string" || serial === "" || !isPartner(partner)) return undefined;
   return { serial, partner, product: String(product), ...tokenIn(answer) };
 }
+
+const nameIn = ({ partnerName: name }: Record<string, unknown>) =>
+  typeof name === "string" && partnerNamePattern.test(name) ? { partnerName: name } : {};
 
 const tokenIn = ({ token }: Record<string, unknown>) => (typeof token === "string" ? { token } : {});
 

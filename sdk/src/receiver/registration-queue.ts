@@ -15,7 +15,18 @@ export interface RegistrationEntry extends RegistrationGround {
   retryAt: number;
   /** The receiver itself asked to wait, so that a new start waits too. */
   askedToWait: boolean;
-  answer: { status: SerialStatus; partner: string | null; boundAt: string } | null;
+  answer: RegistrationStanding | null;
+}
+
+/** What the receiver answered last. */
+export interface RegistrationStanding {
+  status: SerialStatus;
+  partner: string | null;
+  boundAt: string;
+  /** The partner's display name, when the receiver told it. */
+  partnerName?: string | undefined;
+  /** When it was asked, milliseconds since 1970; absent in what an older SDK kept. */
+  askedAt?: number | undefined;
 }
 
 /** More licences than this on one machine and in one account are not remembered. */
@@ -44,10 +55,17 @@ export function afterFailure(
 }
 
 /**
- * Whether an entry is settled for good. One whose serial nobody had sold yet is asked about again, a day later. Pure.
+ * Whether an entry is settled. One whose serial nobody had sold yet is asked about again, a day later. Pure.
  */
 export const isSettled = ({ answer }: RegistrationEntry): boolean =>
   answer !== null && answer.status !== "unassigned";
+
+/** A partner may change its name: the answer is asked for again after so long, when the product registers. */
+const freshMs = 30 * 86_400_000;
+
+/** Whether a settled answer need not be asked for again yet. Pure. */
+export const isFresh = ({ answer }: RegistrationEntry, now: number): boolean =>
+  Math.abs(now - (answer?.askedAt ?? 0)) < freshMs;
 
 /** Whether an entry still has to wait. Pure. */
 export function mustWait(entry: RegistrationEntry, now: number): boolean {
@@ -94,10 +112,12 @@ function isEntry(value: unknown): value is RegistrationEntry {
 }
 
 function isAnswer(value: unknown): boolean {
-  const { status, partner, boundAt } = (value ?? {}) as Record<string, unknown>;
+  const { status, partner, boundAt, partnerName, askedAt = 0 } = (value ?? {}) as Record<string, unknown>;
   return (
     serialStatuses.some((name) => name === status) &&
     (partner === null || typeof partner === "string") &&
-    typeof boundAt === "string"
+    typeof boundAt === "string" &&
+    (partnerName === undefined || typeof partnerName === "string") &&
+    Number.isSafeInteger(askedAt)
   );
 }

@@ -4,6 +4,7 @@ import type { BindingStatus, SerialRegistrationAnswer } from "../protocol/index.
 import type { Receiver, ReceiverFailure, Reply } from "./receiver.ts";
 import {
   afterFailure,
+  isFresh,
   isSettled,
   mustWait,
   newEntry,
@@ -25,7 +26,8 @@ export type RegisterResult =
   | { code: "queued"; because: ReceiverFailure | "backing_off"; retryAt: string }
   /** The receiver refuses for good; `because` is its own code. */
   | { code: "refused"; because: string; status: number }
-  | { code: "licence_absent" | "token_absent" };
+  /** `withheld`: by the option `send`, nothing may leave the device yet. */
+  | { code: "licence_absent" | "token_absent" | "withheld" };
 
 /** What registering works with. */
 export interface RegistrarParts {
@@ -36,6 +38,8 @@ export interface RegistrarParts {
   /** Told the token of the partner that a serial leads to. */
   keepToken: (token: string) => Promise<unknown>;
   now: () => number;
+  /** Whether something may be sent now. */
+  mayRegister: () => boolean;
   /** Told the receiver's clock whenever it answers. */
   onServerTime: (serverNow: number | undefined) => void;
 }
@@ -44,6 +48,10 @@ export interface RegistrarParts {
 export interface Registrar {
   /** By the serial when one is given, whose licence it is too when there is none; by the token otherwise. */
   register(licence: string | undefined, serial?: string | undefined): Promise<RegisterResult>;
+  /** The partner's display name, as the receiver told it last. */
+  nameOf(partner: string): string | null;
+  /** The partner whom the receiver named last for any licence. */
+  lastPartner(): string | undefined;
   /** Sends again what is waiting and due. */
   repeatWaiting(): Promise<void>;
 }
@@ -67,15 +75,25 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
     const { licence, serial } = entry;
     triedHere.add(licence);
     const ground = serial === undefined ? { licence, token } : { licence, serial };
+    const askedAt = now();
     const reply = await receiver.register({ product, ...ground });
     if (reply.code === "answered") {
       parts.onServerTime(reply.serverNow);
       if (serial !== undefined && reply.answer.token !== undefined) await parts.keepToken(reply.answer.token);
     }
-    return settle(entry, reply);
+    return settle(entry, reply, askedAt);
   }
 
-  function settle(entry: RegistrationEntry, reply: Reply<SerialRegistrationAnswer>): RegisterResult {
+  function settle(
+    entry: RegistrationEntry,
+    reply: Reply<SerialRegistrationAnswer>,
+    askedAt: number,
+  ): RegisterResult {
+    if (reply.code !== "answered" && entry.answer !== null && isSettled(entry)) {
+      // Asked again for the name alone: what stands stays, whatever became of its token since.
+      save({ ...entry, answer: { ...entry.answer, askedAt } });
+      return resultOf(entry.answer);
+    }
     if (reply.code === "refused") {
       documents.writeJson("registration", withoutEntry(entries(), entry));
       return reply;
@@ -85,8 +103,9 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
       save(waiting);
       return { code: "queued", because: reply.because, retryAt: new Date(waiting.retryAt).toISOString() };
     }
-    const { status, partner, boundAt } = reply.answer;
-    const answered = { ...entry, askedToWait: false, answer: { status, partner, boundAt } };
+    const { status, partner, boundAt, partnerName } = reply.answer;
+    const answer = { status, partner, boundAt, askedAt, ...(partnerName && { partnerName }) };
+    const answered = { ...entry, askedToWait: false, answer };
     save({ ...answered, retryAt: isSettled(answered) ? 0 : now() + dayMs });
     return resultOf(answered.answer);
   }
@@ -103,7 +122,9 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
     if (serial === undefined && held === undefined) return { code: "token_absent" };
     const ground: RegistrationGround = { licence: named, tokenId: held?.claims.jti ?? "", serial };
     const entry = entries().find((one) => standsOn(one, ground)) ?? newEntry(ground);
-    if (entry.answer !== null && (isSettled(entry) || mustWait(entry, now()))) return resultOf(entry.answer);
+    const stands = isSettled(entry) ? isFresh(entry, now()) : mustWait(entry, now());
+    if (entry.answer !== null && (stands || !parts.mayRegister())) return resultOf(entry.answer);
+    if (!parts.mayRegister()) return { code: "withheld" };
     if (isEarly(entry)) {
       return { code: "queued", because: "backing_off", retryAt: new Date(entry.retryAt).toISOString() };
     }
@@ -120,6 +141,12 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
 
   return {
     register: registerOnce,
+    nameOf: (partner) =>
+      entries().findLast(({ answer }) => answer?.partner === partner && answer.partnerName)?.answer
+        ?.partnerName ?? null,
+    lastPartner: () =>
+      entries().findLast(({ answer }) => answer?.partner && answer.status !== "conflict")?.answer?.partner ??
+      undefined,
     async repeatWaiting() {
       const waiting = entries().filter((entry) => !isSettled(entry) && !mustWait(entry, now()));
       for (const { licence, serial } of waiting) await registerOnce(licence, serial);

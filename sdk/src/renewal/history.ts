@@ -23,13 +23,17 @@ export function afterSnooze(
   return { ...afterShown(facts, history, current), snoozedUntil };
 }
 
+/** The history after the customer said no for this term. Pure. */
+export const afterDecline = (history: ReminderHistory): ReminderHistory => ({ ...history, declined: true });
+
 /** Reads a stored history; `undefined` when it is not one. */
 export function readHistory(value: unknown): ReminderHistory | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { about, shownStage, shownAt, snoozedUntil } = value as Record<string, unknown>;
+  const { about, shownStage, shownAt, snoozedUntil, declined = false } = value as Record<string, unknown>;
   if (typeof about !== "string" || !isTimeOrNull(shownAt) || !isTimeOrNull(snoozedUntil)) return undefined;
   if (shownStage !== null && !stagesDays.includes(shownStage as Stage)) return undefined;
-  return { about, shownStage: shownStage as Stage | null, shownAt, snoozedUntil };
+  if (typeof declined !== "boolean") return undefined;
+  return { about, shownStage: shownStage as Stage | null, shownAt, snoozedUntil, declined };
 }
 
 function isTimeOrNull(value: unknown): value is number | null {

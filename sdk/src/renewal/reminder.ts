@@ -22,6 +22,8 @@ export interface ReminderHistory {
   shownStage: Stage | null;
   shownAt: number | null;
   snoozedUntil: number | null;
+  /** The customer does not want to be asked again in this term. */
+  declined: boolean;
 }
 
 /** The stage a licence is in, whether or not its prompt is due. */
@@ -32,12 +34,13 @@ export interface CurrentStage {
 
 /** What was shown of a term that nothing was shown of yet. */
 export function emptyHistory(licence: Licence): ReminderHistory {
-  return { about: `${licence.id} ${licence.expiresAt}`, shownStage: null, shownAt: null, snoozedUntil: null };
+  const about = `${licence.id} ${licence.expiresAt}`;
+  return { about, shownStage: null, shownAt: null, snoozedUntil: null, declined: false };
 }
 
 /**
  * The prompt that is due, or `null`. At most one a day and one a process start, each stage once unless it was
- * put off; none while the licence renews by itself, but for a billing problem. Pure.
+ * put off; none while the licence renews by itself, but for a billing problem, and none after a no. Pure.
  */
 export function dueReminder(
   facts: RenewalFacts,
@@ -46,7 +49,7 @@ export function dueReminder(
 ): Reminder | null {
   const current = currentStage(facts);
   if (current === null || shownSinceStart || wasShownToday(facts, history)) return null;
-  if (isPutOff(current.stage, history, effectiveNow(facts))) return null;
+  if (history.declined || isPutOff(current.stage, history, effectiveNow(facts))) return null;
   const billingProblem = facts.licence?.willRenew === true;
   return {
     stage: current.stage,

@@ -55,6 +55,16 @@ export function renewalStatus(facts: RenewalFacts): RenewalStatus {
   };
 }
 
+/** The last day of a licence and of its grace where the customer is, as `2027-11-21`; `null` without an end. Pure. */
+export function termDays({ licence, calendar, graceDays }: RenewalFacts) {
+  const term = licence && readTerm(licence, calendar);
+  const text = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10);
+  return {
+    lastDay: term && text(term.expiryDay),
+    lastGraceDay: term && text(term.expiryDay + graceDays),
+  };
+}
+
 /** The time that counts: a clock set back does not bring a licence back to life. */
 export function effectiveNow(facts: Pick<RenewalFacts, "now" | "lastSeenAt">): number {
   return Math.max(facts.now, facts.lastSeenAt);

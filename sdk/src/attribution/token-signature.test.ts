@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createKeySet, parseToken, verifySignature } from "../protocol/index.ts";
 import { createSigner } from "../testing/signer.ts";
-import { isSignedBy } from "./stored-signature.ts";
+import { isSignedBy } from "./token-signature.ts";
 
 const signer = await createSigner();
 const [key] = signer.jwks.keys;
