@@ -66,7 +66,10 @@ export default defineConfig({
     projects: [
       project(
         "unit",
-        ["{sdk,server,demo-app}/src/**/*.test.ts", "test/{vectors,shops,stamp,networks}/**/*.test.ts"],
+        [
+          "{sdk,server,demo-app}/src/**/*.test.ts",
+          "test/{vectors,messages,shops,stamp,networks}/**/*.test.ts",
+        ],
         { env: quickStart, isolate: false },
       ),
       project(

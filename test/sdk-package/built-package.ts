@@ -11,10 +11,8 @@ export interface BuiltPackage {
   tarball: string;
   /** A project with the package installed from the tarball and nothing else. */
   project: string;
-  /** The whole client in one minified file. */
-  minified: string;
-  /** What reads stamps, minified. */
-  minifiedStamp: string;
+  /** An entry in one minified file, such as `index` for the client. */
+  minified(entry: string): string;
   remove(): void;
 }
 
@@ -30,7 +28,14 @@ export function readBundle(built: BuiltPackage, file = "index.js"): string {
 export function buildPackage(): BuiltPackage {
   const folder = mkdtempSync(join(tmpdir(), "tallystick-package-"));
   const staged = join(folder, "staged");
-  for (const name of ["package.json", "README.md", "LICENSE", "THIRD-PARTY.md", "src"]) {
+  for (const name of [
+    "package.json",
+    "README.md",
+    "LICENSE",
+    "THIRD-PARTY.md",
+    "src",
+    "tsconfig.element.json",
+  ]) {
     cpSync(join(root, "sdk", name), join(staged, name), { recursive: true });
   }
   runTsup("--out-dir", join(staged, "dist"));
@@ -43,8 +48,7 @@ export function buildPackage(): BuiltPackage {
   return {
     tarball,
     project,
-    minified: join(folder, "minified", "index.js"),
-    minifiedStamp: join(folder, "minified", "stamp.js"),
+    minified: (entry) => join(folder, "minified", `${entry}.js`),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

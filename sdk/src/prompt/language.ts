@@ -1,0 +1,122 @@
+/** Everything the prompt can say, by name. What each is for stands in `messages/en.mf2`. */
+export const textNames = [
+  "title_expiring",
+  "text_expiring",
+  "title_grace",
+  "text_grace",
+  "title_billing",
+  "text_billing",
+  "title_active",
+  "title_renews",
+  "title_ended",
+  "title_perpetual",
+  "title_unknown",
+  "text_renewable",
+  "text_ended",
+  "text_unknown",
+  "price",
+  "disclosure",
+  "disclosure_unnamed",
+  "seller_unnamed",
+  "renew",
+  "remind",
+  "snooze_1d",
+  "snooze_3d",
+  "snooze_next_stage",
+  "enter_key",
+  "renewed",
+  "decline",
+  "said_opened",
+  "said_not_opened",
+  "said_snoozed",
+  "said_declined",
+  "said_renewed",
+  "said_waiting",
+  "choose",
+] as const;
+
+/** The name of a text. */
+export type TextName = (typeof textNames)[number];
+
+/** A text with `{name}` where a value stands, or one of several by the plural rules of its language. */
+export type PromptText = string | PluralText;
+
+/** `variants` by an exact number (`"0"`) or by a category of `Intl.PluralRules`; `other` always. */
+export interface PluralText {
+  /** The name of the value that chooses. */
+  readonly by: string;
+  readonly variants: Readonly<Record<string, string>> & { readonly other: string };
+}
+
+/** A language the prompt speaks. */
+export interface PromptLanguage {
+  /** BCP 47: how dates, numbers and amounts are written too. */
+  readonly tag: string;
+  readonly direction: "ltr" | "rtl";
+  readonly texts: Readonly<Record<TextName, PromptText>>;
+}
+
+/** Texts of a vendor's own, in place of the language's. */
+export type TextOverrides = Partial<Record<TextName, PromptText>>;
+
+/** What is put into a text: numbers are written as the language does. */
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** Writes a text of a language with its values. Pure. */
+export function writeText(language: PromptLanguage, text: PromptText, values: TextValues = {}): string {
+  const pattern = typeof text === "string" ? text : chooseVariant(language.tag, text, values);
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (typeof value === "number") return numbersOf(language.tag).format(value);
+    return value === undefined ? whole : isolate(value, language.direction);
+  });
+}
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name of the other direction would drag what stands beside it along (Unicode UAX 9, isolates). */
+const isolate = (value: string, direction: PromptLanguage["direction"]) =>
+  direction === "rtl" || rightToLeft.test(value) ? `\u2068${value}\u2069` : value;
+
+function chooseVariant(tag: string, { by, variants }: PluralText, values: TextValues): string {
+  const count = Number(values[by]);
+  return variants[String(count)] ?? variants[pluralsOf(tag).select(count)] ?? variants.other;
+}
+
+/** A day (`2027-11-21`) in words. Pure. */
+export const writeDay = (tag: string, day: string): string =>
+  datesOf(tag).format(Date.parse(`${day}T00:00:00Z`));
+
+/** The day of an instant (ISO 8601) in words, where the customer is. Pure. */
+export const writeInstant = (tag: string, instant: string, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone }).format(Date.parse(instant));
+
+/** An amount in minor units, with as many decimals as the currency has. Pure. */
+export function writePrice(tag: string, { amountMinor, currency }: Price): string {
+  const format = pricesOf(`${tag} ${currency}`);
+  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+/** What renewing costs: minor units, and an ISO 4217 code. */
+export interface Price {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** Intl's objects take longer to make than to use. */
+function remembered<Made>(make: (key: string) => Made): (key: string) => Made {
+  const made = new Map<string, Made>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
+const numbersOf = remembered((tag) => new Intl.NumberFormat(tag));
+const pluralsOf = remembered((tag) => new Intl.PluralRules(tag));
+const datesOf = remembered((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }));
+const pricesOf = remembered((key) => {
+  const [tag, currency] = key.split(" ");
+  return new Intl.NumberFormat(tag, { style: "currency", currency });
+});

@@ -1,0 +1,50 @@
+// Made from sdk/messages/en.mf2 by test/messages/make-languages.ts.
+import type { PromptLanguage } from "../language.ts";
+
+/** English. */
+export const en: PromptLanguage = {
+  tag: "en",
+  direction: "ltr",
+  texts: {
+    title_expiring: {
+      by: "days",
+      variants: {
+        "0": "Your licence ends today",
+        one: "Your licence ends in {days} day",
+        other: "Your licence ends in {days} days",
+      },
+    },
+    text_expiring: "It runs until {end}. You can renew at any time.",
+    title_grace: "Your licence ended on {end}",
+    text_grace: "You can still renew until {until}.",
+    title_billing: "The payment for your renewal needs a look",
+    text_billing: "Your licence renews by itself on {end}, but the payment is likely to fail.",
+    title_active: "Your licence runs until {end}",
+    title_renews: "Your licence renews by itself on {end}",
+    title_ended: "Your licence ended on {end}",
+    title_perpetual: "Your licence has no end",
+    title_unknown: "No licence has been entered yet",
+    text_renewable: "You can renew at any time.",
+    text_ended: "You can still renew it.",
+    text_unknown: "Enter the key that you received with your purchase.",
+    price: "Renewing costs {price}.",
+    disclosure: "Sold by {seller}, who earns a share when you renew.",
+    disclosure_unnamed: "Sold by your reseller, who earns a share when you renew.",
+    seller_unnamed: "your reseller",
+    renew: "Renew",
+    remind: "Remind me",
+    snooze_1d: "Tomorrow",
+    snooze_3d: "In 3 days",
+    snooze_next_stage: "Nearer the end",
+    enter_key: "Enter a licence key",
+    renewed: "I have renewed already",
+    decline: "Do not remind me again",
+    said_opened: "The renewal page opens in your browser.",
+    said_not_opened: "To renew, open this address in a browser: {url}",
+    said_snoozed: "The next reminder comes on {until}.",
+    said_declined: "You will not be reminded of this licence again. You can renew at any time.",
+    said_renewed: "Thank you. Your licence now runs until {end}.",
+    said_waiting: "Your renewal has not arrived here yet. It will show as soon as it does.",
+    choose: "Press a number, or Enter to decide later.",
+  },
+};

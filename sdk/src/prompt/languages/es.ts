@@ -1,0 +1,50 @@
+// Made from sdk/messages/es.mf2 by test/messages/make-languages.ts.
+import type { PromptLanguage } from "../language.ts";
+
+/** Spanish. */
+export const es: PromptLanguage = {
+  tag: "es",
+  direction: "ltr",
+  texts: {
+    title_expiring: {
+      by: "days",
+      variants: {
+        "0": "Su licencia termina hoy",
+        one: "Su licencia termina dentro de {days} día",
+        other: "Su licencia termina dentro de {days} días",
+      },
+    },
+    text_expiring: "Es válida hasta el {end}. Puede renovarla cuando quiera.",
+    title_grace: "Su licencia terminó el {end}",
+    text_grace: "Todavía puede renovarla hasta el {until}.",
+    title_billing: "Conviene revisar el pago de su renovación",
+    text_billing: "Su licencia se renueva por sí sola el {end}, pero es probable que el pago falle.",
+    title_active: "Su licencia es válida hasta el {end}",
+    title_renews: "Su licencia se renueva por sí sola el {end}",
+    title_ended: "Su licencia terminó el {end}",
+    title_perpetual: "Su licencia no tiene fecha de fin",
+    title_unknown: "Todavía no se ha introducido ninguna licencia",
+    text_renewable: "Puede renovarla cuando quiera.",
+    text_ended: "Todavía puede renovarla.",
+    text_unknown: "Introduzca la clave que recibió con su compra.",
+    price: "La renovación cuesta {price}.",
+    disclosure: "Vendido por {seller}, que recibe una parte cuando usted renueva.",
+    disclosure_unnamed: "Vendido por su distribuidor, que recibe una parte cuando usted renueva.",
+    seller_unnamed: "su distribuidor",
+    renew: "Renovar",
+    remind: "Recordármelo",
+    snooze_1d: "Mañana",
+    snooze_3d: "Dentro de 3 días",
+    snooze_next_stage: "Más cerca del final",
+    enter_key: "Introducir una clave de licencia",
+    renewed: "Ya la he renovado",
+    decline: "No recordármelo más",
+    said_opened: "La página de renovación se abre en su navegador.",
+    said_not_opened: "Para renovar, abra esta dirección en un navegador: {url}",
+    said_snoozed: "El próximo recordatorio llegará el {until}.",
+    said_declined: "No se le volverá a recordar esta licencia. Puede renovarla cuando quiera.",
+    said_renewed: "Gracias. Su licencia es válida ahora hasta el {end}.",
+    said_waiting: "Su renovación todavía no ha llegado aquí. Se mostrará en cuanto llegue.",
+    choose: "Pulse un número, o Intro para decidir más tarde.",
+  },
+};

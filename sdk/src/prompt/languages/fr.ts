@@ -1,0 +1,50 @@
+// Made from sdk/messages/fr.mf2 by test/messages/make-languages.ts.
+import type { PromptLanguage } from "../language.ts";
+
+/** French. */
+export const fr: PromptLanguage = {
+  tag: "fr",
+  direction: "ltr",
+  texts: {
+    title_expiring: {
+      by: "days",
+      variants: {
+        "0": "Votre licence prend fin aujourd’hui",
+        one: "Votre licence prend fin dans {days} jour",
+        other: "Votre licence prend fin dans {days} jours",
+      },
+    },
+    text_expiring: "Elle est valable jusqu’au {end}. Vous pouvez la renouveler à tout moment.",
+    title_grace: "Votre licence a pris fin le {end}",
+    text_grace: "Vous pouvez encore la renouveler jusqu’au {until}.",
+    title_billing: "Le paiement de votre renouvellement est à vérifier",
+    text_billing: "Votre licence se renouvelle d’elle-même le {end}, mais le paiement risque d’échouer.",
+    title_active: "Votre licence est valable jusqu’au {end}",
+    title_renews: "Votre licence se renouvelle d’elle-même le {end}",
+    title_ended: "Votre licence a pris fin le {end}",
+    title_perpetual: "Votre licence est sans limite de durée",
+    title_unknown: "Aucune licence n’a encore été saisie",
+    text_renewable: "Vous pouvez la renouveler à tout moment.",
+    text_ended: "Vous pouvez encore la renouveler.",
+    text_unknown: "Saisissez la clé reçue lors de votre achat.",
+    price: "Le renouvellement coûte {price}.",
+    disclosure: "Vendu par {seller}, qui perçoit une part lorsque vous renouvelez.",
+    disclosure_unnamed: "Vendu par votre revendeur, qui perçoit une part lorsque vous renouvelez.",
+    seller_unnamed: "votre revendeur",
+    renew: "Renouveler",
+    remind: "Me le rappeler",
+    snooze_1d: "Demain",
+    snooze_3d: "Dans 3 jours",
+    snooze_next_stage: "Plus près de la fin",
+    enter_key: "Saisir une clé de licence",
+    renewed: "J’ai déjà renouvelé",
+    decline: "Ne plus me le rappeler",
+    said_opened: "La page de renouvellement s’ouvre dans votre navigateur.",
+    said_not_opened: "Pour renouveler, ouvrez cette adresse dans un navigateur : {url}",
+    said_snoozed: "Le prochain rappel viendra le {until}.",
+    said_declined: "Cette licence ne vous sera plus rappelée. Vous pouvez la renouveler à tout moment.",
+    said_renewed: "Merci. Votre licence est maintenant valable jusqu’au {end}.",
+    said_waiting: "Votre renouvellement n’est pas encore arrivé ici. Il apparaîtra dès qu’il sera là.",
+    choose: "Appuyez sur un chiffre, ou sur Entrée pour décider plus tard.",
+  },
+};

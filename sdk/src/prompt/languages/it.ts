@@ -1,0 +1,50 @@
+// Made from sdk/messages/it.mf2 by test/messages/make-languages.ts.
+import type { PromptLanguage } from "../language.ts";
+
+/** Italian. */
+export const it: PromptLanguage = {
+  tag: "it",
+  direction: "ltr",
+  texts: {
+    title_expiring: {
+      by: "days",
+      variants: {
+        "0": "La sua licenza termina oggi",
+        one: "La sua licenza termina tra {days} giorno",
+        other: "La sua licenza termina tra {days} giorni",
+      },
+    },
+    text_expiring: "È valida fino al {end}. Può rinnovarla in qualsiasi momento.",
+    title_grace: "La sua licenza è terminata il {end}",
+    text_grace: "Può ancora rinnovarla fino al {until}.",
+    title_billing: "Il pagamento del rinnovo va controllato",
+    text_billing: "La sua licenza si rinnova da sola il {end}, ma il pagamento probabilmente non riuscirà.",
+    title_active: "La sua licenza è valida fino al {end}",
+    title_renews: "La sua licenza si rinnova da sola il {end}",
+    title_ended: "La sua licenza è terminata il {end}",
+    title_perpetual: "La sua licenza non ha scadenza",
+    title_unknown: "Non è stata ancora inserita nessuna licenza",
+    text_renewable: "Può rinnovarla in qualsiasi momento.",
+    text_ended: "Può ancora rinnovarla.",
+    text_unknown: "Inserisca la chiave ricevuta con l’acquisto.",
+    price: "Il rinnovo costa {price}.",
+    disclosure: "Venduto da {seller}, che riceve una quota quando lei rinnova.",
+    disclosure_unnamed: "Venduto dal suo rivenditore, che riceve una quota quando lei rinnova.",
+    seller_unnamed: "il suo rivenditore",
+    renew: "Rinnova",
+    remind: "Ricordamelo",
+    snooze_1d: "Domani",
+    snooze_3d: "Tra 3 giorni",
+    snooze_next_stage: "Più vicino alla fine",
+    enter_key: "Inserisci una chiave di licenza",
+    renewed: "Ho già rinnovato",
+    decline: "Non ricordarmelo più",
+    said_opened: "La pagina del rinnovo si apre nel suo browser.",
+    said_not_opened: "Per rinnovare, apra questo indirizzo in un browser: {url}",
+    said_snoozed: "Il prossimo promemoria arriverà il {until}.",
+    said_declined: "Questa licenza non le sarà più ricordata. Può rinnovarla in qualsiasi momento.",
+    said_renewed: "Grazie. La sua licenza è ora valida fino al {end}.",
+    said_waiting: "Il suo rinnovo non è ancora arrivato qui. Apparirà non appena arriva.",
+    choose: "Prema un numero, oppure Invio per decidere più tardi.",
+  },
+};

@@ -1,0 +1,50 @@
+// Made from sdk/messages/pt-BR.mf2 by test/messages/make-languages.ts.
+import type { PromptLanguage } from "../language.ts";
+
+/** Brazilian Portuguese. */
+export const ptBR: PromptLanguage = {
+  tag: "pt-BR",
+  direction: "ltr",
+  texts: {
+    title_expiring: {
+      by: "days",
+      variants: {
+        "0": "Sua licença termina hoje",
+        one: "Sua licença termina em {days} dia",
+        other: "Sua licença termina em {days} dias",
+      },
+    },
+    text_expiring: "Ela vale até {end}. Você pode renová-la a qualquer momento.",
+    title_grace: "Sua licença terminou em {end}",
+    text_grace: "Você ainda pode renová-la até {until}.",
+    title_billing: "O pagamento da sua renovação precisa de atenção",
+    text_billing: "Sua licença se renova sozinha em {end}, mas é provável que o pagamento falhe.",
+    title_active: "Sua licença vale até {end}",
+    title_renews: "Sua licença se renova sozinha em {end}",
+    title_ended: "Sua licença terminou em {end}",
+    title_perpetual: "Sua licença não tem data de término",
+    title_unknown: "Nenhuma licença foi informada ainda",
+    text_renewable: "Você pode renová-la a qualquer momento.",
+    text_ended: "Você ainda pode renová-la.",
+    text_unknown: "Informe a chave que você recebeu na compra.",
+    price: "A renovação custa {price}.",
+    disclosure: "Vendido por {seller}, que recebe uma parte quando você renova.",
+    disclosure_unnamed: "Vendido pelo seu revendedor, que recebe uma parte quando você renova.",
+    seller_unnamed: "seu revendedor",
+    renew: "Renovar",
+    remind: "Lembrar",
+    snooze_1d: "Amanhã",
+    snooze_3d: "Em 3 dias",
+    snooze_next_stage: "Mais perto do fim",
+    enter_key: "Informar uma chave de licença",
+    renewed: "Já renovei",
+    decline: "Não lembrar mais",
+    said_opened: "A página de renovação será aberta no seu navegador.",
+    said_not_opened: "Para renovar, abra este endereço em um navegador: {url}",
+    said_snoozed: "O próximo lembrete virá em {until}.",
+    said_declined: "Você não será mais lembrado desta licença. Você pode renová-la a qualquer momento.",
+    said_renewed: "Obrigado. Sua licença agora vale até {end}.",
+    said_waiting: "Sua renovação ainda não chegou aqui. Ela aparecerá assim que chegar.",
+    choose: "Pressione um número, ou Enter para decidir depois.",
+  },
+};

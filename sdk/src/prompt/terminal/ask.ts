@@ -1,0 +1,74 @@
+import type { PromptActionId, PromptView } from "../prompt-view.ts";
+import { renderTerminal, type TerminalStream, terminalLook } from "./render.ts";
+
+/** What is written to, such as `process.stderr`. */
+export interface TerminalOutput extends TerminalStream {
+  write(text: string): unknown;
+}
+
+/** What is read from, such as `process.stdin`. */
+export interface TerminalInput extends TerminalStream {
+  setRawMode?: ((raw: boolean) => unknown) | undefined;
+  on(event: "data" | "end", listener: (chunk: Uint8Array | string) => void): unknown;
+  off(event: "data" | "end", listener: (chunk: Uint8Array | string) => void): unknown;
+  resume(): unknown;
+  pause(): unknown;
+}
+
+/** Where to ask. */
+export interface AskOptions {
+  /** Standard error by choice: what the program prints stays clean. */
+  output: TerminalOutput;
+  input: TerminalInput;
+  /** As `process.env`: for colours. */
+  env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** What stands below the choices: the text `choose` of the language. */
+  hint?: string | undefined;
+}
+
+/** What the customer pressed. `later`: Enter, Escape, or no number; `interrupted`: Ctrl-C, which the program is to heed. */
+export type TerminalAnswer = PromptActionId | "later" | "interrupted";
+
+/**
+ * Shows a view and waits for a key: a number is a choice, Enter or Escape decide later. Where nobody can answer, since
+ * input or output is no terminal, the view is written without choices and without colours, and nothing is waited for.
+ *
+ * @example
+ * ```ts
+ * const answer = await askInTerminal(view, { input: process.stdin, output: process.stderr, env: process.env });
+ * ```
+ */
+export async function askInTerminal(view: PromptView, options: AskOptions): Promise<TerminalAnswer> {
+  const { input, output, env = {}, hint } = options;
+  const choices = input.isTTY === true && output.isTTY === true;
+  output.write(`${renderTerminal(view, { ...terminalLook(output, env), choices })}\n`);
+  if (!choices) return "later";
+  if (hint !== undefined) output.write(`\n${hint} `);
+  const key = await readKey(input);
+  output.write("\n");
+  if (key === "\u0003") return "interrupted";
+  return view.actions[Number(key) - 1]?.id ?? "later";
+}
+
+/** One key, or one line where the terminal gives only those. What was typed before it is not taken for an answer. */
+async function readKey(input: TerminalInput): Promise<string> {
+  input.setRawMode?.(true);
+  input.resume();
+  try {
+    return await new Promise<string>((resolve) => {
+      const settle = (text: string) => {
+        input.off("data", onData);
+        input.off("end", onEnd);
+        resolve(text);
+      };
+      const onData = (chunk: Uint8Array | string) =>
+        settle((typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk)).trim());
+      const onEnd = () => settle("");
+      input.on("data", onData);
+      input.on("end", onEnd);
+    });
+  } finally {
+    input.setRawMode?.(false);
+    input.pause();
+  }
+}
