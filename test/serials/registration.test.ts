@@ -18,7 +18,12 @@ onEveryEngine("a registration by serial", (bench) => {
     await world.import(file, { partner: "north" });
     const { status, body } = await world.activate("paint 0001 q7w3", { licence: "AAAA-BBBB" });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ product: "acme-paint", partner: "north", status: "bound" });
+    expect(body).toMatchObject({
+      product: "acme-paint",
+      partner: "north",
+      partnerName: "north",
+      status: "bound",
+    });
     const claims = await verifyIssuedToken(world.deps, String(body.token));
     expect(claims).toMatchObject({ sub: "north", aud: "acme-paint", batch: "batch" });
     expect(world.logged("registration.bound")).toMatchObject([{ product: "acme-paint", partner: "north" }]);
@@ -72,6 +77,7 @@ onEveryEngine("a registration by serial", (bench) => {
     const other = (await world.activate(serial, { licence: "L2" })).body;
     expect(other).toMatchObject({ status: "conflict", partner: "north" });
     expect(other).not.toHaveProperty("token");
+    expect(other).not.toHaveProperty("partnerName");
     expect(await rowsOf(world, "select * from serial_conflicts")).toHaveLength(1);
     expect(world.logged("registration.conflict")).toMatchObject([{ partner: "north" }]);
     // A second serial of the same partner says nothing else than the first.

@@ -7,6 +7,7 @@ import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { isoTime, licenceText, plainText, productId, tokenText } from "../../http/schemas.ts";
 import { limitAttempt } from "../../limits/limit-attempt.ts";
+import { withPartnerName } from "../partner-name.ts";
 import { registerSerial } from "../register-serial.ts";
 import { registerLicence } from "../registration.ts";
 
@@ -50,6 +51,9 @@ const register = route({
           partner: z.string().nullable().openapi({ description: "Null for a serial that nobody sold yet" }),
           status: z.enum(serialStatuses),
           boundAt: isoTime,
+          partnerName: z.string().optional().openapi({
+            description: "The partner's display name. Never in a conflict, nor without a partner",
+          }),
           token: z.string().optional(),
         })
         .openapi("Binding"),
@@ -74,11 +78,13 @@ export function addRegistrationRoute(app: App, deps: Deps): void {
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
   app.openapi(register, async (c) => {
     const asked = c.req.valid("json");
-    if (asked.serial === undefined) return c.json(await registerLicence(deps, asked), 200);
+    if (asked.serial === undefined) {
+      return c.json(await withPartnerName(deps, await registerLicence(deps, asked)), 200);
+    }
     const { product, licence, serial } = asked;
     const account = licence === undefined ? undefined : `licence ${deps.hashes.licence(licence)}`;
     const attempt = { scope: "serial", address: addressOf(c), account } as const;
     const work = () => registerSerial(deps, { product, licence, serial });
-    return c.json(await limitAttempt(deps, attempt, work), 200);
+    return c.json(await withPartnerName(deps, await limitAttempt(deps, attempt, work)), 200);
   });
 }
