@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const program = fileURLToPath(new URL("./main.ts", import.meta.url));
 
+/** As the script in package.json has them. */
+const flags = ["--disable-warning=ExperimentalWarning", "--conditions=tallystick-source"];
+
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "tallystick-demo-test-"));
@@ -15,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Starts `npm run demo` as a process, its temporary folders in one of our own. */
 function start(words: readonly string[], env: Record<string, string> = {}) {
-  const child: ChildProcess = spawn(process.execPath, ["--conditions=tallystick-source", program, ...words], {
+  const child: ChildProcess = spawn(process.execPath, [...flags, program, ...words], {
     env: { ...process.env, TMPDIR: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

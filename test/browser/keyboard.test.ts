@@ -19,7 +19,7 @@ async function tabTo(
   const wanted = page.getByRole(role, { name }).first();
   for (let stop = 0; stop < mostStops; stop++) {
     await page.keyboard.press("Tab");
-    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    if (await wanted.evaluate((element) => element.matches(":focus"))) return;
   }
   throw new Error(`${role} ${name} was not reached by ${mostStops} presses of Tab`);
 }
@@ -29,7 +29,7 @@ describe("with the keyboard alone", () => {
     const page = await stage.open();
     await moveTime(page, "30 days before the end");
     await page.reload();
-    await tabTo(page, "button", "Renew Acme Paint");
+    await tabTo(page, "button", /^Renew$/);
     await keepPicture(page, "keyboard-focus");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/checkout?**");

@@ -9,7 +9,7 @@ beforeAll(async () => {
   stage = await setStage();
   const page = await stage.open();
   await moveTime(page, "30 days before the end");
-  await page.getByRole("button", { name: "Renew Acme Paint" }).click();
+  await page.getByRole("button", { name: "Renew", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("A. Painter");
   await page.getByRole("button", { name: "Pay €48.00" }).click();
   const line = await stage.demo.receiver.log.waitFor("order.credited");

@@ -10,7 +10,11 @@ afterAll(() => stage?.close());
 
 const promptIn = (page: Page) => page.getByRole("region", { name: /^Your licence ends/ });
 const focused = (page: Page) =>
-  page.evaluate("document.activeElement?.id || document.activeElement?.tagName");
+  page.evaluate(`(() => {
+    const at = document.activeElement;
+    return at?.shadowRoot?.activeElement?.className || at?.id || at?.tagName;
+  })()`);
+const said = (page: Page, text: string) => page.locator("#prompt").getByRole("status").getByText(text);
 const picture = (page: Page) => page.evaluate<string>("document.querySelector('#picture').toDataURL()");
 
 async function openAtPrompt(): Promise<Page> {
@@ -34,15 +38,15 @@ describe("the renewal prompt", () => {
       await page.locator("#picture").boundingBox(),
     ];
     expect(prompt?.x).toBeGreaterThan((sheet?.x ?? 0) + (sheet?.width ?? 0));
-    await page.getByRole("status").getByText("Your licence ends in 30 days.").waitFor({ state: "attached" });
+    await said(page, "Your licence ends in 30 days").waitFor({ state: "attached" });
   });
 
   test("is gone after a snooze, and comes back a day later", async () => {
     const page = await openAtPrompt();
     await promptIn(page).getByRole("button", { name: "Tomorrow" }).click();
     await promptIn(page).waitFor({ state: "detached" });
-    await page.getByRole("status").getByText("All right. The next reminder comes on").waitFor();
-    expect(await focused(page)).toBe("licence-title");
+    await said(page, "The next reminder comes on").waitFor();
+    expect(await focused(page)).toContain("said");
     await keepPicture(page, "snoozed");
     await page.reload();
     expect(await promptIn(page).count()).toBe(0);
@@ -56,14 +60,58 @@ describe("the renewal prompt", () => {
     await promptIn(page).waitFor({ state: "detached" });
     await moveTime(page, "A day later");
     expect(await promptIn(page).count()).toBe(0);
-    await page.getByRole("button", { name: "Renew", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Renew Acme Paint" }).waitFor();
+  });
+
+  test("takes no for an answer until the licence has a new term, and can be renewed all the same", async () => {
+    const page = await openAtPrompt();
+    await promptIn(page).getByRole("button", { name: "Do not remind me again" }).click();
+    await said(page, "You will not be reminded of this licence again.").waitFor();
+    await keepPicture(page, "declined");
+    for (const moment of ["A day later", "3 days before", "In grace"]) {
+      await moveTime(page, moment);
+      expect(await page.getByRole("region", { name: /^Your licence e/ }).count()).toBe(0);
+      await page.getByRole("button", { name: "Renew Acme Paint" }).waitFor();
+    }
+  });
+
+  test("speaks the customer's language, Arabic from right to left", async () => {
+    await openAtPrompt();
+    const page = await stage.open({ locale: "ar" });
+    const region = page.getByRole("region", { name: "تنتهي رخصتك خلال 30 يومًا" });
+    await region.waitFor();
+    expect(await region.getAttribute("dir")).toBe("rtl");
+    const [first, last] = [
+      region.getByRole("button", { name: "غدًا" }),
+      region.getByRole("button", { name: "بعد 3 أيام" }),
+    ];
+    expect((await first.boundingBox())?.x).toBeGreaterThan((await last.boundingBox())?.x ?? Infinity);
+    await keepPicture(page, "prompt-arabic");
+    await first.click();
+    await said(page, "سيأتي التذكير التالي في").waitFor();
+  });
+
+  test("lets a key be entered in every state", async () => {
+    const page = await openAtPrompt();
+    await promptIn(page).getByRole("button", { name: "Enter a licence key" }).click();
+    await page.getByLabel("Serial").fill("PAINT-0000-0000-0000");
+    await page.getByRole("button", { name: "Activate" }).click();
+    await page.getByRole("alert").getByText("We do not know this code.").waitFor();
+  });
+
+  test("asks for nothing but a press where no script runs", async () => {
+    await openAtPrompt();
+    const page = await stage.open({ javaScriptEnabled: false });
+    await page.getByRole("heading", { name: "Your licence ends in 30 days" }).waitFor();
+    await page.getByRole("button", { name: "Renew", exact: true }).click();
+    await page.waitForURL(`${stage.demo.addresses.shop}/checkout?**`);
   });
 
   test("goes when the customer says that she has renewed", async () => {
     const page = await openAtPrompt();
     await page.getByRole("button", { name: "I have renewed already" }).click();
     await promptIn(page).waitFor({ state: "detached" });
-    await page.getByRole("status").getByText("Thank you.").waitFor();
+    await said(page, "Your renewal has not arrived here yet.").waitFor();
   });
 
   test("leaves the picture as it is when it is answered, and when the customer goes and comes back", async () => {
@@ -91,7 +139,8 @@ describe("the renewal prompt", () => {
   test("says in grace until when one can renew, and after it offers renewal in the panel only", async () => {
     const page = await stage.open();
     await moveTime(page, "In grace");
-    await page.getByRole("region", { name: /^Your licence ended on .* You can renew until/ }).waitFor();
+    await page.getByRole("region", { name: /^Your licence ended on/ }).waitFor();
+    await page.locator("#prompt .text").getByText("You can still renew until").waitFor();
     await moveTime(page, "Expired");
     expect(await page.getByRole("region", { name: /^Your licence e/ }).count()).toBe(0);
     await page.getByRole("button", { name: "Renew Acme Paint" }).waitFor();

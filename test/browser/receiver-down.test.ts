@@ -20,7 +20,7 @@ describe("with the receiver down", () => {
     expect(demo.receiver.isRunning).toBe(false);
 
     await goTo(page, "Acme Paint");
-    await page.getByRole("button", { name: "Renew Acme Paint" }).click();
+    await page.getByRole("button", { name: "Renew", exact: true }).click();
     await page.waitForURL(`${demo.addresses.shop}/checkout?**`);
     expect(new URL(page.url()).searchParams.get("client_reference_id")).toBeNull();
     await page.getByText("PAINT-7Q4M-2K9D-XW31").waitFor();

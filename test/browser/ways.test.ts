@@ -37,7 +37,7 @@ describe("a copy that is sold in another way", () => {
     await keepPicture(page, "activated");
 
     await moveTime(page, "30 days before the end");
-    await page.getByRole("button", { name: "Renew Acme Paint" }).click();
+    await page.getByRole("button", { name: "Renew", exact: true }).click();
     await page.getByLabel("Name", { exact: true }).fill("A. Painter");
     await page.getByLabel("The shop speaks as").selectOption("Paddle");
     await keepPicture(page, "checkout-paddle");

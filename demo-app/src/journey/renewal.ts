@@ -12,7 +12,7 @@ const receiverLines = "the receiver's lines above";
 
 /** The product asks to renew, once. */
 export function waitAYear({ copy, addresses }: Demo, narrator: Narrator, sale: Sale): Promise<ReadPage> {
-  const named = ways[sale.way].copyKnows ? `You bought it from ${reseller.name}` : "Renew to keep painting";
+  const named = ways[sale.way].copyKnows ? `Sold by ${reseller.name}` : "You can renew at any time";
   return narrator.step({
     sentence: "A year passes: 30 days before the end Acme Paint asks, calmly and once, whether to renew.",
     lookAt: `${addresses.product}/`,

@@ -1,4 +1,5 @@
-import type { Reminder, RenewalStatus } from "@tallystick/sdk";
+import type { RenewalStatus } from "@tallystick/sdk";
+import type { PromptView } from "@tallystick/sdk/prompt";
 import type { Handout } from "../ways/way.ts";
 
 /** What the window shows of one installed copy. */
@@ -16,8 +17,8 @@ export interface CopyView {
   status: RenewalStatus;
   /** The name of the shop this copy came from; absent when no token was found. */
   seller: string | undefined;
-  /** The prompt that is due, or `null`. */
-  prompt: Reminder | null;
+  /** The prompt that is due, in the customer's language, or `null`. */
+  prompt: PromptView | null;
   /** What the last action came to, said once. */
   said: { tone: "good" | "plain"; text: string } | undefined;
 }

@@ -1,13 +1,20 @@
 import { join } from "node:path";
-import type { JsonWebKeySet, Reminder, RenewalClient, SnoozeOption } from "@tallystick/sdk";
+import type { JsonWebKeySet, Reminder, RenewalClient } from "@tallystick/sdk";
+import {
+  answerPrompt,
+  en,
+  type PromptActionId,
+  type PromptAnswer,
+  type PromptLanguage,
+} from "@tallystick/sdk/prompt";
 import type { Addresses } from "../addresses.ts";
-import { type Customer, sellers, soldCopy } from "../cast.ts";
+import { type Customer, soldCopy } from "../cast.ts";
 import type { LicenceNotice } from "../licence-notice.ts";
 import type { Handout } from "../ways/way.ts";
 import { type CopyView, dayText } from "./copy-view.ts";
 import { moments } from "./moments.ts";
 import { type Program, putInPlace } from "./put-in-place.ts";
-import { activateRenewal, embedRenewal, startRenewal, takePrompt } from "./renewal.ts";
+import { activateRenewal, embedRenewal, reminderView, startRenewal, takeReminder } from "./renewal.ts";
 
 /** One copy of Acme Paint on a customer's machine. Its clock is the demo's. */
 export interface Copy {
@@ -18,14 +25,13 @@ export interface Copy {
   install(handout: Handout, customer?: Customer): Promise<void>;
   /** Activates the copy with a serial or a voucher that the customer typed. Answers what is wrong, if anything is. */
   activate(typed: string): Promise<string | undefined>;
-  view(): Promise<CopyView>;
+  view(language?: PromptLanguage): Promise<CopyView>;
   /** Sets the clock and starts the program anew. Unknown moments change nothing. */
   moveTo(moment: string): Promise<void>;
   /** Where the customer's browser goes to renew. */
   renew(): Promise<string>;
-  snooze(option: SnoozeOption): void;
-  /** The customer says so; the store has not yet. */
-  sayRenewed(): void;
+  /** Does what she chose in the prompt. */
+  answer(id: PromptActionId, language: PromptLanguage): Promise<PromptAnswer>;
   /** The store says that the licence was paid. A notice that comes twice renews once. */
   take(notice: LicenceNotice): void;
 }
@@ -51,7 +57,8 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
   let toType: Handout["code"];
   let coupon: string | undefined;
   let moment: string | undefined = "today";
-  let prompt: Reminder | null = null;
+  let reminder: Reminder | null = null;
+  let registered: Promise<unknown> = Promise.resolve();
   let said: CopyView["said"];
   let renewal: RenewalClient | undefined;
 
@@ -74,9 +81,10 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
         surroundings: { argv: [], env: {}, execPath: "node", home: folder, ...program },
       },
     );
-    prompt = null;
+    reminder = null;
     said = undefined;
-    await startRenewal(renewal, toType === undefined ? licence() : undefined);
+    const started = await startRenewal(renewal, toType === undefined ? licence() : undefined);
+    registered = started.registered;
   }
 
   return {
@@ -99,10 +107,11 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
       said = { tone: "good", text: "Activated. Your licence runs for a year." };
       return undefined;
     },
-    async view() {
+    async view(language = en) {
+      await registered; // The demo's page is opened a moment after its start; a product's window would not wait.
       const status = running().status();
-      prompt ??= takePrompt(running());
-      const seller = await running().attribution.get();
+      reminder ??= takeReminder(running());
+      const partner = running().partner();
       return {
         now: new Date(now()),
         moment,
@@ -111,8 +120,8 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
         coupon,
         expiresAt: new Date(expiresAt),
         status,
-        seller: seller === null ? undefined : (sellers[seller.partner] ?? seller.partner),
-        prompt,
+        seller: partner === null ? undefined : (partner.name ?? partner.id),
+        prompt: reminder && reminderView(running(), reminder, language),
         said,
       };
     },
@@ -130,26 +139,17 @@ export function createCopy({ addresses, keys, folder }: CopyParts): Copy {
       const { url } = await running().openRenewal();
       return url;
     },
-    snooze(option) {
-      const result = running().snooze(option);
-      prompt = null;
-      if (result.code !== "snoozed") return;
-      said = {
-        tone: "plain",
-        text: `All right. The next reminder comes on ${dayText(new Date(result.until))}.`,
-      };
-    },
-    sayRenewed() {
-      if (prompt?.snoozeOptions.includes("1d")) running().snooze("1d");
-      prompt = null;
-      said = { tone: "plain", text: "Thank you. As soon as the store tells us, your new date stands here." };
+    async answer(id, language) {
+      const answer = await answerPrompt(running(), id, { language, readLicence: licence });
+      if (answer.code !== "enter_key") reminder = null;
+      return answer;
     },
     take({ order, years, licence: paid }) {
       if (paid !== customer.licence || paidOrders.has(order)) return;
       paidOrders.add(order);
       expiresAt = yearsAfter(Math.max(expiresAt, now()), years);
       moment = undefined;
-      prompt = null;
+      reminder = null;
       running().license.set(licence());
       said = {
         tone: "good",

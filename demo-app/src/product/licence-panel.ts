@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Markup } from "../look/page.ts";
 import { type CopyView, daysText, dayText } from "./copy-view.ts";
 
-/** The licence as it stands: state, days, and who sold it. Offers to renew where no prompt does. */
+/** The licence as it stands: state, days, and who sold it. One can renew at any time; beside a prompt, whose choice it is, the form waits unseen. */
 export function licencePanel(view: CopyView): Markup {
   const { status, seller } = view;
   const late = status.state === "inGrace" || status.state === "expired";
@@ -24,7 +24,7 @@ ${daysLeft(view)}
 ${status.state === "inGrace" && status.graceEndsAt !== null ? html`<div><dt>Grace until</dt><dd>${dayText(new Date(Date.parse(status.graceEndsAt) - 1))}</dd></div>` : ""}
 <div><dt>Number</dt><dd><code>${view.licence}</code></dd></div>
 </dl>
-${view.prompt === null && (late || status.state === "expiring") ? html`<form method="post" action="/renewal/open">${status.state === "expired" ? html`<p>You can still renew; your pictures are all here.</p><button class="primary wide" type="submit">Renew Acme Paint</button>` : html`<button type="submit">Renew</button>`}</form>` : ""}
+<form method="post" action="/renewal/open" id="renew" ${view.prompt === null ? "" : "hidden"}>${status.state === "expired" ? html`<p>You can still renew; your pictures are all here.</p>` : ""}<button type="submit"${status.state === "expired" ? html` class="primary wide"` : ""}>Renew Acme Paint</button></form>
 </section>`;
 }
 

@@ -5,7 +5,7 @@ import { type Markup, page } from "../look/page.ts";
 import { activationPanel, type RefusedCode } from "./activation-panel.ts";
 import type { CopyView } from "./copy-view.ts";
 import { licencePanel } from "./licence-panel.ts";
-import { renewalPrompt } from "./renewal-prompt.ts";
+import { promptPanel } from "./prompt-panel.ts";
 import { timeStrip } from "./time-strip.ts";
 
 const brushNames = ["pencil", "marker", "watercolour", "spray", "eraser"] as const;
@@ -21,11 +21,20 @@ const colours: readonly (readonly [string, string])[] = [
   ["#fdf4e3", "Cream"],
 ];
 
+/** Whether a key is asked for, and the one that was typed in vain. */
+interface AskedKey {
+  refused?: RefusedCode;
+  asksKey?: boolean;
+}
+
 /**
  * The program's window: tools, picture, and beside them the licence and, when it is due, one calm prompt. A copy without
- * a licence asks for its serial in their place; `refused` is the one that was typed in vain.
+ * a licence, or a customer who has a new key, is asked for it in their place.
  */
-export function paintPage(addresses: Addresses, view: CopyView, refused?: RefusedCode): Markup {
+export function paintPage(addresses: Addresses, view: CopyView, asked: AskedKey = {}): Markup {
+  const { refused, asksKey = false } = asked;
+  const code =
+    view.toType ?? (asksKey || refused !== undefined ? { kind: "serial" as const, text: "" } : undefined);
   const body = html`${demoBar(addresses, "paint")}
 <main class="studio">
 <header class="studio-head"><img src="/mark.svg" alt="" width="34" height="34"><h1>Acme Paint</h1><span class="soft">Evening by the water</span></header>
@@ -41,8 +50,8 @@ export function paintPage(addresses: Addresses, view: CopyView, refused?: Refuse
 </div>
 <aside class="side" id="side" aria-label="Licence">
 <div role="status" id="said">${view.said === undefined ? "" : html`<p class="notice ${view.said.tone}">${view.said.text}</p>`}</div>
-${view.prompt === null ? "" : renewalPrompt(view, view.prompt)}
-${view.toType === undefined ? licencePanel(view) : activationPanel(addresses, view.toType, refused)}
+${promptPanel(code === undefined ? view.prompt : null)}
+${code === undefined ? licencePanel(view) : activationPanel(addresses, code, refused)}
 </aside>
 ${timeStrip(view)}
 </main>`;

@@ -4,6 +4,7 @@ import {
   type RenewalClient,
   type RenewalClientOptions,
 } from "@tallystick/sdk";
+import { type PromptLanguage, type PromptOptions, type PromptView, promptView } from "@tallystick/sdk/prompt";
 import { readVoucherCode } from "@tallystick/sdk/protocol";
 
 /** What a demo on one machine needs otherwise than a product: its own folder, clock and browser. */
@@ -26,15 +27,18 @@ export function embedRenewal(
 /** What Acme Paint knows of a licence beside its number. */
 type LicenceTerms = { expiresAt: string; email: string };
 
-/** At each start: look who sold this copy, say which licence it has, and bind the two, now or when it is online. */
+/**
+ * At each start: look who sold this copy, say which licence it has, and bind the two, now or when it is online. What is
+ * returned ends with the binding: a product does not wait for it.
+ */
 export async function startRenewal(
   renewal: RenewalClient,
   licence: (LicenceTerms & { id: string }) | undefined,
-): Promise<void> {
+): Promise<{ registered: Promise<unknown> }> {
   await renewal.attribution.capture();
-  if (licence === undefined) return; // The customer is asked for her serial first.
+  if (licence === undefined) return { registered: Promise.resolve() }; // The customer is asked for her serial first.
   renewal.license.set(licence);
-  void renewal.register();
+  return { registered: renewal.register() };
 }
 
 /**
@@ -66,9 +70,23 @@ function problemOf(result: { code: string; because?: string }): string {
   return problems[result.because ?? ""] ?? "We do not know this code. Please check it for typing mistakes.";
 }
 
-/** The prompt to show beside the picture, or `null`. Each is due once. */
-export function takePrompt(renewal: RenewalClient): Reminder | null {
-  const reminder = renewal.reminder();
+/** What Acme says in its prompt, beside what the SDK knows by itself. */
+export const promptOptions = {
+  productName: "Acme Paint",
+  note: "Your pictures stay yours either way.",
+  price: { amountMinor: 4800, currency: "EUR" },
+} as const satisfies PromptOptions;
+
+/** The reminder that is due, or `null`: it is noted as shown, so each is due once. */
+export function takeReminder(renewal: RenewalClient): Reminder | null {
+  const reminder = promptView(renewal) === null ? null : renewal.reminder();
   if (reminder !== null) renewal.markShown();
   return reminder;
 }
+
+/** A reminder that was taken, in the customer's language. */
+export const reminderView = (
+  renewal: RenewalClient,
+  reminder: Reminder,
+  language: PromptLanguage,
+): PromptView | null => promptView({ ...renewal, reminder: () => reminder }, { ...promptOptions, language });

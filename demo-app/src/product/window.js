@@ -1,36 +1,56 @@
+import "/sdk/entries/prompt-element.ts";
+
 // Keeps the window current without leaving it, so that a half-painted picture and the focus stay.
 const pauseMs = 4000;
+
+const prompt = document.querySelector("#prompt");
+
+/** The view that a page brings for its prompt. */
+const viewOf = (page) => JSON.parse(page.querySelector("#prompt").dataset.view ?? "null");
 
 /** Puts the changed parts of a fresh page in place. The status line is filled, not replaced: only then is it read out. */
 function show(page) {
   const fresh = new DOMParser().parseFromString(page, "text/html");
-  const message = fresh.querySelector("#said");
-  const [side, strip] = ["#side", "#strip"].map((id) => document.querySelector(id));
-  for (const section of side.querySelectorAll("section")) section.remove();
+  showPanel(fresh);
+  prompt.view = viewOf(fresh);
+  document.querySelector("#strip").innerHTML = fresh.querySelector("#strip").innerHTML;
+  say(fresh.querySelector("#said").innerHTML);
+}
+
+function showPanel(fresh) {
+  const side = document.querySelector("#side");
+  for (const section of side.querySelectorAll(":scope > section")) section.remove();
   side.append(...fresh.querySelectorAll("#side > section"));
-  strip.innerHTML = fresh.querySelector("#strip").innerHTML;
-  say(message.innerHTML);
 }
 
 function say(markup) {
-  const prompt = document.querySelector("#prompt-title")?.textContent ?? "";
   const said = document.querySelector("#said");
-  const next = markup.trim() === "" && prompt !== "" ? `<p class="unseen">${prompt}</p>` : markup;
-  if (said.innerHTML !== next) said.innerHTML = next;
+  if (said.innerHTML !== markup) said.innerHTML = markup;
 }
+
+const parse = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+
+/** What the customer chose in the prompt. */
+prompt.addEventListener("tallystick-answer", async ({ detail: { id } }) => {
+  if (id === "renew") return document.querySelector("#renew").requestSubmit();
+  if (id === "enter_key") return location.assign("/?key");
+  const answer = await fetch("/renewal/answer", { method: "POST", body: new URLSearchParams({ id }) });
+  const { said } = await answer.json();
+  if (said === null) prompt.view = null;
+  else prompt.say(said);
+  showPanel(await parse(await fetch("/")));
+});
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("[data-stay]")) return;
   event.preventDefault();
-  const wasInPrompt = form.closest("#prompt") !== null;
   const pressed = event.submitter?.value;
   const body = new URLSearchParams(new FormData(form, event.submitter));
   const answer = await fetch(form.action, { method: "POST", body });
   show(await answer.text());
   // The pressed button is gone: the focus goes to what now stands in its place, not back to the top of the page.
-  if (wasInPrompt) document.querySelector("#licence-title").focus();
-  else document.querySelector(`#strip button[value="${pressed}"]`)?.focus();
+  document.querySelector(`#strip button[value="${pressed}"]`)?.focus();
 });
 
 /** Notices a renewal that was paid in another tab. Waits while somebody is using the panel, or has a code to type. */
@@ -46,7 +66,13 @@ async function look() {
   if (state(fresh) !== state(document)) show(page);
 }
 
+prompt.view = viewOf(document);
 // A status line is read out only when it changes after the page has loaded.
-setTimeout(() => say(document.querySelector("#said").innerHTML), 600);
+setTimeout(() => {
+  const said = document.querySelector("#said");
+  const { innerHTML } = said;
+  said.innerHTML = "";
+  say(innerHTML);
+}, 600);
 setInterval(look, pauseMs);
 document.addEventListener("visibilitychange", look);

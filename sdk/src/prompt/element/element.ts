@@ -38,13 +38,13 @@ export class TallystickPrompt extends Base {
   }
 
   set view(view: PromptView | null) {
-    const changed = JSON.stringify(view) !== JSON.stringify(this.#view);
+    const changed = this.#said !== "" || JSON.stringify(view) !== JSON.stringify(this.#view);
     this.#view = view;
-    if (view !== null) this.#said = "";
+    this.#said = "";
     if (changed && this.#root !== undefined) this.#show();
   }
 
-  /** One sentence in place of the view, such as what an answer came to. It is read out, politely. */
+  /** One sentence in place of the view, such as what an answer came to, until a view is set. It is read out, politely. */
   say(text: string): void {
     this.#said = text;
     this.#view = null;
