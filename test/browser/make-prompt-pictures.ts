@@ -71,8 +71,9 @@ async function takeDocs(from: Browser): Promise<void> {
   }
 }
 
-const append = (page: Page, views: readonly PromptView[]) =>
-  page.evaluate(`(() => {
+function append(page: Page, views: readonly PromptView[]): Promise<unknown> {
+  return page.evaluate(`(() => {
     const main = document.querySelector("main");
     for (const view of ${JSON.stringify(views)}) main.append(Object.assign(document.createElement("tallystick-prompt"), { view }));
   })()`);
+}

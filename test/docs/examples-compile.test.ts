@@ -16,8 +16,12 @@ const pages = ["README.md", "sdk/README.md", "server/README.md", "sdk/src/protoc
 
 /** What an example in a comment takes for granted: the names it stands beside, and the vendor's own values. */
 const commentsStandIn = `
-import { createRenewalClient } from "@tallystick/sdk";
+import { createRenewalClient, type RenewalClient } from "@tallystick/sdk";
+import { answerPrompt, dueNotices, loadLanguage, promptView, type PromptView } from "@tallystick/sdk/prompt";
+import { askInTerminal } from "@tallystick/sdk/prompt/terminal";
 import { createKeySet, verifyToken, type JsonWebKeySet } from "@tallystick/sdk/protocol";
+declare const client: RenewalClient;
+declare const shown: PromptView;
 declare const jwks: JsonWebKeySet;
 declare const text: string;
 `;

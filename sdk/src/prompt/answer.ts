@@ -28,7 +28,7 @@ export interface AnswerOptions extends Pick<PromptOptions, "language" | "texts">
  *
  * @example
  * ```ts
- * const { said } = await answerPrompt(renewal, "snooze_3d");
+ * const { said } = await answerPrompt(client, "snooze_3d");
  * ```
  */
 export async function answerPrompt(

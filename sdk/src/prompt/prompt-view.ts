@@ -85,8 +85,8 @@ export type PromptSource = Pick<RenewalClient, "reminder" | "status" | "license"
  *
  * @example
  * ```ts
- * const view = promptView(renewal, { productName: "Acme Paint", note: "Your pictures stay yours either way." });
- * if (view !== null) show(view);
+ * const view = promptView(client, { productName: "Acme Paint", note: "Your pictures stay yours either way." });
+ * if (view !== null) console.log(view.title, view.text, view.disclosure);
  * ```
  */
 export function promptView(client: PromptSource, options: PromptOptions = {}): PromptView | null {

@@ -26,7 +26,7 @@ export interface DueNotice extends Omit<NoticeProfile, "window"> {
  *
  * @example
  * ```ts
- * for (const { id, by, mustSay } of dueNotices(renewal, { country: "US-CA" })) console.log(id, by, mustSay);
+ * for (const { id, by, mustSay } of dueNotices(client, { country: "US-CA" })) console.log(id, by, mustSay);
  * ```
  */
 export function dueNotices(client: PromptSource, options: NoticeOptions): DueNotice[] {

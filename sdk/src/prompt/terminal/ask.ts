@@ -35,7 +35,7 @@ export type TerminalAnswer = PromptActionId | "later" | "interrupted";
  *
  * @example
  * ```ts
- * const answer = await askInTerminal(view, { input: process.stdin, output: process.stderr, env: process.env });
+ * const answer = await askInTerminal(shown, { input: process.stdin, output: process.stderr, env: process.env });
  * ```
  */
 export async function askInTerminal(view: PromptView, options: AskOptions): Promise<TerminalAnswer> {
