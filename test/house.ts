@@ -42,7 +42,7 @@ export const serverRooms: House = {
   vouchers: [...orders, "serials"],
   coupons: [...orders],
   "registered-emails": [...orders],
-  renewal: [...orders, "events", "serials", "vouchers"],
+  renewal: [...orders, "events", "outgoing", "serials", "vouchers"],
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
   downloads: [...ground, ...kits, "tokens", "stamp"],
 };

@@ -81,6 +81,31 @@ onEveryEngine("a partner's coupon", (bench) => {
     await journey.expectSoundLedger();
   });
 
+  it("hands on for two years from its use unless the policy says otherwise, and nothing once the code was ended", async () => {
+    const metadata = { licence: "AAAA-BBBB", product: "acme-paint" };
+    const journey = await openWithPartners(bench);
+    await addCoupon(journey.deps, { code: "NORTH", partner: "north" });
+    await useCoupons(journey, "cs_1", ["NORTH"], { metadata });
+    journey.pass(730);
+    await useCoupons(journey, "cs_2", [], { metadata });
+    expect(await journey.explain("cs_2")).toMatchObject({ partner: "north", reason: "earlier_purchase" });
+    journey.pass(1);
+    await useCoupons(journey, "cs_3", [], { metadata });
+    expect(await journey.explain("cs_3")).toMatchObject({
+      outcome: "unattributed",
+      reason: "outside_window",
+    });
+
+    const other = { ...metadata, licence: "CCCC-DDDD" };
+    await useCoupons(journey, "cs_4", ["NORTH"], { metadata: other });
+    journey.pass(30);
+    await endCoupon(journey.deps, "NORTH");
+    await useCoupons(journey, "cs_5", [], { metadata: other });
+    expect(await journey.explain("cs_4")).toMatchObject({ partner: "north" });
+    expect(await journey.explain("cs_5")).toMatchObject({ outcome: "unattributed", reason: "coupon_ended" });
+    await journey.expectSoundLedger();
+  });
+
   it("credits the renewals of the copy it sold, even when another's code is used for one", async () => {
     const journey = await openWithPartners(bench);
     await addCoupon(journey.deps, { code: "NORTH", partner: "north", products: ["acme-paint"] });
@@ -88,7 +113,6 @@ onEveryEngine("a partner's coupon", (bench) => {
     const metadata = { licence: "AAAA-BBBB", product: "acme-paint" };
     await useCoupons(journey, "cs_1", ["NORTH"], { metadata });
     journey.pass(365);
-    await endCoupon(journey.deps, "NORTH");
     await useCoupons(journey, "cs_2", ["SOUTH"], { metadata });
     expect(await journey.explain("cs_2")).toMatchObject({
       partner: "north",

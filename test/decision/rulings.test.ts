@@ -124,7 +124,7 @@ onEveryEngine("a ruling", (bench) => {
   });
 
   it("counts for later purchases, credits those nobody was credited for, and leaves those that somebody was", async () => {
-    const journey = await openWithOrder(bench, []);
+    const journey = await openWithOrder(bench, [], { trust: { suspicions: { coupon_alone: "note" } } });
     journey.pass(365);
     await useCoupons(journey, "cs_2", [], { metadata: copy });
     journey.pass(365);

@@ -55,6 +55,8 @@ export async function addPartnerRow(world: LedgerWorld, id: string, percentBp: n
       percent_bp: percentBp,
       email_hash: null,
       email_domain_hash: null,
+      email_alias_hash: null,
+      email_site_hash: null,
       sharing: "none",
       status: "active",
       created_at: noon,

@@ -13,6 +13,8 @@ const registration: RegistrationRow = {
   jti: as.token("token-1"),
   token_issued_at: click().token_issued_at,
   bound_at: click().clicked_at,
+  sold: 1,
+  contradicted: 0,
 };
 const insertRegistration = query<RegistrationRow>()((db, p) =>
   db.insertInto("registrations").values({

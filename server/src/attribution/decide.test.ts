@@ -136,6 +136,7 @@ describe("decideAttribution", () => {
       "revoked",
       "key_revoked",
       "partner_ended",
+      "purchase_refunded",
       "product_mismatch",
       "coupon_other_product",
       "coupon_ended",

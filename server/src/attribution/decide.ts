@@ -10,7 +10,15 @@ import {
   unattributedReasons,
 } from "./reasons.ts";
 import { refusalOf } from "./refuse.ts";
-import { compareStrength, isBehindInstalled, isInstalled, isLate, isRuling } from "./strength.ts";
+import {
+  compareStrength,
+  isBehindFirstCredit,
+  isBehindInstalled,
+  isInstalled,
+  isLate,
+  isRuling,
+} from "./strength.ts";
+import { type Suspicion, suspicionsOf, type TrustFacts } from "./suspicions.ts";
 
 /** One piece of evidence and what became of it. */
 export type Considered = Evidence &
@@ -28,8 +36,10 @@ export type Decision =
       because: CreditReason;
       winner: Evidence;
       evidence: Considered[];
+      /** What is to be said of it though nothing waits for it. */
+      suspicions?: readonly Suspicion[];
     }
-  | { outcome: "held"; because: HoldReason; evidence: Considered[] }
+  | { outcome: "held"; because: HoldReason; evidence: Considered[]; suspicions?: readonly Suspicion[] }
   | { outcome: "unattributed"; because: UnattributedReason; evidence: Considered[] };
 
 /**
@@ -38,7 +48,7 @@ export type Decision =
  * credited never changes the answer, so it does not matter either in which order it arrives.
  */
 export function decideAttribution(facts: AttributionFacts, policy: Policy, at: Instant): Decision {
-  const ranked = [...facts.evidence].sort((a, b) => compareStrength(a, b, policy, at));
+  const ranked = [...facts.evidence].sort((a, b) => compareStrength(a, b, policy, at, facts.firstCredit));
   const refusals = new Map<Evidence, RefusedReason>();
   for (const evidence of ranked) {
     const reason = refusalOf(evidence, facts, policy, at);
@@ -52,7 +62,7 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
     if (refusal !== undefined) return { ...one, verdict: "refused", reason: refusal };
     if (held) return { ...one, verdict: "lost", reason: "held" };
     if (one === winner) return { ...one, verdict: "won", reason: winner.route };
-    return { ...one, verdict: "lost", reason: lossOf(one, winner as Evidence, policy, at) };
+    return { ...one, verdict: "lost", reason: lossOf(one, winner as Evidence, facts, policy, at) };
   });
   if (held) return { outcome: "held", because: "conflict", evidence };
   if (winner === undefined)
@@ -60,6 +70,24 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
   const { partner, route } = winner;
   if (partner === null) return { outcome: "unattributed", because: "ruled_nobody", evidence };
   return { outcome: "credited", partner, because: route, winner, evidence };
+}
+
+/** Looks at a credit with what is known around the order: what is suspicious waits for a person, or is only said. */
+export function weighSuspicions(
+  decision: Decision,
+  { facts, trust, policy, at }: { facts: AttributionFacts; trust: TrustFacts; policy: Policy; at: Instant },
+): Decision {
+  if (decision.outcome !== "credited") return decision;
+  const { winner, evidence } = decision;
+  const counting = evidence.filter(({ verdict }) => verdict !== "refused");
+  const suspicions = suspicionsOf({ winner, counting }, facts, trust, policy, at);
+  if (suspicions.length === 0) return decision;
+  const reason = suspicions.find(({ policy: what }) => what === "hold")?.code;
+  if (reason === undefined) return { ...decision, suspicions };
+  const held = evidence.map(
+    (one): Considered => (one.verdict === "won" ? { ...one, verdict: "lost", reason: "held" } : one),
+  );
+  return { outcome: "held", because: reason, evidence: held, suspicions };
 }
 
 /** Whether evidence contradicts the winner so that the policy wants a person to decide. A ruling is a person's word. */
@@ -78,10 +106,18 @@ function unattributedReason(
   return unattributedReasons.find((reason) => found.has(reason)) ?? "no_evidence";
 }
 
-function lossOf(evidence: Evidence, winner: Evidence, policy: Policy, at: Instant): LostReason {
+function lossOf(
+  evidence: Evidence,
+  winner: Evidence,
+  { firstCredit }: AttributionFacts,
+  policy: Policy,
+  at: Instant,
+): LostReason {
   if (evidence.partner === winner.partner) return "agrees";
   if (isRuling(winner)) return "overruled";
   if (isLate(evidence, at)) return "seen_later";
+  if (isBehindFirstCredit(evidence, firstCredit) && !isBehindFirstCredit(winner, firstCredit))
+    return "credited_first";
   if (isBehindInstalled(evidence, winner, policy)) return "installed_first";
   return evidence.kind === winner.kind ? "seen_later" : "weaker_kind";
 }

@@ -1,5 +1,6 @@
 import type { Instant } from "../words/clock.ts";
 import type { EmailDomainHash, EmailHash, PartnerId, ProductId, TokenId } from "../words/ids.ts";
+import type { SuspicionPolicies } from "./suspicion-codes.ts";
 
 /** The ways of knowing who sold a copy, strongest first by default. The configuration may order them anew. */
 export const evidenceKinds = ["manual", "voucher", "serial", "token", "coupon", "email"] as const;
@@ -48,6 +49,16 @@ export interface Evidence {
   partnerEmail?: EmailHash;
   /** The domain of that address, unless it is a public mail host's. */
   partnerEmailDomain?: EmailDomainHash;
+  /** The mailbox of that address, where the address is another spelling of it. */
+  partnerAlias?: EmailHash;
+  /** The site that the domain belongs to, where the domain is a part of it. */
+  partnerSite?: EmailDomainHash;
+  /** How much of what was paid for the earlier purchase it comes from has gone back, 0 to 1; absent when nothing has. */
+  purchaseLost?: number;
+  /** False when the licence was claimed before anything was known of it. */
+  claimedSold?: boolean;
+  /** True when the copy that was registered told of another partner's token too. */
+  copyContradicts?: boolean;
 }
 
 /** A coupon's terms, and the purchase it was used for: this one or an earlier one of the same copy. */
@@ -75,6 +86,12 @@ export interface AttributionFacts {
   buyerEmail?: EmailHash;
   /** Absent for an address of a public mail host too. */
   buyerEmailDomain?: EmailDomainHash;
+  /** The mailbox of the buyer's address, where the address is another spelling of it. */
+  buyerAlias?: EmailHash;
+  /** The site that the domain belongs to, where the domain is a part of it. */
+  buyerSite?: EmailDomainHash;
+  /** The partner that was credited for the copy first, of all its earlier purchases, and when that one came in. */
+  firstCredit?: { partner: PartnerId; at: Instant };
   /** True when the order named a reference that no click has. */
   unknownReference: boolean;
   evidence: readonly Evidence[];
@@ -96,4 +113,6 @@ export interface Policy {
   onConflict: (typeof conflictRules)[number];
   /** Whether a buyer with an address in the partner's own domain is taken for the partner itself. */
   selfPurchaseByDomain: boolean;
+  /** What is done about each suspicion; what is not named is held. */
+  suspicions?: SuspicionPolicies;
 }

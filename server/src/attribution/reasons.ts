@@ -1,10 +1,11 @@
 import type { EvidenceRoute } from "./evidence.ts";
+import { suspicionCodes } from "./suspicion-codes.ts";
 
 /** Why an order is credited: the route by which the winning evidence reached it. The kind stands beside it. */
 export type CreditReason = EvidenceRoute;
 
 /** Why an order waits for a person. */
-export const holdReasons = ["conflict", "loss_currency"] as const;
+export const holdReasons = ["conflict", "loss_currency", ...suspicionCodes] as const;
 /** One reason for an order to wait. */
 export type HoldReason = (typeof holdReasons)[number];
 
@@ -18,6 +19,7 @@ export const refusedReasons = [
   "revoked",
   "key_revoked",
   "partner_ended",
+  "purchase_refunded",
   "coupon_ended",
   "coupon_not_yet_valid",
   "coupon_expired",
@@ -36,6 +38,7 @@ export const unattributedReasons = [
   "revoked",
   "key_revoked",
   "partner_ended",
+  "purchase_refunded",
   "product_mismatch",
   "coupon_other_product",
   "coupon_ended",
@@ -55,6 +58,7 @@ export type UnattributedReason = (typeof unattributedReasons)[number];
 export const lostReasons = [
   "agrees",
   "overruled",
+  "credited_first",
   "weaker_kind",
   "installed_first",
   "seen_later",

@@ -63,6 +63,7 @@ const flaws: Record<RefusedReason, Omit<Partial<Evidence>, "coupon"> & { coupon?
   revoked: { revokedAt: at },
   key_revoked: { keyRevokedAt: at },
   partner_ended: { partnerEndedAt: at },
+  purchase_refunded: { purchaseLost: 1 },
   coupon_ended: { coupon: { endedAt: at } },
   coupon_not_yet_valid: { coupon: { validFrom: after } },
   coupon_expired: { coupon: { validUntil: before } },
@@ -103,6 +104,7 @@ describe("a refusal of evidence", () => {
         "revoked",
         "key_revoked",
         "partner_ended",
+        "purchase_refunded",
         "coupon_ended",
         "coupon_not_yet_valid",
         "coupon_expired",
@@ -152,5 +154,18 @@ describe("a refusal of evidence", () => {
     const used = { ...sound.coupon, usedAt: longAgo, heardAt: longAgo, validFrom: longAgo, addedAt: longAgo };
     const coupon = { ...used, validUntil: longAgo, endedAt: addDays(longAgo, 1) };
     expect(refusal({ ...sound, kind: "coupon", coupon, windowFrom: longAgo })).toBeUndefined();
+  });
+
+  it("lets a code that was ended hand nothing on, though it was good when it was used", () => {
+    const used = { ...sound.coupon, usedAt: addDays(at, -20), heardAt: addDays(at, -20) };
+    const renewal: Evidence = { ...sound, kind: "coupon", route: "earlier_purchase", coupon: used };
+    const ended = { ...used, validFrom: addDays(at, -20), addedAt: addDays(at, -20), endedAt: at };
+    expect(refusal({ ...renewal, coupon: ended })).toBe("coupon_ended");
+    expect(refusal({ ...renewal, coupon: { ...ended, endedAt: after } })).toBeUndefined();
+  });
+
+  it("comes for a purchase that was paid back whole, not for one that was in part, nor for a person's word", () => {
+    expect(refusal({ ...sound, purchaseLost: 0.99 })).toBeUndefined();
+    expect(refusal({ ...sound, kind: "manual", purchaseLost: 1 })).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { Instant } from "../words/clock.ts";
-import type { AttributionFacts, CouponUse, Evidence, Policy } from "./evidence.ts";
+import type { AttributionFacts, CouponUse, Evidence, EvidenceRoute, Policy } from "./evidence.ts";
 import type { RefusedReason } from "./reasons.ts";
 import { isRuling } from "./strength.ts";
 
@@ -18,7 +18,8 @@ export function refusalOf(
   return (
     unfitForPurchase(evidence, facts, policy) ??
     withdrawn(evidence, at) ??
-    (evidence.coupon === undefined ? undefined : invalidCoupon(evidence.coupon)) ??
+    (isLost(evidence) ? "purchase_refunded" : undefined) ??
+    (evidence.coupon === undefined ? undefined : invalidCoupon(evidence.coupon, evidence.route, at)) ??
     outOfTime(evidence, policy, at)
   );
 }
@@ -49,8 +50,12 @@ function withdrawn(evidence: Evidence, at: Instant): RefusedReason | undefined {
   return undefined;
 }
 
-function invalidCoupon(coupon: CouponUse): RefusedReason | undefined {
-  if (isReached(coupon.endedAt, coupon.usedAt)) return "coupon_ended";
+/** What was paid back whole proves nothing for later purchases; a person's word on it does. */
+const isLost = ({ kind, purchaseLost = 0 }: Evidence): boolean => purchaseLost >= 1 && kind !== "manual";
+
+/** A code that was ended hands nothing on from then on; for the purchase it was used at, that purchase's time decides. */
+function invalidCoupon(coupon: CouponUse, route: EvidenceRoute, at: Instant): RefusedReason | undefined {
+  if (isReached(coupon.endedAt, route === "order_field" ? coupon.usedAt : at)) return "coupon_ended";
   if (coupon.usedAt < coupon.validFrom) return "coupon_not_yet_valid";
   if (coupon.validUntil !== undefined && coupon.usedAt > coupon.validUntil) return "coupon_expired";
   if (coupon.addedAt > coupon.heardAt) return "after_purchase";

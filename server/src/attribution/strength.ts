@@ -1,19 +1,32 @@
 import type { Instant } from "../words/clock.ts";
-import { type Evidence, type EvidenceKind, evidenceRoutes, type Policy } from "./evidence.ts";
+import {
+  type AttributionFacts,
+  type Evidence,
+  type EvidenceKind,
+  evidenceRoutes,
+  type Policy,
+} from "./evidence.ts";
 
 /**
  * Negative when `a` is the stronger. A ruling on the order itself stands above all. What was known at the purchase
  * stands before what came later, and of that, whatever came first, so that an answer once given is never undone by
- * what comes in after it. Then the stronger kind; of one kind, what was known of the copy before this click stands
+ * what comes in after it. A copy's claim on what was credited before to another stands back. Then the stronger kind; of one kind, what was known of the copy before this click stands
  * before the click, so that a late link cannot take a customer over; then what was seen first, or bought first. The
  * rest only makes the order total, so that the answer never depends on how the evidence was listed.
  */
-export function compareStrength(a: Evidence, b: Evidence, policy: Policy, at: Instant): number {
+export function compareStrength(
+  a: Evidence,
+  b: Evidence,
+  policy: Policy,
+  at: Instant,
+  firstCredit?: AttributionFacts["firstCredit"],
+): number {
   const late = Number(isLate(a, at));
   return (
     Number(isRuling(b)) - Number(isRuling(a)) ||
     late - Number(isLate(b, at)) ||
     late * (a.seenAt - b.seenAt) ||
+    Number(isBehindFirstCredit(a, firstCredit)) - Number(isBehindFirstCredit(b, firstCredit)) ||
     rankOf(a, policy) - rankOf(b, policy) ||
     Number(isClick(a)) - Number(isClick(b)) ||
     a.seenAt - b.seenAt ||
@@ -35,6 +48,17 @@ export const isRuling = (evidence: Evidence): boolean => evidence.route === "rul
 /** Whether evidence lies in the copy that was installed, where no link can put it. */
 export const isInstalled = (evidence: Evidence): boolean =>
   evidence.route === "licence_binding" || installedKinds.some((kind) => kind === evidence.kind);
+
+/**
+ * Whether a copy's claim came after the copy had been bought and credited to another partner: what was credited first
+ * stands, for as long as anything speaks for it at all.
+ */
+export const isBehindFirstCredit = (evidence: Evidence, first: AttributionFacts["firstCredit"]): boolean =>
+  first !== undefined &&
+  evidence.kind === "token" &&
+  evidence.route === "licence_binding" &&
+  evidence.partner !== first.partner &&
+  evidence.seenAt > first.at;
 
 /** Whether a click stands behind what was known of the copy, though its kind may be the stronger one. */
 export const isBehindInstalled = (evidence: Evidence, winner: Evidence, policy: Policy): boolean =>

@@ -3,7 +3,7 @@ import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { Partner, PartnerChanges } from "./partner.ts";
 import { type ChangedMembers, notePartnerChange } from "./partner-history.ts";
-import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
+import { basisPointsOf, hashesOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
 import { findPartner, updatePartner } from "./rows/partners.ts";
 
 /**
@@ -26,8 +26,7 @@ export async function editPartner(deps: Deps, id: string, changes: PartnerChange
       percent_bp: percent === undefined ? null : basisPointsOf(percent),
       sharing: sharing ?? null,
       sets_email: email === undefined ? 0 : 1,
-      email_hash: email == null ? null : hashes.email(email),
-      email_domain_hash: email == null ? null : hashes.emailDomain(email),
+      ...hashesOf({ hashes }, email ?? undefined),
     });
     if (!isKnown) return undefined;
     await notePartnerChange(tx, partner, { change: "edited", changed: membersOf(changes) }, clock());

@@ -1,4 +1,5 @@
 import { idPattern, maxEmailLength } from "@tallystick/sdk/protocol";
+import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { NewPartner, Partner } from "./partner.ts";
@@ -40,6 +41,16 @@ function isPercentage(percent: number): boolean {
 
 /** A percentage as it is stored. */
 export const basisPointsOf = (percent: number): number => Math.round(percent * 100);
+
+/** What is kept of a partner's address: keyed hashes, to notice its own purchases by. */
+export function hashesOf({ hashes }: Pick<Deps, "hashes">, email: string | undefined) {
+  return {
+    email_hash: email === undefined ? null : hashes.email(email),
+    email_domain_hash: email === undefined ? null : hashes.emailDomain(email),
+    email_alias_hash: email === undefined ? null : hashes.emailAlias(email),
+    email_site_hash: email === undefined ? null : hashes.emailSite(email),
+  };
+}
 
 /** A stored partner as it is shown. */
 export function partnerOf(row: PartnerRow): Partner {

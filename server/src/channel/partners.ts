@@ -4,7 +4,7 @@ import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 import { notePartnerChange } from "./partner-history.ts";
-import { basisPointsOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
+import { basisPointsOf, hashesOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
 import {
   findPartner,
   insertPartner,
@@ -29,8 +29,7 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
     kind: partner.kind ?? "reseller",
     parent_id: partner.parent === undefined ? null : as.partner(partner.parent),
     percent_bp: partner.percent === undefined ? deps.config.defaultRateBp : basisPointsOf(partner.percent),
-    email_hash: partner.email === undefined ? null : deps.hashes.email(partner.email),
-    email_domain_hash: partner.email === undefined ? null : deps.hashes.emailDomain(partner.email),
+    ...hashesOf(deps, partner.email),
     sharing: partner.sharing ?? "none",
     status: "active",
     created_at: deps.clock(),

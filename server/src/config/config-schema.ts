@@ -8,6 +8,7 @@ import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
 import { registeredEmailsConfig } from "./registered-emails-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
 import { shopConfig } from "./shop-config.ts";
+import { trustConfig } from "./trust-config.ts";
 
 const id = z
   .string()
@@ -72,7 +73,7 @@ const attribution = z.strictObject({
       voucher: days.nullish(),
       serial: days.nullish(),
       token: days.nullable().default(1830),
-      coupon: days.nullish(),
+      coupon: days.nullable().default(730),
       email: days.nullable().default(730),
     })
     .prefault({})
@@ -148,6 +149,7 @@ export const configSchema = z.strictObject({
     .default(30)
     .describe("How long a credit is held before it is payable"),
   limits: limitsConfig,
+  trust: trustConfig.describe("What is done about credit that may be stolen"),
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,
 });

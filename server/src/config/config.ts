@@ -6,6 +6,7 @@ import type { OutboxConfig } from "./outbox-config.ts";
 import type { ConsentConfig } from "./registered-emails-config.ts";
 import type { SecretSource } from "./secret-source.ts";
 import type { ShopConfig } from "./shop-config.ts";
+import type { TrustConfig } from "./trust-config.ts";
 
 /** A product whose renewals the receiver handles. */
 export interface ProductConfig {
@@ -55,6 +56,8 @@ export interface Config {
   holdDays: number;
   /** How often callers may try what could be guessed. */
   limits: Readonly<Record<LimitScope, ScopeLimits>>;
+  /** How often licences may be registered, and the vendor's own licence system; the suspicions stand in `policy`. */
+  trust: Omit<TrustConfig, "suspicions">;
   /** What customers agree to when a partner registers their address. */
   consents: readonly ConsentConfig[];
   /** How what is told to partners and networks is sent. */

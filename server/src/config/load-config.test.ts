@@ -67,8 +67,8 @@ describe("the configuration", () => {
   it("keeps a window's default beside one that is set, and drops one that is null", () => {
     const policyOf = (windowDays: unknown) =>
       parse({ ...minimal, attribution: { windowDays } }).policy.windowDays;
-    expect(policyOf({ token: 10 })).toEqual({ token: 10, email: 730 });
-    expect(policyOf({ token: null, serial: 5 })).toEqual({ serial: 5, email: 730 });
+    expect(policyOf({ token: 10 })).toEqual({ token: 10, coupon: 730, email: 730 });
+    expect(policyOf({ token: null, serial: 5 })).toEqual({ serial: 5, coupon: 730, email: 730 });
   });
 
   it("lets DATABASE_URL, PORT and HOST override it", () => {

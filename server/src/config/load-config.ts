@@ -8,6 +8,7 @@ import { type ConfigFile, configSchema } from "./config-schema.ts";
 import { locateNetwork } from "./network-config.ts";
 import { replaceSecrets, type SecretSource } from "./secret-source.ts";
 import type { ShopConfig } from "./shop-config.ts";
+import type { TrustConfig } from "./trust-config.ts";
 
 /** The environment, as the process got it. Only entry points read `process.env`; they pass it down. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -125,14 +126,23 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     networks: new Map(
       Object.entries(parsed.networks).map(([id, network]) => [id, locateNetwork(network, id, source)]),
     ),
-    policy: { ...rules, windowDays: withoutEmpty(windowDays) },
+    policy: { ...rules, windowDays: withoutEmpty(windowDays), suspicions: parsed.trust.suspicions },
     referenceDays,
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,
     limits: parsed.limits,
+    trust: trustOf(parsed.trust, source),
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
   };
+}
+
+function trustOf(
+  { registrations, licenceCheck }: TrustConfig,
+  source: (secret: SecretSource) => SecretSource,
+) {
+  if (licenceCheck === undefined) return { registrations };
+  return { registrations, licenceCheck: { ...licenceCheck, secret: source(licenceCheck.secret) } };
 }
 
 /** A kind with `null` has no window, which the policy says by leaving it out. */

@@ -35,8 +35,10 @@ export async function readServerSecrets(config: Config, env: Environment) {
   for (const [name, shop] of config.shops)
     shops.set(name, replaceSecrets(shop, `shops.${name}`, read) as ShopSettings);
   const networks = networksWith(config, read);
+  const check = config.trust.licenceCheck;
+  const licenceCheck = check === undefined ? undefined : read(check.secret, "trust.licenceCheck.secret");
   if (problems.length > 0) throw new ConfigError(problems);
-  return { adminToken, shops, networks };
+  return { adminToken, shops, networks, licenceCheck };
 }
 
 /**

@@ -15,9 +15,10 @@ export const findCouponEvidence: EvidenceSource = async (tx, { order, product, e
     route: before.route,
     product: before.order.product,
     seenAt: before.knownAt,
+    lost: before.lost,
   }));
   // What is used at the purchase itself is known at it, whatever the shop's clock says.
-  purchases.push({ order, route: "order_field", product, seenAt: order.received_at });
+  purchases.push({ order, route: "order_field", product, seenAt: order.received_at, lost: 0 });
   const found: FoundPiece[] = [];
   for (const purchase of purchases)
     for (const code of new Set(couponsOf(purchase.order).map(normalizeCoupon)))
@@ -31,9 +32,11 @@ interface Purchase {
   route: EvidenceRoute;
   product: ProductId | null;
   seenAt: Instant;
+  /** How much of what was paid has gone back, from 0 to 1. */
+  lost: number;
 }
 
-const pieceOf = (coupon: FoundCoupon, { order, route, product, seenAt }: Purchase): FoundPiece => ({
+const pieceOf = (coupon: FoundCoupon, { order, route, product, seenAt, lost }: Purchase): FoundPiece => ({
   evidence: {
     kind: "coupon",
     route,
@@ -42,6 +45,7 @@ const pieceOf = (coupon: FoundCoupon, { order, route, product, seenAt }: Purchas
     boughtAt: order.occurred_at,
     windowFrom: order.occurred_at,
     coupon: useOf(coupon, order, product),
+    ...(lost > 0 ? { purchaseLost: lost } : {}),
     ...standingOf(coupon),
   },
   rateBp: coupon.partner_rate_bp,

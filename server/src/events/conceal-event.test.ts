@@ -36,7 +36,8 @@ describe("a concealed event", () => {
   });
 
   it("says that a sale told neither", () => {
-    const nothing = { licenceHash: null, emailHash: null, emailDomainHash: null, serial: undefined };
+    const nobody = { emailHash: null, emailDomainHash: null, emailAliasHash: null, emailSiteHash: null };
+    const nothing = { licenceHash: null, ...nobody, serial: undefined };
     expect(concealEvent(sale, hashes)).toEqual({ ...sale, ...nothing });
   });
 

@@ -9,6 +9,8 @@ export interface ConcealedSale extends Omit<SaleEvent, "licence" | "email"> {
   licenceHash: LicenceHash | null;
   emailHash: EmailHash | null;
   emailDomainHash: EmailDomainHash | null;
+  emailAliasHash: EmailHash | null;
+  emailSiteHash: EmailDomainHash | null;
   /** What the licence may be when it is read as a serial. */
   serial: SerialText | undefined;
 }
@@ -25,6 +27,8 @@ export function concealEvent(event: PurchaseEvent, hashes: Hashes): ConcealedEve
     licenceHash: licence === undefined ? null : hashes.licence(licence),
     emailHash: email === undefined ? null : hashes.email(email),
     emailDomainHash: email === undefined ? null : hashes.emailDomain(email),
+    emailAliasHash: email === undefined ? null : hashes.emailAlias(email),
+    emailSiteHash: email === undefined ? null : hashes.emailSite(email),
     serial: licence === undefined ? undefined : readSerial(hashes, licence),
   };
 }

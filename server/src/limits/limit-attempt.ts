@@ -2,7 +2,7 @@ import type { LimitScope, RateLimit } from "../config/limits-config.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import { Refusal } from "../words/refusal.ts";
-import { chargeLimit, findLimits, giveBackToLimit, type LimitCharge } from "./rows/limits.ts";
+import { chargeLimit, findLimits, giveBackToLimit, type LimitCharge, latestWhole } from "./rows/limits.ts";
 
 type World = Pick<Deps, "config" | "store" | "clock" | "hashes">;
 
@@ -120,7 +120,8 @@ async function longestWait(tx: Tx, charges: Charges): Promise<number> {
   if (first === undefined || second === undefined) return 0; // Nobody to count.
   const rows = await findLimits(tx, { one: first.id, other: second.id });
   const waits = charges.map(({ id, now, cost, capacity }) => {
-    const wholeAt = rows.find((row) => row.id === id)?.whole_at ?? now;
+    const kept = rows.find((row) => row.id === id)?.whole_at ?? now;
+    const wholeAt = kept > latestWhole({ now, cost, capacity }) ? now : kept;
     // A limit that is whole grants even what is larger than it, and is then in debt.
     return wholeAt - now - Math.max(0, capacity - cost);
   });

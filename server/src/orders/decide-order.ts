@@ -1,5 +1,7 @@
-import { type Considered, type Decision, decideAttribution } from "../attribution/decide.ts";
+import { type Considered, type Decision, decideAttribution, weighSuspicions } from "../attribution/decide.ts";
 import type { EvidenceKind } from "../attribution/evidence.ts";
+import { isLate } from "../attribution/strength.ts";
+import type { Suspicion } from "../attribution/suspicions.ts";
 import { type Booking, settleBooks } from "../books/book.ts";
 import { creditsFor } from "../commission/credits.ts";
 import type { Config } from "../config/config.ts";
@@ -13,6 +15,7 @@ import { holdForeignLoss } from "./foreign-loss.ts";
 import { type FoundEvidence, findEvidence } from "./order-evidence.ts";
 import { findDecision, insertDecision, insertOrder, replaceOrder } from "./rows/orders.ts";
 import type { DecisionRow, OrderRow } from "./rows/schema.ts";
+import { findTrustFacts, type TrustQuestion } from "./trust-facts.ts";
 import type { DecidingDeps } from "./ways.ts";
 
 /** An order after it was decided: `decision` is there when it was a new one. */
@@ -28,7 +31,16 @@ export interface DecidedOrder {
 }
 
 /** Why an order is decided now. Stands in the decision record. */
-export type DecisionCause = "sale" | "same_sale" | "earlier_sale" | "late_evidence" | "ruling" | "loss";
+export type DecisionCause =
+  | "sale"
+  | "same_sale"
+  | "earlier_sale"
+  | "late_evidence"
+  | "ruling"
+  | "licence_check"
+  | "before_release"
+  | "earlier_refund"
+  | "loss";
 
 /** The order to decide, with what is known of its past. `order.decision_seq` is 0 for a new one. */
 export interface ToDecide {
@@ -53,11 +65,9 @@ export async function decideOrder(
   const { config } = deps;
   const found = await findEvidence(tx, deps, { order, serial });
   const losses = fresh ? [] : await findLossEvents(tx, order.order_key);
-  const decision = holdForeignLoss(
-    decideAttribution(found.facts, config.policy, order.received_at),
-    order,
-    losses,
-  );
+  const isShared = order.outcome === "held" && order.reason === "licence_shared";
+  const hindsight = cause === "before_release" || isShared;
+  const decision = holdForeignLoss(await decideWith(tx, deps, { order, found, hindsight }), order, losses);
   const seq = order.decision_seq;
   const previous = seq === 0 ? undefined : await findDecision(tx, order.order_key, seq);
   const credits = creditsOf(decision, order, found, previous);
@@ -75,6 +85,21 @@ export async function decideOrder(
   const bookings = await settleBooks(tx, { order: decided, credits, cause, evidence, fresh, losses }, now);
   const { related } = found;
   return { order: decided, evidence, credits, bookings, related, ...(changed ? { decision } : {}) };
+}
+
+/** Who earned an order, and whether that has to wait. What was released is past suspecting. */
+export async function decideWith(
+  tx: Tx,
+  deps: DecidingDeps,
+  { order, found, hindsight }: Omit<TrustQuestion, "decision">,
+): Promise<Decision> {
+  const { facts } = found;
+  const { policy } = deps.config;
+  const at = order.received_at;
+  const decision = decideAttribution(facts, policy, at);
+  if (decision.outcome !== "credited" || order.released_at !== null) return decision;
+  const trust = await findTrustFacts(tx, deps, { order, found, decision, hindsight });
+  return weighSuspicions(decision, { facts, trust, policy, at });
 }
 
 /** The credits that a stored decision froze. */
@@ -102,11 +127,18 @@ function saysOtherwise(decision: Decision, credits: readonly Credit[], previous:
   return (
     decision.outcome !== previous.outcome ||
     decision.because !== previous.reason ||
-    JSON.stringify(credits) !== previous.credits
+    JSON.stringify(credits) !== previous.credits ||
+    codesOf(suspicionsOf(decision)) !== codesOf(JSON.parse(previous.suspicions ?? "[]"))
   );
 }
 
-/** The order's columns that repeat its newest decision. The hold runs from the purchase, whenever it was decided. */
+const suspicionsOf = (decision: Decision): readonly Suspicion[] =>
+  decision.outcome === "unattributed" ? [] : (decision.suspicions ?? []);
+
+/** Which suspicions there are: their figures may change without a new decision. */
+const codesOf = (suspicions: readonly Suspicion[]): string => suspicions.map(({ code }) => code).join();
+
+/** The order's columns that repeat its newest decision. */
 function outcomeOf(
   decision: Decision,
   credits: readonly Credit[],
@@ -115,7 +147,7 @@ function outcomeOf(
   now: Instant,
 ) {
   const earns = credits.some((credit) => credit.amountMinor > 0);
-  const releaseAt = addDays(order.received_at, config.holdDays);
+  const releaseAt = releaseOf(decision, order, config, now);
   const released = order.released_at ?? (earns && releaseAt <= now ? now : null);
   return {
     decision_seq: order.decision_seq + 1,
@@ -125,6 +157,17 @@ function outcomeOf(
     release_at: earns && released === null ? releaseAt : null,
     released_at: released,
   };
+}
+
+/**
+ * When what is credited becomes payable. The hold runs from the purchase, or from the decision where the evidence came
+ * later: nothing that is claimed for an old order is payable at once. It does not begin anew for the same partner.
+ */
+function releaseOf(decision: Decision, order: OrderRow, { holdDays }: Config, now: Instant): Instant {
+  const { received_at, release_at, partner_id } = order;
+  if (decision.outcome !== "credited" || !isLate(decision.winner, received_at))
+    return addDays(received_at, holdDays);
+  return release_at !== null && partner_id === decision.partner ? release_at : addDays(now, holdDays);
 }
 
 function decisionRow(
@@ -147,13 +190,20 @@ function decisionRow(
     evidence: JSON.stringify(decision.evidence.map(recordOf)),
     credits: JSON.stringify(credits),
     policy: policyText(config),
+    suspicions: suspicionsOf(decision).length === 0 ? null : JSON.stringify(suspicionsOf(decision)),
     cause,
     decided_at: now,
   };
 }
 
 /** A considered piece of evidence as the record keeps it: the partner's address is nobody's business there. */
-function recordOf({ partnerEmail: _, partnerEmailDomain: __, ...kept }: Considered) {
+function recordOf({
+  partnerEmail: _,
+  partnerEmailDomain: _d,
+  partnerAlias: _a,
+  partnerSite: _s,
+  ...kept
+}: Considered) {
   return kept;
 }
 

@@ -1,8 +1,8 @@
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { LicenceHash, ProductId } from "../words/ids.ts";
-import { type DecidedOrder, decideOrder } from "./decide-order.ts";
-import { lockOrder } from "./order-names.ts";
+import type { DecidedOrder } from "./decide-order.ts";
+import { decideSome } from "./decide-some.ts";
 import { findOrdersOfLicence } from "./rows/orders.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import type { DecidingDeps } from "./ways.ts";
@@ -30,18 +30,26 @@ export async function decideWaitingOrders(
 }
 
 /** Decides anew those of some orders that nobody was credited for. */
-export async function decideUnattributed(
+export const decideUnattributed = (
   tx: Tx,
   deps: DecidingDeps,
   orders: readonly OrderRow[],
   now: Instant,
+): Promise<DecidedOrder[]> => {
+  const isDue = ({ outcome }: OrderRow) => outcome === "unattributed";
+  return decideSome(tx, deps, orders, { cause: "late_evidence", isDue }, now);
+};
+
+/**
+ * Decides anew the orders of a licence that are credited and not released, or held: something was learnt of the
+ * licence that may speak against a credit, or for one. The caller has the licence locked.
+ */
+export async function decideSuspects(
+  tx: Tx,
+  deps: DecidingDeps,
+  licence: LicenceHash,
+  now: Instant,
 ): Promise<DecidedOrder[]> {
-  const decided: DecidedOrder[] = [];
-  for (const { order_key, outcome } of orders) {
-    if (outcome !== "unattributed") continue;
-    const order = await lockOrder(tx, order_key);
-    if (order === undefined || order.outcome !== "unattributed") continue;
-    decided.push(await decideOrder(tx, deps, { order, cause: "late_evidence", fresh: false }, now));
-  }
-  return decided;
+  const isDue = ({ outcome, released_at }: OrderRow) => outcome !== "unattributed" && released_at === null;
+  return decideSome(tx, deps, await findOrdersOfLicence(tx, licence), { cause: "licence_check", isDue }, now);
 }

@@ -31,6 +31,8 @@ export interface EarlierOrder {
   route: Extract<EvidenceRoute, "subscription" | "earlier_purchase">;
   /** When the receiver first heard of it or of a purchase after it, up to the one that is decided. */
   knownAt: Instant;
+  /** How much of what was paid for it has gone back, from 0 to 1. */
+  lost: number;
 }
 
 /** The order that evidence is looked for, with what is known of it before any source is asked. */
@@ -63,7 +65,14 @@ export type StandingRow = PartnerStanding & Partial<RevocationStanding>;
 
 /** What the decision needs to know of the partner that evidence names, and of what may have been revoked. */
 export function standingOf(row: StandingRow) {
-  const { partner_ended_at, partner_status, partner_email, partner_email_domain } = row;
+  const {
+    partner_ended_at,
+    partner_status,
+    partner_email,
+    partner_email_domain,
+    partner_alias,
+    partner_site,
+  } = row;
   const { revoked_at = null, issued_at = null, key_revoked_at = null } = row;
   const endedAt = partner_ended_at ?? (partner_status === "ended" ? instant(0) : null);
   const isKeysFault = key_revoked_at !== null && issued_at !== null && issued_at >= key_revoked_at;
@@ -73,5 +82,7 @@ export function standingOf(row: StandingRow) {
     ...(endedAt === null ? {} : { partnerEndedAt: endedAt }),
     ...(partner_email === null ? {} : { partnerEmail: partner_email }),
     ...(partner_email_domain === null ? {} : { partnerEmailDomain: partner_email_domain }),
+    ...(partner_alias === null ? {} : { partnerAlias: partner_alias }),
+    ...(partner_site === null ? {} : { partnerSite: partner_site }),
   };
 }

@@ -51,6 +51,8 @@ async function retire(tx: Tx, other: OrderRow, into: OrderKey, now: Instant): Pr
     licence_hash: null,
     email_hash: null,
     email_domain_hash: null,
+    email_alias_hash: null,
+    email_site_hash: null,
     reference: null,
     coupon: null,
     decision_seq: other.decision_seq + 1,
@@ -72,6 +74,7 @@ async function retire(tx: Tx, other: OrderRow, into: OrderKey, now: Instant): Pr
     evidence: "[]",
     credits: "[]",
     policy: "{}",
+    suspicions: null,
     cause: "same_sale",
     decided_at: now,
   });

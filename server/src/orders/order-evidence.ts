@@ -1,9 +1,10 @@
 import type { AttributionFacts, Evidence } from "../attribution/evidence.ts";
 import type { Tx } from "../store/store.ts";
-import type { LicenceHash, PartnerId } from "../words/ids.ts";
+import { as, type LicenceHash, type PartnerId } from "../words/ids.ts";
 import type { EarlierOrder, EvidenceQuestion } from "./evidence-source.ts";
 import { lockLicence } from "./order-names.ts";
-import { earlierOf, findRelatedOrders } from "./related-orders.ts";
+import { earlierOf, findLosses, findRelatedOrders } from "./related-orders.ts";
+import { findOrdersOfReference } from "./rows/orders.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import { findTraces, type Traces } from "./rows/traces.ts";
 import type { DecidingDeps } from "./ways.ts";
@@ -18,8 +19,11 @@ export interface FoundEvidence {
   rates: ReadonlyMap<PartnerId, number>;
   /** A purchase before it, or the link that led to it, shows that there was a copy already. */
   renews: boolean;
-  /** The other orders of the same subscription or licence, whenever they came. */
+  /** The other orders of the same subscription, licence or click, whenever they came. */
   related: readonly OrderRow[];
+  /** Those of the same subscription or licence that were made before, the nearest first. */
+  earlier: readonly EarlierOrder[];
+  traces: Traces;
 }
 
 /** Gathers all evidence on who sold the copy an order is for: of its own click, its licence, and its earlier orders. */
@@ -32,9 +36,11 @@ export async function findEvidence(
   const licence = order.licence_hash ?? click?.licence_hash ?? null;
   const product = order.product ?? click?.product ?? null;
   if (licence !== null) await lockLicence(tx, licence, order.order_key);
-  const traces = await findTraces(tx, { licence_hash: licence, email_hash: order.email_hash });
+  const { email_hash, reference, order_key } = order;
+  const traces = await findTraces(tx, { licence_hash: licence, email_hash, reference, order_key });
   const related = await findRelatedOrders(tx, order, traces.ordered ? licence : null);
-  const earlier = earlierOf(related, order);
+  const before = earlierOf(related, order, await findLosses(tx, order, related, licence));
+  const earlier = nearestAndFirst(before);
   const licences = await licencesOf(tx, { licence, traces }, earlier);
   const question: EvidenceQuestion = {
     order,
@@ -57,13 +63,45 @@ export async function findEvidence(
     unknownReference: order.reference !== null && click === undefined,
     evidence,
     ...(product === null ? {} : { product }),
-    ...(order.email_hash === null ? {} : { buyerEmail: order.email_hash }),
-    ...(order.email_domain_hash === null ? {} : { buyerEmailDomain: order.email_domain_hash }),
+    ...buyerOf(order),
+    ...firstCreditOf(before),
   };
-  const ofProduct = earlier.some(({ order: { product: its } }) => its === null || its === product);
+  const ofProduct = before.some(({ order: { product: its } }) => its === null || its === product);
   const renews = ofProduct || (click?.licence_hash ?? null) !== null;
-  return { facts, licence, product, rates, renews, related: related.map((one) => one.order) };
+  const others = new Map(related.map((one) => [one.order.order_key, one.order]));
+  if (traces.referenced && reference !== null)
+    for (const one of await findOrdersOfReference(tx, reference)) others.set(one.order_key, one);
+  others.delete(order_key);
+  return { facts, licence, product, rates, renews, related: [...others.values()], earlier, traces };
 }
+
+/** A copy has few purchases; of a licence that has hundreds the nearest and the first say enough. */
+const nearestAtMost = 10;
+const firstAtMost = 5;
+
+const nearestAndFirst = (earlier: readonly EarlierOrder[]): readonly EarlierOrder[] =>
+  earlier.length <= nearestAtMost + firstAtMost
+    ? earlier
+    : [...earlier.slice(0, nearestAtMost), ...earlier.slice(-firstAtMost)];
+
+const buyerOf = (order: OrderRow) => ({
+  ...(order.email_hash === null ? {} : { buyerEmail: order.email_hash }),
+  ...(order.email_domain_hash === null ? {} : { buyerEmailDomain: order.email_domain_hash }),
+  ...(order.email_alias_hash === null ? {} : { buyerAlias: order.email_alias_hash }),
+  ...(order.email_site_hash === null ? {} : { buyerSite: order.email_site_hash }),
+});
+
+/** Whom the first purchase that was credited, and not paid back whole, was credited to. */
+function firstCreditOf(earlier: readonly EarlierOrder[]): Pick<AttributionFacts, "firstCredit"> {
+  const first = earlier.findLast(
+    ({ order, lost }) => order.outcome === "credited" && order.partner_id !== null && lost < 1,
+  )?.order;
+  if (first === undefined || first.partner_id === null) return {};
+  return { firstCredit: { partner: first.partner_id, at: first.received_at } };
+}
+
+const licenceAlone = (licence_hash: LicenceHash) =>
+  ({ licence_hash, email_hash: null, reference: null, order_key: as.order("") }) as const;
 
 async function licencesOf(
   tx: Tx,
@@ -74,6 +112,6 @@ async function licencesOf(
   if (own.licence !== null) licences.set(own.licence, own.traces);
   for (const { licence_hash } of earlier.map((one) => one.order))
     if (licence_hash !== null && !licences.has(licence_hash))
-      licences.set(licence_hash, await findTraces(tx, { licence_hash, email_hash: null }));
+      licences.set(licence_hash, await findTraces(tx, licenceAlone(licence_hash)));
   return licences;
 }

@@ -1,4 +1,5 @@
 import type { Considered } from "../attribution/decide.ts";
+import type { Suspicion } from "../attribution/suspicions.ts";
 import { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findLink, findLossEvents } from "../events/rows/events.ts";
@@ -45,6 +46,8 @@ export interface DecisionRecord extends OrderSummary {
     token: string | null;
     coupon: string | null;
   }[];
+  /** What looked stolen about the credit, the weightiest first: what waits for a person, and what is only said. */
+  suspicions: Suspicion[];
   /** At the full amount, before refunds; `rate` in percent. What has been taken back stands in the history. */
   credits: { partner: string; amountMinor: number; currency: string; rate: number }[];
   policy: unknown;
@@ -81,6 +84,7 @@ export async function readDecisionRecord(tx: Tx, order: OrderRow): Promise<Decis
   return {
     ...summaryOf(order),
     evidence: (JSON.parse(decision.evidence) as Considered[]).map(evidenceOf),
+    suspicions: JSON.parse(decision.suspicions ?? "[]") as Suspicion[],
     credits: (JSON.parse(decision.credits) as Credit[]).map(creditOf),
     policy: JSON.parse(decision.policy),
     history: historyOf({ decisions, rulings, transfers, losses }),

@@ -7,6 +7,7 @@ import { foreignLosses } from "../ledger/loss.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type ShopName } from "../words/ids.ts";
+import { decideAfterLoss } from "./decide-after-loss.ts";
 import { type DecidedOrder, frozenCredits } from "./decide-order.ts";
 import { joinOrders } from "./join-orders.ts";
 import { lockOrder, type NamedOrder, nameOrder } from "./order-names.ts";
@@ -75,7 +76,11 @@ async function recordOther(
     const decided = await decideWithLaterSales(tx, deps, { order, cause, fresh: false }, now);
     return { status: "recorded", decided: [...retired, ...decided] };
   }
-  return { status: "recorded", decided: await settle(tx, { order, losses, cause: event.effect }, now) };
+  const decided = await settle(tx, { order, losses, cause: event.effect }, now);
+  return {
+    status: "recorded",
+    decided: [...decided, ...(await decideAfterLoss(tx, deps, { order, losses }, now))],
+  };
 }
 
 async function settle(

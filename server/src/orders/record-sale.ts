@@ -3,10 +3,10 @@ import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { ShopName } from "../words/ids.ts";
 import { type DecidedOrder, type DecisionCause, decideOrder } from "./decide-order.ts";
+import { decideSome } from "./decide-some.ts";
 import { isEarlier } from "./is-earlier.ts";
 import { joinOrders } from "./join-orders.ts";
 import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
-import type { OrderRow } from "./rows/schema.ts";
 import { joinSales, orderOf } from "./sale-facts.ts";
 import type { DecidingDeps } from "./ways.ts";
 
@@ -39,12 +39,6 @@ export async function decideWithLaterSales(
   if (order.subscription_id !== null)
     await lockSubscription(tx, order.shop, order.subscription_id, order.order_key);
   const decided = await decideOrder(tx, deps, toDecide, now);
-  const later: DecidedOrder[] = [];
-  for (const one of decided.related) {
-    if (!isEarlier(decided.order, one)) continue;
-    const locked: OrderRow | undefined = await lockOrder(tx, one.order_key);
-    if (locked === undefined || locked.joined_to !== null) continue;
-    later.push(await decideOrder(tx, deps, { order: locked, cause: "earlier_sale", fresh: false }, now));
-  }
-  return [decided, ...later];
+  const later = decided.related.filter((one) => isEarlier(decided.order, one));
+  return [decided, ...(await decideSome(tx, deps, later, { cause: "earlier_sale" }, now))];
 }

@@ -6,8 +6,12 @@ import type { Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { as, type OrderKey } from "../words/ids.ts";
+import { type DecidedOrder, decideOrder, decideWith } from "./decide-order.ts";
+import { findEvidence } from "./order-evidence.ts";
 import { lockOrder } from "./order-names.ts";
-import { type DueCursor, findDueOrders, replaceOrder } from "./rows/orders.ts";
+import { reportOrder } from "./report-order.ts";
+import { type DueCursor, findDecision, findDueOrders, replaceOrder } from "./rows/orders.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** What a release did, or with `dryRun` would do. */
 export interface ReleaseReport {
@@ -33,10 +37,14 @@ export async function releaseDue(deps: Deps, options: { dryRun?: boolean } = {})
     if (last === undefined) return { orders, released: [...sums.values()] };
     for (const { order_key } of due) {
       const released = await (options.dryRun
-        ? deps.store.read((tx) => heldOf(tx, order_key))
-        : deps.store.write((tx) => releaseOrder(tx, order_key, now)));
+        ? deps.store.read(async (tx) => ({ transfers: await heldOf(tx, order_key) }))
+        : deps.store.write((tx) => releaseOrder(tx, deps, order_key, now)));
+      if ("doubted" in released) {
+        reportOrder(deps.log, released.doubted);
+        continue;
+      }
       orders += 1;
-      for (const { partner, currency, amountMinor } of released) {
+      for (const { partner, currency, amountMinor } of released.transfers) {
         const sum = sums.get(`${partner} ${currency}`)?.amountMinor ?? 0;
         sums.set(`${partner} ${currency}`, { partner, currency, amountMinor: sum + amountMinor });
       }
@@ -45,15 +53,33 @@ export async function releaseDue(deps: Deps, options: { dryRun?: boolean } = {})
   }
 }
 
-async function releaseOrder(tx: Tx, key: OrderKey, now: Instant): Promise<Transfer[]> {
+type Released = { transfers: Transfer[] } | { doubted: DecidedOrder };
+
+async function releaseOrder(tx: Tx, deps: Deps, key: OrderKey, now: Instant): Promise<Released> {
   const order = await lockOrder(tx, key);
   // Another process may have released it, or a refund may have ended the hold, since it was listed.
-  if (order === undefined || order.release_at === null || order.release_at > now) return [];
+  if (order === undefined || order.release_at === null || order.release_at > now) return { transfers: [] };
+  if (await isDoubtful(tx, deps, order)) {
+    const decided = { order, cause: "before_release", fresh: false } as const;
+    return { doubted: await decideOrder(tx, deps, decided, now) };
+  }
   const transfers = await heldOf(tx, key);
   const bookings = transfers.map((transfer) => ({ ...transfer, cause: "hold_ended" }));
   await writeBookings(tx, bookings, order, now);
   await replaceOrder(tx, { ...order, release_at: null, released_at: now });
-  return transfers;
+  return { transfers };
+}
+
+/**
+ * Whether a credit that rests on a copy's claim has become suspicious since it was decided: of many claims in a day
+ * the first ones look like any other. Nothing else is decided anew, so that no later change of the policy counts.
+ */
+async function isDoubtful(tx: Tx, deps: Deps, order: OrderRow): Promise<boolean> {
+  const decision = await findDecision(tx, order.order_key, order.decision_seq);
+  if (decision?.evidence_route !== "licence_binding" || decision.evidence_kind !== "token") return false;
+  const found = await findEvidence(tx, deps, { order, serial: undefined });
+  const again = await decideWith(tx, deps, { order, found, hindsight: true });
+  return again.outcome === "held" && again.suspicions !== undefined;
 }
 
 const heldOf = async (tx: Tx, key: OrderKey) =>

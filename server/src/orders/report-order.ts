@@ -24,10 +24,22 @@ export function reportsOf(decided: DecidedOrder): OrderReport[] {
     const { token } = decision.winner;
     const fields = { ...about, partner: decision.partner, reason: decision.because, evidence };
     const amountMinor = credits.reduce((sum, credit) => sum + credit.amountMinor, 0);
-    report("order.credited", { ...fields, amountMinor, ...(token === undefined ? {} : { jti: token }) });
+    report("order.credited", {
+      ...fields,
+      amountMinor,
+      ...(token === undefined ? {} : { jti: token }),
+      ...suspicionsIn(decision),
+    });
   } else if (decision !== undefined) {
     const event = decision.outcome === "held" ? "order.held" : "order.unattributed";
-    report(event, { ...about, partner: null, reason: decision.because, evidence, amountMinor: 0 });
+    report(event, {
+      ...about,
+      partner: null,
+      reason: decision.because,
+      evidence,
+      amountMinor: 0,
+      ...suspicionsIn(decision),
+    });
   }
   for (const booking of bookings) {
     const fields = { ...about, partner: booking.partner, reason: booking.cause, evidence };
@@ -55,3 +67,9 @@ export function waitingReport(
   };
   return { event: "loss.waiting", fields } satisfies OrderReport;
 }
+
+/** The codes of all that is suspicious, where anything is. */
+const suspicionsIn = (decision: NonNullable<DecidedOrder["decision"]>): LogFields =>
+  decision.outcome === "unattributed" || decision.suspicions === undefined
+    ? {}
+    : { suspicions: decision.suspicions.map(({ code }) => code).join(" ") };

@@ -116,7 +116,8 @@ async function writeRuling(
   await insertRuling(tx, { order_key, seq, partner_id: partner, note, ruled_at: now });
 }
 
-function refuseUnfitNote(note: string): void {
+/** @throws {Refusal} `request_invalid` for a note that is empty, too long or of several lines */
+export function refuseUnfitNote(note: string): void {
   if (note.trim() === "" || note.length > maxNoteLength || !note.isWellFormed() || /\p{Cc}/u.test(note)) {
     throw new Refusal(
       "request_invalid",

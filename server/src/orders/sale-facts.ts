@@ -35,6 +35,8 @@ export function orderOf(
     licence_hash: event.licenceHash,
     email_hash: event.emailHash,
     email_domain_hash: event.emailDomainHash,
+    email_alias_hash: event.emailAliasHash,
+    email_site_hash: event.emailSiteHash,
     reference: event.reference ?? null,
     coupon: couponText(event.coupons ?? []),
     net_minor: event.netMinor,
@@ -99,12 +101,19 @@ export function joinSales(known: OrderRow, told: OrderRow): OrderRow {
     product: first.product ?? second.product,
     subscription_id: first.subscription_id ?? second.subscription_id,
     licence_hash: first.licence_hash ?? second.licence_hash,
-    email_hash: first.email_hash ?? second.email_hash,
-    email_domain_hash: first.email_hash === null ? second.email_domain_hash : first.email_domain_hash,
+    ...addressOf(first.email_hash === null ? second : first),
     reference: first.reference ?? second.reference,
     coupon: couponText([...couponsOf(first), ...couponsOf(second)]),
   };
 }
+
+/** What is kept of the buyer's address: of one telling, never mixed. */
+const addressOf = ({ email_hash, email_domain_hash, email_alias_hash, email_site_hash }: OrderRow) => ({
+  email_hash,
+  email_domain_hash,
+  email_alias_hash,
+  email_site_hash,
+});
 
 function tellsAmounts(a: OrderRow, b: OrderRow): boolean {
   if (a.amounts_rank !== b.amounts_rank) return a.amounts_rank > b.amounts_rank;

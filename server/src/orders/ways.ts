@@ -1,11 +1,25 @@
+import type { TrustFacts } from "../attribution/suspicions.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import type { LicenceHash, PartnerId, ProductId } from "../words/ids.ts";
 import type { EvidenceSource, ReferencedClick } from "./evidence-source.ts";
+
+/** A copy's claim on a licence that was made for a partner. */
+export interface ClaimQuestion {
+  partner: PartnerId;
+  madeAt: Instant;
+  /** The licence, where the vendor's own system was asked about it; otherwise null. */
+  licence: LicenceHash | null;
+  product: ProductId | null;
+}
 
 /** The ways in which a sold copy remembers its seller, as the receiver wires them. */
 export interface Ways {
   /** The click that a reference at the checkout names. */
   findClick(tx: Tx, reference: string): Promise<ReferencedClick | undefined>;
+  /** What is known of a copy's claim on a licence, beside the claim itself. */
+  findClaim(tx: Tx, claim: ClaimQuestion): Promise<Pick<TrustFacts, "claimDay" | "licence">>;
   /** A source for each way. The order of the list means nothing: the decision ranks. */
   sources: readonly EvidenceSource[];
 }

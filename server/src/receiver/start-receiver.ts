@@ -12,6 +12,7 @@ import { type RecorderThread, startRecorderThread } from "../intake/recorder-thr
 import { pruneLimits } from "../limits/prune-limits.ts";
 import { networkAdapters } from "../networks/network-adapter.ts";
 import { openNetworks } from "../networks/open-networks.ts";
+import { decideWaiting } from "../orders/decide-some.ts";
 import { releaseDue } from "../orders/release.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
@@ -23,6 +24,7 @@ import { limitHeapGrowth } from "./heap-growth.ts";
 import { openDeps } from "./open-deps.ts";
 import { recorderProgram } from "./recorder-program.ts";
 import { repeat } from "./repeating.ts";
+import { startLicenceCheck } from "./start-licence-check.ts";
 
 /** What a receiver is started with. */
 export interface StartOptions {
@@ -55,6 +57,7 @@ export class StartError extends Error {
 
 const drainMilliseconds = 10_000;
 const releasePauseMilliseconds = 60_000;
+const decidePauseMilliseconds = 1_000;
 const prunePauseMilliseconds = 60_000;
 
 /**
@@ -86,8 +89,10 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     const metrics = createMetrics();
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
     const { adminToken } = secrets;
+    const waking = wakingLog(log, outbox);
+    const licences = startLicenceCheck({ ...deps, log: waking }, config, secrets.licenceCheck);
     const app = createApp(
-      { ...deps, log: wakingLog(log, outbox) },
+      { ...deps, log: waking, ...(licences ? { askLicence: licences.ask } : {}) },
       { shops, adminToken, isStopping, metrics, ...(recorder ? { recorder } : {}) },
     );
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
@@ -100,6 +105,10 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "limits" }, error),
     });
+    const deciding = repeat(() => decideWaiting({ ...deps, log: waking }), {
+      pause: decidePauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "waiting_decisions" }, error),
+    });
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
     let stopped: Promise<void> | undefined;
@@ -109,7 +118,9 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         drain(withinMilliseconds),
         releasing.stop(),
         pruning.stop(),
+        deciding.stop(),
         outbox?.stop(withinMilliseconds),
+        licences?.stop(),
       ]);
       await recorder?.stop();
       await deps.store.close();

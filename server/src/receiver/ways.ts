@@ -4,6 +4,7 @@ import type { Ways } from "../orders/ways.ts";
 import { findEmailEvidence } from "../registered-emails/email-evidence.ts";
 import { findBindingEvidence } from "../renewal/binding-evidence.ts";
 import { findClickEvidence } from "../renewal/click-evidence.ts";
+import { findClaim } from "../renewal/find-claim.ts";
 import { findClick } from "../renewal/rows/clicks.ts";
 import { findSerialEvidence } from "../serials/serial-evidence.ts";
 import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
@@ -11,6 +12,7 @@ import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
 /** Every way in which a sold copy remembers its seller: a new one is a room and a line here. */
 export const ways: Ways = {
   findClick,
+  findClaim,
   sources: [
     findRulingEvidence,
     findClickEvidence,

@@ -55,6 +55,8 @@ async function findRecorded(tx: Tx, order: OrderRow): Promise<FoundPiece[]> {
           partner_ended_at: partner.ended_at,
           partner_email: partner.email_hash,
           partner_email_domain: partner.email_domain_hash,
+          partner_alias: partner.email_alias_hash,
+          partner_site: partner.email_site_hash,
           partner_rate_bp: partner.percent_bp,
         }),
       },

@@ -15,6 +15,8 @@ export const findBindingEvidence: EvidenceSource = async (tx, { licences }) => {
           windowFrom: binding.bound_at,
           product: binding.product,
           token: binding.jti,
+          ...(binding.sold === null ? {} : { claimedSold: binding.sold === 1 }),
+          ...(binding.contradicted === 1 ? { copyContradicts: true } : {}),
           ...standingOf(binding),
         },
         rateBp: binding.partner_rate_bp,

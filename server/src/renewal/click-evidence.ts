@@ -29,12 +29,13 @@ export const findClickEvidence: EvidenceSource = async (tx, about) => {
 
 /** A click counts for later purchases from the one it led to, and not at all if it was too old for that already. */
 function earlierClick(click: FoundClick, before: EarlierOrder, about: EvidenceQuestion): Evidence {
-  const { order, route, knownAt } = before;
+  const { order, route, knownAt, lost } = before;
   const endsAt = endOf(click, about);
   return {
     ...clickEvidence(click, route, knownAt > click.clicked_at ? knownAt : click.clicked_at),
     boughtAt: order.occurred_at,
     ...(order.received_at > endsAt ? { endsAt } : {}),
+    ...(lost > 0 ? { purchaseLost: lost } : {}),
   };
 }
 

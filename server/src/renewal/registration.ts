@@ -2,12 +2,16 @@ import type { Deps } from "../deps/deps.ts";
 import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
 import { lockLicence } from "../orders/order-names.ts";
 import { reportOrder } from "../orders/report-order.ts";
+import { findTraces } from "../orders/rows/traces.ts";
 import type { Tx } from "../store/store.ts";
 import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, refuseToken } from "../tokens/token-standing.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
-import { as } from "../words/ids.ts";
+import { as, type LicenceHash } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { claimDayOf } from "./find-claim.ts";
+import { chargeCaller, chargeToken } from "./registration-limits.ts";
+import { countClaims } from "./rows/claims.ts";
 import { findRegistration, insertRegistration, insertRegistrationConflict } from "./rows/registrations.ts";
 import type { RegistrationRow } from "./rows/schema.ts";
 
@@ -16,23 +20,35 @@ export interface RegistrationInput {
   product: string;
   licence: string;
   token: string;
-}
-
-/** The binding that stands, whoever asked. */
-export interface RegistrationResult {
-  product: string;
-  partner: string;
-  /** `conflict`: the licence is bound to another partner; the claim was noted and changes nothing. */
-  status: "bound" | "already_bound" | "conflict";
-  /** ISO 8601, UTC. */
-  boundAt: string;
+  /** Other tokens that the copy found beside it: the package's own stamp is `token`. */
+  otherTokens?: readonly string[] | undefined;
+  /** The network address it comes from, as `clientAddress` tells it. */
+  address?: string | undefined;
 }
 
 /**
- * Binds a licence to the partner of a token: the first one it is seen with. Orders of the licence that nobody was
- * credited for are decided again, as this is what they lacked.
+ * What a caller is told: that its claim was taken. It is the same whoever else claimed the licence, since a token is
+ * public and a licence can be guessed: who asks must not learn whose customer a licence is, nor that it is anybody's.
+ */
+export interface RegistrationResult {
+  product: string;
+  /** The partner of the token that was sent. */
+  partner: string;
+  status: "bound";
+  /** When the claim came in, ISO 8601, UTC. */
+  boundAt: string;
+}
+
+/** What a claim came to. */
+type Claimed =
+  | { status: "bound" | "already_bound" }
+  | { status: "conflict"; standing: string; isNews: boolean };
+
+/**
+ * Binds a licence to the partner of a token: the first one it is seen with. A later claim by another is noted and
+ * changes nothing. Orders of the licence that nobody was credited for are decided again, as this is what they lacked.
  *
- * @throws Refusal `product_unknown`, or the reason the token is refused for.
+ * @throws Refusal `product_unknown`, `too_many_requests`, or the reason the token is refused for.
  */
 export async function registerLicence(deps: Deps, input: RegistrationInput): Promise<RegistrationResult> {
   const product = as.product(input.product);
@@ -43,6 +59,7 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
   const { claims } = reading;
   const now = deps.clock();
   const licence = deps.hashes.licence(input.licence);
+  const rival = await findRival(deps, input, claims.sub);
   const claim: RegistrationRow = {
     product,
     licence_hash: licence,
@@ -50,37 +67,58 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
     jti: as.token(claims.jti),
     token_issued_at: (claims.iat * 1000) as Instant,
     bound_at: now,
+    sold: null,
+    contradicted: rival === undefined ? 0 : 1,
   };
-  const bound = await deps.store.write(async (tx) => {
+  const { claimed, decided } = await deps.store.write(async (tx) => {
+    await chargeCaller(tx, deps, { address: input.address, licence });
     const refusal = judgeStanding(await findStanding(tx, claim.jti), claims);
-    if (refusal !== undefined) return { refusal };
+    if (refusal !== undefined) throw refuseToken(refusal);
     await lockLicence(tx, licence, as.order(""));
-    const { result, isNews } = await bindLicence(tx, claim);
-    const decided = isNews ? await decideWaitingOrders(tx, deps, { licence, product }, now) : [];
-    return { result, decided };
+    const claimed = await claimLicence(tx, deps, claim);
+    const isNews = claimed.status === "bound" || (claimed.status === "conflict" && claimed.isNews);
+    return { claimed, decided: isNews ? await decideWaitingOrders(tx, deps, { licence, product }, now) : [] };
   });
-  if (bound.refusal !== undefined) throw refuseToken(bound.refusal);
-  const { result, decided } = bound;
-  if (result.status === "bound") deps.log.info("registration.bound", { product, partner: result.partner });
-  if (result.status === "conflict")
-    deps.log.warn("registration.conflict", { product, partner: result.partner, claimedBy: claim.partner_id });
+  const partner = claim.partner_id;
+  if (claimed.status === "bound") deps.log.info("registration.bound", { product, partner });
+  if (claimed.status === "conflict")
+    deps.log.warn("registration.conflict", { product, partner: claimed.standing, claimedBy: partner });
+  if (rival !== undefined)
+    deps.log.warn("registration.conflict", { product, partner, claimedBy: rival, cause: "copy" });
   for (const one of decided) reportOrder(deps.log, one);
-  return result;
+  deps.askLicence?.({ product, licence: input.licence });
+  return { product, partner, status: "bound", boundAt: isoTime(now) };
 }
 
-/** `isNews` says that the claim is evidence nobody had yet: a binding, or a contradiction to one that may not count. */
-async function bindLicence(
-  tx: Tx,
-  claim: RegistrationRow,
-): Promise<{ result: RegistrationResult; isNews: boolean }> {
-  const bound = await insertRegistration(tx, claim);
-  const standing = bound ? claim : await findRegistration(tx, claim.licence_hash, claim.product);
+/** The partner of another token that the copy carries, where it is a good one of another partner. */
+async function findRival(deps: Deps, { otherTokens = [], product }: RegistrationInput, own: string) {
+  for (const token of otherTokens) {
+    const reading = await deps.keys.verify(token, { product });
+    if (reading.ok && reading.claims.sub !== own) return reading.claims.sub;
+  }
+  return undefined;
+}
+
+async function claimLicence(tx: Tx, deps: Deps, claim: RegistrationRow): Promise<Claimed> {
+  const { product, licence_hash, partner_id, jti, bound_at } = claim;
+  const before = await findRegistration(tx, licence_hash, product);
+  const sold = before === undefined ? await isKnown(tx, licence_hash) : false;
+  if (before === undefined && (await insertRegistration(tx, { ...claim, sold: sold ? 1 : 0 }))) {
+    await chargeToken(tx, deps, jti);
+    await countClaims(tx, { partner_id, day: claimDayOf(bound_at), claims: 1, unsold: sold ? 0 : 1 });
+    return { status: "bound" };
+  }
+  const standing = before ?? (await findRegistration(tx, licence_hash, product));
   if (standing === undefined) throw new Error("a licence that is bound already has a binding");
-  const { product, partner_id: partner } = standing;
-  const answer = { product, partner, boundAt: isoTime(standing.bound_at) };
-  if (bound) return { result: { ...answer, status: "bound" }, isNews: true };
-  if (partner === claim.partner_id) return { result: { ...answer, status: "already_bound" }, isNews: false };
-  const { licence_hash, partner_id, jti, bound_at: seen_at } = claim;
-  const isNews = await insertRegistrationConflict(tx, { product, licence_hash, partner_id, jti, seen_at });
-  return { result: { ...answer, status: "conflict" }, isNews };
+  if (standing.partner_id === partner_id) return { status: "already_bound" };
+  const conflict = { product, licence_hash, partner_id, jti, seen_at: bound_at };
+  const isNews = await insertRegistrationConflict(tx, conflict);
+  return { status: "conflict", standing: standing.partner_id, isNews };
+}
+
+/** Whether anything but this claim speaks of the licence: an order, a serial, a voucher. */
+async function isKnown(tx: Tx, licence: LicenceHash): Promise<boolean> {
+  const nobody = { email_hash: null, reference: null, order_key: as.order("") };
+  const { ordered, activated, exchanged } = await findTraces(tx, { licence_hash: licence, ...nobody });
+  return ordered || activated || exchanged;
 }

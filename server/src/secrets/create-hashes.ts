@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { domainToASCII } from "node:url";
+import { mailboxOf, siteOf } from "../words/email-alias.ts";
 import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "../words/ids.ts";
 import { isPublicMailHost } from "../words/public-mail-hosts.ts";
 import type { Hashes } from "./hashes.ts";
@@ -46,9 +47,19 @@ export function createHashes(pepper: string): Hashes {
     },
     email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
     emailDomain: (address) => {
-      const normal = normalizeEmail(address);
-      const domain = normal.slice(normal.lastIndexOf("@") + 1);
+      const domain = domainOf(normalizeEmail(address));
       return isPublicMailHost(domain) ? null : (hash("email domain", domain) as EmailDomainHash);
+    },
+    emailAlias: (address) => {
+      const normal = normalizeEmail(address);
+      const mailbox = normal.includes("@") ? mailboxOf(normal) : normal;
+      return mailbox === normal ? null : (hash("email", mailbox) as EmailHash);
+    },
+    emailSite: (address) => {
+      const domain = domainOf(normalizeEmail(address));
+      const site = siteOf(domain);
+      if (site === domain || isPublicMailHost(site)) return null;
+      return hash("email domain", site) as EmailDomainHash;
     },
     limit: (caller) => hash("limit", caller).slice(0, 22),
     formLink: (text) => hash("form link", text).slice(0, 22),
@@ -66,6 +77,8 @@ export function createHashes(pepper: string): Hashes {
       createSecretKey(keyed("voucher answer", `${code}\0${idempotencyKey}`)),
   };
 }
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
 /** A key that is made of the pepper for one purpose (RFC 5869), so that the pepper itself seals nothing. */
 const sealingKey = (pepper: string, purpose: string) =>

@@ -12,6 +12,10 @@ export interface Hashes {
   email(address: string): EmailHash;
   /** Of the normalised address; null where anybody can have an address in the domain. */
   emailDomain(address: string): EmailDomainHash | null;
+  /** Of the mailbox that an address leads to; null where the address is its only spelling, and `email` says the same. */
+  emailAlias(address: string): EmailHash | null;
+  /** Of the site that the address's domain is a part of; null where `emailDomain` says the same, or is null. */
+  emailSite(address: string): EmailDomainHash | null;
   /** Whom a rate limit counts: a network address or an account. Short, since it is only compared. */
   limit(caller: string): string;
   /** The signature of a link that this receiver made for a partner's form. */

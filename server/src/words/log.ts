@@ -11,6 +11,7 @@ export const logEvents = [
   "webhook.failed",
   "registration.bound",
   "registration.conflict",
+  "licence.unchecked",
   "order.credited",
   "order.held",
   "order.unattributed",
@@ -55,6 +56,7 @@ export const logFieldNames = [
   "status",
   "attempt",
   "destination",
+  "suspicions",
 ] as const;
 /** One of the names a line may have. */
 export type LogFieldName = (typeof logFieldNames)[number];

@@ -16,6 +16,8 @@ const insertPartnerQuery = query<PartnerRow>()((db, p) =>
       percent_bp: p.percent_bp,
       email_hash: p.email_hash,
       email_domain_hash: p.email_domain_hash,
+      email_alias_hash: p.email_alias_hash,
+      email_site_hash: p.email_site_hash,
       sharing: p.sharing,
       status: p.status,
       created_at: p.created_at,
@@ -48,6 +50,8 @@ export const partnerStandingColumns = [
   "partners.ended_at as partner_ended_at",
   "partners.email_hash as partner_email",
   "partners.email_domain_hash as partner_email_domain",
+  "partners.email_alias_hash as partner_alias",
+  "partners.email_site_hash as partner_site",
   "partners.percent_bp as partner_rate_bp",
 ] as const;
 
@@ -57,12 +61,17 @@ export interface PartnerStanding {
   partner_ended_at: Instant | null;
   partner_email: EmailHash | null;
   partner_email_domain: EmailDomainHash | null;
+  partner_alias: EmailHash | null;
+  partner_site: EmailDomainHash | null;
   /** Basis points. */
   partner_rate_bp: number;
 }
 
 /** What to set of a partner: null leaves a member as it is, and the address stays unless `sets_email` is 1. */
-export type PartnerUpdate = Pick<PartnerRow, "id" | "email_hash" | "email_domain_hash"> & {
+export type PartnerUpdate = Pick<
+  PartnerRow,
+  "id" | "email_hash" | "email_domain_hash" | "email_alias_hash" | "email_site_hash"
+> & {
   [Name in "name" | "percent_bp" | "sharing"]: PartnerRow[Name] | null;
 } & { sets_email: 0 | 1 };
 
@@ -73,7 +82,9 @@ const updatePartnerQuery = query<PartnerUpdate>()((db, p) => ({
       percent_bp = coalesce(${p.percent_bp}, percent_bp),
       sharing = coalesce(${p.sharing}, sharing),
       email_hash = case when ${p.sets_email} = 1 then ${p.email_hash} else email_hash end,
-      email_domain_hash = case when ${p.sets_email} = 1 then ${p.email_domain_hash} else email_domain_hash end
+      email_domain_hash = case when ${p.sets_email} = 1 then ${p.email_domain_hash} else email_domain_hash end,
+      email_alias_hash = case when ${p.sets_email} = 1 then ${p.email_alias_hash} else email_alias_hash end,
+      email_site_hash = case when ${p.sets_email} = 1 then ${p.email_site_hash} else email_site_hash end
     where id = ${p.id}`.compile(db),
 }));
 

@@ -13,6 +13,10 @@ export interface PartnerRow {
   email_hash: EmailHash | null;
   /** Null for an address of a public mail host too. */
   email_domain_hash: EmailDomainHash | null;
+  /** The mailbox of the address, where that is spelled otherwise. */
+  email_alias_hash: EmailHash | null;
+  /** The site of the domain, where that is more than the domain. */
+  email_site_hash: EmailDomainHash | null;
   sharing: "none" | "transaction" | "full";
   status: "active" | "ended";
   created_at: Instant;

@@ -36,27 +36,43 @@ export interface LimitCharge {
   capacity: number;
 }
 
-const chargeQuery = query<{ id: string; now: Instant; cost: number; later: Instant; latest: number }>()(
-  (db, p) =>
-    db
-      .insertInto("rate_limits")
-      .values({ id: p.id, whole_at: p.later })
-      .onConflict((conflict) =>
-        conflict
-          .column("id")
-          .doUpdateSet({
-            whole_at: sql<Instant>`case when rate_limits.whole_at > ${p.now}
-              then rate_limits.whole_at + ${p.cost} else ${p.later} end`,
-          })
-          .where(sql<boolean>`rate_limits.whole_at <= ${p.latest}`),
-      ),
+const weekMilliseconds = 7 * 86_400_000;
+
+/**
+ * The latest that a limit can honestly be whole again: a list of addresses may be a debt of days. Whatever lies behind
+ * it was left by a clock that ran ahead and was set right, and says nothing.
+ */
+export const latestWhole = ({ now, cost, capacity }: Omit<LimitCharge, "id">): number =>
+  now + Math.max(cost, capacity, weekMilliseconds);
+
+const chargeQuery = query<{
+  id: string;
+  now: Instant;
+  cost: number;
+  later: Instant;
+  latest: number;
+  impossible: number;
+}>()((db, p) =>
+  db
+    .insertInto("rate_limits")
+    .values({ id: p.id, whole_at: p.later })
+    .onConflict((conflict) =>
+      conflict
+        .column("id")
+        .doUpdateSet({
+          whole_at: sql<Instant>`case when rate_limits.whole_at > ${p.impossible} then ${p.later}
+              when rate_limits.whole_at > ${p.now} then rate_limits.whole_at + ${p.cost} else ${p.later} end`,
+        })
+        .where(sql<boolean>`(rate_limits.whole_at <= ${p.latest} or rate_limits.whole_at > ${p.impossible})`),
+    ),
 );
 
 /** Takes from a limit in one statement, so that of many attempts at once no more pass than it grants. */
 export async function chargeLimit(tx: Tx, { id, now, cost, capacity }: LimitCharge): Promise<boolean> {
   const later = (now + cost) as Instant;
   const latest = now + Math.max(0, capacity - cost);
-  return (await tx.run(chargeQuery, { id, now, cost, later, latest })) === 1;
+  const impossible = latestWhole({ now, cost, capacity });
+  return (await tx.run(chargeQuery, { id, now, cost, later, latest, impossible })) === 1;
 }
 
 const giveBackQuery = query<{ id: string; amount: number }>()((db, p) =>

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { evidenceKinds, evidenceRoutes } from "../../attribution/evidence.ts";
+import { suspicionCodes } from "../../attribution/suspicion-codes.ts";
 import { currency, isoTime, minorUnits, outcomeSchema } from "../../http/schemas.ts";
 import { cycles } from "../../words/cycle.ts";
 
@@ -34,6 +35,13 @@ export const decisionRecordSchema = orderSummarySchema
         seenAt: isoTime,
         token: z.string().nullable(),
         coupon: z.string().nullable(),
+      }),
+    ),
+    suspicions: z.array(
+      z.object({
+        code: z.string().openapi({ enum: [...suspicionCodes] }),
+        policy: z.enum(["hold", "note"]),
+        figures: z.record(z.string(), z.number()),
       }),
     ),
     credits: z.array(

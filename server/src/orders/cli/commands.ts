@@ -8,6 +8,7 @@ import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { OrderFilter, OrderSummary } from "../orders.ts";
 import { decisionText } from "./decision-text.ts";
+import { type ClassOptions, resolveClass } from "./resolve-class.ts";
 
 /** Adds the commands about orders. */
 export function addOrderCommands(program: Command, run: Run): void {
@@ -87,11 +88,8 @@ function addOrderList(parent: Command, run: Run): void {
     );
 }
 
-interface ResolveOptions {
-  partner?: string;
+interface ResolveOptions extends ClassOptions {
   none?: boolean;
-  note: string;
-  dryRun?: boolean;
 }
 
 /** `order resolve SHOP ORDER_ID`: the vendor rules on an order. */
@@ -100,15 +98,29 @@ function addOrderResolve(parent: Command, run: Run): void {
     summary: "rule on an order: one that waits for it, or any other that somebody disputes",
     example: 'order resolve stripe cs_live_a1b2c3 --partner north-shop --note "North sold it at the fair"',
   })
-    .argument("<shop>", "the shop, as the configuration names it")
-    .argument("<order-id>", "any id the shop gave the order: session, payment intent, invoice or charge")
-    .addOption(new Option("--partner <id>", "who earned it").conflicts("none"))
+    .argument("[shop]", "the shop, as the configuration names it")
+    .argument("[order-id]", "any id the shop gave the order: session, payment intent, invoice or charge")
+    .addOption(
+      new Option("--partner <id>", "who earned it; with --all: only what it would earn").conflicts("none"),
+    )
     .option("--none", "nobody earned it")
+    .option("--all", "rule on all orders that are held for --reason, as --to says")
+    .option("--reason <code>", "with --all: the reason they wait for")
+    .option(
+      "--to <whom>",
+      "with --all: a partner, `nobody`, or `as-decided` for whom each would have been credited to",
+    )
     .requiredOption("--note <text>", "why you rule so; it stays on record")
     .option("--dry-run", "only say what would come of it")
     .action(
-      run(async (cli, shop: string, order: string, options: ResolveOptions) => {
+      run(async (cli, shop: string | undefined, order: string | undefined, options: ResolveOptions) => {
         const { partner, none, note, dryRun = false } = options;
+        if (options.all === true && shop === undefined) return resolveClass(cli, options);
+        if (shop === undefined || order === undefined || options.all === true)
+          throw new CommandRefusal(
+            "usage",
+            "Name one order by its shop and id, or all of a reason with --all.",
+          );
         if (partner === undefined && none !== true)
           throw new CommandRefusal(
             "usage",

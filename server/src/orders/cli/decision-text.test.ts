@@ -37,6 +37,7 @@ const record: DecisionRecord = {
       coupon: null,
     },
   ],
+  suspicions: [],
   credits: [{ partner: "north", amountMinor: 613, currency: "EUR", rate: 12.5 }],
   policy: {},
   history: [

@@ -4,6 +4,7 @@ import type { DecisionRecord, OrderHistoryEntry } from "../orders.ts";
 import { reasonWords } from "./reason-words.ts";
 
 type Evidence = DecisionRecord["evidence"][number];
+type Suspicion = DecisionRecord["suspicions"][number];
 type Credit = DecisionRecord["credits"][number];
 
 const evidenceColumns: readonly Column<Evidence>[] = [
@@ -12,6 +13,21 @@ const evidenceColumns: readonly Column<Evidence>[] = [
   { heading: "partner", of: ({ partner }) => partner ?? "nobody" },
   { heading: "why", of: ({ reason }) => reasonWords(reason) },
   { heading: "seen", of: ({ seenAt }) => formatTime(seenAt) },
+];
+
+const suspicionColumns: readonly Column<Suspicion>[] = [
+  {
+    heading: "what is done",
+    of: ({ policy }) => (policy === "hold" ? "waits for a person" : "is only noted"),
+  },
+  { heading: "what is suspicious", of: ({ code }) => `${reasonWords(code)} (${code})` },
+  {
+    heading: "figures",
+    of: ({ figures }) =>
+      Object.entries(figures)
+        .map(([name, figure]) => `${name} ${Math.round(figure * 10) / 10}`)
+        .join(", "),
+  },
 ];
 
 const creditColumns: readonly Column<Credit>[] = [
@@ -34,6 +50,8 @@ const historyColumns: readonly Column<OrderHistoryEntry>[] = [
 export function decisionText(record: DecisionRecord): string {
   const parts = [headline(record), facts(record)];
   if (record.outcome === "held") parts.push(wayOut(record));
+  if (record.suspicions.length > 0)
+    parts.push(section("Suspicions", record.suspicions, suspicionColumns, ""));
   parts.push(section("Evidence", record.evidence, evidenceColumns, "None was found."));
   if (record.credits.length > 0)
     parts.push(section("Credits before refunds", record.credits, creditColumns, ""));

@@ -18,6 +18,8 @@ const insertOrderQuery = query<OrderRow>()((db, p) =>
     licence_hash: p.licence_hash,
     email_hash: p.email_hash,
     email_domain_hash: p.email_domain_hash,
+    email_alias_hash: p.email_alias_hash,
+    email_site_hash: p.email_site_hash,
     reference: p.reference,
     coupon: p.coupon,
     net_minor: p.net_minor,
@@ -72,6 +74,8 @@ const replaceOrderQuery = query<OrderRow>()((db, p) =>
       licence_hash: p.licence_hash,
       email_hash: p.email_hash,
       email_domain_hash: p.email_domain_hash,
+      email_alias_hash: p.email_alias_hash,
+      email_site_hash: p.email_site_hash,
       reference: p.reference,
       coupon: p.coupon,
       net_minor: p.net_minor,
@@ -108,6 +112,7 @@ const insertDecisionQuery = query<DecisionRow>()((db, p) =>
     evidence: p.evidence,
     credits: p.credits,
     policy: p.policy,
+    suspicions: p.suspicions,
     cause: p.cause,
     decided_at: p.decided_at,
   }),
@@ -166,6 +171,22 @@ export const findOrdersOfSubscription = (tx: Tx, shop: ShopName, subscription: P
 /** The orders of one licence, oldest first. */
 export const findOrdersOfLicence = (tx: Tx, licence: LicenceHash) =>
   tx.all(byLicenceQuery, { licence_hash: licence });
+
+/** A reference that more orders have named is noticed by the first of them; a bound keeps a hostile one cheap. */
+const mostOfOneReference = sql.lit(50);
+
+const byReferenceQuery = query<{ reference: string }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .selectAll()
+    .where("reference", "=", p.reference)
+    .orderBy("occurred_at")
+    .orderBy("order_id")
+    .limit(mostOfOneReference),
+);
+
+/** The orders that named one click, oldest first. */
+export const findOrdersOfReference = (tx: Tx, reference: string) => tx.all(byReferenceQuery, { reference });
 
 /** Where a page of orders that are due begins: after this order. */
 export interface DueCursor {

@@ -30,6 +30,10 @@ export interface OrderRow {
   email_hash: EmailHash | null;
   /** Null for an address of a public mail host too. */
   email_domain_hash: EmailDomainHash | null;
+  /** The mailbox of the address, where that is spelled otherwise. */
+  email_alias_hash: EmailHash | null;
+  /** The site of the domain, where that is more than the domain. */
+  email_site_hash: EmailDomainHash | null;
   reference: string | null;
   /** The codes that were used, as the shop told them, one a line. */
   coupon: string | null;
@@ -70,6 +74,8 @@ export interface DecisionRow {
   credits: string;
   /** JSON: the policy in force. */
   policy: string;
+  /** JSON: what was suspicious about it, with figures; null when nothing was. */
+  suspicions: string | null;
   /** What led to it: `sale`, `late_evidence`, `ruling`. */
   cause: string;
   decided_at: Instant;
@@ -87,10 +93,18 @@ export interface RulingRow {
   ruled_at: Instant;
 }
 
+/** An order that is to be decided anew by a job, as too many were for the transaction that had a reason to. */
+export interface WaitingDecisionRow {
+  order_key: OrderKey;
+  cause: string;
+  waiting_since: Instant;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     orders: OrderRow;
     decisions: DecisionRow;
     rulings: RulingRow;
+    waiting_decisions: WaitingDecisionRow;
   }
 }

@@ -111,7 +111,7 @@ export const listBuyers = (tx: Tx, page: OrderPage) => tx.all(orderPageQuery, pa
 const forgetBuyerQuery = query<{ order_key: OrderKey; email_hash: EmailHash }>()((db, p) =>
   db
     .updateTable("orders")
-    .set({ email_hash: null, email_domain_hash: null })
+    .set({ email_hash: null, email_domain_hash: null, email_alias_hash: null, email_site_hash: null })
     .where("order_key", "=", p.order_key)
     .where("email_hash", "=", p.email_hash),
 );

@@ -17,14 +17,20 @@ const registration = z
     product: productId,
     licence: licenceText.optional().openapi({ description: "Needed beside a token" }),
     token: tokenText.optional(),
+    otherTokens: z
+      .array(tokenText)
+      .max(4)
+      .optional()
+      .openapi({ description: "Other tokens the copy found beside `token`, the strongest first" }),
     serial: plainText(maxSerialLength)
       .optional()
       .openapi({ description: "In place of a token: what the product was activated with" }),
   })
-  .transform(({ product, licence, token, serial }, context) => {
+  .transform(({ product, licence, token, otherTokens, serial }, context) => {
     if (token !== undefined && licence !== undefined && serial === undefined)
-      return { product, licence, token };
-    if (serial !== undefined && token === undefined) return { product, licence, serial };
+      return { product, licence, token, otherTokens };
+    if (serial !== undefined && token === undefined && otherTokens === undefined)
+      return { product, licence, serial };
     const missing = token !== undefined && serial === undefined ? "licence" : "token";
     const message = missing === "licence" ? "expected the licence" : "expected either a token or a serial";
     context.addIssue({ code: "custom", path: [missing], message });
@@ -40,7 +46,7 @@ const register = route({
   tags: ["Renewal"],
   summary: "Bind a licence to the partner of its token or its serial",
   description:
-    "The SDK calls it once a licence is active. The first partner a licence is seen with keeps it; the answer is the binding that stands, a later contradiction is a `conflict` and changes nothing. With a serial the answer holds the partner's `token` for the copy to keep. Serials are limited by address, and whatever is no serial of the product is refused alike.",
+    "The SDK calls it once a licence is active. The first partner a licence is seen with keeps it; a later claim by another is recorded and changes nothing. The answer to a token is the same in both cases, since whoever has a public token must not learn whose customer a licence is. With a serial the answer holds the partner's `token` for the copy to keep. Serials are limited by address, and whatever is no serial of the product is refused alike.",
   request: { body: jsonBody(registration) },
   responses: {
     200: answer(
@@ -79,7 +85,8 @@ export function addRegistrationRoute(app: App, deps: Deps): void {
   app.openapi(register, async (c) => {
     const asked = c.req.valid("json");
     if (asked.serial === undefined) {
-      return c.json(await withPartnerName(deps, await registerLicence(deps, asked)), 200);
+      const bound = await registerLicence(deps, { ...asked, address: addressOf(c) });
+      return c.json(await withPartnerName(deps, bound), 200);
     }
     const { product, licence, serial } = asked;
     const account = licence === undefined ? undefined : `licence ${deps.hashes.licence(licence)}`;

@@ -16,6 +16,8 @@ const insertRegistrationQuery = query<RegistrationRow>()((db, p) =>
       jti: p.jti,
       token_issued_at: p.token_issued_at,
       bound_at: p.bound_at,
+      sold: p.sold,
+      contradicted: p.contradicted,
     })
     .onConflict((conflict) => conflict.doNothing()),
 );
@@ -44,12 +46,19 @@ const bindingsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
     .selectFrom(
       db
         .selectFrom("registrations")
-        .select(["product", "partner_id", "jti", "bound_at"])
+        .select(["product", "partner_id", "jti", "bound_at", "sold", "contradicted"])
         .where("licence_hash", "=", p.licence_hash)
         .unionAll(
           db
             .selectFrom("registration_conflicts")
-            .select(["product", "partner_id", "jti", "seen_at as bound_at"])
+            .select([
+              "product",
+              "partner_id",
+              "jti",
+              "seen_at as bound_at",
+              sql<0 | 1 | null>`null`.as("sold"),
+              sql<0 | 1 | null>`null`.as("contradicted"),
+            ])
             .where("licence_hash", "=", p.licence_hash),
         )
         .as("claims"),
@@ -62,6 +71,8 @@ const bindingsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
       "claims.partner_id",
       "claims.jti",
       "claims.bound_at",
+      "claims.sold",
+      "claims.contradicted",
       ...revocationColumns,
       ...partnerStandingColumns,
     ])

@@ -20,6 +20,10 @@ export interface RegistrationRow {
   jti: TokenId;
   token_issued_at: Instant;
   bound_at: Instant;
+  /** 0 when nothing was known of the licence before; null in rows from before this was noted. */
+  sold: 0 | 1 | null;
+  /** 1 when the copy told of another partner's token too. */
+  contradicted: 0 | 1 | null;
 }
 
 /** A later claim on a bound licence by another partner. */
@@ -31,10 +35,30 @@ export interface RegistrationConflictRow {
   seen_at: Instant;
 }
 
+/** How many licences were claimed for a partner on a day, counted from 1970 in UTC. */
+export interface ClaimDayRow {
+  partner_id: PartnerId;
+  day: number;
+  claims: number;
+  /** Of licences that nothing was known of. */
+  unsold: number;
+}
+
+/** What the vendor's licence system said of a licence. */
+export interface LicenceCheckRow {
+  licence_hash: LicenceHash;
+  product: ProductId;
+  known: 0 | 1;
+  sold_at: Instant | null;
+  checked_at: Instant;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     clicks: ClickRow;
     registrations: RegistrationRow;
     registration_conflicts: RegistrationConflictRow;
+    claim_days: ClaimDayRow;
+    licence_checks: LicenceCheckRow;
   }
 }

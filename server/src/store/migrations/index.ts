@@ -15,6 +15,7 @@ import { soldLinks } from "./0012-sold-links.ts";
 import { partnerHistory } from "./0013-partner-history.ts";
 import { locks } from "./0014-locks.ts";
 import { orderLines } from "./0015-order-lines.ts";
+import { trust } from "./0020-trust.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -33,6 +34,7 @@ const definitions: Record<string, Definition> = {
   "0013-partner-history": partnerHistory,
   "0014-locks": locks,
   "0015-order-lines": orderLines,
+  "0020-trust": trust,
 };
 
 /** The names of all migrations, in the order in which they run. */

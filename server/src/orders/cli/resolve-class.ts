@@ -1,0 +1,41 @@
+import { countOf } from "../../cli/amounts-and-times.ts";
+import { CommandRefusal } from "../../cli/failure.ts";
+import type { CommandLine } from "../../cli/run.ts";
+import { type Column, formatTable } from "../../cli/table.ts";
+import type { OpenedDeps } from "../../deps/open-deps.ts";
+import type { ClassResolution, ResolvedClass } from "../resolve-held.ts";
+
+/** What `order resolve --all` is told. */
+export interface ClassOptions {
+  all?: boolean;
+  reason?: string;
+  partner?: string;
+  to?: string;
+  note: string;
+  dryRun?: boolean;
+}
+
+const columns: readonly Column<ResolvedClass["orders"][number]>[] = [
+  { heading: "shop", of: ({ shop }) => shop },
+  { heading: "order", of: ({ order }) => order },
+  { heading: "ruled to", of: ({ ruledTo }) => ruledTo ?? "nobody" },
+  { heading: "outcome", of: ({ outcome }) => outcome },
+];
+
+/** `order resolve --all`: one ruling for all orders that wait for one reason. */
+export async function resolveClass(cli: CommandLine<OpenedDeps>, options: ClassOptions): Promise<void> {
+  const { reason, partner, to, note, dryRun = false } = options;
+  if (reason === undefined || to === undefined)
+    throw new CommandRefusal("usage", "With --all, name the --reason they wait for and whom they go --to.");
+  const whom: ClassResolution["to"] = to === "nobody" || to === "as-decided" ? to : { partner: to };
+  const { resolveHeld } = await import("../resolve-held.ts");
+  const resolved = await cli.withDeps((deps) =>
+    resolveHeld(deps, { reason, partner, to: whom, note, dryRun }),
+  );
+  cli.print(resolved, () =>
+    resolved.count === 0 ? "No order waits for that reason.\n" : formatTable(columns, resolved.orders),
+  );
+  if (cli.json || resolved.count === 0) return;
+  cli.say(`${dryRun ? "Would rule" : "Ruled"} on ${countOf(resolved.count, "order")}.`);
+  if (dryRun) cli.say("Nothing was changed: leave out --dry-run to rule so.");
+}

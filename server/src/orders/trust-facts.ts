@@ -1,0 +1,76 @@
+import type { Decision } from "../attribution/decide.ts";
+import type { TrustFacts } from "../attribution/suspicions.ts";
+import type { Tx } from "../store/store.ts";
+import { isEarlier } from "./is-earlier.ts";
+import type { FoundEvidence } from "./order-evidence.ts";
+import type { OrderRow } from "./rows/schema.ts";
+import type { DecidingDeps } from "./ways.ts";
+
+const dayMilliseconds = 86_400_000;
+
+/** The credit that is looked at. */
+export interface TrustQuestion {
+  order: OrderRow;
+  found: FoundEvidence;
+  decision: Decision;
+  /** Whether buyers of the licence after this order count too: what is learnt before a credit is released. */
+  hindsight: boolean;
+}
+
+/**
+ * What is known of the world around a credit: who else bought the licence or used the click, and how many licences
+ * the partner claimed. The database is asked only where the winner is a copy's claim.
+ */
+export async function findTrustFacts(
+  tx: Tx,
+  { ways }: DecidingDeps,
+  { order, found, decision, hindsight }: TrustQuestion,
+): Promise<TrustFacts> {
+  const { licence, product, earlier, traces } = found;
+  const others = found.related.filter((one) => !isSameSubscription(one, order));
+  const before = others.filter((one) => isEarlier(one, order));
+  const known = hindsight ? others : before;
+  const ofLicence = known.filter((one) => licence !== null && one.licence_hash === licence);
+  const ofReference = before.filter((one) => order.reference !== null && one.reference === order.reference);
+  const referenceBuyers = otherBuyers(ofReference, order).size;
+  const facts: TrustFacts = {
+    earlier: earlier.map((one) => ({ partner: one.order.partner_id, at: one.order.occurred_at })),
+    ...(otherBuyers(ofLicence, order).size === 0 ? {} : { licenceBuyers: buyersOf(ofLicence, order) }),
+    ...(referenceBuyers === 0 ? {} : { referenceBuyers }),
+  };
+  if (decision.outcome !== "credited") return facts;
+  const { winner } = decision;
+  if (winner.kind !== "token" || winner.route !== "licence_binding") return facts;
+  const asked = traces.checked ? licence : null;
+  const { partner } = decision;
+  return {
+    ...facts,
+    ...(await ways.findClaim(tx, { partner, madeAt: winner.seenAt, licence: asked, product })),
+  };
+}
+
+const isSameSubscription = (one: OrderRow, other: OrderRow): boolean =>
+  one.subscription_id !== null && one.shop === other.shop && one.subscription_id === other.subscription_id;
+
+/** Who bought: colleagues at one domain are one buyer. Null where the shop tells no address. */
+const buyerOf = ({ email_site_hash, email_domain_hash, email_alias_hash, email_hash }: OrderRow) =>
+  email_site_hash ?? email_domain_hash ?? email_alias_hash ?? email_hash;
+
+function otherBuyers(orders: readonly OrderRow[], own: OrderRow): Set<string> {
+  const buyers = new Set<string>();
+  const self = buyerOf(own);
+  if (self === null) return buyers;
+  for (const one of orders) {
+    const buyer = buyerOf(one);
+    if (buyer !== null && buyer !== self) buyers.add(buyer);
+  }
+  return buyers;
+}
+
+function buyersOf(orders: readonly OrderRow[], own: OrderRow): NonNullable<TrustFacts["licenceBuyers"]> {
+  const others = otherBuyers(orders, own);
+  const gaps = orders
+    .filter((one) => others.has(buyerOf(one) ?? ""))
+    .map((one) => Math.abs(own.occurred_at - one.occurred_at));
+  return { others: others.size, nearestDays: Math.floor(Math.min(...gaps, Infinity) / dayMilliseconds) };
+}
