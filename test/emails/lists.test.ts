@@ -14,6 +14,11 @@ onEveryEngine("a list of addresses in CSV", (bench) => {
       "product\temail\n\n\ta@example.com \nacme-paint\tb@example.com\n\n",
     ],
     ["no line's end at the end", "email\na@example.com\nb@example.com"],
+    ["line ends of two lists", "email\r\na@example.com\nb@example.com\r"],
+    [
+      "Excel's line of what divides the cells",
+      "sep=;\r\nemail;product\r\na@example.com;\r\nb@example.com;\r\n",
+    ],
   ])("takes %s", async (_name, csv) => {
     const world = await openEmailWorld(bench);
     const north = await world.partner("north");
@@ -38,18 +43,20 @@ onEveryEngine("a list of addresses in CSV", (bench) => {
       "b@example.com,no-such-product,,",
       "b@example.com,,v1,yesterday",
       "b@example.com,,v1,2099-01-01",
+      "b@example.com,,v1,2026-02-30",
       "c@example.com,acme-draw,v1,2026-11-01",
     ];
     const answer = await north.upload(rows.join("\n"));
     expect(reportOf(answer)).toEqual({
       status: "registered",
-      received: 13,
+      received: 14,
       registered: 2,
       invalid: [
         ...[3, 4, 5, 6, 7, 8, 9, 10].map((row) => ({ row, reason: "not_an_address" })),
         { row: 11, reason: "product_unknown" },
         { row: 12, reason: "consent_invalid" },
         { row: 13, reason: "consent_invalid" },
+        { row: 14, reason: "consent_invalid" },
       ],
     });
     expect(answer.text).not.toMatch(/evil|HYPERLINK/);
@@ -64,6 +71,7 @@ onEveryEngine("a list of addresses in CSV", (bench) => {
       ["", 400, /no rows/],
       ["email\n", 400, /no rows/],
       ['email\n"a@example.com\n', 400, /quotation mark/],
+      ["email,product,e-mail\na@example.com,,b@example.com\n", 400, /two columns are named email/],
       ["email,colour\na@example.com,red\n", 400, /columns are/],
       ["a@example.com,red\n", 400, /more cells/],
       [new Uint8Array([0x61, 0x40, 0xff, 0xfe]), 400, /not UTF-8/],

@@ -187,7 +187,13 @@ describe("the configuration", () => {
     ["https://acme.example/#{reference}", "not in the fragment"],
     ["https://acme.example/{ref}", "{ref} is not a placeholder"],
     ["javascript:alert('{reference}')", "https address"],
-  ])("refuses the checkout %s", (url, reason) => {
+    [" https://acme.example/buy?r={reference}", "https address"],
+    ["https://acme.example/buy?r={reference} ", "https address"],
+    ["https:acme.example/buy?r={reference}", "https address"],
+    ["https:///acme.example/buy?r={reference}", "https address"],
+    ["https://acme.example/b\tuy?r={reference}", "https address"],
+    ["https:\\\\acme.example/buy?r={reference}", "https address"],
+  ])("refuses the checkout %j", (url, reason) => {
     expect(problemsOf(withUrl(url))).toEqual([{ path: urlPath, message: expect.stringContaining(reason) }]);
   });
 

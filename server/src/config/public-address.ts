@@ -52,6 +52,11 @@ function isSecure(url: URL): boolean {
   return url.protocol === "https:" || isLoopback(url.hostname);
 }
 
+/**
+ * Only what is written as an address: URL.parse also takes white space around it, tabs and line ends within it, back
+ * slashes, and `https:host` without slashes, which other programs read otherwise.
+ */
 function parseUrl(address: string): URL | undefined {
+  if (!/^https?:\/\/[^/]/i.test(address) || /^\s|\s$|[\p{Cc}\\]/u.test(address)) return undefined;
   return URL.parse(address) ?? undefined;
 }

@@ -18,6 +18,15 @@ export const plainText = (maxLength: number) =>
       error: "expected text without control characters",
     });
 
+/**
+ * Another's id in a path. Every client takes `.` and `..` there for a way up, also encoded, so that an id of dots alone
+ * is written with a tilde before it: `~..`; one that is written so itself has one tilde more.
+ */
+export const pathText = (maxLength: number) =>
+  plainText(maxLength + 1)
+    .transform((text) => text.replace(/^~(?=~*\.{1,2}$)/, ""))
+    .openapi({ type: "string", description: "An id `.` or `..` is written `~.` or `~..`" });
+
 /** A partner's id as the vendor chose it. */
 export const partnerId = z.string().regex(idPattern).openapi({ example: "north-shop" });
 
@@ -42,7 +51,9 @@ export const batchText = z
   .openapi({ example: "spring-2027", pattern: batchPattern.source });
 
 /** A licence id in a body. */
-export const licenceText = plainText(maxLicenceLength);
+export const licenceText = plainText(maxLicenceLength).refine((text) => text.trim() !== "", {
+  error: "expected a licence that is not blank",
+});
 
 /** A moment in a request: a date, which means its first moment in UTC, or a date and time with its offset. */
 export const moment = z

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { Agent } from "undici";
 import { type CheckedAgentOptions, createCheckedAgent } from "./checked-agent.ts";
+import { isForbiddenPort } from "./forbidden-ports.ts";
 import { isPublicAddress } from "./public-network.ts";
 import { SendFailure, type SendProblem } from "./send-failure.ts";
 
@@ -78,6 +79,7 @@ export function addressProblem(address: string, allowPrivate: readonly string[] 
   if (isIP(name) !== 0 && !isAllowed && !isPublicAddress(name))
     return "expected an address of the public Internet";
   if (url.username !== "" || url.password !== "") return "expected an address without user name and password";
+  if (isForbiddenPort(url.port)) return `expected another port: nothing is ever sent to ${url.port}`;
   return url.hash === "" ? undefined : "expected an address without a fragment";
 }
 

@@ -30,6 +30,8 @@ export async function* readEmailCsv(
   const parser = parse({
     bom: true,
     delimiter: [",", ";", "\t"],
+    // Named, or the parser takes those of the first row for all: a list put together of two loses its second half.
+    record_delimiter: ["\r\n", "\n", "\r"],
     max_record_size: rowBytesAtMost,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -45,6 +47,8 @@ export async function* readEmailCsv(
       info: { lines: number };
     }>) {
       if (heading === undefined) {
+        // Excel's own first line, which says what divides the cells: all three do here.
+        if (record[0]?.toLowerCase() === "sep=" || record[0]?.toLowerCase() === "sep=|") continue;
         heading = headingOf(record);
         if (heading !== undefined) continue;
         heading = ["email"];
@@ -82,7 +86,7 @@ function headingOf(record: readonly string[]): ColumnName[] | undefined {
   const names = record.map((cell) => cell.toLowerCase().replace(/[ -]/g, "_"));
   const isHeading = names.some((name) => name === "email" || name === "e_mail");
   if (!isHeading) return undefined;
-  return names.map((name) => {
+  const read = names.map((name) => {
     const known = columns.find((column) => column === name.replace("e_mail", "email"));
     if (known === undefined)
       throw new Refusal(
@@ -91,6 +95,10 @@ function headingOf(record: readonly string[]): ColumnName[] | undefined {
       );
     return known;
   });
+  const twice = read.find((name, index) => read.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new Refusal("request_invalid", `Row 1: two columns are named ${twice}; leave one out.`);
+  return read;
 }
 
 function entryOf(
@@ -116,8 +124,17 @@ function entryOf(
 const consentOf = (version: string, at: string): GivenConsent => ({
   version,
   wording: "",
-  at: instant(/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(at) ? Date.parse(at) : Number.NaN),
+  at: instant(
+    /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(at) && isDay(at) ? Date.parse(at) : Number.NaN,
+  ),
 });
+
+/** Whether a month has such a day: `Date.parse` takes 30 February for 2 March. */
+function isDay(at: string): boolean {
+  const day = at.slice(0, 10);
+  const parsed = Date.parse(day);
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(day);
+}
 
 /** UTF-16 without a mark is UTF-8 by chance, with a zero in every other byte. */
 const notUtf8 = (cause?: unknown) =>

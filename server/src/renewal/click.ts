@@ -6,6 +6,7 @@ import type { Instant } from "../words/clock.ts";
 import { as, type Reference } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
+import { checkoutAddress } from "./checkout-address.ts";
 import { insertClick } from "./rows/clicks.ts";
 
 /** What a renewal link carries. Everything in it is a claim. */
@@ -35,10 +36,10 @@ export async function recordClick(deps: Deps, click: ClickInput): Promise<ClickR
   if ("reference" in reading) {
     const { reference, partner, jti } = reading;
     deps.log.info("click.accepted", { product: product.id, partner, jti, reference });
-    return { location: checkoutAddress(product, click, reference), accepted: true };
+    return { location: addressOf(product, click, reference), accepted: true };
   }
   deps.log.warn("click.rejected", { product: product.id, reason: reading.reason }, reading.cause);
-  return { location: checkoutAddress(product, click, ""), accepted: false };
+  return { location: addressOf(product, click, ""), accepted: false };
 }
 
 /**
@@ -47,7 +48,7 @@ export async function recordClick(deps: Deps, click: ClickInput): Promise<ClickR
  * @throws Refusal `product_unknown`.
  */
 export function previewClick(deps: Deps, click: ClickInput): { location: string } {
-  return { location: checkoutAddress(productOf(deps, click), click, "") };
+  return { location: addressOf(productOf(deps, click), click, "") };
 }
 
 /** How long a customer is kept waiting for a database that does not answer. */
@@ -110,24 +111,5 @@ function newReference(now: Instant): Reference {
   return as.reference(now.toString(36).padStart(9, "0") + randomHex(16));
 }
 
-type Piece = string | { name: "reference" | "email" | "licence" | "product" };
-
-const templates = new WeakMap<ProductConfig, readonly Piece[]>();
-
-/** The checkout's address from the configuration with its placeholders filled in; nothing else can change it. */
-function checkoutAddress(product: ProductConfig, click: ClickInput, reference: string): string {
-  let template = templates.get(product);
-  if (template === undefined) {
-    template = product.checkout.url.split(/(\{(?:reference|email|licence|product)\})/).map(pieceOf);
-    templates.set(product, template);
-  }
-  const values = { reference, email: click.email, licence: click.licence, product: product.id };
-  return template
-    .map((piece) =>
-      typeof piece === "string" ? piece : encodeURIComponent((values[piece.name] ?? "").toWellFormed()),
-    )
-    .join("");
-}
-
-const pieceOf = (text: string): Piece =>
-  /^\{\w+\}$/.test(text) ? ({ name: text.slice(1, -1) } as Piece) : text;
+const addressOf = (product: ProductConfig, { email, licence }: ClickInput, reference: string): string =>
+  checkoutAddress(product, { reference, email, licence });

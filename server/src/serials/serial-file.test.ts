@@ -48,6 +48,13 @@ describe("a file of serials", () => {
     ["text behind a quotation mark", 'open,serial\n1000,"AAAA"-1\n', 2, /quotation mark/],
     ["an open number that is none", "open,serial\n1e3,AAAA-1\n", 2, /open number/],
     ["no open number", "open,serial\n,AAAA-1\n", 2, /open number/],
+    ["a heading of a list without columns", "Product Keys\nAAAA-1\n", 1, /is a heading/],
+    ["a comment", "AAAA-1\n# of March\n", 2, /is a comment/],
+    ["a heading in the middle", "open,serial\n1000,AAAA-1\n1001,Licence key\n", 3, /is a heading/],
+    ["a number that Excel rounded", "open,serial\n1000,1.23457E+15\n", 2, /rounded/],
+    ["carriage returns alone", "AAAA-1\rBBBB-2\rCCCC-3", 1, /carriage return alone/],
+    ["many of them", "AAAA-1\r".repeat(2_000).concat("x"), 1, /carriage return alone/],
+    ["a line separator of Unicode", "AAAA-1\u2028BBBB-2\n", 1, /U\+2028/],
     ["a formula", "open,serial\n1000,=cmd|'x'\n", 2, /is not a serial/],
   ])("is told its mistakes by line: %s", async (_what, text, line, message) => {
     const { problems } = await read(text);

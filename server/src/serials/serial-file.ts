@@ -20,6 +20,9 @@ type LineReader = (text: string) => Omit<FileSerial, "line"> | string | undefine
 
 const longestLine = 4_096;
 
+const wrongLineEnd =
+  "holds line ends that are none (a carriage return alone, U+0085, U+2028): save the list with those of Windows or Unix";
+
 /**
  * Reads a file of serials as it comes in: one a line, or CSV (RFC 4180, also with semicolons or tabs) whose first line
  * names the columns `serial` and perhaps `open`; other columns are passed over. Blank lines are too.
@@ -54,7 +57,25 @@ export async function* readSerialFile(
 const notSerial =
   "is not a serial: expected 4 to 64 letters, digits and _ . + / = : # *, beside hyphens and spaces";
 
+/** What a person writes over a list or beside it. It reads as a serial, and would be handed to a customer as one. */
+const headingWords =
+  /^[\p{L}\s_:.-]*\b(?:serials?|keys?|licen[cs]es?|codes?|numbers?|products?)\b[\p{L}\s_:.-]*$/iu;
+const comment = /^\s*(?:#|\/\/|--|\*)\s/;
+/** What a spreadsheet makes of a long number. */
+const rounded = /^\s*"?\d[.,]\d+E\+\d+"?\s*$/i;
+
+/** What is wrong with a text though it could be a serial. */
+function unlikely(text: string): string | undefined {
+  if (rounded.test(text))
+    return "is a number that a spreadsheet has rounded: format the column as text before you save it";
+  if (comment.test(text)) return "is a comment: leave it out";
+  if (headingWords.test(text)) return "is a heading: leave it out, or name the column serial";
+  return undefined;
+}
+
 const readPlainLine: LineReader = (text) => {
+  const doubt = unlikely(text);
+  if (doubt !== undefined) return doubt;
   const serial = normalizeSerial(text);
   if (serial !== undefined) return { text: text.trim(), serial, open: undefined };
   if (text.trim() === "") return undefined;
@@ -75,6 +96,8 @@ function readHeader(text: string): LineReader | undefined {
     if (columns.every((column) => column.trim() === "")) return undefined;
     if (columns.length !== names.length) return `has ${columns.length} columns and not ${names.length}`;
     const text = (columns[serialAt] ?? "").trim();
+    const doubt = unlikely(text);
+    if (doubt !== undefined) return doubt;
     const serial = normalizeSerial(text);
     if (serial === undefined) return notSerial;
     if (openAt === -1) return { text, serial, open: undefined };
@@ -116,9 +139,16 @@ async function* linesOf(
     rest = isLast ? "" : (lines.pop() ?? "").slice(0, longestLine + 1);
     for (const [index, line] of lines.entries()) {
       if (line.length > longestLine) {
-        onProblem({ line: passed + index + 1, message: "is longer than any serial" });
+        const message =
+          line.includes("\r", 1) && !line.endsWith("\r") ? wrongLineEnd : "is longer than any serial";
+        onProblem({ line: passed + index + 1, message });
         lines[index] = "";
-      } else if (line.endsWith("\r")) lines[index] = line.slice(0, -1);
+        continue;
+      }
+      const bare = line.endsWith("\r") ? line.slice(0, -1) : line;
+      const wrongEnd = /[\r\u0085\u2028\u2029]/.test(bare);
+      if (wrongEnd) onProblem({ line: passed + index + 1, message: wrongLineEnd });
+      lines[index] = wrongEnd ? "" : bare;
     }
     passed += lines.length;
     return lines;

@@ -18,11 +18,18 @@ export function judgeStanding(
 ): StandingRefusal | undefined {
   if (standing === undefined) return "token_unknown";
   if (standing.partner_id !== claims.sub || standing.product !== claims.aud) return "token_unknown";
+  // Signed anew with a key that leaked: the log knows when it was issued and when it ends.
+  if (inSeconds(standing.issued_at) !== claims.iat) return "token_unknown";
+  if (inSeconds(standing.expires_at) !== claims.exp) return "token_unknown";
   if (standing.revoked_at !== null) return "token_revoked";
   if (standing.key_revoked_at !== null && standing.issued_at >= standing.key_revoked_at) return "key_revoked";
   if (standing.partner_status !== "active") return "partner_ended";
   return undefined;
 }
+
+/** A moment as a token's claims say it. */
+const inSeconds = (at: number | null): number | undefined =>
+  at === null ? undefined : Math.floor(at / 1000);
 
 /** The refusal of a token, with the reason in a sentence for a person. */
 export const refuseToken = (code: TokenRefusal | StandingRefusal): Refusal =>

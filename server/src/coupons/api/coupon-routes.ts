@@ -4,7 +4,16 @@ import { absentLeftOut } from "../../http/absent.ts";
 import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
-import { cursor, isoTime, moment, pageLimit, partnerId, plainText, productId } from "../../http/schemas.ts";
+import {
+  cursor,
+  isoTime,
+  moment,
+  pageLimit,
+  partnerId,
+  pathText,
+  plainText,
+  productId,
+} from "../../http/schemas.ts";
 import { maxCouponLength } from "../../words/coupon-code.ts";
 import { addCoupon, endCoupon, listCoupons } from "../coupons.ts";
 
@@ -89,7 +98,7 @@ const end = route({
   summary: "End a coupon",
   description:
     "Purchases from now on count for nobody by it. Takes no body; one that has ended already stays as it is.",
-  request: { params: z.object({ code }) },
+  request: { params: z.object({ code: pathText(maxCouponLength) }) },
   responses: {
     200: answer("The coupon", couponSchema),
     ...refusals("coupon_unknown"),

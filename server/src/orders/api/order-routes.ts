@@ -4,7 +4,15 @@ import { absentLeftOut } from "../../http/absent.ts";
 import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
-import { cursor, moment, outcomeSchema, pageLimit, partnerId, plainText } from "../../http/schemas.ts";
+import {
+  cursor,
+  moment,
+  outcomeSchema,
+  pageLimit,
+  partnerId,
+  pathText,
+  plainText,
+} from "../../http/schemas.ts";
 import { explainOrder, listOrders } from "../orders.ts";
 import { maxNoteLength, resolveOrder } from "../resolve-order.ts";
 import { decisionRecordSchema, orderSummarySchema } from "./schemas.ts";
@@ -42,7 +50,7 @@ const explain = route({
   tags,
   summary: "Why an order was credited, or was not",
   description: "By any id the shop gave the order: session, payment intent, invoice or charge.",
-  request: { params: z.object({ shop: plainText(64), id: plainText(255) }) },
+  request: { params: z.object({ shop: plainText(64), id: pathText(255) }) },
   responses: {
     200: answer("The decision record", decisionRecordSchema),
     ...refusals("order_unknown"),
@@ -59,7 +67,7 @@ const resolve = route({
   description:
     "One that waits for it, or any other that somebody disputes. The ruling stands above all evidence; what was booked to another partner is reversed. A later ruling replaces it.",
   request: {
-    params: z.object({ shop: plainText(64), id: plainText(255) }),
+    params: z.object({ shop: plainText(64), id: pathText(255) }),
     body: jsonBody(
       z
         .strictObject({

@@ -58,7 +58,7 @@ async function redirect(deps: Deps, c: AppContext): Promise<Response> {
     return new Response(null, {
       status: 302,
       headers: {
-        location: headerSafe(location),
+        location,
         "cache-control": "no-store",
         "referrer-policy": "no-referrer",
         "content-length": "0",
@@ -77,11 +77,6 @@ function renewalQueryOf(url: string): RenewalQuery {
   if (from === -1) return {};
   const to = url.indexOf("#", from);
   return readRenewalQuery(to === -1 ? url.slice(from + 1) : url.slice(from + 1, to));
-}
-
-/** Node refuses to send a header with other characters, and a customer must not pay for an odd checkout address. */
-function headerSafe(location: string): string {
-  return /^[!-~]*$/.test(location) ? location : encodeURI(location.toWellFormed());
 }
 
 const unknownProductPage = messagePage({

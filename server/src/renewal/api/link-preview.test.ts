@@ -25,6 +25,12 @@ describe("what records nothing", () => {
     "Mozilla/5.0 (compatible; Google-Read-Aloud; +https://support.google.com/webmasters/answer/1061943)",
     "Mozilla/5.0 (Macintosh) AppleWebKit/601.2.4 Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0",
     "Mozilla/4.0 (compatible; ms-office; MSOffice 16)",
+    "Synapse (bot; +https://github.com/matrix-org/synapse)",
+    "http.rb/5.1.1 (Mastodon/4.2.0; +https://mastodon.social/)",
+    "Mastodon/4.3.0 (http.rb/5.2.0; +https://mastodon.social/) Bot",
+    "Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)",
+    "Snap URL Preview Service; bot; snapchat; https://developers.snap.com/robots",
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; ChatGPT-User/1.0; +https://openai.com/bot",
     "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
   ])("the program %s", async (agent) => {
     expect(await previewOf({ "user-agent": agent })).toBe("true");

@@ -40,6 +40,11 @@ const previewAgents = new RegExp(
     "viber/url",
     "bitlybot",
     "barracuda",
+    "^synapse ", // Synapse (bot; +https://github.com/matrix-org/synapse)
+    "\\bmastodon/", // Mastodon/4.3.0 (http.rb/5.2.0; +https://mastodon.social/) Bot
+    "bluesky cardyb",
+    "snap url preview", // The app's own browser says Snapchat, and is a person.
+    "chatgpt-user",
   ].join("|"),
   "i",
 );

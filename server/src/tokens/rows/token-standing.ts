@@ -12,6 +12,7 @@ const standingQuery = query<{ jti: TokenId }>()((db, p) =>
       "tokens.product",
       "tokens.kid",
       "tokens.issued_at",
+      "tokens.expires_at",
       "tokens.revoked_at",
       "signing_keys.revoked_at as key_revoked_at",
       "partners.status as partner_status",
@@ -25,6 +26,7 @@ export interface TokenStanding {
   product: ProductId;
   kid: KeyId;
   issued_at: number;
+  expires_at: number | null;
   revoked_at: number | null;
   key_revoked_at: number | null;
   partner_status: "active" | "ended";

@@ -1,0 +1,105 @@
+import { expect, it } from "vitest";
+import { addCoupon } from "../../server/src/coupons/coupons.ts";
+import { limitAttempt } from "../../server/src/limits/limit-attempt.ts";
+import { decideWaiting } from "../../server/src/orders/decide-some.ts";
+import { issueToken } from "../../server/src/tokens/tokens.ts";
+import { addDays } from "../../server/src/words/clock.ts";
+import { Refusal } from "../../server/src/words/refusal.ts";
+import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { openAttack } from "./attack-world.ts";
+
+onEveryEngine("a limit", (bench) => {
+  it("that a clock which ran a year ahead used up is open again once the clock is right", async () => {
+    const { deps, ...attack } = await openAttack(bench, {
+      limits: { serial: { account: { burst: 2, perHour: 1 } } },
+    });
+    let now = addDays(attack.now, 365);
+    const world = { ...deps, clock: () => now };
+    const guess = () =>
+      limitAttempt(world, { scope: "serial", account: "a" }, () =>
+        Promise.reject(new Refusal("serial_unknown", "No such serial.")),
+      ).catch((error: Refusal) => error.code);
+    expect([await guess(), await guess(), await guess()]).toEqual([
+      "serial_unknown",
+      "serial_unknown",
+      "too_many_requests",
+    ]);
+    now = attack.now;
+    expect([await guess(), await guess(), await guess()]).toEqual([
+      "serial_unknown",
+      "serial_unknown",
+      "too_many_requests",
+    ]);
+  });
+});
+
+onEveryEngine("a token whose key leaked", (bench) => {
+  it("is refused when it was signed anew for longer than the log knows", async () => {
+    const { deps, ...attack } = await openAttack(bench);
+    const expiresAt = addDays(attack.now, 10);
+    const { token } = await issueToken(deps, { partner: "mallory", product: "acme-paint", expiresAt });
+    const reading = await deps.keys.verify(token, {});
+    if (!reading.ok) throw new Error(reading.code);
+    const forged = async (change: object) =>
+      (await deps.keys.sign({ ...reading.claims, ...change } as typeof reading.claims)).token;
+    const later = Math.floor(addDays(attack.now, 3650) / 1000);
+    for (const change of [{ exp: later }, { exp: undefined }, { iat: reading.claims.iat - 1 }])
+      expect(await attack.follow(await forged(change))).toBe("");
+    expect(await attack.follow(token)).not.toBe("");
+    expect(attack.logged("click.rejected")).toMatchObject([
+      { reason: "token_unknown" },
+      { reason: "token_unknown" },
+      { reason: "token_unknown" },
+    ]);
+  });
+});
+
+onEveryEngine("names of dots", (bench) => {
+  it("are reachable, for orders and for coupons", async () => {
+    const attack = await openAttack(bench);
+    for (const id of [".", "..", "~.."]) await attack.buy({ id });
+    for (const [written, id] of [
+      ["~.", "."],
+      ["~..", ".."],
+      ["~~..", "~.."],
+    ])
+      expect(await attack.admin("GET", `/v1/orders/stripe/${written}`)).toMatchObject({
+        body: { order: id },
+      });
+    await addCoupon(attack.deps, { code: "..", partner: "honest" });
+    expect(await attack.admin("POST", "/v1/coupons/~../end")).toMatchObject({
+      body: { code: "..", status: "ended" },
+    });
+  });
+});
+
+onEveryEngine("a blank licence", (bench) => {
+  it("is refused when it is registered", async () => {
+    const attack = await openAttack(bench);
+    expect(await attack.register(" \u00a0 ", attack.honest)).toMatchObject({ status: 400 });
+  });
+});
+
+onEveryEngine("many sales of one licence", (bench) => {
+  it("are decided a few in each transaction, the rest by a job, with the same result", async () => {
+    const attack = await openAttack(bench);
+    const email = "customer@home.example";
+    for (let index = 10; index < 40; index++) {
+      await attack.buy({ id: `cs_${index}`, licence: "L1", email });
+      attack.pass(0.1);
+    }
+    await attack.register("L1", attack.honest);
+    const credited = async () => {
+      const { orders } = (await attack.admin("GET", "/v1/orders?outcome=credited&limit=100")).body as {
+        orders: unknown[];
+      };
+      return orders.length;
+    };
+    expect(await credited()).toBe(10);
+    expect(attack.logged("order.credited")).toHaveLength(10);
+    expect(await decideWaiting(attack.deps)).toBe(20);
+    expect(await credited()).toBe(30);
+    expect(await decideWaiting(attack.deps)).toBe(0);
+    await attack.expectSoundLedger();
+  });
+});
