@@ -30,6 +30,7 @@ export const serverRooms: House = {
   outgoing: ["words", "config"],
   events: ["words", "store", "ledger", "secrets"],
   shops: ["words", "config", "secrets", "events"],
+  audit: [...ground, ...kits],
   channel: [...ground, ...kits],
   access: [...ground, ...kits, "channel"],
   outbox: [...channel, "ledger", "outgoing"],

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { limitAttempt } from "../../server/src/limits/limit-attempt.ts";
 import { decideWaiting } from "../../server/src/orders/decide-some.ts";
+import { createClickPruner } from "../../server/src/renewal/prune-clicks.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { Refusal } from "../../server/src/words/refusal.ts";
@@ -77,6 +78,38 @@ onEveryEngine("a blank licence", (bench) => {
   it("is refused when it is registered", async () => {
     const attack = await openAttack(bench);
     expect(await attack.register(" \u00a0 ", attack.honest)).toMatchObject({ status: 400 });
+  });
+});
+
+onEveryEngine("a token that is clicked again and again", (bench) => {
+  const rowsOf = async (attack: Awaited<ReturnType<typeof openAttack>>) => {
+    const all = await attack.deps.store.cold.selectFrom("clicks").select("reference").execute();
+    return all.map(({ reference }) => reference);
+  };
+
+  it("leaves so many rows an hour and one more, and every customer has a reference all the same", async () => {
+    const attack = await openAttack(bench, { retention: { clicksPerTokenAndHour: 5 } });
+    const references: string[] = [];
+    for (let click = 0; click < 50; click++) references.push(await attack.follow(attack.honest));
+    expect(await rowsOf(attack)).toHaveLength(6);
+    expect(new Set(references).size).toBe(6);
+    // Two customers of the last reference are no suspicion: it stands for many clicks.
+    for (const id of ["cs_1", "cs_2"]) await attack.buy({ id, reference: references.at(-1) ?? "" });
+    expect(await attack.explain("cs_2")).toMatchObject({ outcome: "credited", partner: "honest" });
+  });
+
+  it("leaves nothing of clicks that led to no order, once they are old; the others stay for renewals", async () => {
+    const attack = await openAttack(bench, { retention: { clicksDays: 40 } });
+    const bought = await attack.follow(attack.honest);
+    await attack.follow(attack.mallory);
+    await attack.buy({ id: "cs_1", reference: bought });
+    attack.pass(39);
+    const young = await attack.follow(attack.mallory);
+    const pruner = createClickPruner({ ...attack.deps, clock: () => attack.now });
+    expect(await pruner.prune()).toBe(0);
+    attack.pass(2);
+    expect(await pruner.prune()).toBe(1);
+    expect((await rowsOf(attack)).sort()).toEqual([bought, young].sort());
   });
 });
 

@@ -1,10 +1,54 @@
+import { routePath } from "hono/route";
+import { asDeed } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Guards } from "../http/app.ts";
+import type { AppContext } from "../http/app-env.ts";
+import type { Caller } from "../http/route.ts";
+import type { Log } from "../words/log.ts";
+import { Refusal } from "../words/refusal.ts";
 import { adminGuard } from "./admin-guard.ts";
+import { bearerOf } from "./bearer.ts";
 import { partnerGuard } from "./partner-guard.ts";
 
-/** A guard for each kind of caller. */
+/** A guard for each kind of caller. Who presents a wrong bearer is logged, and waits for the answer. */
 export const createGuards = (deps: Deps, adminToken: string): Guards => ({
-  admin: adminGuard(adminToken),
-  partner: partnerGuard(deps),
+  admin: slowing(
+    deps.log,
+    recorded(adminGuard(adminToken), () => "key:admin"),
+  ),
+  partner: slowing(
+    deps.log,
+    recorded(partnerGuard(deps), (c) => `key:${c.get("holder").keyId}`),
+  ),
 });
+
+/** What is changed behind a guard is the deed of whoever it let past. */
+const recorded =
+  (guard: Guards[Caller], actorOf: (c: AppContext) => string): Guards[Caller] =>
+  (c, next) =>
+    guard(c, () => {
+      const ids = Object.values(c.req.param()).filter((id) => id !== undefined);
+      const action = `${c.req.method} ${routePath(c, -1)}`;
+      return asDeed({ actor: actorOf(c), action, subject: ids.join(" ") || undefined }, next);
+    });
+
+/** No key is guessed at any pace; the wait only keeps who tries from filling log and processor. */
+const wrongBearerMilliseconds = 250;
+
+const slowing =
+  (log: Log, guard: Guards[Caller]): Guards[Caller] =>
+  async (c, next) => {
+    let passed = false;
+    try {
+      return await guard(c, () => {
+        passed = true;
+        return next();
+      });
+    } catch (error) {
+      if (!passed && error instanceof Refusal && bearerOf(c) !== undefined) {
+        log.warn("request.unauthorized", { method: c.req.method, route: routePath(c, -1) });
+        await new Promise((resolve) => setTimeout(resolve, wrongBearerMilliseconds));
+      }
+      throw error;
+    }
+  };

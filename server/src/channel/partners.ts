@@ -1,3 +1,4 @@
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
@@ -35,6 +36,7 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
     created_at: deps.clock(),
     ended_at: null,
   };
+  nameSubject(row.id);
   await deps.store.write(async (tx) => {
     if (row.parent_id !== null && (await findPartner(tx, row.parent_id)) === undefined) {
       throw new Refusal("parent_unknown", `There is no partner ${row.parent_id} to be the parent.`);

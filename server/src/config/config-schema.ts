@@ -149,6 +149,29 @@ export const configSchema = z.strictObject({
     .default(30)
     .describe("How long a credit is held before it is payable"),
   limits: limitsConfig,
+  downloads: z
+    .strictObject({
+      inAll: z.int().min(1, "expected at least 1").max(100_000, "expected at most 100000").default(500),
+      ofOneAddress: z.int().min(1, "expected at least 1").max(100_000, "expected at most 100000").default(20),
+    })
+    .prefault({})
+    .describe("How many downloads may be open at once; each holds a file descriptor (see `ulimit -n`)"),
+  retention: z
+    .strictObject({
+      clicksDays: days.default(400).describe("How long a click is kept that led to no order"),
+      clicksPerTokenAndHour: z
+        .int()
+        .min(1, "expected at least 1")
+        .max(10_000_000, "expected at most 10000000")
+        .default(10_000)
+        .describe("Clicks of one token in an hour that are kept one by one; the rest share a reference"),
+    })
+    .prefault({}),
+  formerIssuers: z
+    .array(judged(issuerProblem))
+    .max(20, "expected at most 20 former issuers")
+    .default([])
+    .describe("Addresses that the receiver had before: tokens that carry them are good still"),
   trust: trustConfig.describe("What is done about credit that may be stolen"),
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,

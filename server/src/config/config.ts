@@ -54,6 +54,12 @@ export interface Config {
   defaultRateBp: number;
   /** How long a credit is held before it is payable, in days of 24 hours. */
   holdDays: number;
+  /** Addresses that the receiver had before; its tokens carry them still. */
+  formerIssuers: readonly string[];
+  /** How long, and how many, rows are kept that a public link fills. */
+  retention: { clicksDays: number; clicksPerTokenAndHour: number };
+  /** How many downloads may be open at once. */
+  downloads: { inAll: number; ofOneAddress: number };
   /** How often callers may try what could be guessed. */
   limits: Readonly<Record<LimitScope, ScopeLimits>>;
   /** How often licences may be registered, and the vendor's own licence system; the suspicions stand in `policy`. */

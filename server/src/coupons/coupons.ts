@@ -1,4 +1,5 @@
 import { findPartner } from "../channel/rows/partners.ts";
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { maxCouponLength, normalizeCoupon } from "../words/coupon-code.ts";
@@ -51,6 +52,7 @@ export async function addCoupon(deps: Deps, coupon: NewCoupon): Promise<Coupon> 
   };
   if (row.valid_until !== null && row.valid_until < row.valid_from)
     throw new Refusal("request_invalid", "A coupon cannot end before it begins.");
+  nameSubject(row.code);
   await deps.store.write(async (tx) => {
     const partner = await findPartner(tx, row.partner_id);
     if (partner === undefined) throw new Refusal("partner_unknown", `There is no partner ${coupon.partner}.`);

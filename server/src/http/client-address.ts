@@ -1,5 +1,9 @@
 import ipaddr from "ipaddr.js";
+import type { Log } from "../words/log.ts";
 import { type AppContext, requestHeader } from "./app-env.ts";
+
+const proxyUnknown =
+  "A proxy forwards requests and listen.trustedProxies names none: to all limits its customers are one address.";
 
 type Address = ReturnType<typeof ipaddr.process>;
 
@@ -13,10 +17,18 @@ const hopsAtMost = 16;
  * header makes it another. An IPv6 address stands for its /64, of which every household has one to choose from.
  * Without a socket it is `local`.
  */
-export function clientAddressOf(trustedProxies: readonly string[]): (c: AppContext) => string {
+export function clientAddressOf(
+  trustedProxies: readonly string[],
+  log?: Pick<Log, "warn">,
+): (c: AppContext) => string {
+  let isSaid = trustedProxies.length > 0;
   const trusted = trustedProxies.map(parseRange);
   const isTrusted = (address: Address) => ipaddr.subnetMatch(address, { trusted }, "none") === "trusted";
   return (c) => {
+    if (!isSaid && requestHeader(c, "x-forwarded-for") !== undefined) {
+      isSaid = true;
+      log?.warn("server.warning", { detail: proxyUnknown });
+    }
     let client = parseAddress(c.env?.incoming?.socket.remoteAddress ?? "");
     if (client === undefined) return "local";
     const entries = trusted.length === 0 ? [] : forwardedFor(c);

@@ -27,7 +27,9 @@ export function createMetrics(): Metrics {
     "result",
   ]);
   const webhooks = tally(registry, "tallystick_webhooks_total", "Deliveries of shops", ["shop", "outcome"]);
+  const unauthorized = tally(registry, "tallystick_unauthorized_total", "Wrong bearers", ["route"]);
   const counters: Partial<Record<LogEvent, (fields?: LogFields) => void>> = {
+    "request.unauthorized": (fields) => unauthorized(String(fields?.route ?? "")),
     "click.accepted": () => clicks("accepted", ""),
     "click.rejected": (fields) => clicks("rejected", String(fields?.reason ?? "")),
     "order.credited": () => orders("credited"),

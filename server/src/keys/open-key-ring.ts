@@ -22,15 +22,17 @@ type GoodToken = Extract<TokenReading, { ok: true }>;
 
 /** Opens the ring on the keys of the database. What it promises stands with `KeyRing`. */
 export async function openKeyRing(deps: KeyDeps): Promise<KeyRing> {
-  const { issuer, keysFolder } = deps.config;
+  const { issuer, keysFolder, formerIssuers } = deps.config;
   const published = await openPublishedKeys(deps.store);
   const goodTokens = createRecentMap<GoodToken>(rememberedTokens);
 
   const judge = (token: GoodToken, product: string | undefined): TokenReading => {
     const now = deps.clock();
+    // A receiver that moved still knows its own tokens: their claims are held to the address they were issued at.
+    const own = formerIssuers.includes(token.claims.iss) ? token.claims.iss : issuer;
     const code = checkClaims(
       token.claims,
-      product === undefined ? { issuer, now } : { issuer, now, product },
+      product === undefined ? { issuer: own, now } : { issuer: own, now, product },
     );
     return code === undefined ? token : { ok: false, code };
   };

@@ -1,6 +1,7 @@
 import type { Decision } from "../attribution/decide.ts";
 import type { TrustFacts } from "../attribution/suspicions.ts";
 import type { Tx } from "../store/store.ts";
+import { isSharedReference } from "../words/shared-reference.ts";
 import { isEarlier } from "./is-earlier.ts";
 import type { FoundEvidence } from "./order-evidence.ts";
 import type { OrderRow } from "./rows/schema.ts";
@@ -31,7 +32,8 @@ export async function findTrustFacts(
   const before = others.filter((one) => isEarlier(one, order));
   const known = hindsight ? others : before;
   const ofLicence = known.filter((one) => licence !== null && one.licence_hash === licence);
-  const ofReference = before.filter((one) => order.reference !== null && one.reference === order.reference);
+  const click = order.reference === null || isSharedReference(order.reference) ? undefined : order.reference;
+  const ofReference = before.filter((one) => click !== undefined && one.reference === click);
   const referenceBuyers = otherBuyers(ofReference, order).size;
   const facts: TrustFacts = {
     earlier: earlier.map((one) => ({ partner: one.order.partner_id, at: one.order.occurred_at })),

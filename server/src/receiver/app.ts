@@ -1,5 +1,6 @@
 import { addPartnerKeyRoutes } from "../access/api/partner-key-routes.ts";
 import { createGuards } from "../access/guards.ts";
+import { addAuditRoutes } from "../audit/api/audit-routes.ts";
 import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
 import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
@@ -93,6 +94,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addVerifyRoute(app, deps);
   addOutboxRoutes(app, deps);
   addKeyRoutes(app, deps);
+  addAuditRoutes(app, deps);
 
   addEmailFormRoute(app, deps, metrics);
   app.use("/voucher/*", timed(metrics));

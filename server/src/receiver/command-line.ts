@@ -3,9 +3,11 @@ import type { Command } from "commander";
 import { describeFailure } from "../cli/failure.ts";
 import type { CommandLine } from "../cli/run.ts";
 import type { ExitCode, Terminal } from "../cli/terminal.ts";
+import { asDeed, type Deed } from "../deps/actor.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
 import type { Run } from "../deps/run.ts";
 import type { Log } from "../words/log.ts";
+import { deedOf } from "./command-deed.ts";
 
 /** Makes the runner. What a command fails with is told here, once for all commands; `finish` gets the exit code. */
 export function createRun(terminal: Terminal, finish: (code: ExitCode) => void): Run {
@@ -15,7 +17,7 @@ export function createRun(terminal: Terminal, finish: (code: ExitCode) => void):
       const options = command.optsWithGlobals<{ config?: string; json?: boolean }>();
       const json = options.json === true;
       let exitCode: ExitCode = 0;
-      const cli = openCommandLine(terminal, json, options.config, (code) => {
+      const cli = openCommandLine(terminal, json, options.config, deedOf(command), (code) => {
         exitCode = code;
       });
       try {
@@ -44,6 +46,7 @@ function openCommandLine(
   terminal: Terminal,
   json: boolean,
   configFile: string | undefined,
+  deed: Omit<Deed, "recorded">,
   exitWith: (code: ExitCode) => void,
 ): CommandLine<OpenedDeps> {
   const say = (sentence: string) => void terminal.stderr.write(`${sentence}\n`);
@@ -71,7 +74,7 @@ function openCommandLine(
       const log = await openLog(terminal);
       const deps = await openDeps(config, { log, env: terminal.env, say });
       try {
-        return await work(deps);
+        return await asDeed(deed, () => work(deps));
       } finally {
         await deps.store.close();
         log.flush();

@@ -9,10 +9,14 @@ export function addInit(program: Command, run: Run): void {
     example: "init --dir receiver",
   })
     .option("--dir <dir>", "the folder to write into", ".")
+    .option("--issuer <url>", "the receiver's public https address; tokens carry it, so decide it once")
     .action(
-      run(async (cli, { dir }: { dir: string }) => {
+      run(async (cli, { dir, issuer }: { dir: string; issuer?: string }) => {
         const { writeStarterFiles, nextCommands } = await import("./starter-files.ts");
-        const { config: configFile, secrets } = writeStarterFiles(dir);
+        const { config: configFile, secrets } = writeStarterFiles(
+          dir,
+          issuer === undefined ? {} : { issuer },
+        );
         const config = await cli.loadConfig(configFile);
         const { listKeys } = await import("../keys/signing-keys.ts");
         const [key] = await cli.withDeps(listKeys, config);

@@ -1,3 +1,4 @@
+import { auditedStore } from "../audit/audited-store.ts";
 import type { Config } from "../config/config.ts";
 import {
   type OpenDepsOptions as GroundOptions,
@@ -15,5 +16,7 @@ export type OpenDepsOptions = Omit<GroundOptions, "ways">;
  *
  * @throws {ConfigError} when the pepper is missing, too short, or another one than the database was filled with
  */
-export const openDeps = (config: Config, options: OpenDepsOptions): Promise<OpenedDeps> =>
-  openGround(config, { ...options, ways });
+export async function openDeps(config: Config, options: OpenDepsOptions): Promise<OpenedDeps> {
+  const deps = await openGround(config, { ...options, ways });
+  return { ...deps, store: auditedStore(deps.store, deps) };
+}

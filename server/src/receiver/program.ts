@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { addAuditCommands } from "../audit/cli/commands.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
@@ -48,6 +49,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addShopCommands(program, run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
+  addAuditCommands(program, run);
   addNetworkCommands(program, run);
   addOutboxRun(addOutboxCommands(program, run), run);
   return program;

@@ -16,6 +16,7 @@ import { decideWaiting } from "../orders/decide-some.ts";
 import { releaseDue } from "../orders/release.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
+import { createClickPruner } from "../renewal/prune-clicks.ts";
 import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
@@ -25,6 +26,7 @@ import { openDeps } from "./open-deps.ts";
 import { recorderProgram } from "./recorder-program.ts";
 import { repeat } from "./repeating.ts";
 import { startLicenceCheck } from "./start-licence-check.ts";
+import { startWarnings } from "./start-warnings.ts";
 
 /** What a receiver is started with. */
 export interface StartOptions {
@@ -85,6 +87,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   let outbox: OutboxWorker | undefined;
   let recorder: RecorderThread | undefined;
   try {
+    for (const detail of await startWarnings(deps)) log.warn("server.warning", { detail });
     recorder = await startRecorderBeside(deps);
     const metrics = createMetrics();
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
@@ -101,7 +104,8 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
     });
-    const pruning = repeat(() => pruneLimits(deps), {
+    const clicks = createClickPruner(deps);
+    const pruning = repeat(() => Promise.all([pruneLimits(deps), clicks.prune()]), {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "limits" }, error),
     });

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { CommandRefusal } from "../cli/failure.ts";
 import { version } from "../cli/version.ts";
 import { defaultConfigFile } from "../config/load-config.ts";
+import { issuerProblem } from "../config/public-address.ts";
 import { writeSecretFile } from "../secrets/secret-file.ts";
 
 /** A configuration that runs at once on this machine; a person makes it hers. */
@@ -45,9 +46,14 @@ const starterSecrets: readonly (readonly [string, () => string])[] = [
 /**
  * Writes the configuration and its secrets into a folder.
  *
- * @throws {CommandRefusal} `files_exist` when any of what `init` makes is there already
+ * @throws {CommandRefusal} `usage` for an issuer that is none, `files_exist` when any of what `init` makes is there already
  */
-export function writeStarterFiles(dir: string): { config: string; secrets: string[] } {
+export function writeStarterFiles(
+  dir: string,
+  chosen: { issuer?: string } = {},
+): { config: string; secrets: string[] } {
+  const problem = chosen.issuer === undefined ? undefined : issuerProblem(chosen.issuer);
+  if (problem !== undefined) throw new CommandRefusal("usage", `--issuer: ${problem}.`);
   const folder = resolve(dir);
   const config = join(folder, defaultConfigFile);
   const secrets = starterSecrets.map(([name]) => join(folder, name));
@@ -63,7 +69,7 @@ export function writeStarterFiles(dir: string): { config: string; secrets: strin
   for (const [index, [, secret]] of starterSecrets.entries()) {
     writeSecretFile(secrets[index] ?? "", `${secret()}\n`);
   }
-  writeFileSync(config, `${JSON.stringify(starterConfig, null, 2)}\n`, { flag: "wx" });
+  writeFileSync(config, `${JSON.stringify({ ...starterConfig, ...chosen }, null, 2)}\n`, { flag: "wx" });
   return { config, secrets };
 }
 

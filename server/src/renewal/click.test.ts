@@ -13,7 +13,7 @@ function depsWith(write: () => Promise<unknown>) {
   const note = (event: string, fields: unknown) => lines.push([event, fields]);
   const product = { id: as.product("acme-paint"), name: "Acme Paint", checkout: { shop: as.shop("s"), url } };
   const deps = {
-    config: { products: new Map([[product.id, product]]) },
+    config: { retention: { clicksPerTokenAndHour: 10 }, products: new Map([[product.id, product]]) },
     store: { write },
     keys: { verify: async () => ({ ok: true, claims, kid: "k1" }) },
     hashes: { licence: () => "hash" },

@@ -1,4 +1,4 @@
-import type { ProductConfig } from "../config/config.ts";
+import type { Config, ProductConfig } from "../config/config.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, type StandingRefusal } from "../tokens/token-standing.ts";
@@ -7,6 +7,7 @@ import { as, type Reference } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
 import { checkoutAddress } from "./checkout-address.ts";
+import { type ClickPace, createClickPace } from "./click-pace.ts";
 import { insertClick } from "./rows/clicks.ts";
 
 /** What a renewal link carries. Everything in it is a claim. */
@@ -77,11 +78,11 @@ async function attempt(deps: Deps, click: ClickInput, product: ProductConfig): P
     const reading = await deps.keys.verify(click.token, { product: product.id });
     if (!reading.ok) return { reason: reading.code };
     const now = deps.clock();
-    const reference = newReference(now);
     const { claims } = reading;
+    const { reference, isNew } = paceOf(deps).next(as.token(claims.jti), now, () => newReference(now));
     const refused = await deps.store.write(async (tx): Promise<StandingRefusal | undefined> => {
       const refusal = judgeStanding(await findStanding(tx, as.token(claims.jti)), claims);
-      if (refusal !== undefined) return refusal;
+      if (refusal !== undefined || !isNew) return refusal;
       await insertClick(tx, {
         reference,
         product: product.id,
@@ -104,6 +105,17 @@ function productOf(deps: Deps, click: ClickInput): ProductConfig {
   const product = deps.config.products.get(as.product(click.product));
   if (product === undefined) throw new Refusal("product_unknown", "No product of this name is sold here.");
   return product;
+}
+
+const paces = new WeakMap<Config, ClickPace>();
+
+function paceOf({ config }: Deps): ClickPace {
+  let pace = paces.get(config);
+  if (pace === undefined) {
+    pace = createClickPace(config.retention.clicksPerTokenAndHour);
+    paces.set(config, pace);
+  }
+  return pace;
 }
 
 /** 128 random bits behind the time, in `[a-z0-9]`: clicks of one hour lie together in the index, none can be guessed. */

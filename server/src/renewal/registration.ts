@@ -113,6 +113,7 @@ async function claimLicence(tx: Tx, deps: Deps, claim: RegistrationRow): Promise
   if (standing.partner_id === partner_id) return { status: "already_bound" };
   const conflict = { product, licence_hash, partner_id, jti, seen_at: bound_at };
   const isNews = await insertRegistrationConflict(tx, conflict);
+  if (isNews) await chargeToken(tx, deps, jti);
   return { status: "conflict", standing: standing.partner_id, isNews };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type AttributionClaims, batchPattern } from "@tallystick/sdk/protocol";
 import { findPartner } from "../channel/rows/partners.ts";
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
@@ -64,6 +65,7 @@ export async function prepareToken(deps: Deps, order: TokenOrder): Promise<Prepa
   const { batch, expiresAt } = order;
   const partner = as.partner(order.partner);
   const jti = newTokenId();
+  nameSubject(jti);
   // Before the signature, so that a mistake is told without one; and again with the record, which it must fit.
   await deps.store.read((tx) => refuseUnlessActive(tx, partner));
   const { token, kid } = await deps.keys.sign({

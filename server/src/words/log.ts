@@ -3,12 +3,15 @@ export const logEvents = [
   "server.listening",
   "server.stopping",
   "server.failed",
+  "server.warning",
   "token.issued",
   "click.accepted",
   "click.rejected",
   "webhook.rejected",
   "webhook.duplicate",
   "webhook.failed",
+  "audit.recorded",
+  "request.unauthorized",
   "registration.bound",
   "registration.conflict",
   "licence.unchecked",
@@ -57,6 +60,9 @@ export const logFieldNames = [
   "attempt",
   "destination",
   "suspicions",
+  "actor",
+  "action",
+  "subject",
 ] as const;
 /** One of the names a line may have. */
 export type LogFieldName = (typeof logFieldNames)[number];

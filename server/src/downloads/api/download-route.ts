@@ -4,6 +4,7 @@ import { getMimeType } from "hono/utils/mime";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { type AppContext, type AppEnv, requestHeader } from "../../http/app-env.ts";
+import { clientAddressOf } from "../../http/client-address.ts";
 import type { Metrics } from "../../http/metrics.ts";
 import { refusalResponse } from "../../http/problem.ts";
 import { refusals } from "../../http/problem-answers.ts";
@@ -15,6 +16,7 @@ import type { Log } from "../../words/log.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { readRange } from "../byte-range.ts";
 import { createDownloads, type Download } from "../open-download.ts";
+import { createPlaces } from "../open-places.ts";
 
 const downloadParams = z.object({
   product: productId,
@@ -65,12 +67,25 @@ export function addDownloadRoutes(app: App, deps: Deps, metrics: Metrics): void 
  * Bytes are read from the one master file as fast as the customer takes them.
  */
 function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
-  const open = createDownloads(deps);
+  const openFile = createDownloads(deps);
+  const take = createPlaces(deps.config.downloads);
+  const addressOf = clientAddressOf(deps.config.listen.trustedProxies, deps.log);
+  /** The place is given back with the file, however the download ends. */
+  const open = async (c: AppContext, input: Parameters<typeof openFile>[0]): Promise<Download> => {
+    const place = take(addressOf(c));
+    try {
+      const download = await openFile(input);
+      return { ...download, close: () => download.close().finally(() => place.leave()) };
+    } catch (error) {
+      place.leave();
+      throw error;
+    }
+  };
   return async (c) => {
     const begun = performance.now();
     const file = c.req.param("file");
     const { product = "", partner = "" } = c.req.param();
-    const download = await open({ product, partner, ...(file === undefined ? {} : { file }) }).catch(
+    const download = await open(c, { product, partner, ...(file === undefined ? {} : { file }) }).catch(
       (error) => refusalOf(error, deps.log),
     );
     if (download instanceof Refusal) return refuse(c, metrics, begun, download);

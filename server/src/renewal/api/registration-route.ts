@@ -81,7 +81,7 @@ const register = route({
 
 /** The open registration route: no bearer, the token or the serial itself is what speaks for the caller. */
 export function addRegistrationRoute(app: App, deps: Deps): void {
-  const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
+  const addressOf = clientAddressOf(deps.config.listen.trustedProxies, deps.log);
   app.openapi(register, async (c) => {
     const asked = c.req.valid("json");
     if (asked.serial === undefined) {

@@ -16,6 +16,8 @@ import { partnerHistory } from "./0013-partner-history.ts";
 import { locks } from "./0014-locks.ts";
 import { orderLines } from "./0015-order-lines.ts";
 import { trust } from "./0020-trust.ts";
+import { audit } from "./0021-audit.ts";
+import { issuers } from "./0022-issuers.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -35,6 +37,8 @@ const definitions: Record<string, Definition> = {
   "0014-locks": locks,
   "0015-order-lines": orderLines,
   "0020-trust": trust,
+  "0021-audit": audit,
+  "0022-issuers": issuers,
 };
 
 /** The names of all migrations, in the order in which they run. */

@@ -1,0 +1,28 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** Who does something, and what: a person at the command line, or whoever holds a key. */
+export interface Deed {
+  /** `cli:USER` or `key:ID`. */
+  actor: string;
+  /** The command's words, or the route. */
+  action: string;
+  /** What it is about: an id, never a secret. */
+  subject: string | undefined;
+  /** Set once the deed stands in the audit. */
+  recorded: boolean;
+}
+
+const deeds = new AsyncLocalStorage<Deed>();
+
+/** Runs work as somebody's deed: the first change that it makes is recorded with who made it. */
+export const asDeed = <T>(deed: Omit<Deed, "recorded">, work: () => T): T =>
+  deeds.run({ ...deed, recorded: false }, work);
+
+/** The deed that is being done; nothing where nobody but the receiver itself acts. */
+export const currentDeed = (): Deed | undefined => deeds.getStore();
+
+/** Says what the deed is about, where only the shell knows: the id of something new. */
+export function nameSubject(subject: string): void {
+  const deed = deeds.getStore();
+  if (deed !== undefined) deed.subject = subject;
+}

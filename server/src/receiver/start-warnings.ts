@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import type { Deps } from "../deps/deps.ts";
+import { insertIssuer, listIssuers } from "../keys/rows/issuers.ts";
+
+/** Descriptors that a busy receiver needs beside its downloads: connections, the database, logs. */
+const otherDescriptors = 1_200;
+
+/** What a person who starts the receiver should know, a sentence each. Nothing of it keeps the receiver from starting. */
+export async function startWarnings(deps: Pick<Deps, "config" | "store" | "clock">): Promise<string[]> {
+  return [
+    ...(await issuerWarnings(deps)),
+    ...descriptorWarnings(deps.config.downloads.inAll, openFilesLimit()),
+  ];
+}
+
+/** Tokens carry the issuer letter by letter: after a change of it the older ones are refused, by copies and here. */
+async function issuerWarnings({ config, store, clock }: Pick<Deps, "config" | "store" | "clock">) {
+  const { issuer, formerIssuers } = config;
+  const known = await store.read(listIssuers);
+  if (!known.some((one) => one.issuer === issuer))
+    await store.write((tx) => insertIssuer(tx, { issuer, first_used_at: clock() }));
+  return known
+    .filter((one) => one.issuer !== issuer && !formerIssuers.includes(one.issuer))
+    .map(
+      (one) =>
+        `Tokens that were issued at ${one.issuer} are refused: add it to formerIssuers, unless they are to die.`,
+    );
+}
+
+/** @param limit how many files the process may have open; nothing where the system does not tell */
+export function descriptorWarnings(downloads: number, limit: number | undefined): string[] {
+  const needed = downloads + otherDescriptors;
+  return limit === undefined || limit >= needed
+    ? []
+    : [
+        `The process may open ${limit} files; ${downloads} downloads at once need ${needed}: raise nofile, or lower downloads.inAll.`,
+      ];
+}
+
+function openFilesLimit(): number | undefined {
+  try {
+    const soft = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1];
+    return soft === undefined ? undefined : Number(soft);
+  } catch {
+    return undefined;
+  }
+}

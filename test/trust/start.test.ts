@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { openKeyRing } from "../../server/src/keys/open-key-ring.ts";
+import { createApp } from "../../server/src/receiver/app.ts";
+import { descriptorWarnings, startWarnings } from "../../server/src/receiver/start-warnings.ts";
+import { openJourney } from "../journey/journey.ts";
+import { adminToken } from "../journey/receiver-world.ts";
+import { onEveryEngine } from "../postgres/on-every-engine.ts";
+
+onEveryEngine("a receiver that moved to another address", (bench) => {
+  it("says at its start which tokens die, and takes them when the former address is named", async () => {
+    const { deps, ...journey } = await openJourney(bench);
+    const { token } = await journey.partnerWithToken("north");
+    expect(await startWarnings(deps)).toEqual([]);
+    const moved = { ...deps.config, issuer: "https://new.acme.example" };
+    expect(await startWarnings({ ...deps, config: moved })).toEqual([
+      expect.stringContaining("Tokens that were issued at https://renew.acme.example are refused"),
+    ]);
+    const ring = await openKeyRing({ ...deps, config: moved });
+    expect(await ring.verify(token, {})).toEqual({ ok: false, code: "token_issuer_mismatch" });
+
+    const config = { ...moved, formerIssuers: ["https://renew.acme.example"] };
+    expect(await startWarnings({ ...deps, config })).toEqual([]);
+    const keys = await openKeyRing({ ...deps, config });
+    expect(await keys.verify(token, { product: "acme-paint" })).toMatchObject({ ok: true });
+    const app = createApp({ ...deps, config, keys }, { adminToken, shops: new Map() });
+    const { headers } = await app.request(`/r/acme-paint?t=${token}`);
+    expect(headers.get("location")).toMatch(/client_reference_id=[a-z0-9]{20}/);
+  });
+});
+
+onEveryEngine("a proxy that nobody named", (bench) => {
+  it("is said once, when it is first seen", async () => {
+    const journey = await openJourney(bench);
+    const { token } = await journey.partnerWithToken("north");
+    const body = JSON.stringify({ product: "acme-paint", licence: "L1", token });
+    const headers = { "content-type": "application/json", "x-forwarded-for": "203.0.113.7" };
+    for (let time = 0; time < 2; time++)
+      await journey.app.request("/v1/registrations", { method: "POST", headers, body });
+    expect(journey.logged("server.warning")).toMatchObject([
+      { detail: expect.stringContaining("listen.trustedProxies") },
+    ]);
+  });
+
+  it("and a wrong bearer is logged and counted, a missing one is not", async () => {
+    const journey = await openJourney(bench);
+    const ask = (authorization: string) =>
+      journey.app.request("/v1/partners", { headers: authorization === "" ? {} : { authorization } });
+    expect((await ask("Bearer wrong-wrong-wrong-wrong")).status).toBe(401);
+    expect((await ask("")).status).toBe(401);
+    expect(journey.logged("request.unauthorized")).toMatchObject([{ method: "GET", route: "/v1/partners" }]);
+    expect(await (await journey.app.request("/metrics")).text()).toContain(
+      'tallystick_unauthorized_total{route="/v1/partners"} 1',
+    );
+  });
+});
+
+onEveryEngine("open files", () => {
+  it("are said to be too few for the downloads, where the system tells", () => {
+    expect(descriptorWarnings(500, undefined)).toEqual([]);
+    expect(descriptorWarnings(500, 1_700)).toEqual([]);
+    expect(descriptorWarnings(500, 1_024)).toEqual([expect.stringContaining("raise nofile")]);
+  });
+});
