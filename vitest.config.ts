@@ -74,7 +74,7 @@ export default defineConfig({
       ),
       project(
         "engines",
-        ["test/{store,journey,ledger,decision,trust,emails,guessing,vouchers,serials,outbox}/**/*.test.ts"],
+        ["test/{store,journey,ledger,decision,trust,emails,guessing,vouchers,serials,outbox,backups}/**/*.test.ts"],
         {
           ...postgres,
           env: { ...quickStart, ...quickFolder },

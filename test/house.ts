@@ -45,6 +45,7 @@ export const serverRooms: House = {
   "registered-emails": [...orders],
   renewal: [...orders, "events", "outgoing", "serials", "vouchers"],
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
+  backups: [...ground, "cli"],
   downloads: [...ground, ...kits, "tokens", "stamp"],
 };
 

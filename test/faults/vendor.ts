@@ -50,7 +50,17 @@ export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor>
     HOST: "127.0.0.1",
     PORT: "0",
   };
-  const use = async <T>(work: (deps: Deps) => Promise<T>, clock: Clock = systemClock): Promise<T> => {
+  const use = useOn(env);
+  const partners = await use(
+    async (deps) => [await partner(deps, "north"), await partner(deps, "south")] as const,
+  );
+  return { configFile, env, partners, use, tallystick: (...args) => runCommand(env, args) };
+}
+
+/** Runs work on the database that an environment's configuration names. */
+export const useOn =
+  (env: NodeJS.ProcessEnv): Vendor["use"] =>
+  async (work, clock = systemClock) => {
     const deps = await openDeps(await loadConfig({ env }), { log: silent, clock });
     try {
       return await work(deps);
@@ -58,20 +68,16 @@ export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor>
       await deps.store.close();
     }
   };
-  const partners = await use(
-    async (deps) => [await partner(deps, "north"), await partner(deps, "south")] as const,
-  );
-  return { configFile, env, partners, use, tallystick: (...args) => runCommand(env, args) };
-}
 
 async function partner<Id extends string>(deps: Deps, id: Id): Promise<PartnerWithToken<Id>> {
   await addPartner(deps, { id, name: id, percent: 20 });
   return { id, token: (await issueToken(deps, { partner: id, product: "acme-paint" })).token };
 }
 
-function runCommand(env: NodeJS.ProcessEnv, args: string[]) {
+/** Runs the real command line with an environment of one's own. */
+export function runCommand(env: NodeJS.ProcessEnv, args: string[], cwd = process.cwd()) {
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const options = { env, maxBuffer: 2 ** 28 };
+    const options = { env, cwd, maxBuffer: 2 ** 28 };
     execFile(process.execPath, [...nodeFlags, commandLine, ...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
       resolve({ code, stdout, stderr });

@@ -1,5 +1,7 @@
-import { existsSync, statSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { execFileSync } from "node:child_process";
+import { existsSync, rmSync, statSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, it, vi } from "vitest";
 import { openStore } from "../../server/src/store/open-store.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
@@ -40,4 +42,29 @@ describe("the write-ahead log", () => {
       expect(existsSync(`${database.path}-wal`)).toBe(false);
     },
   );
+});
+
+describe("a log at rest", () => {
+  const bench = benchOf("sqlite");
+
+  it("is copied into the file, so that a copy of the file alone has what was acknowledged", async () => {
+    const database = await bench.database();
+    if (database.engine !== "sqlite") throw new Error("the bench gave another engine");
+    const store = await bench.open({ database, longRunning: true });
+    await store.write((tx) => tx.run(insert.clicks, click({ reference: as.reference("click-1") })));
+    const copy = `${database.path}.copy`;
+    const clicksInCopy = () => {
+      // By another process: closing a descriptor of the file in this one would drop the store's locks.
+      execFileSync("cp", [database.path, copy]);
+      rmSync(`${copy}-wal`, { force: true });
+      const db = new DatabaseSync(copy);
+      const isMade = db.prepare("select 1 from sqlite_schema where name = 'clicks'").get() !== undefined;
+      const clicks = isMade ? db.prepare("select count(*) as clicks from clicks").get()?.clicks : 0;
+      db.close();
+      return clicks;
+    };
+    expect(clicksInCopy()).toBe(0);
+    await vi.waitUntil(() => clicksInCopy() === 1, { timeout: 50_000, interval: 200 });
+    await store.close();
+  });
 });

@@ -35,7 +35,7 @@ export function describeFailure(error: unknown): Failure {
   if (error.name === "Refusal" && typeof code === "string") {
     return { exit: code === "request_invalid" ? 2 : 1, code, message: error.message };
   }
-  if (/^Stamp(File)?Error$/.test(error.name) && typeof code === "string") {
+  if (/^(Stamp(File)?|Backup)Error$/.test(error.name) && typeof code === "string") {
     return { exit: 1, code, message: error.message };
   }
   if (error instanceof CommandRefusal) {

@@ -127,7 +127,7 @@ export function readNetwork(
 export function locateNetwork(
   network: NetworkConfig,
   id: string,
-  locate: (source: SecretSource) => SecretSource,
+  locate: (source: SecretSource, path: string) => SecretSource,
 ): NetworkConfig {
   return replaceIn(network, id, locate) as NetworkConfig;
 }

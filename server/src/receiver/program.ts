@@ -14,6 +14,7 @@ import { addSerialCommands } from "../serials/cli/commands.ts";
 import { addStampCommands } from "../stamp/cli/commands.ts";
 import { addTokenCommands } from "../tokens/cli/commands.ts";
 import { addVoucherCommands } from "../vouchers/cli/commands.ts";
+import { addBackups } from "./backup-commands.ts";
 import { addInit } from "./init.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPartnerCommands } from "./partner-commands.ts";
@@ -38,6 +39,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
     .exitOverride();
   addInit(program, run);
   addServe(program, run);
+  addBackups(program, run);
   addKeyCommands(program, run);
   addPartnerCommands(program, run);
   addTokenCommands(program, run);

@@ -26,6 +26,11 @@ const passesBeforeHold = 4;
 // Whoever writes, in whatever thread, the log is looked at: two microseconds, and 1,500 pages at the most in between.
 const lookEveryMs = 100;
 
+// A log at rest is copied, so that what people copy of the folder by hand is not an old state; and one that is never
+// at rest is not left uncopied for longer than the second of these.
+const copyRestingMs = 1_000;
+const copyOldMs = 30_000;
+
 // CommonJS text rather than a file of its own, so that it runs the same from the source and from the bundle.
 // `fdatasync` comes first: the checkpoint that empties the log, for which the writer waits, then finds little to sync.
 const workerCode = `
@@ -51,7 +56,7 @@ parentPort.on("message", (message) => {
  * Starts a thread that copies the log into the database file while the writer goes on. Since a log to which something
  * is always being added can never be begun anew, the writer waits for the last, short pass: then the next commit
  * begins the log from its start, and it does not grow without bound under a load that never ends. It begins when the
- * log has `checkpointAtPages` pages. A thread that fails is thrown as an error.
+ * log has `checkpointAtPages` pages, when nothing was added for a second, and when pages have waited for half a minute. A thread that fails is thrown as an error.
  */
 export function startCheckpointer(
   path: string,
@@ -102,11 +107,13 @@ export function startCheckpointer(
     else if (left <= tailPages || passes >= passesBeforeHold) void passWhileHolding();
     else pass();
   });
+  const age = logAge();
   const looking = setInterval(() => {
     if (state !== "resting") return;
-    const { log, checkpointed } = look.get() as unknown as LogState;
+    const now = look.get() as unknown as LogState;
+    const isOld = age.isOld(now);
     // What was copied whole keeps its length until the next commit begins the log anew.
-    if (log >= restAtPages && checkpointed < log) pass();
+    if (now.checkpointed < now.log && (now.log >= restAtPages || isOld)) pass();
   }, lookEveryMs).unref();
 
   return {
@@ -117,6 +124,27 @@ export function startCheckpointer(
       await ended;
     },
     release: file.release,
+  };
+}
+
+/** Tells from one look to the next whether pages have waited long enough to be copied, however few they are. */
+function logAge() {
+  let grewAtMs = 0;
+  let uncopiedSinceMs: number | undefined;
+  let length = 0;
+  return {
+    isOld({ log, checkpointed }: LogState): boolean {
+      const nowMs = performance.now();
+      if (log !== length) grewAtMs = nowMs;
+      length = log;
+      if (checkpointed >= log) uncopiedSinceMs = undefined;
+      else uncopiedSinceMs ??= nowMs;
+      if (uncopiedSinceMs === undefined) return false;
+      const isOld = nowMs - grewAtMs >= copyRestingMs || nowMs - uncopiedSinceMs >= copyOldMs;
+      // A reader that keeps pages from being copied is asked again after the longer span, not ten times a second.
+      if (isOld) [grewAtMs, uncopiedSinceMs] = [nowMs + copyOldMs, nowMs];
+      return isOld;
+    },
   };
 }
 

@@ -36,6 +36,7 @@ export function openSqliteFile(path: string, options: SqliteFileOptions): Databa
       pragma temp_store = memory;
       pragma mmap_size = 0;
       pragma cache_size = ${-options.cacheKib};
+      pragma journal_size_limit = ${logBytesKept};
       pragma wal_autocheckpoint = ${options.autocheckpointPages};
       pragma busy_timeout = ${options.busyTimeoutMs};
     `);
@@ -50,6 +51,9 @@ export function openSqliteFile(path: string, options: SqliteFileOptions): Databa
 // Of a page that a random id falls on, one short row changes, and the whole of it is logged and copied: half of SQLite's
 // usual 4,096 bytes spare clicks some of that, and purchases beside a large history. A file keeps what it has.
 const pageBytes = 2_048;
+
+// A backup holds its snapshot while the log grows; what it grew to is given back when the log begins anew.
+const logBytesKept = 64 * 1_024 * 1_024;
 
 const openingBusyMs = 500;
 const openingMs = 3_000;
