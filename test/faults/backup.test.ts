@@ -13,7 +13,8 @@ const untilPromised = async (world: { promised: unknown[] }, count: number) => {
 
 /** The vendor whose configuration was restored; no variable leads back to the first one's database. */
 const restoredVendor = (vendor: Vendor, config: string): Vendor => {
-  const { DATABASE_URL: _, ...env } = { ...vendor.env, TALLYSTICK_CONFIG: config };
+  const env: NodeJS.ProcessEnv = { ...vendor.env, TALLYSTICK_CONFIG: config };
+  delete env.DATABASE_URL;
   return { ...vendor, env, use: useOn(env), tallystick: (...args) => runCommand(env, args) };
 };
 
