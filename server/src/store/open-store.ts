@@ -9,6 +9,10 @@ export interface OpenStoreOptions {
   groupCommit?: boolean;
   /** PostgreSQL: the most connections. Default 16. */
   poolSize?: number;
+  /** PostgreSQL: how long the answer to a statement is waited for. Default 15,000, and 32,000 while reading. */
+  answerWithinMs?: number;
+  /** PostgreSQL: how long closing waits for what is under way. Default 5,000. */
+  closeWithinMs?: number;
   /** SQLite: true for a server, which moves checkpoints to a thread. Default false: a command is done too soon. */
   longRunning?: boolean;
   /** SQLite, long running: length of the log, in pages, at which it is copied. Default 12,000, about 24 MB. */

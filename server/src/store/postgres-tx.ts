@@ -2,15 +2,25 @@ import type pg from "pg";
 import type { Query } from "./query.ts";
 import type { Tx } from "./store.ts";
 
-/** A transaction on a PostgreSQL connection. A statement is prepared once a connection, by the query's name. */
+/** How the statements of a transaction are asked. */
+export interface AskOptions {
+  /** How long an answer is waited for, in milliseconds. */
+  answerWithinMs: number;
+  /** True prepares a statement once a connection, by the query's name. */
+  prepare: boolean;
+}
+
+/** A transaction on a PostgreSQL connection. */
 export class PostgresTx implements Tx {
   readonly engine = "postgres";
   readonly #client: pg.ClientBase;
+  readonly #options: AskOptions;
   #failure: unknown;
   #ended = false;
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: pg.ClientBase, options: AskOptions) {
     this.#client = client;
+    this.#options = options;
   }
 
   async all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]> {
@@ -44,7 +54,9 @@ export class PostgresTx implements Tx {
     }
     const { name, text, values } = query.compileFor("postgres");
     try {
-      return await this.#client.query({ name, text, values: values(params) });
+      const { prepare, answerWithinMs } = this.#options;
+      const asked = { text, values: values(params), query_timeout: answerWithinMs };
+      return await this.#client.query(prepare ? { name, ...asked } : asked);
     } catch (error) {
       this.#ended = true;
       this.#failure = error;

@@ -1,9 +1,10 @@
-import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
+import { Kysely, PostgresDialect } from "kysely";
+import type pg from "pg";
 import { isMigrated, runMigrations } from "./migrate.ts";
-import { isWorthRepeating, pauseBefore, repeatsAtMost } from "./postgres-repeat.ts";
+import { openCold } from "./postgres-cold.ts";
+import { becomePatient, isSilence, Lines, openPool, patience } from "./postgres-pool.ts";
+import { isLostStatement, isWorthRepeating, pauseBefore, repeatsAtMost } from "./postgres-repeat.ts";
 import { PostgresTx } from "./postgres-tx.ts";
-import { exactIntegers } from "./postgres-types.ts";
 import type { Schema } from "./schema.ts";
 import type { OpenedStore, Tx } from "./store.ts";
 
@@ -11,6 +12,10 @@ import type { OpenedStore, Tx } from "./store.ts";
 export interface PostgresStoreOptions {
   /** The most connections for work; reads that are seldom asked have two of their own. */
   poolSize: number;
+  /** How long closing waits for what is under way before it cuts the connections. Default 5,000. */
+  closeWithinMs?: number;
+  /** How long the answer to a statement is waited for. Default 15,000, and 32,000 while reading. */
+  answerWithinMs?: number;
 }
 
 /** The database's settings let it forget what it has acknowledged. */
@@ -24,25 +29,45 @@ export class NotDurableError extends Error {
   }
 }
 
-type Begin = "begin isolation level read committed" | "begin isolation level repeatable read read only";
+/** A kind of transaction: how it begins, and how long the answer to one of its statements is waited for. */
+interface Kind {
+  begin: string;
+  answerWithinMs: number;
+}
+
+const writing: Kind = { begin: "begin isolation level read committed", answerWithinMs: patience.writeMs };
+const reading: Kind = {
+  begin: "begin isolation level repeatable read read only",
+  answerWithinMs: patience.readMs,
+};
+
+/** How long closing waits for what is under way before it cuts the connections. */
+const closeWithinMs = 5_000;
 
 /** Opens a store on a PostgreSQL database. Rejects when it does not answer or is not durable. */
 export async function openPostgres(url: string, options: PostgresStoreOptions): Promise<OpenedStore> {
-  const pool = openPool(url, { max: options.poolSize, pipeline: true, ...patience });
+  const lines = new Lines();
+  const pool = openPool(url, lines, { max: options.poolSize, pipeline: true, onConnect: becomePatient });
+  const runner = new Runner(pool, lines);
+  const waiting = options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs };
   let cold: Kysely<Schema> | undefined;
   let closing: Promise<void> | undefined;
   try {
     await assertDurable(pool);
   } catch (error) {
+    lines.cut();
     await pool.end();
     throw error;
   }
   const underWay = new Set<Promise<unknown>>();
   const close = async () => {
+    const deadline = setTimeout(() => lines.cut(), options.closeWithinMs ?? closeWithinMs);
     // The pool ends at once and forgets who waits for a connection, so they are waited for first.
     await Promise.allSettled(underWay);
-    await cold?.destroy();
-    await pool.end();
+    await Promise.all([cold?.destroy(), pool.end()]);
+    clearTimeout(deadline);
+    // A connection whose other end is gone is not closed by saying goodbye, and would keep the process alive.
+    lines.cut();
   };
   const whileOpen = <T>(ask: () => Promise<T>): Promise<T> => {
     if (closing) return Promise.reject(new Error("the store is closed"));
@@ -50,17 +75,15 @@ export async function openPostgres(url: string, options: PostgresStoreOptions): 
     underWay.add(answer);
     return answer;
   };
-  const inTransaction = <T>(begin: Begin, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    whileOpen(() => repeatWhileContended(pool, begin, work));
 
   return {
     engine: "postgres",
-    write: (work) => inTransaction("begin isolation level read committed", work),
-    read: (work) => inTransaction("begin isolation level repeatable read read only", work),
-    ping: () => whileOpen(async () => void (await pool.query("select 1"))),
-    migrate: () => whileOpen(() => migrateDatabase(url)),
+    write: (work) => whileOpen(() => runner.run({ ...writing, ...waiting }, work)),
+    read: (work) => whileOpen(() => runner.run({ ...reading, ...waiting }, work)),
+    ping: () => whileOpen(async () => void (await pool.query(asking("select 1")))),
+    migrate: () => whileOpen(() => migrateDatabase(url, lines)),
     get cold() {
-      cold ??= openCold(url);
+      cold ??= openCold(url, lines);
       return cold;
     },
     close: () => {
@@ -70,95 +93,85 @@ export async function openPostgres(url: string, options: PostgresStoreOptions): 
   };
 }
 
-// A statement takes milliseconds. These only end what would otherwise hang for ever.
-const patience = {
-  statement_timeout: 30_000,
-  lock_timeout: 10_000,
-  idle_in_transaction_session_timeout: 60_000,
-} satisfies pg.PoolConfig;
+/** Runs work in transactions on a pool, again where it was not its own fault that it failed. */
+class Runner {
+  readonly #pool: pg.Pool;
+  readonly #lines: Lines;
+  /** False once a pooler was met that does not keep prepared statements with their client. */
+  #areNamesKept = true;
 
-function openPool(url: string, config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
-    application_name: "tallystick",
-    types: exactIntegers,
-    ...config,
-  });
-  // A connection that breaks tells it twice: as the rejection of what was asked on it, which the caller sees, and as
-  // an event, which without a listener would end the process.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
-  return pool;
-}
+  constructor(pool: pg.Pool, lines: Lines) {
+    this.#pool = pool;
+    this.#lines = lines;
+  }
 
-async function repeatWhileContended<T>(
-  pool: pg.Pool,
-  begin: Begin,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  for (let repeats = 0; ; repeats++) {
+  async run<T>(kind: Kind, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let repeats = 0; ; repeats++) {
+      try {
+        return await this.#runOnce(kind, work);
+      } catch (error) {
+        const isLost = isLostStatement(error);
+        if (isLost) this.#areNamesKept = false;
+        if (!(isLost || isWorthRepeating(error)) || repeats >= repeatsAtMost) throw error;
+        await pauseBefore(repeats);
+      }
+    }
+  }
+
+  async #runOnce<T>({ begin, answerWithinMs }: Kind, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    const begunAtMs = performance.now();
+    const tx = new PostgresTx(client, { answerWithinMs, prepare: this.#areNamesKept });
+    let broken: Error | undefined;
     try {
-      return await runOnce(pool, begin, work);
+      // Not waited for: it travels together with the first statement, whose own failure tells of it.
+      const begun = client.query(asking(begin, answerWithinMs));
+      begun.catch(() => {});
+      const result = await work(tx);
+      tx.end();
+      await begun;
+      const { command } = await client.query(asking("commit", answerWithinMs));
+      // The engine answers COMMIT with ROLLBACK, and no error, when a statement had failed and the work hid it.
+      if (command !== "COMMIT")
+        throw new Error("the transaction was rolled back: one of its statements had failed");
+      this.#lines.heard(client);
+      return result;
     } catch (error) {
-      if (!isWorthRepeating(error) || repeats >= repeatsAtMost) throw error;
-      await pauseBefore(repeats);
+      tx.abandon();
+      if (isSilence(error)) {
+        this.#lines.cutSilentSince(begunAtMs);
+        broken = error as Error;
+      } else {
+        broken = await client.query(asking("rollback", answerWithinMs)).then(
+          () => undefined,
+          (failure: Error) => failure,
+        );
+      }
+      throw error;
+    } finally {
+      // A connection that cannot even roll back is thrown away.
+      client.release(broken);
     }
   }
 }
 
-async function runOnce<T>(pool: pg.Pool, begin: Begin, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  const tx = new PostgresTx(client);
-  let broken: Error | undefined;
-  try {
-    // Not waited for: it travels together with the first statement, whose own failure tells of it.
-    const begun = client.query(begin);
-    begun.catch(() => {});
-    const result = await work(tx);
-    tx.end();
-    await begun;
-    const { command } = await client.query("commit");
-    // The engine answers COMMIT with ROLLBACK, and no error, when a statement had failed and the work hid it.
-    if (command !== "COMMIT")
-      throw new Error("the transaction was rolled back: one of its statements had failed");
-    return result;
-  } catch (error) {
-    tx.abandon();
-    broken = await client.query("rollback").then(
-      () => undefined,
-      (failure: Error) => failure,
-    );
-    throw error;
-  } finally {
-    // A connection that cannot even roll back is thrown away.
-    client.release(broken);
-  }
-}
+/** A statement whose answer is waited for only so long. pg's types do not know the member. */
+const asking = (text: string, query_timeout = patience.writeMs): pg.QueryConfig =>
+  ({ text, query_timeout }) as pg.QueryConfig;
 
 async function assertDurable(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query(
-    "select name from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes') and setting = 'off'",
+    asking(
+      "select name from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes') and setting = 'off'",
+    ),
   );
   const setting = rows[0]?.name;
   if (setting) throw new NotDurableError(`${setting}=off`);
 }
 
-function openCold(url: string): Kysely<Schema> {
-  return new Kysely<Schema>({
-    dialect: new PostgresDialect({
-      pool: openPool(url, { max: 2, ...patience }),
-      onCreateConnection: async (connection) => {
-        await connection.executeQuery(CompiledQuery.raw("set default_transaction_read_only = on"));
-      },
-    }),
-  });
-}
-
 /** Of several processes one migrates, in one transaction, while the others wait for its advisory lock. */
-async function migrateDatabase(url: string): Promise<void> {
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, { max: 2 }) }) });
+async function migrateDatabase(url: string, lines: Lines): Promise<void> {
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, lines, { max: 2 }) }) });
   try {
     if (!(await isMigrated(db))) await runMigrations(db, "postgres");
   } finally {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   type Compilable,
   type CompiledQuery,
@@ -17,8 +18,6 @@ export type Engine = "sqlite" | "postgres";
 
 /** A query with named parameters, built once by kysely and compiled once for each engine. */
 export interface Query<P extends object, R> {
-  /** Unique among all queries: the name of the prepared statement. */
-  readonly name: string;
   compileFor(engine: Engine): CompiledStatement;
   /** Types only; nothing is stored here. */
   readonly types?: { params: P; row: R };
@@ -26,6 +25,10 @@ export interface Query<P extends object, R> {
 
 /** SQL text with the order in which the parameters' values must be given. */
 export interface CompiledStatement {
+  /**
+   * The name of the prepared statement: a hash of its text. So two programs that share a connection through a pooler
+   * never mean different statements by one name.
+   */
   readonly name: string;
   readonly text: string;
   readonly values: (params: object) => unknown[];
@@ -63,8 +66,6 @@ const databases = {
   }),
 } satisfies Record<Engine, Kysely<Schema>>;
 
-let queriesMade = 0;
-
 /**
  * Defines a query. `build` receives kysely and a placeholder for each named parameter; it runs once an engine,
  * on first use, so a hot query costs no building.
@@ -76,12 +77,10 @@ let queriesMade = 0;
 export const query =
   <P extends object>() =>
   <R>(build: (db: Kysely<Schema>, params: Placeholders<P>) => Compilable<R>): Query<P, R> => {
-    const name = `q${++queriesMade}`;
     const compiled: Partial<Record<Engine, CompiledStatement>> = {};
     return {
-      name,
       compileFor: (engine) => {
-        compiled[engine] ??= statementOf(name, build(databases[engine], placeholders<P>()).compile());
+        compiled[engine] ??= statementOf(build(databases[engine], placeholders<P>()).compile());
         return compiled[engine];
       },
     };
@@ -91,11 +90,14 @@ function placeholders<P>(): Placeholders<P> {
   return new Proxy({} as Placeholders<P>, { get: (_, name) => sql`${new Parameter(String(name))}` });
 }
 
-function statementOf(name: string, compiled: CompiledQuery): CompiledStatement {
+function statementOf(compiled: CompiledQuery): CompiledStatement {
   const slots = compiled.parameters;
   const values = (params: object) =>
     slots.map((slot) =>
       slot instanceof Parameter ? ((params as Record<string, unknown>)[slot.name] ?? null) : slot,
     );
-  return { name, text: compiled.sql, values };
+  return { name: nameOf(compiled.sql), text: compiled.sql, values };
 }
+
+// 96 bits: long enough that no two texts meet, short enough for PostgreSQL's 63 characters.
+const nameOf = (text: string): string => `t${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
