@@ -32,7 +32,7 @@ export async function openStore(
   if (database.engine === "postgres") {
     // The driver is loaded where it is needed: a command on SQLite starts without it.
     const { openPostgres } = await import("./postgres.ts");
-    return openPostgres(database.url, { poolSize: options.poolSize ?? 16 });
+    return openPostgres(database.url, { poolSize: 16, ...options });
   }
   return openSqlite(database.path, { groupCommit: true, longRunning: false, ...options });
 }

@@ -1,4 +1,6 @@
 import { Socket } from "node:net";
+// Taken from the module rather than the global object, so that a test's false clock does not stop the store.
+import { setImmediate } from "node:timers";
 import pg from "pg";
 import { exactIntegers } from "./postgres-types.ts";
 
@@ -26,18 +28,25 @@ export const isSilence = (error: unknown): boolean =>
 export class Lines {
   readonly #sockets = new Set<Socket>();
   readonly #heardAtMs = new Map<pg.ClientBase, number>();
+  #areCut = false;
 
   /** Makes the socket of a new connection. */
   readonly open = (): Socket => {
     const socket = new Socket();
     this.#sockets.add(socket);
     socket.once("close", () => this.#sockets.delete(socket));
+    if (this.#areCut) setImmediate(() => socket.destroy());
     return socket;
   };
 
   /** Notes that an answer came on a connection. */
   heard(client: pg.ClientBase): void {
     this.#heardAtMs.set(client, performance.now());
+  }
+
+  /** True once all are cut for good. */
+  get areCut(): boolean {
+    return this.#areCut;
   }
 
   forget(client: pg.ClientBase): void {
@@ -52,8 +61,9 @@ export class Lines {
     for (const [client, heardAtMs] of this.#heardAtMs) if (heardAtMs <= sinceMs) destroy(client);
   }
 
-  /** Cuts every connection; what was asked on them fails. */
+  /** Cuts every connection, also those that are still to be made; what is asked on them fails. */
   cut(): void {
+    this.#areCut = true;
     for (const socket of this.#sockets) socket.destroy();
   }
 }

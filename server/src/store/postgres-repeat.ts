@@ -26,6 +26,20 @@ export function isLostStatement(error: unknown): boolean {
   return code === invalidStatementName || code === duplicatePreparedStatement;
 }
 
+/** How often work is run on another connection when the one that it had is lost. */
+export const reconnectsAtMost = 3;
+
+/**
+ * Whether a connection was lost, as when a database is restarted or another takes its place. Work whose commit was not
+ * asked for yet has changed nothing then.
+ */
+export function isLostConnection(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  // Class 08, and 57P01 to 57P03: the server is being stopped, has crashed, or is not up yet.
+  if (typeof code === "string" && /^(08...|57P0[123]|ECONNRESET|EPIPE|ECONNREFUSED)$/.test(code)) return true;
+  return typeof message === "string" && /^Connection terminated|not queryable/.test(message);
+}
+
 /** Waits before work is run again: longer each time, and by chance, so that two rivals do not meet again. */
 export function pauseBefore(repeats: number): Promise<void> {
   return setTimeout(Math.random() * Math.min(250, 5 * 2 ** repeats));

@@ -3,7 +3,14 @@ import type pg from "pg";
 import { isMigrated, runMigrations } from "./migrate.ts";
 import { openCold } from "./postgres-cold.ts";
 import { becomePatient, isSilence, Lines, openPool, patience } from "./postgres-pool.ts";
-import { isLostStatement, isWorthRepeating, pauseBefore, repeatsAtMost } from "./postgres-repeat.ts";
+import {
+  isLostConnection,
+  isLostStatement,
+  isWorthRepeating,
+  pauseBefore,
+  reconnectsAtMost,
+  repeatsAtMost,
+} from "./postgres-repeat.ts";
 import { PostgresTx } from "./postgres-tx.ts";
 import type { Schema } from "./schema.ts";
 import type { OpenedStore, Tx } from "./store.ts";
@@ -93,6 +100,13 @@ export async function openPostgres(url: string, options: PostgresStoreOptions): 
   };
 }
 
+/** The connection was lost before the commit was asked for: nothing was changed. */
+class Uncommitted extends Error {
+  constructor(cause: unknown) {
+    super("the connection was lost before the commit", { cause });
+  }
+}
+
 /** Runs work in transactions on a pool, again where it was not its own fault that it failed. */
 class Runner {
   readonly #pool: pg.Pool;
@@ -110,12 +124,18 @@ class Runner {
       try {
         return await this.#runOnce(kind, work);
       } catch (error) {
-        const isLost = isLostStatement(error);
-        if (isLost) this.#areNamesKept = false;
-        if (!(isLost || isWorthRepeating(error)) || repeats >= repeatsAtMost) throw error;
+        if (isLostStatement(error)) this.#areNamesKept = false;
+        if (repeats >= this.#repeatsAfter(error)) throw error instanceof Uncommitted ? error.cause : error;
         await pauseBefore(repeats);
       }
     }
+  }
+
+  /** How often work may be run again after it failed so. */
+  #repeatsAfter(error: unknown): number {
+    if (this.#lines.areCut) return 0;
+    if (error instanceof Uncommitted) return reconnectsAtMost;
+    return isLostStatement(error) || isWorthRepeating(error) ? repeatsAtMost : 0;
   }
 
   async #runOnce<T>({ begin, answerWithinMs }: Kind, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -123,6 +143,7 @@ class Runner {
     const begunAtMs = performance.now();
     const tx = new PostgresTx(client, { answerWithinMs, prepare: this.#areNamesKept });
     let broken: Error | undefined;
+    let isCommitting = false;
     try {
       // Not waited for: it travels together with the first statement, whose own failure tells of it.
       const begun = client.query(asking(begin, answerWithinMs));
@@ -130,6 +151,7 @@ class Runner {
       const result = await work(tx);
       tx.end();
       await begun;
+      isCommitting = true;
       const { command } = await client.query(asking("commit", answerWithinMs));
       // The engine answers COMMIT with ROLLBACK, and no error, when a statement had failed and the work hid it.
       if (command !== "COMMIT")
@@ -147,7 +169,7 @@ class Runner {
           (failure: Error) => failure,
         );
       }
-      throw error;
+      throw isLostConnection(error) && !isCommitting ? new Uncommitted(error) : error;
     } finally {
       // A connection that cannot even roll back is thrown away.
       client.release(broken);
