@@ -34,11 +34,11 @@ export { type ReleaseReport, releaseDue } from "./orders/release.ts";
 export { type LedgerReport, verifyLedger } from "./orders/verify.ts";
 export { type AppOptions, createApp } from "./receiver/app.ts";
 export { type OpenDepsOptions, openDeps } from "./receiver/open-deps.ts";
+export { type ServeOptions, serve } from "./receiver/serve.ts";
 export {
   type Receiver,
   StartError,
   type StartOptions,
-  serve,
   startReceiver,
 } from "./receiver/start-receiver.ts";
 export { openShops, ShopConfigError } from "./shops/open-shops.ts";

@@ -99,6 +99,7 @@ function configuration({ postgresUrl, installers = [], limits, products = [produ
     database: postgresUrl ?? "sqlite:./var/tallystick.db",
     keys: "./var/keys",
     adminToken: { env: "TALLYSTICK_ADMIN_TOKEN" },
+    drainSeconds: 0,
     ...(limits === undefined ? {} : { limits }),
     products: products.map((id, index) => ({
       id,

@@ -101,6 +101,7 @@ const secrets = {
 const configuration = {
   issuer: "https://renew.acme.example",
   keys: "./keys",
+  drainSeconds: 0,
   adminToken: { env: "TALLYSTICK_ADMIN_TOKEN" },
   products: [
     {

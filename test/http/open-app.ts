@@ -30,6 +30,7 @@ export function testContent(listen = { host: "127.0.0.1", port: 0 }) {
   return {
     issuer: "http://127.0.0.1:8787",
     listen,
+    drainSeconds: 0,
     database: "sqlite:./var/tallystick.db",
     keys: "./var/keys",
     adminToken: { env: "TALLYSTICK_ADMIN_TOKEN" },

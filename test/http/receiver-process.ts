@@ -20,10 +20,15 @@ export interface ReceiverProcess {
 /** Starts `tallystick serve` in a folder; `env` adds to what the configuration's secrets need. */
 export async function startProcess(
   folder: string,
-  { listen = { host: "127.0.0.1", port: 0 }, env = testEnv, module = "server/src/receiver/main.ts" } = {},
+  {
+    listen = { host: "127.0.0.1", port: 0 },
+    env = testEnv,
+    module = "server/src/receiver/main.ts",
+    drainSeconds = 0,
+  } = {},
 ): Promise<ReceiverProcess> {
   const config = join(folder, "tallystick.config.json");
-  await writeFile(config, JSON.stringify(testContent(listen)));
+  await writeFile(config, JSON.stringify({ ...testContent(listen), drainSeconds }));
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(
     process.execPath,

@@ -120,13 +120,34 @@ describe("stopping", () => {
     await stopping;
   });
 
-  test("ends at once on a second signal", async () => {
+  test("takes a signal that npm or a control group doubles for one", async () => {
+    const { child, hears, ended, lines } = await start();
+    await hears("server.listening");
+    child.kill("SIGINT");
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0, signal: null });
+    expect(lines().filter(({ event }) => event === "server.stopping")).toHaveLength(1);
+  });
+
+  test("ends at once on a later signal", async () => {
     const { child, hears, ended } = await start();
     await almostDelivered(Number((await hears("server.listening")).port));
     child.kill("SIGTERM");
     await hears("server.stopping");
-    child.kill("SIGTERM");
+    const impatience = setInterval(() => child.kill("SIGTERM"), 50);
     expect(await ended).toMatchObject({ code: 143 });
+    clearInterval(impatience);
+  });
+
+  test("says at once that it is not ready, and serves on until it has drained", async () => {
+    const { child, hears, ended } = await start({ drainSeconds: 5 });
+    const { url } = await hears("server.listening");
+    child.kill("SIGTERM");
+    await hears("server.stopping");
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(await ended).toMatchObject({ code: 0 });
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
 
   test("cuts what is not finished at the deadline, and is idempotent", async () => {

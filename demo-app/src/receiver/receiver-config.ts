@@ -37,6 +37,7 @@ export async function writeReceiverConfig(folder: string, addresses: Addresses):
     ],
     shops: Object.fromEntries(shopKinds.map((kind) => [kind, shopConfig(kind)])),
     holdDays: 30,
+    drainSeconds: 0,
   };
   const file = join(folder, "tallystick.config.json");
   await writeFile(file, `${JSON.stringify(config, null, 2)}\n`);

@@ -148,6 +148,14 @@ export const configSchema = z.strictObject({
     .max(3650, "expected at most 3650 days")
     .default(30)
     .describe("How long a credit is held before it is payable"),
+  drainSeconds: z
+    .int("expected a whole number of seconds")
+    .min(0, "expected 0 seconds or more")
+    .max(600, "expected at most 600 seconds")
+    .optional()
+    .describe(
+      "How long requests are served after the signal to stop, while /readyz says 503; 0 in a terminal and 5 elsewhere by default",
+    ),
   limits: limitsConfig,
   downloads: z
     .strictObject({

@@ -60,6 +60,8 @@ export interface Config {
   retention: { clicksDays: number; clicksPerTokenAndHour: number };
   /** How many downloads may be open at once. */
   downloads: { inAll: number; ofOneAddress: number };
+  /** How long requests are served after the signal to stop; undefined leaves it to whoever runs the receiver. */
+  drainSeconds: number | undefined;
   /** How often callers may try what could be guessed. */
   limits: Readonly<Record<LimitScope, ScopeLimits>>;
   /** How often licences may be registered, and the vendor's own licence system; the suspicions stand in `policy`. */

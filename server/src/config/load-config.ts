@@ -130,6 +130,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     referenceDays,
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,
+    drainSeconds: parsed.drainSeconds,
     limits: parsed.limits,
     formerIssuers: parsed.formerIssuers,
     downloads: parsed.downloads,

@@ -5,12 +5,13 @@ import type { App } from "../http/app.ts";
 import type { Metrics } from "../http/metrics.ts";
 import { answer, refusals } from "../http/problem-answers.ts";
 import { route } from "../http/route.ts";
+import { createWriteProbe } from "../store/probe.ts";
 import { Refusal } from "../words/refusal.ts";
 
 const tags = ["Operations"];
 
-/** How long the database may take to say it is there, in milliseconds. */
-const readyWithinMilliseconds = 1000;
+/** How long the database may take to write a row, in milliseconds. */
+const readyWithinMilliseconds = 3000;
 
 const alive = route({
   who: "anyone",
@@ -30,7 +31,8 @@ const ready = route({
   path: "/readyz",
   tags,
   summary: "Whether requests should be sent here",
-  description: "503 while the database does not answer within a second, and while the receiver is stopping.",
+  description:
+    "503 while the database does not take a row within three seconds (none answers, the disk is full, it is a replica), and from the first moment of stopping.",
   responses: { 200: answer("Ready", z.object({ status: z.literal("ready") })), ...refusals("busy") },
 });
 
@@ -49,10 +51,11 @@ const figures = route({
 /** What operations ask: alive, ready, how much. */
 export function addHealthRoutes(app: App, deps: Deps, metrics: Metrics, isStopping: () => boolean): void {
   const unstored = { "cache-control": "no-store" };
+  const probe = createWriteProbe(deps.store, deps.clock);
   app.serve(alive, (c) => c.json({ status: "ok" }, 200, unstored));
   app.serve(ready, async (c) => {
     if (isStopping()) throw new Refusal("busy", "The receiver is stopping.");
-    await answersInTime(deps);
+    await writesInTime(probe);
     return c.json({ status: "ready" }, 200, unstored);
   });
   app.serve(figures, async (c) =>
@@ -63,8 +66,8 @@ export function addHealthRoutes(app: App, deps: Deps, metrics: Metrics, isStoppi
   );
 }
 
-/** @throws {Refusal} `busy` when the database is silent or broken */
-async function answersInTime(deps: Deps): Promise<void> {
+/** @throws {Refusal} `busy` when the database is silent, broken, or takes no rows */
+async function writesInTime(probe: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -73,9 +76,9 @@ async function answersInTime(deps: Deps): Promise<void> {
     );
   });
   try {
-    await Promise.race([deps.store.ping(), late]);
+    await Promise.race([probe(), late]);
   } catch (cause) {
-    throw new Refusal("busy", "The database does not answer.", { cause });
+    throw new Refusal("busy", "The database does not take a row.", { cause });
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openApp } from "../../../test/http/open-app.ts";
+import { instant } from "../words/clock.ts";
 
 let receiver: Awaited<ReturnType<typeof openApp>>;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ describe("health", () => {
     const broken = await openApp(({ store }) => ({
       store: {
         ...store,
-        ping: () => Promise.reject(new Error("gone")),
+        write: () => Promise.reject(new Error("gone")),
         read: () => Promise.reject(new Error("gone")),
       },
     }));
@@ -45,12 +46,38 @@ describe("health", () => {
     await broken.close();
   });
 
-  test("is not ready when the database is silent for a second", async () => {
+  test("is not ready when the database is silent", async () => {
     const silent = await openApp(({ store }) => ({
-      store: { ...store, ping: () => new Promise<void>(() => {}) },
+      store: { ...store, write: () => new Promise<never>(() => {}) },
     }));
     expect((await silent.send("GET", "/readyz")).status).toBe(503);
     await silent.close();
+  });
+
+  test("is not ready when rows can be read and not written, and writes one row for many who ask", async () => {
+    const full = { isFull: false, writes: 0, now: Date.now() };
+    const filling = await openApp(({ store }) => ({
+      clock: () => instant(full.now),
+      store: {
+        ...store,
+        write: (work) => {
+          full.writes += 1;
+          return full.isFull ? Promise.reject(new Error("database or disk is full")) : store.write(work);
+        },
+      },
+    }));
+    const before = full.writes;
+    const statuses = async () =>
+      (await Promise.all(Array.from({ length: 20 }, () => filling.send("GET", "/readyz")))).map(
+        (one) => one.status,
+      );
+    expect(new Set(await statuses())).toEqual(new Set([200]));
+    expect(full.writes - before).toBe(1);
+    full.isFull = true;
+    full.now += 2_000;
+    expect(new Set(await statuses())).toEqual(new Set([503]));
+    expect((await filling.send("GET", "/healthz")).status).toBe(200);
+    await filling.close();
   });
 
   test("is ready until the receiver stops", async () => {

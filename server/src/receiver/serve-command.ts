@@ -13,9 +13,11 @@ export function addServe(program: Command, run: Run): void {
       const config = await cli.loadConfig();
       const { createLog } = await import("../deps/log-writer.ts");
       const log = await createLog({ destination: 1, pretty: stdout.isTTY === true && !cli.json });
-      const { serve } = await import("./start-receiver.ts");
+      const { serve } = await import("./serve.ts");
       try {
-        cli.exitWith((await serve({ config, env, log, say: cli.say })) === 0 ? 0 : 1);
+        // In a terminal nobody but the person sends requests, and she waits.
+        const drainSeconds = stdout.isTTY === true ? 0 : 5;
+        cli.exitWith((await serve({ config, env, log, say: cli.say, drainSeconds })) === 0 ? 0 : 1);
       } finally {
         log.flush();
       }

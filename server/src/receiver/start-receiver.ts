@@ -21,7 +21,6 @@ import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
 import { createApp } from "./app.ts";
-import { limitHeapGrowth } from "./heap-growth.ts";
 import { openDeps } from "./open-deps.ts";
 import { recorderProgram } from "./recorder-program.ts";
 import { repeat } from "./repeating.ts";
@@ -48,6 +47,8 @@ export interface Receiver {
   host: string;
   /** The real one, also when the configuration says 0. */
   port: number;
+  /** From now on `/readyz` says that requests should go elsewhere; they are served as before. */
+  retire(): void;
   /** Finishes what is under way, at most `withinMilliseconds` (10 s unless told), and closes everything. Idempotent. */
   stop(withinMilliseconds?: number): Promise<void>;
 }
@@ -118,19 +119,22 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     let stopped: Promise<void> | undefined;
     const stop = async (withinMilliseconds: number): Promise<void> => {
       stopping = true;
+      // A round that waits for a database which does not answer is not waited for: closing the store ends it.
+      const rounds = Promise.all([releasing.stop(), pruning.stop(), deciding.stop()]);
       await Promise.all([
         drain(withinMilliseconds),
-        releasing.stop(),
-        pruning.stop(),
-        deciding.stop(),
-        outbox?.stop(withinMilliseconds),
-        licences?.stop(),
+        atMost(withinMilliseconds, rounds),
+        atMost(withinMilliseconds, outbox?.stop(withinMilliseconds)),
+        atMost(withinMilliseconds, licences?.stop()),
       ]);
       await recorder?.stop();
       await deps.store.close();
       log.flush();
     };
-    return { url, host, port, stop: (within = drainMilliseconds) => (stopped ??= stop(within)) };
+    const retire = () => {
+      stopping = true;
+    };
+    return { url, host, port, retire, stop: (within = drainMilliseconds) => (stopped ??= stop(within)) };
   } catch (error) {
     await Promise.all([outbox?.stop(0), recorder?.stop()]);
     await deps.store.close();
@@ -138,41 +142,20 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   }
 }
 
-/**
- * Runs a receiver until it is told to stop: SIGTERM or SIGINT drains it, a second one ends it at once.
- *
- * @returns the exit code
- * @throws what `startReceiver` throws
- */
-export async function serve(options: StartOptions): Promise<number> {
-  limitHeapGrowth();
-  const { log } = options;
-  const fail = (error: unknown): never => {
-    log.error("server.failed", {}, error);
-    log.flush();
-    process.exit(1);
-  };
-  process.on("uncaughtException", fail);
-  process.on("unhandledRejection", fail);
-  // Heard from the first moment: who reads `server.listening` may say so in the very next.
-  const told = new Promise<NodeJS.Signals>((resolve) => {
-    process.on("SIGTERM", resolve).on("SIGINT", resolve);
-  });
-  const receiver = await startReceiver(options);
-  const signal = await told;
-  process.removeAllListeners("SIGTERM").removeAllListeners("SIGINT");
-  for (const [again, code] of [["SIGTERM", 143] as const, ["SIGINT", 130] as const]) {
-    process.on(again, () => process.exit(code));
-  }
-  log.info("server.stopping", { signal });
-  await receiver.stop();
-  return 0;
-}
-
 /** SQLite alone gains by a second thread, and only where there is a second processor. PostgreSQL has its own. */
 async function startRecorderBeside({ config, store }: OpenedDeps): Promise<RecorderThread | undefined> {
   if (store.sharedTurn === undefined || availableParallelism() < 2) return undefined;
   return startRecorderThread({ config, turn: store.sharedTurn }, recorderProgram());
+}
+
+/** Waits for something, and no longer. */
+async function atMost(milliseconds: number, something: Promise<unknown> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([something, late]);
+  clearTimeout(timer);
 }
 
 function listen(server: Server, { host, port }: Config["listen"]): Promise<AddressInfo> {

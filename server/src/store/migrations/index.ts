@@ -18,6 +18,7 @@ import { orderLines } from "./0015-order-lines.ts";
 import { trust } from "./0020-trust.ts";
 import { audit } from "./0021-audit.ts";
 import { issuers } from "./0022-issuers.ts";
+import { probes } from "./0027-probes.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -39,6 +40,7 @@ const definitions: Record<string, Definition> = {
   "0020-trust": trust,
   "0021-audit": audit,
   "0022-issuers": issuers,
+  "0027-probes": probes,
 };
 
 /** The names of all migrations, in the order in which they run. */
