@@ -186,3 +186,16 @@ describe("a mistake that nothing catches", () => {
     expect(JSON.stringify(await hears("server.failed"))).toContain("a mistake that nothing catches");
   });
 });
+
+describe("the figures' own address", () => {
+  test("has them, and the public one has them no more", async () => {
+    const { log } = await keptLog();
+    const config = { ...testConfig(folder.folder), metricsListen: { host: "127.0.0.1", port: 0 } };
+    const receiver = await startReceiver({ config, env: testEnv, log });
+    expect(await (await fetch(String(receiver.metricsUrl))).text()).toContain("tallystick_build_info");
+    expect((await fetch(`${receiver.url}/metrics`)).status).toBe(404);
+    expect((await fetch(new URL("/readyz", receiver.metricsUrl))).status).toBe(404);
+    await receiver.stop();
+    await expect(fetch(String(receiver.metricsUrl))).rejects.toThrow();
+  });
+});

@@ -6,6 +6,7 @@ import { networkConfig } from "./network-config.ts";
 import { outboxConfig } from "./outbox-config.ts";
 import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
 import { registeredEmailsConfig } from "./registered-emails-config.ts";
+import { drainSecondsConfig, metricsConfig } from "./running-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
 import { shopConfig } from "./shop-config.ts";
 import { trustConfig } from "./trust-config.ts";
@@ -148,14 +149,8 @@ export const configSchema = z.strictObject({
     .max(3650, "expected at most 3650 days")
     .default(30)
     .describe("How long a credit is held before it is payable"),
-  drainSeconds: z
-    .int("expected a whole number of seconds")
-    .min(0, "expected 0 seconds or more")
-    .max(600, "expected at most 600 seconds")
-    .optional()
-    .describe(
-      "How long requests are served after the signal to stop, while /readyz says 503; 0 in a terminal and 5 elsewhere by default",
-    ),
+  drainSeconds: drainSecondsConfig,
+  metrics: metricsConfig,
   limits: limitsConfig,
   downloads: z
     .strictObject({

@@ -62,6 +62,8 @@ export interface Config {
   downloads: { inAll: number; ofOneAddress: number };
   /** How long requests are served after the signal to stop; undefined leaves it to whoever runs the receiver. */
   drainSeconds: number | undefined;
+  /** Where `/metrics` is served when it is not served beside the rest. */
+  metricsListen: { host: string; port: number } | undefined;
   /** How often callers may try what could be guessed. */
   limits: Readonly<Record<LimitScope, ScopeLimits>>;
   /** How often licences may be registered, and the vendor's own licence system; the suspicions stand in `policy`. */

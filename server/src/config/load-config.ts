@@ -131,6 +131,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,
     drainSeconds: parsed.drainSeconds,
+    metricsListen: parsed.metrics.listen,
     limits: parsed.limits,
     formerIssuers: parsed.formerIssuers,
     downloads: parsed.downloads,

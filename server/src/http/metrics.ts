@@ -3,11 +3,31 @@ import type { Log, LogEvent, LogFields } from "../words/log.ts";
 import { type RequestTimes, requestTimes } from "./request-times.ts";
 
 /** How a delivery to a webhook ended. */
-export type WebhookOutcome = "recorded" | "duplicate" | "ignored" | "refused" | "failed";
+export type WebhookOutcome = (typeof webhookOutcomes)[number];
+
+/**
+ * What can be counted, so that each series is there from the first second: an alert on the first failure compares with
+ * the zero before it.
+ */
+export interface KnownSeries {
+  shops: readonly string[];
+  /** Why a click may be rejected. */
+  clickReasons: readonly string[];
+  /** Outcomes of decisions with their reasons. */
+  decisions: readonly (readonly [outcome: string, reason: string])[];
+  /** Hot routes with the statuses that matter. */
+  requests: readonly (readonly [route: string, status: number])[];
+}
+
+const webhookOutcomes = ["recorded", "duplicate", "ignored", "refused", "failed"] as const;
 
 /** What the receiver counts about itself. Labels never hold an id: a reseller's name is nobody else's business. */
 export interface Metrics {
   registry: Registry;
+  /** The text for a scraper. Figures that others know are asked for first, for two seconds at the most. */
+  text(): Promise<string>;
+  /** Has something set its figures before each scrape. That it fails is shown by its own figures alone. */
+  beforeScrape(ask: () => Promise<void>): void;
   /** Counts an answered request and how long it took. */
   requests: RequestTimes;
   /** Counts a delivery. The shop must be one of the configuration's, or `unknown`. */
@@ -17,11 +37,11 @@ export interface Metrics {
 }
 
 /** Metrics with a registry of their own, so that two receivers in one process do not mix. */
-export function createMetrics(): Metrics {
+export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const clicks = tally(registry, "tallystick_clicks_total", "Clicks on renewal links", ["result", "reason"]);
-  const orders = tally(registry, "tallystick_orders_total", "Decisions on orders", ["outcome"]);
+  const orders = tally(registry, "tallystick_orders_total", "Decisions on orders", ["outcome", "reason"]);
   const bindings = tally(registry, "tallystick_registrations_total", "Licences registered", ["result"]);
   const postbacks = tally(registry, "tallystick_postbacks_total", "Attempts to tell partners and networks", [
     "result",
@@ -32,22 +52,51 @@ export function createMetrics(): Metrics {
     "request.unauthorized": (fields) => unauthorized(String(fields?.route ?? "")),
     "click.accepted": () => clicks("accepted", ""),
     "click.rejected": (fields) => clicks("rejected", String(fields?.reason ?? "")),
-    "order.credited": () => orders("credited"),
-    "order.held": () => orders("held"),
-    "order.unattributed": () => orders("unattributed"),
-    "order.reversed": () => orders("reversed"),
+    "order.credited": (fields) => orders("credited", reasonOf(fields)),
+    "order.held": (fields) => orders("held", reasonOf(fields)),
+    "order.unattributed": (fields) => orders("unattributed", reasonOf(fields)),
+    "order.reversed": () => orders("reversed", ""),
     "registration.bound": () => bindings("bound"),
     "registration.conflict": () => bindings("conflict"),
     "postback.delivered": () => postbacks("delivered"),
     "postback.failed": (fields) => postbacks(postbackResult(fields)),
   };
+  clicks.at(0, "accepted", "");
+  for (const reason of known.clickReasons) clicks.at(0, "rejected", reason);
+  for (const [outcome, reason] of [...known.decisions, ["reversed", ""] as const])
+    orders.at(0, outcome, reason);
+  for (const result of ["bound", "conflict"]) bindings.at(0, result);
+  for (const result of ["delivered", "retry", "failed", "manual"]) postbacks.at(0, result);
+  for (const shop of [...known.shops, "unknown"])
+    for (const outcome of webhookOutcomes) webhooks.at(0, shop, outcome);
+  const asked: (() => Promise<void>)[] = [];
   return {
     registry,
-    requests: requestTimes(registry),
+    requests: requestTimes(registry, known.requests),
+    beforeScrape: (ask) => void asked.push(ask),
+    text: async () => {
+      await inTime(Promise.allSettled(asked.map((ask) => ask())));
+      return registry.metrics();
+    },
     webhook: (shop, outcome) => webhooks(shop, outcome),
     counting: (log) => countingLog(log, counters),
   };
 }
+
+const nothingKnown: KnownSeries = { shops: [], clickReasons: [], decisions: [], requests: [] };
+
+const askWithinMilliseconds = 2_000;
+
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, askWithinMilliseconds);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
+const reasonOf = (fields?: LogFields) => String(fields?.reason ?? "");
 
 /** A failed attempt leaves its message pending, given up, or to a person. */
 const postbackResult = (fields?: LogFields) =>
@@ -71,6 +120,15 @@ function countingLog(log: Log, counters: Partial<Record<LogEvent, (fields?: LogF
   };
 }
 
+type Values<Labels extends readonly string[]> = { [Name in keyof Labels]: string };
+
+/** Counts one more; `at` sets a sum. */
+type Tally<Labels extends readonly string[]> = ((...values: Values<Labels>) => void) & {
+  at(count: number, ...values: Values<Labels>): void;
+};
+
+const keyOf = (values: readonly string[]) => (values.length === 1 ? String(values[0]) : values.join("\n"));
+
 /**
  * A counter whose sums rest in a plain map and are handed to prom-client when it is asked: counting through
  * prom-client hashes the labels each time, which the hot routes would feel.
@@ -80,7 +138,7 @@ function tally<const Labels extends readonly string[]>(
   name: string,
   help: string,
   labelNames: Labels,
-): (...values: { [Name in keyof Labels]: string }) => void {
+): Tally<Labels> {
   const sums = new Map<string, { labels: Record<string, string>; count: number }>();
   new Counter<string>({
     name,
@@ -92,13 +150,14 @@ function tally<const Labels extends readonly string[]>(
       for (const { labels, count } of sums.values()) this.inc(labels, count);
     },
   });
-  return (...values) => {
-    const key = values.length === 1 ? String(values[0]) : values.join("\n");
-    const sum = sums.get(key);
-    if (sum !== undefined) sum.count++;
-    else {
-      const labels = Object.fromEntries(labelNames.map((label, at) => [label, String(values[at])]));
-      sums.set(key, { labels, count: 1 });
-    }
+  const at: Tally<Labels>["at"] = (count, ...values) => {
+    const labels = Object.fromEntries(labelNames.map((label, index) => [label, String(values[index])]));
+    sums.set(keyOf(values), { labels, count });
   };
+  const add = (...values: Values<Labels>) => {
+    const sum = sums.get(keyOf(values));
+    if (sum !== undefined) sum.count++;
+    else at(1, ...values);
+  };
+  return Object.assign(add, { at });
 }

@@ -20,7 +20,10 @@ interface Series {
  * Registers a histogram of answered requests. It is prom-client's in what it prints, not in how it counts:
  * theirs hashes and checks the labels of each observation, this one finds its series by two look-ups.
  */
-export function requestTimes(registry: Registry): RequestTimes {
+export function requestTimes(
+  registry: Registry,
+  known: readonly (readonly [route: string, status: number])[] = [],
+): RequestTimes {
   const routes = new Map<string, Map<number, Series>>();
   const description = {
     name: metricName,
@@ -37,6 +40,7 @@ export function requestTimes(registry: Registry): RequestTimes {
     reset: () => routes.clear(),
   };
   registry.registerMetric(metric as unknown as Metric);
+  for (const [route, status] of known) newSeries(routes, route, status);
   return (route, status, seconds) => {
     const series = routes.get(route)?.get(status) ?? newSeries(routes, route, status);
     let at = 0;

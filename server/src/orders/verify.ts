@@ -15,6 +15,7 @@ import type { Deps } from "../deps/deps.ts";
 import type { LossRow } from "../events/rows/events.ts";
 import { checkBalances, checkOrderJournal } from "../ledger/check.ts";
 import type { Transfer } from "../ledger/transfer.ts";
+import { momentNames, noteMoment } from "../store/moments.ts";
 import type { Tx } from "../store/store.ts";
 import { as, type OrderKey } from "../words/ids.ts";
 import { frozenCredits } from "./decide-order.ts";
@@ -40,26 +41,39 @@ export function verifyLedger(
   deps: Deps,
   options: { onPage?: (orders: number) => void } = {},
 ): Promise<LedgerReport> {
-  return deps.store.read(async (tx) => {
-    const report: LedgerReport = {
-      ok: true,
-      checked: { orders: 0, transfers: 0, balances: 0 },
-      failures: [],
-    };
-    let after: OrderKey = as.order("");
-    while (report.failures.length < mostFailures) {
-      const orders = await walkOrders(tx, { after, limit: pageSize });
-      const last = orders.at(-1)?.order_key;
-      if (last === undefined) break;
-      await checkPage(tx, orders, { after, last }, report);
-      after = last;
-      options.onPage?.(report.checked.orders);
-    }
-    await checkWhole(tx, report);
-    report.failures.length = Math.min(report.failures.length, mostFailures);
-    report.ok = report.failures.length === 0;
-    return report;
+  return deps.store
+    .read(async (tx) => {
+      const report: LedgerReport = {
+        ok: true,
+        checked: { orders: 0, transfers: 0, balances: 0 },
+        failures: [],
+      };
+      let after: OrderKey = as.order("");
+      while (report.failures.length < mostFailures) {
+        const orders = await walkOrders(tx, { after, limit: pageSize });
+        const last = orders.at(-1)?.order_key;
+        if (last === undefined) break;
+        await checkPage(tx, orders, { after, last }, report);
+        after = last;
+        options.onPage?.(report.checked.orders);
+      }
+      await checkWhole(tx, report);
+      report.failures.length = Math.min(report.failures.length, mostFailures);
+      report.ok = report.failures.length === 0;
+      return report;
+    })
+    .then((report) => noteVerdict(deps, report));
+}
+
+/** Those who watch see when the ledger was checked last, and what was found. A replica's is not noted. */
+async function noteVerdict({ store, clock }: Deps, report: LedgerReport): Promise<LedgerReport> {
+  const at = clock();
+  const names = report.ok ? [momentNames.verified, momentNames.sound] : [momentNames.verified];
+  const note = store.write(async (tx) => {
+    for (const name of names) await noteMoment(tx, name, at);
   });
+  await note.catch(() => {});
+  return report;
 }
 
 /** Reads what belongs to a page of orders in three queries, however many they are. */

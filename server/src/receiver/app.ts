@@ -30,9 +30,11 @@ import { addVoucherBatchRoutes } from "../vouchers/api/voucher-batch-routes.ts";
 import { addVoucherRoute } from "../vouchers/api/voucher-route.ts";
 import { addVoucherPage } from "../vouchers/pages/voucher-page-route.ts";
 import type { ShopName } from "../words/ids.ts";
+import { addDatabaseMetrics, hearing } from "./database-metrics.ts";
 import { addDocsRoutes } from "./docs-routes.ts";
 import { answerFailure, describeInvalid } from "./failure.ts";
 import { addHealthRoutes } from "./health-routes.ts";
+import { knownSeries } from "./known-series.ts";
 import { addOpenApiDocument } from "./openapi.ts";
 import { addOutboxMetrics } from "./outbox-metrics.ts";
 
@@ -63,8 +65,14 @@ const concealed: readonly Concealed[] = [
  * without a socket, `main.ts` puts it behind one.
  */
 export function createApp(given: Deps, options: AppOptions): App {
-  const { shops, adminToken, isStopping = () => false, metrics = createMetrics() } = options;
-  addOutboxMetrics(metrics.registry, given);
+  const {
+    shops,
+    adminToken,
+    isStopping = () => false,
+    metrics = createMetrics(knownSeries(given.config)),
+  } = options;
+  addOutboxMetrics(metrics, given);
+  const { heard } = addDatabaseMetrics(metrics, given);
   const { recorder = recorderOn(given) } = options;
   const deps: Deps = { ...given, log: metrics.counting(given.log) };
   const app = new App({
@@ -74,7 +82,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   });
 
   addClickRoute(app, deps, metrics);
-  addWebhookRoutes(app, { ...deps, shops, recorder }, metrics);
+  addWebhookRoutes(app, { ...deps, shops, recorder }, hearing(metrics, heard));
   addDownloadRoutes(app, deps, metrics);
 
   app.use("/v1/*", timed(metrics), unkept);

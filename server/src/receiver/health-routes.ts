@@ -5,7 +5,7 @@ import type { App } from "../http/app.ts";
 import type { Metrics } from "../http/metrics.ts";
 import { answer, refusals } from "../http/problem-answers.ts";
 import { route } from "../http/route.ts";
-import { createWriteProbe } from "../store/probe.ts";
+import { createWriteProbe } from "../store/moments.ts";
 import { Refusal } from "../words/refusal.ts";
 
 const tags = ["Operations"];
@@ -58,8 +58,9 @@ export function addHealthRoutes(app: App, deps: Deps, metrics: Metrics, isStoppi
     await writesInTime(probe);
     return c.json({ status: "ready" }, 200, unstored);
   });
+  if (deps.config.metricsListen !== undefined) return;
   app.serve(figures, async (c) =>
-    c.body(await metrics.registry.metrics(), 200, {
+    c.body(await metrics.text(), 200, {
       ...unstored,
       "content-type": metrics.registry.contentType,
     }),

@@ -1,36 +1,40 @@
-import { Gauge, type Registry } from "prom-client";
+import { Gauge } from "prom-client";
 import type { Deps } from "../deps/deps.ts";
+import type { Metrics } from "../http/metrics.ts";
 import { countInState, findOldestPending } from "../outbox/rows/lists.ts";
 import { findNextDue } from "../outbox/rows/work.ts";
 
 const states = ["pending", "failed", "manual"] as const;
 
 /** What the outbox holds, asked of the database when somebody scrapes. What was delivered is counted by each process. */
-export function addOutboxMetrics(registry: Registry, { store, clock }: Pick<Deps, "store" | "clock">): void {
+export function addOutboxMetrics(
+  { registry, beforeScrape }: Metrics,
+  { store, clock }: Pick<Deps, "store" | "clock">,
+): void {
   const sinceSeconds = (at: number | null) => (at === null ? 0 : Math.max(0, (clock() - at) / 1000));
-  new Gauge({
+  const registers = [registry];
+  const overdue = new Gauge({
     name: "tallystick_outbox_overdue_seconds",
     help: "How long the message that is due longest has been due",
-    registers: [registry],
-    async collect() {
-      this.set(sinceSeconds(await store.read(findNextDue)));
-    },
+    registers,
   });
-  new Gauge({
+  const oldest = new Gauge({
     name: "tallystick_outbox_oldest_seconds",
     help: "Age of the oldest message that is neither delivered, given up nor dropped",
-    registers: [registry],
-    async collect() {
-      this.set(sinceSeconds(await store.read(findOldestPending)));
-    },
+    registers,
   });
-  new Gauge({
+  const messages = new Gauge({
     name: "tallystick_outbox_messages",
     help: "Messages that are not delivered",
     labelNames: ["state"],
-    registers: [registry],
-    async collect() {
-      for (const state of states) this.set({ state }, await store.read((tx) => countInState(tx, state)));
-    },
+    registers,
   });
+  for (const state of states) messages.set({ state }, 0);
+  beforeScrape(() =>
+    store.read(async (tx) => {
+      overdue.set(sinceSeconds(await findNextDue(tx)));
+      oldest.set(sinceSeconds(await findOldestPending(tx)));
+      for (const state of states) messages.set({ state }, await countInState(tx, state));
+    }),
+  );
 }

@@ -7,7 +7,7 @@ import { readServerSecrets } from "../config/secrets.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
 import { checkInstallers } from "../downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "../http/listen.ts";
-import { createMetrics } from "../http/metrics.ts";
+import { createMetrics, type Metrics } from "../http/metrics.ts";
 import { type RecorderThread, startRecorderThread } from "../intake/recorder-thread/start-recorder-thread.ts";
 import { pruneLimits } from "../limits/prune-limits.ts";
 import { networkAdapters } from "../networks/network-adapter.ts";
@@ -21,6 +21,8 @@ import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
 import { createApp } from "./app.ts";
+import { knownSeries } from "./known-series.ts";
+import { createMetricsServer } from "./metrics-listener.ts";
 import { openDeps } from "./open-deps.ts";
 import { recorderProgram } from "./recorder-program.ts";
 import { repeat } from "./repeating.ts";
@@ -47,6 +49,8 @@ export interface Receiver {
   host: string;
   /** The real one, also when the configuration says 0. */
   port: number;
+  /** Address of `/metrics` where it has its own. */
+  metricsUrl: string | undefined;
   /** From now on `/readyz` says that requests should go elsewhere; they are served as before. */
   retire(): void;
   /** Finishes what is under way, at most `withinMilliseconds` (10 s unless told), and closes everything. Idempotent. */
@@ -90,7 +94,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   try {
     for (const detail of await startWarnings(deps)) log.warn("server.warning", { detail });
     recorder = await startRecorderBeside(deps);
-    const metrics = createMetrics();
+    const metrics = createMetrics(knownSeries(config));
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
     const { adminToken } = secrets;
     const waking = wakingLog(log, outbox);
@@ -101,6 +105,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     );
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
     const { address: host, port } = await listen(server, config.listen);
+    const scraped = config.metricsListen && (await listenForScrapers(metrics, config.metricsListen));
     const releasing = repeat(() => releaseDue(deps), {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
@@ -127,6 +132,9 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         atMost(withinMilliseconds, outbox?.stop(withinMilliseconds)),
         atMost(withinMilliseconds, licences?.stop()),
       ]);
+      // After the drain, so that it can be watched.
+      scraped?.server.close();
+      scraped?.server.closeAllConnections();
       await recorder?.stop();
       await deps.store.close();
       log.flush();
@@ -134,7 +142,14 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     const retire = () => {
       stopping = true;
     };
-    return { url, host, port, retire, stop: (within = drainMilliseconds) => (stopped ??= stop(within)) };
+    return {
+      url,
+      host,
+      port,
+      metricsUrl: scraped?.url,
+      retire,
+      stop: (within = drainMilliseconds) => (stopped ??= stop(within)),
+    };
   } catch (error) {
     await Promise.all([outbox?.stop(0), recorder?.stop()]);
     await deps.store.close();
@@ -158,7 +173,16 @@ async function atMost(milliseconds: number, something: Promise<unknown> | undefi
   clearTimeout(timer);
 }
 
-function listen(server: Server, { host, port }: Config["listen"]): Promise<AddressInfo> {
+async function listenForScrapers(metrics: Metrics, at: Pick<Config["listen"], "host" | "port">) {
+  const server = createMetricsServer(metrics);
+  const { address, port } = await listen(server, at);
+  return { server, url: `${addressOf(address, port)}/metrics` };
+}
+
+function listen(
+  server: Server,
+  { host, port }: Pick<Config["listen"], "host" | "port">,
+): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, () => {

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+const host = z.string().regex(/^[!-~]{1,255}$/, "expected a host name or an address");
+
+const port = z
+  .int("expected a whole number")
+  .min(0, "expected a port from 0 to 65535")
+  .max(65_535, "expected a port from 0 to 65535");
+
+/** Where `/metrics` is served. */
+export const metricsConfig = z
+  .strictObject({
+    listen: z
+      .strictObject({ host: host.default("127.0.0.1"), port: port.describe("0 takes any free port") })
+      .optional()
+      .describe("An address of its own for /metrics, which is then not served beside the rest"),
+  })
+  .prefault({});
+
+/** How long requests are served after the signal to stop. */
+export const drainSecondsConfig = z
+  .int("expected a whole number of seconds")
+  .min(0, "expected 0 seconds or more")
+  .max(600, "expected at most 600 seconds")
+  .optional()
+  .describe(
+    "How long requests are served after the signal to stop, while /readyz says 503; 0 in a terminal and 5 elsewhere by default",
+  );
