@@ -199,3 +199,20 @@ describe("the figures' own address", () => {
     await expect(fetch(String(receiver.metricsUrl))).rejects.toThrow();
   });
 });
+
+describe("a request's id", () => {
+  test("stands in every line about it, from the caller's trace or made here", async () => {
+    const { log, events } = await keptLog();
+    const receiver = await startReceiver({ config: testConfig(folder.folder), env: testEnv, log });
+    const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    const { body, headers } = signedDelivery(purchase({ order: "traced" }));
+    const traceparent = `00-${trace}-00f067aa0ba902b7-01`;
+    const sent = { method: "POST", body, headers: { ...headers, traceparent } };
+    expect((await fetch(`${receiver.url}/webhooks/own`, sent)).status).toBe(200);
+    await fetch(`${receiver.url}/r/acme-paint`, { redirect: "manual" });
+    expect(events("order.unattributed")).toMatchObject([{ request: trace }]);
+    expect(events("click.rejected")).toMatchObject([{ request: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+    expect(events("server.listening")[0]).not.toHaveProperty("request");
+    await receiver.stop();
+  });
+});

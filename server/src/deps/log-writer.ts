@@ -1,5 +1,6 @@
 import { pino, stdTimeFunctions } from "pino";
 import { type Log, type LogEvent, type LogFieldName, type LogFields, logFieldNames } from "../words/log.ts";
+import { currentRequest } from "../words/request-scope.ts";
 
 const allowedNames: ReadonlySet<string> = new Set(logFieldNames);
 
@@ -84,6 +85,8 @@ function lineOf(event: LogEvent, fields: LogFields | undefined, cause?: unknown)
     if (allowedNames.has(name)) line[name] = typeof value === "string" ? scrub(value) : value;
     else withheld = [...(withheld ?? []), name];
   }
+  const request = currentRequest();
+  if (request !== undefined) line.request = request;
   if (withheld !== undefined) line.withheld = withheld;
   if (cause !== undefined) line.error = describeError(cause);
   return line;

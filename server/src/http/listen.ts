@@ -8,6 +8,7 @@ import {
 import type { Duplex } from "node:stream";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Log } from "../words/log.ts";
+import { inRequest, requestIdOf } from "../words/request-scope.ts";
 import { answerBrokenRequests } from "./broken-requests.ts";
 import { type ProblemCode, problemDocument, problemMediaType, problemResponse } from "./problem.ts";
 import { announcesTooMuch } from "./request-body.ts";
@@ -69,7 +70,9 @@ export function createHttpServer(
       return problemResponse("internal_error", "Something failed here. It was logged.");
     },
   });
-  const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
+    inRequest(requestIdOf(incoming.headers.traceparent), () => take(incoming, outgoing));
+  const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     newest.set(incoming.socket, outgoing);
     if (isStopping()) outgoing.shouldKeepAlive = false;
     const url = incoming.url ?? "";

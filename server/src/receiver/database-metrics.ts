@@ -1,4 +1,5 @@
 import { Gauge } from "prom-client";
+import { holdReasons } from "../attribution/reasons.ts";
 import { version } from "../cli/version.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Metrics } from "../http/metrics.ts";
@@ -37,6 +38,7 @@ export function addDatabaseMetrics(
   const heardAt = new Map<string, Instant>();
   for (const shop of config.shops.keys()) shops.set({ shop }, 0);
   for (const part of ["data", "log"]) bytes.set({ part }, 0);
+  for (const reason of holdReasons) held.set({ reason }, 0);
   sound.set(1);
   beforeScrape(async () => {
     up.set(0);
@@ -48,6 +50,7 @@ export function addDatabaseMetrics(
     }));
     up.set(1);
     held.reset();
+    for (const reason of holdReasons) held.set({ reason }, 0);
     for (const { reason, orders } of waiting) held.set({ reason }, Number(orders));
     const verifiedAt = moments.get(momentNames.verified) ?? 0;
     verified.set(verifiedAt / 1_000);

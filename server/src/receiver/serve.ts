@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { limitHeapGrowth } from "./heap-growth.ts";
+import { openServiceManager } from "./notify-systemd.ts";
 import { type StartOptions, startReceiver } from "./start-receiver.ts";
 import { hearStopSignals } from "./stop-signals.ts";
 
@@ -42,10 +43,14 @@ export async function serve(options: ServeOptions): Promise<number> {
     log.info("server.stopping", { signal: receiver });
     return leave(0);
   }
+  const manager = openServiceManager(options.env ?? {});
+  manager.ready();
   const signal = await first;
   log.info("server.stopping", { signal });
+  manager.stopping();
   receiver.retire();
   await pause((config.drainSeconds ?? options.drainSeconds ?? 5) * 1_000);
   await receiver.stop();
+  manager.end();
   return 0;
 }
