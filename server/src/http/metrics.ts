@@ -40,6 +40,9 @@ export interface Metrics {
 export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  // Gauges that are named like counters; the same figures stand by type under the names without `_total`.
+  for (const name of ["handles", "requests", "resources"])
+    registry.removeSingleMetric(`nodejs_active_${name}_total`);
   const clicks = tally(registry, "tallystick_clicks_total", "Clicks on renewal links", ["result", "reason"]);
   const orders = tally(registry, "tallystick_orders_total", "Decisions on orders", ["outcome", "reason"]);
   const bindings = tally(registry, "tallystick_registrations_total", "Licences registered", ["result"]);
