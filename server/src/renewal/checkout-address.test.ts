@@ -9,6 +9,7 @@ const addressOf = (url: string, values: { reference?: string; email?: string; li
       name: "Acme Paint",
       checkout: { shop: as.shop("s"), url },
       installers: [],
+      licence: "loose",
     },
     { reference: values.reference ?? "", email: values.email, licence: values.licence },
   );
