@@ -43,6 +43,7 @@ export const serverRooms: House = {
   vouchers: [...orders, "serials"],
   coupons: [...orders],
   "registered-emails": [...orders],
+  persons: [...orders, "registered-emails"],
   renewal: [...orders, "events", "outgoing", "serials", "vouchers"],
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
   backups: [...ground, "cli"],

@@ -9,6 +9,7 @@ import { addKeyCommands } from "../keys/cli/commands.ts";
 import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
 import { addOrderCommands } from "../orders/cli/commands.ts";
 import { addOutboxCommands } from "../outbox/cli/commands.ts";
+import { addPersonCommands } from "../persons/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
 import { addSerialCommands } from "../serials/cli/commands.ts";
 import { addStampCommands } from "../stamp/cli/commands.ts";
@@ -52,6 +53,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
   addAuditCommands(program, run);
+  addPersonCommands(program, run);
   addNetworkCommands(program, run);
   addOutboxRun(addOutboxCommands(program, run), run);
   return program;

@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import { query } from "../../store/query.ts";
+import type { Tx } from "../../store/store.ts";
+import type { EmailHash, LicenceHash, OrderKey } from "../../words/ids.ts";
+
+/** Tables that hold a licence's keyed hash and nothing that the accounts need; each with the time its rows tell. */
+const licenceTables = [
+  { table: "registrations", at: "bound_at" },
+  { table: "registration_conflicts", at: "seen_at" },
+  { table: "clicks", at: "clicked_at" },
+  { table: "licence_checks", at: "checked_at" },
+  { table: "serial_activations", at: "activated_at" },
+  { table: "serial_conflicts", at: "seen_at" },
+] as const;
+/** A click only loses its licence; which licence has which serial is append-only, or a serial could be used twice. */
+const erased: ReadonlySet<string> = new Set(["registrations", "registration_conflicts", "licence_checks"]);
+
+/** One of them. */
+export type LicenceTable = (typeof licenceTables)[number]["table"];
+
+/** A row that a person's licence stands in, without any hash. */
+export interface FoundRow {
+  table: LicenceTable;
+  product: string | null;
+  at: number;
+}
+
+const licenceRowsQuery = query<{ licence_hash: LicenceHash }>()((db, p) => ({
+  compile: () =>
+    sql<FoundRow>`${sql.join(
+      licenceTables.map(
+        ({ table, at }) =>
+          sql`select ${sql.lit(table)} as "table", product, ${sql.ref(at)} as at from ${sql.table(table)}
+            where licence_hash = ${p.licence_hash}`,
+      ),
+      sql` union all `,
+    )}`.compile(db),
+}));
+
+/** All rows of those tables that a licence stands in. */
+export const findLicenceRows = (tx: Tx, licence: LicenceHash) =>
+  tx.all(licenceRowsQuery, { licence_hash: licence });
+
+/** A click that an order names is inherited by renewals: it stays, without the licence. */
+const forgetClickQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
+  db.updateTable("clicks").set({ licence_hash: null }).where("licence_hash", "=", p.licence_hash),
+);
+
+/** On PostgreSQL a licence's name is a row that its sales lock. */
+const forgetLockQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
+  db
+    .deleteFrom("order_links")
+    .where("namespace", "=", "licence")
+    .where("id", "=", p.licence_hash as string as never),
+);
+
+const deletions = licenceTables
+  .filter(({ table }) => erased.has(table))
+  .map(({ table }) =>
+    query<{ licence_hash: LicenceHash }>()((db, p) => ({
+      compile: () => sql`delete from ${sql.table(table)} where licence_hash = ${p.licence_hash}`.compile(db),
+    })),
+  );
+
+/** Takes a licence out of those tables that may lose it; returns how many rows it stood in. */
+export async function deleteLicenceRows(tx: Tx, licence: LicenceHash): Promise<number> {
+  let deleted = await tx.run(forgetClickQuery, { licence_hash: licence });
+  await tx.run(forgetLockQuery, { licence_hash: licence });
+  for (const deletion of deletions) deleted += await tx.run(deletion, { licence_hash: licence });
+  return deleted;
+}
+
+const forgetLicenceQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
+  db.updateTable("orders").set({ licence_hash: null }).where("licence_hash", "=", p.licence_hash),
+);
+
+/** Takes a licence's hash off its orders; returns how many. */
+export const forgetLicence = (tx: Tx, licence: LicenceHash) =>
+  tx.run(forgetLicenceQuery, { licence_hash: licence });
+
+const forgetVoucherQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
+  db
+    .updateTable("vouchers")
+    .set({ licence_hash: "erased" as LicenceHash })
+    .where("licence_hash", "=", p.licence_hash),
+);
+
+/** Takes a licence's hash off the vouchers that were exchanged for it; returns how many. They stay exchanged. */
+export const forgetVoucher = (tx: Tx, licence: LicenceHash) =>
+  tx.run(forgetVoucherQuery, { licence_hash: licence });
+
+const buyersQuery = query<{ after: OrderKey; email_hash: EmailHash; limit: number }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .selectAll()
+    .where("order_key", ">", p.after)
+    .where("email_hash", "=", p.email_hash)
+    .orderBy("order_key")
+    .limit(p.limit as never),
+);
+
+/** A page of the orders of a buyer: a walk through all orders, as there is no index that only this would use. */
+export const listOrdersOfBuyer = (tx: Tx, page: { after: OrderKey; email_hash: EmailHash; limit: number }) =>
+  tx.all(buyersQuery, page);
