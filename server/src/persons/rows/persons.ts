@@ -51,7 +51,7 @@ const forgetLockQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
   db
     .deleteFrom("order_links")
     .where("namespace", "=", "licence")
-    .where("id", "=", p.licence_hash as string as never),
+    .where("id", "=", p.licence_hash as never),
 );
 
 const deletions = licenceTables
