@@ -79,7 +79,11 @@ onEveryEngine("an affiliate who steals", (bench) => {
     expect(await about("KNOWN", attack.mallory)).toEqual(free);
     expect(await about("FREE", attack.mallory)).toEqual(free);
     // A rival has the honest reseller's public token too.
-    expect(await about("KNOWN", attack.honest)).toEqual({ ...free, partner: "honest" });
+    expect(await about("KNOWN", attack.honest)).toEqual({
+      ...free,
+      partner: "honest",
+      partnerName: "honest",
+    });
     expect(attack.logged("registration.conflict")).toMatchObject([
       { partner: "honest", claimedBy: "mallory" },
     ]);
