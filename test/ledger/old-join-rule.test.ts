@@ -13,8 +13,6 @@ vi.mock("../../server/src/orders/join-orders.ts", () => ({
 onEveryEngine("the rule that never joined two orders with sales", (bench) => {
   it("is caught: a link that comes last leaves two credits, one that comes first leaves one", async () => {
     const world = ledgerWorld(await bench.open());
-    // Two sales on one click by two buyers would be a suspicion, and the second not credited.
-    world.config.policy.suspicions = { reference_shared: "off" };
     const heldAfter = async (run: string, ends: readonly string[]) => {
       await addPartnerRow(world, `north${run}`, 2000);
       await addClick(world, `north${run}`, `north${run}`);
