@@ -28,7 +28,7 @@ export async function openElementPage(
 ): Promise<Page> {
   const { lang = "en", ...contextOptions } = options;
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...contextOptions });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(300_000);
   const page = await context.newPage();
   await page.route(`${origin}/**`, (route) => {
     const { pathname } = new URL(route.request().url());

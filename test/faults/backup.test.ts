@@ -1,15 +1,15 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { until } from "../until.ts";
 import { readBooks } from "./books.ts";
 import { liveOn, openWorld } from "./customers.ts";
 import { seededRandom } from "./random.ts";
 import { startReceiverProcess } from "./receiver-process.ts";
 import { openVendor, runCommand, useOn, type Vendor } from "./vendor.ts";
 
-const untilPromised = async (world: { promised: unknown[] }, count: number) => {
-  while (world.promised.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
-};
+const untilPromised = (world: { promised: unknown[] }, count: number) =>
+  until(() => world.promised.length >= count);
 
 /** The vendor whose configuration was restored; no variable leads back to the first one's database. */
 const restoredVendor = (vendor: Vendor, config: string): Vendor => {

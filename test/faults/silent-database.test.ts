@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { openBlackHole } from "../postgres/black-hole.ts";
+import { until } from "../until.ts";
 import { liveOn, openWorld } from "./customers.ts";
 import { findBrokenPromises } from "./kill-story.ts";
 import { seededRandom } from "./random.ts";
 import { startReceiverProcess } from "./receiver-process.ts";
 import { openVendor } from "./vendor.ts";
 
-const untilPromised = async (world: { promised: unknown[] }, count: number) => {
-  while (world.promised.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
-};
+const untilPromised = (world: { promised: unknown[] }, count: number) =>
+  until(() => world.promised.length >= count);
 
 describe("a receiver whose database connections go silent", () => {
   it("takes sales again once there is a way, books each once, and stops while there is none", async () => {
@@ -23,7 +23,7 @@ describe("a receiver whose database connections go silent", () => {
     hole.swallow();
     await swallowed;
     const unanswered = world.unanswered;
-    while (world.unanswered === unanswered) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => world.unanswered !== unanswered);
     hole.reopen();
     await untilPromised(world, world.promised.length + 60);
     world.closing = true;

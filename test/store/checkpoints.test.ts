@@ -64,7 +64,7 @@ describe("a log at rest", () => {
       return clicks;
     };
     expect(clicksInCopy()).toBe(0);
-    await vi.waitUntil(() => clicksInCopy() === 1, { timeout: 50_000, interval: 200 });
+    await vi.waitUntil(() => clicksInCopy() === 1, { timeout: 600_000, interval: 200 });
     await store.close();
   });
 });

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { createSender } from "../../server/src/outgoing/send-request.ts";
 import { createLicenceChecker } from "../../server/src/renewal/licence-check.ts";
 import { standardWebhooksKey } from "../../server/src/secrets/webhook-signatures/signing-secret.ts";
-import { isoTime } from "../../server/src/words/clock.ts";
+import { isoTime, systemClock } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openAttack } from "./attack-world.ts";
@@ -47,7 +47,7 @@ async function openChecked(
   onTestFinished(() => sender.close());
   // The package checks the signature's time against the machine's clock.
   const checker = createLicenceChecker(
-    { ...attack.deps, clock: () => Date.now() as typeof attack.now },
+    { ...attack.deps, clock: systemClock },
     { ...system, key: reading.key, sender },
   );
   const claim = async (licence: string, token: string) => {
