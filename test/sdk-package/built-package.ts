@@ -34,6 +34,7 @@ export function buildPackage(): BuiltPackage {
     "LICENSE",
     "THIRD-PARTY.md",
     "src",
+    "vectors",
     "tsconfig.element.json",
   ]) {
     cpSync(join(root, "sdk", name), join(staged, name), { recursive: true });

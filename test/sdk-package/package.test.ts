@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -116,6 +116,8 @@ describe("the packed package", () => {
     for (const file of ["README.md", "LICENSE", "THIRD-PARTY.md", "src/protocol/PROTOCOL.md"]) {
       expect(files).toContain(`package/${file}`);
     }
+    for (const file of readdirSync(join(sdkFolder, "vectors")))
+      expect(files).toContain(`package/vectors/${file}`);
   });
 
   it("names the licence of what is bundled, in its own words and version", () => {

@@ -65,7 +65,7 @@ export function assertOptions(options: RenewalClientOptions): void {
   for (const name of Object.keys(options ?? {})) {
     assertOption(Object.hasOwn(optionNames, name), "option_unknown", `there is no option ${name}`);
   }
-  const { product, receiver, keys, shopUrl, issuer, graceDays, send } = options ?? {};
+  const { product, receiver, shopUrl, issuer, graceDays, send } = options ?? {};
   assertOption(
     typeof product === "string" && idPattern.test(product),
     "product_refused",
@@ -77,12 +77,14 @@ export function assertOptions(options: RenewalClientOptions): void {
     "receiver_refused",
     "receiver must be an https address (http on this machine) without a query",
   );
-  const count = Array.isArray(keys?.keys) ? keys.keys.length : 0;
-  assertOption(count > 0, "keys_malformed", "keys must be the receiver's key set");
   const shopIsSound = shopUrl === undefined || readWebAddress(shopUrl) !== undefined;
   assertOption(shopIsSound, "shop_url_refused", "shopUrl must be an https address (http on this machine)");
   const issuerIsSound = issuer === undefined || (typeof issuer === "string" && issuerPattern.test(issuer));
-  assertOption(issuerIsSound, "issuer_refused", "issuer must be an http(s) address");
+  assertOption(
+    issuerIsSound,
+    "issuer_refused",
+    "issuer must be an https address (http on this machine) without a slash at its end",
+  );
   const graceIsSound =
     graceDays === undefined || (Number.isInteger(graceDays) && graceDays >= 0 && graceDays <= 366);
   assertOption(graceIsSound, "grace_days_refused", "graceDays must be 0 to 366");

@@ -63,7 +63,12 @@ describe("license", () => {
   it("that is none is refused as a value and changes nothing", () => {
     const { renewal } = createProduct(signer);
     renewal.license.set(licence);
-    expect(renewal.license.set({ id: "", expiresAt: "soon" })).toEqual({ code: "licence_refused" });
+    expect(renewal.license.set({ id: "", expiresAt: "soon" })).toEqual({
+      code: "licence_refused",
+      member: "id",
+    });
+    expect(renewal.license.set(undefined as never)).toMatchObject({ member: "licence" });
+    expect(renewal.license.set({ id: "A", expiresAt: "soon" })).toMatchObject({ member: "expiresAt" });
     expect(renewal.license.get()?.id).toBe("AAAA-BBBB");
   });
 

@@ -21,6 +21,7 @@ import { type RenewalFacts, type RenewalStatus, renewalStatus, termDays } from "
 import { createBrowserOpener } from "../runtime/open-browser.ts";
 import { readSurroundings } from "../runtime/surroundings.ts";
 import { assertOptions, calendarOf, type RenewalClientOptions } from "./client-options.ts";
+import { assertOption } from "./errors.ts";
 import { createLastSeen } from "./last-seen.ts";
 import { createLicenceKeeper, type LicenceResult } from "./licence-keeper.ts";
 import { type ConsentResult, createPermission } from "./permission.ts";
@@ -98,6 +99,7 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
   assertOptions(options);
   const { product, receiver: address, now = Date.now, graceDays = 14 } = options;
   const keys = createKeySet(options.keys);
+  assertOption(keys.kids.length > 0, "keys_malformed", "keys must be the receiver's key set");
   const calendar = calendarOf(options.timeZone);
   const surroundings = readSurroundings(options.surroundings);
   const store =
@@ -118,7 +120,7 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
   const openBrowser = options.openBrowser ?? createBrowserOpener(surroundings);
   const attribution = createAttributionKeeper({
     keys,
-    issuer: options.issuer ?? withoutTrailingSlash(address),
+    issuer: options.issuer ?? withoutTrailingSlash(new URL(address).href),
     product,
     carriers: options.carriers ?? defaultCarriers,
     surroundings,

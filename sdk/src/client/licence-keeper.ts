@@ -1,9 +1,13 @@
 import type { Documents } from "../documents/documents.ts";
-import { type Licence, readLicence } from "../renewal/licence.ts";
+import { type Licence, type LicenceFault, licenceFault, readLicence } from "../renewal/licence.ts";
 import type { LastSeen } from "./last-seen.ts";
 
-/** What setting a licence came to. `stored_unsaved`: it could not be written and counts for this process. */
-export type LicenceResult = { code: "stored" | "unchanged" | "stored_unsaved" | "licence_refused" };
+/** What setting a licence came to. */
+export type LicenceResult =
+  /** `stored_unsaved`: it could not be written and counts for this process. */
+  | { code: "stored" | "unchanged" | "stored_unsaved" }
+  /** Nothing was changed. `member` is the first one that is wrong; `licence` when it is no object. */
+  | { code: "licence_refused"; member: LicenceFault };
 
 /** Keeps the licence the product told. */
 export interface LicenceKeeper {
@@ -36,7 +40,7 @@ export function createLicenceKeeper(
     get,
     set(given) {
       const licence = readLicence(given);
-      if (licence === undefined) return { code: "licence_refused" };
+      if (licence === undefined) return { code: "licence_refused", member: licenceFault(given) ?? "licence" };
       const before = get();
       if (JSON.stringify(before) === JSON.stringify(licence)) return { code: "unchanged" };
       if (before?.id !== licence.id || before.expiresAt !== licence.expiresAt) lastSeen.reset();

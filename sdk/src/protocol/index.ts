@@ -31,7 +31,6 @@ export {
 } from "./registration.ts";
 export { TallystickError } from "./tallystick-error.ts";
 export {
-  maxTokenBytes,
   type ParsedToken,
   parseToken,
   tokenType,
@@ -47,6 +46,7 @@ export {
   idPattern,
   issuedAtToleranceSeconds,
   issuerPattern,
+  maxTokenBytes,
   tokenIdPattern,
 } from "./token-claims.ts";
 export { type TokenRefusal, tokenRefusals } from "./token-refusal.ts";

@@ -22,9 +22,9 @@ export interface JsonWebKeySet {
 export interface UncheckedKeySet {
   readonly keys: readonly {
     readonly kty: string;
-    readonly crv: string;
-    readonly x: string;
-    readonly kid: string;
+    readonly crv?: string | undefined;
+    readonly x?: string | undefined;
+    readonly kid?: string | undefined;
     readonly alg?: string | undefined;
     readonly use?: string | undefined;
   }[];
@@ -42,8 +42,9 @@ export interface KeySet {
 type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 /**
- * Checks public keys at once and imports each when it is first needed. Members it does not know are ignored
- * (RFC 7517, section 4); a private member, another kind of key or a repeated `kid` is a programmer's mistake.
+ * Checks public keys at once and imports each when it is first needed. Members it does not know are ignored, and so are
+ * keys of another kind (RFC 7517, sections 4 and 5). A private member, a repeated `kid`, and an Ed25519 key that is
+ * ill-formed or of low order are a programmer's mistake.
  *
  * @throws {TallystickError} `keys_malformed`, `key_private`, `key_refused`, `key_id_refused`, `key_id_repeated`
  */
@@ -52,6 +53,7 @@ export function createKeySet(jwks: UncheckedKeySet): KeySet {
     throw new TallystickError("keys_malformed", "keys must be a JSON Web Key Set");
   const publicKeys = new Map<string, PublicJwk>();
   for (const jwk of jwks.keys as readonly PublicJwk[]) {
+    if (!isEd25519(jwk)) continue;
     checkPublicJwk(jwk);
     if (publicKeys.has(jwk.kid)) {
       throw new TallystickError("key_id_repeated", `two keys have the kid ${jwk.kid}`);
@@ -79,21 +81,44 @@ async function importPublicKey({ kty, crv, x }: PublicJwk): Promise<CryptoKey | 
   }
 }
 
-function checkPublicJwk(jwk: PublicJwk): void {
-  if (typeof jwk !== "object" || jwk === null)
-    throw new TallystickError("keys_malformed", "a key must be an object");
+/** Whether a key is of the one kind that counts here. A private key of any kind is refused. */
+function isEd25519(jwk: { kty: string; crv: string }): boolean {
+  if (typeof jwk !== "object" || jwk === null || typeof jwk.kty !== "string")
+    throw new TallystickError("keys_malformed", "a key must be an object with a kty");
   if ("d" in jwk || "k" in jwk)
     throw new TallystickError("key_private", "a private key must not be built in");
+  return jwk.kty === "OKP" && jwk.crv === "Ed25519";
+}
+
+function checkPublicJwk(jwk: PublicJwk): void {
   if (typeof jwk.kid !== "string" || !tokenIdPattern.test(jwk.kid)) {
     throw new TallystickError("key_id_refused", `a kid must match ${tokenIdPattern.source}`);
   }
   const sound =
-    jwk.kty === "OKP" &&
-    jwk.crv === "Ed25519" &&
     typeof jwk.x === "string" &&
     /^[\w-]{43}$/.test(jwk.x) &&
     isCanonicalBase64url(jwk.x) &&
+    isSoundPoint(jwk.x) &&
     (jwk.alg === undefined || jwk.alg === "Ed25519" || jwk.alg === "EdDSA") &&
     (jwk.use === undefined || jwk.use === "sig");
   if (!sound) throw new TallystickError("key_refused", `the key ${jwk.kid} is not an Ed25519 signature key`);
+}
+
+const prime = 2n ** 255n - 19n;
+
+/** The y of the eight points whose order divides 8: under such a key one signature confirms many texts. */
+const lowOrderY = [
+  0n,
+  1n,
+  prime - 1n,
+  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
+  0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
+];
+
+/** Whether 32 bytes are the one spelling of a point (RFC 8032, section 5.1.2) that is not of low order. */
+function isSoundPoint(x: string): boolean {
+  const bytes = [...atob(x.replaceAll("-", "+").replaceAll("_", "/"))].reverse();
+  const hex = bytes.map((byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+  const y = BigInt.asUintN(255, BigInt(`0x${hex}`));
+  return y < prime && !lowOrderY.includes(y);
 }

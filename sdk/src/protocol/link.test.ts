@@ -17,6 +17,11 @@ describe("renewalLink", () => {
     expect(link).toBe("https://acme.example/renew/r/p?l=A%20B%26C");
   });
 
+  it("leaves out a token that is too long or has control characters", () => {
+    for (const token of ["t".repeat(1025), "a.b.c\n", "a\u0085b"])
+      expect(renewalLink({ receiver, product: "p", token })).toBe(`${receiver}/r/p`);
+  });
+
   it("leaves out what is too long or has control characters", () => {
     const link = renewalLink({ receiver, product: "p", licence: "l".repeat(257), email: "a\n@b.example" });
     expect(link).toBe(`${receiver}/r/p`);

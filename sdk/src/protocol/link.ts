@@ -1,3 +1,5 @@
+import { maxTokenBytes } from "./token-claims.ts";
+
 /** What a renewal link carries. What is absent, empty or too long is left out: the link still renews. */
 export interface RenewalLinkParts {
   /** The receiver's address; it may have a path. */
@@ -24,7 +26,7 @@ export const maxEmailLength = 320;
 /** Writes `{receiver}/r/{product}?t=&l=&e=`. Pure; needs no network. */
 export function renewalLink(parts: RenewalLinkParts): string {
   const pairs: string[] = [];
-  if (parts.token) pairs.push(`t=${encode(parts.token)}`);
+  if (isPlainText(parts.token, maxTokenBytes)) pairs.push(`t=${encode(parts.token)}`);
   if (isPlainText(parts.licence, maxLicenceLength)) pairs.push(`l=${encode(parts.licence)}`);
   if (isPlainText(parts.email, maxEmailLength)) pairs.push(`e=${encode(parts.email)}`);
   const address = `${withoutTrailingSlash(parts.receiver)}/r/${encode(parts.product)}`;

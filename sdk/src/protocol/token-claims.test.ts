@@ -16,7 +16,16 @@ describe("readClaims", () => {
     ["nbf, which this protocol does not have", { nbf: 1 }],
     ["an issuer that is no address", { iss: "acme" }],
     ["an issuer with a query", { iss: "https://a.example?x" }],
-    ["an issuer that is very long", { iss: `https://${"a".repeat(300)}` }],
+    ["an issuer of 257 characters", { iss: `https://${"a".repeat(249)}` }],
+    ["an issuer without a host", { iss: "https:///x" }],
+    ["an issuer of http that is not loopback", { iss: "http://renew.acme.example" }],
+    ["an issuer with a slash at its end", { iss: "https://renew.acme.example/" }],
+    ["an issuer with a slash at its path's end", { iss: "https://acme.example/renew/" }],
+    ["an issuer with a user name", { iss: "https://acme@renew.acme.example" }],
+    ["an issuer with capitals in its host", { iss: "https://Renew.acme.example" }],
+    ["an issuer with a back slash", { iss: "https://acme.example/a\\b" }],
+    ["an issuer with a fragment", { iss: "https://acme.example/a#b" }],
+    ["an issuer whose host only begins as loopback", { iss: "http://localhost.evil.example" }],
     ["an audience that is a list", { aud: ["acme-paint"] }],
     ["a product in capitals", { aud: "Acme" }],
     ["an empty partner", { sub: "" }],
@@ -35,6 +44,22 @@ describe("readClaims", () => {
     ["a batch of 65 characters", { batch: "b".repeat(65) }],
   ])("refuses %s", (_, change) => {
     expect(readClaims({ ...goodClaims, ...change })).toBeUndefined();
+  });
+
+  it.each([
+    "https://renew.acme.example:8443/a//b",
+    "https://[2001:db8::1]",
+    "http://localhost:8787",
+    "http://127.0.0.1",
+    "http://[::1]:1/x",
+    `https://${"a".repeat(248)}`,
+  ])("takes the issuer %s", (iss) => {
+    expect(readClaims({ ...goodClaims, iss })).toMatchObject({ iss });
+  });
+
+  it("counts a batch in code points", () => {
+    expect(readClaims({ ...goodClaims, batch: "🎨".repeat(64) })).toBeDefined();
+    expect(readClaims({ ...goodClaims, batch: "🎨".repeat(65) })).toBeUndefined();
   });
 
   it.each(["iss", "aud", "sub", "jti", "iat"])("refuses claims without %s", (name) => {

@@ -22,11 +22,21 @@ export const idPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 /** What a key id and a token id look like: a UUID, a thumbprint and a random base64url string all fit. */
 export const tokenIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** What a batch looks like: any script, no control or invisible direction characters, which could forge a line on a page. */
+/**
+ * What a batch looks like: 1 to 64 code points of any script, no control or invisible direction characters, which could
+ * forge a line on a page.
+ */
 export const batchPattern = /^[^\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{1,64}$/u;
 
-/** An issuer is an absolute http(s) address without query or fragment, compared character by character. */
-export const issuerPattern = /^https?:\/\/[!-~]{1,248}$/;
+/**
+ * An issuer is an https address, or an http one of loopback (RFC 8252, section 7.3), compared character by character. Its
+ * host is in small letters; it has no user name, query, fragment or back slash, and no slash at its end.
+ */
+export const issuerPattern =
+  /^(?=.{1,256}$)(https:\/\/([a-z0-9._-]+|\[[0-9a-f:.]+\])|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\]))(:\d{1,5})?(\/[!"$->@-[\]-~]*[!"$-.0->@-[\]-~])?$/;
+
+/** The longest token that is looked at. Every character of a token is one byte. */
+export const maxTokenBytes = 1024;
 
 /** How far ahead of the receiver's clock `iat` may be: servers drift, a token from next week is a mistake. */
 export const issuedAtToleranceSeconds = 300;
@@ -37,7 +47,7 @@ const latestSeconds = 253_402_300_799; // the last second of the year 9999
 export function readClaims(parsed: Record<string, unknown>): AttributionClaims | undefined {
   const { iss, aud, sub, jti, iat, exp, batch, ...unknown } = parsed;
   if (Object.keys(unknown).length > 0) return undefined;
-  if (!matches(iss, issuerPattern) || /[?#]/.test(iss)) return undefined;
+  if (!matches(iss, issuerPattern)) return undefined;
   if (!matches(aud, idPattern) || !matches(sub, idPattern) || !matches(jti, tokenIdPattern)) return undefined;
   if (!isSeconds(iat)) return undefined;
   if ("exp" in parsed && !(isSeconds(exp) && exp > iat)) return undefined;

@@ -5,6 +5,7 @@ import {
   type AttributionClaims,
   checkClaims,
   type ExpectedClaims,
+  maxTokenBytes,
   readClaims,
   tokenIdPattern,
 } from "./token-claims.ts";
@@ -12,9 +13,6 @@ import type { TokenRefusal } from "./token-refusal.ts";
 
 /** The `typ` of every attribution token: keeps a token of another purpose from being taken for one (RFC 8725, 3.11). */
 export const tokenType = "attribution+jwt";
-
-/** The longest token that is looked at. Every character of a token is one byte. */
-export const maxTokenBytes = 1024;
 
 /** A token whose shape is right; nothing is said about its signature. */
 export type ParsedToken =

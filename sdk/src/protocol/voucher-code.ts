@@ -22,7 +22,7 @@ export function readVoucherCode(text: string): string | undefined {
   if (text.length > 200) return undefined;
   const code = text
     .replaceAll(separators, "")
-    .toUpperCase()
+    .replaceAll(/[a-z]/g, (one) => one.toUpperCase()) // Of ASCII alone: others become two letters, or another one.
     .replaceAll(/[OIL]/g, (one) => lookAlikes[one] ?? one);
   return code.length === voucherCodeLength && remainderOf(code) === 0 ? code : undefined;
 }

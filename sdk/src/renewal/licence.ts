@@ -11,11 +11,11 @@ export interface Licence {
    */
   expiresAt: string | null;
   /** Whether it renews by itself. Default `false`. */
-  willRenew?: boolean;
+  willRenew?: boolean | undefined;
   /** Whether the automatic renewal is known to fail, such as for an expired card. Default `false`. */
-  billingProblem?: boolean;
+  billingProblem?: boolean | undefined;
   /** The customer's address, to fill in at the checkout. Sent nowhere but in the renewal link. */
-  email?: string;
+  email?: string | undefined;
 }
 
 /** When a licence ends, as an instant and as the customer's calendar day. */
@@ -27,14 +27,24 @@ export interface Term {
 const datePattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
+/** What is wrong with a licence: one of its members, or `licence` when it is no object at all. */
+export type LicenceFault = keyof Licence | "licence";
+
+/** Returns the first member that is wrong; `undefined` for a licence. Pure. */
+export function licenceFault(value: unknown): LicenceFault | undefined {
+  if (typeof value !== "object" || value === null) return "licence";
+  const { id, expiresAt, willRenew, billingProblem, email } = value as Record<string, unknown>;
+  if (!isPlainText(id, maxLicenceLength)) return "id";
+  if (expiresAt !== null && !isMoment(expiresAt)) return "expiresAt";
+  if (!isFlag(willRenew)) return "willRenew";
+  if (!isFlag(billingProblem)) return "billingProblem";
+  return email === undefined || isPlainText(email, maxEmailLength) ? undefined : "email";
+}
+
 /** Reads a licence from outside; `undefined` when it is not one. Members it does not know are dropped. */
 export function readLicence(value: unknown): Licence | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const { id, expiresAt, willRenew, billingProblem, email } = value as Record<string, unknown>;
-  if (!isPlainText(id, maxLicenceLength)) return undefined;
-  if (expiresAt !== null && !isMoment(expiresAt)) return undefined;
-  if (!isFlag(willRenew) || !isFlag(billingProblem)) return undefined;
-  if (email !== undefined && !isPlainText(email, maxEmailLength)) return undefined;
+  if (licenceFault(value) !== undefined) return undefined;
+  const { id, expiresAt, willRenew, billingProblem, email } = value as Licence;
   return {
     id,
     expiresAt,
