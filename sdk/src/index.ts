@@ -1,6 +1,6 @@
 /** What a product embeds. The protocol, for receivers and tools, is `@tallystick/sdk/protocol`. */
 export type { Attribution, CaptureResult } from "./attribution/attribution.ts";
-export { type CaptureAttempt, defaultCarriers } from "./capture/capture.ts";
+export { type CaptureAttempt, type Contradiction, defaultCarriers } from "./capture/capture.ts";
 export type { Carrier, CarrierContext, CarrierFinding } from "./capture/carrier.ts";
 export { createRenewalClient, type Partner, type RenewalClient } from "./client/client.ts";
 export type { RenewalClientOptions } from "./client/client-options.ts";

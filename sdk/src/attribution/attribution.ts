@@ -1,4 +1,9 @@
-import { type CaptureAttempt, searchToken } from "../capture/capture.ts";
+import {
+  type CaptureAttempt,
+  type Contradiction,
+  contradictionsOf,
+  searchToken,
+} from "../capture/capture.ts";
 import type { Carrier } from "../capture/carrier.ts";
 import type { Documents } from "../documents/documents.ts";
 import {
@@ -25,6 +30,8 @@ export type CaptureResult =
       code: "captured" | "captured_unsaved";
       from: { carrier: string; where: string };
       attempts: CaptureAttempt[];
+      /** Good tokens of other partners that were found too: somebody may have put one there. */
+      contradictions?: Contradiction[];
     } & Attribution)
   /** An earlier capture counts: the first valid token stays, and nothing was looked at. */
   | ({ code: "already_stored"; attempts: CaptureAttempt[] } & Attribution)
@@ -46,6 +53,8 @@ export interface AttributionKeeper {
   /** The same, after one small read: only what Node's own Ed25519 confirms. */
   atOnce(): HeldToken | undefined;
   load(): Promise<HeldToken | undefined>;
+  /** Tokens of other partners that the last search found, for the receiver to note. Handed out once. */
+  takeOthers(): string[];
   capture(token: string | undefined): Promise<CaptureResult>;
 }
 
@@ -64,6 +73,7 @@ export interface AttributionParts {
 export function createAttributionKeeper(parts: AttributionParts): AttributionKeeper {
   const { documents, keys } = parts;
   let held: HeldToken | undefined;
+  let otherTokens: string[] = [];
 
   /** A customer's clock may be wrong: `iat` is not judged by it. */
   const expected = () => ({
@@ -128,7 +138,7 @@ export function createAttributionKeeper(parts: AttributionParts): AttributionKee
       return code === undefined ? signed : { ok: false, code };
     };
     const context = { ...parts.surroundings, product: parts.product, token };
-    const { found, attempts } = await searchToken(parts.carriers, context, verify);
+    const { found, attempts, others } = await searchToken(parts.carriers, context, verify);
     if (found === undefined) {
       if (stored !== undefined) return { code: "already_stored", ...attributionOf(stored.claims), attempts };
       return { code: attempts.every(({ code }) => code === "absent") ? "not_found" : "refused", attempts };
@@ -137,8 +147,11 @@ export function createAttributionKeeper(parts: AttributionParts): AttributionKee
     const code = await keep(found.token, found.verified.claims);
     const claims = held?.claims ?? found.verified.claims;
     if (code === "already_stored") return { code, ...attributionOf(claims), attempts };
+    otherTokens = others.map((other) => other.token);
     const from = { carrier: found.carrier, where: found.where };
-    return { code, from, ...attributionOf(claims), attempts };
+    const contradictions = contradictionsOf(others);
+    const told = contradictions.length === 0 ? {} : { contradictions };
+    return { code, from, ...attributionOf(claims), attempts, ...told };
   }
 
   let last: Promise<unknown> = Promise.resolve();
@@ -148,6 +161,7 @@ export function createAttributionKeeper(parts: AttributionParts): AttributionKee
     },
     atOnce,
     load,
+    takeOthers: () => otherTokens.splice(0),
     /** One after the other: a token that is handed over later must not be lost to a search that finds nothing. */
     capture(token) {
       const result = last.then(() => capture(token));

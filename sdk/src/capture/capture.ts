@@ -4,13 +4,14 @@ import { environmentCarrier } from "./environment.ts";
 import { explicitCarrier } from "./explicit.ts";
 import { optionCarrier } from "./option.ts";
 import { machineSidecarCarrier, programSidecarCarrier } from "./sidecar.ts";
-import { stampCarrier } from "./stamp.ts";
+import { ownStampCarrier, stampCarrier } from "./stamp.ts";
 
-/** The carriers in the order they are asked: what was said on purpose counts before what lies about. */
+/** The carriers in the order they are asked: what was said on purpose, the package itself, and then what lies about. */
 export const defaultCarriers: readonly Carrier[] = [
   explicitCarrier,
   environmentCarrier,
   optionCarrier,
+  ownStampCarrier,
   programSidecarCarrier,
   machineSidecarCarrier,
   stampCarrier,
@@ -23,34 +24,70 @@ export interface CaptureAttempt {
   code: (CarrierFinding & { code: string })["code"] | TokenRefusal;
 }
 
-/** The first good token, with where it was; or only the attempts. */
-export interface TokenSearch {
-  found?: { token: string; carrier: string; where: string; verified: ParsedToken & { ok: true } };
-  attempts: CaptureAttempt[];
+/** A good token of another partner than the one that counts: one of the two did not sell this copy. */
+export interface Contradiction {
+  carrier: string;
+  where: string;
+  partner: string;
+  tokenId: string;
 }
 
-/** Asks the carriers in turn until one has a token that verifies. Never throws. */
+/** A good token, and where it was. */
+export interface FoundToken {
+  token: string;
+  carrier: string;
+  where: string;
+  verified: ParsedToken & { ok: true };
+  openToAll: boolean;
+}
+
+/** What the carriers had. `attempts` are those before the token that counts. */
+export interface TokenSearch {
+  found?: FoundToken | undefined;
+  attempts: CaptureAttempt[];
+  /** Good tokens of other partners. */
+  others: FoundToken[];
+}
+
+/**
+ * Asks all carriers in turn. The first token that verifies counts, unless everybody on the machine may have written it and
+ * there is one that not everybody may have. Never throws.
+ */
 export async function searchToken(
   carriers: readonly Carrier[],
   context: CarrierContext,
   verify: (token: string) => Promise<ParsedToken>,
 ): Promise<TokenSearch> {
   const attempts: CaptureAttempt[] = [];
+  const good: FoundToken[] = [];
+  const counted = () => good.find(({ openToAll }) => !openToAll);
   for (const carrier of carriers) {
     for await (const finding of findingsOf(carrier, context)) {
       const { where } = finding;
       if ("code" in finding) {
-        attempts.push({ carrier: carrier.name, where, code: finding.code });
+        if (counted() === undefined) attempts.push({ carrier: carrier.name, where, code: finding.code });
         continue;
       }
       const token = finding.text;
       const verified = await verify(token);
-      if (verified.ok) return { found: { token, carrier: carrier.name, where, verified }, attempts };
-      attempts.push({ carrier: carrier.name, where, code: verified.code });
+      const openToAll = finding.openToAll === true;
+      if (verified.ok) good.push({ token, carrier: carrier.name, where, verified, openToAll });
+      else if (counted() === undefined) attempts.push({ carrier: carrier.name, where, code: verified.code });
     }
   }
-  return { attempts };
+  const found = counted() ?? good[0];
+  const others = good.filter(({ verified }) => verified.claims.sub !== found?.verified.claims.sub);
+  return { found, attempts, others };
 }
+
+/** What is said of tokens of other partners; never the tokens themselves. */
+export const contradictionsOf = (others: readonly FoundToken[]): Contradiction[] =>
+  others.map(({ carrier, where, verified: { claims } }) => ({
+    carrier,
+    where,
+    partner: claims.sub,
+    tokenId: claims.jti,
+  }));
 
 /** A carrier that throws, such as one a product wrote itself, must not stop the others. */
 async function* findingsOf(carrier: Carrier, context: CarrierContext): AsyncGenerator<CarrierFinding> {

@@ -9,7 +9,8 @@ export interface CarrierContext extends Surroundings {
 
 /** One place that was looked at: a text that may be a token, or why there was none. */
 export type CarrierFinding =
-  | { where: string; text: string }
+  /** `openToAll`: everybody on the machine may have written it, so that it counts after all that is not. */
+  | { where: string; text: string; openToAll?: boolean | undefined }
   | { where: string; code: "absent" | "unreadable" | "too_large" | "damaged" };
 
 /**

@@ -5,7 +5,7 @@ export const environmentCarrier: Carrier = {
   name: "environment",
   look({ env }) {
     const where = "TALLYSTICK_TOKEN";
-    const text = env[where];
+    const text = env[where]?.trim();
     return [text ? { where, text } : { where, code: "absent" }];
   },
 };

@@ -5,6 +5,7 @@ export const explicitCarrier: Carrier = {
   name: "explicit",
   look({ token }) {
     const where = "capture({ token })";
-    return [token ? { where, text: token } : { where, code: "absent" }];
+    const text = typeof token === "string" ? token.trim() : ""; // Read from a file, it has a line end behind it.
+    return [text ? { where, text } : { where, code: "absent" }];
   },
 };

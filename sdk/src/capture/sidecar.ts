@@ -1,6 +1,7 @@
 import { errorCode, readStart } from "../documents/safe-file.ts";
 import { fs, join } from "../runtime/built-in.ts";
 import type { Carrier, CarrierContext, CarrierFinding } from "./carrier.ts";
+import { markOpenToAll } from "./open-to-all.ts";
 import { machineFolders, mediaRoots, programFolders } from "./sidecar-folders.ts";
 
 /** The file's fixed name. Its text is the token alone; white space around it is ignored. */
@@ -24,7 +25,7 @@ export const machineSidecarCarrier: Carrier = {
 function* lookIn(folders: Iterable<string>): Iterable<CarrierFinding> {
   for (const folder of folders) {
     const where = join(folder, sidecarName);
-    yield { where, ...readSidecar(where) };
+    yield markOpenToAll({ where, ...readSidecar(where) });
   }
 }
 

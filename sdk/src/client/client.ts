@@ -9,11 +9,13 @@ import { createDocuments } from "../documents/documents.ts";
 import { createFileTokenStore } from "../documents/file-token-store.ts";
 import { platformFolder } from "../documents/platform-folder.ts";
 import { createProblemList, type StoreProblem } from "../documents/problem.ts";
+import { nowhere } from "../documents/token-store.ts";
 import { createKeySet, renewalLink, withoutTrailingSlash } from "../protocol/index.ts";
 import { type OpenResult, openRenewalPage, shopAddress } from "../receiver/opening.ts";
 import { createReceiver } from "../receiver/receiver.ts";
 import { createRegistrar, type RegisterResult } from "../receiver/registration.ts";
 import { createRedeemer, type RedeemResult } from "../receiver/voucher.ts";
+import { isTime } from "../renewal/calendar.ts";
 import type { Licence } from "../renewal/licence.ts";
 import type { Reminder } from "../renewal/reminder.ts";
 import type { SnoozeOption } from "../renewal/snooze.ts";
@@ -97,13 +99,13 @@ export interface Partner {
  */
 export function createRenewalClient(options: RenewalClientOptions): RenewalClient {
   assertOptions(options);
-  const { product, receiver: address, now = Date.now, graceDays = 14 } = options;
+  const { product, receiver: address, graceDays = 14 } = options;
+  const now = soundClock(options.now);
   const keys = createKeySet(options.keys);
   assertOption(keys.kids.length > 0, "keys_malformed", "keys must be the receiver's key set");
   const calendar = calendarOf(options.timeZone);
   const surroundings = readSurroundings(options.surroundings);
-  const store =
-    options.store ?? createFileTokenStore(options.folder ?? platformFolder(product, surroundings));
+  const store = options.store ?? storeIn(options.folder ?? platformFolder(product, surroundings));
   const problems = createProblemList();
   const documents = createDocuments(store, problems);
   const lastSeen = createLastSeen(documents, now);
@@ -136,6 +138,7 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
     keepToken,
     mayRegister: permission.toRegister,
     loadToken: attribution.load,
+    takeOtherTokens: attribution.takeOthers,
     now,
     onServerTime: lastSeen.correct,
   });
@@ -156,7 +159,7 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
   return {
     attribution: {
       async capture(given = {}) {
-        const result = await attribution.capture(given.token);
+        const result = await attribution.capture(given?.token);
         repeatInBackground();
         return result;
       },
@@ -196,10 +199,21 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
       const shopUrl = options.shopUrl && shopAddress(options.shopUrl, product, licences.get()?.id);
       return openRenewalPage({ signOfLife, renewalUrl: url, shopUrl, openBrowser });
     },
-    register: ({ serial } = {}) => registrar.register(licences.get()?.id, serial),
+    register: (given) => registrar.register(licences.get()?.id, given?.serial),
     redeemVoucher,
     problems: problems.all,
     idle: async () => void (await background),
+  };
+}
+
+const storeIn = (folder: string | undefined) =>
+  folder === undefined ? nowhere : createFileTokenStore(folder);
+
+/** A clock that says nothing usable must not make dates that throw: the machine's own counts then. */
+function soundClock(given: () => number = Date.now): () => number {
+  return () => {
+    const time = given();
+    return isTime(time) ? time : Date.now();
   };
 }
 

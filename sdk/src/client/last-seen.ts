@@ -1,5 +1,5 @@
 import type { Documents } from "../documents/documents.ts";
-import { dayMs } from "../renewal/calendar.ts";
+import { dayMs, isTime } from "../renewal/calendar.ts";
 
 /** The time now and the latest time seen before, milliseconds since 1970. */
 interface SeenTime {
@@ -21,51 +21,64 @@ export interface LastSeen {
 /** Written once an hour at most: a read of the status must not become a write. */
 const writeEveryMs = 3_600_000;
 
-/** What is kept: the latest time, and the first. */
+/** A clock that leaps so far was wrong before or is wrong now. Setting it back so far breaks more than a licence. */
+const leapMs = 730 * dayMs;
+
+/** A leap is forgotten when the clock leaps back before it has shown so much time. */
+const believedAfterMs = 7 * dayMs;
+
+/** What is kept: the latest time, the first, and the last leap forward (from the latest time before, or 0). */
 interface KeptTimes {
   at: number;
   since: number;
+  leap: { from: number; to: number } | null;
+}
+
+/** The times after the clock was looked at. Pure. */
+export function afterLook(kept: KeptTimes, now: number): KeptTimes {
+  const { at, since, leap } = kept;
+  if (leap !== null && at - now > leapMs && at - leap.to < believedAfterMs) {
+    return { at: Math.max(leap.from, now), since: Math.min(since, now), leap: null };
+  }
+  if (now - at > leapMs) return { at: now, since, leap: { from: at, to: now } };
+  return { at: Math.max(at, now), since, leap };
 }
 
 /** Keeps the last time seen in its document. */
 export function createLastSeen(documents: Documents, now: () => number): LastSeen {
-  let latest: number | undefined;
-  let saved = 0;
-  let since = 0;
+  let known: KeptTimes | undefined;
+  let saved: KeptTimes | undefined;
 
-  function load(): number {
-    if (latest === undefined) {
-      const kept = documents.readJson("last-seen", readTimes);
-      saved = kept?.at ?? 0;
-      since = kept?.since ?? now();
-      latest = saved;
-    }
-    return latest;
+  function load(): KeptTimes {
+    saved ??= documents.readJson("last-seen", readTimes);
+    known ??= saved ?? { at: 0, since: now(), leap: null };
+    return known;
   }
 
-  function save(time: number): void {
-    latest = time;
-    saved = time;
-    documents.writeJson("last-seen", { at: isoTime(time), since: isoTime(since) });
+  function save(times: KeptTimes): void {
+    known = times;
+    saved = times;
+    const { at, since, leap } = times;
+    const leapt = leap === null ? {} : { leap: { from: isoTime(leap.from), to: isoTime(leap.to) } };
+    documents.writeJson("last-seen", { at: isoTime(at), since: isoTime(since), ...leapt });
   }
 
   return {
     observe() {
       const current = now();
-      const lastSeenAt = load();
-      latest = Math.max(lastSeenAt, current);
-      if (latest - saved > writeEveryMs) save(latest);
-      return { now: current, lastSeenAt };
+      const before = load();
+      const after = afterLook(before, current);
+      known = after;
+      if (after.at < before.at || after.at - (saved?.at ?? 0) > writeEveryMs) save(after);
+      return { now: current, lastSeenAt: Math.min(before.at, after.at) };
     },
-    firstSeenAt() {
-      load();
-      return since;
-    },
+    firstSeenAt: () => load().since,
     correct(trustedNow) {
-      if (trustedNow !== undefined && load() - trustedNow > dayMs) save(trustedNow);
+      if (isTime(trustedNow) && load().at - trustedNow > dayMs)
+        save({ ...load(), at: trustedNow, leap: null });
     },
     reset() {
-      if (load() > now()) save(now());
+      if (load().at > now()) save({ ...load(), at: now(), leap: null });
     },
   };
 }
@@ -74,9 +87,11 @@ const isoTime = (time: number) => new Date(time).toISOString();
 
 /** A file of an older SDK has no `since`: that copy is not new. */
 function readTimes(value: unknown): KeptTimes | undefined {
-  const { at, since } = (value ?? {}) as Record<string, unknown>;
-  const [last, first] = [at, since ?? isoTime(0)].map((text) =>
-    typeof text === "string" ? Date.parse(text) : Number.NaN,
-  ) as [number, number];
-  return Number.isNaN(last + first) ? undefined : { at: last, since: first };
+  const { at, since = isoTime(0), leap = null } = (value ?? {}) as Record<string, unknown>;
+  const { from, to } = (leap ?? {}) as Record<string, unknown>;
+  const [last, first, leapFrom, leapTo] = [at, since, leap === null ? at : from, leap === null ? at : to].map(
+    (text) => (typeof text === "string" ? Date.parse(text) : Number.NaN),
+  ) as [number, number, number, number];
+  if (![last, first, leapFrom, leapTo].every(isTime)) return undefined;
+  return { at: last, since: first, leap: leap === null ? null : { from: leapFrom, to: leapTo } };
 }

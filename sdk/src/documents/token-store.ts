@@ -36,5 +36,14 @@ export interface TokenStore {
   describe(name: DocumentName): string;
 }
 
+/** Where there is no place to keep anything: every read and write is refused, so that each is reported. */
+export const nowhere: TokenStore = {
+  read: () => ({ code: "folder_refused" }),
+  create: () => ({ code: "folder_refused" }),
+  replace: () => ({ code: "folder_refused" }),
+  setAside: () => false,
+  describe: () => "the user's home folder",
+};
+
 /** The most that is read of one document: far more than any of them needs. */
 export const maxDocumentBytes = 16_384;

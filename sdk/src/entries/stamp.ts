@@ -1,5 +1,5 @@
 /** Stamps: a token inside an installer, a medium or an archive. Reading is here; the receiver writes them. */
-export { lookForStamps } from "../capture/stamped/look-for-stamps.ts";
+export { lookForStamps, type StampPlace } from "../capture/stamped/look-for-stamps.ts";
 export { crc32 } from "../protocol/crc32.ts";
 export {
   decodeStampFrame,

@@ -37,6 +37,8 @@ export interface RegistrarParts {
   loadToken: () => Promise<HeldToken | undefined>;
   /** Told the token of the partner that a serial leads to. */
   keepToken: (token: string) => Promise<unknown>;
+  /** Hands out, once, tokens of other partners that the copy carries too. */
+  takeOtherTokens: () => string[];
   now: () => number;
   /** Whether something may be sent now. */
   mayRegister: () => boolean;
@@ -80,8 +82,14 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
     if (reply.code === "answered") {
       parts.onServerTime(reply.serverNow);
       if (serial !== undefined && reply.answer.token !== undefined) await parts.keepToken(reply.answer.token);
+      if (serial === undefined && reply.answer.status !== "conflict") await tellOthers(licence);
     }
     return settle(entry, reply, askedAt);
+  }
+
+  /** The first writer wins, so what comes behind it is a conflict that the receiver notes. Told once, come what may. */
+  async function tellOthers(licence: string): Promise<void> {
+    for (const token of parts.takeOtherTokens()) await receiver.register({ product, licence, token });
   }
 
   function settle(

@@ -1,6 +1,12 @@
 /** Milliseconds of a day without a change of clocks. */
 export const dayMs = 86_400_000;
 
+const lastTime = 253_402_300_799_999; // the last millisecond of the year 9999
+
+/** Whether a value is a time that calendars can work with: milliseconds since 1970, until the year 9999. */
+export const isTime = (value: unknown): value is number =>
+  typeof value === "number" && value >= 0 && value <= lastTime;
+
 /** Days as people count them, in one time zone. A day is a whole number of days since 1 January 1970. */
 export interface Calendar {
   /** The local day an instant (milliseconds since 1970) falls on. */

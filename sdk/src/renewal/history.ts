@@ -1,3 +1,4 @@
+import { isTime } from "./calendar.ts";
 import type { CurrentStage, ReminderHistory } from "./reminder.ts";
 import { type SnoozeOption, snoozeEndsAt } from "./snooze.ts";
 import { type Stage, stagesDays } from "./stage.ts";
@@ -37,5 +38,5 @@ export function readHistory(value: unknown): ReminderHistory | undefined {
 }
 
 function isTimeOrNull(value: unknown): value is number | null {
-  return value === null || Number.isSafeInteger(value);
+  return value === null || isTime(value);
 }

@@ -12,11 +12,23 @@ export const requireBuiltIn = createRequire(process.execPath);
 export const fs = requireBuiltIn("node:fs") as typeof import("node:fs");
 
 /** What is needed of Node's paths. */
-export const { basename, dirname, join, posix, win32 } = requireBuiltIn(
+export const { basename, dirname, isAbsolute, join, posix, win32 } = requireBuiltIn(
   "node:path",
 ) as typeof import("node:path");
 
-/** The user's home folder; loads what knows it when it is asked for. */
+/**
+ * The user's home folder; loads what knows it when it is asked for. A `HOME` that is empty or relative is passed over for
+ * what the system knows of the user. Empty when nobody knows one, such as for a user without an entry. Never throws.
+ */
 export function homeFolder(): string {
-  return (requireBuiltIn("node:os") as typeof import("node:os")).homedir();
+  const os = requireBuiltIn("node:os") as typeof import("node:os");
+  for (const ask of [os.homedir, () => os.userInfo().homedir]) {
+    try {
+      const home = ask();
+      if (isAbsolute(home)) return home;
+    } catch {
+      // The system has no entry for this user.
+    }
+  }
+  return "";
 }

@@ -8,7 +8,7 @@ export interface Surroundings {
   execPath: string;
   /** As `process.platform`. */
   platform: string;
-  /** The user's home folder. */
+  /** The user's home folder; empty when there is none. */
   home: string;
 }
 

@@ -99,7 +99,11 @@ const sentences = {
 /** Files that are named are all that is looked in: a script that names one wants to know whether that one has a token. */
 function carriersFor(files: readonly string[]): readonly Carrier[] {
   if (files.length === 0)
-    return [explicitCarrier, environmentCarrier, { name: "stamp", look: lookForStamps }];
+    return [
+      explicitCarrier,
+      environmentCarrier,
+      { name: "stamp", look: (context) => lookForStamps(context) },
+    ];
   const look = async function* (): AsyncGenerator<CarrierFinding> {
     for (const file of files) yield await fileFinding(file);
   };

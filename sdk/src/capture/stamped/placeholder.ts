@@ -4,6 +4,7 @@ import { maxPlaceholderBytes, placeholderName, readPlaceholder } from "../../sta
 import { tokenText } from "../../stamp/read-stamp.ts";
 import { StampError } from "../../stamp/stamp-error.ts";
 import type { CarrierContext, CarrierFinding } from "../carrier.ts";
+import { markOpenToAll } from "../open-to-all.ts";
 import { mediaRoots, programFolders } from "../sidecar-folders.ts";
 import { readingFile } from "./file-bytes.ts";
 
@@ -16,7 +17,7 @@ export async function* placeholderFindings(context: CarrierContext): AsyncGenera
       return placeholderFinding(where, bytes);
     });
     // A sidecar that is a text was told of already.
-    if ("text" in finding || finding.code === "damaged") yield finding;
+    if ("text" in finding || finding.code === "damaged") yield markOpenToAll(finding);
   }
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { readExactly } from "../../stamp/byte-source.ts";
 import { readTail, tailBytes } from "../../stamp/read-tail.ts";
 import type { CarrierContext, CarrierFinding } from "../carrier.ts";
+import { markOpenToAll } from "../open-to-all.ts";
 import { machineFolders, programFolders } from "../sidecar-folders.ts";
 import { readingFile } from "./file-bytes.ts";
 
@@ -12,10 +13,11 @@ const tailName = "tallystick.tail";
 export async function* tailFindings(context: CarrierContext): AsyncGenerator<CarrierFinding> {
   for (const folder of [...programFolders(context), ...machineFolders(context)]) {
     const where = join(folder, tailName);
-    yield await readingFile(where, async (source) => {
+    const finding = await readingFile(where, async (source) => {
       const length = Math.min(tailBytes, source.size);
       const reading = readTail(await readExactly(source, source.size - length, length));
       return reading.code === "stamped" ? { where, text: reading.token } : { where, code: "absent" };
     });
+    yield markOpenToAll(finding);
   }
 }
