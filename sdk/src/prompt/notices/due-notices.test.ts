@@ -80,10 +80,17 @@ describe("dueNotices", () => {
         by: "message",
       }),
     ]);
-    for (const { source, checkedOn, inForceSince } of noticeProfiles) {
+    for (const { source, checkedOn, checkedAt, inForceSince } of noticeProfiles) {
       expect(source).toMatch(/^https:\/\//);
-      for (const day of [checkedOn, inForceSince ?? checkedOn]) expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
+      expect(checkedAt === null).toBe(checkedOn === null);
+      expect(checkedAt ?? source).toMatch(/^https:\/\//);
+      for (const day of [checkedOn, inForceSince]) expect(day ?? "2026-01-01").toMatch(/^\d{4}-\d\d-\d\d$/);
     }
+  });
+
+  it("says of what nobody has looked up that nobody has", () => {
+    const unchecked = noticeProfiles.filter(({ checkedOn }) => checkedOn === null).map(({ id }) => id);
+    expect(unchecked).toEqual(["us-ca-before-renewal"]);
   });
 
   it("takes a vendor's own list", () => {

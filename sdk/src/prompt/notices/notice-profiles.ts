@@ -9,7 +9,7 @@ export type NoticeWindow =
   /** As long as it renews by itself. */
   | { when: "while_renewing" };
 
-/** One duty of one country's law, as data: with its source, and the day it was last looked up. */
+/** One duty of one country's law, as data: with its source, and where and when it was looked up. */
 export interface NoticeProfile {
   /** Stable. */
   id: string;
@@ -19,7 +19,10 @@ export interface NoticeProfile {
   source: string;
   /** When it came into force; `null`: it is expected. */
   inForceSince: string | null;
-  checkedOn: string;
+  /** The day on which it was looked up at `checkedAt`; `null`: it was not, and stands here from memory alone. */
+  checkedOn: string | null;
+  /** What was read to check it: often a stored copy of a comment on the law, and not the law at `source` itself. */
+  checkedAt: string | null;
   window: NoticeWindow;
   /** Where it has to reach the customer: in the product or on the site, or as a message such as an e-mail. */
   by: "product" | "message";
@@ -27,7 +30,8 @@ export interface NoticeProfile {
   mustSay: readonly string[];
 }
 
-const checkedOn = "2026-11-29";
+const unchecked = { checkedOn: null, checkedAt: null };
+const readAt = (checkedAt: string) => ({ checkedOn: "2026-11-30", checkedAt });
 
 /**
  * What the SDK knows. It is a help for a vendor's own lawyers and no legal advice: it is neither complete nor kept
@@ -41,7 +45,7 @@ export const noticeProfiles: readonly NoticeProfile[] = [
     source:
       "https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=BPC&sectionNum=17602.",
     inForceSince: "2022-07-01",
-    checkedOn,
+    ...unchecked, // Comments confirm the notice and its date, and none that was read the 15 to 45 days.
     window: { when: "before_renewal", fromDays: 45, untilDays: 15, minTermDays: 365 },
     by: "message",
     mustSay: ["that it renews by itself", "for how long, and at which price", "how to cancel"],
@@ -53,7 +57,9 @@ export const noticeProfiles: readonly NoticeProfile[] = [
     source:
       "https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=BPC&sectionNum=17602.",
     inForceSince: "2025-07-01",
-    checkedOn,
+    ...readAt(
+      "https://natlawreview.com/article/california-expands-automatic-renewal-law-new-requirements-now-effect",
+    ),
     window: { when: "each_year", withinDays: 30 },
     by: "message",
     mustSay: ["the product", "how often it is charged, and how much", "how to cancel"],
@@ -64,7 +70,9 @@ export const noticeProfiles: readonly NoticeProfile[] = [
     law: "Code de la consommation, article L215-1",
     source: "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000032226830",
     inForceSince: "2016-07-01",
-    checkedOn,
+    ...readAt(
+      "https://juriblio.fr/codes/code-de-la-consommation/partie-legislative-nouvelle/livre-ii/titre-ier/chapitre-v",
+    ),
     window: { when: "before_renewal", fromDays: 92, untilDays: 30, minTermDays: 0 },
     by: "message",
     mustSay: ["that the contract can be ended", "until which day, in a framed passage"],
@@ -75,7 +83,7 @@ export const noticeProfiles: readonly NoticeProfile[] = [
     law: "Bürgerliches Gesetzbuch, section 312k",
     source: "https://www.gesetze-im-internet.de/bgb/__312k.html",
     inForceSince: "2022-07-01",
-    checkedOn,
+    ...readAt("https://schutzverband.org/?p=948"),
     window: { when: "while_renewing" },
     by: "product",
     mustSay: ["a button to cancel the contract, on the site where it can be concluded"],
@@ -86,7 +94,9 @@ export const noticeProfiles: readonly NoticeProfile[] = [
     law: "Directive 2011/83/EU, article 11a, by Directive (EU) 2023/2673",
     source: "https://eur-lex.europa.eu/eli/dir/2023/2673/oj",
     inForceSince: "2026-06-19",
-    checkedOn,
+    ...readAt(
+      "https://www.hgiron.com/enterprise/cloud-infra/EU-One-Click-Withdrawal-Rule-Takes-Effect-June-19.html",
+    ),
     window: { when: "after_start", days: 14 },
     by: "product",
     mustSay: ["a function to withdraw from the contract, easy to find for as long as one may"],
@@ -97,7 +107,9 @@ export const noticeProfiles: readonly NoticeProfile[] = [
     law: "Digital Markets, Competition and Consumers Act 2024, part 4, chapter 2",
     source: "https://www.legislation.gov.uk/ukpga/2024/13/part/4/chapter/2",
     inForceSince: null,
-    checkedOn,
+    ...readAt(
+      "https://www.reedsmith.com/our-insights/blogs/viewpoints/102moxp/enforcement-delay-and-waiver-dismay-dmcc-subscription-rules-postponed-again",
+    ),
     window: { when: "while_renewing" }, // How many days before is for regulations to say.
     by: "message",
     mustSay: ["before each renewal: that it renews by itself, at which price, and when", "how to end it"],
