@@ -15,6 +15,8 @@ export interface KnownSeries {
   clickReasons: readonly string[];
   /** Outcomes of decisions with their reasons. */
   decisions: readonly (readonly [outcome: string, reason: string])[];
+  /** Guarded routes that are tried first by whoever tries. */
+  guarded: readonly string[];
   /** Hot routes with the statuses that matter. */
   requests: readonly (readonly [route: string, status: number])[];
 }
@@ -64,6 +66,7 @@ export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
     "postback.delivered": () => postbacks("delivered"),
     "postback.failed": (fields) => postbacks(postbackResult(fields)),
   };
+  for (const route of known.guarded) unauthorized.at(0, route);
   clicks.at(0, "accepted", "");
   for (const reason of known.clickReasons) clicks.at(0, "rejected", reason);
   for (const [outcome, reason] of [...known.decisions, ["reversed", ""] as const])
@@ -86,7 +89,7 @@ export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
   };
 }
 
-const nothingKnown: KnownSeries = { shops: [], clickReasons: [], decisions: [], requests: [] };
+const nothingKnown: KnownSeries = { shops: [], clickReasons: [], decisions: [], guarded: [], requests: [] };
 
 const askWithinMilliseconds = 2_000;
 

@@ -23,6 +23,7 @@ export const knownSeries = (config: Pick<Config, "shops">): KnownSeries => ({
     ...holdReasons.map((reason) => ["held", reason] as const),
     ...unattributedReasons.map((reason) => ["unattributed", reason] as const),
   ],
+  guarded: ["/v1/*", "/v1/partners"],
   requests: [
     ["/r/{product}", 302],
     ["/webhooks/{shop}", 200],
