@@ -16,6 +16,7 @@ import { addStampCommands } from "../stamp/cli/commands.ts";
 import { addTokenCommands } from "../tokens/cli/commands.ts";
 import { addVoucherCommands } from "../vouchers/cli/commands.ts";
 import { addBackups } from "./backup-commands.ts";
+import { addCompletion } from "./completion.ts";
 import { addInit } from "./init.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPartnerCommands } from "./partner-commands.ts";
@@ -56,5 +57,6 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addPersonCommands(program, run);
   addNetworkCommands(program, run);
   addOutboxRun(addOutboxCommands(program, run), run);
+  addCompletion(program, run);
   return program;
 }

@@ -9,6 +9,7 @@ import type { KeyDeps, SigningKey } from "../signing-keys.ts";
 export function addKeyCommands(program: Command, run: Run<KeyDeps>): void {
   const noun = describeNoun(program, "key", "the keys that sign tokens");
   addKeyList(noun, run);
+  addKeyExport(noun, run);
   addKeyRotate(noun, run);
   addKeyRevoke(noun, run);
 }
@@ -27,6 +28,20 @@ function addKeyList(parent: Command, run: Run<KeyDeps>): void {
       const { listKeys } = await import("../signing-keys.ts");
       const keys = await cli.withDeps(listKeys);
       cli.print(keys, () => formatTable(columns, keys));
+    }),
+  );
+}
+
+/** `key export`: what products build in. */
+function addKeyExport(parent: Command, run: Run<KeyDeps>): void {
+  describeCommand(parent, "export", {
+    summary: "print the public keys as a JWKS, to be built into a product",
+    example: "key export > keys.json",
+  }).action(
+    run(async (cli) => {
+      const { openPublishedKeys } = await import("../published-keys.ts");
+      const keys = await cli.withDeps(async ({ store }) => (await openPublishedKeys(store)).unrevoked());
+      cli.print(keys, () => `${JSON.stringify(keys, null, 2)}\n`);
     }),
   );
 }
