@@ -7,7 +7,7 @@ import type { DecisionRow } from "./rows/schema.ts";
 /** One thing that happened to an order. */
 export interface OrderHistoryEntry {
   at: string;
-  /** `decision`, `ruling`, `transfer`, `refund`, `dispute_opened`, `dispute_won` or `dispute_lost`. */
+  /** `decision`, `ruling`, `transfer`, or what a loss event does: `refund`, `dispute_opened`, `restored` and so on. */
   what: string;
   detail: Record<string, string | number | null>;
 }
@@ -25,8 +25,20 @@ export function historyOf({ decisions, rulings, transfers, losses }: OrderPast):
   const entries: (OrderHistoryEntry & { rank: number })[] = [];
   const add = (at: Instant, rank: number, what: string, detail: OrderHistoryEntry["detail"]) =>
     entries.push({ at: isoTime(at), what, detail, rank });
-  for (const { effect, amount_minor, currency, object_id, received_at } of losses)
-    add(received_at, 0, effect, { amountMinor: amount_minor, currency, object: object_id });
+  for (const { effect, amount_minor, net_minor, currency, object_id, status, note, received_at } of losses) {
+    const told = {
+      ...(net_minor === null ? {} : { netMinor: net_minor }),
+      ...(status === null ? {} : { status }),
+    };
+    const entered = note === null ? {} : { note };
+    add(received_at, 0, effect, {
+      amountMinor: amount_minor,
+      currency,
+      object: object_id,
+      ...told,
+      ...entered,
+    });
+  }
   for (const { seq, partner_id, note, ruled_at } of rulings)
     add(ruled_at, 1, "ruling", { seq, partner: partner_id, note });
   for (const { seq, outcome, partner_id, reason, cause, decided_at } of decisions)

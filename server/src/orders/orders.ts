@@ -1,8 +1,12 @@
 import type { Considered } from "../attribution/decide.ts";
 import type { Suspicion } from "../attribution/suspicions.ts";
+import { orderLoss } from "../books/book.ts";
 import { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import type { Deps } from "../deps/deps.ts";
-import { findLink, findLossEvents } from "../events/rows/events.ts";
+import type { LineKind, OrderLine } from "../events/order-line.ts";
+import { findLink, findLossEvents, type LossRow } from "../events/rows/events.ts";
+import type { Loss } from "../ledger/loss.ts";
+import { remainingOf } from "../ledger/settle.ts";
 import type { Credit } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
@@ -14,6 +18,7 @@ import { listOrderRows } from "./rows/order-lists.ts";
 import { findDecisions, findOrder } from "./rows/orders.ts";
 import { findRulings } from "./rows/rulings.ts";
 import type { OrderRow } from "./rows/schema.ts";
+import { linesOfOrder } from "./sale-facts.ts";
 
 export type { OrderHistoryEntry } from "./order-history.ts";
 
@@ -33,6 +38,21 @@ export interface OrderSummary {
   receivedAt: string;
 }
 
+/** A line of an order with what of it was lost. Amounts in minor units, without tax but for `taxMinor`. */
+export interface OrderLineRecord {
+  line: string;
+  articles: readonly string[];
+  product: string | null;
+  quantity: number;
+  netMinor: number;
+  taxMinor: number;
+  listMinor: number | null;
+  kind: LineKind;
+  /** The term that was paid, as an ISO 8601 duration. */
+  period: string | null;
+  lostNetMinor: number;
+}
+
 /** All that is known of why an order was credited, or was not. */
 export interface DecisionRecord extends OrderSummary {
   evidence: {
@@ -48,8 +68,14 @@ export interface DecisionRecord extends OrderSummary {
   }[];
   /** What looked stolen about the credit, the weightiest first: what waits for a person, and what is only said. */
   suspicions: Suspicion[];
-  /** At the full amount, before refunds; `rate` in percent. What has been taken back stands in the history. */
-  credits: { partner: string; amountMinor: number; currency: string; rate: number }[];
+  /** At the full amount, before refunds; `rate` in percent. `remainingMinor` is what refunds and disputes left. */
+  credits: { partner: string; amountMinor: number; remainingMinor: number; currency: string; rate: number }[];
+  /** They sum to the order: what the shop told of no line is one of kind `other`. */
+  lines: OrderLineRecord[];
+  /** What has gone back and stayed gone, without tax. */
+  lostNetMinor: number;
+  /** When what is held becomes payable; null once it has, or where nothing is held. */
+  releaseAt: string | null;
   policy: unknown;
   history: OrderHistoryEntry[];
 }
@@ -81,11 +107,15 @@ export async function readDecisionRecord(tx: Tx, order: OrderRow): Promise<Decis
   const losses = await findLossEvents(tx, order.order_key);
   const decision = decisions.find((one) => one.seq === order.decision_seq);
   if (decision === undefined) throw new Error("an order has the decision its row names");
+  const loss = orderLoss(order, losses);
   return {
     ...summaryOf(order),
+    lines: linesOfRecord(order, losses),
+    lostNetMinor: loss.lostNetMinor,
+    releaseAt: order.release_at === null ? null : isoTime(order.release_at),
     evidence: (JSON.parse(decision.evidence) as Considered[]).map(evidenceOf),
     suspicions: JSON.parse(decision.suspicions ?? "[]") as Suspicion[],
-    credits: (JSON.parse(decision.credits) as Credit[]).map(creditOf),
+    credits: (JSON.parse(decision.credits) as Credit[]).map((credit) => creditOf(credit, loss)),
     policy: JSON.parse(decision.policy),
     history: historyOf({ decisions, rulings, transfers, losses }),
   };
@@ -100,8 +130,14 @@ export interface OrderPage {
 /** What to list: 100 orders unless told, 1,000 at the most. */
 export interface OrderFilter {
   outcome?: OrderRow["outcome"];
+  partner?: string;
+  shop?: string;
+  product?: string;
+  reason?: string;
   /** Orders the receiver first heard of at this instant or later. */
   since?: Instant;
+  /** Orders the receiver first heard of at this instant or earlier. */
+  until?: Instant;
   limit?: number;
   after?: string;
 }
@@ -109,13 +145,13 @@ export interface OrderFilter {
 /** @throws Refusal `request_invalid` when `after` is not a `next` that was answered before. */
 export async function listOrders(deps: Deps, filter: OrderFilter = {}): Promise<OrderPage> {
   const limit = Math.min(Math.max(filter.limit ?? 100, 1), 1000);
-  const { since = instant(0), after = afterAll, outcome } = filter;
+  const { since = instant(0), until, after = afterAll, limit: _, ...traits } = filter;
   if (!/^[a-z0-9~]{1,64}$/.test(after))
     throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
-  const range = { first: firstOrderKey(since), before: as.order(after), limit: limit + 1 };
-  const rows = await deps.store.read((tx) =>
-    listOrderRows(tx, { ...range, ...(outcome === undefined ? {} : { outcome }) }),
-  );
+  const end = until === undefined ? as.order(afterAll) : firstOrderKey(instant(until + 1));
+  const before = end < after ? end : as.order(after);
+  const range = { first: firstOrderKey(since), before, limit: limit + 1 };
+  const rows = await deps.store.read((tx) => listOrderRows(tx, range, traits));
   const shown = rows.slice(0, limit);
   return {
     orders: shown.map(summaryOf),
@@ -153,9 +189,32 @@ const evidenceOf = (one: Considered) => ({
   coupon: one.coupon?.code ?? null,
 });
 
-const creditOf = ({ partner, amountMinor, currency, rateBp }: Credit) => ({
+const creditOf = ({ partner, amountMinor, currency, rateBp }: Credit, loss: Loss) => ({
   partner,
   amountMinor,
+  remainingMinor: remainingOf(amountMinor, loss),
   currency,
   rate: rateBp / 100,
 });
+
+/** The lines as they were told; of an order without any, one for all of it. */
+function linesOfRecord(order: OrderRow, losses: readonly LossRow[]): OrderLineRecord[] {
+  const told = linesOfOrder(order);
+  const { net_minor: netMinor, tax_minor: taxMinor } = order;
+  const whole: OrderLine = { line: "order", articles: [], quantity: 1, netMinor, taxMinor, kind: "other" };
+  const lines =
+    told.length > 0 ? told : [order.product === null ? whole : { ...whole, product: order.product }];
+  const { lines: lost } = orderLoss({ ...order, lines: JSON.stringify(lines) }, losses);
+  return lines.map((one) => ({
+    line: one.line,
+    articles: one.articles,
+    product: one.product ?? null,
+    quantity: one.quantity,
+    netMinor: one.netMinor,
+    taxMinor: one.taxMinor,
+    listMinor: one.listMinor ?? null,
+    kind: one.kind,
+    period: one.period ?? null,
+    lostNetMinor: lost.get(one.line) ?? 0,
+  }));
+}

@@ -13,6 +13,7 @@ import {
   pathText,
   plainText,
 } from "../../http/schemas.ts";
+import { correctOrder } from "../correct-order.ts";
 import { explainOrder, listOrders } from "../orders.ts";
 import { maxNoteLength, resolveOrder } from "../resolve-order.ts";
 import { decisionRecordSchema, orderSummarySchema } from "./schemas.ts";
@@ -29,7 +30,12 @@ const list = route({
   request: {
     query: z.strictObject({
       outcome: outcomeSchema.optional(),
+      partner: partnerId.optional(),
+      shop: plainText(64).optional(),
+      product: plainText(64).optional(),
+      reason: plainText(64).optional(),
       since: moment.optional(),
+      until: moment.optional(),
       limit: pageLimit.optional(),
       after: cursor.optional(),
     }),
@@ -95,12 +101,46 @@ const resolve = route({
   },
 });
 
+const correct = route({
+  who: "admin",
+  operationId: "correctOrder",
+  method: "post",
+  path: "/v1/orders/{shop}/{id}/corrections",
+  tags,
+  summary: "Enter what the shop does not tell of an order's money",
+  description:
+    "It counts beside what the shop tells, and stays on record. Each request is one more correction.",
+  request: {
+    params: z.object({ shop: plainText(64), id: plainText(255) }),
+    body: jsonBody(
+      z
+        .strictObject({
+          what: z.union([
+            z.strictObject({ refunded: plainText(40).openapi({ description: "Tax included: 60.00" }) }),
+            z.strictObject({ restored: plainText(40).openapi({ description: "Tax included: 60.00" }) }),
+            z.strictObject({ void: z.literal(true).openapi({ description: "Nothing of it stands" }) }),
+          ]),
+          note: plainText(maxNoteLength).openapi({ description: "Why; it stays on record" }),
+        })
+        .openapi("Correction"),
+    ),
+  },
+  responses: {
+    200: answer("The decision record as it is then", decisionRecordSchema),
+    ...refusals("order_unknown"),
+  },
+});
+
 /** Orders and the reasons for what became of them. */
 export function addOrderRoutes(app: App, deps: Deps): void {
   app.openapi(list, async (c) => c.json(await listOrders(deps, absentLeftOut(c.req.valid("query"))), 200));
   app.openapi(explain, async (c) => {
     const { shop, id } = c.req.valid("param");
     return c.json(await explainOrder(deps, shop, id), 200);
+  });
+  app.openapi(correct, async (c) => {
+    const { shop, id: order } = c.req.valid("param");
+    return c.json(await correctOrder(deps, { shop, order, ...c.req.valid("json") }), 200);
   });
   app.openapi(resolve, async (c) => {
     const { shop, id: order } = c.req.valid("param");

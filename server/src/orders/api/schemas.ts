@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { evidenceKinds, evidenceRoutes } from "../../attribution/evidence.ts";
 import { suspicionCodes } from "../../attribution/suspicion-codes.ts";
+import { lineKinds } from "../../events/order-line.ts";
 import { currency, isoTime, minorUnits, outcomeSchema } from "../../http/schemas.ts";
 import { cycles } from "../../words/cycle.ts";
 
@@ -48,10 +49,27 @@ export const decisionRecordSchema = orderSummarySchema
       z.object({
         partner: z.string(),
         amountMinor: minorUnits,
+        remainingMinor: minorUnits.openapi({ description: "What refunds and disputes left of it" }),
         currency,
         rate: z.number().openapi({ description: "Percent of the net amount" }),
       }),
     ),
+    lines: z.array(
+      z.object({
+        line: z.string(),
+        articles: z.array(z.string()).readonly(),
+        product: z.string().nullable(),
+        quantity: z.int(),
+        netMinor: z.int(),
+        taxMinor: z.int(),
+        listMinor: z.int().nullable(),
+        kind: z.enum(lineKinds),
+        period: z.string().nullable().openapi({ description: "The term that was paid, ISO 8601: P1Y" }),
+        lostNetMinor: z.int(),
+      }),
+    ),
+    lostNetMinor: minorUnits.openapi({ description: "What has gone back and stayed gone, without tax" }),
+    releaseAt: isoTime.nullable().openapi({ description: "When what is held becomes payable" }),
     policy: z.any().openapi({ description: "The policy in force when it was decided" }),
     history: z.array(
       z.object({

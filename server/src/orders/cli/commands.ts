@@ -1,11 +1,12 @@
 import { type Command, Option } from "commander";
 import { formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
-import { readCount, readStart } from "../../cli/arguments.ts";
+import { readCount, readEnd, readStart } from "../../cli/arguments.ts";
 import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
+import type { OrderTrace } from "../find-orders.ts";
 import type { OrderFilter, OrderSummary } from "../orders.ts";
 import { decisionText } from "./decision-text.ts";
 import { type ClassOptions, resolveClass } from "./resolve-class.ts";
@@ -15,7 +16,9 @@ export function addOrderCommands(program: Command, run: Run): void {
   const noun = describeNoun(program, "order", "orders, and why somebody was credited for them or nobody");
   addOrderExplain(noun, run);
   addOrderList(noun, run);
+  addOrderFind(noun, run);
   addOrderResolve(noun, run);
+  addOrderCorrect(noun, run);
 }
 
 /** `order explain SHOP ORDER_ID`: the decision record of an order. */
@@ -47,7 +50,12 @@ const columns: readonly Column<OrderSummary>[] = [
 
 interface ListOptions {
   outcome?: NonNullable<OrderFilter["outcome"]>;
+  partner?: string;
+  shop?: string;
+  product?: string;
+  reason?: string;
   since?: Instant;
+  until?: Instant;
   limit: number;
   after?: string;
 }
@@ -65,26 +73,109 @@ function addOrderList(parent: Command, run: Run): void {
         "unattributed",
       ]),
     )
+    .option("--partner <id>", "only orders credited to this partner")
+    .option("--shop <name>", "only orders of this shop")
+    .option("--product <id>", "only orders of this product")
+    .option("--reason <code>", "only orders with this reason, such as no_evidence")
     .option("--since <date>", "only orders received since then (UTC)", readStart)
+    .option("--until <date>", "only orders received until then (UTC)", readEnd)
     .option("--limit <count>", "how many, 1000 at the most", readCount, 100)
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
       run(async (cli, options: ListOptions) => {
-        const { outcome, since, limit, after } = options;
         const { listOrders } = await import("../orders.ts");
-        const page = await cli.withDeps((deps) =>
-          listOrders(deps, {
-            limit,
-            ...(outcome === undefined ? {} : { outcome }),
-            ...(since === undefined ? {} : { since }),
-            ...(after === undefined ? {} : { after }),
-          }),
-        );
+        const page = await cli.withDeps((deps) => listOrders(deps, options));
         cli.print(page, () =>
           page.orders.length === 0 ? "There are no such orders.\n" : formatTable(columns, page.orders),
         );
         if (page.next !== null && !cli.json) cli.say(`There are more: add --after ${page.next}`);
       }),
+    );
+}
+
+type FindOptions = { email?: string; licence?: string; serial?: string; number?: string };
+
+/** `order find`: the orders of a customer, a copy, or a number, whatever shop they came from. */
+function addOrderFind(parent: Command, run: Run): void {
+  const traces = ["email", "licence", "serial", "number"] as const;
+  const only = (name: (typeof traces)[number], flags: string, words: string) =>
+    new Option(flags, words).conflicts(traces.filter((other) => other !== name));
+  describeCommand(parent, "find", {
+    summary:
+      "find orders by the buyer's address, the licence or serial of the copy, or any id a shop gave them",
+    example: "order find --licence AAAA-BBBB",
+  })
+    .addOption(only("email", "--email <address>", "the buyer's e-mail address"))
+    .addOption(only("licence", "--licence <text>", "the licence that was bought or renewed"))
+    .addOption(only("serial", "--serial <text>", "the serial that the copy was activated with"))
+    .addOption(
+      only("number", "--number <id>", "the order's number, or its session, payment, invoice or charge"),
+    )
+    .action(
+      run(async (cli, options: FindOptions) => {
+        const [name] = traces.filter((one) => options[one] !== undefined);
+        if (name === undefined)
+          throw new CommandRefusal("usage", "Say what to find by: --email, --licence, --serial or --number.");
+        const { findOrdersBy } = await import("../find-orders.ts");
+        const trace = { [name]: options[name] } as OrderTrace;
+        const orders = await cli.withDeps((deps) => findOrdersBy(deps, trace));
+        cli.print({ orders }, () =>
+          orders.length === 0 ? "There are no such orders.\n" : formatTable(columns, orders),
+        );
+      }),
+    );
+}
+
+interface CorrectOptions {
+  refunded?: string;
+  restored?: string;
+  void?: boolean;
+  note: string;
+}
+
+/** `order correct SHOP ORDER_ID`: enters what the shop does not tell. */
+function addOrderCorrect(parent: Command, run: Run): void {
+  describeCommand(parent, "correct", {
+    summary: "enter what a shop does not tell of an order's money",
+    example: 'order correct stripe cs_live_a1b2c3 --refunded 60.00 --note "by bank transfer"',
+  })
+    .argument("<shop>", "the shop, as the configuration names it")
+    .argument("<order-id>", "any id the shop gave the order: session, payment intent, invoice or charge")
+    .addOption(
+      new Option(
+        "--refunded <amount>",
+        "went back to the customer, tax included, in the order's currency",
+      ).conflicts(["restored", "void"]),
+    )
+    .addOption(new Option("--restored <amount>", "came back after all, tax included").conflicts("void"))
+    .option("--void", "nothing of the order stands")
+    .requiredOption("--note <text>", "why; it stays on record")
+    .action(
+      run(
+        async (
+          cli,
+          shop: string,
+          order: string,
+          { refunded, restored, void: isVoid, note }: CorrectOptions,
+        ) => {
+          const what =
+            refunded !== undefined
+              ? { refunded }
+              : restored !== undefined
+                ? { restored }
+                : isVoid === true
+                  ? ({ void: true } as const)
+                  : undefined;
+          if (what === undefined)
+            throw new CommandRefusal(
+              "usage",
+              "Say what is to be entered: --refunded AMOUNT, --restored AMOUNT or --void.",
+            );
+          const { correctOrder } = await import("../correct-order.ts");
+          const record = await cli.withDeps((deps) => correctOrder(deps, { shop, order, what, note }));
+          cli.print(record, () => decisionText(record));
+        },
+      ),
     );
 }
 

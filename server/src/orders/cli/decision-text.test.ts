@@ -38,7 +38,10 @@ const record: DecisionRecord = {
     },
   ],
   suspicions: [],
-  credits: [{ partner: "north", amountMinor: 613, currency: "EUR", rate: 12.5 }],
+  credits: [{ partner: "north", amountMinor: 613, remainingMinor: 613, currency: "EUR", rate: 12.5 }],
+  lines: [],
+  lostNetMinor: 0,
+  releaseAt: null,
   policy: {},
   history: [
     {

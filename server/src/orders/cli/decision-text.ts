@@ -6,6 +6,7 @@ import { reasonWords } from "./reason-words.ts";
 type Evidence = DecisionRecord["evidence"][number];
 type Suspicion = DecisionRecord["suspicions"][number];
 type Credit = DecisionRecord["credits"][number];
+type Line = DecisionRecord["lines"][number];
 
 const evidenceColumns: readonly Column<Evidence>[] = [
   { heading: "verdict", of: ({ verdict }) => verdict },
@@ -40,6 +41,14 @@ const creditColumns: readonly Column<Credit>[] = [
   },
 ];
 
+const lineColumns = (currency: string): readonly Column<Line>[] => [
+  { heading: "kind", of: ({ kind }) => kind },
+  { heading: "product", of: ({ product, articles }) => product ?? articles.join(" ") },
+  { heading: "quantity", of: ({ quantity }) => String(quantity), align: "right" },
+  { heading: "net", of: ({ netMinor }) => formatMoney(netMinor, currency), align: "right" },
+  { heading: "lost", of: ({ lostNetMinor }) => formatMoney(lostNetMinor, currency), align: "right" },
+];
+
 const historyColumns: readonly Column<OrderHistoryEntry>[] = [
   { heading: "time", of: ({ at }) => formatTime(at) },
   { heading: "what", of: ({ what }) => what.replaceAll("_", " ") },
@@ -52,6 +61,7 @@ export function decisionText(record: DecisionRecord): string {
   if (record.outcome === "held") parts.push(wayOut(record));
   if (record.suspicions.length > 0)
     parts.push(section("Suspicions", record.suspicions, suspicionColumns, ""));
+  if (record.lines.length > 1) parts.push(section("Lines", record.lines, lineColumns(record.currency), ""));
   parts.push(section("Evidence", record.evidence, evidenceColumns, "None was found."));
   if (record.credits.length > 0)
     parts.push(section("Credits before refunds", record.credits, creditColumns, ""));
@@ -79,6 +89,7 @@ function wayOut({ shop, order }: DecisionRecord): string {
 
 function facts(record: DecisionRecord): string {
   const { currency } = record;
+  const lost = ["lost", formatMoney(record.lostNetMinor, currency)] as const;
   return formatFields(
     [
       ["why", `${reasonWords(record.reason)} (${record.reason})`],
@@ -86,8 +97,10 @@ function facts(record: DecisionRecord): string {
       ["sale", record.cycle],
       ["net", formatMoney(record.netMinor, currency)],
       ["tax", formatMoney(record.taxMinor, currency)],
+      ...(record.lostNetMinor === 0 ? [] : [lost]),
       ["bought", formatTime(record.occurredAt)],
       ["received", formatTime(record.receivedAt)],
+      ...(record.releaseAt === null ? [] : [["payable", formatTime(record.releaseAt)] as const]),
     ],
     "  ",
   );
@@ -109,6 +122,6 @@ function historyWords({ what, detail }: OrderHistoryEntry): string {
     typeof amountMinor === "number" && currency ? formatMoney(amountMinor, String(currency)) : "";
   if (what === "transfer") return `${kind} of ${amount} for ${partner}: ${debit} to ${credit} (${cause})`;
   if (what === "ruling") return `${partner ?? "nobody"}: ${detail.note}`;
-  if (what !== "decision") return amount;
+  if (what !== "decision") return [amount, detail.status, detail.note].filter(Boolean).join(", ");
   return `${outcome}${partner ? ` to ${partner}` : ""}: ${reasonWords(String(reason))} (${cause})`;
 }
