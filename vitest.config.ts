@@ -68,13 +68,13 @@ export default defineConfig({
         "unit",
         [
           "{sdk,server,demo-app}/src/**/*.test.ts",
-          "test/{vectors,protocol-client,messages,shops,stamp,networks}/**/*.test.ts",
+          "test/{vectors,protocol-client,messages,stamp,networks}/**/*.test.ts",
         ],
         { env: quickStart, isolate: false },
       ),
       project(
         "engines",
-        ["test/{store,journey,ledger,decision,trust,emails,guessing,vouchers,serials,outbox,backups}/**/*.test.ts"],
+        ["test/{store,journey,ledger,shops,decision,trust,emails,guessing,vouchers,serials,outbox,backups}/**/*.test.ts"],
         {
           ...postgres,
           env: { ...quickStart, ...quickFolder },

@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import type { ShopKind } from "../../../server/src/config/shop-config.ts";
+import { explainOrder } from "../../../server/src/orders/orders.ts";
+import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { openJourney } from "../../journey/journey.ts";
+import { secretName } from "../../journey/receiver-world.ts";
+import { onEveryEngine } from "../../postgres/on-every-engine.ts";
+import { everyShop } from "../every-shop.ts";
+
+/** What an order of a story ends at; the partner earns a tenth of what is left of its net. */
+interface Ending {
+  order: string;
+  netMinor?: number;
+  taxMinor?: number;
+  currency?: string;
+  cycle?: "new" | "renewal";
+  outcome?: "credited" | "held" | "unattributed";
+  earnedMinor: number;
+  /** What each line lost. */
+  lostOfLines?: number[];
+}
+
+/** One story that a shop tells, in its own events. */
+export interface ShopStory {
+  name: string;
+  /** The events in the order of the shop's clock, with the reference of a click where the customer came by one. */
+  tells: (reference: string) => unknown[];
+  ends: Ending[];
+  /** True where the shop gives some event no time, so that it has to come when it happened. */
+  inOrder?: boolean;
+}
+
+/**
+ * Plays stories of one kind of shop on every engine, each at a shop of its own and on one receiver; then each once more
+ * with its events the other way round, since it must make no difference.
+ */
+export function playStories(kind: ShopKind, stories: readonly ShopStory[]): void {
+  const voice = everyShop[kind];
+  const plays = stories.flatMap((story) => [
+    { story, backwards: false },
+    ...(story.inOrder ? [] : [{ story, backwards: true }]),
+  ]);
+  const configured = { kind, secrets: [{ env: secretName(kind) }], ...voice.configured };
+  const shops = Object.fromEntries(plays.map((_, index) => [`shop${index}`, configured]));
+
+  onEveryEngine(`stories of ${kind}`, (bench) => {
+    it(`end right, ${plays.length} of them`, async () => {
+      const journey = await openJourney(bench, {
+        shops: { ...shops, stripe: { kind: "stripe", secrets: [{ env: "STRIPE_WEBHOOK_SECRET" }] } },
+      });
+      const { token } = await journey.partnerWithToken("north", { percent: 10 });
+      const link = `https://renew.acme.example/r/acme-paint?t=${token}`;
+      const timestamp = Math.floor(journey.now / 1000);
+      let sent = 0;
+      const faults: unknown[] = [];
+      for (const [index, { story, backwards }] of plays.entries()) {
+        const { reference } = await journey.click(link);
+        const told = story.tells(reference);
+        for (const payload of backwards ? told.reverse() : told) {
+          const delivery = voice.deliver(payload, { timestamp, id: `msg_${++sent}` });
+          const { code } = await journey.deliver(`shop${index}`, delivery);
+          if (code !== 200) faults.push({ story: story.name, backwards, code });
+        }
+        for (const { earnedMinor, lostOfLines, ...ending } of story.ends) {
+          const record = await explainOrder(journey.deps, `shop${index}`, ending.order);
+          const isCredited = record.outcome === "credited";
+          const earned = isCredited ? record.credits.reduce((sum, one) => sum + one.remainingMinor, 0) : 0;
+          const wrong = Object.entries({ ...ending, earnedMinor }).filter(
+            ([name, value]) => ({ ...record, earnedMinor: earned })[name as "order"] !== value,
+          );
+          const lost = record.lines.map(({ lostNetMinor }) => lostNetMinor);
+          if (lostOfLines !== undefined && String(lost) !== String(lostOfLines))
+            wrong.push(["lost", String(lost)]);
+          const sum = record.lines.reduce((all, one) => all + one.netMinor, 0);
+          if (sum !== record.netMinor) wrong.push(["lines", String(sum)]);
+          if (wrong.length > 0) faults.push({ story: story.name, backwards, wrong, record });
+        }
+      }
+      expect(faults).toEqual([]);
+      expect(await verifyLedger(journey.deps)).toMatchObject({ ok: true, failures: [] });
+    });
+  });
+}

@@ -1,0 +1,133 @@
+import { wooEvent, wooOrderUpdated, wooSubscriptionCreated } from "../woocommerce-fixtures.ts";
+import { playStories } from "./story.ts";
+
+const on = (day: number) =>
+  new Date(Date.UTC(2025, 10, 19, 14) + day * 86_400_000).toISOString().slice(0, 19);
+
+type Order = Parameters<typeof wooOrderUpdated>[0];
+
+/** The order as it stands on a day. */
+const told = (reference: string, day: number, { more, ...order }: NonNullable<Order> = {}) =>
+  wooOrderUpdated({
+    meta: { reference },
+    paidAt: on(0),
+    status: "completed",
+    ...order,
+    more: { date_modified_gmt: on(day), ...more },
+  });
+const order = (earnedMinor: number, more: object = {}) => [{ order: "727", earnedMinor, ...more }];
+const half = { id: 801, total: "-59.50" };
+
+playStories("woocommerce", [
+  { name: "a purchase", tells: (reference) => [told(reference, 0)], ends: order(1000, { netMinor: 10_000 }) },
+  {
+    name: "a refund that is deleted",
+    tells: (reference) => [told(reference, 0), told(reference, 3, { refunds: [half] }), told(reference, 4)],
+    ends: order(1000),
+  },
+  {
+    name: "a refund that is deleted and entered anew under another id",
+    tells: (reference) => [
+      told(reference, 0),
+      told(reference, 3, { refunds: [half] }),
+      told(reference, 4),
+      told(reference, 5, { refunds: [{ ...half, id: 802 }] }),
+    ],
+    ends: order(500),
+  },
+  {
+    name: "two refunds, to the last cent",
+    tells: (reference) => [
+      told(reference, 0),
+      told(reference, 3, { refunds: [half] }),
+      told(reference, 5, { refunds: [half, { id: 802, total: "-59.50" }], status: "refunded" }),
+    ],
+    ends: order(0),
+  },
+  {
+    name: "a dispute that is lost at the gateway",
+    tells: (reference) => [
+      told(reference, 0),
+      told(reference, 6, { status: "on-hold" }),
+      told(reference, 40, { status: "failed" }),
+    ],
+    ends: order(0),
+  },
+  {
+    name: "a dispute that is won at the gateway",
+    tells: (reference) => [
+      told(reference, 0),
+      told(reference, 6, { status: "on-hold" }),
+      told(reference, 40),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "cancelled, then thrown away",
+    tells: (reference) => [
+      told(reference, 0),
+      told(reference, 6, { status: "cancelled" }),
+      wooEvent("order.deleted", { id: 727 }),
+    ],
+    ends: order(0),
+  },
+  {
+    name: "thrown away without a word",
+    tells: (reference) => [told(reference, 0), wooEvent("order.deleted", { id: 727 })],
+    ends: order(0),
+  },
+  {
+    name: "a price corrected after the payment",
+    tells: (reference) => [told(reference, 0, { total: "238.00", tax: "38.00" }), told(reference, 2)],
+    ends: order(1000, { netMinor: 10_000, taxMinor: 1900 }),
+  },
+  {
+    name: "a switch of plan inherits its subscription",
+    tells: (reference) => [
+      told(reference, 0),
+      wooSubscriptionCreated(),
+      told("", 90, {
+        id: 911,
+        paidAt: on(90),
+        total: "59.50",
+        tax: "9.50",
+        meta: { _subscription_switch: "728" },
+      }),
+    ],
+    ends: [...order(1000), { order: "911", earnedMinor: 500, cycle: "renewal" as const }],
+  },
+  {
+    name: "a return after the subscription's end inherits it",
+    tells: (reference) => [
+      told(reference, 0),
+      wooSubscriptionCreated(),
+      told("", 500, { id: 912, paidAt: on(500), meta: { _subscription_resubscribe: "728" } }),
+    ],
+    ends: [...order(1000), { order: "912", earnedMinor: 1000, cycle: "renewal" as const }],
+  },
+  {
+    name: "a cart with shipping and a fee",
+    tells: (reference) => [
+      told(reference, 0, {
+        more: {
+          line_items: [
+            { id: 1, product_id: 93, quantity: 2, subtotal: "90.00", total: "80.00", total_tax: "15.20" },
+          ],
+          shipping_lines: [{ id: 2, total: "15.00", total_tax: "2.85" }],
+          fee_lines: [{ id: 3, total: "5.00", total_tax: "0.95" }],
+        },
+      }),
+      told(reference, 3, {
+        refunds: [{ id: 801, total: "-11.90" }],
+        more: {
+          line_items: [
+            { id: 1, product_id: 93, quantity: 2, subtotal: "90.00", total: "80.00", total_tax: "15.20" },
+          ],
+          shipping_lines: [{ id: 2, total: "15.00", total_tax: "2.85" }],
+          fee_lines: [{ id: 3, total: "5.00", total_tax: "0.95" }],
+        },
+      }),
+    ],
+    ends: order(900, { lostOfLines: [800, 150, 50] }),
+  },
+]);
