@@ -68,10 +68,13 @@ interface HeldOrder {
 
 async function readPage(tx: Tx, before: string, { reason, partner }: ClassResolution) {
   const first = firstOrderKey(instant(0));
-  const rows = await listOrderRows(tx, { first, before: as.order(before), limit: pageSize, outcome: "held" });
+  const rows = await listOrderRows(
+    tx,
+    { first, before: as.order(before), limit: pageSize },
+    { outcome: "held", reason },
+  );
   const held: HeldOrder[] = [];
   for (const order of rows) {
-    if (order.reason !== reason) continue;
     const expected = await expectedPartner(tx, order);
     if (partner === undefined || partner === expected) held.push({ order, expected });
   }

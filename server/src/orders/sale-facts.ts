@@ -1,7 +1,7 @@
 import type { ConcealedSale } from "../events/conceal-event.ts";
 import type { OrderLine } from "../events/order-line.ts";
 import { type Instant, instant } from "../words/clock.ts";
-import type { Cycle } from "../words/cycle.ts";
+import { type OrderCycle, orderCycleOf } from "../words/cycle.ts";
 import type { OrderKey, ProductId, ShopName } from "../words/ids.ts";
 import { couponsOf, couponText } from "./order-coupons.ts";
 import type { OrderRow } from "./rows/schema.ts";
@@ -28,8 +28,8 @@ export function orderOf(
     shop,
     order_id: event.order,
     object_id: event.objectId,
-    cycle: event.cycle,
-    told_cycle: event.cycle,
+    cycle: orderCycleOf(event.cycle),
+    told_cycle: orderCycleOf(event.cycle),
     product: event.product ?? productOf(lines),
     subscription_id: event.subscription ?? null,
     licence_hash: event.licenceHash,
@@ -131,4 +131,4 @@ function tellsName(a: OrderRow, b: OrderRow): boolean {
 }
 
 /** What one of the tellings knows of the copy's past, the other need not know. */
-const furtherCycle = (a: Cycle, b: Cycle): Cycle => (a === "renewal" ? a : b);
+const furtherCycle = (a: OrderCycle, b: OrderCycle): OrderCycle => (a === "renewal" ? a : b);

@@ -1,5 +1,5 @@
 import type { PartnerRow } from "../channel/rows/schema.ts";
-import type { Cycle } from "../words/cycle.ts";
+import type { OrderCycle } from "../words/cycle.ts";
 import type { Currency, OrderKey, PartnerId, ProductId } from "../words/ids.ts";
 import type { OutboxKind } from "./rows/schema.ts";
 
@@ -10,7 +10,7 @@ export interface CreditFacts {
   shop: string;
   /** The order's id in the shop. */
   shopOrder: string;
-  cycle: Cycle;
+  cycle: OrderCycle;
   product: ProductId | null;
   partner: PartnerId;
   currency: Currency;

@@ -3,7 +3,7 @@ import { balanceOf } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
-import type { Cycle } from "../words/cycle.ts";
+import type { OrderCycle } from "../words/cycle.ts";
 import type { Currency, OrderKey, PartnerId, ProductId, ProviderId, ShopName } from "../words/ids.ts";
 import { newOrderKey } from "../words/order-key.ts";
 import type { CreditFacts } from "./adapter.ts";
@@ -22,7 +22,7 @@ export interface ToldOrder {
   order_key: OrderKey;
   shop: ShopName;
   order_id: ProviderId;
-  cycle: Cycle;
+  cycle: OrderCycle;
   product: ProductId | null;
   reference: string | null;
   net_minor: number;

@@ -1,4 +1,10 @@
-/** What a purchase can be in the life of a copy. An upgrade is a renewal whose lines are of kind `upgrade`. */
+/** What an order can be in the life of a copy. */
 export const cycles = ["new", "renewal"] as const;
-/** What a purchase is in the life of a copy. */
-export type Cycle = (typeof cycles)[number];
+/** What an order is in the life of a copy. */
+export type OrderCycle = (typeof cycles)[number];
+
+/** The same as a shop tells it: an upgrade, or another change of plan, is an order of kind renewal. */
+export type Cycle = OrderCycle | "upgrade";
+
+/** What an order is, from what its shop told. */
+export const orderCycleOf = (told: Cycle): OrderCycle => (told === "new" ? "new" : "renewal");

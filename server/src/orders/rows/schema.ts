@@ -1,6 +1,6 @@
 import type { EvidenceKind, EvidenceRoute } from "../../attribution/evidence.ts";
 import type { Instant } from "../../words/clock.ts";
-import type { Cycle } from "../../words/cycle.ts";
+import type { OrderCycle } from "../../words/cycle.ts";
 import type {
   Currency,
   EmailDomainHash,
@@ -21,9 +21,9 @@ export interface OrderRow {
   /** The sale event whose facts these are: of several for one sale, the one that sorts first. */
   object_id: string;
   /** What it is in the life of its copy, as the newest decision found. */
-  cycle: Cycle;
+  cycle: OrderCycle;
   /** As the shop told it: it often does not know of the copy's past. */
-  told_cycle: Cycle;
+  told_cycle: OrderCycle;
   product: ProductId | null;
   subscription_id: ProviderId | null;
   licence_hash: LicenceHash | null;
