@@ -18,6 +18,7 @@ export const serverRooms: House = {
   attribution: ["words"],
   ledger: ["words"],
   commission: ["words", "ledger"],
+  plans: ["words", "commission"],
   config: ["words", "attribution"],
   store: ["words", "config"],
   http: ["words", "config"],
