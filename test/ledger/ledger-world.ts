@@ -51,7 +51,6 @@ export async function addPartnerRow(world: LedgerWorld, id: string, percentBp: n
       id: as.partner(id),
       name: id,
       kind: "reseller",
-      parent_id: null,
       percent_bp: percentBp,
       email_hash: null,
       email_domain_hash: null,

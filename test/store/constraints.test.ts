@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from "vitest";
+import { insertPosition } from "../../server/src/channel/rows/positions.ts";
 import type { RegistrationRow } from "../../server/src/renewal/rows/schema.ts";
 import { query } from "../../server/src/store/query.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
-import { as, type LicenceHash } from "../../server/src/words/ids.ts";
+import { instant } from "../../server/src/words/clock.ts";
+import { as, type LicenceHash, type PartnerId } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { balance, click, decision, event, insert, order, partner, statement, transfer } from "./rows.ts";
 
@@ -115,14 +117,22 @@ onEveryEngine("the database's own rules", (bench) => {
   it.each([
     ["more than all", partner({ id: as.partner("p2"), percent_bp: 10_001 })],
     ["less than nothing", partner({ id: as.partner("p2"), percent_bp: -1 })],
-    ["its own parent", partner({ id: as.partner("p2"), parent_id: as.partner("p2") })],
   ])("refuse a partner with %s", async (_, row) => {
     await expect(store.write((tx) => tx.run(insert.partners, row))).rejects.toThrow(/check/i);
   });
 
-  it("refuse a partner under a parent that does not exist", async () => {
-    const orphan = partner({ id: as.partner("p2"), parent_id: as.partner("nobody") });
-    await expect(store.write((tx) => tx.run(insert.partners, orphan))).rejects.toThrow(/foreign key/i);
+  it("refuse a partner under itself, or under one that does not exist", async () => {
+    const place = (parent: PartnerId) =>
+      store.write((tx) =>
+        insertPosition(tx, {
+          partner_id: partner().id,
+          parent_id: parent,
+          since: instant(0),
+          recorded_at: instant(0),
+        }),
+      );
+    await expect(place(partner().id)).rejects.toThrow(/check/i);
+    await expect(place(as.partner("nobody"))).rejects.toThrow(/foreign key/i);
   });
 
   it("refuse a value of the wrong type", async () => {

@@ -16,7 +16,6 @@ export const partner = (change: Partial<PartnerRow> = {}): PartnerRow => ({
   id: as.partner("north-light"),
   name: "North Light",
   kind: "reseller",
-  parent_id: null,
   percent_bp: 2000,
   email_hash: null,
   email_domain_hash: null,

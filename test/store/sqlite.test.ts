@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { insertPosition } from "../../server/src/channel/rows/positions.ts";
 import { openSqliteFile, pragma } from "../../server/src/store/sqlite-file.ts";
+import { instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { until } from "../until.ts";
-import { allClicks, click, insert, partner, statement } from "./rows.ts";
+import { allClicks, click, insert, statement } from "./rows.ts";
 
 const clickNamed = (name: string) => click({ reference: as.reference(name) });
 const settings = { busyTimeoutMs: 5, cacheKib: 1024, autocheckpointPages: 0 };
@@ -119,12 +121,13 @@ describe("SQLite", () => {
   it("rejects all work of a commit that fails, and keeps none of it", async () => {
     const store = await bench.open();
     const later = statement("pragma defer_foreign_keys = on");
-    const orphan = partner({ parent_id: as.partner("nobody") });
+    const at = instant(0);
+    const orphan = { partner_id: as.partner("nobody"), parent_id: null, since: at, recorded_at: at };
     const outcomes = await Promise.allSettled([
       store.write((tx) => tx.run(insert.clicks, clickNamed("neighbour"))),
       store.write(async (tx) => {
         await tx.run(later, {});
-        await tx.run(insert.partners, orphan);
+        await insertPosition(tx, orphan);
       }),
     ]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(["rejected", "rejected"]);

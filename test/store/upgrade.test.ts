@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { expect, it } from "vitest";
+import { findChain, listPositions } from "../../server/src/channel/rows/positions.ts";
 import type { Config } from "../../server/src/config/config.ts";
 import { claimLinks, findLossEvents } from "../../server/src/events/rows/events.ts";
 import type { EventRow } from "../../server/src/events/rows/schema.ts";
@@ -11,7 +12,7 @@ import { kyselyOver, openSqliteFile } from "../../server/src/store/sqlite-file.t
 import { instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
-import { event, insert } from "./rows.ts";
+import { event, insert, partner } from "./rows.ts";
 
 const kyselyOn = (database: Config["database"]): Kysely<Schema> =>
   database.engine === "sqlite"
@@ -90,5 +91,28 @@ onEveryEngine("a database of an earlier program", (bench) => {
     expect(losses.map((loss) => loss.object_id)).toEqual(["re_1"]);
     const again = { ...refund, event_id: "evt_3" };
     await expect(store.write((tx) => tx.run(insert.events, again))).rejects.toThrow(/unique/i);
+  });
+
+  it("keeps who stood above whom, since the partner was added", async () => {
+    const database = await bench.database();
+    await asItWasBefore(database, "0014-locks", async (db) => {
+      for (const [id, parent_id] of [
+        ["big", null],
+        ["shop", "big"],
+      ]) {
+        const row = { ...partner({ id: as.partner(`${id}`), created_at: instant(5) }), parent_id };
+        await db
+          .insertInto("partners")
+          .values(row as never)
+          .execute();
+      }
+    });
+    const store = await bench.open({ database });
+    const shop = as.partner("shop");
+    expect(await store.read(listPositions)).toEqual([
+      { partner: shop, parent: "big", since: 5, recordedAt: 5 },
+    ]);
+    const chain = await store.read((tx) => findChain(tx, { partner: shop, at: instant(5) }));
+    expect(chain.map(({ id }) => id)).toEqual(["shop", "big"]);
   });
 });

@@ -1,39 +1,68 @@
 import type { Deps } from "../deps/deps.ts";
-import { as } from "../words/ids.ts";
+import { isoTime } from "../words/clock.ts";
+import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { Partner, PartnerChanges } from "./partner.ts";
 import { type ChangedMembers, notePartnerChange } from "./partner-history.ts";
-import { basisPointsOf, hashesOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
-import { findPartner, updatePartner } from "./rows/partners.ts";
+import { basisPointsOf, hashesOf, refuseIllFormed } from "./partner-row.ts";
+import { readPartner } from "./partners.ts";
+import { lockHierarchy, placePartner } from "./place-partner.ts";
+import { updatePartner } from "./rows/partners.ts";
 
 /**
  * Changes what is known of a partner; what is left out stays. A new address serves to notice its own purchases from
- * the next decision on, and a new percentage counts for orders that come in from then on: what was decided stays.
+ * the next decision on, and a new percentage counts for orders that come in from then on: what was decided stays, and so
+ * does who stood above it on the day of a sale.
  *
- * @throws {Refusal} `request_invalid`, also when there is nothing to change; `partner_unknown`
+ * @throws {Refusal} `request_invalid`, also when there is nothing to change; `partner_unknown`, `parent_unknown`,
+ * `parent_cycle`, `tiers_exceeded`
  */
 export async function editPartner(deps: Deps, id: string, changes: PartnerChanges): Promise<Partner> {
-  const { name, percent, email, sharing } = changes;
-  if ([name, percent, email, sharing].every((change) => change === undefined))
-    throw new Refusal("request_invalid", "Say what to change: the name, percentage, address or sharing.");
-  refuseIllFormed({ name, percent, email: email ?? undefined });
-  const { hashes, store, clock } = deps;
+  refuseUnfitChanges(id, changes);
+  const { store, clock } = deps;
   const partner = as.partner(id);
-  const row = await store.write(async (tx) => {
-    const isKnown = await updatePartner(tx, {
-      id: partner,
-      name: name ?? null,
-      percent_bp: percent === undefined ? null : basisPointsOf(percent),
-      sharing: sharing ?? null,
-      sets_email: email === undefined ? 0 : 1,
-      ...hashesOf({ hashes }, email ?? undefined),
-    });
-    if (!isKnown) return undefined;
-    await notePartnerChange(tx, partner, { change: "edited", changed: membersOf(changes) }, clock());
-    return findPartner(tx, partner);
+  const now = clock();
+  const found = await store.write(async (tx) => {
+    if (changes.parent !== undefined) await lockHierarchy(tx);
+    if (!(await updatePartner(tx, updateOf(deps, partner, changes)))) return undefined;
+    const { parent, since = now } = changes;
+    const moved =
+      parent !== undefined &&
+      (await placePartner(tx, { partner, parent: parent === null ? null : as.partner(parent), since }, now));
+    const changed = { ...membersOf(changes), ...(moved ? { parent, since: isoTime(since) } : {}) };
+    if (Object.keys(changed).length > 0)
+      await notePartnerChange(tx, partner, { change: "edited", changed }, now);
+    return readPartner(tx, partner, now);
   });
-  if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  return partnerOf(row);
+  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
+  return found;
+}
+
+function refuseUnfitChanges(
+  id: string,
+  { name, percent, email, sharing, parent, since }: PartnerChanges,
+): void {
+  if ([name, percent, email, sharing, parent].every((change) => change === undefined))
+    throw new Refusal(
+      "request_invalid",
+      "Say what to change: the name, percentage, address, sharing or parent.",
+    );
+  if (parent === undefined && since !== undefined)
+    throw new Refusal("request_invalid", "Say who stands above it since then.");
+  refuseIllFormed({ name, percent, email: email ?? undefined });
+  if (parent != null) refuseIllFormed({ parent });
+  if (parent === id) throw new Refusal("parent_cycle", "A partner cannot stand above itself.");
+}
+
+function updateOf(deps: Deps, id: PartnerId, { name, percent, email, sharing }: PartnerChanges) {
+  return {
+    id,
+    name: name ?? null,
+    percent_bp: percent === undefined ? null : basisPointsOf(percent),
+    sharing: sharing ?? null,
+    sets_email: email === undefined ? (0 as const) : (1 as const),
+    ...hashesOf(deps, email ?? undefined),
+  };
 }
 
 /** What the history tells of a change: not the address, which is kept nowhere. */

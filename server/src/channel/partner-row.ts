@@ -1,6 +1,7 @@
 import { idPattern, maxEmailLength } from "@tallystick/sdk/protocol";
 import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
+import type { PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 import type { PartnerRow } from "./rows/schema.ts";
@@ -52,13 +53,13 @@ export function hashesOf({ hashes }: Pick<Deps, "hashes">, email: string | undef
   };
 }
 
-/** A stored partner as it is shown. */
-export function partnerOf(row: PartnerRow): Partner {
+/** A stored partner as it is shown, with who stands above it. */
+export function partnerOf(row: PartnerRow, parent: PartnerId | null): Partner {
   return {
     id: row.id,
     name: row.name,
     kind: row.kind,
-    parent: row.parent_id,
+    parent,
     percent: row.percent_bp / 100,
     emailRegistered: row.email_hash !== null,
     sharing: row.sharing,

@@ -1,3 +1,4 @@
+import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
 
 /** What a partner may be. */
@@ -10,6 +11,7 @@ export interface Partner {
   id: PartnerId;
   name: string;
   kind: (typeof partnerKinds)[number];
+  /** Who stands above it now. */
   parent: PartnerId | null;
   /** Commission in percent of the net amount. */
   percent: number;
@@ -28,7 +30,10 @@ export interface NewPartner {
   id: string;
   name: string;
   kind?: Partner["kind"] | undefined;
+  /** Who stands above it. */
   parent?: string | undefined;
+  /** Since when the parent stands above it; since it is added by default. */
+  since?: Instant | undefined;
   /** 0 to 100 with at most two decimals; the configuration's default unless told. */
   percent?: number | undefined;
   email?: string | undefined;
@@ -41,4 +46,8 @@ export interface PartnerChanges {
   percent?: number | undefined;
   email?: string | null | undefined;
   sharing?: Partner["sharing"] | undefined;
+  /** Who stands above it; null for nobody. What was decided before stays. */
+  parent?: string | null | undefined;
+  /** Since when the parent stands above it; now by default. A day to come is allowed. */
+  since?: Instant | undefined;
 }

@@ -1,11 +1,13 @@
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
+import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
-import { as } from "../words/ids.ts";
+import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 import { notePartnerChange } from "./partner-history.ts";
 import { basisPointsOf, hashesOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
+import { lockHierarchy, placePartner, readParents } from "./place-partner.ts";
 import {
   findPartner,
   insertPartner,
@@ -13,6 +15,7 @@ import {
   markPartnerEnded,
   markPartnerResumed,
 } from "./rows/partners.ts";
+import { findChain } from "./rows/positions.ts";
 import type { PartnerRow } from "./rows/schema.ts";
 
 export type { NewPartner, Partner } from "./partner.ts";
@@ -20,7 +23,7 @@ export type { NewPartner, Partner } from "./partner.ts";
 /**
  * Adds a partner to the vendor's channel.
  *
- * @throws {Refusal} `request_invalid`, `partner_exists`, `parent_unknown`
+ * @throws {Refusal} `request_invalid`, `partner_exists`, `parent_unknown`, `tiers_exceeded`
  */
 export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partner> {
   refuseIllFormed(partner);
@@ -28,7 +31,6 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
     id: as.partner(partner.id),
     name: partner.name,
     kind: partner.kind ?? "reseller",
-    parent_id: partner.parent === undefined ? null : as.partner(partner.parent),
     percent_bp: partner.percent === undefined ? deps.config.defaultRateBp : basisPointsOf(partner.percent),
     ...hashesOf(deps, partner.email),
     sharing: partner.sharing ?? "none",
@@ -37,20 +39,23 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
     ended_at: null,
   };
   nameSubject(row.id);
+  const parent = partner.parent === undefined ? null : as.partner(partner.parent);
+  const since = partner.since ?? row.created_at;
   await deps.store.write(async (tx) => {
-    if (row.parent_id !== null && (await findPartner(tx, row.parent_id)) === undefined) {
-      throw new Refusal("parent_unknown", `There is no partner ${row.parent_id} to be the parent.`);
-    }
-    if (!(await insertPartner(tx, row))) {
+    if (parent !== null) await lockHierarchy(tx);
+    if (!(await insertPartner(tx, row)))
       throw new Refusal("partner_exists", `There is a partner ${row.id} already.`);
-    }
+    if (parent !== null) await placePartner(tx, { partner: row.id, parent, since }, row.created_at);
   });
-  return partnerOf(row);
+  return showPartner(deps, row.id);
 }
 
 /** All partners by id. */
-export async function listPartners(deps: Pick<Deps, "store">): Promise<Partner[]> {
-  return (await deps.store.read(listPartnerRows)).map(partnerOf);
+export async function listPartners(deps: Pick<Deps, "store" | "clock">): Promise<Partner[]> {
+  return deps.store.read(async (tx) => {
+    const parents = await readParents(tx, deps.clock());
+    return (await listPartnerRows(tx)).map((row) => partnerOf(row, parents.get(row.id) ?? null));
+  });
 }
 
 /**
@@ -58,10 +63,18 @@ export async function listPartners(deps: Pick<Deps, "store">): Promise<Partner[]
  *
  * @throws {Refusal} `partner_unknown`
  */
-export async function showPartner(deps: Pick<Deps, "store">, id: string): Promise<Partner> {
-  const row = await deps.store.read((tx) => findPartner(tx, as.partner(id)));
-  if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  return partnerOf(row);
+export async function showPartner(deps: Pick<Deps, "store" | "clock">, id: string): Promise<Partner> {
+  const found = await deps.store.read((tx) => readPartner(tx, as.partner(id), deps.clock()));
+  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
+  return found;
+}
+
+/** A partner as it is shown, as a transaction sees it. */
+export async function readPartner(tx: Tx, id: PartnerId, now: Instant): Promise<Partner | undefined> {
+  const row = await findPartner(tx, id);
+  if (row === undefined) return undefined;
+  const [, above] = await findChain(tx, { partner: id, at: now });
+  return partnerOf(row, above?.id ?? null);
 }
 
 /**
@@ -76,13 +89,13 @@ export async function endPartner(deps: Deps, id: string, since?: Instant): Promi
     throw new Refusal("request_invalid", "An agreement is ended when its end has come, not before.");
   const partner = as.partner(id);
   const endedAt = since ?? now;
-  const row = await deps.store.write(async (tx) => {
+  const found = await deps.store.write(async (tx) => {
     if (await markPartnerEnded(tx, { id: partner, ended_at: endedAt }))
       await notePartnerChange(tx, partner, { change: "ended", changed: { endedAt: isoTime(endedAt) } }, now);
-    return findPartner(tx, partner);
+    return readPartner(tx, partner, now);
   });
-  if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  return partnerOf(row);
+  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
+  return found;
 }
 
 /**
@@ -93,11 +106,11 @@ export async function endPartner(deps: Deps, id: string, since?: Instant): Promi
  */
 export async function resumePartner(deps: Pick<Deps, "store" | "clock">, id: string): Promise<Partner> {
   const partner = as.partner(id);
-  const row = await deps.store.write(async (tx) => {
+  const found = await deps.store.write(async (tx) => {
     if (await markPartnerResumed(tx, partner))
       await notePartnerChange(tx, partner, { change: "resumed", changed: {} }, deps.clock());
-    return findPartner(tx, partner);
+    return readPartner(tx, partner, deps.clock());
   });
-  if (row === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  return partnerOf(row);
+  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
+  return found;
 }

@@ -34,6 +34,8 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   partner_ended: { status: 409, title: "The partner's agreement has ended" },
   partner_exists: { status: 409, title: "The partner exists already" },
   parent_unknown: { status: 422, title: "No such parent partner" },
+  parent_cycle: { status: 409, title: "A partner would stand above itself" },
+  tiers_exceeded: { status: 409, title: "Too many partners one above the other" },
   product_unknown: { status: 404, title: "No such product" },
   coupon_exists: { status: 409, title: "The coupon exists already" },
   coupon_unknown: { status: 404, title: "No such coupon" },

@@ -3,6 +3,7 @@ import { createGuards } from "../access/guards.ts";
 import { addAuditRoutes } from "../audit/api/audit-routes.ts";
 import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
 import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
+import { addTreeRoutes } from "../channel/api/tree-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
 import type { Deps } from "../deps/deps.ts";
 import { addDownloadRoutes } from "../downloads/api/download-route.ts";
@@ -88,6 +89,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   app.use("/v1/*", timed(metrics), unkept);
   addRegistrationRoute(app, deps);
   addPartnerRoutes(app, deps);
+  addTreeRoutes(app, deps);
   addPartnerKeyRoutes(app, deps);
   addPartnerWebhookRoutes(app, deps);
   addEmailPartnerRoutes(app, deps);

@@ -9,6 +9,7 @@ import {
   addPartnerResume,
   addPartnerShow,
 } from "../channel/cli/commands.ts";
+import { addPartnerPosition, addPartnerTree } from "../channel/cli/tree-commands.ts";
 import { describeNoun } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
 import { addPartnerWebhookCommands } from "../outbox/cli/webhook-commands.ts";
@@ -24,6 +25,8 @@ export function addPartnerCommands(program: Command, run: Run): void {
   addPartnerEnd(noun, run);
   addPartnerResume(noun, run);
   addPartnerHistory(noun, run);
+  addPartnerTree(noun, run);
+  addPartnerPosition(noun, run);
   addPartnerKeyCommands(noun, run);
   addPartnerFormLink(noun, run);
   addPartnerWebhookCommands(noun, run);

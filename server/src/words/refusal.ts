@@ -11,6 +11,8 @@ export type RefusalCode =
   | "partner_ended"
   | "partner_exists"
   | "parent_unknown"
+  | "parent_cycle"
+  | "tiers_exceeded"
   | "product_unknown"
   | "coupon_exists"
   | "coupon_unknown"

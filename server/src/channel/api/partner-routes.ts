@@ -43,7 +43,7 @@ const add = route({
   request: { body: jsonBody(newPartnerSchema) },
   responses: {
     201: answer("The partner", partnerSchema),
-    ...refusals("partner_exists", "parent_unknown"),
+    ...refusals("partner_exists", "parent_unknown", "tiers_exceeded"),
   },
 });
 
@@ -70,7 +70,7 @@ const edit = route({
   request: { params: z.object({ id: plainText(64) }), body: jsonBody(partnerChangesSchema) },
   responses: {
     200: answer("The partner", partnerSchema),
-    ...refusals("partner_unknown"),
+    ...refusals("partner_unknown", "parent_unknown", "parent_cycle", "tiers_exceeded"),
   },
 });
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { maxEmailLength } from "@tallystick/sdk/protocol";
-import { isoTime, partnerId, plainText } from "../../http/schemas.ts";
+import { isoTime, moment, partnerId, plainText } from "../../http/schemas.ts";
 import { partnerKinds, sharingLevels } from "../partner.ts";
 
 /** A partner as the API and the command line show it. */
@@ -26,6 +26,7 @@ export const newPartnerSchema = z
     name: plainText(200).openapi({ example: "North Shop" }),
     kind: z.enum(partnerKinds).optional(),
     parent: partnerId.optional().openapi({ example: "big-distributor" }),
+    since: moment.optional().openapi({ description: "Since when the parent stands above it" }),
     percent: z
       .number()
       .min(0)
@@ -39,7 +40,41 @@ export const newPartnerSchema = z
 
 /** What to change of a partner. */
 export const partnerChangesSchema = newPartnerSchema
-  .pick({ name: true, percent: true, email: true, sharing: true })
+  .pick({ name: true, percent: true, email: true, sharing: true, parent: true, since: true })
   .partial()
-  .extend({ email: newPartnerSchema.shape.email.nullable() })
+  .extend({
+    email: newPartnerSchema.shape.email.nullable(),
+    parent: newPartnerSchema.shape.parent.nullable(),
+  })
   .openapi("PartnerChanges");
+
+/** Who stands above whom. */
+export const partnerTreeSchema = z
+  .object({
+    at: isoTime,
+    partners: z
+      .array(
+        z
+          .object({
+            id: partnerId,
+            name: z.string(),
+            kind: z.enum(partnerKinds),
+            status: z.enum(["active", "ended"]),
+            parent: partnerId.nullable(),
+            tier: z.int().min(1).openapi({ description: "1 at the top" }),
+          })
+          .openapi("PartnerTreeEntry"),
+      )
+      .openapi({ description: "After each partner those below it" }),
+  })
+  .openapi("PartnerTree");
+
+/** Where a partner stood for a time. */
+export const positionSchema = z
+  .object({
+    parent: partnerId.nullable(),
+    since: isoTime,
+    until: isoTime.nullable(),
+    recordedAt: isoTime,
+  })
+  .openapi("PartnerPosition");

@@ -25,6 +25,7 @@ export function addPartnerAdd(parent: Command, run: Run): void {
     .requiredOption("--name <name>", "the name people read")
     .addOption(new Option("--kind <kind>", "what it is").choices(partnerKinds).default("reseller"))
     .option("--parent <id>", "the partner above it")
+    .option("--since <date>", "since when that one is above it (UTC; default: now)", readStart)
     .option("--percent <percent>", "commission of the net amount, at most two decimals", readPercent)
     .option("--email <address>", "its address, to notice its own purchases; only a keyed hash is kept")
     .addOption(
@@ -34,10 +35,10 @@ export function addPartnerAdd(parent: Command, run: Run): void {
     )
     .action(
       run(async (cli, id: string, options: Omit<NewPartner, "id">) => {
-        const { name, kind, parent, percent, email, sharing } = options;
+        const { name, kind, parent, since, percent, email, sharing } = options;
         const { addPartner } = await import("../partners.ts");
         const partner = await cli.withDeps((deps) =>
-          addPartner(deps, { id, name, kind, parent, percent, email, sharing }),
+          addPartner(deps, { id, name, kind, parent, since, percent, email, sharing }),
         );
         cli.print(partner, () => partnerText(partner));
       }),
@@ -88,6 +89,9 @@ interface EditOptions {
   /** False for `--no-email`. */
   email?: string | false;
   sharing?: Partner["sharing"];
+  /** False for `--no-parent`. */
+  parent?: string | false;
+  since?: Instant;
 }
 
 /** `partner edit ID`: changes what is known of a partner. */
@@ -106,10 +110,20 @@ export function addPartnerEdit(parent: Command, run: Run): void {
         sharingLevels,
       ),
     )
+    .option("--parent <id>", "the partner above it; what was decided before stays")
+    .option("--no-parent", "nobody is above it")
+    .option("--since <date>", "since when (UTC; default: now; a day to come is allowed)", readStart)
     .action(
-      run(async (cli, id: string, { name, percent, email, sharing }: EditOptions) => {
+      run(async (cli, id: string, { name, percent, email, sharing, parent, since }: EditOptions) => {
         const { editPartner } = await import("../edit-partner.ts");
-        const changes: PartnerChanges = { name, percent, email: email === false ? null : email, sharing };
+        const changes: PartnerChanges = {
+          name,
+          percent,
+          email: email === false ? null : email,
+          sharing,
+          parent: parent === false ? null : parent,
+          since,
+        };
         const partner = await cli.withDeps((deps) => editPartner(deps, id, changes));
         cli.print(partner, () => partnerText(partner));
       }),

@@ -12,7 +12,6 @@ const insertPartnerQuery = query<PartnerRow>()((db, p) =>
       id: p.id,
       name: p.name,
       kind: p.kind,
-      parent_id: p.parent_id,
       percent_bp: p.percent_bp,
       email_hash: p.email_hash,
       email_domain_hash: p.email_domain_hash,

@@ -7,7 +7,6 @@ export interface PartnerRow {
   id: PartnerId;
   name: string;
   kind: "distributor" | "reseller" | "affiliate";
-  parent_id: PartnerId | null;
   /** Commission in basis points of the net amount. */
   percent_bp: number;
   email_hash: EmailHash | null;
@@ -34,9 +33,20 @@ export interface PartnerHistoryRow {
   recorded_at: Instant;
 }
 
+/** Where a partner stands in the channel since a day, append-only. Of two for one moment the later recorded counts. */
+export interface PartnerPositionRow {
+  position_no: Generated<number>;
+  partner_id: PartnerId;
+  /** Null when nobody stands above it. */
+  parent_id: PartnerId | null;
+  since: Instant;
+  recorded_at: Instant;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     partners: PartnerRow;
     partner_history: PartnerHistoryRow;
+    partner_positions: PartnerPositionRow;
   }
 }

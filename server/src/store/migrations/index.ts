@@ -19,6 +19,7 @@ import { trust } from "./0020-trust.ts";
 import { audit } from "./0021-audit.ts";
 import { issuers } from "./0022-issuers.ts";
 import { probes } from "./0027-probes.ts";
+import { partnerPositions } from "./0030-partner-positions.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -41,6 +42,7 @@ const definitions: Record<string, Definition> = {
   "0021-audit": audit,
   "0022-issuers": issuers,
   "0027-probes": probes,
+  "0030-partner-positions": partnerPositions,
 };
 
 /** The names of all migrations, in the order in which they run. */
