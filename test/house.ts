@@ -6,7 +6,7 @@ const ground = ["words", "config", "store", "secrets", "keys", "deps"] as const;
 /** What faces are made of. */
 const kits = ["http", "cli", "pages"] as const;
 /** What nouns above the partners stand on. */
-const channel = [...ground, ...kits, "attribution", "channel", "access"] as const;
+const channel = [...ground, ...kits, "attribution", "agreements", "channel", "access"] as const;
 const orders = [...channel, "limits", "tokens", "orders"] as const;
 
 /** Names that stand for several rooms in the table. */
@@ -18,6 +18,7 @@ export const serverRooms: House = {
   attribution: ["words"],
   ledger: ["words"],
   commission: ["words", "ledger"],
+  agreements: ["words"],
   plans: ["words", "commission"],
   config: ["words", "attribution"],
   store: ["words", "config"],
@@ -32,7 +33,7 @@ export const serverRooms: House = {
   events: ["words", "store", "ledger", "secrets"],
   shops: ["words", "config", "secrets", "events"],
   audit: [...ground, ...kits],
-  channel: [...ground, ...kits],
+  channel: [...ground, ...kits, "agreements"],
   access: [...ground, ...kits, "channel"],
   outbox: [...channel, "ledger", "outgoing"],
   networks: [...channel, "ledger", "outgoing", "outbox"],

@@ -46,7 +46,7 @@ const inPackage = (name: string) => sources.filter(({ path }) => path.startsWith
 /** The shelf of a noun's room that a file stands on: rows below verbs, verbs below the faces. */
 const shelfOf = (path: string) => /^server\/src\/[^/]+\/(rows|api|cli|pages)\//.exec(path)?.[1] ?? "verbs";
 const faces = ["api", "cli", "pages"];
-const pureRooms = ["attribution", "commission", "ledger"];
+const pureRooms = ["attribution", "commission", "ledger", "agreements"];
 const server = inPackage("server");
 const arrowsOf = (files: readonly SourceFile[]) =>
   files.flatMap(({ path, imports }) =>
@@ -151,7 +151,7 @@ const withoutTypeImports = (text: string) => text.replaceAll(/^(import|export) t
 
 describe("the pure rooms", () => {
   const pure = sources.filter(({ path }) =>
-    /^(server\/src\/(attribution|commission|ledger)|sdk\/src\/renewal)\//.test(path),
+    /^(server\/src\/(attribution|commission|ledger|agreements)|sdk\/src\/renewal)\//.test(path),
   );
 
   it("exist", () => {

@@ -56,7 +56,6 @@ export async function addPartnerRow(world: LedgerWorld, id: string, percentBp: n
       email_domain_hash: null,
       email_alias_hash: null,
       email_site_hash: null,
-      sharing: "none",
       status: "active",
       created_at: noon,
       ended_at: null,

@@ -21,7 +21,6 @@ export const partner = (change: Partial<PartnerRow> = {}): PartnerRow => ({
   email_domain_hash: null,
   email_alias_hash: null,
   email_site_hash: null,
-  sharing: "none",
   status: "active",
   created_at: at,
   ended_at: null,

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { expect, it } from "vitest";
+import { listSharing } from "../../server/src/channel/rows/agreements.ts";
 import { findChain, listPositions } from "../../server/src/channel/rows/positions.ts";
 import type { Config } from "../../server/src/config/config.ts";
 import { claimLinks, findLossEvents } from "../../server/src/events/rows/events.ts";
@@ -93,14 +94,15 @@ onEveryEngine("a database of an earlier program", (bench) => {
     await expect(store.write((tx) => tx.run(insert.events, again))).rejects.toThrow(/unique/i);
   });
 
-  it("keeps who stood above whom, since the partner was added", async () => {
+  it("keeps who stood above whom and what was shared, since the partner was added", async () => {
     const database = await bench.database();
     await asItWasBefore(database, "0014-locks", async (db) => {
       for (const [id, parent_id] of [
         ["big", null],
         ["shop", "big"],
       ]) {
-        const row = { ...partner({ id: as.partner(`${id}`), created_at: instant(5) }), parent_id };
+        const sharing = id === "shop" ? "full" : "none";
+        const row = { ...partner({ id: as.partner(`${id}`), created_at: instant(5) }), parent_id, sharing };
         await db
           .insertInto("partners")
           .values(row as never)
@@ -114,5 +116,11 @@ onEveryEngine("a database of an earlier program", (bench) => {
     ]);
     const chain = await store.read((tx) => findChain(tx, { partner: shop, at: instant(5) }));
     expect(chain.map(({ id }) => id)).toEqual(["shop", "big"]);
+    const sharing = (at: number) => store.read((tx) => listSharing(tx, instant(at)));
+    expect(await sharing(5)).toEqual([
+      { id: "big", sharing: "none" },
+      { id: "shop", sharing: "full" },
+    ]);
+    expect((await sharing(4)).map((one) => one.sharing)).toEqual(["none", "none"]);
   });
 });

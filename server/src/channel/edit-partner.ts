@@ -2,6 +2,7 @@ import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { changeAgreement } from "./change-agreement.ts";
 import type { Partner, PartnerChanges } from "./partner.ts";
 import { type ChangedMembers, notePartnerChange } from "./partner-history.ts";
 import { basisPointsOf, hashesOf, refuseIllFormed } from "./partner-row.ts";
@@ -29,6 +30,8 @@ export async function editPartner(deps: Deps, id: string, changes: PartnerChange
     const moved =
       parent !== undefined &&
       (await placePartner(tx, { partner, parent: parent === null ? null : as.partner(parent), since }, now));
+    if (changes.sharing !== undefined)
+      await changeAgreement(tx, partner, { sharing: changes.sharing, since: now }, now);
     const changed = { ...membersOf(changes), ...(moved ? { parent, since: isoTime(since) } : {}) };
     if (Object.keys(changed).length > 0)
       await notePartnerChange(tx, partner, { change: "edited", changed }, now);
@@ -54,12 +57,11 @@ function refuseUnfitChanges(
   if (parent === id) throw new Refusal("parent_cycle", "A partner cannot stand above itself.");
 }
 
-function updateOf(deps: Deps, id: PartnerId, { name, percent, email, sharing }: PartnerChanges) {
+function updateOf(deps: Deps, id: PartnerId, { name, percent, email }: PartnerChanges) {
   return {
     id,
     name: name ?? null,
     percent_bp: percent === undefined ? null : basisPointsOf(percent),
-    sharing: sharing ?? null,
     sets_email: email === undefined ? (0 as const) : (1 as const),
     ...hashesOf(deps, email ?? undefined),
   };

@@ -1,7 +1,6 @@
 import { idPattern, maxEmailLength } from "@tallystick/sdk/protocol";
 import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
-import type { PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 import type { PartnerRow } from "./rows/schema.ts";
@@ -53,8 +52,11 @@ export function hashesOf({ hashes }: Pick<Deps, "hashes">, email: string | undef
   };
 }
 
-/** A stored partner as it is shown, with who stands above it. */
-export function partnerOf(row: PartnerRow, parent: PartnerId | null): Partner {
+/** A stored partner as it is shown, with who stands above it and what it is shown now. */
+export function partnerOf(
+  row: PartnerRow,
+  { parent, sharing }: Pick<Partner, "parent" | "sharing">,
+): Partner {
   return {
     id: row.id,
     name: row.name,
@@ -62,7 +64,7 @@ export function partnerOf(row: PartnerRow, parent: PartnerId | null): Partner {
     parent,
     percent: row.percent_bp / 100,
     emailRegistered: row.email_hash !== null,
-    sharing: row.sharing,
+    sharing,
     status: row.status,
     createdAt: isoTime(row.created_at),
     endedAt: row.ended_at === null ? null : isoTime(row.ended_at),

@@ -1,10 +1,9 @@
+import type { Sharing } from "../agreements/agreement.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
 
 /** What a partner may be. */
 export const partnerKinds = ["distributor", "reseller", "affiliate"] as const;
-/** How much of its customers' purchases a partner is shown. */
-export const sharingLevels = ["none", "transaction", "full"] as const;
 
 /** A partner as the command line and the admin API show it. */
 export interface Partner {
@@ -17,7 +16,8 @@ export interface Partner {
   percent: number;
   /** Whether an address is known, to notice a purchase by the partner itself. Only its keyed hash is kept. */
   emailRegistered: boolean;
-  sharing: (typeof sharingLevels)[number];
+  /** What it is shown of its customers' purchases, by the agreement in force now. */
+  sharing: Sharing;
   status: "active" | "ended";
   /** ISO 8601 in UTC. */
   createdAt: string;

@@ -4,10 +4,12 @@ import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { changeAgreement, readAgreement } from "./change-agreement.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 import { notePartnerChange } from "./partner-history.ts";
 import { basisPointsOf, hashesOf, partnerOf, refuseIllFormed } from "./partner-row.ts";
 import { lockHierarchy, placePartner, readParents } from "./place-partner.ts";
+import { listSharing } from "./rows/agreements.ts";
 import {
   findPartner,
   insertPartner,
@@ -33,7 +35,6 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
     kind: partner.kind ?? "reseller",
     percent_bp: partner.percent === undefined ? deps.config.defaultRateBp : basisPointsOf(partner.percent),
     ...hashesOf(deps, partner.email),
-    sharing: partner.sharing ?? "none",
     status: "active",
     created_at: deps.clock(),
     ended_at: null,
@@ -46,6 +47,9 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
     if (!(await insertPartner(tx, row)))
       throw new Refusal("partner_exists", `There is a partner ${row.id} already.`);
     if (parent !== null) await placePartner(tx, { partner: row.id, parent, since }, row.created_at);
+    const { sharing = "none" } = partner;
+    if (sharing !== "none")
+      await changeAgreement(tx, row.id, { sharing, since: row.created_at }, row.created_at);
   });
   return showPartner(deps, row.id);
 }
@@ -53,8 +57,12 @@ export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partn
 /** All partners by id. */
 export async function listPartners(deps: Pick<Deps, "store" | "clock">): Promise<Partner[]> {
   return deps.store.read(async (tx) => {
-    const parents = await readParents(tx, deps.clock());
-    return (await listPartnerRows(tx)).map((row) => partnerOf(row, parents.get(row.id) ?? null));
+    const now = deps.clock();
+    const parents = await readParents(tx, now);
+    const shown = new Map((await listSharing(tx, now)).map(({ id, sharing }) => [id, sharing]));
+    return (await listPartnerRows(tx)).map((row) =>
+      partnerOf(row, { parent: parents.get(row.id) ?? null, sharing: shown.get(row.id) ?? "none" }),
+    );
   });
 }
 
@@ -74,7 +82,8 @@ export async function readPartner(tx: Tx, id: PartnerId, now: Instant): Promise<
   const row = await findPartner(tx, id);
   if (row === undefined) return undefined;
   const [, above] = await findChain(tx, { partner: id, at: now });
-  return partnerOf(row, above?.id ?? null);
+  const { sharing } = await readAgreement(tx, id, now);
+  return partnerOf(row, { parent: above?.id ?? null, sharing });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PartnerRow } from "../channel/rows/schema.ts";
+import type { Sharing } from "../agreements/agreement.ts";
 import type { OrderCycle } from "../words/cycle.ts";
 import type { Currency, OrderKey, PartnerId, ProductId } from "../words/ids.ts";
 import type { OutboxKind } from "./rows/schema.ts";
@@ -51,8 +51,8 @@ export interface OutboxMessage {
 export interface OutboxDestination {
   id: string;
   partner: PartnerId;
-  /** How much of its customers' purchases the partner is shown. */
-  sharing: PartnerRow["sharing"];
+  /** What the partner is shown, by the agreement in force when the message is sent. */
+  sharing: Sharing;
   /** A webhook's address. */
   url: string | null;
   /** Secrets in use, the newest first: two while they are rotated. */

@@ -1,4 +1,4 @@
-import type { PartnerRow } from "../channel/rows/schema.ts";
+import type { Sharing } from "../agreements/agreement.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import type { Instant } from "../words/clock.ts";
 import type { NetworkAdapters, OutboxAdapter, OutboxDestination } from "./adapter.ts";
@@ -8,7 +8,7 @@ import { openWebhookSecret } from "./webhook-secret.ts";
 
 /** A destination's row, opened for its adapter. Throws when its secret was sealed with another pepper. */
 export function openDestination(
-  row: DestinationRow & Pick<PartnerRow, "sharing">,
+  row: DestinationRow & { sharing: Sharing },
   hashes: Hashes,
   now: Instant,
 ): OutboxDestination {

@@ -45,7 +45,9 @@ export async function testPartnerWebhook(deps: Needs, sender: Sender, partner: s
   if (row === undefined || row.status === "removed") return refuseUnknownWebhook(partner);
   const now = deps.clock();
   const id = `msg_${newOrderKey(now)}`;
-  const request = testMessage(openDestination(row, deps.hashes, now), id, new Date(now));
+  // It says nothing of any order, so nothing need be shared.
+  const destination = openDestination({ ...row, sharing: "none" }, deps.hashes, now);
+  const request = testMessage(destination, id, new Date(now));
   try {
     const response = await sender.send(request);
     const verdict = judgeByStatus(response);

@@ -1,3 +1,4 @@
+import { viewFor } from "../agreements/view-for.ts";
 import { standardWebhooksKey } from "../secrets/webhook-signatures/signing-secret.ts";
 import { signStandardWebhook } from "../secrets/webhook-signatures/standard-webhooks.ts";
 import type { OutboxAdapter, OutboxDestination, OutboxMessage, PreparedRequest } from "./adapter.ts";
@@ -66,7 +67,7 @@ function signedRequest(
   };
 }
 
-function payloadOf({ seq, facts }: OutboxMessage, { sharing }: OutboxDestination): object {
+function payloadOf({ seq, facts }: OutboxMessage, viewer: OutboxDestination): object {
   const { order, partner, product, currency, creditMinor, previousCreditMinor, cause, occurredAt } = facts;
   const credit = {
     order,
@@ -79,7 +80,9 @@ function payloadOf({ seq, facts }: OutboxMessage, { sharing }: OutboxDestination
     cause,
     occurredAt,
   };
-  if (sharing === "none") return credit;
   const { shop, shopOrder, cycle, netMinor, remainingNetMinor, reference } = facts;
-  return { ...credit, shop, shopOrder, cycle, netMinor, remainingNetMinor, reference };
+  const transaction = { shop, shopOrder, cycle, netMinor, remainingNetMinor, reference };
+  const view = viewFor(viewer, { credits: [credit], transaction, contact: {} });
+  if (view === undefined) throw new Error("a destination hears of its own partner's credits alone");
+  return { ...view.credits[0], ...view.transaction };
 }

@@ -2,6 +2,7 @@ import { addPartnerKeyRoutes } from "../access/api/partner-key-routes.ts";
 import { createGuards } from "../access/guards.ts";
 import { addAuditRoutes } from "../audit/api/audit-routes.ts";
 import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
+import { addAgreementRoutes } from "../channel/api/agreement-routes.ts";
 import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
 import { addTreeRoutes } from "../channel/api/tree-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
@@ -90,6 +91,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addRegistrationRoute(app, deps);
   addPartnerRoutes(app, deps);
   addTreeRoutes(app, deps);
+  addAgreementRoutes(app, deps);
   addPartnerKeyRoutes(app, deps);
   addPartnerWebhookRoutes(app, deps);
   addEmailPartnerRoutes(app, deps);

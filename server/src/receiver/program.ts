@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { addAuditCommands } from "../audit/cli/commands.ts";
+import { addAgreementCommands } from "../channel/cli/agreement-commands.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
@@ -44,6 +45,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addBackups(program, run);
   addKeyCommands(program, run);
   addPartnerCommands(program, run);
+  addAgreementCommands(program, run);
   addTokenCommands(program, run);
   addStampCommands(program, run);
   addCouponCommands(program, run);

@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { maxEmailLength } from "@tallystick/sdk/protocol";
-import { isoTime, moment, partnerId, plainText } from "../../http/schemas.ts";
-import { partnerKinds, sharingLevels } from "../partner.ts";
+import { noticeKinds, sharingLevels } from "../../agreements/agreement.ts";
+import { currency, isoTime, moment, partnerId, plainText } from "../../http/schemas.ts";
+import { as } from "../../words/ids.ts";
+import { partnerKinds } from "../partner.ts";
 
 /** A partner as the API and the command line show it. */
 export const partnerSchema = z
@@ -78,3 +80,56 @@ export const positionSchema = z
     recordedAt: isoTime,
   })
   .openapi("PartnerPosition");
+
+const agreementMembers = {
+  sharing: z.enum(sharingLevels),
+  notices: z.array(z.enum(noticeKinds)).max(noticeKinds.length).openapi({
+    description: "What the vendor may write to the partner's customers",
+  }),
+  renewalRights: z
+    .strictObject({ beforeDays: z.int().min(0).max(3650), afterDays: z.int().min(0).max(3650) })
+    .nullable()
+    .openapi({
+      description:
+        "Days before and after a term's end in which its seller is credited, whoever's link is clicked",
+    }),
+  selfBilling: z.boolean(),
+  currency: currency
+    .regex(/^[A-Z]{3}$/)
+    .transform(as.currency)
+    .nullable(),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
+    .nullable()
+    .openapi({ example: "de-AT" }),
+  note: plainText(1000).nullable(),
+  fileHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .openapi({ description: "SHA-256 of the signed paper, in hexadecimal" }),
+};
+
+/** What is agreed with a partner. */
+export const agreementSchema = z
+  .object({ partner: partnerId, at: isoTime, ...agreementMembers, currency: currency.nullable() })
+  .openapi("Agreement");
+
+/** An agreement with the time for which it holds. */
+export const agreementEntrySchema = z
+  .object({
+    version: z.int().min(1),
+    since: isoTime,
+    until: isoTime.nullable(),
+    ...agreementMembers,
+    currency: currency.nullable(),
+    recordedAt: isoTime,
+  })
+  .openapi("AgreementEntry");
+
+/** What to agree anew: what is left out stays. */
+export const newAgreementSchema = z
+  .strictObject({ ...agreementMembers, since: moment })
+  .partial()
+  .openapi("NewAgreement");

@@ -1,18 +1,13 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import { sharingLevels } from "../../agreements/agreement.ts";
 import { formatPercent, formatTime } from "../../cli/amounts-and-times.ts";
 import { readPercent, readStart } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
-import {
-  type NewPartner,
-  type Partner,
-  type PartnerChanges,
-  partnerKinds,
-  sharingLevels,
-} from "../partner.ts";
+import { type NewPartner, type Partner, type PartnerChanges, partnerKinds } from "../partner.ts";
 import type { PartnerHistoryEntry } from "../partner-history.ts";
 
 /** `partner add ID`: adds a partner to the channel. */

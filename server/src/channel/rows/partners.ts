@@ -17,7 +17,6 @@ const insertPartnerQuery = query<PartnerRow>()((db, p) =>
       email_domain_hash: p.email_domain_hash,
       email_alias_hash: p.email_alias_hash,
       email_site_hash: p.email_site_hash,
-      sharing: p.sharing,
       status: p.status,
       created_at: p.created_at,
       ended_at: p.ended_at,
@@ -71,7 +70,7 @@ export type PartnerUpdate = Pick<
   PartnerRow,
   "id" | "email_hash" | "email_domain_hash" | "email_alias_hash" | "email_site_hash"
 > & {
-  [Name in "name" | "percent_bp" | "sharing"]: PartnerRow[Name] | null;
+  [Name in "name" | "percent_bp"]: PartnerRow[Name] | null;
 } & { sets_email: 0 | 1 };
 
 const updatePartnerQuery = query<PartnerUpdate>()((db, p) => ({
@@ -79,7 +78,6 @@ const updatePartnerQuery = query<PartnerUpdate>()((db, p) => ({
     sql`update partners set
       name = coalesce(${p.name}, name),
       percent_bp = coalesce(${p.percent_bp}, percent_bp),
-      sharing = coalesce(${p.sharing}, sharing),
       email_hash = case when ${p.sets_email} = 1 then ${p.email_hash} else email_hash end,
       email_domain_hash = case when ${p.sets_email} = 1 then ${p.email_domain_hash} else email_domain_hash end,
       email_alias_hash = case when ${p.sets_email} = 1 then ${p.email_alias_hash} else email_alias_hash end,

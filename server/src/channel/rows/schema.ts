@@ -16,7 +16,6 @@ export interface PartnerRow {
   email_alias_hash: EmailHash | null;
   /** The site of the domain, where that is more than the domain. */
   email_site_hash: EmailDomainHash | null;
-  sharing: "none" | "transaction" | "full";
   status: "active" | "ended";
   created_at: Instant;
   /** From when on nothing is credited to it any more; set once it has ended. */

@@ -47,13 +47,8 @@ const lockQuery = query<{ id: string }>()((db, p) =>
 export const lockDestination = (tx: Tx, id: string) => tx.one(lockQuery, { id });
 
 const byIdQuery = query<{ id: string }>()((db, p) =>
-  db
-    .selectFrom("outbox_destinations")
-    .innerJoin("partners", "partners.id", "outbox_destinations.partner_id")
-    .selectAll("outbox_destinations")
-    .select("partners.sharing")
-    .where("outbox_destinations.id", "=", p.id),
+  db.selectFrom("outbox_destinations").selectAll().where("id", "=", p.id),
 );
 
-/** A destination by its id, with what its partner is shown. */
+/** A destination by its id. */
 export const findDestination = (tx: Tx, id: string) => tx.one(byIdQuery, { id });

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { sharingOf } from "../../channel/rows/agreements.ts";
 import { query } from "../../store/query.ts";
 import type { Schema } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
@@ -21,9 +22,8 @@ export const findNextDue = async (tx: Tx): Promise<Instant | null> =>
 const dueDestinationsQuery = query<{ now: Instant; limit: number }>()((db, p) =>
   db
     .selectFrom("outbox_destinations")
-    .innerJoin("partners", "partners.id", "outbox_destinations.partner_id")
-    .selectAll("outbox_destinations")
-    .select("partners.sharing")
+    .selectAll()
+    .select(sharingOf("outbox_destinations.partner_id", p.now).as("sharing"))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom("outbox")

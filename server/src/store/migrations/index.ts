@@ -20,6 +20,7 @@ import { audit } from "./0021-audit.ts";
 import { issuers } from "./0022-issuers.ts";
 import { probes } from "./0027-probes.ts";
 import { partnerPositions } from "./0030-partner-positions.ts";
+import { partnerAgreements } from "./0031-partner-agreements.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -43,6 +44,7 @@ const definitions: Record<string, Definition> = {
   "0022-issuers": issuers,
   "0027-probes": probes,
   "0030-partner-positions": partnerPositions,
+  "0031-partner-agreements": partnerAgreements,
 };
 
 /** The names of all migrations, in the order in which they run. */
