@@ -106,6 +106,7 @@ export const decision = (change: Partial<DecisionRow> = {}): DecisionRow => ({
   evidence_route: null,
   evidence: "[]",
   credits: "[]",
+  plan: null,
   policy: "{}",
   suspicions: null,
   cause: "sale",

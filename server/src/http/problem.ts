@@ -36,6 +36,7 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   parent_unknown: { status: 422, title: "No such parent partner" },
   parent_cycle: { status: 409, title: "A partner would stand above itself" },
   tiers_exceeded: { status: 409, title: "Too many partners one above the other" },
+  plan_unknown: { status: 404, title: "No such plan" },
   product_unknown: { status: 404, title: "No such product" },
   coupon_exists: { status: 409, title: "The coupon exists already" },
   coupon_unknown: { status: 404, title: "No such coupon" },

@@ -1,6 +1,6 @@
 import type { Currency, PartnerId } from "../words/ids.ts";
-import { shareMinor } from "../words/money.ts";
 import type { Loss } from "./loss.ts";
+import { remainingOfCredits } from "./remaining.ts";
 import type { Credit, Transfer, TransferAccount, TransferKind } from "./transfer.ts";
 
 /** An order's credits as they should be, and the movements booked so far. */
@@ -21,13 +21,16 @@ export interface Settlement {
  */
 export function settleOrder(settlement: Settlement): Transfer[] {
   const { credits, booked } = settlement;
+  const left = remainingOfCredits(credits, settlement.loss);
   const transfers: Transfer[] = [];
   for (const { partner, currency } of owners(credits, booked)) {
     const mine = booked.filter((transfer) => transfer.partner === partner && transfer.currency === currency);
     const standing = { held: balanceOf(mine, "held"), payable: balanceOf(mine, "payable") };
-    const owed = credits
-      .filter((credit) => credit.partner === partner && credit.currency === currency)
-      .reduce((sum, credit) => sum + remainingOf(credit.amountMinor, settlement.loss), 0);
+    const owed = credits.reduce(
+      (sum, credit, at) =>
+        credit.partner === partner && credit.currency === currency ? sum + (left[at] ?? 0) : sum,
+      0,
+    );
     const change = owed - standing.held - standing.payable;
     transfers.push(...movements({ partner, currency, change, held: standing.held, mine, settlement }));
   }
@@ -78,12 +81,6 @@ function movements({ partner, currency, change, held, mine, settlement }: Change
     { ...reversal, debit: "held", amountMinor: fromHeld } as const,
     { ...reversal, debit: "payable", amountMinor: fromPayable } as const,
   ].filter((transfer) => transfer.amountMinor > 0);
-}
-
-/** What is left of a credit when part of the sale was lost: nothing of a whole loss, all of none. */
-export function remainingOf(amountMinor: number, { lostNetMinor, netMinor, whole }: Loss): number {
-  if (whole) return 0;
-  return lostNetMinor === 0 ? amountMinor : amountMinor - shareMinor(amountMinor, lostNetMinor, netMinor);
 }
 
 function owners(credits: readonly Credit[], booked: readonly Transfer[]) {

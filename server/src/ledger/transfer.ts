@@ -31,4 +31,10 @@ export interface Credit {
   currency: Currency;
   /** Basis points of the net amount. */
   rateBp: number;
+  /** The line it is for, where a plan pays by line; it shrinks with that line. */
+  line?: string;
+  /** What that line brought, without tax. */
+  lineNetMinor?: number;
+  /** The plan's rule that pays it. */
+  rule?: string;
 }

@@ -13,6 +13,7 @@ import type { PartnerId } from "../words/ids.ts";
 import type { SerialText } from "../words/serial-text.ts";
 import { holdForeignLoss } from "./foreign-loss.ts";
 import { type FoundEvidence, findEvidence } from "./order-evidence.ts";
+import { cycleOf, type FrozenPlan, payByPlan } from "./pay-by-plan.ts";
 import { findDecision, insertDecision, insertOrder, replaceOrder } from "./rows/orders.ts";
 import type { DecisionRow, OrderRow } from "./rows/schema.ts";
 import { findTrustFacts, type TrustQuestion } from "./trust-facts.ts";
@@ -70,17 +71,18 @@ export async function decideOrder(
   const decision = holdForeignLoss(await decideWith(tx, deps, { order, found, hindsight }), order, losses);
   const seq = order.decision_seq;
   const previous = seq === 0 ? undefined : await findDecision(tx, order.order_key, seq);
-  const credits = creditsOf(decision, order, found, previous);
+  const { credits, plan } = await payFor(tx, { decision, order, found, previous });
   const changed = previous === undefined || saysOtherwise(decision, credits, previous);
   const decided: OrderRow = {
     ...order,
-    cycle: order.told_cycle === "new" && found.renews ? "renewal" : order.told_cycle,
+    cycle: cycleOf(order, found),
     product: found.product,
     licence_hash: found.licence,
     ...(changed ? outcomeOf(decision, credits, order, config, now) : {}),
   };
   await (seq === 0 ? insertOrder(tx, decided) : replaceOrder(tx, decided));
-  if (changed) await insertDecision(tx, decisionRow(decided, decision, credits, config, cause, now));
+  const row = { order: decided, decision, credits, plan, cause };
+  if (changed) await insertDecision(tx, decisionRow(row, config, now));
   const evidence = decision.outcome === "credited" ? decision.winner.kind : null;
   const bookings = await settleBooks(tx, { order: decided, credits, cause, evidence, fresh, losses }, now);
   const { related } = found;
@@ -106,16 +108,19 @@ export async function decideWith(
 export const frozenCredits = (decision: Pick<DecisionRow, "credits">): Credit[] =>
   JSON.parse(decision.credits) as Credit[];
 
-function creditsOf(
-  decision: Decision,
-  order: OrderRow,
-  found: FoundEvidence,
-  previous: DecisionRow | undefined,
-): Credit[] {
-  if (decision.outcome !== "credited") return [];
-  const partner = decision.partner;
+/** What a decision pays: by the plan that governs, else by the partner's own percentage. */
+async function payFor(
+  tx: Tx,
+  about: { decision: Decision; order: OrderRow; found: FoundEvidence; previous: DecisionRow | undefined },
+): Promise<{ credits: Credit[]; plan: FrozenPlan | null }> {
+  const { decision, order, found, previous } = about;
+  if (decision.outcome !== "credited") return { credits: [], plan: null };
+  const { partner, winner } = decision;
+  const planned = await payByPlan(tx, { order, partner, evidence: winner.kind, found, previous });
+  if (planned !== undefined) return planned;
   const rateBp = promisedRate(partner, previous) ?? found.rates.get(partner) ?? 0;
-  return creditsFor({ partner, rateBp }, { netMinor: order.net_minor, currency: order.currency });
+  const credits = creditsFor({ partner, rateBp }, { netMinor: order.net_minor, currency: order.currency });
+  return { credits, plan: null };
 }
 
 function promisedRate(partner: PartnerId, previous: DecisionRow | undefined): number | undefined {
@@ -170,12 +175,17 @@ function releaseOf(decision: Decision, order: OrderRow, { holdDays }: Config, no
   return release_at !== null && partner_id === decision.partner ? release_at : addDays(now, holdDays);
 }
 
+interface Decided {
+  order: OrderRow;
+  decision: Decision;
+  credits: readonly Credit[];
+  plan: FrozenPlan | null;
+  cause: DecisionCause;
+}
+
 function decisionRow(
-  order: OrderRow,
-  decision: Decision,
-  credits: readonly Credit[],
+  { order, decision, credits, plan, cause }: Decided,
   config: Config,
-  cause: DecisionCause,
   now: Instant,
 ): DecisionRow {
   const winner = decision.outcome === "credited" ? decision.winner : undefined;
@@ -189,6 +199,7 @@ function decisionRow(
     evidence_route: winner?.route ?? null,
     evidence: JSON.stringify(decision.evidence.map(recordOf)),
     credits: JSON.stringify(credits),
+    plan: plan === null ? null : JSON.stringify(plan),
     policy: policyText(config),
     suspicions: suspicionsOf(decision).length === 0 ? null : JSON.stringify(suspicionsOf(decision)),
     cause,

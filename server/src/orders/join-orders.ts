@@ -73,6 +73,7 @@ async function retire(tx: Tx, other: OrderRow, into: OrderKey, now: Instant): Pr
     evidence_route: null,
     evidence: "[]",
     credits: "[]",
+    plan: null,
     policy: "{}",
     suspicions: null,
     cause: "same_sale",

@@ -23,6 +23,8 @@ export interface FoundEvidence {
   related: readonly OrderRow[];
   /** Those of the same subscription or licence that were made before, the nearest first. */
   earlier: readonly EarlierOrder[];
+  /** All of these, also where a licence has hundreds. */
+  before: readonly EarlierOrder[];
   traces: Traces;
 }
 
@@ -72,7 +74,7 @@ export async function findEvidence(
   if (traces.referenced && reference !== null)
     for (const one of await findOrdersOfReference(tx, reference)) others.set(one.order_key, one);
   others.delete(order_key);
-  return { facts, licence, product, rates, renews, related: [...others.values()], earlier, traces };
+  return { facts, licence, product, rates, renews, related: [...others.values()], earlier, before, traces };
 }
 
 /** A copy has few purchases; of a licence that has hundreds the nearest and the first say enough. */

@@ -6,7 +6,6 @@ import type { Deps } from "../deps/deps.ts";
 import type { LineKind, OrderLine } from "../events/order-line.ts";
 import { findLink, findLossEvents, type LossRow } from "../events/rows/events.ts";
 import type { Loss } from "../ledger/loss.ts";
-import { remainingOf } from "../ledger/settle.ts";
 import type { Credit } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
@@ -19,6 +18,7 @@ import { findDecisions, findOrder } from "./rows/orders.ts";
 import { findRulings } from "./rows/rulings.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import { linesOfOrder } from "./sale-facts.ts";
+import { type ShownCredit, type ShownPay, shownCredits, shownPay } from "./shown-pay.ts";
 
 export type { OrderHistoryEntry } from "./order-history.ts";
 
@@ -69,7 +69,9 @@ export interface DecisionRecord extends OrderSummary {
   /** What looked stolen about the credit, the weightiest first: what waits for a person, and what is only said. */
   suspicions: Suspicion[];
   /** At the full amount, before refunds; `rate` in percent. `remainingMinor` is what refunds and disputes left. */
-  credits: { partner: string; amountMinor: number; remainingMinor: number; currency: string; rate: number }[];
+  credits: ShownCredit[];
+  /** What paid it: a plan with the chain of the day and each rule, or the partner's own percentage. */
+  plan: ShownPay | null;
   /** They sum to the order: what the shop told of no line is one of kind `other`. */
   lines: OrderLineRecord[];
   /** What has gone back and stayed gone, without tax. */
@@ -115,7 +117,8 @@ export async function readDecisionRecord(tx: Tx, order: OrderRow): Promise<Decis
     releaseAt: order.release_at === null ? null : isoTime(order.release_at),
     evidence: (JSON.parse(decision.evidence) as Considered[]).map(evidenceOf),
     suspicions: JSON.parse(decision.suspicions ?? "[]") as Suspicion[],
-    credits: (JSON.parse(decision.credits) as Credit[]).map((credit) => creditOf(credit, loss)),
+    credits: shownCredits(order, JSON.parse(decision.credits) as Credit[], loss),
+    plan: shownPay(decision),
     policy: JSON.parse(decision.policy),
     history: historyOf({ decisions, rulings, transfers, losses }),
   };
@@ -187,14 +190,6 @@ const evidenceOf = (one: Considered) => ({
   seenAt: isoTime(one.seenAt),
   token: one.token ?? null,
   coupon: one.coupon?.code ?? null,
-});
-
-const creditOf = ({ partner, amountMinor, currency, rateBp }: Credit, loss: Loss) => ({
-  partner,
-  amountMinor,
-  remainingMinor: remainingOf(amountMinor, loss),
-  currency,
-  rate: rateBp / 100,
 });
 
 /** The lines as they were told; of an order without any, one for all of it. */

@@ -23,7 +23,8 @@ export function reportsOf(decided: DecidedOrder): OrderReport[] {
   if (decision?.outcome === "credited") {
     const { token } = decision.winner;
     const fields = { ...about, partner: decision.partner, reason: decision.because, evidence };
-    const amountMinor = credits.reduce((sum, credit) => sum + credit.amountMinor, 0);
+    const own = credits.filter((credit) => credit.partner === decision.partner);
+    const amountMinor = own.reduce((sum, credit) => sum + credit.amountMinor, 0);
     report("order.credited", {
       ...fields,
       amountMinor,

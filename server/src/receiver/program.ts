@@ -11,6 +11,7 @@ import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
 import { addOrderCommands } from "../orders/cli/commands.ts";
 import { addOutboxCommands } from "../outbox/cli/commands.ts";
 import { addPersonCommands } from "../persons/cli/commands.ts";
+import { addPlanCommands } from "../plans/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
 import { addSerialCommands } from "../serials/cli/commands.ts";
 import { addStampCommands } from "../stamp/cli/commands.ts";
@@ -53,6 +54,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addSerialCommands(program, run);
   addVoucherCommands(program, run);
   addShopCommands(program, run);
+  addPlanCommands(program, run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
   addAuditCommands(program, run);

@@ -14,6 +14,7 @@ export type RefusalCode =
   | "parent_cycle"
   | "tiers_exceeded"
   | "product_unknown"
+  | "plan_unknown"
   | "coupon_exists"
   | "coupon_unknown"
   | "shop_unknown"

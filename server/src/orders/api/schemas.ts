@@ -70,6 +70,24 @@ export const decisionRecordSchema = orderSummarySchema
     ),
     lostNetMinor: minorUnits.openapi({ description: "What has gone back and stayed gone, without tax" }),
     releaseAt: isoTime.nullable().openapi({ description: "When what is held becomes payable" }),
+    plan: z
+      .object({
+        id: z.string().openapi({ description: "`legacy`: the partner's own percentage" }),
+        version: z.int(),
+        chain: z
+          .array(z.string())
+          .openapi({ description: "The seller and those above it on the day of the sale" }),
+        rules: z.array(
+          z.object({
+            rule: z.string(),
+            line: z.string(),
+            partner: z.string(),
+            matched: z.boolean(),
+            why: z.string(),
+          }),
+        ),
+      })
+      .nullable(),
     policy: z.any().openapi({ description: "The policy in force when it was decided" }),
     history: z.array(
       z.object({

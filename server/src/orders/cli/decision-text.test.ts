@@ -38,6 +38,7 @@ const record: DecisionRecord = {
     },
   ],
   suspicions: [],
+  plan: null,
   credits: [{ partner: "north", amountMinor: 613, remainingMinor: 613, currency: "EUR", rate: 12.5 }],
   lines: [],
   lostNetMinor: 0,

@@ -1,6 +1,7 @@
 import { formatMoney, formatPercent, formatTime } from "../../cli/amounts-and-times.ts";
 import { type Column, cleanText, formatFields, formatTable } from "../../cli/table.ts";
 import type { DecisionRecord, OrderHistoryEntry } from "../orders.ts";
+import { payText } from "./pay-text.ts";
 import { reasonWords } from "./reason-words.ts";
 
 type Evidence = DecisionRecord["evidence"][number];
@@ -65,6 +66,8 @@ export function decisionText(record: DecisionRecord): string {
   parts.push(section("Evidence", record.evidence, evidenceColumns, "None was found."));
   if (record.credits.length > 0)
     parts.push(section("Credits before refunds", record.credits, creditColumns, ""));
+  const pay = payText(record.plan);
+  if (pay !== "") parts.push(pay);
   parts.push(section("History", record.history, historyColumns, "Nothing yet."));
   return parts.join("\n");
 }

@@ -111,6 +111,7 @@ const insertDecisionQuery = query<DecisionRow>()((db, p) =>
     evidence_route: p.evidence_route,
     evidence: p.evidence,
     credits: p.credits,
+    plan: p.plan,
     policy: p.policy,
     suspicions: p.suspicions,
     cause: p.cause,

@@ -72,6 +72,8 @@ export interface DecisionRow {
   evidence: string;
   /** JSON: the credits at full amount, with their rates, frozen. */
   credits: string;
+  /** JSON: the plan that paid it, the chain of the day and what became of each rule; null where no plan did. */
+  plan: string | null;
   /** JSON: the policy in force. */
   policy: string;
   /** JSON: what was suspicious about it, with figures; null when nothing was. */

@@ -21,6 +21,7 @@ import { issuers } from "./0022-issuers.ts";
 import { probes } from "./0027-probes.ts";
 import { partnerPositions } from "./0030-partner-positions.ts";
 import { partnerAgreements } from "./0031-partner-agreements.ts";
+import { plans } from "./0032-plans.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -45,6 +46,7 @@ const definitions: Record<string, Definition> = {
   "0027-probes": probes,
   "0030-partner-positions": partnerPositions,
   "0031-partner-agreements": partnerAgreements,
+  "0032-plans": plans,
 };
 
 /** The names of all migrations, in the order in which they run. */
