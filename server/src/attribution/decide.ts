@@ -10,6 +10,7 @@ import {
   unattributedReasons,
 } from "./reasons.ts";
 import { refusalOf } from "./refuse.ts";
+import { applyRight } from "./renewal-right.ts";
 import {
   compareStrength,
   isBehindFirstCredit,
@@ -54,14 +55,22 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
     const reason = refusalOf(evidence, facts, policy, at);
     if (reason !== undefined) refusals.set(evidence, reason);
   }
-  const counting = ranked.filter((one) => !refusals.has(one));
+  const rightful = applyRight(
+    ranked.filter((one) => !refusals.has(one)),
+    facts.right,
+    at,
+  );
+  const { counting, setAside } = rightful;
   const [winner] = counting;
   const held = winner !== undefined && counting.some((one) => needsAPerson(one, winner, policy, at));
   const evidence = ranked.map((one): Considered => {
     const refusal = refusals.get(one);
     if (refusal !== undefined) return { ...one, verdict: "refused", reason: refusal };
+    const aside = setAside.get(one);
+    if (aside !== undefined && one.partner !== winner?.partner)
+      return { ...one, verdict: "lost", reason: aside };
     if (held) return { ...one, verdict: "lost", reason: "held" };
-    if (one === winner) return { ...one, verdict: "won", reason: winner.route };
+    if (one === winner) return { ...one, verdict: "won", reason: rightful.because ?? winner.route };
     return { ...one, verdict: "lost", reason: lossOf(one, winner as Evidence, facts, policy, at) };
   });
   if (held) return { outcome: "held", because: "conflict", evidence };
@@ -69,7 +78,7 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
     return { outcome: "unattributed", because: unattributedReason(facts, refusals), evidence };
   const { partner, route } = winner;
   if (partner === null) return { outcome: "unattributed", because: "ruled_nobody", evidence };
-  return { outcome: "credited", partner, because: route, winner, evidence };
+  return { outcome: "credited", partner, because: rightful.because ?? route, winner, evidence };
 }
 
 /** Looks at a credit with what is known around the order: what is suspicious waits for a person, or is only said. */

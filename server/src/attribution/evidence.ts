@@ -1,6 +1,7 @@
 import type { Instant } from "../words/clock.ts";
 import type { EmailDomainHash, EmailHash, PartnerId, ProductId, TokenId } from "../words/ids.ts";
 import type { SuspicionPolicies } from "./suspicion-codes.ts";
+import type { RenewalRight } from "./renewal-right.ts";
 
 /** The ways of knowing who sold a copy, strongest first by default. The configuration may order them anew. */
 export const evidenceKinds = ["manual", "voucher", "serial", "token", "coupon", "email"] as const;
@@ -95,6 +96,8 @@ export interface AttributionFacts {
   /** True when the order named a reference that no click has. */
   unknownReference: boolean;
   evidence: readonly Evidence[];
+  /** The renewal right of who sold the last term, where one was agreed. */
+  right?: RenewalRight;
 }
 
 /** What happens when evidence of two partners counts. */

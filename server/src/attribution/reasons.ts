@@ -1,8 +1,16 @@
 import type { EvidenceRoute } from "./evidence.ts";
 import { suspicionCodes } from "./suspicion-codes.ts";
 
-/** Why an order is credited: the route by which the winning evidence reached it. The kind stands beside it. */
-export type CreditReason = EvidenceRoute;
+/** Why a renewal right decided: its window was open for the seller of the last term, or was over. */
+export const rightReasons = ["incumbent", "open_after_window"] as const;
+/** One way for a renewal right to decide. */
+export type RightReason = (typeof rightReasons)[number];
+
+/**
+ * Why an order is credited: by a renewal right, else the route by which the winning evidence reached it. The kind stands
+ * beside it.
+ */
+export type CreditReason = EvidenceRoute | RightReason;
 
 /** Why an order waits for a person. */
 export const holdReasons = ["conflict", "loss_currency", ...suspicionCodes] as const;
@@ -59,6 +67,8 @@ export const lostReasons = [
   "agrees",
   "overruled",
   "credited_first",
+  "right_of_incumbent",
+  "window_over",
   "weaker_kind",
   "installed_first",
   "seen_later",

@@ -5,6 +5,8 @@ import type { EarlierOrder, EvidenceQuestion } from "./evidence-source.ts";
 import { lockLicence } from "./order-names.ts";
 import { earlierOf, findLosses, findRelatedOrders } from "./related-orders.ts";
 import { findOrdersOfReference } from "./rows/orders.ts";
+import { earlierOf, findRelatedOrders } from "./related-orders.ts";
+import { findRenewalRight } from "./renewal-right.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import { findTraces, type Traces } from "./rows/traces.ts";
 import type { DecidingDeps } from "./ways.ts";
@@ -61,7 +63,9 @@ export async function findEvidence(
       evidence.push(piece.evidence);
       if (piece.evidence.partner !== null) rates.set(piece.evidence.partner, piece.rateBp);
     }
+  const right = await findRenewalRight(tx, order, earlier);
   const facts: AttributionFacts = {
+    ...(right === undefined ? {} : { right }),
     unknownReference: order.reference !== null && click === undefined,
     evidence,
     ...(product === null ? {} : { product }),

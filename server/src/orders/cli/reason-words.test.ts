@@ -1,12 +1,19 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { evidenceKinds, evidenceRoutes } from "../../attribution/evidence.ts";
-import { holdReasons, lostReasons, refusedReasons, unattributedReasons } from "../../attribution/reasons.ts";
+import {
+  holdReasons,
+  lostReasons,
+  refusedReasons,
+  rightReasons,
+  unattributedReasons,
+} from "../../attribution/reasons.ts";
 import { reasonWords } from "./reason-words.ts";
 
 const guide = readFileSync(new URL("../../../../docs/evidence.md", import.meta.url), "utf8");
 const reasons = new Set([
   ...evidenceRoutes,
+  ...rightReasons,
   ...holdReasons,
   ...refusedReasons,
   ...unattributedReasons,
