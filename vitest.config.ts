@@ -74,7 +74,7 @@ export default defineConfig({
       ),
       project(
         "engines",
-        ["test/{store,channel,journey,ledger,shops,decision,trust,emails,guessing,vouchers,serials,outbox,backups}/**/*.test.ts"],
+        ["test/{store,channel,isolation,journey,ledger,shops,decision,trust,emails,guessing,vouchers,serials,outbox,backups}/**/*.test.ts"],
         {
           ...postgres,
           env: { ...quickStart, ...quickFolder },

@@ -14,7 +14,8 @@ const product = as.product("acme-paint");
 
 /** A receiver with a distributor, its reseller and another reseller, and what customers and a shop do. */
 export async function openChannel(bench: Bench) {
-  const { deps, ...journey } = await openJourney(bench);
+  const journey = await openJourney(bench);
+  const { deps } = journey;
   const start = deps.clock();
   await addPartner(deps, { id: "big", name: "Big", kind: "distributor" });
   const north = await journey.partnerWithToken("north", { parent: "big" });
@@ -41,7 +42,7 @@ export async function openChannel(bench: Bench) {
         deps.clock(),
       ),
     );
-  const sale = (order: string, occurredAt: Instant): PurchaseEvent => ({
+  const sale = (order: string, occurredAt: Instant, licence: string): PurchaseEvent => ({
     effect: "sale",
     eventId: `evt_${order}`,
     objectId: order,
@@ -53,12 +54,16 @@ export async function openChannel(bench: Bench) {
     taxMinor: 2_767,
     currency: as.currency("EUR"),
     lines: linesOf(lines, { netMinor: 13_833, taxMinor: 2_767 }),
-    licence: "AAAA-BBBB",
+    licence,
     reference: as.reference(`ref_${order}`),
     occurredAt,
   });
   /** The customer clicks a partner's link and buys, north's unless told. */
-  const sell = async (order: string, occurredAt: Instant = deps.clock(), { by = "north" } = {}) => {
+  const sell = async (
+    order: string,
+    occurredAt: Instant = deps.clock(),
+    { by = "north", licence = "AAAA-BBBB" } = {},
+  ) => {
     await deps.store.write((tx) =>
       insertClick(tx, {
         reference: as.reference(`ref_${order}`),
@@ -70,7 +75,7 @@ export async function openChannel(bench: Bench) {
         clicked_at: start,
       }),
     );
-    return record(sale(order, occurredAt));
+    return record(sale(order, occurredAt, licence));
   };
   const refund = (
     order: string,

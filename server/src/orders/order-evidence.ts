@@ -5,7 +5,6 @@ import type { EarlierOrder, EvidenceQuestion } from "./evidence-source.ts";
 import { lockLicence } from "./order-names.ts";
 import { earlierOf, findLosses, findRelatedOrders } from "./related-orders.ts";
 import { findOrdersOfReference } from "./rows/orders.ts";
-import { earlierOf, findRelatedOrders } from "./related-orders.ts";
 import { findRenewalRight } from "./renewal-right.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import { findTraces, type Traces } from "./rows/traces.ts";

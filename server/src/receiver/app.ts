@@ -17,6 +17,7 @@ import { type Recorder, recorderOn } from "../intake/recorder.ts";
 import { addKeyRoutes } from "../keys/api/key-routes.ts";
 import { addWellKnownRoutes } from "../keys/api/well-known-routes.ts";
 import { addOrderRoutes } from "../orders/api/order-routes.ts";
+import { addPartnerOrderRoutes } from "../orders/api/partner-order-routes.ts";
 import { addVerifyRoute } from "../orders/api/verify-route.ts";
 import { addOutboxRoutes } from "../outbox/api/outbox-routes.ts";
 import { addPartnerWebhookRoutes } from "../outbox/api/partner-webhook-routes.ts";
@@ -103,6 +104,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addCouponRoutes(app, deps);
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);
+  addPartnerOrderRoutes(app, deps);
   addVerifyRoute(app, deps);
   addOutboxRoutes(app, deps);
   addKeyRoutes(app, deps);

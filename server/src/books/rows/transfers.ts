@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
-import type { OrderKey } from "../../words/ids.ts";
+import type { OrderKey, PartnerId } from "../../words/ids.ts";
 import type { BalanceRow, TransferRow } from "./schema.ts";
 
 /** A transfer that is to be booked: its id is the database's to give. */
@@ -32,6 +32,27 @@ const transfersOfOrderQuery = query<{ order_key: OrderKey }>()((db, p) =>
 /** The journal of one order, in the order of booking. */
 export const findTransfersOfOrder = (tx: Tx, key: OrderKey) =>
   tx.all(transfersOfOrderQuery, { order_key: key });
+
+const ordersOfPartnerQuery = query<{ partner_id: PartnerId; before: OrderKey; limit: number }>()((db, p) =>
+  db
+    .selectFrom("transfers")
+    .select("order_key")
+    .where("partner_id", "=", p.partner_id)
+    .where("order_key", "is not", null)
+    .where("order_key", "<", p.before)
+    .groupBy("order_key")
+    .orderBy("order_key", "desc")
+    .limit(p.limit as never),
+);
+
+/** The keys of orders of which a partner has or had a share, the newest first. */
+export const findOrdersOfPartner = async (
+  tx: Tx,
+  page: { partner_id: PartnerId; before: OrderKey; limit: number },
+): Promise<OrderKey[]> =>
+  (await tx.all(ordersOfPartnerQuery, page)).flatMap(({ order_key }) =>
+    order_key === null ? [] : [order_key],
+  );
 
 const addToBalanceQuery = query<BalanceRow>()((db, p) =>
   db

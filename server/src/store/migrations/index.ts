@@ -22,6 +22,7 @@ import { probes } from "./0027-probes.ts";
 import { partnerPositions } from "./0030-partner-positions.ts";
 import { partnerAgreements } from "./0031-partner-agreements.ts";
 import { plans } from "./0032-plans.ts";
+import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -47,6 +48,7 @@ const definitions: Record<string, Definition> = {
   "0030-partner-positions": partnerPositions,
   "0031-partner-agreements": partnerAgreements,
   "0032-plans": plans,
+  "0033-partner-transfers": partnerTransfers,
 };
 
 /** The names of all migrations, in the order in which they run. */

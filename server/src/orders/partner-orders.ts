@@ -1,0 +1,155 @@
+import { type Viewer, viewFor } from "../agreements/view-for.ts";
+import type { Considered } from "../attribution/decide.ts";
+import { orderLoss, transferOf } from "../books/book.ts";
+import { findOrdersOfPartner, findTransfersOfOrder } from "../books/rows/transfers.ts";
+import { readAgreement } from "../channel/change-agreement.ts";
+import type { RuleOutcome } from "../commission/evaluate.ts";
+import type { Deps } from "../deps/deps.ts";
+import { findLink, findLossEvents } from "../events/rows/events.ts";
+import { balanceOf } from "../ledger/settle.ts";
+import type { Transfer } from "../ledger/transfer.ts";
+import type { Tx } from "../store/store.ts";
+import { isoTime } from "../words/clock.ts";
+import type { Cycle } from "../words/cycle.ts";
+import { as, type PartnerId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
+import { refuseUnknownOrder } from "./orders.ts";
+import { frozenPlan } from "./pay-by-plan.ts";
+import { findDecision, findOrder } from "./rows/orders.ts";
+import type { OrderRow } from "./rows/schema.ts";
+
+/** An order as a partner sees it. Amounts are minor units, times ISO 8601 in UTC. */
+export interface PartnerOrder {
+  /** The receiver's own key of the order, the same in the partner's webhook. */
+  order: string;
+  product: string | null;
+  currency: string;
+  /** What it is credited for the order now. */
+  creditMinor: number;
+  heldMinor: number;
+  payableMinor: number;
+  occurredAt: string;
+  /** By its agreement: what was bought where. */
+  transaction?: {
+    shop: string;
+    shopOrder: string;
+    cycle: Cycle;
+    netMinor: number;
+    remainingNetMinor: number;
+  };
+}
+
+/** A page of a partner's orders; `next` is the `after` of the page behind it. */
+export interface PartnerOrderPage {
+  orders: PartnerOrder[];
+  next: string | null;
+}
+
+/** An order with why it is the partner's. */
+export interface PartnerOrderRecord extends PartnerOrder {
+  /** What won for it: null where its share comes from standing above the seller. */
+  reason: string | null;
+  /** The evidence that names it. */
+  evidence: { kind: string; verdict: string; reason: string; seenAt: string }[];
+  /** The plan that paid it, with what became of the rules for its own share. */
+  plan: { id: string; version: number; rules: Omit<RuleOutcome, "partner">[] };
+}
+
+const afterAll = "~";
+
+/**
+ * The orders of which a partner has or had a share, the newest first. What it sees depends on its agreement in force now
+ * and on its own share, and on nothing of any other partner.
+ *
+ * @throws {Refusal} `request_invalid` when `after` is not a `next` of an earlier page
+ */
+export async function listPartnerOrders(
+  deps: Pick<Deps, "store" | "clock">,
+  partner: PartnerId,
+  { limit = 100, after = afterAll }: { limit?: number | undefined; after?: string | undefined } = {},
+): Promise<PartnerOrderPage> {
+  if (!/^[a-z0-9~]{1,64}$/.test(after))
+    throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
+  return deps.store.read(async (tx) => {
+    const viewer = await viewerNow(tx, deps, partner);
+    const page = { partner_id: partner, before: as.order(after), limit: limit + 1 };
+    const keys = await findOrdersOfPartner(tx, page);
+    const orders: PartnerOrder[] = [];
+    for (const key of keys.slice(0, limit)) {
+      const order = await findOrder(tx, key);
+      const view = order === undefined ? undefined : await seeOrder(tx, viewer, order);
+      if (view !== undefined) orders.push(view);
+    }
+    return { orders, next: keys.length > limit ? (keys[limit - 1] ?? null) : null };
+  });
+}
+
+/**
+ * An order by any id its shop gave it, with why it is the partner's.
+ *
+ * @throws {Refusal} `order_unknown`, in the same words for one that is not there and for one that is others' alone
+ */
+export async function explainPartnerOrder(
+  deps: Pick<Deps, "store" | "clock">,
+  partner: PartnerId,
+  { shop, order: id }: { shop: string; order: string },
+): Promise<PartnerOrderRecord> {
+  const record = await deps.store.read(async (tx) => {
+    const key = await findLink(tx, as.shop(shop), id);
+    const order = key === undefined ? undefined : await findOrder(tx, key);
+    if (order === undefined) return undefined;
+    const view = await seeOrder(tx, await viewerNow(tx, deps, partner), order);
+    return view === undefined ? undefined : { ...view, ...(await whyOwn(tx, partner, order)) };
+  });
+  return record ?? refuseUnknownOrder(shop);
+}
+
+const viewerNow = async (tx: Tx, { clock }: Pick<Deps, "clock">, partner: PartnerId): Promise<Viewer> => ({
+  partner,
+  sharing: (await readAgreement(tx, partner, clock())).sharing,
+});
+
+async function seeOrder(tx: Tx, viewer: Viewer, order: OrderRow): Promise<PartnerOrder | undefined> {
+  const credits = (await findTransfersOfOrder(tx, order.order_key)).map(transferOf);
+  const { net_minor: netMinor, shop, order_id: shopOrder, cycle } = order;
+  const { lostNetMinor } = orderLoss(order, await findLossEvents(tx, order.order_key));
+  const transaction = { shop, shopOrder, cycle, netMinor, remainingNetMinor: netMinor - lostNetMinor };
+  const view = viewFor<Transfer, typeof transaction, object>(viewer, { credits, transaction, contact: {} });
+  if (view === undefined) return undefined;
+  return {
+    order: order.order_key,
+    product: order.product,
+    currency: order.currency,
+    creditMinor: 0 - balanceOf(view.credits, "expense"),
+    heldMinor: balanceOf(view.credits, "held"),
+    payableMinor: balanceOf(view.credits, "payable"),
+    occurredAt: isoTime(order.occurred_at),
+    ...(view.transaction === undefined ? {} : { transaction: view.transaction }),
+  };
+}
+
+async function whyOwn(
+  tx: Tx,
+  partner: PartnerId,
+  order: OrderRow,
+): Promise<Pick<PartnerOrderRecord, "reason" | "evidence" | "plan">> {
+  const decision = await findDecision(tx, order.order_key, order.decision_seq);
+  if (decision === undefined) throw new Error("an order has the decision its row names");
+  const plan = frozenPlan(decision);
+  const evidence = (JSON.parse(decision.evidence) as Considered[]).filter((one) => one.partner === partner);
+  const rules = (plan?.rules ?? []).filter((one) => one.partner === partner);
+  return {
+    reason: decision.partner_id === partner ? decision.reason : null,
+    evidence: evidence.map(({ kind, verdict, reason, seenAt }) => ({
+      kind,
+      verdict,
+      reason,
+      seenAt: isoTime(seenAt),
+    })),
+    plan: {
+      id: plan?.id ?? "legacy",
+      version: plan?.version ?? 1,
+      rules: rules.map(({ partner: _, ...outcome }) => outcome),
+    },
+  };
+}
