@@ -1,7 +1,7 @@
 import type { Instant } from "../words/clock.ts";
 import type { EmailDomainHash, EmailHash, PartnerId, ProductId, TokenId } from "../words/ids.ts";
-import type { SuspicionPolicies } from "./suspicion-codes.ts";
 import type { RenewalRight } from "./renewal-right.ts";
+import type { SuspicionPolicies } from "./suspicion-codes.ts";
 
 /** The ways of knowing who sold a copy, strongest first by default. The configuration may order them anew. */
 export const evidenceKinds = ["manual", "voucher", "serial", "token", "coupon", "email"] as const;
