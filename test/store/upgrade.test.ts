@@ -96,7 +96,7 @@ onEveryEngine("a database of an earlier program", (bench) => {
 
   it("keeps who stood above whom and what was shared, since the partner was added", async () => {
     const database = await bench.database();
-    await asItWasBefore(database, "0014-locks", async (db) => {
+    await asItWasBefore(database, "0027-probes", async (db) => {
       for (const [id, parent_id] of [
         ["big", null],
         ["shop", "big"],
