@@ -5,7 +5,6 @@ import { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { LineKind, OrderLine } from "../events/order-line.ts";
 import { findLink, findLossEvents, type LossRow } from "../events/rows/events.ts";
-import type { Loss } from "../ledger/loss.ts";
 import type { Credit } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
