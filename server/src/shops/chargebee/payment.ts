@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { SaleEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
-import { periodOf } from "../kit/articles.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import {
   anyText,
@@ -16,6 +15,7 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
+import { termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import type { ChargebeeEvent } from "./chargebee.ts";
 import { chargebeeLine, chargebeeLines } from "./lines.ts";
@@ -93,7 +93,9 @@ function cycleOf({ recurring, first_invoice, subscription_id }: Invoice): SaleEv
 
 function periodIn(subscription: Payment["subscription"]): string | undefined {
   const { billing_period: count, billing_period_unit: unit } = subscription ?? {};
-  return typeof unit === "string" && typeof count === "number" ? periodOf(unit, count) : undefined;
+  return typeof unit === "string" && typeof count === "number"
+    ? termOf({ interval: unit, interval_count: count })
+    : undefined;
 }
 
 function claimsOf({ subscription, customer }: Payment, invoice: Invoice) {

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { linesOf, type OrderLine } from "../../events/order-line.ts";
 import type { Cycle } from "../../words/cycle.ts";
 import { minorOf } from "../../words/money.ts";
-import { articlesOf, periodOf } from "../kit/articles.ts";
+import { articlesOf } from "../kit/articles.ts";
 import { anyText, anything, idText, present } from "../kit/members.ts";
 import { spreadTax } from "../kit/spread-tax.ts";
+import { termOf } from "../kit/term.ts";
 
 const anyAmount = z.string().nullish().catch(undefined);
 
@@ -76,7 +77,8 @@ export function fastspringLines(
   const names = lineNames(items);
   const lines = items.map((item, place): OrderLine => {
     const subtotal = minor(item.subtotal);
-    const period = periodOf(item.subscription?.intervalUnit, item.subscription?.intervalLength);
+    const { intervalUnit: interval, intervalLength } = item.subscription ?? {};
+    const period = termOf({ interval, interval_count: Number(intervalLength ?? 1) });
     return {
       line: names[place] ?? String(place),
       articles: articlesOf(item.product, item.sku),

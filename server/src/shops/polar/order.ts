@@ -4,7 +4,7 @@ import type { PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchas
 import type { Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
-import { articlesOf, periodOf } from "../kit/articles.ts";
+import { articlesOf } from "../kit/articles.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import {
   anyText,
@@ -20,6 +20,7 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
+import { termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import { fromStripeAmount } from "../stripe/money.ts";
 import type { PolarEvent } from "./polar.ts";
@@ -123,10 +124,9 @@ const lineIn =
   (order: Order) =>
   (one: z.output<typeof item>, place: number): OrderLine => {
     const amountMinor = fromStripeAmount(one.amount, order.currency);
-    const period = periodOf(
-      order.subscription?.recurring_interval,
-      order.subscription?.recurring_interval_count,
-    );
+    const { recurring_interval: interval, recurring_interval_count: interval_count } =
+      order.subscription ?? {};
+    const period = termOf({ interval, interval_count });
     return {
       line: one.id ?? String(place + 1),
       articles: articlesOf(one.product_price_id, order.product_id, order.product?.id),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { lineKinds } from "../../events/order-line.ts";
+import { cycles } from "../../words/cycle.ts";
 import { currencyText, idText, minorUnits, productIdText } from "../kit/members.ts";
 
 const id = (description: string) =>
@@ -13,8 +15,11 @@ const claim = (description: string) =>
 const currency = currencyText.describe("ISO 4217 code, such as EUR.");
 const gross = minorUnits.describe("Tax included, in minor units (cents).");
 
+const lineId = id("The line's own id, by which a refund can name it. Its place, from 1, if left out.");
+
 const line = z
   .strictObject({
+    line: lineId.optional(),
     product: z
       .string()
       .max(200)
@@ -22,21 +27,48 @@ const line = z
       .describe(
         "The product's id in the receiver's configuration, or your own article number for anything else.",
       ),
+    articles: z
+      .array(idText)
+      .max(20)
+      .nullish()
+      .describe("Your own ids of what was sold, which `products[].articles` of the configuration may name."),
     description: z.string().max(1000).nullish().describe("For people; the receiver does not use it."),
     quantity: z.int().min(1).describe("How many were sold. The amounts are for all of them together."),
     netMinor: z.int().describe("Without tax, in minor units. A rebate may be a line below zero."),
     taxMinor: z.int().describe("Tax in minor units."),
+    listMinor: minorUnits.nullish().describe("Its price before discounts, without tax, in minor units."),
+    kind: z
+      .enum(lineKinds)
+      .nullish()
+      .describe(
+        "What it is; the order's `cycle` if left out. `prepaid` is money for later, such as a gift card: it earns when it is spent.",
+      ),
+    period: z
+      .string()
+      .regex(/^P[1-9][0-9]{0,2}[DWMY]$/)
+      .nullish()
+      .describe("The term that was paid, as an ISO 8601 duration, such as P1Y."),
   })
   .describe("One line of the order.");
+
+const lostLine = z
+  .strictObject({
+    line: id("The id of the line in the order."),
+    netMinor: minorUnits.describe("What of it went back without tax, in minor units."),
+    taxMinor: minorUnits.describe("What of its tax went back, in minor units."),
+  })
+  .describe("What a refund gave back of one line.");
 
 /** What a vendor's own shop tells of an order that was paid. */
 export const purchaseCompleted = z
   .strictObject({
     order: id("The order's id, as people know it; refunds name it again."),
     cycle: z
-      .enum(["new", "renewal"])
+      .enum(cycles)
       .optional()
-      .describe("`renewal` for a further period of a licence or subscription; `new` if left out."),
+      .describe(
+        "`renewal` for a further period of a licence or subscription, `upgrade` for a change to a larger one; `new` if left out.",
+      ),
     subscription: id("The subscription's id, the same in each of its orders.").nullish(),
     product: productIdText
       .nullish()
@@ -55,6 +87,11 @@ export const purchaseCompleted = z
     coupon: claim("The code the buyer typed."),
     coupons: z.array(z.string().nullable()).max(20).nullish().describe("The codes, where there are several."),
     paidAt: time("When the order was paid."),
+    changedAt: time("When the order was edited last: it stands as told with the latest time.").optional(),
+  })
+  .refine(({ lines = [] }) => new Set(lineNamesOf(lines)).size === lines.length, {
+    message: "two have one id",
+    path: ["lines"],
   })
   .refine((sale) => totalsOf(sale) !== undefined, {
     message: "totals and lines disagree, are missing, below zero or too large",
@@ -71,9 +108,24 @@ export const purchaseRefunded = z
     refund: id("The refund's own id; each refund of an order has another."),
     amountMinor: gross.min(1).describe("What this refund gave back, tax included, in minor units."),
     currency,
-    refundedAt: time("When it was refunded."),
+    status: z
+      .enum(["pending", "done", "failed", "cancelled", "deleted"])
+      .optional()
+      .describe("Where the refund stands since `refundedAt`: the newest counts. `done` if left out."),
+    netMinor: minorUnits
+      .optional()
+      .describe("The part of `amountMinor` that is no tax, in minor units; 0 where only tax went back."),
+    lines: z.array(lostLine).max(1000).optional().describe("What it gave back of each line."),
+    refundedAt: time("When it was refunded, or came to where it stands."),
+  })
+  .refine(({ netMinor = 0, amountMinor }) => netMinor <= amountMinor, {
+    message: "more net than the amount",
+    path: ["netMinor"],
   })
   .describe("Money went back to the customer, all of it or a part.");
+
+/** What a vendor's own shop tells of a refund. */
+export type PurchaseRefunded = z.output<typeof purchaseRefunded>;
 
 /** What a vendor's own shop tells of a dispute with the customer's bank. */
 export const purchaseDisputed = z
@@ -108,6 +160,10 @@ export const ownShopEvent = z
   .describe("An event of your own shop, signed as Standard Webhooks says.");
 /** Every event of a vendor's own shop. */
 export type OwnShopEvent = z.output<typeof ownShopEvent>;
+
+/** The ids of an order's lines, by their place where they have none. */
+export const lineNamesOf = (lines: readonly { line?: string | undefined }[]): string[] =>
+  lines.map(({ line }, place) => line ?? String(place + 1));
 
 interface Amounts {
   lines?: readonly { netMinor: number; taxMinor: number }[] | undefined;

@@ -41,6 +41,17 @@ describe("a vendor's own shop", () => {
       netMinor: 10000,
       taxMinor: 1900,
       currency: "EUR",
+      lines: [
+        {
+          line: "1",
+          articles: ["acme-paint"],
+          product: "acme-paint",
+          quantity: 1,
+          netMinor: 10000,
+          taxMinor: 1900,
+          kind: "renewal",
+        },
+      ],
       email: "customer@example.com",
       licence: "AAAA-BBBB",
       reference: "r_0123456789",
@@ -57,7 +68,60 @@ describe("a vendor's own shop", () => {
       target: ["A-1001"],
       amountMinor: 11900,
       cumulative: false,
+      movement: "A-1001 R-1",
+      status: "done",
       currency: "EUR",
+    });
+  });
+
+  it("tells where a refund stands, its net, and what it took of each line", () => {
+    const lines = [{ line: "a", netMinor: 0, taxMinor: 1900 }];
+    const told = { amountMinor: 1900, netMinor: 0, lines };
+    const failed = onlyEvent(ownPurchaseRefunded({ ...told, status: "failed" }));
+    expect(failed).toMatchObject({ movement: "A-1001 R-1", status: "failed", netMinor: 0, lines });
+    const times = ["2025-11-20T08:00:00Z", "2025-11-21T08:00:00Z"];
+    const done = times.map(
+      (refundedAt) => onlyEvent(ownPurchaseRefunded({ ...told, status: "done", refundedAt }))?.objectId,
+    );
+    expect(new Set([failed?.objectId, ...done]).size).toBe(3);
+  });
+
+  it("may edit an order, and tells when", () => {
+    const changedAt = "2025-11-20T08:00:00Z";
+    expect(onlyEvent(ownPurchaseCompleted({ changedAt }))).toMatchObject({
+      changedAt: Date.parse(changedAt),
+    });
+  });
+
+  it("tells lines by their ids, articles, kinds and terms", () => {
+    const lines = [
+      {
+        ...line,
+        line: "a",
+        articles: ["SKU-1"],
+        quantity: 2,
+        listMinor: 12000,
+        kind: "upgrade",
+        period: "P1Y",
+      },
+      { ...line, netMinor: 500, taxMinor: 95, kind: "shipping" },
+    ];
+    const event = onlyEvent(ownPurchaseCompleted({ lines, netMinor: undefined, taxMinor: undefined }));
+    expect(event).toMatchObject({
+      netMinor: 10500,
+      lines: [
+        { line: "a", articles: ["SKU-1"], quantity: 2, listMinor: 12000, kind: "upgrade", period: "P1Y" },
+        { line: "2", netMinor: 500, taxMinor: 95, kind: "shipping" },
+      ],
+    });
+  });
+
+  it("earns nothing for a gift card that is bought", () => {
+    const lines = [line, { ...line, netMinor: 5000, taxMinor: 0, kind: "prepaid" }];
+    expect(onlyEvent(ownPurchaseCompleted({ lines, netMinor: 15000 }))).toMatchObject({
+      netMinor: 10000,
+      taxMinor: 1900,
+      lines: [{ netMinor: 10000 }, { netMinor: 0, taxMinor: 0, listMinor: 5000, kind: "prepaid" }],
     });
   });
 
@@ -71,7 +135,7 @@ describe("a vendor's own shop", () => {
     expect(onlyEvent(ownPurchaseDisputed({ status }), "msg_9")).toEqual({
       effect: `dispute_${status}`,
       eventId: "msg_9",
-      objectId: "D-1",
+      objectId: `D-1 ${Date.UTC(2025, 10, 21, 9)}`,
       occurredAt: Date.UTC(2025, 10, 21, 9),
       target: ["A-1001"],
       dispute: "D-1",
@@ -168,6 +232,13 @@ describe("a vendor's own shop", () => {
     ["a time without a zone", ownPurchaseCompleted({ paidAt: "2025-11-19T14:13:10" })],
     ["a day that does not exist", ownPurchaseCompleted({ paidAt: "2025-02-30T14:13:10Z" })],
     ["a currency that is none", ownPurchaseCompleted({ currency: "€" })],
+    [
+      "two lines of one id",
+      ownPurchaseCompleted({ lines: [{ ...line, line: "2" }, line], netMinor: 20000, taxMinor: 3800 }),
+    ],
+    ["a term that is none", ownPurchaseCompleted({ lines: [{ ...line, period: "1Y" }] })],
+    ["more net than was refunded", ownPurchaseRefunded({ netMinor: 11901 })],
+    ["a refund in a status that is none", ownPurchaseRefunded({ status: "maybe" })],
     ["a status that is none", ownPurchaseDisputed({ status: "pending" })],
   ])("is refused an event with %s", (_, event) => {
     expect(read(event)).toMatchObject({ outcome: "refused", because: "event_malformed" });

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
-import type { PurchaseEvent, SaleEvent } from "../../events/purchase-event.ts";
+import type { PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
 import { verifyStandardWebhook } from "../../secrets/webhook-signatures/standard-webhooks.ts";
 import { type Instant, instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
@@ -15,7 +15,14 @@ import {
 } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop } from "../shop.ts";
-import { type OwnShopEvent, ownShopEvent, type PurchaseCompleted, totalsOf } from "./payload.ts";
+import { ownLines } from "./lines.ts";
+import {
+  type OwnShopEvent,
+  ownShopEvent,
+  type PurchaseCompleted,
+  type PurchaseRefunded,
+  totalsOf,
+} from "./payload.ts";
 
 const anyEvent = z.object({ type: z.string().min(1).max(200) });
 const knownTypes: ReadonlySet<string> = new Set(
@@ -51,22 +58,13 @@ function eventOf(eventId: string, { type, data }: OwnShopEvent): PurchaseEvent {
     case "purchase.completed":
       return saleOf(eventId, data);
     case "purchase.refunded":
-      return {
-        effect: "refund",
-        eventId,
-        // No id holds a space, so no two pairs of ids make the same text.
-        objectId: `${data.order} ${data.refund}`,
-        occurredAt: fromIso(data.refundedAt),
-        target: [as.provider(data.order)],
-        amountMinor: data.amountMinor,
-        cumulative: false,
-        currency: currencyOf(data.currency),
-      };
+      return refundOf(eventId, data);
     case "purchase.disputed":
       return {
         effect: `dispute_${data.status}`,
         eventId,
-        objectId: data.dispute,
+        // The time is in it, as a dispute may be opened again after it was won.
+        objectId: `${data.dispute} ${fromIso(data.disputedAt)}`,
         occurredAt: fromIso(data.disputedAt),
         target: [as.provider(data.order)],
         dispute: as.provider(data.dispute),
@@ -76,10 +74,32 @@ function eventOf(eventId: string, { type, data }: OwnShopEvent): PurchaseEvent {
   }
 }
 
+/** A refund that tells no status was made once; one that tells it may come again, in another. */
+function refundOf(eventId: string, data: PurchaseRefunded): RefundEvent {
+  // No id holds a space, so no two pairs of ids make the same text.
+  const movement = `${data.order} ${data.refund}`;
+  const { status, netMinor, lines } = data;
+  const at = fromIso(data.refundedAt);
+  return {
+    effect: "refund",
+    eventId,
+    objectId: status === undefined ? movement : `${movement} ${status} ${at}`,
+    occurredAt: at,
+    target: [as.provider(data.order)],
+    cumulative: false,
+    movement: as.provider(movement),
+    status: status ?? "done",
+    amountMinor: data.amountMinor,
+    currency: currencyOf(data.currency),
+    ...present({ netMinor, lines }),
+  };
+}
+
 function saleOf(eventId: string, data: PurchaseCompleted): SaleEvent {
   const totals = totalsOf(data);
   if (totals === undefined) throw new Error("the schema let an order without totals through");
   const order = as.provider(data.order);
+  const { lines, ...money } = ownLines(data, totals);
   return {
     effect: "sale",
     eventId,
@@ -88,9 +108,11 @@ function saleOf(eventId: string, data: PurchaseCompleted): SaleEvent {
     order,
     providerIds: [order],
     cycle: data.cycle ?? "new",
-    ...totals,
+    ...money,
     currency: currencyOf(data.currency),
     ...present({
+      lines,
+      changedAt: data.changedAt === undefined ? undefined : fromIso(data.changedAt),
       subscription: data.subscription ? as.provider(data.subscription) : undefined,
       product:
         productClaim(data.product) ??
