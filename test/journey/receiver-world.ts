@@ -7,6 +7,8 @@ import { parseConfig } from "../../server/src/config/load-config.ts";
 import { readServerSecrets } from "../../server/src/config/secrets.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
 import type { OpenedDeps } from "../../server/src/deps/open-deps.ts";
+import { recorderOn } from "../../server/src/intake/recorder.ts";
+import type { WaitingDeps } from "../../server/src/intake/waiting-room.ts";
 import { createApp } from "../../server/src/receiver/app.ts";
 import { openDeps } from "../../server/src/receiver/open-deps.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
@@ -25,6 +27,8 @@ export const adminToken = "admin-token-of-the-journey-0123456789";
 export interface ReceiverWorld {
   readonly deps: OpenedDeps;
   readonly app: ReturnType<typeof createApp>;
+  /** What takes shops' deliveries. */
+  readonly intake: WaitingDeps;
   readonly database: Config["database"];
   /** Everything the test writes to disk is in it. */
   readonly folder: string;
@@ -49,10 +53,12 @@ export async function openReceiverWorld(
   const log = await createLog({ destination: { write: (line) => lines.push(JSON.parse(line)) } });
   const deps = await openDeps({ ...parsed, database }, { log, clock: () => now });
   onTestFinished(() => deps.store.close());
-  const { shops } = await readServerSecrets(parsed, secrets);
+  const { shops: settings } = await readServerSecrets(parsed, secrets);
+  const shops = openShops(settings);
   return {
     deps,
-    app: createApp(deps, { adminToken, shops: openShops(shops) }),
+    app: createApp(deps, { adminToken, shops }),
+    intake: { ...deps, shops, recorder: recorderOn(deps) },
     database,
     folder,
     get now() {

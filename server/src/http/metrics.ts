@@ -21,7 +21,7 @@ export interface KnownSeries {
   requests: readonly (readonly [route: string, status: number])[];
 }
 
-const webhookOutcomes = ["recorded", "duplicate", "ignored", "refused", "failed"] as const;
+const webhookOutcomes = ["recorded", "duplicate", "ignored", "waiting", "refused", "failed"] as const;
 
 /** What the receiver counts about itself. Labels never hold an id: a reseller's name is nobody else's business. */
 export interface Metrics {

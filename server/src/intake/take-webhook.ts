@@ -15,11 +15,24 @@ export interface Delivery extends ShopDelivery {
 export interface WebhookDeps extends Pick<Deps, "clock" | "log" | "hashes"> {
   shops: ReadonlyMap<ShopName, Shop>;
   recorder: Recorder;
+  /** Where deliveries wait that a shop's API must confirm; without one the sender waits for the API. */
+  waiting?: WaitingRoom | undefined;
 }
 
-/** What became of a delivery. All three are answered 200. */
+/** What became of a delivery. All are answered 200: what waits is durable, and is taken once its shop confirms it. */
 export interface DeliveryResult {
-  status: "recorded" | "duplicate" | "ignored";
+  status: "recorded" | "duplicate" | "ignored" | "waiting";
+}
+
+/** Where deliveries wait whose shop must be asked before they count: durable before anybody is asked. */
+export interface WaitingRoom {
+  /**
+   * Keeps a delivery, then tries to have it taken. Resolves with what became of it, or with `waiting` when the shop's API
+   * failed or takes its time: the delivery is then tried again until it is taken or refused.
+   *
+   * @throws Refusal when the shop's API said in time that it is no event of the shop
+   */
+  hold(delivery: Delivery, take: () => Promise<DeliveryResult>): Promise<DeliveryResult>;
 }
 
 /**
@@ -36,9 +49,10 @@ export async function takeWebhook(deps: WebhookDeps, delivery: Delivery): Promis
   if (shop === undefined) throw new Refusal("shop_unknown", "No shop of this name is configured.");
   const now = deps.clock();
   const reading = shop.read(delivery, now);
-  if (shop.confirm !== undefined && reading.outcome === "events")
-    return takeReading(deps, name, await confirm(deps, name, shop.confirm(reading, now)));
-  return takeReading(deps, name, reading);
+  if (shop.confirm === undefined || reading.outcome !== "events") return takeReading(deps, name, reading);
+  const asked = shop.confirm.bind(shop);
+  const take = async () => takeReading(deps, name, await confirm(deps, name, asked(reading, now)));
+  return deps.waiting === undefined ? take() : deps.waiting.hold(delivery, take);
 }
 
 async function takeReading(

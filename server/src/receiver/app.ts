@@ -14,6 +14,7 @@ import { refusalResponse } from "../http/problem.ts";
 import { answerStrangers, type Concealed, timed, unkept } from "../http/strangers.ts";
 import { addWebhookRoutes } from "../intake/api/webhook-route.ts";
 import { type Recorder, recorderOn } from "../intake/recorder.ts";
+import { waitingRoomOn } from "../intake/waiting-room.ts";
 import { addKeyRoutes } from "../keys/api/key-routes.ts";
 import { addWellKnownRoutes } from "../keys/api/well-known-routes.ts";
 import { addOrderRoutes } from "../orders/api/order-routes.ts";
@@ -85,7 +86,8 @@ export function createApp(given: Deps, options: AppOptions): App {
   });
 
   addClickRoute(app, deps, metrics);
-  addWebhookRoutes(app, { ...deps, shops, recorder }, hearing(metrics, heard));
+  const intake = { ...deps, shops, recorder };
+  addWebhookRoutes(app, { ...intake, waiting: waitingRoomOn(intake) }, hearing(metrics, heard));
   addDownloadRoutes(app, deps, metrics);
 
   app.use("/v1/*", timed(metrics), unkept);

@@ -8,7 +8,9 @@ import type { OpenedDeps } from "../deps/open-deps.ts";
 import { checkInstallers } from "../downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "../http/listen.ts";
 import { createMetrics, type Metrics } from "../http/metrics.ts";
+import { recorderOn } from "../intake/recorder.ts";
 import { type RecorderThread, startRecorderThread } from "../intake/recorder-thread/start-recorder-thread.ts";
+import { retryWaiting } from "../intake/waiting-room.ts";
 import { pruneLimits } from "../limits/prune-limits.ts";
 import { networkAdapters } from "../networks/network-adapter.ts";
 import { openNetworks } from "../networks/open-networks.ts";
@@ -66,6 +68,7 @@ const drainMilliseconds = 10_000;
 const releasePauseMilliseconds = 60_000;
 const decidePauseMilliseconds = 1_000;
 const prunePauseMilliseconds = 60_000;
+const confirmPauseMilliseconds = 5_000;
 
 /**
  * Starts a receiver: secrets, database, shops, routes, socket, and the release of held credits each minute.
@@ -103,6 +106,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       { ...deps, log: waking, ...(licences ? { askLicence: licences.ask } : {}) },
       { shops, adminToken, isStopping, metrics, ...(recorder ? { recorder } : {}) },
     );
+    const retrying = { ...deps, log: waking, shops, recorder: recorder ?? recorderOn(deps) };
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
     const { address: host, port } = await listen(server, config.listen);
     const scraped = config.metricsListen && (await listenForScrapers(metrics, config.metricsListen));
@@ -119,13 +123,17 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: decidePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "waiting_decisions" }, error),
     });
+    const confirming = repeat(() => retryWaiting(retrying), {
+      pause: confirmPauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "confirm" }, error),
+    });
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
     let stopped: Promise<void> | undefined;
     const stop = async (withinMilliseconds: number): Promise<void> => {
       stopping = true;
       // A round that waits for a database which does not answer is not waited for: closing the store ends it.
-      const rounds = Promise.all([releasing.stop(), pruning.stop(), deciding.stop()]);
+      const rounds = Promise.all([releasing.stop(), pruning.stop(), deciding.stop(), confirming.stop()]);
       await Promise.all([
         drain(withinMilliseconds),
         atMost(withinMilliseconds, rounds),

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findDueWaiting } from "../../../server/src/intake/rows/waiting-deliveries.ts";
+import { retryWaiting, waitingRoomOn } from "../../../server/src/intake/waiting-room.ts";
+import { instant } from "../../../server/src/words/clock.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { gumroadDelivery } from "../../shops/deliveries.ts";
 import { openGumroadApi } from "../../shops/gumroad-api.ts";
@@ -73,19 +76,70 @@ onEveryEngine("a ping of Gumroad's", (bench) => {
     await journey.expectSoundLedger();
   });
 
-  it("waits while the API gives no answer, and never shows the key or the token", async () => {
+  it("is durable before the API is asked, and counts once the API answers", async () => {
     const journey = await openJourney(bench);
+    const { token } = await journey.partnerWithToken("north");
+    const { reference } = await journey.click(`https://renew.acme.example/r/acme-paint?t=${token}`);
+    const retry = () => retryWaiting(journey.intake);
     api.tell({ id: "sale-4" });
-    const ping = gumroadDelivery(gumroadPing({ id: "sale-4" }));
+    const ping = gumroadDelivery(gumroadPing({ id: "sale-4", params: { reference } }));
     for (const status of [500, 401, 302, 429]) {
       api.status = status;
-      expect(await journey.deliver("gumroad", ping)).toMatchObject({ code: "busy", status: 503 });
+      expect(await journey.deliver("gumroad", ping)).toEqual({ code: 200, status: "waiting" });
     }
+    journey.pass(1 / 24);
+    expect(await retry()).toBe(4);
+    expect(await journey.balance("north")).toEqual({ heldMinor: 0, payableMinor: 0 });
+    // A try that failed waits before the next one.
+    expect(await retry()).toBe(0);
+
     api.status = 200;
-    expect(await journey.deliver("gumroad", ping)).toEqual({ code: 200, status: "recorded" });
+    journey.pass(1 / 24);
+    expect(await retry()).toBe(4);
+    expect(await journey.balance("north")).toEqual({ heldMinor: 2000, payableMinor: 0 });
+    journey.pass(1);
+    expect(await retry()).toBe(0);
     const lines = JSON.stringify(journey.logged("webhook.failed"));
     expect(lines).toContain("not_confirmed");
     expect(lines).not.toMatch(/gumroad-(path-key|access-token)/);
+    await journey.expectSoundLedger();
+  });
+
+  it("is refused later too, when the API knows no such sale", async () => {
+    const journey = await openJourney(bench);
+    api.status = 500;
+    await journey.deliver("gumroad", gumroadDelivery(gumroadPing({ id: "never-sold" })));
+    api.status = 200;
+    journey.pass(1 / 24);
+    expect(await retryWaiting(journey.intake)).toBe(1);
+    expect(journey.logged("webhook.rejected")).toMatchObject([{ reason: "event_malformed" }]);
+    journey.pass(1);
+    expect(await retryWaiting(journey.intake)).toBe(0);
+  });
+
+  it("is answered before a slow API is, and recorded when it answers", async () => {
+    const journey = await openJourney(bench);
+    const deps = journey.intake;
+    const room = waitingRoomOn(deps, { within: 1 });
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const delivery = { shop: "gumroad", ...gumroadDelivery(gumroadPing({ id: "slow" })) };
+    let taken: Promise<unknown> = Promise.resolve();
+    const result = await room.hold(delivery, () => {
+      const took = answered.then(() => ({ status: "recorded" as const }));
+      taken = took;
+      return took;
+    });
+    expect(result).toEqual({ status: "waiting" });
+    const row = () => deps.store.read((tx) => findDueWaiting(tx, { now: instant(8.64e15), limit: 9 }));
+    // What is kept holds no address in clear.
+    const [kept] = await row();
+    expect(Buffer.from(kept?.sealed ?? []).includes("customer@example.com")).toBe(false);
+    answer();
+    await taken;
+    await expect.poll(async () => (await row()).length, { timeout: 120_000 }).toBe(0);
   });
 
   it("is refused without the key in its address, before the API is asked", async () => {

@@ -29,7 +29,7 @@ const webhook = route({
   responses: {
     200: answer(
       "Durable",
-      z.object({ status: z.enum(["recorded", "duplicate", "ignored"]) }).openapi("Delivery"),
+      z.object({ status: z.enum(["recorded", "duplicate", "ignored", "waiting"]) }).openapi("Delivery"),
     ),
     ...refusals("event_invalid", "signature_invalid", "shop_unknown", "body_too_large", "busy"),
   },
@@ -43,7 +43,7 @@ const keyedWebhook = route({
   tags: ["Shops"],
   summary: "An event of a shop that signs nothing",
   description:
-    "The same for shops on Gumroad: the secret stands in the address, and the event counts once the shop's own API has confirmed it.",
+    "The same for shops on Gumroad: the secret stands in the address, and the event counts once the shop's own API has confirmed it. `waiting` until it did, where that takes longer than a few seconds.",
   request: {
     params: z.object({ shop: z.string().openapi({ example: "gumroad" }), key: z.string() }),
     body: {
@@ -118,5 +118,6 @@ const answers = {
   recorded: '{"status":"recorded"}',
   duplicate: '{"status":"duplicate"}',
   ignored: '{"status":"ignored"}',
+  waiting: '{"status":"waiting"}',
 } as const;
 const sendAgain = new Refusal("busy", "The delivery was not recorded. Please send it again.");

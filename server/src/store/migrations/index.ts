@@ -15,6 +15,7 @@ import { soldLinks } from "./0012-sold-links.ts";
 import { partnerHistory } from "./0013-partner-history.ts";
 import { locks } from "./0014-locks.ts";
 import { orderLines } from "./0015-order-lines.ts";
+import { shopIntake } from "./0019-shop-intake.ts";
 import { trust } from "./0020-trust.ts";
 import { audit } from "./0021-audit.ts";
 import { issuers } from "./0022-issuers.ts";
@@ -41,6 +42,7 @@ const definitions: Record<string, Definition> = {
   "0013-partner-history": partnerHistory,
   "0014-locks": locks,
   "0015-order-lines": orderLines,
+  "0019-shop-intake": shopIntake,
   "0020-trust": trust,
   "0021-audit": audit,
   "0022-issuers": issuers,
