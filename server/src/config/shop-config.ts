@@ -13,6 +13,27 @@ const testMode = z
   .optional()
   .describe("True takes the shop's test orders and nothing else: for a receiver that credits no real money");
 
+/** A shop's API at the one address that all its vendors share. */
+const tokenApi = (description: string) =>
+  z.strictObject({ token: secretSource }).describe(`${description}: for \`tallystick shop reconcile\``);
+
+const ownAddress = (description: string) =>
+  z
+    .string()
+    .superRefine((url, context) => {
+      const message = issuerProblem(url);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    })
+    .describe(description);
+
+/** Where and as whom the events of a Chargebee site are read. */
+const chargebeeApi = z
+  .strictObject({
+    url: ownAddress("The site's address, such as https://acme.chargebee.com, without a slash at the end"),
+    key: secretSource,
+  })
+  .describe("The site's API, with a key that may read: for `tallystick shop reconcile`");
+
 /** Where and as whom the orders of a WooCommerce shop are read, to make up for deliveries that were lost. */
 const wooApi = z
   .strictObject({
@@ -37,12 +58,22 @@ export const shopConfig = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("standard-webhooks"), secrets }),
   z.strictObject({ kind: z.literal("paddle"), secrets, testMode }),
   z.strictObject({ kind: z.literal("fastspring"), secrets, testMode }),
-  z.strictObject({ kind: z.literal("lemon-squeezy"), secrets, testMode }),
-  z.strictObject({ kind: z.literal("polar"), secrets }),
+  z.strictObject({
+    kind: z.literal("lemon-squeezy"),
+    secrets,
+    testMode,
+    api: tokenApi("Lemon Squeezy's API, with an API key").optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("polar"),
+    secrets,
+    api: tokenApi("Polar's API, with an access token that may read orders and refunds").optional(),
+  }),
   z.strictObject({ kind: z.literal("shopify"), secrets, testMode }),
   z.strictObject({
     kind: z.literal("chargebee"),
     secrets,
+    api: chargebeeApi.optional(),
     user: z
       .string()
       .regex(/^[\x21-\x39\x3b-\x7e]{1,100}$/, "expected visible ASCII without a colon")

@@ -84,7 +84,8 @@ async function replayLine(deps: Deps, order: ReplayOrder, text: string): Promise
       { ...deps, shops: new Map([[as.shop(name), then]]), recorder: recorderOn(deps) },
       { shop: name, ...delivery },
     );
-    return { shop: name, outcome: taken.status, reason: null };
+    const outcome = taken.status === "waiting" ? "failed" : taken.status;
+    return { shop: name, outcome, reason: null };
   } catch (error) {
     const { name: kind, code } = error as { name?: string; code?: string };
     if (kind !== "Refusal") return { shop: name, outcome: "failed", reason: "it could not be recorded" };

@@ -125,6 +125,12 @@ async function openWooApi(orders: object[], subscriptions: object[] | undefined)
   return { ...api, set: (status: number) => (api.status = status), asked, url: `http://127.0.0.1:${port}` };
 }
 
+const wooSettings = (api: { url: string; key: string; secret: string }) => ({
+  kind: "woocommerce" as const,
+  secrets: [],
+  api,
+});
+
 onEveryEngine("the orders of a WooCommerce shop", (bench) => {
   it("are read by its API where webhooks were lost, page by page, and count once", async () => {
     const journey = await openJourney(bench);
@@ -139,7 +145,7 @@ onEveryEngine("the orders of a WooCommerce shop", (bench) => {
     const shop = await openWooApi([known, ...others, lost, broken], [wooSubscriptionCreated({ parent: 2 })]);
     const order = {
       shop: "woocommerce",
-      api: { url: shop.url, key: "ck_1", secret: "cs_1" },
+      settings: wooSettings({ url: shop.url, key: "ck_1", secret: "cs_1" }),
       since: addDays(journey.now, -30),
       dryRun: true,
     };
@@ -159,18 +165,27 @@ onEveryEngine("the orders of a WooCommerce shop", (bench) => {
     const shop = await openWooApi([wooOrderUpdated()], undefined);
     const order = { shop: "woocommerce", since: journey.now, dryRun: false };
     const api = { url: shop.url, key: "ck_1", secret: "cs_1" };
-    expect(await reconcileOrders(journey.deps, { ...order, api })).toMatchObject({
+    expect(await reconcileOrders(journey.deps, { ...order, settings: wooSettings(api) })).toMatchObject({
       orders: 1,
       subscriptions: 0,
     });
-    const wrong = reconcileOrders(journey.deps, { ...order, api: { ...api, secret: "cs_wrong" } });
+    const wrong = reconcileOrders(journey.deps, {
+      ...order,
+      settings: wooSettings({ ...api, secret: "cs_wrong" }),
+    });
     await expect(wrong).rejects.toThrow("the consumer key may not read orders");
     await expect(wrong).rejects.not.toThrow("cs_wrong");
     shop.set(302);
-    await expect(reconcileOrders(journey.deps, { ...order, api })).rejects.toThrow("a redirect");
+    await expect(reconcileOrders(journey.deps, { ...order, settings: wooSettings(api) })).rejects.toThrow(
+      "a redirect",
+    );
     shop.set(500);
-    await expect(reconcileOrders(journey.deps, { ...order, api })).rejects.toThrow("answered 500");
+    await expect(reconcileOrders(journey.deps, { ...order, settings: wooSettings(api) })).rejects.toThrow(
+      "answered 500",
+    );
     const nowhere = { ...api, url: "http://127.0.0.1:1" };
-    await expect(reconcileOrders(journey.deps, { ...order, api: nowhere })).rejects.toThrow("ECONNREFUSED");
+    await expect(reconcileOrders(journey.deps, { ...order, settings: wooSettings(nowhere) })).rejects.toThrow(
+      "ECONNREFUSED",
+    );
   });
 });

@@ -154,29 +154,36 @@ function reportText(report: Awaited<ReturnType<typeof counted>>, dryRun: boolean
   return `${[...lines, `${sums}${kept}`].join("\n")}\n`;
 }
 
-/** `shop reconcile NAME --since DATE`: reads a shop's orders by its API, where deliveries were lost. */
+const reconcileDetails = `
+Reads what changed since the last complete run, or since a date, and takes it as the
+shop's webhooks would have told of it. What is known counts no second time.`;
+
+/** `shop reconcile NAME`: reads a shop's orders by its API, where deliveries were lost. */
 function addShopReconcile(parent: Command, run: Run): void {
   describeCommand(parent, "reconcile", {
-    summary: "read a WooCommerce shop's orders by its API, to make up for lost deliveries",
-    example: "shop reconcile woocommerce --since 2026-11-01 --dry-run",
+    summary: "read a shop's orders by its API, to make up for lost deliveries",
+    example: "shop reconcile polar --since 2026-11-01 --dry-run",
   })
     .argument("<name>", "the shop, as the configuration names it")
-    .requiredOption("--since <date>", "orders that changed since then (UTC)", readStart)
+    .option("--since <date>", "what changed since then (UTC), where it is not since the last run", readStart)
     .option("--dry-run", "do all of it and keep nothing")
+    .addHelpText("after", reconcileDetails)
     .action(
-      run(async (cli, shop: string, { since, dryRun = false }: { since: Instant; dryRun?: boolean }) => {
+      run(async (cli, shop: string, { since, dryRun = false }: { since?: Instant; dryRun?: boolean }) => {
         const config = await cli.loadConfig();
         const configured = [...config.shops].find(([name]) => name === shop)?.[1];
-        if (configured?.kind !== "woocommerce" || configured.api === undefined)
+        if (configured === undefined)
+          throw new CommandRefusal("usage", `The configuration has no shop ${shop}.`);
+        const { canBeListed } = await import("../../shops/can-be-listed.ts");
+        if (!canBeListed(configured))
           throw new CommandRefusal(
             "usage",
-            `${shop} is no WooCommerce shop whose \`api\` stands in the configuration: see docs/shops/woocommerce.md.`,
+            `${shop} has no API in the configuration whose orders can be read: see docs/shops/${guideOf(configured.kind)}.md.`,
           );
         const { readShopSecrets } = await import("../../config/secrets.ts");
         const settings = readShopSecrets(configured, shop, cli.terminal.env);
-        if (settings.kind !== "woocommerce" || settings.api === undefined) return;
         const { reconcileOrders } = await import("../reconcile-orders.ts");
-        const order = { shop, api: settings.api, since, dryRun };
+        const order = { shop, settings, since, dryRun };
         const tell = teller(cli.terminal.stderr);
         const report = await cli.withDeps((deps) => reconcileOrders(deps, order, tell), config);
         cli.print(report, () => reconcileReportText(report));
@@ -185,21 +192,29 @@ function addShopReconcile(parent: Command, run: Run): void {
     );
 }
 
+const guideOf = (kind: string): string => (kind === "standard-webhooks" ? "own-shop" : kind);
+
 const everyMs = 5_000;
 
 /** Tells now and then, on standard error, how far it is. */
 function teller(stderr: Terminal["stderr"]) {
   let toldAt = performance.now();
-  return ({ orders, subscriptions }: { orders: number; subscriptions: number }) => {
+  return (read: Readonly<Record<string, number>>) => {
     if (performance.now() - toldAt < everyMs) return;
     toldAt = performance.now();
-    stderr.write(`${orders} orders and ${subscriptions} subscriptions read\n`);
+    stderr.write(`${readText(read)} read\n`);
   };
 }
 
+/** `12 orders and 3 refunds`. */
+function readText(read: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(read).map(([resource, count]) => `${count} ${resource.replaceAll("-", " ")}`);
+  return parts.length === 0 ? "0 objects" : parts.join(" and ");
+}
+
 function reconcileReportText(report: ReconcileReport): string {
-  const { orders, subscriptions, recorded, known, ignored, refused, dryRun } = report;
-  const read = `${orders} orders and ${subscriptions} subscriptions changed.`;
-  const sums = `${recorded} told something new, ${known} nothing new, ${ignored} are not paid, ${refused} made no sense.`;
-  return `${read} ${sums}${dryRun ? " Nothing was kept: leave out --dry-run to take them." : ""}\n`;
+  const { read, recorded, known, ignored, refused, dryRun } = report;
+  const sums = `${recorded} told something new, ${known} nothing new, ${ignored} count for nothing, ${refused} made no sense.`;
+  const kept = dryRun ? " Nothing was kept: leave out --dry-run to take them." : "";
+  return `${readText(read)} changed. ${sums}${kept}\n`;
 }

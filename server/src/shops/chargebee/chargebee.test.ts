@@ -161,7 +161,7 @@ describe("a Chargebee shop", () => {
 
   it("reads what is billed between the terms of a subscription as an upgrade", () => {
     const between = chargebeePaymentSucceeded({ first: false, recurring: false });
-    expect(onlyEvent(between)).toMatchObject({ cycle: "upgrade", lines: [{ kind: "upgrade" }] });
+    expect(onlyEvent(between)).toMatchObject({ cycle: "renewal", lines: [{ kind: "upgrade" }] });
   });
 
   it("waits until an invoice is paid in full", () => {

@@ -50,11 +50,16 @@ export function openChargebee(passwords: readonly KeyObject[], { user }: { user:
       if (verdict !== "valid") return refused(verdict);
       const json = readJson(body);
       if (json.outcome === "refused") return json;
-      const reading = readPayload(eventSchema, json.value);
-      if (reading.outcome === "refused") return reading;
-      const { id: eventId, event_type: type, occurred_at, content } = reading.value;
-      const event = { eventId, type, occurredAt: fromSeconds(occurred_at) };
-      return readers.get(type)?.(event, content) ?? { outcome: "ignored", eventId, type };
+      return readChargebeeEvent(json.value);
     },
   };
+}
+
+/** Reads an event as a webhook or the API tells it. */
+export function readChargebeeEvent(value: unknown): SingleReading {
+  const reading = readPayload(eventSchema, value);
+  if (reading.outcome === "refused") return reading;
+  const { id: eventId, event_type: type, occurred_at, content } = reading.value;
+  const event = { eventId, type, occurredAt: fromSeconds(occurred_at) };
+  return readers.get(type)?.(event, content) ?? { outcome: "ignored", eventId, type };
 }

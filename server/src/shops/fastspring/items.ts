@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { linesOf, type OrderLine } from "../../events/order-line.ts";
-import type { Cycle } from "../../words/cycle.ts";
 import { minorOf } from "../../words/money.ts";
 import { articlesOf } from "../kit/articles.ts";
 import { anyText, anything, idText, present } from "../kit/members.ts";
+import type { SoldAs } from "../kit/sold-as.ts";
 import { spreadTax } from "../kit/spread-tax.ts";
 import { termOf } from "../kit/term.ts";
 
@@ -63,7 +63,7 @@ interface Whole {
   netMinor: number;
   taxMinor: number;
   currency: string;
-  cycle: Cycle;
+  sold: SoldAs;
 }
 
 /** The lines of an order; FastSpring tells the tax of the whole alone, so each line has its part. */
@@ -71,7 +71,7 @@ export function fastspringLines(
   items: readonly FastspringItem[],
   whole: Whole,
 ): readonly OrderLine[] | undefined {
-  const { currency, cycle } = whole;
+  const { currency, sold } = whole;
   const minor = (amount: string | null | undefined) =>
     minorOf(amount ?? "0", currency, { rounded: true }) ?? 0;
   const names = lineNames(items);
@@ -86,7 +86,7 @@ export function fastspringLines(
       netMinor: subtotal,
       taxMinor: 0,
       listMinor: subtotal,
-      kind: item.isAddon ? "addon" : cycle,
+      kind: item.isAddon ? "addon" : sold,
       ...present({ period }),
     };
   });

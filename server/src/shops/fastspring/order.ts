@@ -16,6 +16,7 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
+import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import type { SingleReading } from "../shop.ts";
 import type { FastspringEvent } from "./fastspring.ts";
 import { fastspringItem, fastspringLines, isProrated, subscriptionOrId } from "./items.ts";
@@ -41,7 +42,7 @@ type Order = z.output<typeof orderSchema>;
 /** Reads a first purchase: https://developer.fastspring.com/reference/ordercompleted. */
 export function readFastspringOrder(event: FastspringEvent, data: unknown): SingleReading {
   const reading = readPayload(orderSchema, data);
-  return reading.outcome === "refused" ? reading : saleOf(event, reading.value, { cycle: "new" });
+  return reading.outcome === "refused" ? reading : saleOf(event, reading.value, { sold: "new" });
 }
 
 const chargeSchema = z.object({ order: orderSchema, subscription: subscriptionOrId });
@@ -54,14 +55,14 @@ export function readFastspringCharge(event: FastspringEvent, data: unknown): Sin
   const reading = readPayload(chargeSchema, data);
   if (reading.outcome === "refused") return reading;
   const { order, subscription } = reading.value;
-  const cycle = isProrated(order.items ?? []) ? "upgrade" : "renewal";
-  return saleOf(event, order, { cycle, subscription: subscription.id });
+  const sold = isProrated(order.items ?? []) ? "upgrade" : "renewal";
+  return saleOf(event, order, { sold, subscription: subscription.id });
 }
 
 function saleOf(
   { eventId, occurredAt, live }: FastspringEvent,
   order: Order,
-  { cycle, subscription }: { cycle: SaleEvent["cycle"]; subscription?: string },
+  { sold, subscription }: { sold: SoldAs; subscription?: string },
 ): SingleReading {
   const currency = currencyOf(order.currency);
   const grossMinor = minorOf(order.total, currency, { rounded: true });
@@ -70,7 +71,7 @@ function saleOf(
     return refused("event_malformed", "the totals make no sense");
   const belongsTo = subscription ?? order.items?.find((one) => one.subscription)?.subscription?.id;
   const netMinor = grossMinor - taxMinor;
-  const lines = fastspringLines(order.items ?? [], { netMinor, taxMinor, currency, cycle });
+  const lines = fastspringLines(order.items ?? [], { netMinor, taxMinor, currency, sold });
   const sale: SaleEvent = {
     effect: "sale",
     eventId,
@@ -78,7 +79,7 @@ function saleOf(
     occurredAt,
     order: as.provider(order.reference ?? order.id),
     providerIds: idsOf(order.id, order.reference ?? undefined),
-    cycle,
+    cycle: cycleOf(sold),
     netMinor,
     taxMinor,
     currency,

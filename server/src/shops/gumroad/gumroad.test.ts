@@ -134,7 +134,7 @@ describe("a Gumroad shop", () => {
     api.tell({ id: "upgrade", recurring_charge: true, is_upgrade_purchase: true });
     const more = { recurrence: "every_two_years", quantity: "3", "variants[Tier]": "Pro" };
     expect(await confirmed(gumroadPing({ id: "upgrade", more }))).toMatchObject({
-      events: [{ cycle: "upgrade", lines: [{ kind: "upgrade", quantity: 3, period: "P2Y" }] }],
+      events: [{ cycle: "renewal", lines: [{ kind: "upgrade", quantity: 3, period: "P2Y" }] }],
     });
     const odd = read(gumroadPing({ more: { recurrence: "toString", quantity: "-1" } }));
     expect(odd).toMatchObject({ outcome: "events", events: [{ lines: [{ quantity: 1 }] }] });

@@ -7,9 +7,11 @@ import { shareMinor } from "../../words/money.ts";
 import { idText, isoTime, minorUnits } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import { askShopApi, ShopApiError } from "../kit/shop-api.ts";
+import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import type { SingleReading } from "../shop.ts";
 
-const saleSchema = z.object({
+/** A sale as the API tells it. */
+export const gumroadSaleSchema = z.object({
   id: idText,
   created_at: isoTime,
   /** In US cents, without tax. */
@@ -29,9 +31,14 @@ const saleSchema = z.object({
   amount_refundable_in_currency: z.string().nullish(),
   formatted_total_price: z.string().nullish(),
 });
-type Sale = z.output<typeof saleSchema>;
+/** A sale as the API tells it. */
+export type GumroadSale = z.output<typeof gumroadSaleSchema>;
+type Sale = GumroadSale;
 
-const answerSchema = z.object({ success: z.literal(true), sale: saleSchema });
+const answerSchema = z.object({ success: z.literal(true), sale: gumroadSaleSchema });
+
+/** Nobody is kept waiting for it: a ping is durable before the API is asked. */
+const timeoutMs = 30_000;
 
 type Events = Extract<SingleReading, { outcome: "events" }>;
 
@@ -60,7 +67,7 @@ export async function confirmGumroadEvent(
 
 async function fetchSale(id: string, apiToken: string) {
   const url = new URL(`https://api.gumroad.com/v2/sales/${encodeURIComponent(id)}`);
-  const { status, body } = await askShopApi(url, `Bearer ${apiToken}`);
+  const { status, body } = await askShopApi(url, `Bearer ${apiToken}`, { timeoutMs });
   if (status === 404) return refused("event_malformed", "Gumroad's API knows no such sale");
   if (status !== 200) throw new ShopApiError(`${url.host} answered ${status}`);
   const json = readJson(body);
@@ -73,7 +80,8 @@ function readAnswer(value: unknown) {
   return reading.outcome === "refused" ? reading : { outcome: "value" as const, value: reading.value.sale };
 }
 
-function confirmedBy(sale: Sale, event: PurchaseEvent, now: Instant): PurchaseEvent | undefined {
+/** The event that counts of what is claimed of a sale; none where the API does not say the same. */
+export function confirmedBy(sale: Sale, event: PurchaseEvent, now: Instant): PurchaseEvent | undefined {
   switch (event.effect) {
     case "sale":
       return isTrial(sale) ? trialOf(sale, event) : saleConfirmed(sale, event);
@@ -100,18 +108,18 @@ function trialOf(sale: Sale, { lines: _, ...event }: SaleEvent): SaleEvent {
 /** Of a gift the API tells the copy of whoever got it, which cost nothing: what was paid is the ping's word. */
 function saleConfirmed(sale: Sale, event: SaleEvent): SaleEvent {
   const netMinor = sale.is_gift_receiver_purchase ? event.netMinor : sale.price;
-  const cycle = cycleOf(sale);
-  const lines = (event.lines ?? []).map((line) => ({ ...line, netMinor, kind: cycle }));
+  const sold = soldAs(sale);
+  const lines = (event.lines ?? []).map((line) => ({ ...line, netMinor, kind: sold }));
   return {
     ...event,
     occurredAt: sale.created_at,
     netMinor,
-    cycle,
+    cycle: cycleOf(sold),
     lines: linesOf(lines.slice(0, 1), { netMinor, taxMinor: 0 }),
   };
 }
 
-function cycleOf(sale: Sale): SaleEvent["cycle"] {
+function soldAs(sale: Sale): SoldAs {
   if (sale.is_upgrade_purchase) return "upgrade";
   return sale.recurring_charge ? "renewal" : "new";
 }

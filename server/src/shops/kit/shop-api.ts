@@ -1,5 +1,5 @@
 /** How long a shop's API may take for one answer, from the connecting to the last byte, in milliseconds. */
-const timeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 
 /** An order is a few kilobytes, and a page has a hundred of them at most. */
 const maxAnswerBytes = 16 * 1_048_576;
@@ -19,19 +19,23 @@ export class ShopApiError extends Error {
 /**
  * Asks a shop's API for a document. Follows no redirect, since the credentials would go with it. Any status is an answer.
  *
- * @throws ShopApiError when the API cannot be reached, takes longer than 10 s, or sends more than 16 MiB
+ * @throws ShopApiError when the API cannot be reached, takes longer than 10 s unless told, or sends more than 16 MiB
  */
-export async function askShopApi(url: URL, authorization: string): Promise<ApiAnswer> {
+export async function askShopApi(
+  url: URL,
+  authorization: string,
+  { accept = "application/json", timeoutMs = usualTimeoutMs } = {},
+): Promise<ApiAnswer> {
   const { request } = await import("undici");
   try {
     const { statusCode, headers, body } = await request(url, {
-      headers: { authorization, accept: "application/json", "user-agent": "tallystick" },
+      headers: { authorization, accept, "user-agent": "tallystick" },
       signal: AbortSignal.timeout(timeoutMs),
     });
     return { status: statusCode, headers, body: await readAll(body, url) };
   } catch (cause) {
     if (cause instanceof ShopApiError) throw cause;
-    throw new ShopApiError(`${url.host} gave no answer: ${wordsOf(cause)}`);
+    throw new ShopApiError(`${url.host} gave no answer: ${wordsOf(cause, timeoutMs)}`);
   }
 }
 
@@ -47,7 +51,7 @@ async function readAll(body: AsyncIterable<Uint8Array>, url: URL): Promise<Uint8
 }
 
 /** An error's cause may hold the request with its credentials: only its code or its words are told. */
-function wordsOf(error: unknown): string {
+function wordsOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return "an unknown failure";
   if (error.name === "TimeoutError") return `nothing came within ${timeoutMs / 1000} seconds`;
   const { code } = error as { code?: unknown };

@@ -85,7 +85,10 @@ describe("a Lemon Squeezy shop", () => {
   });
 
   it("reads the invoice of a change of plan as an upgrade", () => {
-    expect(onlyEvent(lemonSubscriptionPayment({ reason: "updated" }))).toMatchObject({ cycle: "upgrade" });
+    expect(onlyEvent(lemonSubscriptionPayment({ reason: "updated" }))).toMatchObject({
+      cycle: "renewal",
+      lines: [{ kind: "upgrade", netMinor: 10000, taxMinor: 1900 }],
+    });
   });
 
   it("tells each total with the time the order became so", () => {

@@ -60,6 +60,16 @@ export function lemonLines(told: Told, money: Money): readonly OrderLine[] | und
   return linesOf(spreadTax(setup === 0 ? [article] : [article, fee], money.taxMinor), money);
 }
 
+/** The one line of a subscription's invoice, which names no article. */
+export const invoiceLine = ({ netMinor, taxMinor }: Money, kind: "renewal" | "upgrade"): OrderLine => ({
+  line: "1",
+  articles: [],
+  quantity: 1,
+  netMinor,
+  taxMinor,
+  kind,
+});
+
 /** The article's list price and the fee. The fee may be a part of the subtotal: the order's total says. */
 function listOf({ subtotal, setup_fee, discount_total, tax_inclusive }: Told, money: Money) {
   const all = subtotal ?? money.netMinor;

@@ -6,7 +6,7 @@ import { carriedClaims } from "../kit/carried-claims.ts";
 import { anyText, claim, currencyOf, currencyText, isoTime, minorUnits, present } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
-import { lemonItem, lemonLines } from "./lines.ts";
+import { invoiceLine, lemonItem, lemonLines } from "./lines.ts";
 
 /** What a reader needs to know of the event around its object. */
 export interface LemonEvent {
@@ -111,10 +111,11 @@ function readInvoice(event: LemonEvent, { id, attributes }: LemonObject): Single
   if (invoice.tax > invoice.total) return refused("event_malformed", "more tax than the total");
   return saleOf(event, {
     order: invoiceName(id),
-    // Other than for a further term, an invoice is made for a change of plan alone.
-    cycle: invoice.billing_reason === "updated" ? "upgrade" : "renewal",
+    cycle: "renewal",
     occurredAt: invoice.created_at,
     money: moneyOf(invoice),
+    // Other than for a further term, an invoice is made for a change of plan alone.
+    lines: [invoiceLine(moneyOf(invoice), invoice.billing_reason === "updated" ? "upgrade" : "renewal")],
     subscription: invoice.subscription_id,
     user_email: invoice.user_email,
   });

@@ -20,6 +20,7 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
+import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import { termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import { fromStripeAmount } from "../stripe/money.ts";
@@ -91,7 +92,7 @@ function saleOf(order: Order): SaleEvent {
     occurredAt: order.created_at,
     order: as.provider(order.id),
     providerIds: idsOf(order.id, order.checkout_id ?? undefined),
-    cycle: cycleOf(order),
+    cycle: cycleOf(soldAs(order)),
     ...money,
     currency: currencyOf(order.currency),
     ...present({
@@ -105,7 +106,7 @@ function saleOf(order: Order): SaleEvent {
 }
 
 /** A change of plan is an upgrade, every other reason but the first is a further cycle. */
-function cycleOf({ billing_reason }: Order): SaleEvent["cycle"] {
+function soldAs({ billing_reason }: Order): SoldAs {
   if (billing_reason === "subscription_update") return "upgrade";
   return /^subscription_(?!create$)/.test(billing_reason) ? "renewal" : "new";
 }
@@ -134,7 +135,7 @@ const lineIn =
       netMinor: amountMinor,
       taxMinor: fromStripeAmount(one.tax_amount, order.currency),
       listMinor: amountMinor,
-      kind: one.proration ? "upgrade" : cycleOf(order),
+      kind: one.proration ? "upgrade" : soldAs(order),
       ...present({ period }),
     };
   };

@@ -90,7 +90,7 @@ describe("a Polar shop", () => {
     ["subscription_create", "new"],
     ["subscription_cycle", "renewal"],
     ["subscription_cycle_after_trial", "renewal"],
-    ["subscription_update", "upgrade"],
+    ["subscription_update", "renewal"],
     ["subscription_meter_cycle", "renewal"],
   ])("reads the billing reason %s as %s", (billingReason, cycle) => {
     expect(onlyEvent(polarOrderPaid({ billingReason, subscription: "s_1" }))).toMatchObject({
@@ -144,7 +144,7 @@ describe("a Polar shop", () => {
       polarOrderPaid({ billingReason: "subscription_update", more: { items, subscription } }),
     );
     expect(event).toMatchObject({
-      cycle: "upgrade",
+      cycle: "renewal",
       lines: [
         { netMinor: 15000, kind: "upgrade", period: "P3M" },
         { netMinor: -5000, kind: "upgrade", period: "P3M" },

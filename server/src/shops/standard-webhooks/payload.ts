@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { lineKinds } from "../../events/order-line.ts";
-import { cycles } from "../../words/cycle.ts";
 import { currencyText, idText, minorUnits, productIdText } from "../kit/members.ts";
 
 const id = (description: string) =>
@@ -64,7 +63,7 @@ export const purchaseCompleted = z
   .strictObject({
     order: id("The order's id, as people know it; refunds name it again."),
     cycle: z
-      .enum(cycles)
+      .enum(["new", "renewal", "upgrade"])
       .optional()
       .describe(
         "`renewal` for a further period of a licence or subscription, `upgrade` for a change to a larger one; `new` if left out.",

@@ -14,6 +14,7 @@ import {
   referenceClaim,
 } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
+import { cycleOf } from "../kit/sold-as.ts";
 import type { Shop } from "../shop.ts";
 import { ownLines } from "./lines.ts";
 import {
@@ -107,7 +108,7 @@ function saleOf(eventId: string, data: PurchaseCompleted): SaleEvent {
     occurredAt: fromIso(data.paidAt),
     order,
     providerIds: [order],
-    cycle: data.cycle ?? "new",
+    cycle: cycleOf(data.cycle ?? "new"),
     ...money,
     currency: currencyOf(data.currency),
     ...present({

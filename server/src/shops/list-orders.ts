@@ -1,0 +1,31 @@
+import type { ShopSettings } from "../config/shop-config.ts";
+import { listChargebeeEvents } from "./chargebee/api.ts";
+import { listGumroadSales } from "./gumroad/api.ts";
+import type { ListOrders } from "./kit/list-orders.ts";
+import { listLemonOrders } from "./lemon-squeezy/api.ts";
+import { listPolarOrders } from "./polar/api.ts";
+import { wooObjects } from "./woocommerce/api.ts";
+
+/** How a shop's API is read; nothing where the shop has none, or the configuration names no credentials for it. */
+export function listingOf(settings: ShopSettings): ListOrders | undefined {
+  switch (settings.kind) {
+    case "polar":
+      return settings.api && listPolarOrders(settings.api.token);
+    case "lemon-squeezy":
+      return settings.api && listLemonOrders(settings.api.token);
+    case "chargebee":
+      return settings.api && listChargebeeEvents(settings.api);
+    case "gumroad":
+      return listGumroadSales(settings.apiToken);
+    case "woocommerce":
+      return settings.api && listWooObjects(settings.api);
+    default:
+      return undefined;
+  }
+}
+
+const listWooObjects = (api: Parameters<typeof wooObjects>[0]): ListOrders =>
+  async function* list({ since }) {
+    for (const resource of ["orders", "subscriptions"] as const)
+      for await (const reading of wooObjects(api, resource, since)) yield { resource, reading };
+  };

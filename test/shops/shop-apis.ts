@@ -1,0 +1,45 @@
+import { getGlobalDispatcher, MockAgent, setGlobalDispatcher } from "undici";
+
+/** What a shop's API was asked: the host, the path with its query, and as whom. */
+export interface AskedOfApi {
+  host: string;
+  path: string;
+  authorization: string;
+}
+
+/** What it answers: a document, with another status than 200 where it says so. */
+export type AnswerOfApi = (asked: AskedOfApi) => { status?: number; body: unknown; retryAfter?: string };
+
+/** Stands in for shops' APIs, for as long as it is open. Nothing else leaves the machine. */
+export function openShopApis(hosts: readonly string[], answer: AnswerOfApi) {
+  const asked: AskedOfApi[] = [];
+  const before = getGlobalDispatcher();
+  const agent = new MockAgent();
+  agent.disableNetConnect();
+  for (const host of hosts)
+    agent
+      .get(host)
+      .intercept({ path: () => true, method: "GET" })
+      .reply((options) => {
+        const headers = new Headers(options.headers as Record<string, string>);
+        const question = { host, path: options.path, authorization: headers.get("authorization") ?? "" };
+        asked.push(question);
+        const { status = 200, body, retryAfter } = answer(question);
+        return {
+          statusCode: status,
+          data: JSON.stringify(body),
+          ...(retryAfter === undefined
+            ? {}
+            : { responseOptions: { headers: { "retry-after": retryAfter } } }),
+        };
+      })
+      .persist();
+  setGlobalDispatcher(agent);
+  return {
+    asked,
+    async close() {
+      setGlobalDispatcher(before);
+      await agent.close();
+    },
+  };
+}
