@@ -1,0 +1,96 @@
+import {
+  chargebeeInvoiceEvent,
+  chargebeePaymentRefunded,
+  chargebeePaymentSucceeded,
+} from "../chargebee-fixtures.ts";
+import { playStories } from "./story.ts";
+
+const at = (day: number) => ({ occurredAtSeconds: 1_763_561_590 + day * 86_400, eventId: `ev_${day}` });
+const sold = (reference: string, more: object = {}) =>
+  chargebeePaymentSucceeded({ ...at(0), fields: { cf_reference: reference }, ...more });
+const back = (day: number, more: object = {}) => chargebeePaymentRefunded({ ...at(day), ...more });
+const invoice = (day: number, more: object) => chargebeeInvoiceEvent("invoice_updated", more, at(day));
+const order = (earnedMinor: number, more: object = {}) => [{ order: "INV-1042", earnedMinor, ...more }];
+const noted = (net: number, tax: number, line = "li_169vvoU3YUvpW") => ({
+  amountMinor: net + tax,
+  note: { total: net + tax, line_items: [{ reference_line_item_id: line, amount: net, tax_amount: tax }] },
+});
+const line = {
+  id: "li_1",
+  entity_type: "plan_item_price",
+  entity_id: "paint",
+  amount: 6000,
+  tax_amount: 1140,
+};
+const line_items = [
+  line,
+  { ...line, id: "li_2", entity_type: "addon_item_price", amount: 4000, tax_amount: 760 },
+];
+const name = "transaction_updated";
+
+playStories("chargebee", [
+  { name: "a purchase", tells: (ref) => [sold(ref)], ends: order(1000, { netMinor: 10_000, cycle: "new" }) },
+  {
+    name: "the tax alone goes back",
+    tells: (ref) => [sold(ref), back(1, noted(0, 1900))],
+    ends: order(1000),
+  },
+  { name: "half goes back", tells: (ref) => [sold(ref), back(1, noted(5000, 950))], ends: order(500) },
+  {
+    name: "a refund without a credit note's lines",
+    tells: (ref) => [sold(ref), back(1, { amountMinor: 5950 })],
+    ends: order(500),
+  },
+  {
+    name: "a line of a cart goes back",
+    tells: (ref) => [sold(ref, { invoiceFields: { line_items } }), back(1, noted(4000, 760, "li_2"))],
+    ends: order(600, { lostOfLines: [0, 4000] }),
+  },
+  {
+    name: "a refund that fails",
+    tells: (ref) => [
+      sold(ref),
+      back(1, { name: "refund_initiated", transaction: { status: "in_progress" } }),
+      back(2, { name, transaction: { status: "failure" } }),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "a refund that is voided, and another one",
+    tells: (ref) => [
+      sold(ref),
+      back(1),
+      back(2, { name, transaction: { status: "voided" } }),
+      back(3, { id: "txn_2", amountMinor: 1190 }),
+    ],
+    ends: order(900),
+  },
+  {
+    name: "a refund entered by hand and deleted",
+    tells: (ref) => [
+      sold(ref),
+      back(1, { name: "transaction_created" }),
+      back(2, { name: "transaction_deleted" }),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "a paid invoice is voided",
+    tells: (ref) => [sold(ref), invoice(1, { status: "voided" })],
+    ends: order(0),
+  },
+  {
+    name: "a payment comes back, and is made again",
+    tells: (ref) => [
+      sold(ref),
+      invoice(1, { status: "payment_due" }),
+      invoice(2, { linked_payments: [{ txn_status: "failure" }, { txn_status: "success" }] }),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "credits pay half",
+    tells: (ref) => [sold(ref, { paidMinor: 5950 })],
+    ends: order(500, { netMinor: 5000, taxMinor: 950 }),
+  },
+]);

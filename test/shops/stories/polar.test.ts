@@ -1,0 +1,81 @@
+import { polarEvent, polarOrderPaid, polarOrderRefunded, polarRefundUpdated } from "../polar-fixtures.ts";
+import { playStories } from "./story.ts";
+
+const id = "o_1";
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
+const sold = (reference: string, more: object = {}) =>
+  polarOrderPaid({ id, metadata: { reference_id: reference }, ...more });
+const order = (earnedMinor: number, more: object = {}) => [{ order: id, earnedMinor, ...more }];
+const total = (day: number, refundedMinor: number, refundedTaxMinor: number) =>
+  polarOrderRefunded({ id, at: on(day), refundedMinor, refundedTaxMinor });
+const refund = (day: number, status: string, more: object = {}) =>
+  polarRefundUpdated({ id: "r_1", order: id, status, at: on(day), ...more });
+const item = { id: "i1", amount: 6000, tax_amount: 1140, product_price_id: "price_1" };
+const items = [item, { ...item, id: "i2", amount: 4000, tax_amount: 760 }];
+
+playStories("polar", [
+  { name: "a purchase", tells: (ref) => [sold(ref)], ends: order(1000, { netMinor: 10_000, cycle: "new" }) },
+  {
+    name: "a cart, half of it refunded",
+    tells: (ref) => [sold(ref, { more: { items } }), total(3, 5000, 950)],
+    ends: order(500, { lostOfLines: [3000, 2000] }),
+  },
+  {
+    name: "a full refund that is cancelled",
+    tells: (ref) => [sold(ref), total(1, 10_000, 1900), refund(3, "canceled")],
+    ends: order(1000),
+  },
+  {
+    name: "a refund told by itself alone that fails",
+    tells: (ref) => [sold(ref), refund(1, "succeeded"), refund(3, "failed")],
+    ends: order(1000),
+  },
+  {
+    name: "a refund told both ways counts once",
+    tells: (ref) => [
+      sold(ref),
+      refund(1, "succeeded", { amountMinor: 3000, taxMinor: 570 }),
+      total(2, 3000, 570),
+    ],
+    ends: order(700),
+  },
+  {
+    name: "a full refund that is cancelled, then a tenth",
+    tells: (ref) => [sold(ref), total(1, 10_000, 1900), refund(3, "canceled"), total(4, 1000, 190)],
+    ends: order(900),
+  },
+  {
+    name: "the order's own total made smaller again",
+    tells: (ref) => {
+      const metadata = { reference_id: ref };
+      return [sold(ref), total(1, 10_000, 1900), polarEvent("order.updated", { id, at: on(3), metadata })];
+    },
+    ends: order(1000),
+  },
+  { name: "the tax alone", tells: (ref) => [sold(ref), total(2, 0, 1900)], ends: order(1000) },
+  {
+    name: "a balance pays half",
+    tells: (ref) => [sold(ref, { balanceMinor: -5950 })],
+    ends: order(500, { netMinor: 5000, taxMinor: 950 }),
+  },
+  {
+    name: "krónur as Stripe counts them",
+    tells: (ref) => [sold(ref, { currency: "isk", netMinor: 1_000_000, taxMinor: 240_000 })],
+    ends: order(1000, { netMinor: 10_000, taxMinor: 2400 }),
+  },
+  {
+    name: "an upgrade inherits its subscription",
+    tells: (ref) => [
+      sold(ref, { subscription: "s_1", billingReason: "subscription_create" }),
+      polarOrderPaid({
+        id: "o_2",
+        subscription: "s_1",
+        billingReason: "subscription_update",
+        netMinor: 5000,
+        taxMinor: 0,
+        more: { checkout_id: null, created_at: on(9) },
+      }),
+    ],
+    ends: [...order(1000), { order: "o_2", earnedMinor: 500, cycle: "renewal" }],
+  },
+]);
