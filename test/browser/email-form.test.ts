@@ -71,7 +71,7 @@ describe("a partner's form", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("alert").waitFor();
     expect(await field.getAttribute("aria-invalid")).toBe("true");
-    expect(await field.getAttribute("aria-describedby")).toBe("problem");
+    expect(await field.getAttribute("aria-describedby")).toBe("email-problem");
     expect(await field.inputValue()).toBe("painter@home");
     expect(await field.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
     expect(stage.complaints).toEqual([]);

@@ -55,7 +55,7 @@ describe("the voucher page in a browser", () => {
     await page.keyboard.press("Backspace");
     expect(await field(page).inputValue()).toBe("7K3M-QX8T");
     await submit(page).click();
-    const problem = page.locator("#problem");
+    const problem = page.locator("#code-problem");
     await problem.waitFor();
     expect(await problem.textContent()).toContain("No voucher has this code");
     expect(await field(page).getAttribute("aria-describedby")).toContain("problem");
@@ -93,7 +93,7 @@ describe("the voucher page in a browser", () => {
     await page.goto(stage.address);
     await field(page).fill("nonsense");
     await submit(page).click();
-    await page.locator("#problem").waitFor();
+    await page.locator("#code-problem").waitFor();
     await field(page).fill(code);
     await submit(page).click();
     expect(await page.locator("#serial").textContent()).toBe(serial);
@@ -117,7 +117,7 @@ describe("the voucher page in a browser", () => {
     await expectSound(page, `voucher-form-${look}`);
     await field(page).fill("7K3M-QX8T-0ABC-DEFG-HJ5P");
     await submit(page).click();
-    await page.locator("#problem").waitFor();
+    await page.locator("#code-problem").waitFor();
     await expectSound(page, `voucher-refused-${look}`);
     await field(page).fill(code);
     await submit(page).click();

@@ -1,6 +1,7 @@
 import { idPattern } from "@tallystick/sdk/protocol";
 import { z } from "zod";
 import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
+import { brandConfig } from "./brand-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { networkConfig } from "./network-config.ts";
 import { outboxConfig } from "./outbox-config.ts";
@@ -178,6 +179,7 @@ export const configSchema = z.strictObject({
   trust: trustConfig.describe("What is done about credit that may be stolen"),
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,
+  brand: brandConfig,
 });
 
 /** The file's content after parsing, defaults filled in. */

@@ -1,5 +1,6 @@
 import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../words/ids.ts";
+import type { Brand } from "./brand-config.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
 import type { NetworkConfig } from "./network-config.ts";
 import type { OutboxConfig } from "./outbox-config.ts";
@@ -72,4 +73,6 @@ export interface Config {
   consents: readonly ConsentConfig[];
   /** How what is told to partners and networks is sent. */
   outbox: OutboxConfig;
+  /** The vendor's name and colour on the pages that customers see. */
+  brand: Brand;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { as } from "../words/ids.ts";
+import { brandFrom } from "./brand-config.ts";
 import type { Config } from "./config.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { crossProblems, schemaProblems } from "./config-problems.ts";
@@ -139,6 +140,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     trust: trustOf(parsed.trust, source),
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
+    brand: brandFrom(parsed.brand, parsed),
   };
 }
 

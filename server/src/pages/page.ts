@@ -1,113 +1,159 @@
 import { createHash } from "node:crypto";
-import { type AppContext, requestHeader } from "../http/app-env.ts";
-import { readBody } from "../http/request-body.ts";
-import { escapeHtml } from "./html-text.ts";
+import type { Brand } from "../config/brand-config.ts";
+import { attributes, type Html, html, trusted } from "./html.ts";
+import { cardStyle, colours, groundStyle } from "./style.ts";
 
-/** A page that says one thing to a person: a title and paragraphs of plain text. */
-export interface MessagePage {
+/** The language a page is written in, and the way it is read. */
+export interface Language {
+  /** BCP 47. */
+  tag: string;
+  direction: "ltr" | "rtl";
+}
+
+const english: Language = { tag: "en", direction: "ltr" };
+
+/** What a page is made of. Its policy is made of the same parts, so it allows these and nothing else. */
+export interface PageParts {
+  brand: Brand;
+  /** What the page is about; the vendor's name is put behind it. */
   title: string;
-  text: readonly string[];
-}
-
-/** Headers of every HTML page: it loads nothing from elsewhere and nobody may frame it. */
-export const pageHeaders = {
-  "content-type": "text/html; charset=utf-8",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-} as const;
-
-/** Where nothing runs and only the page's own style counts: the first, as nothing of what others wrote stands before it. */
-function stillPolicy(html: string, sendsTo: "'none'" | "'self'"): string {
-  const style = /<style>([^<]*)<\/style>/.exec(html)?.[1] ?? "";
-  const hash = createHash("sha256").update(style).digest("base64");
-  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action ${sendsTo}; frame-ancestors 'none'`;
-}
-
-/** A small page without scripts, readable on a phone, in the dark and by a screen reader. */
-export function messagePage({ title, text }: MessagePage): string {
-  const paragraphs = text.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join("\n");
-  return documentPage({ title, body: `<h1>${escapeHtml(title)}</h1>\n${paragraphs}` });
-}
-
-/** A page around a body of HTML, with the look of all pages; `style` adds to it. */
-export function documentPage({
-  title,
-  body,
-  style = "",
-}: {
-  title: string;
-  body: string;
+  content: Html;
+  language?: Language;
+  /** Added to the look that all pages share. */
   style?: string;
-}): string {
-  return `<!doctype html>
-<html lang="en">
+  script?: string;
+  /** Stands between the content and the support address, and stays when a script changes the content. */
+  aside?: Html;
+  /** Where it may send forms and requests: to this receiver, or nowhere, as by default. */
+  sendsTo?: "nowhere" | "here";
+}
+
+/** A page with the headers that belong to it. */
+export interface Page {
+  html: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** A page that is one card in the middle: readable on a phone, in the dark, on paper and by a screen reader. */
+export function cardPage(parts: PageParts): Page {
+  const { brand, content, aside, script, sendsTo = "nowhere" } = parts;
+  const styles = [colours(brand), groundStyle, cardStyle, parts.style ?? ""];
+  const body = html`<div class="card">
+${brandHeader(brand)}
+<main>
+${content}
+</main>
+${aside}${supportFooter(brand)}</div>`;
+  const { head, foot, policy } = skeleton({ ...parts, style: styles.join("") });
+  return { html: `${head}${body}${foot}`, headers: headersOf(policy, sendsTo, script !== undefined) };
+}
+
+/** The vendor's name, as it stands on top of every page; with the page's title beside it, where the content has none. */
+export const brandHeader = ({ name }: Brand, title?: string): Html =>
+  html`<header class="brand"><p>${name}</p>${title !== undefined && html`<h1>${title}</h1>`}</header>`;
+
+function supportFooter({ supportAddress }: Brand): Html | undefined {
+  if (supportAddress === undefined) return undefined;
+  return html`
+<footer class="support"><p>Questions? <a href="mailto:${encodeURI(supportAddress)}">${supportAddress}</a></p></footer>
+`;
+}
+
+/** What stands before and after a page's body, and the policy that allows its own style and script by their hashes. */
+export interface Skeleton {
+  head: string;
+  foot: string;
+  policy: ContentPolicy;
+}
+
+/** What a skeleton is made of. */
+export type SkeletonParts = Pick<PageParts, "brand" | "title" | "language" | "script"> & {
+  /** The whole look. */
+  style: string;
+  /** Put into the head as it is: elements of this program's own. */
+  links?: Html;
+  /** For a page that is kept as a file: what else headers would say stands in it. */
+  isFile?: boolean;
+};
+
+/** The one skeleton of all pages. */
+export function skeleton(parts: SkeletonParts): Skeleton {
+  const { brand, title, language = english, style, script, links, isFile = false } = parts;
+  const policy: ContentPolicy = {
+    "style-src": [hashSource(style)],
+    ...(script === undefined ? {} : { "script-src": [hashSource(script)] }),
+  };
+  const head = html`<!doctype html>
+<html${attributes({ lang: language.tag, dir: language.direction })}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${escapeHtml(title)}</title>
-<style>
-:root { color-scheme: light dark; --ink: #1d2126; --soft: #4d5560; --paper: #f6f4ef; --card: #fff; --edge: #d9d5cc; }
-@media (prefers-color-scheme: dark) { :root { --ink: #f1efe9; --soft: #b9bec6; --paper: #16191d; --card: #1f2429; --edge: #363d45; } }
-* { box-sizing: border-box; }
-body { margin: 0; min-height: 100vh; min-height: 100dvh; display: grid; place-items: center; padding: 1.25rem;
-  background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, sans-serif; }
-main { max-width: 34rem; width: 100%; padding: 2rem 1.75rem; background: var(--card); border: 1px solid var(--edge); border-radius: .75rem; }
-h1 { margin: 0 0 .75rem; font-size: 1.375rem; line-height: 1.3; text-wrap: balance; }
-p { margin: .75rem 0 0; color: var(--soft); }
-${style}</style>
-</head>
+${isFile && fileHeaders(policy)}<title>${title} – ${brand.name}</title>
+<style>${trusted(style)}</style>
+${links}</head>
 <body>
-<main>
-${body}
-</main>
-</body>
-</html>
+`;
+  const run = script === undefined ? "" : `<script>${script}</script>\n`;
+  return { head: String(head), foot: `\n${run}</body>\n</html>\n`, policy };
+}
+
+/** Sources by directive; what is not named may be loaded from nowhere. */
+export type ContentPolicy = Readonly<Record<string, readonly string[]>>;
+
+/** The policy as a header says it. Nobody may frame a page, and no `<base>` may turn its addresses elsewhere. */
+export function policyText(policy: ContentPolicy): string {
+  const all: ContentPolicy = {
+    "default-src": ["'none'"],
+    ...policy,
+    "base-uri": ["'none'"],
+    "form-action": policy["form-action"] ?? ["'none'"],
+    "frame-ancestors": ["'none'"],
+  };
+  return Object.entries(all)
+    .map(([directive, sources]) => `${directive} ${sources.join(" ")}`)
+    .join("; ");
+}
+
+/** The headers of every page but for its policy: nothing keeps it, and nothing learns where its reader came from. */
+export const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cache-control": "no-store",
+} as const;
+
+function headersOf(policy: ContentPolicy, sendsTo: "nowhere" | "here", hasScript: boolean) {
+  if (sendsTo === "nowhere") return { ...pageHeaders, "content-security-policy": policyText(policy) };
+  const here: ContentPolicy = {
+    ...policy,
+    ...(hasScript ? { "connect-src": ["'self'"] } : {}),
+    "form-action": ["'self'"],
+  };
+  return {
+    ...pageHeaders,
+    "content-security-policy": policyText(here),
+    // Without a referrer a browser would send the form with the origin `null`.
+    "referrer-policy": "same-origin",
+  };
+}
+
+/** What a file can say of itself; `frame-ancestors` counts in headers alone. */
+function fileHeaders(policy: ContentPolicy): Html {
+  const text = policyText(policy).replace(/; frame-ancestors .*/, "");
+  return html`<meta name="referrer" content="no-referrer">
+<meta http-equiv="content-security-policy" content="${text}">
 `;
 }
 
-/** An answer with a page that runs nothing. */
-export function htmlResponse(html: string, status: number, headers: Record<string, string> = {}): Response {
-  return new Response(html, {
-    status,
-    headers: {
-      ...pageHeaders,
-      "cache-control": "no-store",
-      "content-security-policy": stillPolicy(html, "'none'"),
-      ...headers,
-    },
-  });
-}
+const hashSource = (source: string): string =>
+  `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
 
-/** The same for a page with a form, which sends to this receiver alone. */
-export const formResponse = (html: string, status: number, headers: Record<string, string> = {}): Response =>
-  htmlResponse(html, status, {
-    "content-security-policy": stillPolicy(html, "'self'"),
-    // Without a referrer a browser would send the form with the origin `null`.
-    "referrer-policy": "same-origin",
-    ...headers,
-  });
-
-/** What a form sent: `application/x-www-form-urlencoded` in UTF-8. Nothing when it is something else. */
-export async function readForm(c: AppContext): Promise<URLSearchParams | undefined> {
-  const body = await readBody(c);
-  const mediaType = requestHeader(c, "content-type") ?? "";
-  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType)) return undefined;
-  return new URLSearchParams(Buffer.from(body).toString("utf8"));
-}
-
-/** True when a browser asks: it names text/html, and at least as warmly as JSON (RFC 9110, section 12.5.1). */
-export function prefersHtml(accept: string | undefined): boolean {
-  if (accept === undefined) return false;
-  const weights = new Map<string, number>();
-  for (const range of accept.split(",", 50)) {
-    const [type = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
-    const weight = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
-    weights.set(type, weight === undefined ? 1 : Number(weight) || 0);
-  }
-  const html = weights.get("text/html") ?? 0;
-  const json = Math.max(weights.get("application/json") ?? 0, weights.get("application/problem+json") ?? 0);
-  return html > 0 && html >= json;
-}
+/** An answer with a page. */
+export const pageResponse = (
+  { html: text, headers }: Page,
+  status = 200,
+  more: Readonly<Record<string, string>> = {},
+): Response => new Response(text, { status, headers: { ...headers, ...more } });

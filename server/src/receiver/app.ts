@@ -118,9 +118,9 @@ export function createApp(given: Deps, options: AppOptions): App {
   addWellKnownRoutes(app, deps);
   addHealthRoutes(app, deps, metrics, isStopping);
   addOpenApiDocument(app);
-  addDocsRoutes(app);
+  addDocsRoutes(app, deps.config.brand);
 
   app.notFound(answerStrangers(app, metrics, concealed));
-  app.onError(answerFailure(deps.log));
+  app.onError(answerFailure(deps.log, deps.config.brand));
   return app;
 }

@@ -1,46 +1,54 @@
-import { pageHeaders } from "../pages/page.ts";
+import type { Brand } from "../config/brand-config.ts";
+import type { DeclaredRoute } from "../http/route.ts";
+import { html } from "../pages/html.ts";
+import { brandHeader, type Page, pageHeaders, policyText, skeleton } from "../pages/page.ts";
+import { colours, groundStyle, tableStyle } from "../pages/style.ts";
+import { table } from "../pages/table.ts";
 
 /** Swagger UI sets styles from scripts and inlines small images; nothing may come from another host. */
-const docsPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+const docsPolicy = policyText({
+  "script-src": ["'self'"],
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "img-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+});
 
-/** Headers of the docs page. */
-export const docsHeaders = {
-  ...pageHeaders,
-  "cache-control": "no-cache",
-  "content-security-policy": docsPolicy,
-} as const;
-
-/** The docs page: Swagger UI from the package's own files, so it works without a network. */
-export const docsPage = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Tallystick receiver: HTTP API</title>
-<link rel="icon" type="image/png" href="docs/favicon-32x32.png">
+const links = html`<link rel="icon" type="image/png" href="docs/favicon-32x32.png">
 <link rel="stylesheet" href="docs/swagger-ui.css">
 <link rel="stylesheet" href="docs/docs.css">
 <script src="docs/swagger-ui-bundle.js" defer></script>
 <script src="docs/docs.js" defer></script>
-</head>
-<body>
-<main id="docs"><p class="waiting">Loading the API's description…</p></main>
-<noscript><p class="waiting">This page needs scripts. The same description as JSON: <a href="openapi.json">openapi.json</a></p></noscript>
-</body>
-</html>
 `;
 
-/** Starts Swagger UI and follows the system's choice of light or dark. */
+const wideStyle = `body > .brand { max-width: 1460px; margin: 0 auto; padding: 1.25rem 20px .875rem; }
+.brand h1 { margin: 0; font: inherit; font-weight: 400; color: var(--soft); }
+.wide { max-width: 1460px; margin: 0 auto; padding: 1rem 20px; }
+th { overflow-wrap: anywhere; }
+`;
+
+/** The docs page: Swagger UI from the package's own files, so it works without a network; a table without scripts. */
+export function docsPage(brand: Brand, routes: readonly DeclaredRoute[]): Page {
+  const style = `${colours(brand)}${groundStyle}${tableStyle}${wideStyle}`;
+  const { head, foot } = skeleton({ brand, title: "HTTP API", style, links });
+  const rows = routes
+    .filter(({ hide }) => hide !== true)
+    .map(({ method, path, summary, who }) => [`${method.toUpperCase()} ${path}`, summary, who]);
+  // Swagger UI brings a `main` of its own.
+  const body = html`${brandHeader(brand, "HTTP API")}
+<div id="docs"></div>
+<noscript><main class="wide">
+<p>With scripts this page lets you try each route. The whole description as JSON: <a href="openapi.json">openapi.json</a></p>
+${table({ caption: "All routes", columns: ["Route", "What it does", "Who may call it"], rows })}</main></noscript>`;
+  return {
+    html: `${head}${body}${foot}`,
+    headers: { ...pageHeaders, "cache-control": "no-cache", "content-security-policy": docsPolicy },
+  };
+}
+
+/**
+ * Starts Swagger UI and follows the system's choice of light or dark. Without deep links, which it would put into the
+ * buttons that open a route: no keyboard or screen reader finds a link in a button.
+ */
 export const docsScript = `const dark = matchMedia("(prefers-color-scheme: dark)");
 const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
 dark.addEventListener("change", follow);
@@ -48,27 +56,33 @@ follow();
 SwaggerUIBundle({
   url: new URL("openapi.json", new URL(".", location.href)).href,
   dom_id: "#docs",
-  deepLinking: true,
+  deepLinking: false,
   docExpansion: "list",
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis],
+  onComplete: () => {
+    // Beneath the page's own heading, so that no level is left out before the tags' headings of level 3.
+    document.querySelector("h1.title")?.setAttribute("aria-level", "2");
+    // Swagger UI's own main begins below it.
+    const about = document.querySelector(".information-container");
+    about?.setAttribute("role", "region");
+    about?.setAttribute("aria-label", "About this API");
+  },
 });
 `;
 
 /** What Swagger UI lacks on a phone and in the dark, and its colours where they are too faint to read (WCAG 2.2, 1.4.3). */
-export const docsStyle = `:root { color-scheme: light dark; }
-body { margin: 0; background: #fafaf8; font-family: system-ui, sans-serif; }
-html.dark-mode body { background: #1c2022; }
-.waiting { padding: 2rem 1.25rem; color: #4d5560; }
-html.dark-mode .waiting { color: #b9bec6; }
-.swagger-ui .scheme-container .schemes > .schemes-server-container { display: none; }
+export const docsStyle = `.swagger-ui .scheme-container .schemes > .schemes-server-container { display: none; }
 html:not(.dark-mode) .swagger-ui .opblock-get .opblock-summary-method { background: #1d5fa8; }
 html:not(.dark-mode) .swagger-ui .opblock-post .opblock-summary-method { background: #1c7a50; }
 html:not(.dark-mode) .swagger-ui .opblock-put .opblock-summary-method { background: #8a5300; }
 html:not(.dark-mode) .swagger-ui .opblock-patch .opblock-summary-method { background: #0f6b66; }
 html:not(.dark-mode) .swagger-ui .opblock-delete .opblock-summary-method { background: #b3261e; }
 html:not(.dark-mode) .swagger-ui .info a { color: #1d5fa8; }
+html:not(.dark-mode) .swagger-ui :is(.markdown, .renderedMarkdown, small) code { color: #7a1560; }
+.swagger-ui .highlight-code :is(.hljs-number, span[style*="211, 99, 99"]) { color: #ffa98f !important; }
+html:not(.dark-mode) .swagger-ui .response-control-media-type__accept-message { color: #1c6b46; }
 html:not(.dark-mode) .swagger-ui .btn.authorize { color: #1c7a50; border-color: #1c7a50; }
 html:not(.dark-mode) .swagger-ui .btn.authorize svg, html:not(.dark-mode) .swagger-ui .btn.authorize svg path { fill: #1c7a50; }
 html:not(.dark-mode) .swagger-ui .info .title small { background: #5a6270; }

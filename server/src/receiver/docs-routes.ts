@@ -3,9 +3,11 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Brand } from "../config/brand-config.ts";
 import type { App } from "../http/app.ts";
 import { route } from "../http/route.ts";
-import { docsHeaders, docsPage, docsScript, docsStyle } from "./docs-page.ts";
+import { pageResponse } from "../pages/page.ts";
+import { docsPage, docsScript, docsStyle } from "./docs-page.ts";
 
 const script = "text/javascript; charset=utf-8";
 const style = "text/css; charset=utf-8";
@@ -35,10 +37,11 @@ const unlisted = (operationId: string, path: string) =>
     responses: { 200: { description: "The file" } },
   });
 
-/** The docs page with its files, and the way there from the root. */
-export function addDocsRoutes(app: App): void {
+/** The docs page with its files, and the way there from the root. It knows the routes that were mounted before. */
+export function addDocsRoutes(app: App, brand: Brand): void {
+  const docs = docsPage(brand, app.declared);
   app.serve(unlisted("openRoot", "/"), (c) => c.redirect("docs", 302));
-  app.serve(unlisted("showDocs", "/docs"), () => new Response(docsPage, { headers: docsHeaders }));
+  app.serve(unlisted("showDocs", "/docs"), () => pageResponse(docs));
   app.serve(unlisted("readDocsScript", "/docs/docs.js"), () => fileResponse(docsScript, script));
   app.serve(unlisted("readDocsStyle", "/docs/docs.css"), () => fileResponse(docsStyle, style));
   for (const [name, mediaType] of Object.entries(packageFiles)) {

@@ -1,15 +1,19 @@
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
+import type { Brand } from "../config/brand-config.ts";
 import { type AppEnv, requestHeader } from "../http/app-env.ts";
 import { problemResponse, refusalResponse } from "../http/problem.ts";
 import { SenderGone } from "../http/request-body.ts";
-import { htmlResponse, messagePage, prefersHtml } from "../pages/page.ts";
+import { prefersHtml } from "../pages/accept.ts";
+import { messagePage } from "../pages/message.ts";
+import { pageResponse } from "../pages/page.ts";
 import type { Log } from "../words/log.ts";
 import { Refusal } from "../words/refusal.ts";
 
 /** Turns whatever a route threw into a problem. What is not a refusal is "internal error" outside and whole in the log. */
-export function answerFailure(log: Log): ErrorHandler<AppEnv> {
+export function answerFailure(log: Log, brand: Brand): ErrorHandler<AppEnv> {
+  const failure = messagePage(brand, failureText);
   return (error, c) => {
     if (error instanceof Refusal) return refusalResponse(error);
     if (error instanceof HTTPException && error.status < 500) {
@@ -19,7 +23,7 @@ export function answerFailure(log: Log): ErrorHandler<AppEnv> {
     }
     if (error instanceof SenderGone) return problemResponse("request_invalid", "The body is incomplete.");
     log.error("server.failed", { method: c.req.method, route: routeOf(c.req.path) }, error);
-    if (prefersHtml(requestHeader(c, "accept"))) return htmlResponse(failurePage, 500);
+    if (prefersHtml(requestHeader(c, "accept"))) return pageResponse(failure, 500);
     return problemResponse("internal_error", "Something failed here. It was logged.");
   };
 }
@@ -39,7 +43,7 @@ function routeOf(path: string): string {
   return /^\/[\w.-]{0,32}/.exec(path)?.[0] ?? "/";
 }
 
-const failurePage = messagePage({
+const failureText = {
   title: "Something failed here",
   text: ["It was noted, and it is not your fault. Please try again in a minute."],
-});
+};

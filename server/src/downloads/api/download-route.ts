@@ -10,7 +10,9 @@ import { refusalResponse } from "../../http/problem.ts";
 import { refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { productId } from "../../http/schemas.ts";
-import { htmlResponse, messagePage, prefersHtml } from "../../pages/page.ts";
+import { prefersHtml } from "../../pages/accept.ts";
+import { messagePage } from "../../pages/message.ts";
+import { pageResponse } from "../../pages/page.ts";
 import { StampFileError } from "../../stamp/stamp-file-error.ts";
 import type { Log } from "../../words/log.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -88,7 +90,11 @@ function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
     const download = await open(c, { product, partner, ...(file === undefined ? {} : { file }) }).catch(
       (error) => refusalOf(error, deps.log),
     );
-    if (download instanceof Refusal) return refuse(c, metrics, begun, download);
+    if (download instanceof Refusal) {
+      const response = refuse(c, deps, download);
+      metrics.requests(unnamed.path, response.status, (performance.now() - begun) / 1000);
+      return response;
+    }
     const response = await answerWith(download, c).catch(async (error) => {
       await download.close();
       throw error;
@@ -107,26 +113,25 @@ function refusalOf(error: unknown, log: Log): Refusal {
 }
 
 /** People come here by a link on a page or on paper, so a browser gets a page. */
-function refuse(c: AppContext, metrics: Metrics, begun: number, refusal: Refusal): Response {
+function refuse(c: AppContext, { config }: Deps, refusal: Refusal): Response {
   const problem = refusalResponse(refusal);
-  const page = refusal.code === "busy" ? laterPage : nothingPage;
-  const response = prefersHtml(requestHeader(c, "accept")) ? htmlResponse(page, problem.status) : problem;
-  metrics.requests(unnamed.path, response.status, (performance.now() - begun) / 1000);
-  return response;
+  if (!prefersHtml(requestHeader(c, "accept"))) return problem;
+  const text = refusal.code === "busy" ? laterText : nothingText;
+  return pageResponse(messagePage(config.brand, text), problem.status);
 }
 
-const nothingPage = messagePage({
+const nothingText = {
   title: "There is nothing to download here",
   text: [
     "The address may be incomplete, or the program has a new name by now.",
     "Please go back to the page that sent you here, or ask whoever gave you the address.",
   ],
-});
+};
 
-const laterPage = messagePage({
+const laterText = {
   title: "The download is not ready just now",
   text: ["It was noted, and it is not your fault. Please try again in a minute."],
-});
+};
 
 async function answerWith(download: Download, c: AppContext): Promise<Response> {
   const { size, name } = download;

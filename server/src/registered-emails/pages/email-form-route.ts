@@ -7,8 +7,8 @@ import type { Metrics } from "../../http/metrics.ts";
 import { route } from "../../http/route.ts";
 import { plainText } from "../../http/schemas.ts";
 import { timed } from "../../http/strangers.ts";
-import { cameFromElsewhere } from "../../pages/form-origin.ts";
-import { formResponse, htmlResponse, readForm } from "../../pages/page.ts";
+import { cameFromElsewhere, readForm } from "../../pages/form.ts";
+import { pageResponse } from "../../pages/page.ts";
 import { isEmailAddress } from "../../words/email-address.ts";
 import { as } from "../../words/ids.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -88,7 +88,9 @@ export function addEmailFormRoute(app: App, deps: Deps, metrics: Metrics): void 
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
   app.serve(show, timed(metrics), async (c) => {
     const opened = await openForm(deps, c);
-    return opened instanceof Response ? opened : formResponse(emailFormPage(formOf(deps, opened)), 200);
+    return opened instanceof Response
+      ? opened
+      : pageResponse(emailFormPage(deps.config.brand, formOf(deps, opened)));
   });
   app.serve(send, timed(metrics), async (c) => {
     const opened = await openForm(deps, c);
@@ -111,8 +113,9 @@ async function openForm(deps: Deps, c: AppContext): Promise<OpenForm | Response>
     x: c.req.query("x"),
     s: c.req.query("s"),
   });
-  if (opened === undefined) return htmlResponse(unknownFormPage, 404);
-  return opened === "ended" ? htmlResponse(endedFormPage, 410) : opened;
+  const { brand } = deps.config;
+  if (opened === undefined) return pageResponse(unknownFormPage(brand), 404);
+  return opened === "ended" ? pageResponse(endedFormPage(brand), 410) : opened;
 }
 
 const problemStatus: Readonly<Record<FormProblem, number>> = {
@@ -130,8 +133,8 @@ async function register(
 ): Promise<Response> {
   const form = formOf(deps, opened);
   const again = (problem: FormProblem, headers: Record<string, string> = {}) =>
-    formResponse(
-      emailFormPage({
+    pageResponse(
+      emailFormPage(deps.config.brand, {
         ...form,
         email: sent.email.slice(0, 254),
         agreed: sent.consent === consentId(form.consent),
@@ -152,7 +155,7 @@ async function register(
     if (!(error instanceof Refusal && error.code === "too_many_requests")) throw error;
     return again("too_often", { "retry-after": String(error.retryAfterSeconds) });
   }
-  return htmlResponse(registeredPage(partnerName), 200);
+  return pageResponse(registeredPage(deps.config.brand, partnerName));
 }
 
 function problemOf(

@@ -9,7 +9,9 @@ import { refusalResponse } from "../../http/problem.ts";
 import { refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { productId } from "../../http/schemas.ts";
-import { htmlResponse, messagePage, prefersHtml } from "../../pages/page.ts";
+import { prefersHtml } from "../../pages/accept.ts";
+import { messagePage } from "../../pages/message.ts";
+import { type Page, pageResponse } from "../../pages/page.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { previewClick, recordClick } from "../click.ts";
 import { isPreview } from "./link-preview.ts";
@@ -43,15 +45,16 @@ export function addClickRoute(app: App, deps: Deps, metrics: Metrics): void {
 }
 
 function answerClick(deps: Deps, metrics: Metrics): Handler<AppEnv> {
+  const unknownProduct = messagePage(deps.config.brand, unknownProductText);
   return async (c) => {
     const begun = performance.now();
-    const response = await redirect(deps, c);
+    const response = await redirect(deps, c, unknownProduct);
     metrics.requests(click.path, response.status, (performance.now() - begun) / 1000);
     return response;
   };
 }
 
-async function redirect(deps: Deps, c: AppContext): Promise<Response> {
+async function redirect(deps: Deps, c: AppContext, unknownProduct: Page): Promise<Response> {
   const clicked = { product: c.req.param("product") ?? "", ...renewalQueryOf(c.req.url) };
   try {
     const { location } = isPreview(c) ? previewClick(deps, clicked) : await recordClick(deps, clicked);
@@ -67,7 +70,7 @@ async function redirect(deps: Deps, c: AppContext): Promise<Response> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return prefersHtml(requestHeader(c, "accept"))
-      ? htmlResponse(unknownProductPage, 404)
+      ? pageResponse(unknownProduct, 404)
       : refusalResponse(error);
   }
 }
@@ -79,10 +82,10 @@ function renewalQueryOf(url: string): RenewalQuery {
   return readRenewalQuery(to === -1 ? url.slice(from + 1) : url.slice(from + 1, to));
 }
 
-const unknownProductPage = messagePage({
+const unknownProductText = {
   title: "This renewal link leads nowhere",
   text: [
     "The product in the link is not known here. The link may be incomplete, or older than the product's current name.",
     "Please open the renewal page from within the product, or ask whoever sold you the licence.",
   ],
-});
+};

@@ -61,7 +61,7 @@ export async function openVoucherFiles(paths: {
         if (title !== undefined) await sheet?.appendFile(drawing.sheetPages(title, vouchers));
       },
       async end() {
-        await sheet?.appendFile(drawing.sheetFoot);
+        if (title !== undefined) await sheet?.appendFile(drawing.sheetFoot(title));
         for (const file of opened.values()) await file.sync();
       },
       close,
@@ -93,6 +93,7 @@ async function titleOf(
   const { exchangeAddress } = await import("../exchange-address.ts");
   const { name } = await showPartner(deps, partner);
   return {
+    brand: deps.config.brand,
     partner: name,
     product: deps.config.products.get(product)?.name ?? product,
     batch,

@@ -10,6 +10,7 @@ const issuer = "https://renew.acme.example";
 const code = "0123456789ABCDEFGHJT";
 
 const titleOf = (over: Partial<SheetTitle> = {}): SheetTitle => ({
+  brand: { name: "Acme" },
   partner: "North Shop",
   product: "Acme Paint",
   batch: "spring-27",
@@ -43,7 +44,7 @@ function modulesOf(svg: string): Set<string> {
 describe("a sheet of vouchers", () => {
   it("has a card with code, product, seller and id for each, eight to a page", () => {
     const some = vouchers(20);
-    const html = sheetHead(titleOf()) + sheetPages(titleOf(), some) + sheetFoot;
+    const html = sheetHead(titleOf()) + sheetPages(titleOf(), some) + sheetFoot(titleOf());
     expect(html.match(/<section>/g)).toHaveLength(3);
     expect(html.match(/<article>/g)).toHaveLength(20);
     for (const { id, code: one } of some) {
@@ -64,7 +65,7 @@ describe("a sheet of vouchers", () => {
     const odd = titleOf({ partner: `<img src=x onerror="alert(1)">`, product: "A & B" });
     const html = sheetHead(odd) + sheetPages(odd, vouchers(1));
     expect(html).not.toContain("<img");
-    expect(html).toContain("A &#38; B");
+    expect(html).toContain("A &amp; B");
   });
 
   it("keeps the code behind the address's hash sign, which no server sees", () => {

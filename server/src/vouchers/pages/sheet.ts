@@ -1,5 +1,8 @@
 import { groupVoucherCode } from "@tallystick/sdk/protocol";
-import { escapeHtml } from "../../pages/html-text.ts";
+import type { Brand } from "../../config/brand-config.ts";
+import { type Html, html, trusted } from "../../pages/html.ts";
+import { brandHeader, type Skeleton, skeleton } from "../../pages/page.ts";
+import { colours, groundStyle } from "../../pages/style.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { IssuedVoucher } from "../issue.ts";
 import { qrCodeSvg } from "./qr-code.ts";
@@ -7,6 +10,7 @@ import { sheetStyle } from "./sheet-style.ts";
 
 /** What stands on every card of a sheet. */
 export interface SheetTitle {
+  brand: Brand;
   /** The partner's name, as customers know it. */
   partner: string;
   product: string;
@@ -22,58 +26,56 @@ export interface SheetTitle {
 const cardsPerPage = 8;
 
 /** What comes before the pages of cards. The page needs no network and runs nothing. */
-export function sheetHead({ partner, product, batch }: SheetTitle): string {
-  const title = `Vouchers for ${product}, ${partner}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title)}</title>
-<style>${sheetStyle}</style>
-</head>
-<body>
-<header>
-<h1>${escapeHtml(product)} <small>${escapeHtml(partner)}</small></h1>
-<p>Batch <b>${escapeHtml(batch)}</b>. Print on A4 or Letter at 100&#8239;%, then cut along the dashed lines. Each code is worth one copy, and stands nowhere but here: keep this file as you would keep the cards.</p>
-</header>
+export function sheetHead(sheet: SheetTitle): string {
+  const { brand, partner, product, batch } = sheet;
+  const top = html`${brandHeader(brand)}
 <main>
+<div class="intro">
+<h1>${product} <small>${partner}</small></h1>
+<p>Batch <b>${batch}</b>. Print on A4 or Letter at 100&#8239;%, then cut along the dashed lines. Each code is worth one copy, and stands nowhere but here: keep this file as you would keep the cards.</p>
+</div>
 `;
+  return `${skeletonOf(sheet).head}${top}`;
 }
 
 /** Pages of cards for some vouchers. Given in multiples of 8, pages follow one another without a gap. */
-export function sheetPages(title: SheetTitle, vouchers: readonly IssuedVoucher[]): string {
+export function sheetPages(sheet: SheetTitle, vouchers: readonly IssuedVoucher[]): string {
   let pages = "";
   for (let at = 0; at < vouchers.length; at += cardsPerPage) {
-    const cards = vouchers.slice(at, at + cardsPerPage).map((voucher) => cardOf(title, voucher));
+    const cards = vouchers.slice(at, at + cardsPerPage).map((voucher) => cardOf(sheet, voucher));
     pages += `<section>\n${cards.join("\n")}\n</section>\n`;
   }
   return pages;
 }
 
 /** What comes after the pages of cards. */
-export const sheetFoot = "</main>\n</body>\n</html>\n";
+export const sheetFoot = (sheet: SheetTitle): string => `</main>${skeletonOf(sheet).foot}`;
 
-function cardOf(
-  { partner, product, expiresAt, address, addressOf }: SheetTitle,
-  { id, code }: IssuedVoucher,
-) {
-  const groups = groupVoucherCode(code).split("-");
-  const validity = expiresAt === undefined ? "" : `<p class="until">Valid until ${lastDay(expiresAt)}</p>`;
-  return `<article>
-<div><p class="seller">${escapeHtml(partner)}</p><h2>${escapeHtml(product)}</h2><p class="how">Scan the code, or enter it at <b>${breakable(address)}</b></p></div>
-${qrCodeSvg(addressOf(code), "QR code of the page that exchanges this voucher")}
-<p class="code">${groups.map((group) => `<span>${group}</span>`).join("<i>-</i>")}</p>
-${validity}<p class="id">${escapeHtml(id)}</p>
+const skeletonOf = ({ brand, partner, product }: SheetTitle): Skeleton =>
+  skeleton({
+    brand,
+    title: `Vouchers for ${product}, ${partner}`,
+    style: `${colours(brand)}${groundStyle}${sheetStyle}`,
+    isFile: true,
+  });
+
+function cardOf(sheet: SheetTitle, { id, code }: IssuedVoucher): Html {
+  const { partner, product, expiresAt, address, addressOf } = sheet;
+  const [first, ...groups] = groupVoucherCode(code).split("-");
+  return html`<article>
+<div><p class="seller">${partner}</p><h2>${product}</h2><p class="how">Scan the code, or enter it at <b>${breakable(address)}</b></p></div>
+${trusted(qrCodeSvg(addressOf(code), "QR code of the page that exchanges this voucher"))}
+<p class="code"><span>${first}</span>${groups.map((group) => html`<i>-</i><span>${group}</span>`)}</p>
+${expiresAt !== undefined && html`<p class="until">Valid until ${lastDay(expiresAt)}</p>`}<p class="id">${id}</p>
 </article>`;
 }
 
 /** An address for people: without its scheme, and free to break behind a slash. */
-const breakable = (address: string) =>
-  escapeHtml(address.replace(/^https?:\/\//, "")).replaceAll("/", "/<wbr>");
+const breakable = (address: string): Html[] =>
+  address
+    .replace(/^https?:\/\//, "")
+    .split("/")
+    .map((part, at) => (at === 0 ? html`${part}` : html`/<wbr>${part}`));
 
 /** The last day that is whole, in UTC: an instant at midnight ends the day before. */
 const lastDay = (at: Instant) =>

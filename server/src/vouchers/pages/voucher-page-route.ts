@@ -6,15 +6,14 @@ import type { App } from "../../http/app.ts";
 import type { AppContext } from "../../http/app-env.ts";
 import { clientAddressOf } from "../../http/client-address.ts";
 import { problems } from "../../http/problem.ts";
-import { readBody } from "../../http/request-body.ts";
 import { route } from "../../http/route.ts";
-import { cameFromElsewhere } from "../../pages/form-origin.ts";
-import { htmlResponse } from "../../pages/page.ts";
+import { cameFromElsewhere, readForm } from "../../pages/form.ts";
+import { pageResponse } from "../../pages/page.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { longestTypedCode } from "../api/voucher-route.ts";
 import { redeemVoucher } from "../redeem.ts";
 import { findSeller } from "../seller.ts";
-import { noVouchersPage, voucherFormPage, voucherReceiptPage, voucherResponse } from "./voucher-page.ts";
+import { noVouchersPage, voucherFormPage, voucherReceiptPage } from "./voucher-page.ts";
 
 const tags = ["Vouchers"];
 const path = `${voucherPagePath}/{partner}`;
@@ -71,32 +70,39 @@ type Seller = NonNullable<Awaited<ReturnType<typeof findSeller>>>;
  * a browser says comes from another site is turned away all the same.
  */
 export function addVoucherPage(app: App, deps: Deps): void {
+  const { brand } = deps.config;
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
+  const noVouchers = noVouchersPage(brand);
   app.serve(show, async (c) => {
     const seller = await findSeller(deps, c.req.param("partner") ?? "");
-    if (seller === undefined) return htmlResponse(noVouchersPage, 404);
+    if (seller === undefined) return pageResponse(noVouchers, 404);
     const form = { seller: seller.name, code: "", idempotencyKey: newIdempotencyKey() };
-    return voucherResponse(voucherFormPage(form), 200);
+    return pageResponse(voucherFormPage(brand, form));
   });
   app.serve(send, async (c) => {
     const seller = await findSeller(deps, c.req.param("partner") ?? "");
-    if (seller === undefined) return htmlResponse(noVouchersPage, 404);
+    if (seller === undefined) return pageResponse(noVouchers, 404);
     return exchange(deps, c, seller, addressOf(c));
   });
 }
 
 async function exchange(deps: Deps, c: AppContext, seller: Seller, address: string): Promise<Response> {
-  const { code, idempotencyKey } = await readForm(c);
+  const { config } = deps;
+  const { code, idempotencyKey } = sentBy(await readForm(c));
   const again = (problem: string, status: number, headers?: Record<string, string>) =>
-    voucherResponse(voucherFormPage({ seller: seller.name, code, idempotencyKey, problem }), status, headers);
-  if (cameFromElsewhere(c, deps.config.issuer)) {
+    pageResponse(
+      voucherFormPage(config.brand, { seller: seller.name, code, idempotencyKey, problem }),
+      status,
+      headers,
+    );
+  if (cameFromElsewhere(c, config.issuer)) {
     return again("This came from another page. Please press the button once more.", 403);
   }
   if (code.trim() === "") return again("Please enter the code on your card.", 422);
   try {
     const { serial, product } = await redeemVoucher(deps, { code, idempotencyKey, address });
-    const name = deps.config.products.get(product)?.name ?? product;
-    return voucherResponse(voucherReceiptPage({ seller: seller.name, product: name, serial }), 200);
+    const name = config.products.get(product)?.name ?? product;
+    return pageResponse(voucherReceiptPage(config.brand, { seller: seller.name, product: name, serial }));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const wait = error.retryAfterSeconds;
@@ -109,11 +115,10 @@ async function exchange(deps: Deps, c: AppContext, seller: Seller, address: stri
 }
 
 /** The form's two fields. What else a sender makes up is left aside, what is too long is cut. */
-async function readForm(c: AppContext): Promise<{ code: string; idempotencyKey: string }> {
-  const fields = new URLSearchParams(new TextDecoder().decode(await readBody(c)));
-  const key = fields.get("key") ?? "";
+function sentBy(fields: URLSearchParams | undefined): { code: string; idempotencyKey: string } {
+  const key = fields?.get("key") ?? "";
   return {
-    code: (fields.get("code") ?? "").slice(0, longestTypedCode).toWellFormed(),
+    code: (fields?.get("code") ?? "").slice(0, longestTypedCode).toWellFormed(),
     idempotencyKey: idempotencyKeyPattern.test(key) ? key : newIdempotencyKey(),
   };
 }

@@ -43,8 +43,8 @@ async function send(form, button) {
     const body = new URLSearchParams(new FormData(form));
     const response = await fetch(location.href, { method: "POST", body, headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const main = page.querySelector("main[data-said]");
-    if (main === null) throw new Error("no such page");
+    const main = page.querySelector("main");
+    if (main === null || main.querySelector("[data-focus]") === null) throw new Error("no such page");
     document.title = page.title;
     document.querySelector("main").replaceWith(document.adoptNode(main));
     say("");

@@ -1,9 +1,11 @@
-import { createHash } from "node:crypto";
-import { escapeHtml } from "../../pages/html-text.ts";
-import { messagePage, pageHeaders } from "../../pages/page.ts";
+import type { Brand } from "../../config/brand-config.ts";
+import { textField } from "../../pages/form.ts";
+import { type Html, html } from "../../pages/html.ts";
+import { messagePage } from "../../pages/message.ts";
+import { cardPage, type Page } from "../../pages/page.ts";
+import { faces } from "../../pages/style.ts";
 import { longestTypedCode } from "../api/voucher-route.ts";
 import { voucherScript } from "./voucher-page-script.ts";
-import { voucherStyle } from "./voucher-page-style.ts";
 
 /** The form, as it is first shown and after a refusal. */
 export interface VoucherForm {
@@ -26,109 +28,79 @@ export interface VoucherReceipt {
 }
 
 /** The page with the form. It works without its script, which only groups what is typed and saves a page load. */
-export function voucherFormPage({ seller, code, idempotencyKey, problem }: VoucherForm): string {
-  const refused = problem !== undefined;
-  return pageOf(
+export const voucherFormPage = (brand: Brand, { seller, code, idempotencyKey, problem }: VoucherForm): Page =>
+  voucherPage(
+    brand,
     "Exchange your voucher",
-    seller,
-    problem ?? "",
-    `
-<h1>Exchange your voucher</h1>
-<p id="hint">Enter the code on the card from ${escapeHtml(seller)}. You get the serial number of your copy in return.</p>
+    html`<h1>Exchange your voucher</h1>
+<p id="hint">Enter the code on the card from ${seller}. You get the serial number of your copy in return.</p>
 <form method="post" novalidate>
-<label for="code">Voucher code</label>
-<input id="code" name="code" value="${escapeHtml(code)}" required maxlength="${longestTypedCode}" inputmode="text" enterkeyhint="go" autocapitalize="characters" autocomplete="off" autocorrect="off" spellcheck="false" placeholder="XXXX-XXXX-XXXX-XXXX-XXXX" aria-describedby="${refused ? "problem " : ""}hint"${refused ? ' aria-invalid="true"' : ""} autofocus data-focus>
-${refused ? `<p id="problem" class="problem">${escapeHtml(problem)}</p>` : ""}
-<input type="hidden" name="key" value="${escapeHtml(idempotencyKey)}">
+${textField({ name: "code", label: "Voucher code", value: code, problem, hint: "hint", input: codeInput })}
+<input type="hidden" name="key" value="${idempotencyKey}">
 <button>Get my serial number</button>
 </form>
 <p class="small">Small letters and missing hyphens are fine. A voucher can be exchanged once.</p>`,
   );
-}
+
+const codeInput = {
+  required: true,
+  maxlength: longestTypedCode,
+  inputmode: "text",
+  enterkeyhint: "go",
+  autocapitalize: "characters",
+  autocomplete: "off",
+  autocorrect: "off",
+  spellcheck: "false",
+  placeholder: "XXXX-XXXX-XXXX-XXXX-XXXX",
+  autofocus: true,
+  "data-focus": true,
+};
 
 /** The page that shows the serial, and says what to do with it. */
-export function voucherReceiptPage({ seller, product, serial }: VoucherReceipt): string {
+export function voucherReceiptPage(brand: Brand, { seller, product, serial }: VoucherReceipt): Page {
   const title = `Your serial number for ${product}`;
-  return pageOf(
+  return voucherPage(
+    brand,
     title,
-    seller,
-    "",
-    `
-<h1 tabindex="-1" data-focus>${escapeHtml(title)}</h1>
-<p class="serial"><code id="serial" translate="no">${escapeHtml(serial)}</code></p>
+    html`<h1 tabindex="-1" data-focus>${title}</h1>
+<p class="serial"><code id="serial" translate="no">${serial}</code></p>
 <p><button type="button" class="quiet" data-copy="serial" hidden>Copy</button></p>
 <ol>
-<li>Start ${escapeHtml(product)} and choose to enter a serial number.</li>
+<li>Start ${product} and choose to enter a serial number.</li>
 <li>Enter the number exactly as it stands here.</li>
-<li>Keep it: print this page or take a picture of it. The voucher is used now and cannot be exchanged again.</li>
+<li>Keep it: print this page or take a picture of it. The voucher from ${seller} is used now and cannot be exchanged again.</li>
 </ol>`,
   );
 }
 
 /** For every address below which nobody sells vouchers, whether there is such a partner or not. */
-export const noVouchersPage = messagePage({
-  title: "There are no vouchers here",
-  text: [
-    "The address may be incomplete. Please compare it with the one on your card.",
-    "If it is the same, please ask the shop that sold you the voucher.",
-  ],
-});
-
-/** The policy: the page's own style and script by their hashes, its own address for the form, and nothing else. */
-const policy = [
-  "default-src 'none'",
-  `style-src '${sourceHash(voucherStyle)}'`,
-  `script-src '${sourceHash(voucherScript)}'`,
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-/** An answer with one of the voucher pages. It holds a code or a serial, so nobody keeps it. */
-export function voucherResponse(
-  html: string,
-  status: number,
-  headers: Record<string, string> = {},
-): Response {
-  return new Response(html, {
-    status,
-    headers: {
-      ...pageHeaders,
-      "cache-control": "no-store",
-      "content-security-policy": policy,
-      // With the policy of other pages a browser would send its form with the origin `null`.
-      "referrer-policy": "same-origin",
-      ...headers,
-    },
+export const noVouchersPage = (brand: Brand): Page =>
+  messagePage(brand, {
+    title: "There are no vouchers here",
+    text: [
+      "The address may be incomplete. Please compare it with the one on your card.",
+      "If it is the same, please ask the shop that sold you the voucher.",
+    ],
   });
-}
 
-/** `said` is what the script tells a screen reader when it puts the page in place of another. */
-function pageOf(title: string, seller: string, said: string, content: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(title)} – ${escapeHtml(seller)}</title>
-<style>${voucherStyle}</style>
-</head>
-<body>
-<div class="card">
-<p class="seller">${escapeHtml(seller)}</p>
-<main data-said="${escapeHtml(said)}">${content}
-</main>
-<p id="said" role="status" aria-live="polite"></p>
-</div>
-<script>${voucherScript}</script>
-</body>
-</html>
+/** The script says what it does in the line below, also to those who cannot see it. */
+const voucherPage = (brand: Brand, title: string, content: Html): Page =>
+  cardPage({
+    brand,
+    title,
+    content,
+    aside: html`<p id="said" role="status"></p>\n`,
+    style: voucherStyle,
+    script: voucherScript,
+    sendsTo: "here",
+  });
+
+/** What only these pages have: a code that is typed and a number that is copied. */
+const voucherStyle = `.field input[name=code] { font: 500 clamp(1rem, 4.4vw, 1.3rem)/1.3 ${faces.code}; text-transform: uppercase; }
+input[name=code]::placeholder { font-weight: 400; }
+main .serial { margin: 1.25rem 0 .75rem; padding: 1.1rem .75rem; text-align: center; background: var(--field); border: 1px solid var(--edge); border-radius: .5rem; }
+.serial code { font: 600 clamp(1.25rem, 5.4vw, 1.75rem)/1.35 ${faces.code}; color: var(--ink); overflow-wrap: anywhere; user-select: all; -webkit-user-select: all; }
+#said { margin: 1rem 0 0; }
+#said:empty { display: none; }
+@media print { #said { display: none; } }
 `;
-}
-
-function sourceHash(source: string): string {
-  return `sha256-${createHash("sha256").update(source).digest("base64")}`;
-}
