@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { findPartner } from "../channel/rows/partners.ts";
+import { requireActivePartner, requirePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { KeyHolder } from "../http/app-env.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
@@ -59,10 +59,7 @@ export async function issuePartnerKey(
     last_used_at: null,
   };
   await deps.store.write(async (tx) => {
-    const found = await findPartner(tx, row.partner_id);
-    if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
-    if (found.status === "ended")
-      throw new Refusal("partner_ended", `The agreement with ${partner} has ended.`);
+    await requireActivePartner(tx, partner);
     await insertPartnerKey(tx, row);
   });
   return { ...keyOf(row), key };
@@ -74,12 +71,10 @@ export async function issuePartnerKey(
  * @throws {Refusal} `partner_unknown`
  */
 export async function listPartnerKeys(deps: Pick<Deps, "store">, partner: string): Promise<PartnerKey[]> {
-  const rows = await deps.store.read(async (tx) =>
-    (await findPartner(tx, as.partner(partner))) === undefined
-      ? undefined
-      : listPartnerKeyRows(tx, as.partner(partner)),
-  );
-  if (rows === undefined) throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
+  const rows = await deps.store.read(async (tx) => {
+    const { id } = await requirePartner(tx, partner);
+    return listPartnerKeyRows(tx, id);
+  });
   return rows.map(keyOf);
 }
 

@@ -1,9 +1,11 @@
-import { findPartner } from "../channel/rows/partners.ts";
+import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireProduct } from "../config/sold-product.ts";
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { maxCouponLength, normalizeCoupon } from "../words/coupon-code.ts";
 import { as, type PartnerId, type ProductId } from "../words/ids.ts";
+import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import { productsOf, productsText } from "./products.ts";
 import { findNewestCoupon, insertCoupon, listCouponRows, markCouponEnded } from "./rows/coupons.ts";
@@ -54,10 +56,7 @@ export async function addCoupon(deps: Deps, coupon: NewCoupon): Promise<Coupon> 
     throw new Refusal("request_invalid", "A coupon cannot end before it begins.");
   nameSubject(row.code);
   await deps.store.write(async (tx) => {
-    const partner = await findPartner(tx, row.partner_id);
-    if (partner === undefined) throw new Refusal("partner_unknown", `There is no partner ${coupon.partner}.`);
-    if (partner.status === "ended")
-      throw new Refusal("partner_ended", `The agreement with ${coupon.partner} has ended.`);
+    await requireActivePartner(tx, row.partner_id);
     if (!(await insertCoupon(tx, row))) {
       const known = await findNewestCoupon(tx, row.code);
       throw new Refusal(
@@ -104,24 +103,19 @@ export interface CouponPage {
  * @throws Refusal `request_invalid` when `after` is not a `next` that was answered before
  */
 export async function listCoupons(deps: Deps, filter: CouponFilter = {}): Promise<CouponPage> {
-  const limit = Math.min(Math.max(filter.limit ?? 100, 1), 1000);
+  const limit = rowsOfPage(filter.limit);
   const partner = filter.partner === undefined ? undefined : as.partner(filter.partner);
   const page = { ...readCursor(filter.after), limit: limit + 1 };
   const rows = await deps.store.read((tx) => listCouponRows(tx, page, partner));
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const { shown, next } = cutPage(rows, limit, ({ created_at, code }) => `${created_at}.${code}`);
   const now = deps.clock();
-  return {
-    coupons: shown.map((row) => couponOf(row, now)),
-    next: last === undefined ? null : `${last.created_at}.${last.code}`,
-  };
+  return { coupons: shown.map((row) => couponOf(row, now)), next };
 }
 
 function readCursor(after: string | undefined): { code: string; created_at: Instant } {
   if (after === undefined) return { code: "", created_at: instant(0) };
   const [, time, code] = /^(\d{1,15})\.(.+)$/.exec(after) ?? [];
-  if (time === undefined || code === undefined)
-    throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
+  if (time === undefined || code === undefined) return refuseCursor();
   return { code, created_at: instant(Number(time)) };
 }
 
@@ -136,14 +130,8 @@ function readCode(text: string): string {
   return code;
 }
 
-function readProducts({ config }: Deps, products: readonly string[]): ProductId[] {
-  for (const product of products)
-    if (!config.products.has(as.product(product))) {
-      const known = [...config.products.keys()].join(", ");
-      throw new Refusal("product_unknown", `There is no product ${product}; the configuration has ${known}.`);
-    }
-  return products.map(as.product);
-}
+const readProducts = ({ config }: Deps, products: readonly string[]): ProductId[] =>
+  products.map((product) => requireProduct(config, product).id);
 
 const couponOf = (row: CouponRow, now: Instant): Coupon => ({
   code: row.code,

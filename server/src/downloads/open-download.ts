@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { idPattern } from "@tallystick/sdk/protocol";
+import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type PlannedBytes, patchedRange } from "../stamp/apply-plan.ts";
 import { type FileSource, openFileSource } from "../stamp/file-source.ts";
@@ -44,8 +45,7 @@ export function createDownloads(deps: Deps): (input: DownloadInput) => Promise<D
   const plans = createPlanMemory(memoryBytes);
 
   return async (input) => {
-    const product = deps.config.products.get(as.product(input.product));
-    if (product === undefined) throw new Refusal("product_unknown", "No product of this name is sold here.");
+    const product = requireSoldProduct(deps.config, input.product);
     const path = product.installers.find((one) => input.file === undefined || basename(one) === input.file);
     if (path === undefined) throw new Refusal("not_found", "There is nothing to download at this address.");
     const source = await openFileSource(path);

@@ -10,6 +10,7 @@ import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { firstOrderKey } from "../words/order-key.ts";
+import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import { historyOf, type OrderHistoryEntry } from "./order-history.ts";
 import { listOrderRows } from "./rows/order-lists.ts";
@@ -146,19 +147,15 @@ export interface OrderFilter {
 
 /** @throws Refusal `request_invalid` when `after` is not a `next` that was answered before. */
 export async function listOrders(deps: Deps, filter: OrderFilter = {}): Promise<OrderPage> {
-  const limit = Math.min(Math.max(filter.limit ?? 100, 1), 1000);
+  const limit = rowsOfPage(filter.limit);
   const { since = instant(0), until, after = afterAll, limit: _, ...traits } = filter;
-  if (!/^[a-z0-9~]{1,64}$/.test(after))
-    throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
+  if (!/^[a-z0-9~]{1,64}$/.test(after)) refuseCursor();
   const end = until === undefined ? as.order(afterAll) : firstOrderKey(instant(until + 1));
   const before = end < after ? end : as.order(after);
   const range = { first: firstOrderKey(since), before, limit: limit + 1 };
   const rows = await deps.store.read((tx) => listOrderRows(tx, range, traits));
-  const shown = rows.slice(0, limit);
-  return {
-    orders: shown.map(summaryOf),
-    next: rows.length > limit ? (shown.at(-1)?.order_key ?? null) : null,
-  };
+  const { shown, next } = cutPage(rows, limit, (row) => row.order_key);
+  return { orders: shown.map(summaryOf), next };
 }
 
 /** Sorts after every key. */

@@ -1,7 +1,6 @@
-import { findPartner } from "../channel/rows/partners.ts";
+import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { addressProblem } from "../outgoing/send-request.ts";
-import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -47,7 +46,7 @@ export async function setPartnerWebhook(
   const made = makeWebhookSecret();
   const now = deps.clock();
   const { row, isNew } = await deps.store.write(async (tx) => {
-    await refuseUnfitPartner(tx, partner);
+    await requireActivePartner(tx, partner);
     const known = await lockDestination(tx, webhookOf(partner));
     const isNew = known === undefined || known.status === "removed";
     const row = isNew ? newWebhook(deps, partner, href, made, now) : { ...known, url: href, changed_at: now };
@@ -115,15 +114,6 @@ export function webhookFrom(row: DestinationRow): PartnerWebhook {
 /** @throws {Refusal} `webhook_unknown`, always. */
 export function refuseUnknownWebhook(partner: string): never {
   throw new Refusal("webhook_unknown", `The partner ${JSON.stringify(partner)} has no webhook.`);
-}
-
-/** @throws {Refusal} `partner_unknown`, `partner_ended` */
-export async function refuseUnfitPartner(tx: Tx, partner: string): Promise<void> {
-  const found = await findPartner(tx, as.partner(partner));
-  if (found === undefined)
-    throw new Refusal("partner_unknown", `There is no partner ${JSON.stringify(partner)}.`);
-  if (found.status === "ended")
-    throw new Refusal("partner_ended", `The agreement with ${partner} has ended.`);
 }
 
 async function changeWebhook(

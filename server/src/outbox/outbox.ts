@@ -1,5 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
+import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { CreditFacts } from "./adapter.ts";
 import { listOutboxRows } from "./rows/lists.ts";
@@ -59,12 +60,11 @@ type Needs = Pick<Deps, "store" | "clock">;
 /** @throws {Refusal} `request_invalid` when `after` is not a `next` that was answered before. */
 export async function listOutbox({ store }: Needs, filter: OutboxFilter = {}): Promise<OutboxPage> {
   const { state, after = afterAll } = filter;
-  if (after !== afterAll && !idPattern.test(after))
-    throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
-  const limit = Math.min(Math.max(filter.limit ?? 100, 1), 1000);
+  if (after !== afterAll && !idPattern.test(after)) refuseCursor();
+  const limit = rowsOfPage(filter.limit);
   const rows = await store.read((tx) => listOutboxRows(tx, { state, before: after, limit: limit + 1 }));
-  const page = rows.slice(0, limit);
-  return { messages: page.map(entryOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  const { shown, next } = cutPage(rows, limit, ({ id }) => id);
+  return { messages: shown.map(entryOf), next };
 }
 
 /** @throws {Refusal} `message_unknown` */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Hashes } from "../secrets/hashes.ts";
-import { openPooledSerial, sealPooledSerial } from "../secrets/seal.ts";
+import { openSealed, sealText } from "../secrets/seal.ts";
 
 /** 256 bits: what HMAC-SHA-256 can use. */
 const secretBytes = 32;
@@ -13,11 +13,11 @@ export const sealWebhookSecret = (
   secret: string,
   destination: string,
   { webhookSecretKey }: Hashes,
-): Buffer => sealPooledSerial(secret, Buffer.from(destination), webhookSecretKey);
+): Buffer => sealText(secret, Buffer.from(destination), webhookSecretKey);
 
 /** Opens what `sealWebhookSecret` sealed. Throws when it is another destination's or of another pepper. */
 export const openWebhookSecret = (
   sealed: Uint8Array,
   destination: string,
   { webhookSecretKey }: Hashes,
-): string => openPooledSerial(sealed, Buffer.from(destination), webhookSecretKey);
+): string => openSealed(sealed, Buffer.from(destination), webhookSecretKey);

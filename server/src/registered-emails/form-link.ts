@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { findPartnerKey } from "../access/rows/partner-keys.ts";
+import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { addDays, type Instant, instant, isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
@@ -43,8 +44,7 @@ export function makeFormLink(
   const { partner, keyId, product } = about;
   const now = deps.clock();
   const expiresAt = about.expiresAt ?? addDays(now, usualDays);
-  if (product !== undefined && !deps.config.products.has(as.product(product)))
-    throw new Refusal("product_unknown", `There is no product ${product}.`);
+  if (product !== undefined) requireSoldProduct(deps.config, product);
   if (expiresAt <= now || expiresAt > addDays(now, daysAtMost))
     throw new Refusal("request_invalid", `A form's link ends within ${daysAtMost} days.`);
   const x = String(Math.floor(expiresAt / 1000));

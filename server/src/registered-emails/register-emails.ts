@@ -1,11 +1,10 @@
-import { findPartner } from "../channel/rows/partners.ts";
+import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Charges, chargeIn, chargesOf, tooManyRequests } from "../limits/limit-attempt.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";
 import { as, type EmailHash, type PartnerId } from "../words/ids.ts";
-import { Refusal } from "../words/refusal.ts";
 import { consentId, type GivenConsent } from "./consent.ts";
 import { addToEmailTally } from "./rows/email-tallies.ts";
 import { findEmailClaims, insertConsent, insertRegisteredEmail } from "./rows/registered-emails.ts";
@@ -105,10 +104,7 @@ async function registerAll(tx: Tx, work: Work): Promise<number | undefined> {
   const { partner, rows, charges, registrant } = work;
   const waitSeconds = await chargeIn(tx, charges);
   if (waitSeconds !== undefined) return waitSeconds;
-  const found = await findPartner(tx, partner);
-  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
-  if (found.status === "ended")
-    throw new Refusal("partner_ended", `The agreement with ${partner} has ended.`);
+  await requireActivePartner(tx, partner);
   if (registrant.dryRun === true) return undefined;
   const kept = new Set<string>();
   for (const { row, consent } of rows) {

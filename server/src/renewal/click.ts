@@ -1,11 +1,11 @@
 import type { Config, ProductConfig } from "../config/config.ts";
+import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, type StandingRefusal } from "../tokens/token-standing.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type Reference } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
-import { Refusal } from "../words/refusal.ts";
 import { checkoutAddress } from "./checkout-address.ts";
 import { type ClickPace, createClickPace } from "./click-pace.ts";
 import { insertClick } from "./rows/clicks.ts";
@@ -32,7 +32,7 @@ export interface ClickResult {
  * @throws Refusal `product_unknown`: there is no checkout to go to.
  */
 export async function recordClick(deps: Deps, click: ClickInput): Promise<ClickResult> {
-  const product = productOf(deps, click);
+  const product = requireSoldProduct(deps.config, click.product);
   const reading = await withinPatience(attempt(deps, click, product));
   if ("reference" in reading) {
     const { reference, partner, jti } = reading;
@@ -49,7 +49,7 @@ export async function recordClick(deps: Deps, click: ClickInput): Promise<ClickR
  * @throws Refusal `product_unknown`.
  */
 export function previewClick(deps: Deps, click: ClickInput): { location: string } {
-  return { location: addressOf(productOf(deps, click), click, "") };
+  return { location: addressOf(requireSoldProduct(deps.config, click.product), click, "") };
 }
 
 /** How long a customer is kept waiting for a database that does not answer. */
@@ -99,12 +99,6 @@ async function attempt(deps: Deps, click: ClickInput, product: ProductConfig): P
   } catch (cause) {
     return { reason: "record_failed", cause };
   }
-}
-
-function productOf(deps: Deps, click: ClickInput): ProductConfig {
-  const product = deps.config.products.get(as.product(click.product));
-  if (product === undefined) throw new Refusal("product_unknown", "No product of this name is sold here.");
-  return product;
 }
 
 const paces = new WeakMap<Config, ClickPace>();

@@ -1,3 +1,4 @@
+import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
 import { lockLicence } from "../orders/order-names.ts";
@@ -66,9 +67,7 @@ export async function registerSerial(
   deps: Deps,
   input: SerialRegistrationInput,
 ): Promise<SerialRegistrationResult> {
-  const product = as.product(input.product);
-  if (!deps.config.products.has(product))
-    throw new Refusal("product_unknown", "No product of this name is sold here.");
+  const { id: product } = requireSoldProduct(deps.config, input.product);
   const licence = deps.hashes.licence(input.licence ?? input.serial);
   const now = deps.clock();
   const serial = await deps.store.read((tx) => findGoodSerial(tx, deps, { product, text: input.serial }));

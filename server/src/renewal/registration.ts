@@ -1,3 +1,4 @@
+import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
 import { lockLicence } from "../orders/order-names.ts";
@@ -8,7 +9,6 @@ import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, refuseToken } from "../tokens/token-standing.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as, type LicenceHash } from "../words/ids.ts";
-import { Refusal } from "../words/refusal.ts";
 import { claimDayOf } from "./find-claim.ts";
 import { chargeCaller, chargeToken } from "./registration-limits.ts";
 import { countClaims } from "./rows/claims.ts";
@@ -51,9 +51,7 @@ type Claimed =
  * @throws Refusal `product_unknown`, `too_many_requests`, or the reason the token is refused for.
  */
 export async function registerLicence(deps: Deps, input: RegistrationInput): Promise<RegistrationResult> {
-  const product = as.product(input.product);
-  if (!deps.config.products.has(product))
-    throw new Refusal("product_unknown", "No product of this name is sold here.");
+  const { id: product } = requireSoldProduct(deps.config, input.product);
   const reading = await deps.keys.verify(input.token, { product });
   if (!reading.ok) throw refuseToken(reading.code);
   const { claims } = reading;

@@ -1,3 +1,4 @@
+import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
 import { lockLicence } from "../orders/order-names.ts";
@@ -8,7 +9,7 @@ import { as, type OrderKey, type PartnerId, type ProductId } from "../words/ids.
 import { Refusal } from "../words/refusal.ts";
 import { requireBatch, type SerialBatch, unknownBatch } from "./batch-row.ts";
 import { type OpenRange, rangeText } from "./open-range.ts";
-import { type AssignmentOrder, recordAssignment, refuseUnfitPartner } from "./record-assignment.ts";
+import { type AssignmentOrder, recordAssignment } from "./record-assignment.ts";
 import { findWaitingOrders, type WaitingOrder } from "./rows/assignments.ts";
 import { findSerialBatchToChange } from "./rows/batches.ts";
 import { findSerialRange } from "./rows/ranges.ts";
@@ -71,7 +72,7 @@ export async function assignSerials(
     const row = await store.read((tx) => requireBatch(tx, batch));
     await store.read(async (tx) => {
       await refuseUnassignable(tx, row, open);
-      await refuseUnfitPartner(tx, partner);
+      await requireActivePartner(tx, partner);
     });
     const said = { from: isoTime(from ?? now), note: note ?? null, isNew: true };
     return { ...about(row), ...said, ordersDecided: 0, dryRun };

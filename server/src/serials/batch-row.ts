@@ -1,8 +1,9 @@
 import { batchPattern } from "@tallystick/sdk/protocol";
+import { requireProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
-import { as, type ProductId } from "../words/ids.ts";
+import type { ProductId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { findSerialBatch, findSerialBatchToChange, insertSerialBatch } from "./rows/batches.ts";
 import type { SerialBatchRow, SerialKind } from "./rows/schema.ts";
@@ -78,7 +79,5 @@ export async function productOfImport(
   const [only, ...others] = config.products.keys();
   const named = product ?? known?.product ?? (others.length === 0 ? only : undefined);
   if (named === undefined) throw new Refusal("request_invalid", "Say which product the serials are of.");
-  if (!config.products.has(as.product(named)))
-    throw new Refusal("product_unknown", `There is no product ${named} in the configuration.`);
-  return as.product(named);
+  return requireProduct(config, named).id;
 }

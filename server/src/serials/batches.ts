@@ -3,6 +3,7 @@ import { readSerial } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as, type PartnerId, type ProductId } from "../words/ids.ts";
+import { cutPage, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import { assignmentInForce } from "./assignment.ts";
 import { requireBatch, unknownBatch } from "./batch-row.ts";
@@ -49,14 +50,14 @@ export interface SerialBatchPage {
   next: string | null;
 }
 
-const usualLimit = 100;
-
 /** The batches by name, with their counts and assignments. */
 export async function listSerialBatches(
   { store, clock }: Pick<Deps, "store" | "clock">,
-  { product, limit = usualLimit, after = "" }: { product?: string; limit?: number; after?: string } = {},
+  filter: { product?: string; limit?: number; after?: string } = {},
 ): Promise<SerialBatchPage> {
   const now = clock();
+  const { product, after = "" } = filter;
+  const limit = rowsOfPage(filter.limit);
   const page = {
     after,
     limit: limit + 1,
@@ -64,9 +65,10 @@ export async function listSerialBatches(
   };
   return store.read(async (tx) => {
     const rows = await findSerialBatchSummaries(tx, page);
+    const { shown, next } = cutPage(rows, limit, ({ batch }) => batch);
     const batches: SerialBatchRecord[] = [];
-    for (const row of rows.slice(0, limit)) batches.push(await recordOf(tx, row, now));
-    return { batches, next: rows.length > limit ? (batches.at(-1)?.batch ?? null) : null };
+    for (const row of shown) batches.push(await recordOf(tx, row, now));
+    return { batches, next };
   });
 }
 

@@ -1,9 +1,10 @@
+import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { as, type ProductId } from "../words/ids.ts";
 import { openBatch, productOfImport, refuseOtherBatch } from "./batch-row.ts";
 import { type OpenRange, rangeText } from "./open-range.ts";
 import { addOpenRanges, lockOpenRanges, refuseTakenRanges } from "./open-ranges.ts";
-import { assignOnImport, refuseUnfitPartner } from "./record-assignment.ts";
+import { assignOnImport } from "./record-assignment.ts";
 import { countImportedSerials, findSerialBatch, insertSerialImport } from "./rows/batches.ts";
 
 /** A range of consecutive numbers that are the serials themselves. */
@@ -50,7 +51,7 @@ export async function importOpenNumbers(
     const added = await deps.store.read(async (tx) => {
       const known = await findSerialBatch(tx, batch);
       if (known !== undefined) refuseOtherBatch(known, target);
-      if (partner !== undefined) await refuseUnfitPartner(tx, partner);
+      if (partner !== undefined) await requireActivePartner(tx, partner);
       return refuseTakenRanges(tx, target, [open]);
     });
     return { ...said, serials, added, dryRun };

@@ -1,5 +1,5 @@
 import type { Hashes } from "../secrets/hashes.ts";
-import { sealPooledSerial } from "../secrets/seal.ts";
+import { sealText } from "../secrets/seal.ts";
 import { mostTyped } from "../words/serial-text.ts";
 import type { FileSerial } from "./serial-file.ts";
 
@@ -27,7 +27,7 @@ export function writeRecord(
   into.writeUInt32BE(line % 2 ** 32, at + lineAt);
   into.writeDoubleBE(open ?? Number.NaN, at + openAt);
   if (!isPool) return;
-  const sealed = sealPooledSerial(text, into.subarray(at, at + hashBytes), hashes.pooledSerialKey);
+  const sealed = sealText(text, into.subarray(at, at + hashBytes), hashes.pooledSerialKey);
   into.writeUInt16BE(sealed.length, at + sealedLengthAt);
   sealed.copy(into, at + sealedAt);
 }

@@ -1,3 +1,4 @@
+import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import { as, type ProductId } from "../words/ids.ts";
@@ -5,7 +6,7 @@ import { openBatch, productOfImport, refuseOtherBatch } from "./batch-row.ts";
 import { type ImportPlan, type OnProgress, readImport } from "./import-plan.ts";
 import { type ImportCounts, lookUpRecords, writeRecords } from "./import-rows.ts";
 import { addOpenRanges, lockOpenRanges, refuseTakenRanges } from "./open-ranges.ts";
-import { assignOnImport, refuseUnfitPartner } from "./record-assignment.ts";
+import { assignOnImport } from "./record-assignment.ts";
 import { findSerialBatch, insertSerialImport } from "./rows/batches.ts";
 import { openSoldBefore } from "./sold-before.ts";
 
@@ -81,7 +82,7 @@ interface Target {
 async function refuseEarly(tx: Tx, { partner }: SerialImportOrder, target: Target): Promise<void> {
   const known = await findSerialBatch(tx, target.batch);
   if (known !== undefined) refuseOtherBatch(known, target);
-  if (partner !== undefined) await refuseUnfitPartner(tx, as.partner(partner));
+  if (partner !== undefined) await requireActivePartner(tx, as.partner(partner));
 }
 
 async function lookUp(

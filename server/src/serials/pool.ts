@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Deps } from "../deps/deps.ts";
-import { openPooledSerial } from "../secrets/seal.ts";
+import { openSealed } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { ProductId, SerialHash } from "../words/ids.ts";
@@ -34,7 +34,7 @@ export async function takePooledSerial(
     const row = await lockAnyOf(tx, batch_no);
     if (row === undefined) continue;
     await deletePooledSerial(tx, row);
-    const serial = openPooledSerial(row.sealed, row.hash, hashes.pooledSerialKey);
+    const serial = openSealed(row.sealed, row.hash, hashes.pooledSerialKey);
     return { serial, hash: Buffer.from(row.hash).toString("base64url") as SerialHash };
   }
   return undefined;

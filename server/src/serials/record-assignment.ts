@@ -1,4 +1,4 @@
-import { findPartner } from "../channel/rows/partners.ts";
+import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
@@ -35,7 +35,7 @@ export async function recordAssignment(
   { batch_no, partner, open, from, note }: AssignmentOrder,
   now: Instant,
 ): Promise<RecordedAssignment> {
-  await refuseUnfitPartner(tx, partner);
+  await requireActivePartner(tx, partner);
   const assignment = {
     batch_no,
     first_open: open?.first ?? null,
@@ -87,11 +87,4 @@ function touches(a: Span, b: Span): boolean {
   if (a.first_open === null || b.first_open === null || a.last_open === null || b.last_open === null)
     return true;
   return a.first_open <= b.last_open && b.first_open <= a.last_open;
-}
-
-/** @throws {Refusal} `partner_unknown`, `partner_ended` */
-export async function refuseUnfitPartner(tx: Tx, id: PartnerId): Promise<void> {
-  const partner = await findPartner(tx, id);
-  if (partner === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  if (partner.status === "ended") throw new Refusal("partner_ended", `The agreement with ${id} has ended.`);
 }

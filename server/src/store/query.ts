@@ -34,7 +34,8 @@ export interface CompiledStatement {
   readonly values: (params: object) => unknown[];
 }
 
-type Placeholders<P> = { [Name in keyof P]-?: RawBuilder<P[Name]> };
+/** A placeholder for each named parameter of a query. */
+export type Placeholders<P> = { [Name in keyof P]-?: RawBuilder<P[Name]> };
 
 class Parameter {
   readonly name: string;

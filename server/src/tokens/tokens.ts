@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type AttributionClaims, batchPattern } from "@tallystick/sdk/protocol";
-import { findPartner } from "../channel/rows/partners.ts";
+import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireProduct } from "../config/sold-product.ts";
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
@@ -67,9 +68,26 @@ export async function prepareToken(deps: Deps, order: TokenOrder): Promise<Prepa
   const jti = newTokenId();
   nameSubject(jti);
   // Before the signature, so that a mistake is told without one; and again with the record, which it must fit.
-  await deps.store.read((tx) => refuseUnlessActive(tx, partner));
-  const { token, kid } = await deps.keys.sign({
-    aud: order.product,
+  await deps.store.read((tx) => requireActivePartner(tx, partner));
+  const product = as.product(order.product);
+  return signToken(deps, { jti, partner, product, batch, issuedAt, expiresAt });
+}
+
+/** Signs a token whose claims its caller answers for, with the row that the issuance log is to have of it. */
+export async function signToken(
+  { keys }: Pick<Deps, "keys">,
+  claims: {
+    jti: TokenId;
+    partner: PartnerId;
+    product: ProductId;
+    batch?: string | undefined;
+    issuedAt: Instant;
+    expiresAt?: Instant | undefined;
+  },
+): Promise<PreparedToken> {
+  const { jti, partner, product, batch, issuedAt, expiresAt } = claims;
+  const { token, kid } = await keys.sign({
+    aud: product,
     sub: partner,
     jti,
     iat: Math.floor(issuedAt / 1000),
@@ -80,7 +98,7 @@ export async function prepareToken(deps: Deps, order: TokenOrder): Promise<Prepa
     jti,
     kid,
     partner_id: partner,
-    product: as.product(order.product),
+    product,
     batch: batch ?? null,
     issued_at: issuedAt,
     expires_at: expiresAt === undefined ? null : instant(Math.floor(expiresAt / 1000) * 1000),
@@ -95,9 +113,15 @@ export async function prepareToken(deps: Deps, order: TokenOrder): Promise<Prepa
  * @throws {Refusal} `partner_ended`
  */
 export async function enterToken(tx: Tx, { row }: PreparedToken): Promise<void> {
-  await refuseUnlessActive(tx, row.partner_id);
+  await requireActivePartner(tx, row.partner_id);
   await insertToken(tx, row);
 }
+
+/**
+ * Enters a prepared token whatever has become of its partner since it was signed: a customer's exchange is not refused
+ * because an agreement ended at the same moment, and what decides on purchases asks for the partner's standing anyway.
+ */
+export const enterTokenAnyway = (tx: Tx, { row }: PreparedToken): Promise<unknown> => insertToken(tx, row);
 
 /** Says in the log that a token was issued. */
 export function reportToken({ log }: Pick<Deps, "log">, { row }: PreparedToken): void {
@@ -141,22 +165,13 @@ export async function revokeToken(deps: Deps, jti: string): Promise<TokenRecord>
 }
 
 function checkOrder({ config }: Deps, { product, batch, expiresAt }: TokenOrder, now: Instant): void {
-  if (!config.products.has(as.product(product))) {
-    const known = [...config.products.keys()].join(", ");
-    throw new Refusal("product_unknown", `There is no product ${product}; the configuration has ${known}.`);
-  }
+  requireProduct(config, product);
   if (batch !== undefined && !batchPattern.test(batch)) {
     throw new Refusal("request_invalid", "A batch has 1 to 64 characters, none of them invisible.");
   }
   if (expiresAt !== undefined && !(expiresAt > now && expiresAt < instant(253_402_300_800_000))) {
     throw new Refusal("request_invalid", "A token can only expire in the future, before the year 10000.");
   }
-}
-
-async function refuseUnlessActive(tx: Tx, id: PartnerId): Promise<void> {
-  const partner = await findPartner(tx, id);
-  if (partner === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  if (partner.status === "ended") throw new Refusal("partner_ended", `The agreement with ${id} has ended.`);
 }
 
 /** 128 random bits. A command line would take an id that begins with a hyphen for an option. */

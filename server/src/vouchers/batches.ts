@@ -1,6 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
+import { cutPage, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import { batchOf, type VoucherBatch, voucherId } from "./batch.ts";
 import {
@@ -32,8 +33,9 @@ export interface VoucherBatchPage {
 /** Lists batches of vouchers with how many of them are left. */
 export async function listVoucherBatches(
   { store, clock }: Pick<Deps, "store" | "clock">,
-  { partner, limit = 100, after = "" }: VoucherBatchFilter,
+  { partner, after = "", ...filter }: VoucherBatchFilter,
 ): Promise<VoucherBatchPage> {
+  const limit = rowsOfPage(filter.limit);
   const rows = await store.read((tx) =>
     listVoucherBatchRows(tx, {
       partner: partner === undefined ? undefined : as.partner(partner),
@@ -42,8 +44,8 @@ export async function listVoucherBatches(
     }),
   );
   const now = clock();
-  const batches = rows.slice(0, limit).map((row) => batchOf(row, now));
-  return { batches, next: rows.length > limit ? (batches.at(-1)?.batch ?? null) : null };
+  const { shown, next } = cutPage(rows, limit, ({ id }) => id);
+  return { batches: shown.map((row) => batchOf(row, now)), next };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { idPattern } from "@tallystick/sdk/protocol";
-import { findPartner } from "../channel/rows/partners.ts";
+import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
@@ -41,10 +42,7 @@ export async function openVoucherBatch(deps: Deps, order: VoucherOrder): Promise
   const now = deps.clock();
   const row = rowOf(deps, order, now);
   await deps.store.write(async (tx) => {
-    const partner = await findPartner(tx, row.partner_id);
-    if (partner === undefined) throw new Refusal("partner_unknown", `There is no partner ${row.partner_id}.`);
-    if (partner.status === "ended")
-      throw new Refusal("partner_ended", `The agreement with ${row.partner_id} has ended.`);
+    await requireActivePartner(tx, row.partner_id);
     if (!(await insertVoucherBatch(tx, row)))
       throw new Refusal("voucher_batch_exists", `There is a batch ${row.id} of vouchers already.`);
   });
@@ -73,11 +71,7 @@ export async function* issueVouchers(
 
 function rowOf({ config }: Deps, order: VoucherOrder, now: Instant): VoucherBatchRow {
   const { batch = newBatchName(now), expiresAt } = order;
-  const product = as.product(order.product);
-  if (!config.products.has(product)) {
-    const known = [...config.products.keys()].join(", ");
-    throw new Refusal("product_unknown", `There is no product ${product}; the configuration has ${known}.`);
-  }
+  const { id: product } = requireProduct(config, order.product);
   if (!idPattern.test(batch)) {
     throw new Refusal(
       "request_invalid",

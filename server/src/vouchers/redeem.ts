@@ -1,10 +1,11 @@
 import type { KeyObject } from "node:crypto";
 import { idempotencyKeyPattern, readVoucherCode, voucherAnswerDays } from "@tallystick/sdk/protocol";
+import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { limitAttempt } from "../limits/limit-attempt.ts";
 import { takePooledSerial } from "../serials/pool.ts";
 import type { Tx } from "../store/store.ts";
-import { insertToken } from "../tokens/rows/tokens.ts";
+import { enterTokenAnyway, type PreparedToken, reportToken } from "../tokens/tokens.ts";
 import { addDays, type Instant } from "../words/clock.ts";
 import { as, type PartnerId, type ProductId, type VoucherHash } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -12,7 +13,7 @@ import { judgeVoucher } from "./judge.ts";
 import { refuseVoucher } from "./refuse.ts";
 import { exchangeVoucher, type FoundVoucher, findVoucher, findVoucherToChange } from "./rows/vouchers.ts";
 import { type GivenAnswer, openAnswer, sealAnswer } from "./sealed-answer.ts";
-import { signVoucherToken, type VoucherToken } from "./voucher-token.ts";
+import { signVoucherToken } from "./voucher-token.ts";
 
 /** A voucher that somebody wants to exchange. */
 export interface VoucherToRedeem {
@@ -61,10 +62,8 @@ type Exchanged = Exclude<Verdict, { verdict: "good" }>;
 async function exchangeNow(deps: Deps, asked: Asked, voucher: FoundVoucher): Promise<Exchanged> {
   const token = asked.withToken ? await signVoucherToken(deps, voucher) : undefined;
   const verdict = await deps.store.write((tx) => exchange(tx, deps, asked, token));
-  if (token !== undefined && verdict.verdict === "answered" && verdict.answer.token === token.token) {
-    const { jti, kid, partner_id: partner, product } = token.row;
-    deps.log.info("token.issued", { jti, kid, partner, product });
-  }
+  if (token !== undefined && verdict.verdict === "answered" && verdict.answer.token === token.token)
+    reportToken(deps, token);
   return verdict;
 }
 
@@ -83,8 +82,7 @@ type Verdict =
 
 function readRequest({ config, hashes }: Deps, voucher: VoucherToRedeem): Asked {
   const { code, product, idempotencyKey, withToken = false } = voucher;
-  if (product !== undefined && !config.products.has(as.product(product)))
-    throw new Refusal("product_unknown", "No product of this name is sold here.");
+  if (product !== undefined) requireSoldProduct(config, product);
   if (idempotencyKey !== undefined && !idempotencyKeyPattern.test(idempotencyKey))
     throw new Refusal("request_invalid", "An idempotency key has 22 to 64 characters of base64url.");
   // A mistyped code goes the same way as one that was not issued: no voucher has such a hash.
@@ -124,7 +122,7 @@ async function exchange(
   tx: Tx,
   deps: Deps,
   asked: Asked,
-  token: VoucherToken | undefined,
+  token: PreparedToken | undefined,
 ): Promise<Exchanged> {
   const now = deps.clock();
   const judged = judge(await findVoucherToChange(tx, asked.hash), asked, now);
@@ -133,7 +131,7 @@ async function exchange(
   const taken = await takePooledSerial(tx, deps, { product: voucher.product }, now);
   if (taken === undefined) return { verdict: "refused", because: "pool_empty" };
   const given: GivenAnswer = { serial: taken.serial, ...(token === undefined ? {} : { token: token.token }) };
-  if (token !== undefined) await insertToken(tx, token.row);
+  if (token !== undefined) await enterTokenAnyway(tx, token);
   const exchanged = await exchangeVoucher(tx, voucher.batch_id, {
     code_hash: asked.hash,
     exchanged_at: now,

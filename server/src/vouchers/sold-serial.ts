@@ -1,5 +1,5 @@
 import type { Deps } from "../deps/deps.ts";
-import { insertToken } from "../tokens/rows/tokens.ts";
+import { enterTokenAnyway, reportToken } from "../tokens/tokens.ts";
 import type { PartnerId, SerialHash } from "../words/ids.ts";
 import { findVoucherOfSerial, giveVoucherToken, type SoldSerial } from "./rows/vouchers.ts";
 import { signVoucherToken } from "./voucher-token.ts";
@@ -30,19 +30,13 @@ async function tokenOf(deps: Deps, sold: SoldSerial): Promise<string | undefined
   const known = jti !== null && issued_at !== null ? { jti, issued_at } : undefined;
   const signed = await signVoucherToken(deps, sold, known);
   if (signed === undefined || known !== undefined) return signed?.token;
-  const { row, token } = signed;
   const isFirst = await deps.store.write(async (tx) => {
-    const given = await giveVoucherToken(tx, { code_hash, jti: row.jti });
-    if (given) await insertToken(tx, row);
+    const given = await giveVoucherToken(tx, { code_hash, jti: signed.row.jti });
+    if (given) await enterTokenAnyway(tx, signed);
     return given;
   });
   // Of two registrations at the same moment the second does without: the product asks again.
   if (!isFirst) return undefined;
-  deps.log.info("token.issued", {
-    jti: row.jti,
-    kid: row.kid,
-    partner: row.partner_id,
-    product: row.product,
-  });
-  return token;
+  reportToken(deps, signed);
+  return signed.token;
 }

@@ -1,15 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Deps } from "../deps/deps.ts";
-import type { TokenRow } from "../tokens/rows/schema.ts";
+import { type PreparedToken, signToken } from "../tokens/tokens.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { as, type TokenId } from "../words/ids.ts";
 import type { FoundVoucher } from "./rows/vouchers.ts";
-
-/** A token for one copy, with the row that the issuance log gets once the voucher is exchanged. */
-export interface VoucherToken {
-  token: string;
-  row: TokenRow;
-}
 
 /**
  * Signs the token of the partner who sold a voucher, for the SDK to keep as if it had come with the copy. Each voucher
@@ -18,24 +12,13 @@ export interface VoucherToken {
  * With `known`, what the log has of it, the same token is signed again.
  */
 export async function signVoucherToken(
-  { keys, clock }: Deps,
+  deps: Pick<Deps, "keys" | "clock">,
   voucher: Pick<FoundVoucher, "partner_id" | "partner_status" | "product" | "batch_id">,
   known?: { jti: TokenId; issued_at: Instant },
-): Promise<VoucherToken | undefined> {
-  const { partner_id, partner_status, product, batch_id } = voucher;
+): Promise<PreparedToken | undefined> {
+  const { partner_id: partner, partner_status, product, batch_id: batch } = voucher;
   if (partner_status !== "active") return undefined;
   const jti = known?.jti ?? as.token(`v${randomBytes(16).toString("base64url")}`);
-  const iat = Math.floor((known?.issued_at ?? clock()) / 1000);
-  const { token, kid } = await keys.sign({ aud: product, sub: partner_id, jti, iat, batch: batch_id });
-  const row: TokenRow = {
-    jti,
-    kid,
-    partner_id,
-    product,
-    batch: batch_id,
-    issued_at: instant(iat * 1000),
-    expires_at: null,
-    revoked_at: null,
-  };
-  return { token, row };
+  const issuedAt = instant(Math.floor((known?.issued_at ?? deps.clock()) / 1000) * 1000);
+  return signToken(deps, { jti, partner, product, batch, issuedAt });
 }

@@ -1,19 +1,22 @@
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { PartnerId } from "../../words/ids.ts";
 import type { PartnerKeyRow } from "./schema.ts";
 
+const partnerKeyColumns = columnsOf<PartnerKeyRow>({
+  id: true,
+  secret_hash: true,
+  partner_id: true,
+  name: true,
+  created_at: true,
+  revoked_at: true,
+  last_used_at: true,
+});
+
 const insertKeyQuery = query<PartnerKeyRow>()((db, p) =>
-  db.insertInto("partner_keys").values({
-    id: p.id,
-    secret_hash: p.secret_hash,
-    partner_id: p.partner_id,
-    name: p.name,
-    created_at: p.created_at,
-    revoked_at: p.revoked_at,
-    last_used_at: p.last_used_at,
-  }),
+  db.insertInto("partner_keys").values(valuesOf(partnerKeyColumns, p)),
 );
 
 /** Keeps a new key's hash. */

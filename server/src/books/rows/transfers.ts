@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey, PartnerId } from "../../words/ids.ts";
@@ -7,19 +8,21 @@ import type { BalanceRow, TransferRow } from "./schema.ts";
 /** A transfer that is to be booked: its id is the database's to give. */
 export type NewTransferRow = Omit<TransferRow, "id">;
 
+const newTransferColumns = columnsOf<NewTransferRow>({
+  order_key: true,
+  decision_seq: true,
+  partner_id: true,
+  kind: true,
+  debit: true,
+  credit: true,
+  amount_minor: true,
+  currency: true,
+  cause: true,
+  booked_at: true,
+});
+
 const insertTransferQuery = query<NewTransferRow>()((db, p) =>
-  db.insertInto("transfers").values({
-    order_key: p.order_key,
-    decision_seq: p.decision_seq,
-    partner_id: p.partner_id,
-    kind: p.kind,
-    debit: p.debit,
-    credit: p.credit,
-    amount_minor: p.amount_minor,
-    currency: p.currency,
-    cause: p.cause,
-    booked_at: p.booked_at,
-  }),
+  db.insertInto("transfers").values(valuesOf(newTransferColumns, p)),
 );
 
 /** Appends a transfer to the journal. */
@@ -54,17 +57,19 @@ export const findOrdersOfPartner = async (
     order_key === null ? [] : [order_key],
   );
 
+const balanceColumns = columnsOf<BalanceRow>({
+  partner_id: true,
+  currency: true,
+  shard: true,
+  held_minor: true,
+  payable_minor: true,
+  paid_minor: true,
+});
+
 const addToBalanceQuery = query<BalanceRow>()((db, p) =>
   db
     .insertInto("balances")
-    .values({
-      partner_id: p.partner_id,
-      currency: p.currency,
-      shard: p.shard,
-      held_minor: p.held_minor,
-      payable_minor: p.payable_minor,
-      paid_minor: p.paid_minor,
-    })
+    .values(valuesOf(balanceColumns, p))
     .onConflict((conflict) =>
       conflict.columns(["partner_id", "currency", "shard"]).doUpdateSet({
         held_minor: sql`balances.held_minor + excluded.held_minor`,

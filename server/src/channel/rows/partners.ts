@@ -1,26 +1,31 @@
 import { sql } from "kysely";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { EmailDomainHash, EmailHash, PartnerId } from "../../words/ids.ts";
 import type { PartnerRow } from "./schema.ts";
 
+const partnerColumns = columnsOf<PartnerRow>({
+  id: true,
+  name: true,
+  kind: true,
+  parent_id: true,
+  percent_bp: true,
+  email_hash: true,
+  email_domain_hash: true,
+  email_alias_hash: true,
+  email_site_hash: true,
+  sharing: true,
+  status: true,
+  created_at: true,
+  ended_at: true,
+});
+
 const insertPartnerQuery = query<PartnerRow>()((db, p) =>
   db
     .insertInto("partners")
-    .values({
-      id: p.id,
-      name: p.name,
-      kind: p.kind,
-      percent_bp: p.percent_bp,
-      email_hash: p.email_hash,
-      email_domain_hash: p.email_domain_hash,
-      email_alias_hash: p.email_alias_hash,
-      email_site_hash: p.email_site_hash,
-      status: p.status,
-      created_at: p.created_at,
-      ended_at: p.ended_at,
-    })
+    .values(valuesOf(partnerColumns, p))
     .onConflict((conflict) => conflict.column("id").doNothing()),
 );
 

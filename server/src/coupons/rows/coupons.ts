@@ -1,23 +1,26 @@
 import { sql } from "kysely";
 import { partnerStandingColumns } from "../../channel/rows/partners.ts";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { PartnerId } from "../../words/ids.ts";
 import type { CouponRow } from "./schema.ts";
 
+const couponColumns = columnsOf<CouponRow>({
+  code: true,
+  partner_id: true,
+  products: true,
+  valid_from: true,
+  valid_until: true,
+  created_at: true,
+  ended_at: true,
+});
+
 const insertCouponQuery = query<CouponRow>()((db, p) =>
   db
     .insertInto("coupons")
-    .values({
-      code: p.code,
-      partner_id: p.partner_id,
-      products: p.products,
-      valid_from: p.valid_from,
-      valid_until: p.valid_until,
-      created_at: p.created_at,
-      ended_at: p.ended_at,
-    })
+    .values(valuesOf(couponColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 

@@ -1,32 +1,35 @@
 import { type Kysely, sql } from "kysely";
 import { type LossFact, lossEffects } from "../../ledger/loss-fact.ts";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Schema } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey } from "../../words/ids.ts";
 import type { EventRow, OrderLinkRow } from "./schema.ts";
 
+const eventColumns = columnsOf<EventRow>({
+  shop: true,
+  event_id: true,
+  object_id: true,
+  effect: true,
+  link_id: true,
+  movement_id: true,
+  status: true,
+  amount_minor: true,
+  net_minor: true,
+  cumulative: true,
+  currency: true,
+  lines: true,
+  note: true,
+  occurred_at: true,
+  created_at: true,
+  received_at: true,
+});
+
 const insertEventQuery = query<EventRow>()((db, p) =>
   db
     .insertInto("events")
-    .values({
-      shop: p.shop,
-      event_id: p.event_id,
-      object_id: p.object_id,
-      effect: p.effect,
-      link_id: p.link_id,
-      movement_id: p.movement_id,
-      status: p.status,
-      amount_minor: p.amount_minor,
-      net_minor: p.net_minor,
-      cumulative: p.cumulative,
-      currency: p.currency,
-      lines: p.lines,
-      note: p.note,
-      occurred_at: p.occurred_at,
-      created_at: p.created_at,
-      received_at: p.received_at,
-    })
+    .values(valuesOf(eventColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 
@@ -37,10 +40,12 @@ const insertEventQuery = query<EventRow>()((db, p) =>
 export const insertEvent = async (tx: Tx, event: EventRow): Promise<boolean> =>
   (await tx.run(insertEventQuery, event)) === 1;
 
+const orderLinkColumns = columnsOf<OrderLinkRow>({ namespace: true, id: true, order_key: true, sold: true });
+
 const insertLinkQuery = query<OrderLinkRow>()((db, p) =>
   db
     .insertInto("order_links")
-    .values({ namespace: p.namespace, id: p.id, order_key: p.order_key, sold: p.sold })
+    .values(valuesOf(orderLinkColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 

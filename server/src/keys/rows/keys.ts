@@ -1,3 +1,4 @@
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { lockName } from "../../store/locks.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
@@ -5,14 +6,16 @@ import type { Instant } from "../../words/clock.ts";
 import type { KeyId } from "../../words/ids.ts";
 import type { KeyRow } from "./schema.ts";
 
+const keyColumns = columnsOf<KeyRow>({
+  kid: true,
+  public_jwk: true,
+  status: true,
+  created_at: true,
+  revoked_at: true,
+});
+
 const insertKeyQuery = query<KeyRow>()((db, p) =>
-  db.insertInto("signing_keys").values({
-    kid: p.kid,
-    public_jwk: p.public_jwk,
-    status: p.status,
-    created_at: p.created_at,
-    revoked_at: p.revoked_at,
-  }),
+  db.insertInto("signing_keys").values(valuesOf(keyColumns, p)),
 );
 
 /** Adds the public half of a signing key. */

@@ -1,43 +1,46 @@
 import { sql } from "kysely";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { LicenceHash, OrderKey, ProviderId, ShopName } from "../../words/ids.ts";
 import type { DecisionRow, OrderRow } from "./schema.ts";
 
+const orderColumns = columnsOf<OrderRow>({
+  order_key: true,
+  shop: true,
+  order_id: true,
+  object_id: true,
+  cycle: true,
+  told_cycle: true,
+  product: true,
+  subscription_id: true,
+  licence_hash: true,
+  email_hash: true,
+  email_domain_hash: true,
+  email_alias_hash: true,
+  email_site_hash: true,
+  reference: true,
+  coupon: true,
+  net_minor: true,
+  tax_minor: true,
+  currency: true,
+  lines: true,
+  amounts_rank: true,
+  amounts_at: true,
+  occurred_at: true,
+  received_at: true,
+  decision_seq: true,
+  outcome: true,
+  partner_id: true,
+  reason: true,
+  release_at: true,
+  released_at: true,
+  joined_to: true,
+});
+
 const insertOrderQuery = query<OrderRow>()((db, p) =>
-  db.insertInto("orders").values({
-    order_key: p.order_key,
-    shop: p.shop,
-    order_id: p.order_id,
-    object_id: p.object_id,
-    cycle: p.cycle,
-    told_cycle: p.told_cycle,
-    product: p.product,
-    subscription_id: p.subscription_id,
-    licence_hash: p.licence_hash,
-    email_hash: p.email_hash,
-    email_domain_hash: p.email_domain_hash,
-    email_alias_hash: p.email_alias_hash,
-    email_site_hash: p.email_site_hash,
-    reference: p.reference,
-    coupon: p.coupon,
-    net_minor: p.net_minor,
-    tax_minor: p.tax_minor,
-    currency: p.currency,
-    lines: p.lines,
-    amounts_rank: p.amounts_rank,
-    amounts_at: p.amounts_at,
-    occurred_at: p.occurred_at,
-    received_at: p.received_at,
-    decision_seq: p.decision_seq,
-    outcome: p.outcome,
-    partner_id: p.partner_id,
-    reason: p.reason,
-    release_at: p.release_at,
-    released_at: p.released_at,
-    joined_to: p.joined_to,
-  }),
+  db.insertInto("orders").values(valuesOf(orderColumns, p)),
 );
 
 /** Keeps a new order with the outcome of its first decision. */
@@ -100,23 +103,25 @@ const replaceOrderQuery = query<OrderRow>()((db, p) =>
 /** Brings an order's row up to what is now known and decided. Decisions and transfers keep the history. */
 export const replaceOrder = (tx: Tx, order: OrderRow) => tx.run(replaceOrderQuery, order);
 
+const decisionColumns = columnsOf<DecisionRow>({
+  order_key: true,
+  seq: true,
+  outcome: true,
+  partner_id: true,
+  reason: true,
+  evidence_kind: true,
+  evidence_route: true,
+  evidence: true,
+  credits: true,
+  plan: true,
+  policy: true,
+  suspicions: true,
+  cause: true,
+  decided_at: true,
+});
+
 const insertDecisionQuery = query<DecisionRow>()((db, p) =>
-  db.insertInto("decisions").values({
-    order_key: p.order_key,
-    seq: p.seq,
-    outcome: p.outcome,
-    partner_id: p.partner_id,
-    reason: p.reason,
-    evidence_kind: p.evidence_kind,
-    evidence_route: p.evidence_route,
-    evidence: p.evidence,
-    credits: p.credits,
-    plan: p.plan,
-    policy: p.policy,
-    suspicions: p.suspicions,
-    cause: p.cause,
-    decided_at: p.decided_at,
-  }),
+  db.insertInto("decisions").values(valuesOf(decisionColumns, p)),
 );
 
 /** Appends a decision. */

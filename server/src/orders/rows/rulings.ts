@@ -1,17 +1,20 @@
 import { partnerStandingColumns } from "../../channel/rows/partners.ts";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey } from "../../words/ids.ts";
 import type { RulingRow } from "./schema.ts";
 
+const rulingColumns = columnsOf<RulingRow>({
+  order_key: true,
+  seq: true,
+  partner_id: true,
+  note: true,
+  ruled_at: true,
+});
+
 const insertRulingQuery = query<RulingRow>()((db, p) =>
-  db.insertInto("rulings").values({
-    order_key: p.order_key,
-    seq: p.seq,
-    partner_id: p.partner_id,
-    note: p.note,
-    ruled_at: p.ruled_at,
-  }),
+  db.insertInto("rulings").values(valuesOf(rulingColumns, p)),
 );
 
 /** Appends a ruling. The caller has the order locked, so that no other takes its number. */

@@ -1,24 +1,27 @@
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { DestinationRow } from "./schema.ts";
 
+const destinationColumns = columnsOf<DestinationRow>({
+  id: true,
+  partner_id: true,
+  kind: true,
+  network: true,
+  url: true,
+  secret: true,
+  previous_secret: true,
+  previous_until: true,
+  settings: true,
+  status: true,
+  created_at: true,
+  changed_at: true,
+});
+
 const putQuery = query<DestinationRow>()((db, p) =>
   db
     .insertInto("outbox_destinations")
-    .values({
-      id: p.id,
-      partner_id: p.partner_id,
-      kind: p.kind,
-      network: p.network,
-      url: p.url,
-      secret: p.secret,
-      previous_secret: p.previous_secret,
-      previous_until: p.previous_until,
-      settings: p.settings,
-      status: p.status,
-      created_at: p.created_at,
-      changed_at: p.changed_at,
-    })
+    .values(valuesOf(destinationColumns, p))
     .onConflict((conflict) =>
       conflict.column("id").doUpdateSet({
         url: (row) => row.ref("excluded.url"),

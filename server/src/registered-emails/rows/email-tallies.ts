@@ -1,20 +1,23 @@
 import { sql } from "kysely";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { PartnerId } from "../../words/ids.ts";
 import type { EmailTallyRow } from "./schema.ts";
 
+const emailTallyColumns = columnsOf<EmailTallyRow>({
+  partner_id: true,
+  product: true,
+  origin: true,
+  sent: true,
+  first_at: true,
+  last_at: true,
+});
+
 const addQuery = query<EmailTallyRow>()((db, p) =>
   db
     .insertInto("email_tallies")
-    .values({
-      partner_id: p.partner_id,
-      product: p.product,
-      origin: p.origin,
-      sent: p.sent,
-      first_at: p.first_at,
-      last_at: p.last_at,
-    })
+    .values(valuesOf(emailTallyColumns, p))
     .onConflict((conflict) =>
       conflict.columns(["partner_id", "product", "origin"]).doUpdateSet((row) => ({
         sent: sql<number>`email_tallies.sent + ${row.ref("excluded.sent")}`,

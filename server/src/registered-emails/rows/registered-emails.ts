@@ -1,15 +1,23 @@
 import { sql } from "kysely";
 import { partnerStandingColumns } from "../../channel/rows/partners.ts";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { EmailHash, OrderKey, PartnerId } from "../../words/ids.ts";
 import type { ConsentRow, RegisteredEmailRow } from "./schema.ts";
 
+const consentColumns = columnsOf<ConsentRow>({
+  id: true,
+  version: true,
+  wording: true,
+  first_given_at: true,
+});
+
 const insertConsentQuery = query<ConsentRow>()((db, p) =>
   db
     .insertInto("consents")
-    .values({ id: p.id, version: p.version, wording: p.wording, first_given_at: p.first_given_at })
+    .values(valuesOf(consentColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 

@@ -1,20 +1,23 @@
 import { partnerStandingColumns } from "../../channel/rows/partners.ts";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import { revocationColumns } from "../../tokens/rows/tokens.ts";
 import type { Reference } from "../../words/ids.ts";
 import type { ClickRow } from "./schema.ts";
 
+const clickColumns = columnsOf<ClickRow>({
+  reference: true,
+  product: true,
+  partner_id: true,
+  jti: true,
+  token_issued_at: true,
+  licence_hash: true,
+  clicked_at: true,
+});
+
 const insertClickQuery = query<ClickRow>()((db, p) =>
-  db.insertInto("clicks").values({
-    reference: p.reference,
-    product: p.product,
-    partner_id: p.partner_id,
-    jti: p.jti,
-    token_issued_at: p.token_issued_at,
-    licence_hash: p.licence_hash,
-    clicked_at: p.clicked_at,
-  }),
+  db.insertInto("clicks").values(valuesOf(clickColumns, p)),
 );
 
 /** Records a verified click. */

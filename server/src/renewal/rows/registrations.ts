@@ -1,24 +1,27 @@
 import { sql } from "kysely";
 import { partnerStandingColumns } from "../../channel/rows/partners.ts";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import { revocationColumns } from "../../tokens/rows/tokens.ts";
 import type { LicenceHash, ProductId } from "../../words/ids.ts";
 import type { RegistrationConflictRow, RegistrationRow } from "./schema.ts";
 
+const registrationColumns = columnsOf<RegistrationRow>({
+  product: true,
+  licence_hash: true,
+  partner_id: true,
+  jti: true,
+  token_issued_at: true,
+  bound_at: true,
+  sold: true,
+  contradicted: true,
+});
+
 const insertRegistrationQuery = query<RegistrationRow>()((db, p) =>
   db
     .insertInto("registrations")
-    .values({
-      product: p.product,
-      licence_hash: p.licence_hash,
-      partner_id: p.partner_id,
-      jti: p.jti,
-      token_issued_at: p.token_issued_at,
-      bound_at: p.bound_at,
-      sold: p.sold,
-      contradicted: p.contradicted,
-    })
+    .values(valuesOf(registrationColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 
@@ -86,16 +89,18 @@ const bindingsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
 export const findBindings = (tx: Tx, licence: LicenceHash) =>
   tx.all(bindingsQuery, { licence_hash: licence });
 
+const registrationConflictColumns = columnsOf<RegistrationConflictRow>({
+  product: true,
+  licence_hash: true,
+  partner_id: true,
+  jti: true,
+  seen_at: true,
+});
+
 const insertConflictQuery = query<RegistrationConflictRow>()((db, p) =>
   db
     .insertInto("registration_conflicts")
-    .values({
-      product: p.product,
-      licence_hash: p.licence_hash,
-      partner_id: p.partner_id,
-      jti: p.jti,
-      seen_at: p.seen_at,
-    })
+    .values(valuesOf(registrationConflictColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PartnerStanding } from "../../channel/rows/partners.ts";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -7,18 +8,20 @@ import type { LicenceHash, PartnerId, ProductId, SerialHash } from "../../words/
 import type { SerialText } from "../../words/serial-text.ts";
 import type { SerialActivationRow, SerialConflictRow } from "./schema.ts";
 
+const serialActivationColumns = columnsOf<SerialActivationRow>({
+  licence_hash: true,
+  product: true,
+  via: true,
+  serial_hash: true,
+  batch_no: true,
+  open_number: true,
+  activated_at: true,
+});
+
 const insertQuery = query<SerialActivationRow>()((db, p) =>
   db
     .insertInto("serial_activations")
-    .values({
-      licence_hash: p.licence_hash,
-      product: p.product,
-      via: p.via,
-      serial_hash: p.serial_hash,
-      batch_no: p.batch_no,
-      open_number: p.open_number,
-      activated_at: p.activated_at,
-    })
+    .values(valuesOf(serialActivationColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 
@@ -68,15 +71,17 @@ const activationQuery = query<{ serial_hash: SerialHash }>()((db, p) =>
 /** When a serial was activated, if it was. */
 export const findActivation = (tx: Tx, serial_hash: SerialHash) => tx.one(activationQuery, { serial_hash });
 
+const serialConflictColumns = columnsOf<SerialConflictRow>({
+  serial_hash: true,
+  licence_hash: true,
+  product: true,
+  seen_at: true,
+});
+
 const insertConflictQuery = query<SerialConflictRow>()((db, p) =>
   db
     .insertInto("serial_conflicts")
-    .values({
-      serial_hash: p.serial_hash,
-      licence_hash: p.licence_hash,
-      product: p.product,
-      seen_at: p.seen_at,
-    })
+    .values(valuesOf(serialConflictColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 

@@ -1,16 +1,19 @@
 import { sql } from "kysely";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { ProductId } from "../../words/ids.ts";
 import type { SerialRangeRow } from "./schema.ts";
 
+const serialRangeColumns = columnsOf<SerialRangeRow>({
+  product: true,
+  first_open: true,
+  last_open: true,
+  batch_no: true,
+});
+
 const insertQuery = query<SerialRangeRow>()((db, p) =>
-  db.insertInto("serial_ranges").values({
-    product: p.product,
-    first_open: p.first_open,
-    last_open: p.last_open,
-    batch_no: p.batch_no,
-  }),
+  db.insertInto("serial_ranges").values(valuesOf(serialRangeColumns, p)),
 );
 
 /** Keeps a range of open numbers. The caller has seen to it that it overlaps no other of the product. */

@@ -1,3 +1,4 @@
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { PartnerId, ProductId, TokenId } from "../../words/ids.ts";
@@ -31,10 +32,18 @@ const standingTokenQuery = query<StandingTokenKey>()((db, p) =>
 /** The token that stands for a partner's batch, with its standing; nothing before the first was issued. */
 export const findStandingToken = (tx: Tx, key: StandingTokenKey) => tx.one(standingTokenQuery, key);
 
+const standingTokenColumns = columnsOf<StandingTokenRow>({
+  partner_id: true,
+  product: true,
+  batch: true,
+  jti: true,
+  token: true,
+});
+
 const insertQuery = query<StandingTokenRow>()((db, p) =>
   db
     .insertInto("standing_tokens")
-    .values({ partner_id: p.partner_id, product: p.product, batch: p.batch, jti: p.jti, token: p.token })
+    .values(valuesOf(standingTokenColumns, p))
     .onConflict((conflict) => conflict.doNothing()),
 );
 

@@ -1,20 +1,23 @@
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { TokenId } from "../../words/ids.ts";
 import type { TokenRow } from "./schema.ts";
 
+const tokenColumns = columnsOf<TokenRow>({
+  jti: true,
+  kid: true,
+  partner_id: true,
+  product: true,
+  batch: true,
+  issued_at: true,
+  expires_at: true,
+  revoked_at: true,
+});
+
 const insertTokenQuery = query<TokenRow>()((db, p) =>
-  db.insertInto("tokens").values({
-    jti: p.jti,
-    kid: p.kid,
-    partner_id: p.partner_id,
-    product: p.product,
-    batch: p.batch,
-    issued_at: p.issued_at,
-    expires_at: p.expires_at,
-    revoked_at: p.revoked_at,
-  }),
+  db.insertInto("tokens").values(valuesOf(tokenColumns, p)),
 );
 
 /** Enters a token in the issuance log. */

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import { markTokenRevoked } from "../../tokens/rows/tokens.ts";
@@ -6,20 +7,22 @@ import type { Instant } from "../../words/clock.ts";
 import type { PartnerId, TokenId, VoucherHash } from "../../words/ids.ts";
 import type { VoucherBatchRow } from "./schema.ts";
 
+const voucherBatchColumns = columnsOf<VoucherBatchRow>({
+  id: true,
+  partner_id: true,
+  product: true,
+  issued: true,
+  exchanged: true,
+  withdrawn: true,
+  issued_at: true,
+  expires_at: true,
+  revoked_at: true,
+});
+
 const insertBatchQuery = query<VoucherBatchRow>()((db, p) =>
   db
     .insertInto("voucher_batches")
-    .values({
-      id: p.id,
-      partner_id: p.partner_id,
-      product: p.product,
-      issued: p.issued,
-      exchanged: p.exchanged,
-      withdrawn: p.withdrawn,
-      issued_at: p.issued_at,
-      expires_at: p.expires_at,
-      revoked_at: p.revoked_at,
-    })
+    .values(valuesOf(voucherBatchColumns, p))
     .onConflict((conflict) => conflict.column("id").doNothing()),
 );
 
