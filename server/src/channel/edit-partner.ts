@@ -68,7 +68,8 @@ function updateOf(deps: Deps, id: PartnerId, { name, percent, email }: PartnerCh
 }
 
 /** What the history tells of a change: not the address, which is kept nowhere. */
-function membersOf({ name, percent, email, sharing }: PartnerChanges): ChangedMembers {
+function membersOf({ name, percent, email, sharing, ...rest }: PartnerChanges): ChangedMembers {
+  nothingElse(rest);
   return {
     ...(name === undefined ? {} : { name }),
     ...(percent === undefined ? {} : { percent }),

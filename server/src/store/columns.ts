@@ -15,9 +15,3 @@ export const valuesOf = <Row extends object>(
   columns: Columns<Row>,
   params: Placeholders<Row>,
 ): Placeholders<Row> => Object.fromEntries(columns.map((name) => [name, params[name]])) as Placeholders<Row>;
-
-/**
- * Holds a function to the whole of a value: what it takes out of it, by name, must leave nothing. A member that is added
- * later does not compile here until somebody says what becomes of it.
- */
-export function nothingElse<Rest extends object>(_rest: Rest & Record<keyof Rest, never>): void {}

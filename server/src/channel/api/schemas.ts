@@ -18,7 +18,7 @@ export const partnerSchema = z
     status: z.enum(["active", "ended"]),
     createdAt: isoTime,
     endedAt: isoTime.nullable(),
-  })
+  } satisfies Record<keyof Partner, z.ZodType>)
   .openapi("Partner");
 
 /** What is needed to add a partner. */
@@ -37,7 +37,7 @@ export const newPartnerSchema = z
       .openapi({ description: "At most two decimals", example: 12.5 }),
     email: plainText(maxEmailLength).optional().openapi({ example: "sales@north.example" }),
     sharing: z.enum(sharingLevels).optional(),
-  })
+  } satisfies Record<keyof NewPartner, z.ZodType>)
   .openapi("NewPartner");
 
 /** What to change of a partner. */

@@ -10,13 +10,11 @@ const partnerColumns = columnsOf<PartnerRow>({
   id: true,
   name: true,
   kind: true,
-  parent_id: true,
   percent_bp: true,
   email_hash: true,
   email_domain_hash: true,
   email_alias_hash: true,
   email_site_hash: true,
-  sharing: true,
   status: true,
   created_at: true,
   ended_at: true,
@@ -70,6 +68,12 @@ export interface PartnerStanding {
   partner_rate_bp: number;
 }
 
+/** What stays as it was when the partner was added, or changes by an update of its own. */
+type Unchanging = "id" | "kind" | "parent_id" | "status" | "created_at" | "ended_at";
+/** The hashes of its address, which are set and forgotten together. */
+type Address = Extract<keyof PartnerRow, `email_${string}`>;
+type Changing = Omit<PartnerRow, Unchanging | Address>;
+
 /** What to set of a partner: null leaves a member as it is, and the address stays unless `sets_email` is 1. */
 export type PartnerUpdate = Pick<
   PartnerRow,
@@ -77,6 +81,14 @@ export type PartnerUpdate = Pick<
 > & {
   [Name in "name" | "percent_bp"]: PartnerRow[Name] | null;
 } & { sets_email: 0 | 1 };
+
+const address = columnsOf<Pick<PartnerRow, Address>>({
+  email_hash: true,
+  email_domain_hash: true,
+  email_alias_hash: true,
+  email_site_hash: true,
+});
+const changing = columnsOf<Changing>({ name: true, percent_bp: true, sharing: true });
 
 const updatePartnerQuery = query<PartnerUpdate>()((db, p) => ({
   compile: () =>
