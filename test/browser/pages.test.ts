@@ -79,7 +79,6 @@ test.each(["light", "dark-phone"])(
     const { page, complaints } = await stage.open(looks[look]);
     await page.goto(stage.addresses.docs);
     await page.getByRole("heading", { name: /Tallystick receiver/ }).waitFor();
-    const problems = await problemsOf(stage, page, `docs-${look}`);
     await page
       .locator(".opblock-summary-path", { hasText: /^\/v1\/coupons$/ })
       .last()
