@@ -1,6 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
+import { nothingElse } from "../words/nothing-else.ts";
 import { Refusal } from "../words/refusal.ts";
 import { changeAgreement } from "./change-agreement.ts";
 import type { Partner, PartnerChanges } from "./partner.ts";
@@ -68,7 +69,15 @@ function updateOf(deps: Deps, id: PartnerId, { name, percent, email }: PartnerCh
 }
 
 /** What the history tells of a change: not the address, which is kept nowhere. */
-function membersOf({ name, percent, email, sharing, ...rest }: PartnerChanges): ChangedMembers {
+function membersOf({
+  name,
+  percent,
+  email,
+  sharing,
+  parent: _parent,
+  since: _since,
+  ...rest
+}: PartnerChanges): ChangedMembers {
   nothingElse(rest);
   return {
     ...(name === undefined ? {} : { name }),

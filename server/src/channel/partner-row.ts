@@ -1,7 +1,6 @@
 import { idPattern, maxEmailLength } from "@tallystick/sdk/protocol";
 import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
-import { nothingElse } from "../words/nothing-else.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { NewPartner, Partner } from "./partner.ts";
 import type { PartnerRow } from "./rows/schema.ts";

@@ -40,9 +40,6 @@ export interface NewPartner {
   sharing?: Partner["sharing"] | undefined;
 }
 
-/** What of a partner stays as it was when it was added. */
-type Unchanging = "id" | "kind" | "parent";
-
 /** What to change of a partner: what is left out stays, and null forgets its address. */
 export interface PartnerChanges {
   name?: string | undefined;

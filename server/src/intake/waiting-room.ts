@@ -1,5 +1,5 @@
 import type { Deps } from "../deps/deps.ts";
-import { openPooledSerial, sealPooledSerial } from "../secrets/seal.ts";
+import { openSealed, sealText } from "../secrets/seal.ts";
 import type { ShopDelivery } from "../shops/shop.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import type { ShopName } from "../words/ids.ts";
@@ -113,7 +113,7 @@ function rowOf({ hashes }: WaitingDeps, delivery: Delivery, now: Instant): Waiti
   return {
     id,
     shop: delivery.shop as ShopName,
-    sealed: sealPooledSerial(JSON.stringify(kept), Buffer.from(id), hashes.waitingDeliveryKey),
+    sealed: sealText(JSON.stringify(kept), Buffer.from(id), hashes.waitingDeliveryKey),
     received_at: now,
     due_at: instant(now + leaseMs),
     tries: 0,
@@ -121,7 +121,7 @@ function rowOf({ hashes }: WaitingDeps, delivery: Delivery, now: Instant): Waiti
 }
 
 function openDelivery({ hashes }: WaitingDeps, { id, shop, sealed }: WaitingDeliveryRow): Delivery {
-  const text = openPooledSerial(sealed, Buffer.from(id), hashes.waitingDeliveryKey);
+  const text = openSealed(sealed, Buffer.from(id), hashes.waitingDeliveryKey);
   const { body, key } = JSON.parse(text) as Kept;
   const delivery = { shop, headers: new Headers(), body: Buffer.from(body, "base64") };
   return key === undefined ? delivery : { ...delivery, key };

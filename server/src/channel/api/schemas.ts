@@ -3,7 +3,7 @@ import { maxEmailLength } from "@tallystick/sdk/protocol";
 import { noticeKinds, sharingLevels } from "../../agreements/agreement.ts";
 import { currency, isoTime, moment, partnerId, plainText } from "../../http/schemas.ts";
 import { as } from "../../words/ids.ts";
-import { partnerKinds } from "../partner.ts";
+import { type NewPartner, type Partner, type PartnerChanges, partnerKinds } from "../partner.ts";
 
 /** A partner as the API and the command line show it. */
 export const partnerSchema = z
@@ -42,7 +42,10 @@ export const newPartnerSchema = z
 
 /** What to change of a partner. */
 export const partnerChangesSchema = newPartnerSchema
-  .pick({ name: true, percent: true, email: true, sharing: true, parent: true, since: true })
+  .pick({ name: true, percent: true, email: true, sharing: true, parent: true, since: true } satisfies Record<
+    keyof PartnerChanges,
+    true
+  >)
   .partial()
   .extend({
     email: newPartnerSchema.shape.email.nullable(),

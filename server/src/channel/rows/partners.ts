@@ -69,17 +69,14 @@ export interface PartnerStanding {
 }
 
 /** What stays as it was when the partner was added, or changes by an update of its own. */
-type Unchanging = "id" | "kind" | "parent_id" | "status" | "created_at" | "ended_at";
+type Unchanging = "id" | "kind" | "status" | "created_at" | "ended_at";
 /** The hashes of its address, which are set and forgotten together. */
 type Address = Extract<keyof PartnerRow, `email_${string}`>;
 type Changing = Omit<PartnerRow, Unchanging | Address>;
 
 /** What to set of a partner: null leaves a member as it is, and the address stays unless `sets_email` is 1. */
-export type PartnerUpdate = Pick<
-  PartnerRow,
-  "id" | "email_hash" | "email_domain_hash" | "email_alias_hash" | "email_site_hash"
-> & {
-  [Name in "name" | "percent_bp"]: PartnerRow[Name] | null;
+export type PartnerUpdate = Pick<PartnerRow, "id" | Address> & {
+  [Name in keyof Changing]: Changing[Name] | null;
 } & { sets_email: 0 | 1 };
 
 const address = columnsOf<Pick<PartnerRow, Address>>({
@@ -88,17 +85,13 @@ const address = columnsOf<Pick<PartnerRow, Address>>({
   email_alias_hash: true,
   email_site_hash: true,
 });
-const changing = columnsOf<Changing>({ name: true, percent_bp: true, sharing: true });
+const changing = columnsOf<Changing>({ name: true, percent_bp: true });
 
 const updatePartnerQuery = query<PartnerUpdate>()((db, p) => ({
   compile: () =>
     sql`update partners set
-      name = coalesce(${p.name}, name),
-      percent_bp = coalesce(${p.percent_bp}, percent_bp),
-      email_hash = case when ${p.sets_email} = 1 then ${p.email_hash} else email_hash end,
-      email_domain_hash = case when ${p.sets_email} = 1 then ${p.email_domain_hash} else email_domain_hash end,
-      email_alias_hash = case when ${p.sets_email} = 1 then ${p.email_alias_hash} else email_alias_hash end,
-      email_site_hash = case when ${p.sets_email} = 1 then ${p.email_site_hash} else email_site_hash end
+      ${sql.join(changing.map((name) => sql`${sql.ref(name)} = coalesce(${p[name]}, ${sql.ref(name)})`))},
+      ${sql.join(address.map((name) => sql`${sql.ref(name)} = case when ${p.sets_email} = 1 then ${p[name]} else ${sql.ref(name)} end`))}
     where id = ${p.id}`.compile(db),
 }));
 
