@@ -42,6 +42,8 @@ describe("npm run demo", () => {
     expect(await ended, said.err).toBe(0);
     expect(eventsIn(said.out)).toEqual([
       "server.listening",
+      "audit.recorded",
+      "audit.recorded",
       "token.issued",
       "registration.bound",
       "click.accepted",

@@ -43,8 +43,8 @@ onEveryEngine("an order under a plan", (bench) => {
     expect(await credited()).toEqual({ north: 2_000 + 667, big: 500 + 167 });
     const record = await journey.explain("o1");
     expect(record.credits).toEqual([
-      { partner: "north", amountMinor: 2_667, currency: "EUR", rate: 20 },
-      { partner: "big", amountMinor: 667, currency: "EUR", rate: 5 },
+      { partner: "north", amountMinor: 2_667, remainingMinor: 2_667, currency: "EUR", rate: 20 },
+      { partner: "big", amountMinor: 667, remainingMinor: 667, currency: "EUR", rate: 5 },
     ]);
     expect(record.plan).toMatchObject({ id: "resellers", version: 1, chain: ["north", "big"] });
     expect(record.plan?.rules.filter(({ line }) => line === "ship")).toEqual([
@@ -107,7 +107,13 @@ onEveryEngine("an order under a plan", (bench) => {
       const renewal = await journey.explain("o2");
       expect(renewal.plan).toMatchObject({ id: "resellers", version: 1 });
       // 30 % of 100.00 and of 33.33. The distributor came above north later than the sale.
-      expect(renewal.credits[0]).toEqual({ partner: "north", amountMinor: 4_000, currency: "EUR", rate: 30 });
+      expect(renewal.credits[0]).toEqual({
+        partner: "north",
+        amountMinor: 4_000,
+        remainingMinor: 4_000,
+        currency: "EUR",
+        rate: 30,
+      });
       expect((await journey.explain("o1")).credits[0]).toMatchObject({ amountMinor: 2_667 });
       await journey.expectSoundLedger();
     }
@@ -126,7 +132,7 @@ onEveryEngine("an order under a plan", (bench) => {
     await assignPlan(deps, { plan: "resellers", since: addDays(start, -1) });
     await refund("legacy", 1, { amountMinor: 100 });
     expect((await journey.explain("legacy")).credits).toEqual([
-      { partner: "north", amountMinor: 2_767, currency: "EUR", rate: 20 },
+      { partner: "north", amountMinor: 2_767, remainingMinor: 2_750, currency: "EUR", rate: 20 },
     ]);
     await sell("o1");
     const before = await journey.explain("o1");

@@ -75,7 +75,10 @@ describe("the commands about partners' keys and registered e-mails", () => {
       ["email", "import", "--partner", "north-shop", "-", ...consent],
       "secret nonsense\nd@example.com\n",
     );
-    expect(piped).toMatchObject({ exit: 1, err: "Row 1 was left out: not_an_address\n" });
+    expect(piped).toMatchObject({
+      exit: 1,
+      err: expect.stringMatching(/^Row 1 was left out: not_an_address$/m),
+    });
     expect(piped.out).toBe("1 address is registered for north-shop.\n");
     expect((await json("email", "list", "--partner", "north-shop")).document).toMatchObject([
       { origin: "import", consent: null, counting: 1200 },

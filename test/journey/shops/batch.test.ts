@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { findDueWaiting } from "../../../server/src/intake/rows/waiting-deliveries.ts";
 import { createApp } from "../../../server/src/receiver/app.ts";
 import type { Shop } from "../../../server/src/shops/shop.ts";
+import { instant } from "../../../server/src/words/clock.ts";
 import { as } from "../../../server/src/words/ids.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { fastspringDelivery } from "../../shops/deliveries.ts";
@@ -67,7 +69,7 @@ onEveryEngine("a delivery of several events", (bench) => {
 });
 
 onEveryEngine("a shop that asks its API before an event counts", (bench) => {
-  it("records what the API says, and nothing while it gives no answer", async () => {
+  it("records what the API says, and keeps what was told while it gives no answer", async () => {
     const journey = await openJourney(bench);
     let answer: "down" | "fake" | "true" = "down";
     const shop: Shop = {
@@ -94,12 +96,16 @@ onEveryEngine("a shop that asks its API before an event counts", (bench) => {
     const send = async () => {
       return (await app.request("/webhooks/any", { method: "POST", body: "{}" })).status;
     };
-    expect(await send()).toBe(503);
+    const waiting = () =>
+      journey.deps.store.read((tx) => findDueWaiting(tx, { now: instant(journey.now + 60_000), limit: 9 }));
+    expect(await send()).toBe(200);
     expect(journey.logged("webhook.failed")).toMatchObject([{ shop: "any", reason: "not_confirmed" }]);
+    expect(await waiting()).toHaveLength(1);
     answer = "fake";
     expect(await send()).toBe(400);
     answer = "true";
     expect(await send()).toBe(200);
+    expect(await waiting()).toHaveLength(1);
     expect(journey.logged("webhook.duplicate")).toEqual([]);
   });
 });
