@@ -21,7 +21,10 @@ function blocksOf(section: string, language: "sh" | "text"): string {
 
 /** A line without what differs from one run to the next: its time, and a token's id. */
 const withoutChance = (line: string): string =>
-  line.replace(/"time":"[^"]*"/, "TIME").replace(/"jti":"[^"]*"/, "JTI");
+  line
+    .replace(/"time":"[^"]*"/, "TIME")
+    .replace(/"jti":"[^"]*"/, "JTI")
+    .replace(/"request":"[^"]*"/, "REQUEST");
 
 /** The lines of output that the guide shows. */
 const linesShown = (): string[] =>
