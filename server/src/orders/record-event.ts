@@ -53,7 +53,8 @@ export async function recordEvent(
   // Told again: an amendment where it says when the order became so, else nothing new.
   if (named.soldBefore && event.changedAt === undefined && named.absorbed.length === 0)
     return { status: "duplicate" };
-  return { status: "recorded", decided: await recordSale(tx, deps, { shop, event, named }, now) };
+  const decided = await recordSale(tx, deps, { shop, event, named }, now);
+  return decided === undefined ? { status: "duplicate" } : { status: "recorded", decided };
 }
 
 /** A refund, dispute or link before its sale waits as an event under its ids; the sale will find it. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ConcealedSale } from "../events/conceal-event.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
@@ -10,18 +11,22 @@ import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
 import { joinSales, orderOf } from "./sale-facts.ts";
 import type { DecidingDeps } from "./ways.ts";
 
-/** Keeps a sale, decides it, and decides anew what later sales of the same licence or subscription learn from it. */
+/**
+ * Keeps a sale, decides it, and decides anew what later sales of the same licence or subscription learn from it.
+ * Returns undefined for one that was told before and says nothing new.
+ */
 export async function recordSale(
   tx: Tx,
   deps: DecidingDeps,
   sale: { shop: ShopName; event: ConcealedSale; named: NamedOrder },
   now: Instant,
-): Promise<DecidedOrder[]> {
+): Promise<DecidedOrder[] | undefined> {
   const { shop, event, named } = sale;
   const told = orderOf({ shop, event, key: named.key, now }, deps.config.articles);
   const before = named.fresh ? undefined : await lockOrder(tx, named.key);
   const { order: known, retired } = await joinOrders(tx, before, named.absorbed, now);
   const order = known === undefined ? told : joinSales(known, told);
+  if (named.soldBefore && retired.length === 0 && isDeepStrictEqual(order, { ...known })) return undefined;
   const cause = known === undefined ? "sale" : "same_sale";
   const serial = order.licence_hash === told.licence_hash ? event.serial : undefined;
   const toDecide = { order, cause, fresh: named.fresh, serial } as const;
