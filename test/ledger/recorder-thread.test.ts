@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Config } from "../../server/src/config/config.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import type { SaleEvent } from "../../server/src/events/purchase-event.ts";
@@ -74,6 +74,9 @@ describe("the recorder's thread", () => {
   });
 
   it("has its turn to write when it came first, and not before", async () => {
+    // The log is not copied meanwhile: that takes a turn too.
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
     const { store, start } = await open();
     const thread = await start();
     const counters = new Int32Array(turnOf(store));
