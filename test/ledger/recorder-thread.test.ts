@@ -75,7 +75,7 @@ describe("the recorder's thread", () => {
 
   it("has its turn to write when it came first, and not before", async () => {
     // The log is not copied meanwhile: that takes a turn too.
-    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    vi.useFakeTimers({ toFake: ["performance"] });
     onTestFinished(() => void vi.useRealTimers());
     const { store, start } = await open();
     const thread = await start();
