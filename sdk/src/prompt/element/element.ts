@@ -102,7 +102,10 @@ export class TallystickPrompt extends Base {
     clearTimeout(this.#timer);
     const text = this.#said || (this.#view?.title ?? "");
     if (atOnce || this.#said !== "") status.textContent = text;
-    else this.#timer = setTimeout(() => (status.textContent = text), announceAfterMs);
+    else {
+      status.textContent = "";
+      this.#timer = setTimeout(() => (status.textContent = text), announceAfterMs);
+    }
   }
 
   #answer(id: PromptActionId): void {
