@@ -66,6 +66,8 @@ async function look() {
   if (state(fresh) !== state(document)) show(page);
 }
 
+// What stands in for the element where no script runs is not wanted beside it.
+prompt.replaceChildren();
 prompt.view = viewOf(document);
 // A status line is read out only when it changes after the page has loaded.
 setTimeout(() => {
