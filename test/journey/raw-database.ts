@@ -22,9 +22,19 @@ export async function runRaw(database: Config["database"], statements: readonly 
   }
 }
 
-/** The statements that take away what keeps a table from being changed. */
+/** The statements that take away what keeps a table from being changed, and what its rows must be. */
 export function withoutGuard({ engine }: Config["database"], table: string): string[] {
   return engine === "sqlite"
-    ? ["update", "delete"].map((change) => `drop trigger ${table}_refuse_${change}`)
-    : [`drop trigger ${table}_refuse_change on ${table}`];
+    ? [
+        ...["update", "delete"].map((change) => `drop trigger ${table}_refuse_${change}`),
+        "pragma ignore_check_constraints = on",
+      ]
+    : [
+        `drop trigger ${table}_refuse_change on ${table}`,
+        `do $$ declare rule text; begin
+          for rule in select conname from pg_constraint where conrelid = '${table}'::regclass and contype = 'c' loop
+            execute format('alter table ${table} drop constraint %I', rule);
+          end loop;
+        end $$`,
+      ];
 }

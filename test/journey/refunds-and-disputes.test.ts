@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addToBalance, insertTransfer } from "../../server/src/books/rows/transfers.ts";
+import { bookForPartner } from "../../server/src/books/book-partner.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
@@ -21,22 +21,12 @@ async function sell(journey: Journey, token: string, session: Parameters<typeof 
 
 /** Books that the vendor has paid a partner what is payable, as a payout batch does. */
 async function payOut({ deps, now }: Journey, partner: string, amountMinor: number) {
-  const row = { partner_id: as.partner(partner), currency: as.currency("EUR") };
-  await deps.store.write(async (tx) => {
-    await insertTransfer(tx, {
-      ...row,
-      order_key: null,
-      decision_seq: null,
-      kind: "payout",
-      debit: "payable",
-      credit: "paid",
-      amount_minor: amountMinor,
-      cause: "payout",
-      booked_at: now,
-    });
-    const change = { held_minor: 0, payable_minor: -amountMinor, paid_minor: amountMinor };
-    await addToBalance(tx, { ...row, shard: 0, ...change });
-  });
+  const movement = { kind: "payout", debit: "payable", credit: "paid", cause: "payout" } as const;
+  const origin = { source: "payout", sourceId: "1" };
+  const owner = { partner: as.partner(partner), currency: as.currency("EUR") };
+  await deps.store.write((tx) =>
+    bookForPartner(tx, [{ ...owner, ...movement, ...origin, amountMinor }], now),
+  );
 }
 
 onEveryEngine("refunds and disputes", (bench) => {

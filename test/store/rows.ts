@@ -126,6 +126,8 @@ export const transfer = (change: Partial<TransferRow> = {}): Omit<TransferRow, "
   currency: as.currency("EUR"),
   cause: "sale",
   booked_at: at,
+  source: null,
+  source_id: null,
   ...change,
 });
 

@@ -129,7 +129,9 @@ const shardOf = (tx: Tx, order: BookedOrder) =>
   tx.engine === "sqlite" ? 0 : order.order_key.charCodeAt(order.order_key.length - 1) % shards;
 
 /** A row of the journal as the pure core reads it. */
-export const transferOf = (row: Omit<TransferRow, "id">): Transfer => ({
+export const transferOf = (
+  row: Pick<TransferRow, "partner_id" | "kind" | "debit" | "credit" | "amount_minor" | "currency">,
+): Transfer => ({
   partner: row.partner_id,
   kind: row.kind,
   debit: row.debit,

@@ -3,6 +3,11 @@ import type { Loss } from "./loss.ts";
 import { balanceOf, settleOrder } from "./settle.ts";
 import type { Credit, Transfer, TransferAccount, TransferKind } from "./transfer.ts";
 
+const toOrFromPayable = [
+  ["expense", "payable"],
+  ["payable", "expense"],
+] as const;
+
 /** Which accounts a movement of a kind may run between. */
 const lawful: Record<TransferKind, readonly (readonly [debit: TransferAccount, credit: TransferAccount])[]> =
   {
@@ -20,6 +25,18 @@ const lawful: Record<TransferKind, readonly (readonly [debit: TransferAccount, c
     ],
     release: [["held", "payable"]],
     payout: [["payable", "paid"]],
+    payout_return: [["paid", "payable"]],
+    adjustment: toOrFromPayable,
+    allowance: toOrFromPayable,
+    bonus: toOrFromPayable,
+    term: toOrFromPayable,
+    opening: [
+      ...toOrFromPayable,
+      ["expense", "held"],
+      ["held", "expense"],
+      ["expense", "paid"],
+      ["paid", "expense"],
+    ],
   };
 
 /** What is wrong with one order's journal; nothing when it is as its decision, refunds and disputes say. */
@@ -33,7 +50,7 @@ export function checkOrderJournal(order: {
   for (const { kind, debit, credit, amountMinor } of order.transfers) {
     if (!(Number.isSafeInteger(amountMinor) && amountMinor > 0))
       failures.push(`a ${kind} of ${amountMinor} is not a positive whole amount`);
-    if (!lawful[kind]?.some(([from, to]) => from === debit && to === credit))
+    if (!isLawful({ kind, debit, credit }))
       failures.push(`a ${kind} may not move from ${debit} to ${credit}`);
   }
   const { credits, transfers: booked, loss, released } = order;
@@ -45,6 +62,10 @@ export function checkOrderJournal(order: {
   if (released && held !== 0) failures.push(`${held} is still held though the order was released`);
   return failures;
 }
+
+/** Whether a movement of its kind may run between these accounts. */
+export const isLawful = ({ kind, debit, credit }: Pick<Transfer, "kind" | "debit" | "credit">): boolean =>
+  lawful[kind]?.some(([from, to]) => from === debit && to === credit) ?? false;
 
 /** What a partner has on the accounts, in minor units. */
 export interface BalanceSums {

@@ -8,8 +8,23 @@ export const transferAccounts = ["expense", "held", "payable", "paid"] as const;
 /** One of a partner's accounts. */
 export type TransferAccount = (typeof transferAccounts)[number];
 
+/** Why money moved between two accounts for an order. */
+const orderTransferKinds = ["credit", "reversal", "reinstatement", "release"] as const;
+/**
+ * Why money moved for a partner, beside orders: sent to the bank and come back from it, booked by a person, worked out
+ * at the close of a period (`term`), brought along from another programme (`opening`).
+ */
+const partnerTransferKinds = [
+  "payout",
+  "payout_return",
+  "adjustment",
+  "allowance",
+  "bonus",
+  "term",
+  "opening",
+] as const;
 /** Why money moved between two accounts. */
-export const transferKinds = ["credit", "reversal", "reinstatement", "release", "payout"] as const;
+export const transferKinds = [...orderTransferKinds, ...partnerTransferKinds] as const;
 /** One reason for money to move. */
 export type TransferKind = (typeof transferKinds)[number];
 

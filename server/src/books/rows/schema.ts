@@ -18,6 +18,9 @@ export interface TransferRow {
   /** What led to it: `sale`, `refund`, `dispute_opened`, `late_evidence`, `hold_ended`, …. */
   cause: string;
   booked_at: Instant;
+  /** What made a movement that is no order's: `payout`, `adjustment`, …; null of an order's. */
+  source: string | null;
+  source_id: string | null;
 }
 
 /** Sums of the transfers, kept with them so that a balance never costs a walk through history. */

@@ -5,8 +5,11 @@ import type { Tx } from "../../store/store.ts";
 import type { OrderKey, PartnerId } from "../../words/ids.ts";
 import type { BalanceRow, TransferRow } from "./schema.ts";
 
-/** A transfer that is to be booked: its id is the database's to give. */
-export type NewTransferRow = Omit<TransferRow, "id">;
+/** An order's transfer that is to be booked: its id is the database's to give. */
+export type NewTransferRow = Omit<TransferRow, "id" | "source" | "source_id">;
+
+/** A transfer that is no order's and is to be booked. */
+export type NewPartnerTransferRow = Omit<TransferRow, "id" | "order_key" | "decision_seq">;
 
 const newTransferColumns = columnsOf<NewTransferRow>({
   order_key: true,
@@ -27,6 +30,27 @@ const insertTransferQuery = query<NewTransferRow>()((db, p) =>
 
 /** Appends a transfer to the journal. */
 export const insertTransfer = (tx: Tx, transfer: NewTransferRow) => tx.run(insertTransferQuery, transfer);
+
+const newPartnerTransferColumns = columnsOf<NewPartnerTransferRow>({
+  partner_id: true,
+  kind: true,
+  debit: true,
+  credit: true,
+  amount_minor: true,
+  currency: true,
+  cause: true,
+  booked_at: true,
+  source: true,
+  source_id: true,
+});
+
+const insertPartnerTransferQuery = query<NewPartnerTransferRow>()((db, p) =>
+  db.insertInto("transfers").values(valuesOf(newPartnerTransferColumns, p)),
+);
+
+/** Appends a transfer that is no order's to the journal. */
+export const insertPartnerTransfer = (tx: Tx, transfer: NewPartnerTransferRow) =>
+  tx.run(insertPartnerTransferQuery, transfer);
 
 const transfersOfOrderQuery = query<{ order_key: OrderKey }>()((db, p) =>
   db.selectFrom("transfers").selectAll().where("order_key", "=", p.order_key).orderBy("id"),

@@ -24,6 +24,7 @@ import { partnerPositions } from "./0030-partner-positions.ts";
 import { partnerAgreements } from "./0031-partner-agreements.ts";
 import { plans } from "./0032-plans.ts";
 import { partnerTransfers } from "./0033-partner-transfers.ts";
+import { partnerBookings } from "./0034-partner-bookings.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -51,6 +52,7 @@ const definitions: Record<string, Definition> = {
   "0031-partner-agreements": partnerAgreements,
   "0032-plans": plans,
   "0033-partner-transfers": partnerTransfers,
+  "0034-partner-bookings": partnerBookings,
 };
 
 /** The names of all migrations, in the order in which they run. */

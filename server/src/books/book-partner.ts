@@ -1,0 +1,52 @@
+import { balanceOf } from "../ledger/settle.ts";
+import type { Transfer } from "../ledger/transfer.ts";
+import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import { addToBalance, insertPartnerTransfer } from "./rows/transfers.ts";
+
+/** A movement on a partner's accounts that no order explains. */
+export interface PartnerBooking extends Transfer {
+  /** What kind of thing made it: `payout`, `adjustment`, `period`, `import`, …. */
+  source: string;
+  /** That thing's own id: one source books once for a partner, currency and kind. */
+  sourceId: string;
+  /** What led to it, in a word. */
+  cause: string;
+}
+
+/**
+ * Books what is no order's: payouts, corrections, period terms, opening balances. The same booking again is refused by
+ * the database, so a repetition must be noticed before. Both the journal and the sums, in the caller's transaction.
+ */
+export async function bookForPartner(
+  tx: Tx,
+  bookings: readonly PartnerBooking[],
+  now: Instant,
+): Promise<void> {
+  for (const booking of [...bookings].sort(byOwner)) {
+    await insertPartnerTransfer(tx, {
+      partner_id: booking.partner,
+      kind: booking.kind,
+      debit: booking.debit,
+      credit: booking.credit,
+      amount_minor: booking.amountMinor,
+      currency: booking.currency,
+      cause: booking.cause,
+      booked_at: now,
+      source: booking.source,
+      source_id: booking.sourceId,
+    });
+    await addToBalance(tx, {
+      partner_id: booking.partner,
+      currency: booking.currency,
+      shard: 0,
+      held_minor: balanceOf([booking], "held"),
+      payable_minor: balanceOf([booking], "payable"),
+      paid_minor: balanceOf([booking], "paid"),
+    });
+  }
+}
+
+// Always in the same order, so that two transactions never wait for each other's sums crosswise.
+const byOwner = (a: PartnerBooking, b: PartnerBooking): number =>
+  a.partner === b.partner ? (a.currency < b.currency ? -1 : 1) : a.partner < b.partner ? -1 : 1;
