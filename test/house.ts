@@ -15,6 +15,7 @@ export const groups: House = { ground, kits, "up to channel": channel, "up to or
 /** The rooms of the server, each with what it may import, from the ground up. */
 export const serverRooms: House = {
   words: [],
+  messages: ["words"],
   attribution: ["words"],
   ledger: ["words"],
   commission: ["words", "ledger"],

@@ -21,9 +21,7 @@ export const exportName = (tag: string) => tag.replace("-", "");
 
 /** The text of a language's TypeScript file. @throws when a message cannot be compiled, naming it */
 export function compileLanguage(tag: string): string {
-  const lines = [...readMessages(tag)].map(
-    ([name, source]) => `    ${name}: ${literal(compiled(tag, name, source))},`,
-  );
+  const lines = textLines(tag, readMessages(tag));
   const direction = rightToLeft.has(new Intl.Locale(tag).maximize().script ?? "") ? "rtl" : "ltr";
   const english = new Intl.DisplayNames("en", { type: "language" }).of(tag);
   return `// Made from sdk/messages/${tag}.mf2 by test/messages/make-languages.ts.
@@ -39,6 +37,10 @@ ${lines.join("\n")}
 };
 `;
 }
+
+/** A line for each message, compiled. @throws when one cannot be, naming it */
+export const textLines = (tag: string, messages: ReadonlyMap<string, string>): string[] =>
+  [...messages].map(([name, source]) => `    ${name}: ${literal(compiled(tag, name, source))},`);
 
 function compiled(tag: string, name: string, source: string): PromptText {
   try {

@@ -8,7 +8,10 @@ export {
   type PromptText,
   type TextName,
   type TextOverrides,
+  type TextValues,
   textNames,
+  writePrice,
+  writeText,
 } from "../prompt/language.ts";
 export { en } from "../prompt/languages/en.ts";
 export { languageTags, loadLanguage } from "../prompt/load-language.ts";

@@ -63,7 +63,11 @@ export type TextOverrides = Partial<Record<TextName, PromptText>>;
 export type TextValues = Readonly<Record<string, string | number>>;
 
 /** Writes a text of a language with its values. Pure. */
-export function writeText(language: PromptLanguage, text: PromptText, values: TextValues = {}): string {
+export function writeText(
+  language: Pick<PromptLanguage, "tag" | "direction">,
+  text: PromptText,
+  values: TextValues = {},
+): string {
   const pattern = typeof text === "string" ? text : chooseVariant(language.tag, text, values);
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];

@@ -1,0 +1,15 @@
+// Made from server/messages/pages by test/messages/make-catalogues.ts.
+import type { Catalogue } from "../catalogue.ts";
+import { texts as en } from "./en.ts";
+
+/** What the catalogue says, by name. */
+export type PagesText = keyof typeof en;
+
+/** What is said about pages, in each language it was translated into. */
+export const pagesTexts: Catalogue<PagesText> = {
+  en,
+  others: {
+    ar: async () => (await import("./ar.ts")).texts,
+    de: async () => (await import("./de.ts")).texts,
+  },
+};

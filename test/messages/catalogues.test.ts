@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { MessageFormat } from "messageformat";
+import { describe, expect, it } from "vitest";
+import { pagesTexts } from "../../server/src/messages/pages/index.ts";
+import { languagesOf, speak } from "../../server/src/messages/speak.ts";
+import { as } from "../../server/src/words/ids.ts";
+import { compileMessage } from "./compile-message.ts";
+import { catalogueFolder, catalogueMessages, catalogueNames, compileCatalogue } from "./make-catalogues.ts";
+import { readMessages, tagsIn } from "./read-messages.ts";
+
+const valuesIn = (source: string) => [...new Set(source.match(/\$\w+/g) ?? [])].sort();
+/** Without what the formatter may write otherwise. */
+const compact = (text: string) =>
+  text.replaceAll(/\s+|,(?=\s*[}\]])/g, "").replaceAll(/(?<=[{,])"(\w+)":/g, "$1:");
+
+describe.each(catalogueNames)("the catalogue %s", (name) => {
+  const tags = tagsIn(catalogueMessages(name));
+  const messagesOf = (tag: string) => readMessages(tag, catalogueMessages(name));
+
+  it("is compiled from its files (node --conditions=tallystick-source test/messages/make-catalogues.ts)", () => {
+    const files = compileCatalogue(name);
+    expect(readdirSync(catalogueFolder(name)).sort()).toEqual([...files.keys()].sort());
+    for (const [file, text] of files)
+      expect(compact(readFileSync(new URL(file, catalogueFolder(name)), "utf8")), file).toBe(compact(text));
+  });
+
+  it.each(tags)("has every text in %s and none too many, each with the values of the English one", (tag) => {
+    const [messages, english] = [messagesOf(tag), messagesOf("en")];
+    expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [text, source] of messages)
+      expect(valuesIn(source), text).toEqual(valuesIn(english.get(text) ?? ""));
+  });
+
+  it.each(tags)("has in %s a variant for each number its plural rules tell apart", (tag) => {
+    const rules = new Intl.PluralRules(tag);
+    const categories = new Set(Array.from({ length: 400 }, (_, count) => rules.select(count + 1)));
+    for (const source of messagesOf(tag).values()) {
+      const text = compileMessage(source);
+      if (typeof text !== "string")
+        expect(Object.keys(text.variants)).toEqual(expect.arrayContaining([...categories]));
+    }
+  });
+
+  it.each(tags)("reads in %s as MessageFormat 2 reads it", (tag) => {
+    for (const [text, source] of messagesOf(tag))
+      expect(() => new MessageFormat(tag, source), text).not.toThrow();
+  });
+});
+
+describe("speaking", () => {
+  it("takes the first wanted language there is, with the wanted region's way of writing", async () => {
+    const { say, tag, direction, money } = await speak(pagesTexts, ["xx", "de-AT", "en"]);
+    expect({ tag, direction, save: say("save") }).toEqual({
+      tag: "de-AT",
+      direction: "ltr",
+      save: "Speichern",
+    });
+    expect(money(123456, as.currency("EUR"))).toMatch(/1.234,56/);
+  });
+
+  it("reads from right to left where the language does, and speaks English where it knows none", async () => {
+    expect((await speak(pagesTexts, ["ar"])).direction).toBe("rtl");
+    expect((await speak(pagesTexts, ["not a tag", "tlh"])).say("save")).toBe("Save");
+  });
+
+  it("reads what a browser asks for by weight, and survives what is no header", () => {
+    expect(languagesOf("en;q=0.3, de-CH, *;q=0.1, fr;q=0")).toEqual(["de-CH", "en"]);
+    expect(languagesOf(undefined)).toEqual([]);
+    expect(languagesOf(`${"x".repeat(10_000)},;;;q=a`)).toHaveLength(1);
+  });
+});
