@@ -55,3 +55,49 @@ export const serverRooms: House = {
 
 /** The room that wires them all, and the package's own index. Nobody imports these. */
 export const serverEntrances = ["receiver", "index"];
+
+/** The rooms of the SDK. `testing` is for its own tests and not packed. */
+export const sdkRooms: House = {
+  protocol: [],
+  runtime: [],
+  renewal: ["protocol"],
+  stamp: ["protocol"],
+  documents: ["runtime", "protocol"],
+  capture: ["documents", "runtime", "protocol", "stamp"],
+  attribution: ["protocol", "runtime", "capture", "documents"],
+  receiver: ["protocol", "documents", "runtime", "attribution"],
+  client: ["capture", "documents", "protocol", "renewal", "runtime", "attribution", "receiver"],
+  prompt: ["client", "renewal"],
+  testing: ["protocol", "documents", "runtime", "client", "index"],
+};
+
+/** What the SDK's users import. */
+export const sdkEntrances = ["entries", "index"];
+
+/** The rooms of the demo. Its shop and its product know each other by the network alone. */
+export const demoRooms: House = {
+  addresses: [],
+  cast: [],
+  "free-port": [],
+  "licence-notice": [],
+  look: ["addresses"],
+  site: ["addresses"],
+  shop: ["addresses", "look", "licence-notice"],
+  receiver: ["addresses", "shop"],
+  ways: ["addresses", "cast", "shop", "receiver"],
+  product: ["addresses", "cast", "look", "licence-notice", "ways"],
+  backstage: ["addresses", "cast", "look", "receiver"],
+  demo: ["addresses", "free-port", "site", "shop", "receiver", "ways", "product", "backstage"],
+  journey: ["cast", "demo", "shop", "ways", "backstage", "receiver"],
+  arguments: ["journey", "shop", "ways"],
+};
+
+/** The demo's program. */
+export const demoEntrances = ["main"];
+
+/** The packages with their rooms and entrances. */
+export const houses = {
+  server: { rooms: serverRooms, entrances: serverEntrances },
+  sdk: { rooms: sdkRooms, entrances: sdkEntrances },
+  "demo-app": { rooms: demoRooms, entrances: demoEntrances },
+} as const;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { groups, serverEntrances, serverRooms } from "./house.ts";
+import { groups, type House, houses, serverRooms } from "./house.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -38,7 +38,7 @@ const all = ["sdk", "server", "demo-app", "test"].flatMap(readFolder);
 const isTest = (path: string) => /\.test\.ts$|^test\//.test(path);
 const sources = all.filter(({ path }) => !isTest(path) && path.includes("/src/"));
 
-/** The room of a server's file: its folder below src, or the file itself when it stands at the top. */
+/** The room of a file: its folder below src, or the file itself when it stands at the top. */
 const roomOf = (path: string) =>
   /^(?:sdk|server|demo-app)\/src\/([^/]+)/.exec(path)?.[1]?.replace(/\.ts$/, "") ?? "";
 const inPackage = (name: string) => sources.filter(({ path }) => path.startsWith(`${name}/src/`));
@@ -48,20 +48,39 @@ const shelfOf = (path: string) => /^server\/src\/[^/]+\/(rows|api|cli|pages)\//.
 const faces = ["api", "cli", "pages"];
 const pureRooms = ["attribution", "commission", "ledger", "agreements"];
 const server = inPackage("server");
-const arrowsOf = (files: readonly SourceFile[]) =>
+const arrowsOf = (files: readonly SourceFile[], name = "server") =>
   files.flatMap(({ path, imports }) =>
-    imports.filter((target) => target.startsWith("server/src/")).map((target) => ({ path, target })),
+    imports.filter((target) => target.startsWith(`${name}/src/`)).map((target) => ({ path, target })),
   );
 const written = (arrows: readonly { path: string; target: string }[]) =>
   arrows.map(({ path, target }) => `${path} -> ${target}`);
 
-describe("the rooms", () => {
+describe.each(Object.entries(houses))("the rooms of %s", (name, { rooms, entrances }) => {
+  const files = inPackage(name);
+  const house: House = rooms;
+
   it("all stand in the table, and the table names no other", () => {
-    const found = new Set(server.map(({ path }) => roomOf(path)));
-    expect([...found].sort()).toEqual([...Object.keys(serverRooms), ...serverEntrances].sort());
+    const found = new Set(files.map(({ path }) => roomOf(path)));
+    expect([...found].sort()).toEqual([...Object.keys(house), ...entrances].sort());
   });
 
-  it("stand in ARCHITECTURE.md as they stand in the table", () => {
+  it.each(Object.entries(house))("%s imports nothing but what it may", (room, allowed) => {
+    const own = files.filter(({ path }) => roomOf(path) === room);
+    const wrong = arrowsOf(own, name).filter(({ target }) => ![room, ...allowed].includes(roomOf(target)));
+    expect(written(wrong)).toEqual([]);
+  });
+
+  it("have no circle among them, types included", () => {
+    const line = (room: string, trail: readonly string[]): string[][] =>
+      trail.includes(room)
+        ? [[...trail.slice(trail.indexOf(room)), room]]
+        : (house[room] ?? []).flatMap((next) => line(next, [...trail, room]));
+    expect(Object.keys(house).flatMap((room) => line(room, []))).toEqual([]);
+  });
+});
+
+describe("the rooms", () => {
+  it("of the server stand in ARCHITECTURE.md as they stand in the table", () => {
     const page = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
     const text = page.slice(page.indexOf("| words |"), page.indexOf("| receiver |"));
     const lines = [...text.matchAll(/^\| ([a-z-]+) \| [^|]+ \| ([a-z, –-]+) \|$/gm)].map(
@@ -77,23 +96,9 @@ describe("the rooms", () => {
     );
   });
 
-  it("are folders, but for the package's index", () => {
-    const loose = server.filter(({ path }) => /^server\/src\/[^/]+$/.test(path)).map(({ path }) => path);
-    expect(loose).toEqual(["server/src/index.ts"]);
-  });
-
-  it.each(Object.entries(serverRooms))("%s imports nothing but what it may", (room, allowed) => {
-    const own = server.filter(({ path }) => roomOf(path) === room);
-    const wrong = arrowsOf(own).filter(({ target }) => ![room, ...allowed].includes(roomOf(target)));
-    expect(written(wrong)).toEqual([]);
-  });
-
-  it("have no circle among them, types included", () => {
-    const line = (room: string, trail: readonly string[]): string[][] =>
-      trail.includes(room)
-        ? [[...trail.slice(trail.indexOf(room)), room]]
-        : (serverRooms[room] ?? []).flatMap((next) => line(next, [...trail, room]));
-    expect(Object.keys(serverRooms).flatMap((room) => line(room, []))).toEqual([]);
+  it.each(["server", "sdk"])("of %s are folders, but for the package's index", (name) => {
+    const loose = inPackage(name).filter(({ path }) => /^\w+\/src\/[^/]+$/.test(path));
+    expect(loose.map(({ path }) => path)).toEqual([`${name}/src/index.ts`]);
   });
 
   it("keep rows to words, the store, the pure rooms' types and other rooms' rows", () => {
