@@ -47,7 +47,7 @@ export const serverRooms: House = {
   coupons: [...orders],
   "registered-emails": [...orders],
   persons: [...orders, "registered-emails"],
-  renewal: [...orders, "events", "outgoing", "serials", "vouchers"],
+  renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
   backups: [...ground, "cli"],
   downloads: [...ground, ...kits, "tokens", "stamp"],

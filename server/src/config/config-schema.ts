@@ -5,7 +5,7 @@ import { brandConfig } from "./brand-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { networkConfig } from "./network-config.ts";
 import { outboxConfig } from "./outbox-config.ts";
-import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
+import { checkoutUrlProblem, fallbackUrlProblem, issuerProblem } from "./public-address.ts";
 import { registeredEmailsConfig } from "./registered-emails-config.ts";
 import { drainSecondsConfig, metricsConfig } from "./running-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
@@ -171,6 +171,11 @@ export const configSchema = z.strictObject({
         .describe("Clicks of one token in an hour that are kept one by one; the rest share a reference"),
     })
     .prefault({}),
+  fallbackUrl: judged(fallbackUrlProblem)
+    .optional()
+    .describe(
+      "Where a renewal link leads whose product is not among `products`; by default a page says that it leads nowhere",
+    ),
   formerIssuers: z
     .array(judged(issuerProblem))
     .max(20, "expected at most 20 former issuers")

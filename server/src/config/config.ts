@@ -55,6 +55,8 @@ export interface Config {
   defaultRateBp: number;
   /** How long a credit is held before it is payable, in days of 24 hours. */
   holdDays: number;
+  /** Where a renewal link of an unknown product leads, in its usual spelling; none when a page says so. */
+  fallbackUrl: string | undefined;
   /** Addresses that the receiver had before; its tokens carry them still. */
   formerIssuers: readonly string[];
   /** How long, and how many, rows are kept that a public link fills. */

@@ -134,6 +134,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     drainSeconds: parsed.drainSeconds,
     metricsListen: parsed.metrics.listen,
     limits: parsed.limits,
+    fallbackUrl: parsed.fallbackUrl === undefined ? undefined : new URL(parsed.fallbackUrl).href,
     formerIssuers: parsed.formerIssuers,
     downloads: parsed.downloads,
     retention: parsed.retention,

@@ -48,6 +48,16 @@ export function checkoutUrlProblem(address: string): string | undefined {
     : "expected {reference} in the path or the query: without it no click can be credited";
 }
 
+/** What is wrong with an address to which customers of unknown products are sent; `undefined` when nothing is. */
+export function fallbackUrlProblem(address: string): string | undefined {
+  const url = parseUrl(address);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return "expected an https address";
+  if (!isSecure(url)) return "expected an https address (http is for loopback alone)";
+  return url.username === "" && url.password === ""
+    ? undefined
+    : "expected an address without user name and password";
+}
+
 function isSecure(url: URL): boolean {
   return url.protocol === "https:" || isLoopback(url.hostname);
 }

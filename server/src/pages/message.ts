@@ -1,15 +1,16 @@
 import type { Brand } from "../config/brand-config.ts";
 import { type Html, html } from "./html.ts";
-import { cardPage, type Page } from "./page.ts";
+import { cardPage, type Language, type Page } from "./page.ts";
 
 /** A page that says one thing to a person: a title and paragraphs of plain text. */
 export const messagePage = (
   brand: Brand,
-  { title, text }: { title: string; text: readonly string[] },
+  { title, text, language }: { title: string; text: readonly string[]; language?: Language },
 ): Page =>
   cardPage({
     brand,
     title,
+    ...(language && { language }),
     content: html`<h1>${title}</h1>
 ${text.map((paragraph) => html`<p>${paragraph}</p>\n`)}`,
   });

@@ -77,6 +77,26 @@ describe("a click on a renewal link", () => {
     expect(forPeople.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     expect(await forPeople.text()).not.toContain("script");
   });
+
+  test("on an unknown product speaks the customer's language", async () => {
+    const inArabic = await receiver.send("GET", "/r/no-such", undefined, {
+      accept: "text/html",
+      "accept-language": "ar-EG,ar;q=0.9",
+    });
+    const page = await inArabic.text();
+    expect(page).toContain('<html lang="ar-EG" dir="rtl">');
+    expect(page).toContain("رابط التجديد");
+  });
+
+  test("on an unknown product leads to the fallback that is configured", async () => {
+    const elsewhere = await openApp(({ config }) => ({
+      config: { ...config, fallbackUrl: "https://acme.example/renew" },
+    }));
+    const response = await elsewhere.send("GET", "/r/no-such?t=x", undefined, { accept: "text/html" });
+    await elsewhere.close();
+    expect(response.status).toBe(302);
+    expect(response.headers.get("location")).toBe("https://acme.example/renew");
+  });
 });
 
 describe("a click while the database is down", () => {

@@ -9,9 +9,11 @@ import { refusalResponse } from "../../http/problem.ts";
 import { refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { productId } from "../../http/schemas.ts";
+import { renewalTexts } from "../../messages/renewal/index.ts";
+import { languagesOf, speak } from "../../messages/speak.ts";
 import { prefersHtml } from "../../pages/accept.ts";
 import { messagePage } from "../../pages/message.ts";
-import { type Page, pageResponse } from "../../pages/page.ts";
+import { pageResponse } from "../../pages/page.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { previewClick, recordClick } from "../click.ts";
 import { isPreview } from "./link-preview.ts";
@@ -33,7 +35,10 @@ const click = route({
       e: z.string().optional().openapi({ description: "The customer's e-mail address" }),
     }),
   },
-  responses: { 302: { description: "To the checkout" }, ...refusals("product_unknown") },
+  responses: {
+    302: { description: "To the checkout, or to `fallbackUrl` when the product is not known" },
+    ...refusals("product_unknown"),
+  },
 });
 
 /**
@@ -45,35 +50,47 @@ export function addClickRoute(app: App, deps: Deps, metrics: Metrics): void {
 }
 
 function answerClick(deps: Deps, metrics: Metrics): Handler<AppEnv> {
-  const unknownProduct = messagePage(deps.config.brand, unknownProductText);
   return async (c) => {
     const begun = performance.now();
-    const response = await redirect(deps, c, unknownProduct);
+    const response = await redirect(deps, c);
     metrics.requests(click.path, response.status, (performance.now() - begun) / 1000);
     return response;
   };
 }
 
-async function redirect(deps: Deps, c: AppContext, unknownProduct: Page): Promise<Response> {
+async function redirect(deps: Deps, c: AppContext): Promise<Response> {
   const clicked = { product: c.req.param("product") ?? "", ...renewalQueryOf(c.req.url) };
   try {
     const { location } = isPreview(c) ? previewClick(deps, clicked) : await recordClick(deps, clicked);
-    return new Response(null, {
-      status: 302,
-      headers: {
-        location,
-        "cache-control": "no-store",
-        "referrer-policy": "no-referrer",
-        "content-length": "0",
-      },
-    });
+    return sendTo(location);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return prefersHtml(requestHeader(c, "accept"))
-      ? pageResponse(unknownProduct, 404)
-      : refusalResponse(error);
+    const { brand, fallbackUrl } = deps.config;
+    if (fallbackUrl !== undefined) return sendTo(fallbackUrl);
+    if (!prefersHtml(requestHeader(c, "accept"))) return refusalResponse(error);
+    const { say, tag, direction } = await speak(
+      renewalTexts,
+      languagesOf(requestHeader(c, "accept-language")),
+    );
+    const text = [say("unknown_text"), say("unknown_next")];
+    return pageResponse(
+      messagePage(brand, { title: say("unknown_title"), text, language: { tag, direction } }),
+      404,
+      { vary: "accept, accept-language" },
+    );
   }
 }
+
+const sendTo = (location: string): Response =>
+  new Response(null, {
+    status: 302,
+    headers: {
+      location,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "content-length": "0",
+    },
+  });
 
 function renewalQueryOf(url: string): RenewalQuery {
   const from = url.indexOf("?");
@@ -81,11 +98,3 @@ function renewalQueryOf(url: string): RenewalQuery {
   const to = url.indexOf("#", from);
   return readRenewalQuery(to === -1 ? url.slice(from + 1) : url.slice(from + 1, to));
 }
-
-const unknownProductText = {
-  title: "This renewal link leads nowhere",
-  text: [
-    "The product in the link is not known here. The link may be incomplete, or older than the product's current name.",
-    "Please open the renewal page from within the product, or ask whoever sold you the licence.",
-  ],
-};
