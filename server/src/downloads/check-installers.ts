@@ -2,9 +2,8 @@ import type { Config } from "../config/config.ts";
 import { ConfigError, type ConfigProblem } from "../config/config-error.ts";
 import { openFileSource } from "../stamp/file-source.ts";
 import { planStamp } from "../stamp/plan-stamp.ts";
-
-/** About as long as a token is. */
-const sampleToken = "x".repeat(500);
+import { sampleToken } from "../tokens/sample-token.ts";
+import { downloadBatch } from "./open-download.ts";
 
 /**
  * Plans a stamp for every installer of the configuration, so that a mistake is told at the start and not by customers.
@@ -13,19 +12,19 @@ const sampleToken = "x".repeat(500);
  */
 export async function checkInstallers(config: Config): Promise<void> {
   const problems: ConfigProblem[] = [];
-  for (const [at, { installers }] of [...config.products.values()].entries())
+  for (const [at, { id, installers }] of [...config.products.values()].entries())
     for (const [index, path] of installers.entries()) {
-      const message = await problemOf(path);
+      const message = await problemOf(path, sampleToken(config, { product: id, batch: downloadBatch }));
       if (message !== undefined) problems.push({ path: `products[${at}].installers[${index}]`, message });
     }
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-async function problemOf(path: string): Promise<string | undefined> {
+async function problemOf(path: string, token: string): Promise<string | undefined> {
   try {
     const source = await openFileSource(path);
     try {
-      await planStamp(source, sampleToken);
+      await planStamp(source, token);
     } finally {
       await source.close();
     }

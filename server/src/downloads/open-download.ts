@@ -34,7 +34,7 @@ export interface Download {
 }
 
 /** The batch that stands in the tokens of downloaded installers. */
-const downloadBatch = "download";
+export const downloadBatch = "download";
 const memoryBytes = 16 * 1024 * 1024;
 
 /**

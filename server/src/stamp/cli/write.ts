@@ -88,7 +88,7 @@ async function write(
   // Everything that may be refused is asked before a token is issued.
   if (options.out !== undefined) await findTarget(source, options.out);
   const before = await readStamp(source);
-  await planStamp(source, sampleToken);
+  await planStamp(source, options.token ?? (await sampleOf(deps, options)));
   const { token, ...whose } = await tokenFor(deps, options);
   const plan = await planStamp(source, token);
   if (target !== null) await writeCopy(cli, source, plan, target);
@@ -96,8 +96,14 @@ async function write(
   return { ...summarise({ source, plan, out: target }), replaced, ...whose };
 }
 
-/** About as long as a token is. */
-const sampleToken = "x".repeat(500);
+/** As long as the token will be. */
+async function sampleOf(
+  { config }: Deps,
+  order: { product?: string | undefined; partner?: string | undefined; batch?: string | undefined },
+): Promise<string> {
+  const { sampleToken } = await import("../../tokens/sample-token.ts");
+  return sampleToken(config, { ...order, product: order.product ?? "" });
+}
 
 async function tokenFor(
   deps: Deps,
@@ -119,7 +125,13 @@ async function tokenFor(
     await showPartner(deps, partner);
     if (![...deps.config.products.keys()].some((id) => id === product))
       throw new Refusal("product_unknown", `There is no product ${product} in the configuration.`);
-    return { token: sampleToken, jti: null, partner, product, batch: batch ?? null };
+    return {
+      token: await sampleOf(deps, { partner, product, batch }),
+      jti: null,
+      partner,
+      product,
+      batch: batch ?? null,
+    };
   }
   const issued = await tokens.issueToken(deps, { partner, product, batch });
   return { token: issued.token, jti: issued.jti, partner, product, batch: issued.batch };
