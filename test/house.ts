@@ -6,7 +6,16 @@ const ground = ["words", "config", "store", "secrets", "keys", "deps"] as const;
 /** What faces are made of. */
 const kits = ["http", "cli", "pages"] as const;
 /** What nouns above the partners stand on. */
-const channel = [...ground, ...kits, "attribution", "agreements", "channel", "access"] as const;
+const channel = [
+  ...ground,
+  ...kits,
+  "attribution",
+  "agreements",
+  "channel",
+  "people",
+  "sessions",
+  "access",
+] as const;
 const orders = [...channel, "limits", "tokens", "orders"] as const;
 
 /** Names that stand for several rooms in the table. */
@@ -34,7 +43,9 @@ export const serverRooms: House = {
   shops: ["words", "config", "secrets", "events"],
   audit: [...ground, ...kits],
   channel: [...ground, ...kits, "agreements"],
-  access: [...ground, ...kits, "channel"],
+  people: [...ground, ...kits, "channel"],
+  sessions: [...ground, ...kits, "people"],
+  access: [...ground, ...kits, "channel", "sessions"],
   outbox: [...channel, "ledger", "outgoing"],
   networks: [...channel, "ledger", "outgoing", "outbox"],
   books: [...channel, "ledger", "events", "outbox"],

@@ -3,28 +3,40 @@ import { asDeed } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Guards } from "../http/app.ts";
 import type { AppContext } from "../http/app-env.ts";
-import type { Caller } from "../http/route.ts";
+import type { Bearer } from "../http/route.ts";
 import type { Log } from "../words/log.ts";
 import { Refusal } from "../words/refusal.ts";
 import { adminGuard } from "./admin-guard.ts";
 import { bearerOf } from "./bearer.ts";
 import { partnerGuard } from "./partner-guard.ts";
+import { peopleGuard } from "./people-guard.ts";
 
-/** A guard for each kind of caller. Who presents a wrong bearer is logged, and waits for the answer. */
-export const createGuards = (deps: Deps, adminToken: string): Guards => ({
-  admin: slowing(
-    deps.log,
-    recorded(adminGuard(adminToken), () => "key:admin"),
-  ),
-  partner: slowing(
-    deps.log,
-    recorded(partnerGuard(deps), (c) => `key:${c.get("holder").keyId}`),
-  ),
-});
+type Guard = ReturnType<Guards>;
+
+/** Makes a guard for each kind of caller. Who presents a wrong bearer is logged, and waits for the answer. */
+export function createGuards(deps: Deps, adminToken: string): Guards {
+  const bearers: Record<Bearer, Guard> = {
+    admin: slowing(
+      deps.log,
+      recorded(adminGuard(adminToken), () => "key:admin"),
+    ),
+    partner: slowing(
+      deps.log,
+      recorded(partnerGuard(deps), (c) => `key:${c.get("holder").keyId}`),
+    ),
+  };
+  return (who) => {
+    if (typeof who === "string") return bearers[who];
+    const signedIn = recorded(peopleGuard(deps, who), (c) => c.get("person")?.actor ?? "customer");
+    const { bearer } = who;
+    if (bearer === undefined) return signedIn;
+    return (c, next) => (bearerOf(c) === undefined ? signedIn(c, next) : bearers[bearer](c, next));
+  };
+}
 
 /** What is changed behind a guard is the deed of whoever it let past. */
 const recorded =
-  (guard: Guards[Caller], actorOf: (c: AppContext) => string): Guards[Caller] =>
+  (guard: Guard, actorOf: (c: AppContext) => string): Guard =>
   (c, next) =>
     guard(c, () => {
       const ids = Object.values(c.req.param()).filter((id) => id !== undefined);
@@ -36,7 +48,7 @@ const recorded =
 const wrongBearerMilliseconds = 250;
 
 const slowing =
-  (log: Log, guard: Guards[Caller]): Guards[Caller] =>
+  (log: Log, guard: Guard): Guard =>
   async (c, next) => {
     let passed = false;
     try {

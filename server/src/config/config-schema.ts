@@ -10,6 +10,7 @@ import { registeredEmailsConfig } from "./registered-emails-config.ts";
 import { drainSecondsConfig, metricsConfig } from "./running-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
 import { shopConfig } from "./shop-config.ts";
+import { signInConfig } from "./sign-in-config.ts";
 import { trustConfig } from "./trust-config.ts";
 
 const id = z
@@ -184,6 +185,7 @@ export const configSchema = z.strictObject({
   trust: trustConfig.describe("What is done about credit that may be stolen"),
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,
+  signIn: signInConfig,
   brand: brandConfig,
 });
 

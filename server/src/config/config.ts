@@ -7,6 +7,7 @@ import type { OutboxConfig } from "./outbox-config.ts";
 import type { ConsentConfig } from "./registered-emails-config.ts";
 import type { SecretSource } from "./secret-source.ts";
 import type { ShopConfig } from "./shop-config.ts";
+import type { SignInConfig } from "./sign-in-config.ts";
 import type { TrustConfig } from "./trust-config.ts";
 
 /** A product whose renewals the receiver handles. */
@@ -75,6 +76,8 @@ export interface Config {
   consents: readonly ConsentConfig[];
   /** How what is told to partners and networks is sent. */
   outbox: OutboxConfig;
+  /** How people sign in. The provider's secret is only named. */
+  signIn: SignInConfig;
   /** The vendor's name and colour on the pages that customers see. */
   brand: Brand;
 }

@@ -141,6 +141,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     trust: trustOf(parsed.trust, source),
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
+    signIn: replaceSecrets(parsed.signIn, "signIn", source) as ConfigFile["signIn"],
     brand: brandFrom(parsed.brand, parsed),
   };
 }

@@ -6,8 +6,11 @@ import type { ProblemCode } from "./problem.ts";
 import { refusals } from "./problem-answers.ts";
 import { type Caller, type DeclaredRoute, routerPath, type Who } from "./route.ts";
 
-/** What lets each kind of caller past, and nobody else: it throws a `Refusal` before it calls `next`. */
-export type Guards = Readonly<Record<Caller, MiddlewareHandler<AppEnv>>>;
+/**
+ * Makes what lets those past who may call, and nobody else: it throws a `Refusal`, or answers a page that says so,
+ * before it calls `next`.
+ */
+export type Guards = (who: Caller) => MiddlewareHandler<AppEnv>;
 
 /** How the app is made: its guards, and what becomes of a request that does not fit its route's schemas. */
 export type AppOptions = { guards: Guards } & ConstructorParameters<typeof OpenAPIHono<AppEnv>>[0];
@@ -41,16 +44,22 @@ export class App extends OpenAPIHono<AppEnv> {
 
   /** What lets those past who may call: one middleware, or none where anyone may. */
   guardOf(who: Who): MiddlewareHandler<AppEnv>[] {
-    return who === "anyone" ? [] : [this.#guards[who]];
+    return who === "anyone" ? [] : [this.#guards(who)];
   }
 
   /** Notes the route, and adds what it refuses by its form to what it says of its own. */
   #declare(route: DeclaredRoute, codes: readonly ProblemCode[]): DeclaredRoute {
     if (route.who === undefined) throw new Error(`${route.method} ${route.path} says nobody who may call it`);
     this.declared.push(route);
-    const implied = refusals(...(route.who === "anyone" ? [] : (["unauthorized"] as const)), ...codes);
+    const implied = refusals(...guardCodes(route.who), ...codes);
     return { ...route, responses: { ...implied, ...route.responses } };
   }
+}
+
+/** What the guard of those who may call refuses. */
+function guardCodes(who: Who): ProblemCode[] {
+  if (who === "anyone") return [];
+  return typeof who === "string" ? ["unauthorized"] : ["unauthorized", "forbidden"];
 }
 
 const takesJson = ({ request }: DeclaredRoute): boolean =>

@@ -56,13 +56,45 @@ const problemText = (name: string, problem: string | undefined): Html | undefine
     ? undefined
     : html`<p class="problem" id="${name}-problem" role="alert">${problem}</p>\n`;
 
-/** What a form sent: `application/x-www-form-urlencoded` in UTF-8. Nothing when it is something else. */
-export async function readForm(c: AppContext): Promise<URLSearchParams | undefined> {
-  const body = await readBody(c);
-  const mediaType = requestHeader(c, "content-type") ?? "";
-  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType)) return undefined;
-  return new URLSearchParams(Buffer.from(body).toString("utf8"));
+/** The field that carries the token of a signed-in person's forms. */
+export const formTokenField = "form-token";
+
+/** The hidden field that every form of a signed-in person has: no other site can know its value. */
+export const formToken = ({ formToken: value }: { formToken: string }): Html =>
+  html`<input type="hidden" name="${formTokenField}" value="${value}">`;
+
+/** What a form sent: its fields, and the files that came with them. */
+export interface SentForm {
+  fields: URLSearchParams;
+  files: ReadonlyMap<string, File>;
 }
+
+/**
+ * What a form sent: `application/x-www-form-urlencoded` or `multipart/form-data`, in UTF-8. Undefined when it is
+ * something else.
+ */
+export async function readSentForm(c: AppContext): Promise<SentForm | undefined> {
+  const mediaType = requestHeader(c, "content-type") ?? "";
+  const body = await readBody(c);
+  if (/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType))
+    return { fields: new URLSearchParams(Buffer.from(body).toString("utf8")), files: new Map() };
+  if (!/^multipart\/form-data\s*;/i.test(mediaType)) return undefined;
+  const sent = await new Response(Uint8Array.from(body), { headers: { "content-type": mediaType } })
+    .formData()
+    .catch(() => undefined);
+  if (sent === undefined) return undefined;
+  const fields = new URLSearchParams();
+  const files = new Map<string, File>();
+  for (const [name, value] of sent) {
+    if (typeof value === "string") fields.append(name, value);
+    else files.set(name, value);
+  }
+  return { fields, files };
+}
+
+/** A form's fields; those that the guard has read already behind a sign-in. Undefined when it is something else. */
+export const readForm = async (c: AppContext): Promise<URLSearchParams | undefined> =>
+  c.get("form") ?? (await readSentForm(c))?.fields;
 
 /** What a browser says of where a form came from: true for another site. Those that say nothing are no browsers, or old ones. */
 export function cameFromElsewhere(c: AppContext, issuer: string): boolean {

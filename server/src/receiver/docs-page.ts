@@ -1,5 +1,5 @@
 import type { Brand } from "../config/brand-config.ts";
-import type { DeclaredRoute } from "../http/route.ts";
+import { type DeclaredRoute, rolesOf } from "../http/route.ts";
 import { html } from "../pages/html.ts";
 import { brandHeader, type Page, pageHeaders, policyText, skeleton } from "../pages/page.ts";
 import { colours, groundStyle, tableStyle } from "../pages/style.ts";
@@ -32,7 +32,7 @@ export function docsPage(brand: Brand, routes: readonly DeclaredRoute[]): Page {
   const { head, foot } = skeleton({ brand, title: "HTTP API", style, links });
   const rows = routes
     .filter(({ hide }) => hide !== true)
-    .map(({ method, path, summary, who }) => [`${method.toUpperCase()} ${path}`, summary, who]);
+    .map(({ method, path, summary, who }) => [`${method.toUpperCase()} ${path}`, summary, describeWho(who)]);
   // Swagger UI brings a `main` of its own.
   const body = html`${brandHeader(brand, "HTTP API")}
 <div id="docs"></div>
@@ -43,6 +43,12 @@ ${table({ caption: "All routes", columns: ["Route", "What it does", "Who may cal
     html: `${head}${body}${foot}`,
     headers: { ...pageHeaders, "cache-control": "no-cache", "content-security-policy": docsPolicy },
   };
+}
+
+/** Those who may call, in words. */
+function describeWho(who: DeclaredRoute["who"]): string {
+  if (typeof who === "string") return who;
+  return [...(who.bearer === undefined ? [] : [who.bearer]), ...rolesOf(who)].join(", ");
 }
 
 /**

@@ -10,7 +10,6 @@ import { addKeyCommands } from "../keys/cli/commands.ts";
 import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
 import { addOrderCommands } from "../orders/cli/commands.ts";
 import { addOutboxCommands } from "../outbox/cli/commands.ts";
-import { addPersonCommands } from "../persons/cli/commands.ts";
 import { addPlanCommands } from "../plans/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
 import { addSerialCommands } from "../serials/cli/commands.ts";
@@ -22,6 +21,7 @@ import { addCompletion } from "./completion.ts";
 import { addInit } from "./init.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPartnerCommands } from "./partner-commands.ts";
+import { addPersonCommands } from "./person-commands.ts";
 import { addServe } from "./serve-command.ts";
 
 /** The whole command line. Its files only describe commands; what a command needs is loaded when it runs. */

@@ -19,6 +19,7 @@ import { releaseDue } from "../orders/release.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
 import { createClickPruner } from "../renewal/prune-clicks.ts";
+import { pruneSessions } from "../sessions/sessions.ts";
 import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
@@ -115,7 +116,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
     });
     const clicks = createClickPruner(deps);
-    const pruning = repeat(() => Promise.all([pruneLimits(deps), clicks.prune()]), {
+    const pruning = repeat(() => Promise.all([pruneLimits(deps), pruneSessions(deps), clicks.prune()]), {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "limits" }, error),
     });

@@ -74,6 +74,8 @@ export function createHashes(pepper: string): Hashes {
     pooledSerialKey: sealingKey(pepper, "pooled serials"),
     webhookSecretKey: sealingKey(pepper, "webhook secrets"),
     waitingDeliveryKey: sealingKey(pepper, "waiting deliveries"),
+    signIn: (text) => hash("sign-in", text),
+    mailAddressKey: sealingKey(pepper, "mail addresses"),
     voucherAnswerKey: (code, idempotencyKey) =>
       createSecretKey(keyed("voucher answer", `${code}\0${idempotencyKey}`)),
   };

@@ -34,6 +34,10 @@ export interface Hashes {
   webhookSecretKey: KeyObject;
   /** Seals deliveries that wait for their shop's word. Made of the pepper by HKDF too. */
   waitingDeliveryKey: KeyObject;
+  /** A code or a link that signs somebody in, with what it belongs to. */
+  signIn(text: string): string;
+  /** Seals the addresses of people who sign in and of whom mail goes to. Made of the pepper by HKDF too. */
+  mailAddressKey: KeyObject;
   /** Seals a voucher's answer. Only one who knows both code and idempotency key can have it made again. */
   voucherAnswerKey(code: string, idempotencyKey: string): KeyObject;
 }

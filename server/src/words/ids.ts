@@ -23,6 +23,8 @@ export type EmailDomainHash = Branded<"EmailDomainHash">;
 export type SerialHash = Branded<"SerialHash">;
 /** Keyed hash of a voucher's code; the code itself is never stored. */
 export type VoucherHash = Branded<"VoucherHash">;
+/** One of the vendor's or a partner's people, `pe_…`. */
+export type PersonId = Branded<"PersonId">;
 /** A token's `jti`. */
 export type TokenId = Branded<"TokenId">;
 /** A signing key's `kid`. */
@@ -38,6 +40,8 @@ export const as = {
   provider: (id: string) => id as ProviderId,
   order: (key: string) => key as OrderKey,
   reference: (reference: string) => reference as Reference,
+  person: (id: string) => id as PersonId,
+  emailHash: (hash: string) => hash as EmailHash,
   token: (jti: string) => jti as TokenId,
   key: (kid: string) => kid as KeyId,
   currency: (code: string) => code.toUpperCase() as Currency,

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Person } from "../persons.ts";
 
-/** Adds the commands about what is kept of one person. */
-export function addPersonCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "person", "everything that is kept of one customer");
+/** Hangs the commands about what is kept of one customer into the noun `person`. */
+export function addPersonDataCommands(noun: Command, run: Run): void {
   named(noun, "export", "print everything that is kept of a person").action(
     run(async (cli, person: Person) => {
       const { exportPerson } = await import("../persons.ts");

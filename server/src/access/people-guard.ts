@@ -1,0 +1,98 @@
+import { timingSafeEqual } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import type { Deps } from "../deps/deps.ts";
+import { type AppContext, type AppEnv, type Customer, type Person, requestHeader } from "../http/app-env.ts";
+import { type People, rolesOf } from "../http/route.ts";
+import { prefersHtml } from "../pages/accept.ts";
+import { cameFromElsewhere, formTokenField, readSentForm } from "../pages/form.ts";
+import { messagePage } from "../pages/message.ts";
+import { pageResponse } from "../pages/page.ts";
+import { cookieName, cookieOf } from "../sessions/cookie.ts";
+import { findSignedIn, isFresh } from "../sessions/sessions.ts";
+import { Refusal } from "../words/refusal.ts";
+
+/**
+ * Lets past only those who are signed in as one of `who`, and notes who it is. A browser that asks for a page is sent to
+ * the sign-in, and from there back to the page. What changes something must come from this receiver's own pages: by what
+ * the browser says of its origin, and by the token that stands in each form (or in the header `x-form-token`).
+ */
+export function peopleGuard(deps: Deps, who: People): MiddlewareHandler<AppEnv> {
+  const cookie = cookieName(deps.config.issuer, "tallystick");
+  return async (c, next) => {
+    const secret = cookieOf(c, cookie);
+    const found = secret === undefined ? undefined : await findSignedIn(deps, secret);
+    const denial = denialOf(deps, who, found);
+    if (denial !== undefined) return answerDenial(deps, c, denial);
+    if (found === undefined) return;
+    const changes = c.req.method !== "GET" && c.req.method !== "HEAD";
+    if (changes && !(await isOwnForm(deps, c, found)))
+      return answerDenial(deps, c, { code: "forbidden", ...foreign });
+    if (found.side === "customer") c.set("customer", found);
+    else c.set("person", found);
+    await next();
+  };
+}
+
+interface Denial {
+  code: "unauthorized" | "forbidden" | "sign_in_stale";
+  title: string;
+  text: string;
+}
+
+const stranger = { title: "Please sign in", text: "This needs somebody who is signed in." };
+const other = {
+  title: "This page is not for you",
+  text: "You are signed in, but this belongs to other people. If it should be yours, ask whoever invited you.",
+};
+const stale = {
+  title: "Please sign in again",
+  text: "For this you must have signed in a short while ago. Sign in again, then repeat it.",
+};
+const foreign = {
+  title: "This came from another page",
+  text: "The page that sent this was not opened by this sign-in. Go back, reload it and send it once more. Nothing was changed.",
+};
+
+function denialOf(deps: Deps, who: People, found: Person | Customer | undefined): Denial | undefined {
+  if (found === undefined) return { code: "unauthorized", ...stranger };
+  if (!isOneOf(who, found)) return { code: "forbidden", ...other };
+  if (who.fresh === true && !isFresh(deps, found)) return { code: "sign_in_stale", ...stale };
+  return undefined;
+}
+
+/** Whether somebody is one of those who are declared: by side and role, as the declaration itself spells them. */
+const isOneOf = (who: People, found: Person | Customer): boolean =>
+  rolesOf(who).includes(found.side === "customer" ? "customer" : `${found.side}:${found.role}`);
+
+function answerDenial({ config }: Deps, c: AppContext, { code, title, text }: Denial): Response {
+  if (!prefersHtml(requestHeader(c, "accept"))) throw new Refusal(code, text);
+  if (code !== "forbidden" && c.req.method === "GET") {
+    const to = encodeURIComponent(new URL(c.req.url).pathname + new URL(c.req.url).search);
+    const location = `/sign-in?to=${to}${code === "sign_in_stale" ? "&again=1" : ""}`;
+    return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+  }
+  return pageResponse(
+    messagePage(config.brand, { title, text: [text] }),
+    code === "unauthorized" ? 401 : 403,
+  );
+}
+
+async function isOwnForm(
+  { config }: Deps,
+  c: AppContext,
+  { formToken }: Person | Customer,
+): Promise<boolean> {
+  if (cameFromElsewhere(c, config.issuer)) return false;
+  const named = requestHeader(c, "x-form-token");
+  if (named !== undefined) return isSame(named, formToken);
+  const form = await readSentForm(c);
+  if (form === undefined) return false;
+  c.set("form", form.fields);
+  c.set("files", form.files);
+  return isSame(form.fields.get(formTokenField) ?? "", formToken);
+}
+
+function isSame(presented: string, expected: string): boolean {
+  const [one, two] = [Buffer.from(presented), Buffer.from(expected)];
+  return one.length === two.length && timingSafeEqual(one, two);
+}

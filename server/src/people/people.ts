@@ -1,0 +1,190 @@
+import { requirePartner } from "../channel/active-partner.ts";
+import { nameSubject } from "../deps/actor.ts";
+import type { Deps } from "../deps/deps.ts";
+import { openSealed, sealText } from "../secrets/seal.ts";
+import type { Tx } from "../store/store.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import { isEmailAddress } from "../words/email-address.ts";
+import { as, type EmailHash, type PersonId } from "../words/ids.ts";
+import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
+import { randomHex } from "../words/random-hex.ts";
+import { Refusal } from "../words/refusal.ts";
+import { type Duty, partnerRoles, vendorRoles } from "../words/roles.ts";
+import {
+  findPeopleByMail,
+  findPerson,
+  insertPerson,
+  listPeopleRows,
+  markPersonRemoved,
+  updateChoices,
+} from "./rows/people.ts";
+import type { PersonRow } from "./rows/schema.ts";
+
+/** What this room needs of the world. */
+export type PeopleNeeds = Pick<Deps, "store" | "clock" | "hashes">;
+
+/** A person as it is listed. Times are ISO 8601 in UTC. */
+export interface ListedPerson {
+  id: PersonId;
+  mail: string;
+  /** Null for the vendor's own people. */
+  partner: string | null;
+  role: PersonRow["role"];
+  language: string | null;
+  digest: PersonRow["digest"];
+  addedAt: string;
+  lastSeenAt: string | null;
+}
+
+/** Whom to add: one of the vendor's people, or with `partner` one of that partner's. */
+export interface NewPerson {
+  mail: string;
+  role: string;
+  partner?: string | undefined;
+  /** `cli:USER`, `key:ID` or `person:ID`. */
+  addedBy: string;
+}
+
+/** How an id begins with the time, so that lists go by it. */
+const newPersonId = (now: Instant): PersonId =>
+  as.person(`pe_${now.toString(36).padStart(9, "0")}${randomHex(8)}`);
+
+/**
+ * Lets somebody sign in, for the vendor or for a partner. `announce` runs in the same transaction, for the invitation.
+ *
+ * @throws {Refusal} `request_invalid`, `partner_unknown`, `person_exists`
+ */
+export async function addPerson(
+  { store, clock, hashes }: PeopleNeeds,
+  person: NewPerson,
+  announce: (tx: Tx, added: ListedPerson) => Promise<void> = async () => {},
+): Promise<ListedPerson> {
+  const { mail, addedBy } = person;
+  if (!isEmailAddress(mail)) throw new Refusal("request_invalid", "That is not an e-mail address.");
+  const duty = readDuty(person);
+  const id = newPersonId(clock());
+  const row: PersonRow = {
+    id,
+    partner_id: duty.side === "partner" ? as.partner(duty.partner) : null,
+    role: duty.role,
+    mail_hash: hashes.email(mail),
+    mail: sealText(mail.trim(), Buffer.from(id), hashes.mailAddressKey),
+    language: null,
+    digest: duty.side === "partner" ? "weekly" : "never",
+    added_at: clock(),
+    added_by: addedBy,
+    last_seen_at: null,
+    removed_at: null,
+  };
+  const added = listed({ hashes }, row);
+  nameSubject(id);
+  await store.write(async (tx) => {
+    if (row.partner_id !== null) await requirePartner(tx, row.partner_id);
+    if (!(await insertPerson(tx, row)))
+      throw new Refusal(
+        "person_exists",
+        `This address stands for ${row.partner_id ?? "the vendor"} already.`,
+      );
+    await announce(tx, added);
+  });
+  return added;
+}
+
+/** @throws {Refusal} `request_invalid` when the side has no such role. */
+function readDuty({ role, partner }: Pick<NewPerson, "role" | "partner">): Duty {
+  const wanted = partner === undefined ? vendorRoles : partnerRoles;
+  const found = wanted.find((one) => one === role);
+  if (found === undefined) throw new Refusal("request_invalid", `A role is one of ${wanted.join(", ")}.`);
+  return partner === undefined
+    ? { side: "vendor", role: vendorRoles.find((one) => one === found) ?? "auditor" }
+    : { side: "partner", role: partnerRoles.find((one) => one === found) ?? "viewer", partner };
+}
+
+/**
+ * Removes a person by id or by address; all its sessions end with it.
+ *
+ * @throws {Refusal} `person_unknown`; `request_invalid` when the address stands for several and no partner is named
+ */
+export async function removePerson(
+  { store, clock, hashes }: PeopleNeeds,
+  { person, partner }: { person: string; partner?: string | undefined },
+): Promise<ListedPerson> {
+  const row = await store.write(async (tx) => {
+    const found = await requireOne(tx, hashes, { person, partner });
+    nameSubject(found.id);
+    await markPersonRemoved(tx, { id: found.id, removed_at: clock() });
+    return found;
+  });
+  return listed({ hashes }, row);
+}
+
+async function requireOne(
+  tx: Tx,
+  hashes: PeopleNeeds["hashes"],
+  { person, partner }: { person: string; partner?: string | undefined },
+): Promise<PersonRow> {
+  if (!person.includes("@")) {
+    const row = await findPerson(tx, as.person(person));
+    if (row === undefined || (partner !== undefined && row.partner_id !== partner)) throw unknown();
+    return row;
+  }
+  const all = await findPeopleByMail(tx, hashes.email(person));
+  const rows = partner === undefined ? all : all.filter((row) => row.partner_id === partner);
+  const [row, ...more] = rows;
+  if (row === undefined) throw unknown();
+  if (more.length > 0)
+    throw new Refusal("request_invalid", "This address stands for several: name the person by its id.");
+  return row;
+}
+
+const unknown = () => new Refusal("person_unknown", "There is no such person.");
+
+/** What to list: 100 people by default, 1,000 at the most. */
+export interface PeopleFilter {
+  partner?: string | undefined;
+  limit?: number | undefined;
+  after?: string | undefined;
+}
+
+/**
+ * People in the order in which they were added; `next` is the `after` of the page behind it.
+ *
+ * @throws {Refusal} `request_invalid` when `after` is not a `next` that was returned before
+ */
+export async function listPeople(
+  { store, hashes }: Pick<PeopleNeeds, "store" | "hashes">,
+  { partner, limit, after = "" }: PeopleFilter = {},
+): Promise<{ people: ListedPerson[]; next: string | null }> {
+  if (!/^(pe_[a-z0-9]{25})?$/.test(after)) refuseCursor();
+  const rows = rowsOfPage(limit);
+  const page = { after: as.person(after), limit: rows + 1 };
+  const of = partner === undefined ? undefined : as.partner(partner);
+  const found = await store.read((tx) => listPeopleRows(tx, page, of));
+  const { shown, next } = cutPage(found, rows, ({ id }) => id);
+  return { people: shown.map((row) => listed({ hashes }, row)), next };
+}
+
+/** For whom an address acts: nobody, when it may not sign in. */
+export const peopleOfMail = ({ store }: Pick<PeopleNeeds, "store">, mailHash: EmailHash) =>
+  store.read((tx) => findPeopleByMail(tx, mailHash));
+
+/** What a person chooses for itself. */
+export const choose = (
+  { store }: Pick<PeopleNeeds, "store">,
+  choices: Pick<PersonRow, "id" | "language" | "digest">,
+): Promise<number> => store.write((tx) => updateChoices(tx, choices));
+
+/** A person's address, as it was given. */
+export const mailOf = (hashes: PeopleNeeds["hashes"], { id, mail }: Pick<PersonRow, "id" | "mail">): string =>
+  openSealed(mail, Buffer.from(id), hashes.mailAddressKey);
+
+const listed = ({ hashes }: Pick<PeopleNeeds, "hashes">, row: PersonRow): ListedPerson => ({
+  id: row.id,
+  mail: mailOf(hashes, row),
+  partner: row.partner_id,
+  role: row.role,
+  language: row.language,
+  digest: row.digest,
+  addedAt: isoTime(row.added_at),
+  lastSeenAt: row.last_seen_at === null ? null : isoTime(row.last_seen_at),
+});
