@@ -141,7 +141,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     trust: trustOf(parsed.trust, source),
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
-    brand: brandFrom(parsed.brand, parsed),
+    brand: brandFrom(parsed.brand, parsed, absolute),
   };
 }
 
