@@ -4,7 +4,7 @@ export type House = Readonly<Record<string, readonly string[]>>;
 /** Rooms that know nothing of nouns. */
 const ground = ["words", "config", "store", "secrets", "keys", "deps"] as const;
 /** What faces are made of. */
-const kits = ["http", "cli", "pages"] as const;
+const kits = ["messages", "http", "cli", "pages"] as const;
 /** What nouns above the partners stand on. */
 const channel = [
   ...ground,
@@ -33,7 +33,7 @@ export const serverRooms: House = {
   store: ["words", "config"],
   http: ["words", "config"],
   cli: ["words", "config"],
-  pages: ["words", "config", "http"],
+  pages: ["words", "config", "messages", "http"],
   secrets: ["words", "config", "store"],
   keys: ["words", "config", "store", "secrets", "http", "cli"],
   deps: ["words", "config", "store", "secrets", "keys", "cli"],

@@ -3,7 +3,7 @@ import { MessageFormat } from "messageformat";
 import { describe, expect, it } from "vitest";
 import { pagesTexts } from "../../server/src/messages/pages/index.ts";
 import { languagesOf, speak } from "../../server/src/messages/speak.ts";
-import { as } from "../../server/src/words/ids.ts";
+import { instant } from "../../server/src/words/clock.ts";
 import { compileMessage } from "./compile-message.ts";
 import { catalogueFolder, catalogueMessages, catalogueNames, compileCatalogue } from "./make-catalogues.ts";
 import { readMessages, tagsIn } from "./read-messages.ts";
@@ -55,7 +55,25 @@ describe("speaking", () => {
       direction: "ltr",
       save: "Speichern",
     });
-    expect(money(123456, as.currency("EUR"))).toMatch(/1.234,56/);
+    expect(money(123456, "EUR")).toMatch(/1.234,56/);
+  });
+
+  it("writes amounts with the currency's own digits, exactly", async () => {
+    const { money } = await speak(pagesTexts, ["en"]);
+    const plain = (text: string) => text.replaceAll("\u00a0", " ");
+    expect(plain(money(123_400, "HUF"))).toBe("HUF 1,234.00");
+    expect(plain(money(1_234, "KWD"))).toBe("KWD 1.234");
+    expect(money(-5, "JPY")).toBe("-¥5");
+    expect(money(Number.MAX_SAFE_INTEGER, "EUR")).toBe("€90,071,992,547,409.91");
+  });
+
+  it("says how long ago something was", async () => {
+    const { distance } = await speak(pagesTexts, ["en"]);
+    const now = instant(Date.UTC(2026, 10, 30, 12));
+    expect(distance(instant(now - 3 * 3_600_000), now)).toBe("3 hours ago");
+    expect(distance(instant(now - 86_400_000), now)).toBe("yesterday");
+    expect(distance(instant(now - 1_000), now)).toBe("this minute");
+    expect(distance(instant(now + 4 * 86_400_000), now)).toBe("in 4 days");
   });
 
   it("reads from right to left where the language does, and speaks English where it knows none", async () => {

@@ -20,13 +20,26 @@ describe("the vendor's name on its pages", () => {
     expect(brandFrom(brandConfig.parse(given), named("Acme Paint"))).toEqual(given);
   });
 
+  test("names its logo from the configuration's folder, and its languages", () => {
+    const given = brandConfig.parse({ name: "Acme", logo: "logo.svg", languages: ["de", "en"] });
+    expect(brandFrom(given, named("Acme Paint"), (path) => `/etc/acme/${path}`)).toEqual({
+      name: "Acme",
+      logo: "/etc/acme/logo.svg",
+      languages: ["de", "en"],
+    });
+  });
+
   test.each([
     { name: "" },
     { name: "a\nb" },
     { color: "red" },
     { color: "#12345" },
     { supportAddress: "help" },
-    { logo: "x" },
+    { logo: "logo.gif" },
+    { languages: [] },
+    { languages: ["en", "en"] },
+    { languages: ["tlh"] },
+    { colour: "#112233" },
   ])("is refused: %j", (given) => {
     expect(brandConfig.safeParse(given).success).toBe(false);
   });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { isEmailAddress } from "../words/email-address.ts";
+import { pageLanguages } from "../words/page-languages.ts";
+import { filePath } from "./secret-source.ts";
 
 /** The vendor as customers see it on the receiver's pages. */
 export interface Brand {
@@ -8,6 +10,10 @@ export interface Brand {
   color?: string;
   /** Where customers may write to. */
   supportAddress?: string;
+  /** The file of the vendor's logo, absolute. */
+  logo?: string;
+  /** The languages of the pages, the usual one first; all that there are by default. */
+  languages?: readonly string[];
 }
 
 /** The file's section. */
@@ -28,19 +34,32 @@ export const brandConfig = z
       .refine(isEmailAddress, "expected an e-mail address")
       .optional()
       .describe("The e-mail address to which customers may turn"),
+    logo: filePath
+      .regex(/\.(svg|png)$/i, "expected a file that ends in .svg or .png")
+      .optional()
+      .describe("The vendor's logo for signed-in pages, SVG or PNG, at most 64 KB; it stands 28 px high"),
+    languages: z
+      .array(z.enum(pageLanguages))
+      .min(1, "expected at least one language")
+      .refine((tags) => new Set(tags).size === tags.length, "expected each language at most once")
+      .optional()
+      .describe("In which languages the pages are shown, the usual one first; by default all that there are"),
   })
   .prefault({})
   .describe("How the receiver's pages look to customers");
 
 /** The brand in force: a vendor that gives no name is known by its products', or else by the receiver's host. */
 export function brandFrom(
-  { name, color, supportAddress }: z.output<typeof brandConfig>,
+  { name, color, supportAddress, logo, languages }: z.output<typeof brandConfig>,
   { issuer, products }: { issuer: string; products: readonly { name: string }[] },
+  absolute: (path: string) => string = (path) => path,
 ): Brand {
   return {
     name: name ?? (sharedStart(products.map((product) => product.name)) || new URL(issuer).host),
     ...(color === undefined ? {} : { color }),
     ...(supportAddress === undefined ? {} : { supportAddress }),
+    ...(logo === undefined ? {} : { logo: absolute(logo) }),
+    ...(languages === undefined ? {} : { languages }),
   };
 }
 

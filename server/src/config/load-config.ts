@@ -142,7 +142,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
     signIn: replaceSecrets(parsed.signIn, "signIn", source) as ConfigFile["signIn"],
-    brand: brandFrom(parsed.brand, parsed),
+    brand: brandFrom(parsed.brand, parsed, absolute),
   };
 }
 

@@ -1,6 +1,6 @@
-import { type TextValues, writePrice, writeText } from "@tallystick/sdk/prompt";
+import { type TextValues, writeText } from "@tallystick/sdk/prompt";
 import type { Instant } from "../words/clock.ts";
-import type { Currency } from "../words/ids.ts";
+import { decimalOf, minorDigits } from "../words/money.ts";
 import type { Catalogue } from "./catalogue.ts";
 
 /** A catalogue in the reader's language, with the ways in which that language writes numbers and dates. */
@@ -11,7 +11,7 @@ export interface Speech<Name extends string> {
   /** A text with its values put in. Values of the other direction are isolated. */
   say(name: Name, values?: TextValues): string;
   /** An amount in minor units with its currency. */
-  money(amountMinor: number, currency: Currency): string;
+  money(amountMinor: number, currency: string): string;
   number(value: number): string;
   /** A share in basis points as a percentage: `1250` is 12.5 %. */
   percent(basisPoints: number): string;
@@ -19,6 +19,8 @@ export interface Speech<Name extends string> {
   day(at: Instant): string;
   /** Day and time of an instant, in UTC. */
   time(at: Instant): string;
+  /** How long ago an instant was, or is ahead: `3 hours ago`. */
+  distance(at: Instant, now: Instant): string;
   /** A month such as `2026-11`. */
   month(month: string): string;
 }
@@ -42,11 +44,14 @@ export async function speak<Name extends string>(
   return {
     ...language,
     say: (name, values) => writeText(language, texts[name], values),
-    money: (amountMinor, currency) => writePrice(locale, { amountMinor, currency }),
+    // As text, since a float loses the last digits of large amounts; with ISO 4217's digits, which are not those of Intl.
+    money: (amountMinor, currency) =>
+      moneyFormat(locale, currency).format(decimalOf(amountMinor, currency) as `${number}`),
     number: (value) => formats.number(locale).format(value),
     percent: (basisPoints) => formats.percent(locale).format(basisPoints / 10_000),
     day: (at) => formats.day(locale).format(at),
     time: (at) => formats.time(locale).format(at),
+    distance: (at, now) => distanceText(formats.relative(locale), at - now),
     month: (month) => formats.month(locale).format(Date.parse(`${month}-01T00:00:00Z`)),
   };
 }
@@ -95,7 +100,33 @@ function remembered<Made>(make: (locale: string) => Made): (locale: string) => M
   };
 }
 
+const moneyFormats = remembered((key) => {
+  const [locale = "en", currency = "EUR"] = key.split(" ");
+  const digits = minorDigits(currency);
+  const format = {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  };
+  return new Intl.NumberFormat(locale, format as Intl.NumberFormatOptions);
+});
+const moneyFormat = (locale: string, currency: string) => moneyFormats(`${locale} ${currency}`);
+
+const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
+/** In the largest unit that fits. */
+function distanceText(format: Intl.RelativeTimeFormat, milliseconds: number): string {
+  const [unit, length] = units.find(([, one]) => Math.abs(milliseconds) >= one) ?? ["minute", 60_000];
+  return format.format(Math.trunc(milliseconds / length), unit);
+}
+
 const formats = {
+  relative: remembered((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" })),
   number: remembered((locale) => new Intl.NumberFormat(locale)),
   percent: remembered(
     (locale) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }),

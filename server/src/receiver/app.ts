@@ -22,6 +22,7 @@ import { addPartnerOrderRoutes } from "../orders/api/partner-order-routes.ts";
 import { addVerifyRoute } from "../orders/api/verify-route.ts";
 import { addOutboxRoutes } from "../outbox/api/outbox-routes.ts";
 import { addPartnerWebhookRoutes } from "../outbox/api/partner-webhook-routes.ts";
+import { addAssetRoutes } from "../pages/api/asset-routes.ts";
 import { addEmailAdminRoutes } from "../registered-emails/api/email-admin-routes.ts";
 import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-routes.ts";
 import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
@@ -112,6 +113,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addKeyRoutes(app, deps);
   addAuditRoutes(app, deps);
 
+  addAssetRoutes(app, deps.config.brand);
   addEmailFormRoute(app, deps, metrics);
   app.use("/voucher/*", timed(metrics));
   addVoucherPage(app, deps);

@@ -1,0 +1,177 @@
+import { type Address, addressWith } from "./address.ts";
+import type { KitSpeech } from "./app-page.ts";
+import { attributes, type Html, type HtmlValue, html } from "./html.ts";
+import { emptyState } from "./parts.ts";
+
+/** A column of a list. */
+export interface ListColumn<Row> {
+  heading: string;
+  cell: (row: Row) => HtmlValue;
+  /** Of figures: they stand at the end of the cell. */
+  isFigure?: boolean;
+  /** The name by which the address says that the list is sorted by it; a list that is read in pages has none. */
+  sort?: string;
+  /** What stands in the exported file, where the cell is more than text. */
+  text?: (row: Row) => string | number | null;
+}
+
+/** What a person may narrow a list by: words to choose from, or a text. */
+export interface ListFilter {
+  name: string;
+  label: string;
+  /** A value with its label; without them it is typed. */
+  options?: readonly (readonly [string, string])[];
+  type?: "text" | "date" | "search";
+}
+
+/** A list with all that stands around it. Its whole state is in the address. */
+export interface Listing<Row> {
+  kit: KitSpeech;
+  caption: string;
+  columns: readonly ListColumn<Row>[];
+  rows: readonly Row[];
+  address: Address;
+  filters?: readonly ListFilter[];
+  /** The cursor of the page behind this one; null on the last. */
+  next?: string | null;
+  /** Shown where there is nothing at all, and no filter is set. */
+  empty: { title: string; text?: HtmlValue };
+  /** Whether what is seen can be taken along as a file. */
+  exports?: boolean;
+}
+
+/** The parameters that are no filter. */
+const reserved = new Set(["after", "sort", "format"]);
+
+/** Filters, table, page links and export. */
+export function listing<Row>(list: Listing<Row>): Html {
+  const { kit, address, rows, filters = [], empty } = list;
+  const isFiltered = [...address.query.keys()].some((name) => !reserved.has(name));
+  return html`${filters.length > 0 && filterForm(kit, address, filters, isFiltered)}${
+    rows.length === 0
+      ? emptyState(isFiltered ? kit.say("empty_filtered") : empty.title, isFiltered ? undefined : empty.text)
+      : listTable(list)
+  }${listFoot(list)}`;
+}
+
+/** The table alone. The first column names its row. */
+export function listTable<Row>({ kit, caption, columns, rows, address }: Listing<Row>): Html {
+  const [first, ...rest] = columns;
+  return html`<div class="table quiet-caption" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map((column) => headCell(kit, column, address))}</tr></thead>
+<tbody>
+${rows.map(
+  (row) =>
+    html`<tr><th scope="row">${first?.cell(row)}</th>${rest.map(
+      ({ cell, isFigure }) =>
+        html`<td${attributes({ class: isFigure === true ? "num" : undefined })}>${cell(row)}</td>`,
+    )}</tr>\n`,
+)}</tbody>
+</table></div>
+`;
+}
+
+function headCell<Row>(kit: KitSpeech, { heading, sort, isFigure }: ListColumn<Row>, address: Address): Html {
+  const shape = { scope: "col", class: isFigure === true ? "num" : undefined };
+  if (sort === undefined) return html`<th${attributes(shape)}>${heading}</th>`;
+  const now = address.query.get("sort");
+  const order = now === sort ? "ascending" : now === `-${sort}` ? "descending" : undefined;
+  const next = now === `-${sort}` ? sort : `-${sort}`;
+  const arrow = order === "ascending" ? "↑" : order === "descending" ? "↓" : "";
+  const said = order === undefined ? "" : kit.say(order === "ascending" ? "sorted_up" : "sorted_down");
+  return html`<th${attributes({ ...shape, "aria-sort": order })}><a${attributes({
+    href: addressWith(address, { sort: next, after: undefined }),
+    title: said === "" ? undefined : said,
+  })}>${heading}${arrow !== "" && html` <span aria-hidden="true">${arrow}</span>`}</a></th>`;
+}
+
+function filterForm(kit: KitSpeech, address: Address, filters: readonly ListFilter[], isFiltered: boolean) {
+  const sort = address.query.get("sort");
+  return html`<form class="filters" method="get" action="${address.path}">
+${sort !== null && html`<input type="hidden" name="sort" value="${sort}">`}${filters.map((filter) => filterField(kit, filter, address.query.get(filter.name) ?? ""))}<button>${kit.say("filter")}</button>${
+    isFiltered && html` <a class="button" href="${address.path}">${kit.say("clear_filters")}</a>`
+  }
+</form>
+`;
+}
+
+function filterField(
+  kit: KitSpeech,
+  { name, label, options, type = "text" }: ListFilter,
+  value: string,
+): Html {
+  const id = `filter-${name}`;
+  const field =
+    options === undefined
+      ? html`<input${attributes({ id, name, type, value, maxlength: 255 })}>`
+      : html`<select${attributes({ id, name })}><option value="">${kit.say("any")}</option>${options.map(
+          ([one, text]) =>
+            html`<option${attributes({ value: one, selected: one === value })}>${text}</option>`,
+        )}</select>`;
+  return html`<div><label for="${id}">${label}</label>${field}</div>\n`;
+}
+
+function listFoot<Row>({ kit, rows, next, address, exports }: Listing<Row>): Html | undefined {
+  const isLater = address.query.has("after");
+  if (rows.length === 0 && !isLater) return undefined;
+  const links = [
+    ...(isLater ? [[kit.say("first_page"), addressWith(address, { after: undefined })] as const] : []),
+    ...(typeof next === "string"
+      ? [[kit.say("next_page"), addressWith(address, { after: next })] as const]
+      : []),
+    ...(exports === true ? [[kit.say("export_csv"), addressWith(address, { format: "csv" })] as const] : []),
+  ];
+  return html`<div class="foot"><p>${kit.say("shown", { count: rows.length })}</p><ul>${links.map(
+    ([label, to]) => html`<li><a href="${to}">${label}</a></li>`,
+  )}</ul></div>
+`;
+}
+
+/** The rows in the order that the address asks for, by what a column's `text` says; as they are where it asks for none. */
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly ListColumn<Row>[],
+  address: Address,
+): Row[] {
+  const asked = address.query.get("sort") ?? "";
+  const column = columns.find(({ sort }) => sort !== undefined && sort === asked.replace(/^-/, ""));
+  const { text } = column ?? {};
+  if (text === undefined) return [...rows];
+  const sign = asked.startsWith("-") ? -1 : 1;
+  return rows.toSorted((one, other) => sign * compare(text(one), text(other)));
+}
+
+function compare(one: string | number | null, other: string | number | null): number {
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  const [a, b] = [String(one ?? ""), String(other ?? "")];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What is seen, as a file (RFC 4180): the same rows, in the same order. */
+export function listingCsv<Row>({ columns, rows }: Pick<Listing<Row>, "columns" | "rows">): string {
+  const lines = [
+    columns.map(({ heading }) => heading),
+    ...rows.map((row) => columns.map(({ text, cell }) => String((text ?? cell)(row) ?? ""))),
+  ];
+  return lines.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
+}
+
+/** A spreadsheet takes a text that begins so for a formula: an apostrophe keeps it a text. */
+const formula = /^[=+\-@\t\r](?!\d+(\.\d+)?$)/;
+
+function csvCell(value: string): string {
+  const text = formula.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** An answer with a list as a file. */
+export const csvResponse = (name: string, text: string): Response =>
+  new Response(text, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}.csv"`,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
