@@ -138,6 +138,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     downloads: parsed.downloads,
     retention: parsed.retention,
     trust: trustOf(parsed.trust, source),
+    adjustments: parsed.adjustments,
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
     brand: brandFrom(parsed.brand, parsed),
