@@ -49,6 +49,7 @@ export const serverRooms: House = {
   outbox: [...channel, "ledger", "outgoing"],
   networks: [...channel, "ledger", "outgoing", "outbox"],
   books: [...channel, "ledger", "events", "outbox"],
+  adjustments: [...channel, "ledger", "books"],
   tokens: [...channel],
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],

@@ -1,6 +1,7 @@
 import { idPattern } from "@tallystick/sdk/protocol";
 import { z } from "zod";
 import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
+import { adjustmentsConfig } from "./adjustments-config.ts";
 import { brandConfig } from "./brand-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { networkConfig } from "./network-config.ts";
@@ -182,6 +183,7 @@ export const configSchema = z.strictObject({
     .max(20, "expected at most 20 former issuers")
     .default([])
     .describe("Addresses that the receiver had before: tokens that carry them are good still"),
+  adjustments: adjustmentsConfig.describe("What people may book by hand"),
   trust: trustConfig.describe("What is done about credit that may be stolen"),
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,

@@ -1,5 +1,6 @@
 import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../words/ids.ts";
+import type { AdjustmentsConfig } from "./adjustments-config.ts";
 import type { Brand } from "./brand-config.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
 import type { NetworkConfig } from "./network-config.ts";
@@ -72,6 +73,8 @@ export interface Config {
   limits: Readonly<Record<LimitScope, ScopeLimits>>;
   /** How often licences may be registered, and the vendor's own licence system; the suspicions stand in `policy`. */
   trust: Omit<TrustConfig, "suspicions">;
+  /** What people may book by hand, and above which amounts a second one approves. */
+  adjustments: AdjustmentsConfig;
   /** What customers agree to when a partner registers their address. */
   consents: readonly ConsentConfig[];
   /** How what is told to partners and networks is sent. */

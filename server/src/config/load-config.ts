@@ -139,6 +139,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     downloads: parsed.downloads,
     retention: parsed.retention,
     trust: trustOf(parsed.trust, source),
+    adjustments: parsed.adjustments,
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
     signIn: replaceSecrets(parsed.signIn, "signIn", source) as ConfigFile["signIn"],

@@ -26,3 +26,6 @@ export function nameSubject(subject: string): void {
   const deed = deeds.getStore();
   if (deed !== undefined) deed.subject = subject;
 }
+
+/** Who acts, for a row that keeps it: `receiver` where nobody but the receiver itself does. */
+export const currentActor = (): string => deeds.getStore()?.actor ?? "receiver";

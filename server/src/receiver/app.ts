@@ -1,5 +1,6 @@
 import { addPartnerKeyRoutes } from "../access/api/partner-key-routes.ts";
 import { createGuards } from "../access/guards.ts";
+import { addAdjustmentRoutes } from "../adjustments/api/adjustment-routes.ts";
 import { addAuditRoutes } from "../audit/api/audit-routes.ts";
 import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
 import { addAgreementRoutes } from "../channel/api/agreement-routes.ts";
@@ -107,6 +108,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addCouponRoutes(app, deps);
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);
+  addAdjustmentRoutes(app, deps);
   addPartnerOrderRoutes(app, deps);
   addVerifyRoute(app, deps);
   addOutboxRoutes(app, deps);

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addLedgerAdjust, addLedgerVerdicts } from "../adjustments/cli/commands.ts";
 import { addLedgerBalances, addLedgerExport } from "../books/cli/commands.ts";
 import { describeNoun } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
@@ -11,4 +12,6 @@ export function addLedgerCommands(program: Command, run: Run): void {
   addLedgerVerify(noun, run);
   addLedgerExport(noun, run);
   addLedgerRelease(noun, run);
+  addLedgerAdjust(noun, run);
+  addLedgerVerdicts(noun, run);
 }

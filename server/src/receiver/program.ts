@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { addAdjustmentCommands } from "../adjustments/cli/commands.ts";
 import { addAuditCommands } from "../audit/cli/commands.ts";
 import { addAgreementCommands } from "../channel/cli/agreement-commands.ts";
 import type { Terminal } from "../cli/terminal.ts";
@@ -57,6 +58,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addPlanCommands(program, run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
+  addAdjustmentCommands(program, run);
   addAuditCommands(program, run);
   addPersonCommands(program, run);
   addNetworkCommands(program, run);

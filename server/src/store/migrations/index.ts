@@ -25,6 +25,7 @@ import { partnerAgreements } from "./0031-partner-agreements.ts";
 import { plans } from "./0032-plans.ts";
 import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { partnerBookings } from "./0034-partner-bookings.ts";
+import { adjustments } from "./0038-adjustments.ts";
 import { people } from "./0049-people.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
@@ -54,6 +55,7 @@ const definitions: Record<string, Definition> = {
   "0032-plans": plans,
   "0033-partner-transfers": partnerTransfers,
   "0034-partner-bookings": partnerBookings,
+  "0038-adjustments": adjustments,
   "0049-people": people,
 };
 

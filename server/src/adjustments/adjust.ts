@@ -1,0 +1,181 @@
+import { bookForPartner } from "../books/book-partner.ts";
+import { findPartner } from "../channel/rows/partners.ts";
+import { currentActor, nameSubject } from "../deps/actor.ts";
+import type { Deps } from "../deps/deps.ts";
+import { lockName } from "../store/locks.ts";
+import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
+import { randomHex } from "../words/random-hex.ts";
+import { Refusal } from "../words/refusal.ts";
+import {
+  type Adjustment,
+  type AdjustmentKind,
+  type Allowance,
+  adjustmentOf,
+  bookingOf,
+  unknownAdjustment,
+} from "./adjustment.ts";
+import { needsSecondPerson } from "./approval.ts";
+import {
+  findAdjustment,
+  findClaim,
+  findReversal,
+  insertAdjustment,
+  type NewAdjustmentRow,
+} from "./rows/adjustments.ts";
+
+type Needs = Pick<Deps, "store" | "clock" | "config">;
+
+/** What a person books for a partner. */
+export interface NewAdjustment {
+  partner: string;
+  /** More than zero in the partner's favour, less than zero in the vendor's. */
+  amountMinor: number;
+  currency: string;
+  kind: AdjustmentKind;
+  /** The paper behind it: a contract, a ticket, a claim. */
+  reference: string;
+  /** Why, on one line; the partner reads it. */
+  note: string;
+  /** Of an allowance, and of nothing else. */
+  allowance?: Allowance | undefined;
+}
+
+/** No single booking by hand is larger, so that a slip of the finger cannot make the sums inexact. */
+const mostMinor = 10_000_000_000_000;
+const longestText = 200;
+
+/**
+ * Books an amount for a partner, or, above the configured limit, notes it for a second person to approve.
+ *
+ * @throws {Refusal} `partner_unknown`, `claim_booked`, `request_invalid`
+ */
+export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustment> {
+  refuseIllFormed(given);
+  const { allowance } = given;
+  const now = deps.clock();
+  const row = newRow(deps, now, {
+    partner_id: as.partner(given.partner),
+    kind: given.kind,
+    amount_minor: given.amountMinor,
+    currency: as.currency(given.currency),
+    reference: given.reference.trim(),
+    note: given.note.trim(),
+    allowance: allowance?.for ?? null,
+    budget: allowance?.budget.trim() ?? null,
+    claim: allowance?.claim.trim() ?? null,
+    reverses: null,
+  });
+  nameSubject(row.adjustment_id);
+  await deps.store.write(async (tx) => {
+    await lockName(tx, `adjustments ${row.partner_id}`);
+    if ((await findPartner(tx, row.partner_id)) === undefined)
+      throw new Refusal("partner_unknown", `There is no partner ${given.partner}.`);
+    if (row.claim !== null) await refuseBookedClaim(tx, { ...row, claim: row.claim });
+    await enter(tx, row, now);
+  });
+  return adjustmentOf(row);
+}
+
+/**
+ * Takes an adjustment back by a counter-booking that names it, of the same kind. Above the limit that too waits for a
+ * second person.
+ *
+ * @throws {Refusal} `adjustment_unknown`, `adjustment_settled` for what is not booked, `adjustment_reversed`, `request_invalid`
+ */
+export async function reverseAdjustment(
+  deps: Needs,
+  id: string,
+  { reference, note }: { reference?: string | undefined; note: string },
+): Promise<Adjustment> {
+  refuseUnfit("note", note);
+  if (reference !== undefined) refuseUnfit("reference", reference);
+  const now = deps.clock();
+  const row = await deps.store.write(async (tx) => {
+    const found = await findAdjustment(tx, id);
+    if (found === undefined) throw unknownAdjustment(id);
+    await lockName(tx, `adjustments ${found.partner_id}`);
+    await refuseIrreversible(tx, id);
+    const { adjustment_no: _, ...facts } = found;
+    const counter = newRow(deps, now, {
+      ...facts,
+      amount_minor: -found.amount_minor,
+      reference: (reference ?? found.reference).trim(),
+      note: note.trim(),
+      reverses: id,
+    });
+    await enter(tx, counter, now);
+    return counter;
+  });
+  nameSubject(row.adjustment_id);
+  return adjustmentOf(row);
+}
+
+type Facts = Omit<
+  NewAdjustmentRow,
+  "adjustment_id" | "status" | "entered_by" | "entered_at" | "decided_by" | "decided_at"
+>;
+
+const newRow = ({ config }: Pick<Deps, "config">, now: Instant, facts: Facts): NewAdjustmentRow => ({
+  ...facts,
+  adjustment_id: `adj_${randomHex(10)}`,
+  status: needsSecondPerson(config.adjustments, facts) ? "pending" : "booked",
+  entered_by: currentActor(),
+  entered_at: now,
+  decided_by: null,
+  decided_at: null,
+});
+
+async function enter(tx: Tx, row: NewAdjustmentRow, now: Instant): Promise<void> {
+  await insertAdjustment(tx, row);
+  if (row.status === "booked") await bookForPartner(tx, [bookingOf(row)], now);
+}
+
+async function refuseBookedClaim(tx: Tx, row: NewAdjustmentRow & { claim: string }): Promise<void> {
+  const before = await findClaim(tx, row);
+  if (before !== undefined)
+    throw new Refusal(
+      "claim_booked",
+      `The claim ${row.claim} of ${row.partner_id} stands already in ${before.adjustment_id}: reverse that first.`,
+    );
+}
+
+async function refuseIrreversible(tx: Tx, id: string): Promise<void> {
+  const status = (await findAdjustment(tx, id))?.status;
+  if (status !== "booked")
+    throw new Refusal(
+      "adjustment_settled",
+      `The adjustment ${id} is ${status}: there is nothing to take back.`,
+    );
+  const reversal = await findReversal(tx, id);
+  if (reversal !== undefined)
+    throw new Refusal(
+      "adjustment_reversed",
+      `The adjustment ${id} is taken back by ${reversal.adjustment_id}.`,
+    );
+}
+
+function refuseIllFormed({ amountMinor, currency, kind, allowance, ...texts }: NewAdjustment): void {
+  if (!Number.isSafeInteger(amountMinor) || amountMinor === 0 || Math.abs(amountMinor) > mostMinor)
+    throw new Refusal("request_invalid", "An amount is not zero, and not beyond all measure.");
+  if (!/^[A-Za-z]{3}$/.test(currency))
+    throw new Refusal("request_invalid", "Expected a currency by its ISO 4217 code, such as EUR.");
+  if ((kind === "allowance") !== (allowance !== undefined))
+    throw new Refusal(
+      "request_invalid",
+      "An allowance says what it is for, out of which budget and on which claim; no other kind does.",
+    );
+  refuseUnfit("reference", texts.reference);
+  refuseUnfit("note", texts.note);
+  if (allowance === undefined) return;
+  refuseUnfit("budget", allowance.budget);
+  refuseUnfit("claim", allowance.claim);
+}
+
+function refuseUnfit(name: string, text: string): void {
+  const isFit =
+    text.trim() !== "" && text.length <= longestText && text.isWellFormed() && !/\p{Cc}/u.test(text);
+  if (!isFit)
+    throw new Refusal("request_invalid", `A ${name} has 1 to ${longestText} characters on one line.`);
+}

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** `adjustments`: what people may book by hand. */
+export const adjustmentsConfig = z
+  .strictObject({
+    approvalAboveMinor: z
+      .record(
+        z.string().regex(/^[A-Z]{3}$/, "expected a currency by its ISO 4217 code, such as EUR"),
+        z.int("expected minor units").min(0, "expected 0 or more").max(Number.MAX_SAFE_INTEGER),
+      )
+      .default({})
+      .describe(
+        "By currency, in minor units: above it a second person approves, as with any amount of a currency that is not named; without any, nobody has to",
+      ),
+  })
+  .prefault({});
+
+/** `adjustments` after parsing. */
+export type AdjustmentsConfig = z.output<typeof adjustmentsConfig>;
