@@ -75,7 +75,7 @@ export default defineConfig({
       project(
         "engines",
         [
-          "test/{store,channel,isolation,journey,ledger,shops,decision,trust,emails,guessing,vouchers,serials,outbox,backups}/**/*.test.ts",
+          "test/{store,channel,isolation,journey,ledger,shops,decision,trust,emails,guessing,vouchers,serials,outbox,backups,payouts,disputes}/**/*.test.ts",
         ],
         {
           ...postgres,

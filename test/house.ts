@@ -36,6 +36,7 @@ export const serverRooms: House = {
   access: [...ground, ...kits, "channel"],
   outbox: [...channel, "ledger", "outgoing"],
   networks: [...channel, "ledger", "outgoing", "outbox"],
+  "partner-details": [...channel, "outbox"],
   books: [...channel, "ledger", "events", "outbox"],
   tokens: [...channel],
   plans: [...channel, "commission", "ledger"],

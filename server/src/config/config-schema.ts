@@ -2,9 +2,11 @@ import { idPattern } from "@tallystick/sdk/protocol";
 import { z } from "zod";
 import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
 import { brandConfig } from "./brand-config.ts";
+import { disputesConfig } from "./disputes-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { networkConfig } from "./network-config.ts";
 import { outboxConfig } from "./outbox-config.ts";
+import { payoutsConfig } from "./payouts-config.ts";
 import { checkoutUrlProblem, issuerProblem } from "./public-address.ts";
 import { registeredEmailsConfig } from "./registered-emails-config.ts";
 import { drainSecondsConfig, metricsConfig } from "./running-config.ts";
@@ -179,6 +181,8 @@ export const configSchema = z.strictObject({
   trust: trustConfig.describe("What is done about credit that may be stolen"),
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,
+  payouts: payoutsConfig.describe("How partners are paid"),
+  disputes: disputesConfig.describe("How contested decisions are dealt with"),
   brand: brandConfig,
 });
 

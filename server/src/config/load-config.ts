@@ -140,6 +140,8 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     trust: trustOf(parsed.trust, source),
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
+    payouts: parsed.payouts,
+    disputes: parsed.disputes,
     brand: brandFrom(parsed.brand, parsed),
   };
 }

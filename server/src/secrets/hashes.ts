@@ -32,6 +32,8 @@ export interface Hashes {
   pooledSerialKey: KeyObject;
   /** Seals the secrets of partners' webhooks. Made of the pepper by HKDF too. */
   webhookSecretKey: KeyObject;
+  /** Seals who partners are to the tax office and the bank. Made of the pepper by HKDF too. */
+  partnerDetailsKey: KeyObject;
   /** Seals deliveries that wait for their shop's word. Made of the pepper by HKDF too. */
   waitingDeliveryKey: KeyObject;
   /** Seals a voucher's answer. Only one who knows both code and idempotency key can have it made again. */

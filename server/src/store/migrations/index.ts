@@ -25,6 +25,8 @@ import { partnerAgreements } from "./0031-partner-agreements.ts";
 import { plans } from "./0032-plans.ts";
 import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { partnerBookings } from "./0034-partner-bookings.ts";
+import { outboxNotices } from "./0041-outbox-notices.ts";
+import { partnerDetails } from "./0042-partner-details.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -53,6 +55,8 @@ const definitions: Record<string, Definition> = {
   "0032-plans": plans,
   "0033-partner-transfers": partnerTransfers,
   "0034-partner-bookings": partnerBookings,
+  "0041-outbox-notices": outboxNotices,
+  "0042-partner-details": partnerDetails,
 };
 
 /** The names of all migrations, in the order in which they run. */
