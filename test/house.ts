@@ -48,6 +48,7 @@ export const serverRooms: House = {
   access: [...ground, ...kits, "channel", "sessions"],
   outbox: [...channel, "ledger", "outgoing"],
   networks: [...channel, "ledger", "outgoing", "outbox"],
+  "partner-details": [...channel, "outbox"],
   books: [...channel, "ledger", "events", "outbox"],
   adjustments: [...channel, "ledger", "books"],
   tokens: [...channel],

@@ -1,7 +1,7 @@
 import type { ReadyNetworkKind } from "../../server/src/config/network-config.ts";
 import type { OutboxMessage } from "../../server/src/outbox/adapter.ts";
 
-type Effect = OutboxMessage["kind"];
+type Effect = Exclude<OutboxMessage["kind"], "notice">;
 
 const lines = (...texts: string[]) => texts.join("\n");
 

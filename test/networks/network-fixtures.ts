@@ -54,7 +54,7 @@ export const member = (settings: Readonly<Record<string, string>> = { id: "77" }
 /** When all requests of the tests leave. */
 export const sentAt = new Date("2026-11-22T09:30:00.000Z");
 
-const left = { convert: 4_900, adjust: 2_900, reverse: 0 } as const;
+const left = { convert: 4_900, adjust: 2_900, reverse: 0, notice: 0 } as const;
 
 /** A message about an order of 49.00 EUR, of which 20.00 are refunded and then the rest. */
 export function message(kind: OutboxMessage["kind"], facts: Partial<CreditFacts> = {}): OutboxMessage {

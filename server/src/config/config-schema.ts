@@ -3,10 +3,12 @@ import { z } from "zod";
 import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
 import { adjustmentsConfig } from "./adjustments-config.ts";
 import { brandConfig } from "./brand-config.ts";
+import { disputesConfig } from "./disputes-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { networkConfig } from "./network-config.ts";
 import { outboxConfig } from "./outbox-config.ts";
 import { checkoutUrlProblem, fallbackUrlProblem, issuerProblem } from "./public-address.ts";
+import { payoutsConfig } from "./payouts-config.ts";
 import { registeredEmailsConfig } from "./registered-emails-config.ts";
 import { drainSecondsConfig, metricsConfig } from "./running-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
@@ -188,6 +190,8 @@ export const configSchema = z.strictObject({
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,
   signIn: signInConfig,
+  payouts: payoutsConfig.describe("How partners are paid"),
+  disputes: disputesConfig.describe("How contested decisions are dealt with"),
   brand: brandConfig,
 });
 

@@ -2,9 +2,11 @@ import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../words/ids.ts";
 import type { AdjustmentsConfig } from "./adjustments-config.ts";
 import type { Brand } from "./brand-config.ts";
+import type { DisputesConfig } from "./disputes-config.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
 import type { NetworkConfig } from "./network-config.ts";
 import type { OutboxConfig } from "./outbox-config.ts";
+import type { PayoutsConfig } from "./payouts-config.ts";
 import type { ConsentConfig } from "./registered-emails-config.ts";
 import type { SecretSource } from "./secret-source.ts";
 import type { ShopConfig } from "./shop-config.ts";
@@ -81,6 +83,10 @@ export interface Config {
   outbox: OutboxConfig;
   /** How people sign in. The provider's secret is only named. */
   signIn: SignInConfig;
+  /** How partners are paid. */
+  payouts: PayoutsConfig;
+  /** How contested decisions are dealt with. */
+  disputes: DisputesConfig;
   /** The vendor's name and colour on the pages that customers see. */
   brand: Brand;
 }

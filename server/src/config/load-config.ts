@@ -144,6 +144,8 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     outbox: parsed.outbox,
     signIn: replaceSecrets(parsed.signIn, "signIn", source) as ConfigFile["signIn"],
     brand: brandFrom(parsed.brand, parsed, absolute),
+    payouts: parsed.payouts,
+    disputes: parsed.disputes,
   };
 }
 

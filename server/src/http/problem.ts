@@ -67,6 +67,7 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   voucher_used: { status: 409, title: "The voucher has been used" },
   voucher_expired: { status: 409, title: "The voucher has expired" },
   pool_empty: { status: 409, title: "No serial is left to give" },
+  details_unknown: { status: 404, title: "The partner has no details on file" },
   webhook_unknown: { status: 404, title: "No such webhook" },
   network_unknown: { status: 404, title: "No such network" },
   network_link_unknown: { status: 404, title: "The partner is not a member of the network" },

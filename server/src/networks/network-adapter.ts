@@ -27,7 +27,10 @@ export const networkAdapters = (networks: Iterable<Network>): NetworkAdapters =>
  */
 export function networkAdapter(network: Network): OutboxAdapter {
   return {
-    prepare: (message, destination, now) => prepareEffect(network, message.kind, message, destination, now),
+    prepare: (message, destination, now) =>
+      message.kind === "notice"
+        ? { unsupported: `${network.name} hears of credits alone.` }
+        : prepareEffect(network, message.kind, message, destination, now),
     judge: (response, sent) => judge(network, response, sent),
   };
 }
@@ -79,9 +82,11 @@ function judge(
   response: OutboxResponse,
   sent: { message: OutboxMessage; request: PreparedRequest },
 ): Verdict {
-  const rules = network.effects[sent.message.kind];
+  const { kind } = sent.message;
+  const rules = kind === "notice" ? undefined : network.effects[kind];
   // The template has changed since the request was made; the network took it or did not.
-  if ("byHand" in rules) return judgeAnswer(response, { done: [], duplicate: [], retry: [] });
+  if (rules === undefined || "byHand" in rules)
+    return judgeAnswer(response, { done: [], duplicate: [], retry: [] });
   return answerChallenge(network, rules, response, sent) ?? judgeAnswer(response, rules.answer);
 }
 

@@ -32,13 +32,22 @@ export interface CreditFacts {
   occurredAt: string;
   /** When the credit changed. */
   changedAt: string;
+  /** Of a message that is about no credit: what it tells, to the partner's own webhook alone. */
+  notice?: Notice;
+}
+
+/** Something that a partner is told beside its credits. Never holds an account, a tax number or an address. */
+export interface Notice {
+  /** Such as `details.changed`. */
+  type: string;
+  data: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** One message, as an adapter renders it. Nothing in it changes from one attempt to the next but `conversionId`. */
 export interface OutboxMessage {
   /** Stable idempotency key: `msg_` and 29 letters and digits. */
   key: string;
-  /** `convert` for a first credit, and again after a reversal; `adjust` for another amount; `reverse` for nothing left. */
+  /** `convert` for a first credit, and again after a reversal; `adjust` for another amount; `reverse` for nothing left, `notice` beside credits. */
   kind: OutboxKind;
   /** From 1 for each destination and order. */
   seq: number;

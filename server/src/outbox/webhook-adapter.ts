@@ -5,7 +5,7 @@ import type { OutboxAdapter, OutboxDestination, OutboxMessage, PreparedRequest }
 import { judgeByStatus } from "./judge-by-status.ts";
 import type { OutboxKind } from "./rows/schema.ts";
 
-const types: Readonly<Record<OutboxKind, string>> = {
+const types: Readonly<Record<Exclude<OutboxKind, "notice">, string>> = {
   convert: "credit.created",
   adjust: "credit.changed",
   reverse: "credit.reversed",
@@ -17,19 +17,19 @@ const types: Readonly<Record<OutboxKind, string>> = {
  * customer; a partner that is shown nothing of its customers' purchases learns of its own credit alone.
  */
 export const webhookAdapter: OutboxAdapter = {
-  prepare: (message, destination, now) =>
-    signedRequest(
-      destination,
-      message.key,
-      {
-        type: types[message.kind],
-        timestamp: message.facts.changedAt,
-        data: payloadOf(message, destination),
-      },
-      now,
-    ),
+  prepare: (message, destination, now) => {
+    const { type, data } = toldOf(message, destination);
+    return signedRequest(destination, message.key, { type, timestamp: message.facts.changedAt, data }, now);
+  },
   judge: (response) => judgeByStatus(response),
 };
+
+function toldOf(message: OutboxMessage, destination: OutboxDestination): { type: string; data: object } {
+  const { kind, facts } = message;
+  if (kind !== "notice") return { type: types[kind], data: payloadOf(message, destination) };
+  if (facts.notice === undefined) throw new Error("a notice says what it tells");
+  return { type: facts.notice.type, data: { partner: destination.partner, ...facts.notice.data } };
+}
 
 /** A message that says nothing but that it arrived. */
 export const testMessage = (destination: OutboxDestination, key: string, now: Date): PreparedRequest =>

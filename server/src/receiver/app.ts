@@ -24,6 +24,7 @@ import { addVerifyRoute } from "../orders/api/verify-route.ts";
 import { addOutboxRoutes } from "../outbox/api/outbox-routes.ts";
 import { addPartnerWebhookRoutes } from "../outbox/api/partner-webhook-routes.ts";
 import { addAssetRoutes } from "../pages/api/asset-routes.ts";
+import { addDetailsRoutes } from "../partner-details/api/details-routes.ts";
 import { addEmailAdminRoutes } from "../registered-emails/api/email-admin-routes.ts";
 import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-routes.ts";
 import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
@@ -97,6 +98,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addPartnerRoutes(app, deps);
   addTreeRoutes(app, deps);
   addAgreementRoutes(app, deps);
+  addDetailsRoutes(app, deps);
   addPartnerKeyRoutes(app, deps);
   addPartnerWebhookRoutes(app, deps);
   addEmailPartnerRoutes(app, deps);

@@ -13,6 +13,7 @@ import { addPartnerPosition, addPartnerTree } from "../channel/cli/tree-commands
 import { describeNoun } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
 import { addPartnerWebhookCommands } from "../outbox/cli/webhook-commands.ts";
+import { addPartnerDetailsCommands } from "../partner-details/cli/commands.ts";
 import { addPartnerFormLink } from "../registered-emails/cli/commands.ts";
 
 /** Adds the commands about partners. */
@@ -27,6 +28,7 @@ export function addPartnerCommands(program: Command, run: Run): void {
   addPartnerHistory(noun, run);
   addPartnerTree(noun, run);
   addPartnerPosition(noun, run);
+  addPartnerDetailsCommands(noun, run);
   addPartnerKeyCommands(noun, run);
   addPartnerFormLink(noun, run);
   addPartnerWebhookCommands(noun, run);

@@ -32,6 +32,8 @@ export interface Hashes {
   pooledSerialKey: KeyObject;
   /** Seals the secrets of partners' webhooks. Made of the pepper by HKDF too. */
   webhookSecretKey: KeyObject;
+  /** Seals who partners are to the tax office and the bank. Made of the pepper by HKDF too. */
+  partnerDetailsKey: KeyObject;
   /** Seals deliveries that wait for their shop's word. Made of the pepper by HKDF too. */
   waitingDeliveryKey: KeyObject;
   /** A code or a link that signs somebody in, with what it belongs to. */

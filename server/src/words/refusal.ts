@@ -38,6 +38,7 @@ export type RefusalCode =
   | "open_numbers_unknown"
   | "voucher_batch_unknown"
   | "voucher_batch_exists"
+  | "details_unknown"
   | "webhook_unknown"
   | "network_unknown"
   | "network_link_unknown"

@@ -1,9 +1,9 @@
 import type { Instant } from "../../words/clock.ts";
 import type { OrderKey, PartnerId } from "../../words/ids.ts";
 
-/** What happened to the credit of a partner on an order. */
-export const outboxKinds = ["convert", "adjust", "reverse"] as const;
-/** One of the things that can happen to a credit. */
+/** What happened to the credit of a partner on an order; a notice tells of something else. */
+export const outboxKinds = ["convert", "adjust", "reverse", "notice"] as const;
+/** One of the things that are told. */
 export type OutboxKind = (typeof outboxKinds)[number];
 
 /** What can become of a row. Only a pending one is ever sent. */

@@ -26,6 +26,8 @@ import { plans } from "./0032-plans.ts";
 import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { partnerBookings } from "./0034-partner-bookings.ts";
 import { adjustments } from "./0038-adjustments.ts";
+import { outboxNotices } from "./0041-outbox-notices.ts";
+import { partnerDetails } from "./0042-partner-details.ts";
 import { people } from "./0049-people.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
@@ -56,6 +58,8 @@ const definitions: Record<string, Definition> = {
   "0033-partner-transfers": partnerTransfers,
   "0034-partner-bookings": partnerBookings,
   "0038-adjustments": adjustments,
+  "0041-outbox-notices": outboxNotices,
+  "0042-partner-details": partnerDetails,
   "0049-people": people,
 };
 

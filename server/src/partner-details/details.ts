@@ -1,0 +1,206 @@
+import { requirePartner } from "../channel/active-partner.ts";
+import type { Config } from "../config/config.ts";
+import { currentDeed } from "../deps/actor.ts";
+import type { Deps } from "../deps/deps.ts";
+import { tellPartner } from "../outbox/tell-partner.ts";
+import type { Hashes } from "../secrets/hashes.ts";
+import { openSealed, sealText } from "../secrets/seal.ts";
+import { lockName } from "../store/locks.ts";
+import type { Tx } from "../store/store.ts";
+import { addDays, type Instant, isoTime } from "../words/clock.ts";
+import { as, type PartnerId } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
+import { detailsSchema, type PartnerDetails } from "./details-document.ts";
+import {
+  findAccountChange,
+  findDetailsAt,
+  findDetailsVersion,
+  insertDetails,
+  listDetails,
+} from "./rows/details.ts";
+import type { PartnerDetailsRow } from "./rows/schema.ts";
+import { type ShownDetails, shownDetails } from "./shown-details.ts";
+
+/** A partner's details as they are shown. Times are ISO 8601 in UTC. */
+export interface DetailsRecord extends ShownDetails {
+  partner: PartnerId;
+  version: number;
+  since: string;
+  recordedAt: string;
+  /** Until when payouts wait because the accounts were changed; null when they do not. */
+  payoutsHeldUntil: string | null;
+}
+
+type Needs = Pick<Deps, "store" | "clock" | "hashes" | "config">;
+
+/**
+ * Records who a partner is to the tax office and the bank, from a moment on: now by default. Earlier details stay for
+ * their time. Other accounts than before hold the partner's payouts for the configured days, and the partner is told.
+ * The same again changes nothing.
+ *
+ * @throws {Refusal} `partner_unknown`; `request_invalid`, which names the member and never its value
+ */
+export async function setDetails(
+  deps: Needs,
+  id: string,
+  document: unknown,
+  { since }: { since?: Instant | undefined } = {},
+): Promise<DetailsRecord> {
+  const details = readDocument(document);
+  const now = deps.clock();
+  const partner = as.partner(id);
+  return deps.store.write(async (tx) => {
+    await requirePartner(tx, id);
+    await lockName(tx, `details ${partner}`);
+    const from = since ?? now;
+    const before = await findDetailsAt(tx, partner, from);
+    const isKnown = before !== undefined && isSame(openRow(before, deps.hashes), details);
+    const row = isKnown ? before : await append(tx, deps, { partner, details, since: from }, now);
+    return recordOf(tx, deps, row, now);
+  });
+}
+
+async function append(
+  tx: Tx,
+  { hashes, config }: Needs,
+  { partner, details, since }: { partner: PartnerId; details: PartnerDetails; since: Instant },
+  now: Instant,
+): Promise<PartnerDetailsRow> {
+  const latest = (await listDetails(tx, partner)).at(-1);
+  const version = (latest?.version ?? 0) + 1;
+  // The first accounts of all are no change: there is nobody who could be paid in another's place.
+  const isChanged = latest !== undefined && !isSame(openRow(latest, hashes).accounts, details.accounts);
+  const row: PartnerDetailsRow = {
+    partner_id: partner,
+    version,
+    since,
+    sealed: sealText(JSON.stringify(details), rowName(partner, version), hashes.partnerDetailsKey),
+    accounts_changed: isChanged ? 1 : 0,
+    recorded_by: currentDeed()?.actor ?? null,
+    recorded_at: now,
+  };
+  await insertDetails(tx, row);
+  const until = isoTime(addDays(now, config.payouts.changedDetailsDays));
+  const data = { accountsChanged: isChanged, payoutsHeldUntil: isChanged ? until : null };
+  await tellPartner(tx, { partner, notice: { type: "details.changed", data } }, now);
+  return row;
+}
+
+/**
+ * A partner's details in force at a moment, by what of them may be shown; now by default.
+ *
+ * @throws {Refusal} `partner_unknown`, `details_unknown`
+ */
+export async function showDetails(
+  deps: Needs,
+  id: string,
+  { at = deps.clock() }: { at?: Instant | undefined } = {},
+): Promise<DetailsRecord> {
+  return deps.store.read(async (tx) => {
+    const { id: partner } = await requirePartner(tx, id);
+    const row = await findDetailsAt(tx, partner, at);
+    if (row === undefined) throw new Refusal("details_unknown", `There are no details of ${id}.`);
+    return recordOf(tx, deps, row, deps.clock());
+  });
+}
+
+/** One version of a partner's details, by what of them may be shown. */
+export interface DetailsEntry extends ShownDetails {
+  version: number;
+  since: string;
+  recordedAt: string;
+  recordedBy: string | null;
+  accountsChanged: boolean;
+}
+
+/**
+ * All versions of a partner's details, in the order in which they were recorded.
+ *
+ * @throws {Refusal} `partner_unknown`
+ */
+export async function readDetailsHistory(deps: Needs, id: string): Promise<DetailsEntry[]> {
+  const rows = await deps.store.read(async (tx) => {
+    const { id: partner } = await requirePartner(tx, id);
+    return listDetails(tx, partner);
+  });
+  return rows.map((row) => ({
+    version: row.version,
+    since: isoTime(row.since),
+    recordedAt: isoTime(row.recorded_at),
+    recordedBy: row.recorded_by,
+    accountsChanged: row.accounts_changed === 1,
+    ...shownDetails(openRow(row, deps.hashes)),
+  }));
+}
+
+/** Details with the version that they are. */
+export interface VersionedDetails {
+  version: number;
+  details: PartnerDetails;
+}
+
+/** The whole details in force at a moment: for statements and payment files alone. Never shown, never logged. */
+export async function readDetails(
+  tx: Tx,
+  hashes: Hashes,
+  partner: PartnerId,
+  at: Instant,
+): Promise<VersionedDetails | undefined> {
+  const row = await findDetailsAt(tx, partner, at);
+  return row === undefined ? undefined : { version: row.version, details: openRow(row, hashes) };
+}
+
+/** The whole details of one version: a payment file is the same whenever it is made. */
+export async function readDetailsVersion(
+  tx: Tx,
+  hashes: Hashes,
+  of: { partner: PartnerId; version: number },
+): Promise<PartnerDetails | undefined> {
+  const row = await findDetailsVersion(tx, { partner_id: of.partner, version: of.version });
+  return row === undefined ? undefined : openRow(row, hashes);
+}
+
+/** Until when a partner's payouts wait since its accounts were changed; nothing when they do not. */
+export async function payoutsHeldUntil(
+  tx: Tx,
+  { payouts }: Pick<Config, "payouts">,
+  partner: PartnerId,
+  now: Instant,
+): Promise<Instant | undefined> {
+  const changedAt = await findAccountChange(tx, partner);
+  const until = changedAt === undefined ? undefined : addDays(changedAt, payouts.changedDetailsDays);
+  return until !== undefined && until > now ? until : undefined;
+}
+
+async function recordOf(
+  tx: Tx,
+  { hashes, config }: Needs,
+  row: PartnerDetailsRow,
+  now: Instant,
+): Promise<DetailsRecord> {
+  const until = await payoutsHeldUntil(tx, config, row.partner_id, now);
+  return {
+    partner: row.partner_id,
+    version: row.version,
+    since: isoTime(row.since),
+    recordedAt: isoTime(row.recorded_at),
+    payoutsHeldUntil: until === undefined ? null : isoTime(until),
+    ...shownDetails(openRow(row, hashes)),
+  };
+}
+
+function readDocument(document: unknown): PartnerDetails {
+  const parsed = detailsSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.join(".") || "details"}: ${message}`,
+  );
+  throw new Refusal("request_invalid", problems.slice(0, 10).join("; "));
+}
+
+const rowName = (partner: string, version: number) => Buffer.from(`${partner} ${version}`);
+
+const openRow = ({ partner_id, version, sealed }: PartnerDetailsRow, hashes: Hashes): PartnerDetails =>
+  JSON.parse(openSealed(sealed, rowName(partner_id, version), hashes.partnerDetailsKey)) as PartnerDetails;
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
