@@ -25,6 +25,7 @@ import { partnerAgreements } from "./0031-partner-agreements.ts";
 import { plans } from "./0032-plans.ts";
 import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { partnerBookings } from "./0034-partner-bookings.ts";
+import { looseLicences } from "./0055-loose-licences.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -53,6 +54,7 @@ const definitions: Record<string, Definition> = {
   "0032-plans": plans,
   "0033-partner-transfers": partnerTransfers,
   "0034-partner-bookings": partnerBookings,
+  "0055-loose-licences": looseLicences,
 };
 
 /** The names of all migrations, in the order in which they run. */
