@@ -53,7 +53,7 @@ onEveryEngine("the statements of a purchase", (bench) => {
         partner_id: as.partner("north"),
         jti: as.token(north.jti),
         token_issued_at: now,
-        licence_hash: deps.hashes.licence("AAAA-BBBB"),
+        licence_hash: deps.hashes.looseLicence("AAAA-BBBB"),
         clicked_at: now,
       }),
     );

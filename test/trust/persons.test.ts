@@ -39,7 +39,7 @@ onEveryEngine("what is kept of a person", (bench) => {
         ] as const
       ).map((table) => world.deps.store.cold.selectFrom(table).selectAll().execute()),
     );
-    expect(JSON.stringify(everything)).not.toContain(world.deps.hashes.licence("L1"));
+    expect(JSON.stringify(everything)).not.toContain(world.deps.hashes.looseLicence("L1"));
     await world.expectSoundLedger();
   });
 

@@ -27,7 +27,8 @@ describe("a concealed event", () => {
     );
     expect(concealed).toMatchObject({
       ...sale,
-      licenceHash: hashes.licence("ACME-12345"),
+      licenceHash: hashes.looseLicence("acme 12345"),
+      exactLicenceHash: hashes.licence("ACME-12345"),
       emailHash: hashes.email("customer@acme.example"),
       emailDomainHash: hashes.emailDomain("customer@acme.example"),
       serial: { hash: expect.any(String) },
@@ -35,9 +36,14 @@ describe("a concealed event", () => {
     expect(JSON.stringify(concealed)).not.toMatch(/ACME-12345|acme\.example/i);
   });
 
+  it("has the hash of the very text where its product's licences are exact", () => {
+    const concealed = concealEvent({ ...sale, licence: "ACME-12345" }, hashes, "exact");
+    expect(concealed).toMatchObject({ licenceHash: hashes.licence("ACME-12345"), exactLicenceHash: null });
+  });
+
   it("says that a sale told neither", () => {
     const nobody = { emailHash: null, emailDomainHash: null, emailAliasHash: null, emailSiteHash: null };
-    const nothing = { licenceHash: null, ...nobody, serial: undefined };
+    const nothing = { licenceHash: null, exactLicenceHash: null, ...nobody, serial: undefined };
     expect(concealEvent(sale, hashes)).toEqual({ ...sale, ...nothing });
   });
 

@@ -1,4 +1,5 @@
 import type { Hashes } from "../secrets/hashes.ts";
+import { spellLicence } from "../secrets/licence-spelling.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import type { EmailDomainHash, EmailHash, LicenceHash } from "../words/ids.ts";
 import type { SerialText } from "../words/serial-text.ts";
@@ -7,6 +8,8 @@ import type { PurchaseEvent, SaleEvent } from "./purchase-event.ts";
 /** A sale without what is never stored: of licence and address there are keyed hashes alone. */
 export interface ConcealedSale extends Omit<SaleEvent, "licence" | "email"> {
   licenceHash: LicenceHash | null;
+  /** The hash of a loose licence's very text, by which it may be known from before. */
+  exactLicenceHash: LicenceHash | null;
   emailHash: EmailHash | null;
   emailDomainHash: EmailDomainHash | null;
   emailAliasHash: EmailHash | null;
@@ -18,13 +21,23 @@ export interface ConcealedSale extends Omit<SaleEvent, "licence" | "email"> {
 /** A shop's event as it may be recorded. Plain values, so that it can go to another thread. */
 export type ConcealedEvent = ConcealedSale | Exclude<PurchaseEvent, SaleEvent>;
 
-/** Puts keyed hashes in place of a sale's licence and address: nothing behind this ever sees them in clear. */
-export function concealEvent(event: PurchaseEvent, hashes: Hashes): ConcealedEvent {
+/**
+ * Puts keyed hashes in place of a sale's licence and address: nothing behind this ever sees them in clear.
+ *
+ * @param kind whether the licence's spelling matters; by default it does not
+ */
+export function concealEvent(
+  event: PurchaseEvent,
+  hashes: Hashes,
+  kind: "exact" | "loose" = "loose",
+): ConcealedEvent {
   if (event.effect !== "sale") return event;
   const { licence, email, ...sale } = event;
+  const spelling = licence === undefined ? undefined : spellLicence(hashes, licence, kind);
   return {
     ...sale,
-    licenceHash: licence === undefined ? null : hashes.licence(licence),
+    licenceHash: spelling?.hash ?? null,
+    exactLicenceHash: spelling?.exact ?? null,
     emailHash: email === undefined ? null : hashes.email(email),
     emailDomainHash: email === undefined ? null : hashes.emailDomain(email),
     emailAliasHash: email === undefined ? null : hashes.emailAlias(email),

@@ -1,6 +1,8 @@
+import type { Config, ProductConfig } from "../config/config.ts";
 import type { Deps } from "../deps/deps.ts";
 import { concealEvent } from "../events/conceal-event.ts";
 import type { PurchaseEvent } from "../events/purchase-event.ts";
+import { licenceKindOf } from "../secrets/licence-spelling.ts";
 import type { Shop, ShopDelivery, SingleReading, WebhookReading, WebhookRefusal } from "../shops/shop.ts";
 import { as, type ShopName } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -12,7 +14,7 @@ export interface Delivery extends ShopDelivery {
 }
 
 /** What taking a delivery needs: the shops that are configured, and who records what they tell. */
-export interface WebhookDeps extends Pick<Deps, "clock" | "log" | "hashes"> {
+export interface WebhookDeps extends Pick<Deps, "clock" | "log" | "hashes" | "config"> {
   shops: ReadonlyMap<ShopName, Shop>;
   recorder: Recorder;
   /** Where deliveries wait that a shop's API must confirm; without one the sender waits for the API. */
@@ -108,7 +110,7 @@ async function takeEvent(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent
   try {
     const result = await deps.recorder.record({
       shop,
-      event: concealEvent(event, deps.hashes),
+      event: concealEvent(event, deps.hashes, kindOf(deps.config, shop, event)),
       now: deps.clock(),
     });
     if (result.status === "duplicate") {
@@ -121,6 +123,22 @@ async function takeEvent(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent
     deps.log.error("webhook.failed", about, cause);
     throw cause;
   }
+}
+
+/** Whether the spelling of a sale's licence matters: its product says, or the first of its lines that has one. */
+function kindOf(
+  config: Pick<Config, "products" | "articles">,
+  shop: ShopName,
+  event: PurchaseEvent,
+): ProductConfig["licence"] {
+  if (event.effect !== "sale" || event.licence === undefined) return "loose";
+  const ofLines = (event.lines ?? [])
+    .flatMap(({ product, articles }) => [
+      product,
+      ...articles.map((article) => config.articles.get(`${shop} ${article}`)),
+    ])
+    .find((product) => product !== undefined);
+  return licenceKindOf(config, event.product ?? ofLines ?? null);
 }
 
 function refuse(

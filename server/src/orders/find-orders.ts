@@ -2,6 +2,7 @@ import type { Deps } from "../deps/deps.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import type { LicenceHash } from "../words/ids.ts";
+import { hashesOfLicence } from "./kept-licence.ts";
 import { type OrderSummary, summaryOf } from "./orders.ts";
 import { findLicencesOfSerial, findOrdersOfEmail, findOrdersOfNumber } from "./rows/order-lists.ts";
 import { findOrdersOfLicence } from "./rows/orders.ts";
@@ -21,7 +22,7 @@ async function ordersOf(tx: Tx, { hashes }: Deps, trace: OrderTrace): Promise<Or
   if ("email" in trace) return findOrdersOfEmail(tx, hashes.email(trace.email));
   if ("number" in trace) return findOrdersOfNumber(tx, trace.number.trim());
   const text = "licence" in trace ? trace.licence : trace.serial;
-  const licences = new Set<LicenceHash>([hashes.licence(text)]);
+  const licences = new Set<LicenceHash>(await hashesOfLicence(tx, hashes, text));
   const serial = readSerial(hashes, text);
   for (const hash of [serial?.hash, serial?.openHash])
     if (hash !== undefined && hash !== null)

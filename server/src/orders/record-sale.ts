@@ -5,9 +5,12 @@ import type { Instant } from "../words/clock.ts";
 import type { ShopName } from "../words/ids.ts";
 import { type DecidedOrder, type DecisionCause, decideOrder } from "./decide-order.ts";
 import { decideSome } from "./decide-some.ts";
+import { decideUnattributed } from "./decide-waiting-orders.ts";
 import { isEarlier } from "./is-earlier.ts";
 import { joinOrders } from "./join-orders.ts";
+import { keptLicence } from "./kept-licence.ts";
 import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
+import { findOrdersOfLicence } from "./rows/orders.ts";
 import { joinSales, orderOf } from "./sale-facts.ts";
 import type { DecidingDeps } from "./ways.ts";
 
@@ -21,7 +24,8 @@ export async function recordSale(
   sale: { shop: ShopName; event: ConcealedSale; named: NamedOrder },
   now: Instant,
 ): Promise<DecidedOrder[] | undefined> {
-  const { shop, event, named } = sale;
+  const { shop, named } = sale;
+  const { event, joined } = await asKept(tx, deps, sale.event);
   const told = orderOf({ shop, event, key: named.key, now }, deps.config.articles);
   const before = named.fresh ? undefined : await lockOrder(tx, named.key);
   const { order: known, retired } = await joinOrders(tx, before, named.absorbed, now);
@@ -30,7 +34,24 @@ export async function recordSale(
   const cause = known === undefined ? "sale" : "same_sale";
   const serial = order.licence_hash === told.licence_hash ? event.serial : undefined;
   const toDecide = { order, cause, fresh: named.fresh, serial } as const;
-  return [...retired, ...(await decideWithLaterSales(tx, deps, toDecide, now))];
+  const decided = [...retired, ...(await decideWithLaterSales(tx, deps, toDecide, now))];
+  if (!joined || order.licence_hash === null) return decided;
+  const others = (await findOrdersOfLicence(tx, order.licence_hash)).filter(
+    ({ order_key }) => order_key !== order.order_key,
+  );
+  return [...decided, ...(await decideUnattributed(tx, deps, others, now))];
+}
+
+/** The sale with the hash by which its licence is kept. */
+async function asKept(
+  tx: Tx,
+  deps: DecidingDeps,
+  event: ConcealedSale,
+): Promise<{ event: ConcealedSale; joined: boolean }> {
+  if (event.licenceHash === null) return { event, joined: false };
+  const spelling = { hash: event.licenceHash, exact: event.exactLicenceHash };
+  const { licence, joined } = await keptLicence(tx, deps, spelling);
+  return { event: { ...event, licenceHash: licence }, joined };
 }
 
 /** Decides an order, and anew the sales after it: one that came in late is earlier evidence for them. */

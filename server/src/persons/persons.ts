@@ -1,6 +1,9 @@
 import type { Deps } from "../deps/deps.ts";
+import { hashesOfLicence } from "../orders/kept-licence.ts";
 import { type OrderSummary, summaryOf } from "../orders/orders.ts";
+import { forgetSpellings } from "../orders/rows/licence-spellings.ts";
 import { findOrdersOfLicence } from "../orders/rows/orders.ts";
+import type { OrderRow } from "../orders/rows/schema.ts";
 import { eraseEmail } from "../registered-emails/erase-email.ts";
 import { findEmailClaims } from "../registered-emails/rows/registered-emails.ts";
 import { instant, isoTime } from "../words/clock.ts";
@@ -9,6 +12,7 @@ import { as, type EmailHash, type OrderKey } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import {
   deleteLicenceRows,
+  type FoundRow,
   findLicenceRows,
   forgetLicence,
   forgetVoucher,
@@ -67,11 +71,15 @@ export async function exportPerson(deps: Deps, person: Person): Promise<PersonEx
       orders: await ordersOfBuyer(deps, hash),
     };
   }
-  const hash = deps.hashes.licence(licence ?? "");
-  const { rows, orders } = await deps.store.read(async (tx) => ({
-    rows: await findLicenceRows(tx, hash),
-    orders: await findOrdersOfLicence(tx, hash),
-  }));
+  const { rows, orders } = await deps.store.read(async (tx) => {
+    const rows: FoundRow[] = [];
+    const orders: OrderRow[] = [];
+    for (const hash of await hashesOfLicence(tx, deps.hashes, licence ?? "")) {
+      rows.push(...(await findLicenceRows(tx, hash)));
+      orders.push(...(await findOrdersOfLicence(tx, hash)));
+    }
+    return { rows, orders };
+  });
   return {
     registrations: [],
     rows: rows.map((row) => ({
@@ -104,11 +112,15 @@ export async function erasePerson(
     const { rows, orders } = await exportPerson(deps, person);
     return { dryRun, registrations: 0, rows: rows.length, orders: orders.length, stays: whatStays };
   }
-  const hash = deps.hashes.licence(licence ?? "");
-  const { rows, orders } = await deps.store.write(async (tx) => ({
-    rows: (await deleteLicenceRows(tx, hash)) + (await forgetVoucher(tx, hash)),
-    orders: await forgetLicence(tx, hash),
-  }));
+  const { rows, orders } = await deps.store.write(async (tx) => {
+    const erased = { rows: 0, orders: 0 };
+    for (const hash of await hashesOfLicence(tx, deps.hashes, licence ?? "")) {
+      erased.rows += (await deleteLicenceRows(tx, hash)) + (await forgetVoucher(tx, hash));
+      erased.orders += await forgetLicence(tx, hash);
+      await forgetSpellings(tx, hash);
+    }
+    return erased;
+  });
   return { dryRun, registrations: 0, rows, orders, stays: whatStays };
 }
 

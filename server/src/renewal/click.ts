@@ -1,6 +1,8 @@
 import type { Config, ProductConfig } from "../config/config.ts";
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
+import { keptLicence } from "../orders/kept-licence.ts";
+import { spellLicence } from "../secrets/licence-spelling.ts";
 import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, type StandingRefusal } from "../tokens/token-standing.ts";
 import type { Instant } from "../words/clock.ts";
@@ -80,6 +82,8 @@ async function attempt(deps: Deps, click: ClickInput, product: ProductConfig): P
     const now = deps.clock();
     const { claims } = reading;
     const { reference, isNew } = paceOf(deps).next(as.token(claims.jti), now, () => newReference(now));
+    const spelling =
+      click.licence === undefined ? undefined : spellLicence(deps.hashes, click.licence, product.licence);
     const refused = await deps.store.write(async (tx): Promise<StandingRefusal | undefined> => {
       const refusal = judgeStanding(await findStanding(tx, as.token(claims.jti)), claims);
       if (refusal !== undefined || !isNew) return refusal;
@@ -89,7 +93,7 @@ async function attempt(deps: Deps, click: ClickInput, product: ProductConfig): P
         partner_id: as.partner(claims.sub),
         jti: as.token(claims.jti),
         token_issued_at: (claims.iat * 1000) as Instant,
-        licence_hash: click.licence === undefined ? null : deps.hashes.licence(click.licence),
+        licence_hash: spelling === undefined ? null : (await keptLicence(tx, deps, spelling)).licence,
         clicked_at: now,
       });
       return undefined;

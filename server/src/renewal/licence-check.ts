@@ -2,9 +2,11 @@ import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { Deps } from "../deps/deps.ts";
 import { decideSuspects } from "../orders/decide-waiting-orders.ts";
+import { findKeptLicence } from "../orders/kept-licence.ts";
 import { lockLicence } from "../orders/order-names.ts";
 import { reportOrder } from "../orders/report-order.ts";
 import type { OutgoingRequest, Sender } from "../outgoing/send-request.ts";
+import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import { signStandardWebhook } from "../secrets/webhook-signatures/standard-webhooks.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import { as, type LicenceHash, type ProductId } from "../words/ids.ts";
@@ -81,8 +83,11 @@ async function checkLicence(
   options: LicenceCheckOptions,
   { product, licence }: LicenceQuestion,
 ): Promise<void> {
-  const hash = deps.hashes.licence(licence);
-  const kept = await deps.store.read((tx) => findLicenceCheck(tx, hash, product));
+  const spelling = spellLicence(deps.hashes, licence, licenceKindOf(deps.config, product));
+  const { hash, kept } = await deps.store.read(async (tx) => {
+    const hash = await findKeptLicence(tx, deps, spelling);
+    return { hash, kept: await findLicenceCheck(tx, hash, product) };
+  });
   const now = deps.clock();
   if (kept !== undefined && now < freshUntil(kept.checked_at, kept.known === 1)) return;
   const response = await options.sender.send(questionOf(options, { product, licence }, now));

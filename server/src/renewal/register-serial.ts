@@ -1,8 +1,10 @@
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
+import { keptLicence } from "../orders/kept-licence.ts";
 import { lockLicence } from "../orders/order-names.ts";
 import { reportOrder } from "../orders/report-order.ts";
+import { spellLicence } from "../secrets/licence-spelling.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import { assignmentInForce } from "../serials/assignment.ts";
 import {
@@ -67,16 +69,18 @@ export async function registerSerial(
   deps: Deps,
   input: SerialRegistrationInput,
 ): Promise<SerialRegistrationResult> {
-  const { id: product } = requireSoldProduct(deps.config, input.product);
-  const licence = deps.hashes.licence(input.licence ?? input.serial);
+  const { id: product, licence: kind } = requireSoldProduct(deps.config, input.product);
+  const spelling = spellLicence(deps.hashes, input.licence ?? input.serial, kind);
   const now = deps.clock();
   const serial = await deps.store.read((tx) => findGoodSerial(tx, deps, { product, text: input.serial }));
   if (serial === undefined) throw new Refusal("serial_unknown", "This is no serial of the product.");
   const { activated, decided } = await deps.store.write(async (tx) => {
+    const { licence, joined } = await keptLicence(tx, deps, spelling);
     await lockLicence(tx, licence, as.order(""));
     const activated = await activate(tx, { serial, licence, product }, now);
     const late = { licence, product };
-    const decided = activated.status === "bound" ? await decideWaitingOrders(tx, deps, late, now) : [];
+    const isNews = joined || activated.status === "bound";
+    const decided = isNews ? await decideWaitingOrders(tx, deps, late, now) : [];
     return { activated, decided };
   });
   const { status, partner, standing } = activated;

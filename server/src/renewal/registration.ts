@@ -1,9 +1,11 @@
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
+import { keptLicence } from "../orders/kept-licence.ts";
 import { lockLicence } from "../orders/order-names.ts";
 import { reportOrder } from "../orders/report-order.ts";
 import { findTraces } from "../orders/rows/traces.ts";
+import { spellLicence } from "../secrets/licence-spelling.ts";
 import type { Tx } from "../store/store.ts";
 import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, refuseToken } from "../tokens/token-standing.ts";
@@ -51,16 +53,16 @@ type Claimed =
  * @throws Refusal `product_unknown`, `too_many_requests`, or the reason the token is refused for.
  */
 export async function registerLicence(deps: Deps, input: RegistrationInput): Promise<RegistrationResult> {
-  const { id: product } = requireSoldProduct(deps.config, input.product);
+  const { id: product, licence: kind } = requireSoldProduct(deps.config, input.product);
   const reading = await deps.keys.verify(input.token, { product });
   if (!reading.ok) throw refuseToken(reading.code);
   const { claims } = reading;
   const now = deps.clock();
-  const licence = deps.hashes.licence(input.licence);
+  const spelling = spellLicence(deps.hashes, input.licence, kind);
   const rival = await findRival(deps, input, claims.sub);
   const claim: RegistrationRow = {
     product,
-    licence_hash: licence,
+    licence_hash: spelling.hash,
     partner_id: as.partner(claims.sub),
     jti: as.token(claims.jti),
     token_issued_at: (claims.iat * 1000) as Instant,
@@ -69,12 +71,13 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
     contradicted: rival === undefined ? 0 : 1,
   };
   const { claimed, decided } = await deps.store.write(async (tx) => {
-    await chargeCaller(tx, deps, { address: input.address, licence });
+    await chargeCaller(tx, deps, { address: input.address, licence: spelling.hash });
     const refusal = judgeStanding(await findStanding(tx, claim.jti), claims);
     if (refusal !== undefined) throw refuseToken(refusal);
+    const { licence, joined } = await keptLicence(tx, deps, spelling);
     await lockLicence(tx, licence, as.order(""));
-    const claimed = await claimLicence(tx, deps, claim);
-    const isNews = claimed.status === "bound" || (claimed.status === "conflict" && claimed.isNews);
+    const claimed = await claimLicence(tx, deps, { ...claim, licence_hash: licence });
+    const isNews = joined || claimed.status === "bound" || (claimed.status === "conflict" && claimed.isNews);
     return { claimed, decided: isNews ? await decideWaitingOrders(tx, deps, { licence, product }, now) : [] };
   });
   const partner = claim.partner_id;

@@ -37,10 +37,20 @@ describe("keyed hashes", () => {
     expect(hashes.licence("aaaa-1")).not.toBe(hashes.licence("AAAA-1"));
   });
 
+  it("take all spellings of a loose licence for one, and never for an exact one", () => {
+    for (const typed of ["aaaa-1", " AAAA 1", "AAAA\u20131", "Aaaa\u00a01"])
+      expect(hashes.looseLicence(typed)).toBe(hashes.looseLicence("AAAA1"));
+    expect(hashes.looseLicence("AAAA2")).not.toBe(hashes.looseLicence("AAAA1"));
+    expect(hashes.looseLicence("--")).not.toBe(hashes.looseLicence("-"));
+    expect(hashes.looseLicence("AAAA1")).not.toBe(hashes.licence("AAAA1"));
+  });
+
   it("of licences begin as their starts say", () => {
     const hashes = createHashes("a pepper of the tests' own");
     for (const licence of ["AAAA-BBBB", " PAINT-0001 ", "größe"])
       expect(hashes.licenceStart(licence)).toBe(startOfLicenceHash(hashes.licence(licence)));
+    for (const licence of ["AAAA-BBBB", " paint-0001 ", "größe"])
+      expect(hashes.looseLicenceStart(licence)).toBe(startOfLicenceHash(hashes.looseLicence(licence)));
   });
 
   it("differ between the kinds and between peppers", () => {

@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { domainToASCII } from "node:url";
 import { mailboxOf, siteOf } from "../words/email-alias.ts";
 import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "../words/ids.ts";
+import { loosenLicence } from "../words/loose-licence.ts";
 import { isPublicMailHost } from "../words/public-mail-hosts.ts";
 import type { Hashes } from "./hashes.ts";
 import { createKeyedHash, longestKeyedText } from "./keyed-hash.ts";
@@ -37,14 +38,17 @@ export function createHashes(pepper: string): Hashes {
     return digest;
   };
   const hash = (kind: string, text: string) => keyed(kind, text).toString("base64url");
+  const startOf = (named: string): number => {
+    keyedShort(named, start, 0, licenceStartBytes);
+    return start.readUIntBE(0, licenceStartBytes);
+  };
   const serialInto: Hashes["serialInto"] = (serial, into, at) =>
     keyedShort(`tallystick serial\0${serial}`, into, at, serialHashBytes);
   return {
     licence: (licence) => hash("licence", licence.trim()) as LicenceHash,
-    licenceStart: (licence) => {
-      keyedShort(`tallystick licence\0${licence.trim()}`, start, 0, licenceStartBytes);
-      return start.readUIntBE(0, licenceStartBytes);
-    },
+    looseLicence: (licence) => hash("loose licence", loosenLicence(licence)) as LicenceHash,
+    licenceStart: (licence) => startOf(`tallystick licence\0${licence.trim()}`),
+    looseLicenceStart: (licence) => startOf(`tallystick loose licence\0${loosenLicence(licence)}`),
     email: (address) => hash("email", normalizeEmail(address)) as EmailHash,
     emailDomain: (address) => {
       const domain = domainOf(normalizeEmail(address));

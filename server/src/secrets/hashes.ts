@@ -4,10 +4,14 @@ import type { NormalSerial } from "../words/serial-text.ts";
 
 /** Keyed hashes of what must never be stored in clear: HMAC-SHA-256 with the pepper, base64url. */
 export interface Hashes {
-  /** The licence is trimmed first. */
+  /** Of an exact licence: it is trimmed first. */
   licence(licence: string): LicenceHash;
-  /** The first 48 bits of the same, as a number: for millions of short texts, to be looked for among known hashes. */
+  /** Of a loose licence: spaces, dashes and case do not matter. Never the same as the hash of an exact one. */
+  looseLicence(licence: string): LicenceHash;
+  /** The first 48 bits of `licence`, as a number: for millions of short texts, to be looked for among known hashes. */
   licenceStart(licence: string): number;
+  /** The first 48 bits of `looseLicence`. */
+  looseLicenceStart(licence: string): number;
   /** The address is normalised first: NFC, trimmed, lower case, domain to ASCII. */
   email(address: string): EmailHash;
   /** Of the normalised address; null where anybody can have an address in the domain. */

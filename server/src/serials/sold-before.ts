@@ -8,6 +8,7 @@ import { findOrdersOfLicence } from "../orders/rows/orders.ts";
 import { startOfLicenceHash } from "../secrets/create-hashes.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { as, type LicenceHash, type OrderKey, type SerialHash } from "../words/ids.ts";
+import type { NormalSerial } from "../words/serial-text.ts";
 import { insertSerialActivation } from "./rows/activations.ts";
 import { findSerial } from "./rows/serials.ts";
 import type { FileSerial } from "./serial-file.ts";
@@ -28,7 +29,7 @@ export interface SoldBeforeImport {
 
 /**
  * Finds the serials that orders named before they were imported, and decides those orders anew. Orders keep nothing of
- * a licence but its hash, so each serial of the file is hashed as a licence too, as it is spelt there: a microsecond
+ * a licence but its hash, so each serial of the file is hashed as a licence too, twice: a microsecond
  * each, and only while there are orders that nobody was credited for. Of each such order the start of its hash is held
  * in memory. That two starts agree by chance costs a look-up.
  */
@@ -38,13 +39,15 @@ export async function openSoldBefore(
   const { store, hashes } = deps;
   const waiting = await waitingLicences(store);
   const found = new Map<LicenceHash, SoldBefore>();
+  const keep = (licence: LicenceHash, serial: NormalSerial) =>
+    found.set(licence, { licence, serial: hashes.serial(serial) });
   return {
     look: (serials) => {
       if (waiting.size === 0) return;
       for (const { text, serial } of serials) {
-        if (!waiting.has(hashes.licenceStart(text))) continue;
-        const licence = hashes.licence(text);
-        found.set(licence, { licence, serial: hashes.serial(serial) });
+        // Loose ones first; the exact text for products that want it, and for orders from before there were loose ones.
+        if (waiting.has(hashes.looseLicenceStart(text))) keep(hashes.looseLicence(text), serial);
+        if (waiting.has(hashes.licenceStart(text))) keep(hashes.licence(text), serial);
       }
     },
     decide: () => decideAll(deps, [...found.values()]),

@@ -3,6 +3,7 @@ import { idempotencyKeyPattern, readVoucherCode, voucherAnswerDays } from "@tall
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { limitAttempt } from "../limits/limit-attempt.ts";
+import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import { takePooledSerial } from "../serials/pool.ts";
 import type { Tx } from "../store/store.ts";
 import { enterTokenAnyway, type PreparedToken, reportToken } from "../tokens/tokens.ts";
@@ -136,7 +137,7 @@ async function exchange(
     code_hash: asked.hash,
     exchanged_at: now,
     serial_hash: taken.hash,
-    licence_hash: deps.hashes.licence(taken.serial),
+    licence_hash: spellLicence(deps.hashes, taken.serial, licenceKindOf(deps.config, voucher.product)).hash,
     jti: token?.row.jti ?? null,
     sealed_answer: asked.answerKey === undefined ? null : sealAnswer(given, asked.hash, asked.answerKey),
   });

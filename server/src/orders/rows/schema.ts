@@ -102,11 +102,24 @@ export interface WaitingDecisionRow {
   waiting_since: Instant;
 }
 
+/** A licence that was kept by its very text before spelling ceased to matter; no other spelling leads to it yet. */
+export interface ExactLicenceRow {
+  licence_hash: LicenceHash;
+}
+
+/** The hash by which a licence is kept whose loose one it is not. */
+export interface LicenceSpellingRow {
+  loose_hash: LicenceHash;
+  licence_hash: LicenceHash;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     orders: OrderRow;
     decisions: DecisionRow;
     rulings: RulingRow;
     waiting_decisions: WaitingDecisionRow;
+    exact_licences: ExactLicenceRow;
+    licence_spellings: LicenceSpellingRow;
   }
 }

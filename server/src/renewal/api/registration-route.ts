@@ -89,7 +89,7 @@ export function addRegistrationRoute(app: App, deps: Deps): void {
       return c.json(await withPartnerName(deps, bound), 200);
     }
     const { product, licence, serial } = asked;
-    const account = licence === undefined ? undefined : `licence ${deps.hashes.licence(licence)}`;
+    const account = licence === undefined ? undefined : `licence ${deps.hashes.looseLicence(licence)}`;
     const attempt = { scope: "serial", address: addressOf(c), account } as const;
     const work = () => registerSerial(deps, { product, licence, serial });
     return c.json(await withPartnerName(deps, await limitAttempt(deps, attempt, work)), 200);

@@ -29,6 +29,7 @@ import { adjustments } from "./0038-adjustments.ts";
 import { outboxNotices } from "./0041-outbox-notices.ts";
 import { partnerDetails } from "./0042-partner-details.ts";
 import { people } from "./0049-people.ts";
+import { looseLicences } from "./0055-loose-licences.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -61,6 +62,7 @@ const definitions: Record<string, Definition> = {
   "0041-outbox-notices": outboxNotices,
   "0042-partner-details": partnerDetails,
   "0049-people": people,
+  "0055-loose-licences": looseLicences,
 };
 
 /** The names of all migrations, in the order in which they run. */
