@@ -5,6 +5,7 @@ import type { Deps } from "../../server/src/deps/deps.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import type { PurchaseEvent } from "../../server/src/events/purchase-event.ts";
 import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { bookChecks } from "../../server/src/receiver/book-checks.ts";
 import { ways } from "../../server/src/receiver/ways.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
 import { createHashes } from "../../server/src/secrets/create-hashes.ts";
@@ -13,7 +14,7 @@ import { type Instant, instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 
 /** A world to record events in: a store, a clock that stands still until it is moved, no HTTP. */
-export type LedgerWorld = Pick<Deps, "config" | "hashes" | "clock" | "ways"> & {
+export type LedgerWorld = Pick<Deps, "config" | "hashes" | "clock" | "ways" | "bookChecks"> & {
   store: OpenedStore;
   now: Instant;
 };
@@ -38,6 +39,7 @@ export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): Led
     store,
     config,
     ways,
+    bookChecks,
     hashes: createHashes("a pepper that is long enough for tests"),
     now: noon,
     clock: () => world.now,

@@ -20,6 +20,7 @@ export type OpenedDeps = Deps & { store: OpenedStore };
 export interface OpenDepsOptions {
   log: Log;
   ways: Deps["ways"];
+  bookChecks: Deps["bookChecks"];
   /** The machine's own clock unless told. */
   clock?: Clock;
   /** Where a pepper that is named by a variable is read from. */
@@ -36,7 +37,7 @@ export interface OpenDepsOptions {
  * @throws {ConfigError} when the pepper is missing, too short, or another one than the database was filled with
  */
 export async function openDeps(config: Config, options: OpenDepsOptions): Promise<OpenedDeps> {
-  const { log, ways, clock = systemClock, env = {}, say = () => {} } = options;
+  const { log, ways, bookChecks, clock = systemClock, env = {}, say = () => {} } = options;
   const store = await openDatabase(config.database, options.store);
   try {
     await store.migrate();
@@ -47,7 +48,7 @@ export async function openDeps(config: Config, options: OpenDepsOptions): Promis
     const made = await ensureSigningKey({ config, store, clock });
     if (made !== undefined) say(`Made the first signing key, ${made.kid}, in ${config.keysFolder}.`);
     const keys = await openKeyRing({ config, store, clock });
-    return { config, store, clock, log, hashes, keys, ways };
+    return { config, store, clock, log, hashes, keys, ways, bookChecks };
   } catch (error) {
     await store.close();
     throw error;

@@ -1,5 +1,6 @@
 import { balanceOfRow } from "../books/balances.ts";
 import { orderLoss, transferOf } from "../books/book.ts";
+import { checkSourced } from "../books/check-sourced.ts";
 import {
   findLostSales,
   findOrphanTransfers,
@@ -17,6 +18,7 @@ import { checkBalances, checkOrderJournal } from "../ledger/check.ts";
 import type { Transfer } from "../ledger/transfer.ts";
 import { momentNames, noteMoment } from "../store/moments.ts";
 import type { Tx } from "../store/store.ts";
+import { instant } from "../words/clock.ts";
 import { as, type OrderKey } from "../words/ids.ts";
 import { frozenCredits } from "./decide-order.ts";
 import type { OrderRow } from "./rows/schema.ts";
@@ -58,6 +60,7 @@ export function verifyLedger(
         options.onPage?.(report.checked.orders);
       }
       await checkWhole(tx, report);
+      await checkBookings(tx, deps, report);
       report.failures.length = Math.min(report.failures.length, mostFailures);
       report.ok = report.failures.length === 0;
       return report;
@@ -136,4 +139,12 @@ async function checkWhole(tx: Tx, report: LedgerReport): Promise<void> {
     report.failures.push(`transfer ${id}: its order is not there`);
   for (const { shop, link_id } of await findLostSales(tx))
     report.failures.push(`sale ${shop} ${link_id}: it was taken, and has no order`);
+}
+
+/** What no order explains has to be explained by whatever booked it. */
+async function checkBookings(tx: Tx, { bookChecks }: Deps, report: LedgerReport): Promise<void> {
+  for await (const sentence of checkSourced(tx, bookChecks, instant(0))) {
+    if (report.failures.length >= mostFailures) return;
+    report.failures.push(sentence);
+  }
 }

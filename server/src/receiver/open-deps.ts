@@ -5,10 +5,11 @@ import {
   type OpenedDeps,
   openDeps as openGround,
 } from "../deps/open-deps.ts";
+import { bookChecks } from "./book-checks.ts";
 import { ways } from "./ways.ts";
 
 /** How the dependencies are opened, beyond what the configuration says. */
-export type OpenDepsOptions = Omit<GroundOptions, "ways">;
+export type OpenDepsOptions = Omit<GroundOptions, "ways" | "bookChecks">;
 
 /**
  * Opens what the shells need: the database, brought up to date; the pepper and the first signing key, made when
@@ -17,6 +18,6 @@ export type OpenDepsOptions = Omit<GroundOptions, "ways">;
  * @throws {ConfigError} when the pepper is missing, too short, or another one than the database was filled with
  */
 export async function openDeps(config: Config, options: OpenDepsOptions): Promise<OpenedDeps> {
-  const deps = await openGround(config, { ...options, ways });
+  const deps = await openGround(config, { ...options, ways, bookChecks });
   return { ...deps, store: auditedStore(deps.store, deps) };
 }
