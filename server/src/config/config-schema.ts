@@ -35,6 +35,9 @@ function judged(problem: (text: string) => string | undefined) {
   });
 }
 
+/** JSON Schema's `multipleOf` divides, and 0.07 / 0.01 is no whole number in binary: readers of it would refuse 0.07. */
+const hasTwoDecimals = (percent: number): boolean => Math.round(percent * 100) / 100 === percent;
+
 const product = z.strictObject({
   id: id.describe("Stands in renewal links and tokens; never change it"),
   name: line,
@@ -143,7 +146,7 @@ export const configSchema = z.strictObject({
         .number()
         .min(0, "expected a percentage from 0 to 100")
         .max(100, "expected a percentage from 0 to 100")
-        .multipleOf(0.01, "expected at most two decimals")
+        .refine(hasTwoDecimals, "expected at most two decimals")
         .default(10)
         .describe("Commission of a partner that was added without a percentage"),
     })
@@ -200,5 +203,12 @@ export type ConfigFile = z.output<typeof configSchema>;
 
 /** The JSON Schema of the file, for editors; `config.schema.json` of this package is a copy of it. */
 export function configJsonSchema(): Record<string, unknown> {
-  return { ...z.toJSONSchema(configSchema, { io: "input" }), title: "tallystick.config.json" };
+  const schema = z.toJSONSchema(configSchema, { io: "input" });
+  // Strict readers take no list of types in one place.
+  const text = JSON.stringify(schema, (key, value) =>
+    key !== "type" && value !== null && Array.isArray(value.type)
+      ? { ...value, type: undefined, anyOf: value.type.map((type: string) => ({ type })) }
+      : value,
+  );
+  return { ...JSON.parse(text), title: "tallystick.config.json" };
 }
