@@ -47,8 +47,11 @@ export const tokenText = z
 export const batchText = z
   .string()
   .regex(batchPattern)
-  // Without its flag: JSON Schema reads every pattern as one with `u`.
-  .openapi({ example: "spring-2027", pattern: batchPattern.source });
+  // Some readers of patterns know no `\p{…}`: the same is written out for them, lone surrogates left to the check above.
+  .openapi({
+    example: "spring-2027",
+    pattern: batchPattern.source.replace("\\p{Cc}\\p{Cs}", "\\u0000-\\u001f\\u007f-\\u009f"),
+  });
 
 /** A licence id in a body. */
 export const licenceText = plainText(maxLicenceLength).refine((text) => text.trim() !== "", {
