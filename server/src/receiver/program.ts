@@ -14,6 +14,7 @@ import { addOutboxCommands } from "../outbox/cli/commands.ts";
 import { addPlanCommands } from "../plans/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
 import { addSerialCommands } from "../serials/cli/commands.ts";
+import { addPlanSimulate } from "../simulations/cli/commands.ts";
 import { addStampCommands } from "../stamp/cli/commands.ts";
 import { addTokenCommands } from "../tokens/cli/commands.ts";
 import { addVoucherCommands } from "../vouchers/cli/commands.ts";
@@ -55,7 +56,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addSerialCommands(program, run);
   addVoucherCommands(program, run);
   addShopCommands(program, run);
-  addPlanCommands(program, run);
+  addPlanSimulate(addPlanCommands(program, run), run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
   addAdjustmentCommands(program, run);
