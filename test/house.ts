@@ -55,6 +55,7 @@ export const serverRooms: House = {
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],
   simulations: [...orders, "plans", "commission", "ledger"],
+  periods: [...orders, "plans", "commission", "ledger", "books"],
   intake: [...ground, ...kits, "shops", "events", "orders"],
   serials: [...orders],
   vouchers: [...orders, "serials"],

@@ -117,8 +117,7 @@ async function chainOf(tx: Tx, partner: PartnerId, at: Instant): Promise<ChainPa
 }
 
 /** What of an order its sale is made of, as pay depends on it. */
-export type PaidOrder = OrderPlace &
-  Pick<OrderRow, "told_cycle" | "currency" | "lines" | "net_minor" | "occurred_at">;
+export type PaidOrder = Pick<OrderRow, "told_cycle" | "currency" | "lines" | "net_minor" | "occurred_at">;
 
 /** A credited order as a plan sees it, with the earlier sales of its copy. */
 export function saleOf(
@@ -129,7 +128,8 @@ export function saleOf(
   }: { order: PaidOrder; evidence: string; found: Pick<FoundEvidence, "product" | "renews"> },
   earlier: readonly (OrderPlace & Pick<OrderRow, "cycle">)[],
 ): Sale {
-  const first = earlier.reduce<OrderPlace>((a, b) => (isEarlier(a, b) ? a : b), order);
+  const [next, ...others] = earlier;
+  const first = next === undefined ? order : others.reduce((a, b) => (isEarlier(a, b) ? a : b), next);
   const isRenewal = cycleOf(order, found) === "renewal";
   const renewals = earlier.filter((one) => one.cycle === "renewal").length;
   return {

@@ -11,6 +11,7 @@ import { addKeyCommands } from "../keys/cli/commands.ts";
 import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
 import { addOrderCommands } from "../orders/cli/commands.ts";
 import { addOutboxCommands } from "../outbox/cli/commands.ts";
+import { addPeriodCommands } from "../periods/cli/commands.ts";
 import { addPlanCommands } from "../plans/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
 import { addSerialCommands } from "../serials/cli/commands.ts";
@@ -56,6 +57,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addSerialCommands(program, run);
   addVoucherCommands(program, run);
   addShopCommands(program, run);
+  addPeriodCommands(program, run);
   addPlanSimulate(addPlanCommands(program, run), run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);

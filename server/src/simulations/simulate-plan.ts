@@ -92,7 +92,7 @@ export async function readFacts(
   for (const { row } of page) {
     const decision = decisions.get(row.order_key);
     if (decision === undefined) continue;
-    const earlier = (await listSalesOfCopy(tx, row)).filter((one) => isEarlier(one, row));
+    const earlier = (await listSalesOfCopy(tx, decision)).filter((one) => isEarlier(one, decision));
     const promised = await isPromised(tx, { earlier, seller: span.partner_id, since });
     facts.set(row.order_key, { decision, earlier, promised });
   }
@@ -127,7 +127,7 @@ function simulatePage(
     const chain = frozenPlan(its.decision)?.chain ?? chains.chainAt(seller, sale.row.occurred_at);
     const credits = simulateSale(paidSale(sale, its), { plan, chain });
     if (credits.some((one) => one.nowMinor !== one.thenMinor))
-      page.orders.push({ ...nameOf(sale), seller, credits });
+      page.orders.push({ ...nameOf(sale, its), seller, credits });
   }
   return page;
 }
@@ -135,14 +135,15 @@ function simulatePage(
 /** A stored sale as the simulation pays it anew. */
 export function paidSale({ row, loss }: PartnerSale, { decision, earlier }: SaleFacts) {
   const found = { product: row.product, renews: row.cycle === "renewal" };
-  const sale = saleOf({ order: row, evidence: decision.evidence_kind ?? "", found }, earlier);
+  const order = { ...row, told_cycle: row.cycle };
+  const sale = saleOf({ order, evidence: decision.evidence_kind ?? "", found }, earlier);
   return { sale, credits: JSON.parse(decision.credits) as Credit[], loss };
 }
 
 /** What a person knows a sale by. */
-export const nameOf = ({ row }: PartnerSale) => ({
-  shop: row.shop as string,
-  order: row.order_id as string,
+export const nameOf = ({ row }: PartnerSale, { decision: { shop, order_id } }: SaleFacts) => ({
+  shop: shop as string,
+  order: order_id as string,
   occurredAt: isoTime(row.occurred_at),
   currency: row.currency as string,
 });

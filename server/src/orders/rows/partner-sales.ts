@@ -23,16 +23,12 @@ export const salesPerPage = 2_000;
 const salesQuery = query<SalePageStart>()((db, p) =>
   db
     .selectFrom("orders")
+    // No more than all walks need: of many sales, reading their columns is most of the time.
     .select([
       "order_key",
-      "shop",
-      "order_id",
       "currency",
       "cycle",
-      "told_cycle",
       "product",
-      "subscription_id",
-      "licence_hash",
       "net_minor",
       "tax_minor",
       "lines",
@@ -66,11 +62,21 @@ const decisionsQuery = query<SaleSpan>()((db, p) =>
         .onRef("decisions.order_key", "=", "orders.order_key")
         .onRef("decisions.seq", "=", "orders.decision_seq"),
     )
-    .select(["decisions.order_key", "decisions.evidence_kind", "decisions.credits", "decisions.plan"])
+    .select([
+      "decisions.order_key",
+      "decisions.evidence_kind",
+      "decisions.credits",
+      "decisions.plan",
+      "orders.shop",
+      "orders.order_id",
+      "orders.occurred_at",
+      "orders.subscription_id",
+      "orders.licence_hash",
+    ])
     .where(inSpan(p)),
 );
 
-/** The decisions in force of a page of a partner's sales. */
+/** The decisions in force of a page of a partner's sales, with the names of the sales. */
 export const listSaleDecisions = (tx: Tx, span: SaleSpan) => tx.all(decisionsQuery, span);
 
 const lossesQuery = query<SaleSpan>()((db, p) =>
@@ -110,7 +116,11 @@ const ofSubscriptionQuery = query<{ shop: ShopName; subscription_id: ProviderId 
 /** Where all sales of the same copy stand in time, each once: what was sold before a sale is among them. */
 export async function listSalesOfCopy(
   tx: Tx,
-  { shop, subscription_id, licence_hash }: Pick<PartnerSaleRow, "shop" | "subscription_id" | "licence_hash">,
+  {
+    shop,
+    subscription_id,
+    licence_hash,
+  }: { shop: ShopName; subscription_id: ProviderId | null; licence_hash: LicenceHash | null },
 ) {
   const byLicence = licence_hash === null ? [] : await tx.all(ofLicenceQuery, { licence_hash });
   if (subscription_id === null) return byLicence;
