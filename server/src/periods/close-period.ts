@@ -3,7 +3,7 @@ import { listPartnerRows } from "../channel/rows/partners.ts";
 import { type Period, readPeriod } from "../commission/period.ts";
 import type { Deps } from "../deps/deps.ts";
 import { planOf } from "../plans/plans.ts";
-import { findPlan } from "../plans/rows/plans.ts";
+import { findPlan, type PlanRow } from "../plans/rows/plans.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, isoTime } from "../words/clock.ts";
@@ -106,18 +106,18 @@ async function findChanges(
       booked: rows,
     };
   });
-  const found: ClosedTerm[] = [];
-  for (const [of, terms] of [...earlier, [period, own] as const])
-    for (const { nextAt: _, ...worked } of await workOutTerms(store, { partner, period: of, terms })) {
-      const changeMinor = worked.amountMinor - bookedOf(booked, worked);
-      if (of === period || changeMinor !== 0) found.push({ ...worked, changeMinor });
-    }
-  return found;
+  const periods = [...earlier, { period, terms: own }];
+  const found = (await workOutTerms(store, { partner, periods })).map(({ nextAt: _, ...worked }) => ({
+    ...worked,
+    changeMinor: worked.amountMinor - bookedOf(booked, worked),
+  }));
+  return found.filter((one) => one.period === period.period || one.changeMinor !== 0);
 }
 
 /** The terms of earlier periods of the same length as they were closed, by the period. */
 async function closedTerms(tx: Tx, rows: readonly PeriodTermRow[], { every, from }: Period) {
-  const found = new Map<Period, GoverningTerm[]>();
+  const found: { period: Period; terms: GoverningTerm[] }[] = [];
+  const plans = new Map<string, PlanRow>();
   for (const [name, ofPeriod] of Map.groupBy(rows, (row) => row.period)) {
     const period = requirePeriod(name);
     if (period.every !== every || period.from >= from || addDays(period.until, correctedDays) < from)
@@ -125,11 +125,13 @@ async function closedTerms(tx: Tx, rows: readonly PeriodTermRow[], { every, from
     const names = new Map(ofPeriod.map((row) => [`${row.term} ${row.currency}`, row]));
     const terms: GoverningTerm[] = [];
     for (const { plan_id, version, term } of names.values()) {
-      const plan = await findPlan(tx, plan_id, version);
+      const name = `${plan_id} ${version}`;
+      const plan = plans.get(name) ?? (await findPlan(tx, plan_id, version));
+      if (plan !== undefined) plans.set(name, plan);
       const its = plan === undefined ? undefined : planOf(plan).terms.find((one) => one.term === term);
       if (its !== undefined) terms.push({ plan: plan_id, version, term: its });
     }
-    found.set(period, terms);
+    found.push({ period, terms });
   }
   return found;
 }

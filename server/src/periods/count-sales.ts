@@ -11,43 +11,74 @@ import { bearReductions } from "../commission/sale.ts";
 import { saleOf } from "../orders/pay-by-plan.ts";
 import { type PartnerSale, walkSales } from "../orders/walk-sales.ts";
 import type { Store } from "../store/store.ts";
+import { instant } from "../words/clock.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
 import { sumEarned } from "./rows/period-terms.ts";
 
-/** What of a period a partner's terms count. */
-export interface CountQuestion {
-  partner: PartnerId;
-  period: Pick<Period, "from" | "until">;
+/** A period, and the terms that count in it. All periods of one question are of one length. */
+export interface CountedPeriod {
+  period: Period;
   terms: readonly PeriodTerm[];
 }
 
+/** What a partner's terms count, by the name of a period and the currency. */
+export type SalesOfPeriods = (period: string, currency: Currency) => PeriodSales;
+
 /**
- * Counts a partner's sales of a period by currency: what stayed of them now. It walks through the sales of that time alone,
- * and of those below the partner only where a term counts its tree or limits what it earns.
+ * Counts a partner's sales of some periods by currency: what stayed of them now. It walks once through the sales of that
+ * time, and of those below the partner only where a term counts its tree or limits what it earns.
  */
 export async function countSales(
   store: Pick<Store, "read">,
-  { partner, period, terms }: CountQuestion,
-): Promise<(currency: Currency) => PeriodSales> {
+  { partner, periods }: { partner: PartnerId; periods: readonly CountedPeriod[] },
+): Promise<SalesOfPeriods> {
   const positions = await store.read((tx) => listPositions(tx));
   const below = [...everBelow(positions, partner)];
-  const own = new Tally();
-  for await (const { sales } of walkSales(store, { partner, ...period }, nothingElse)) own.addAll(sales);
-  const others = new Tally();
-  if (terms.some((term) => term.of === "tree"))
-    for (const seller of below)
-      for await (const { sales } of walkSales(store, { partner: seller, ...period }, nothingElse))
-        others.addAll(sales.filter((sale) => stoodBelow(sale, { seller, partner, positions })));
-  const earned = new Map<Currency, number>();
-  if (terms.some((term) => term.earningsLimitMinor !== undefined))
-    for (const seller of [partner, ...below])
-      for (const sum of await store.read((tx) => sumEarned(tx, { seller, partner, ...period })))
-        earned.set(sum.currency, (earned.get(sum.currency) ?? 0) + Number(sum.earned_minor));
-  return (currency) => ({
-    own: own.of(currency),
-    below: others.of(currency),
-    earnedMinor: earned.get(currency) ?? 0,
+  const own = new Tally(periods);
+  for await (const { sales } of walkSales(store, { partner, ...spanOf(periods) }, nothingElse))
+    own.addAll(sales);
+  const others = new Tally(periods);
+  const ofTree = periods.filter(({ terms }) => terms.some((term) => term.of === "tree"));
+  for (const seller of ofTree.length === 0 ? [] : below)
+    for await (const { sales } of walkSales(store, { partner: seller, ...spanOf(ofTree) }, nothingElse))
+      others.addAll(sales.filter((sale) => stoodBelow(sale, { seller, partner, positions })));
+  const earned = await earnedOf(store, { partner, sellers: [partner, ...below], periods });
+  return (period, currency) => ({
+    own: own.of(period, currency),
+    below: others.of(period, currency),
+    earnedMinor: earned.get(`${period} ${currency}`) ?? 0,
   });
+}
+
+const spanOf = (periods: readonly CountedPeriod[]) => ({
+  from: instant(Math.min(...periods.map(({ period }) => period.from))),
+  until: instant(Math.max(...periods.map(({ period }) => period.until))),
+});
+
+/** What a partner was paid of sellers' sales, by period and currency, where a term limits it. */
+async function earnedOf(
+  store: Pick<Store, "read">,
+  {
+    partner,
+    sellers,
+    periods,
+  }: { partner: PartnerId; sellers: readonly PartnerId[]; periods: readonly CountedPeriod[] },
+): Promise<Map<string, number>> {
+  const earned = new Map<string, number>();
+  for (const { period, terms } of periods) {
+    if (terms.every((term) => term.earningsLimitMinor === undefined)) continue;
+    const { from, until } = period;
+    const sums = await store.read(async (tx) => {
+      const found = [];
+      for (const seller of sellers) found.push(...(await sumEarned(tx, { seller, partner, from, until })));
+      return found;
+    });
+    for (const { currency, earned_minor } of sums) {
+      const name = `${period.period} ${currency}`;
+      earned.set(name, (earned.get(name) ?? 0) + Number(earned_minor));
+    }
+  }
+  return earned;
 }
 
 const nothingElse = async () => undefined;
@@ -73,21 +104,31 @@ function stoodBelow(
   return chain.includes(partner);
 }
 
-/** What stayed of sales, added up by currency, kind and product. */
+/** What stayed of sales, added up by period, currency, kind and product. */
 class Tally {
-  readonly #sums = new Map<Currency, Map<string, CountedSales>>();
+  readonly #sums = new Map<string, Map<string, CountedSales>>();
+  readonly #periods: readonly Period[];
+
+  constructor(periods: readonly CountedPeriod[]) {
+    this.#periods = periods.map(({ period }) => period);
+  }
 
   addAll(sales: readonly PartnerSale[]): void {
-    for (const sale of sales) for (const one of stayedLines(sale)) this.#add(sale.row.currency, one);
+    for (const sale of sales) {
+      const { occurred_at, currency } = sale.row;
+      const period = this.#periods.find(({ from, until }) => from <= occurred_at && occurred_at < until);
+      if (period !== undefined)
+        for (const one of stayedLines(sale)) this.#add(`${period.period} ${currency}`, one);
+    }
   }
 
-  of(currency: Currency): readonly CountedSales[] {
-    return [...(this.#sums.get(currency)?.values() ?? [])];
+  of(period: string, currency: Currency): readonly CountedSales[] {
+    return [...(this.#sums.get(`${period} ${currency}`)?.values() ?? [])];
   }
 
-  #add(currency: Currency, { kind, product, netMinor, units }: CountedSales): void {
-    const sums = this.#sums.get(currency) ?? new Map<string, CountedSales>();
-    this.#sums.set(currency, sums);
+  #add(where: string, { kind, product, netMinor, units }: CountedSales): void {
+    const sums = this.#sums.get(where) ?? new Map<string, CountedSales>();
+    this.#sums.set(where, sums);
     const name = `${kind} ${product ?? ""}`;
     const sum = sums.get(name) ?? { kind, product, netMinor: 0, units: 0 };
     sum.netMinor += netMinor;

@@ -115,7 +115,7 @@ export async function forecastPeriod(
         const governing = await findTerms(tx, id, of);
         return { terms: governing, booked: governing.length === 0 ? [] : await listTermsOfPartner(tx, id) };
       });
-      for (const term of await workOutTerms(deps.store, { partner: id, period: of, terms })) {
+      for (const term of await workOutTerms(deps.store, { partner: id, periods: [{ period: of, terms }] })) {
         const its = booked.filter((row) => row.period === term.period && row.term === term.term);
         const bookedMinor = its
           .filter((row) => row.currency === term.currency)

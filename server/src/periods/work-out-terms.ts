@@ -1,5 +1,5 @@
 import type { Period } from "../commission/period.ts";
-import { evaluateTerm, type TermResult } from "../commission/period-terms.ts";
+import { evaluateTerm, type PeriodTerm, type TermResult } from "../commission/period-terms.ts";
 import type { Store } from "../store/store.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
 import { countSales } from "./count-sales.ts";
@@ -17,30 +17,33 @@ export interface WorkedTerm extends TermResult {
   nextAt: number | null;
 }
 
-/** Works out a partner's terms for a period. It only reads. */
+/** Works out a partner's terms for some periods of one length. It only reads. */
 export async function workOutTerms(
   store: Pick<Store, "read">,
-  { partner, period, terms }: { partner: PartnerId; period: Period; terms: readonly GoverningTerm[] },
+  {
+    partner,
+    periods,
+  }: { partner: PartnerId; periods: readonly { period: Period; terms: readonly GoverningTerm[] }[] },
 ): Promise<WorkedTerm[]> {
-  if (terms.length === 0) return [];
-  const salesIn = await countSales(store, { partner, period, terms: terms.map(({ term }) => term) });
-  return terms.map(({ plan, version, term }) => {
-    const result = evaluateTerm(term, salesIn(term.currency));
-    const ahead = [
-      term.threshold,
-      ...term.tiers.map(({ from }) => from),
-      ...term.bonuses.map(({ at }) => at),
-    ];
-    const above = ahead.filter((at) => at > result.counted);
-    return {
-      partner,
-      period: period.period,
-      term: term.term,
-      currency: term.currency,
-      plan,
-      version,
-      ...result,
-      nextAt: above.length === 0 ? null : Math.min(...above),
-    };
+  const counted = periods.filter(({ terms }) => terms.length > 0);
+  if (counted.length === 0) return [];
+  const salesIn = await countSales(store, {
+    partner,
+    periods: counted.map(({ period, terms }) => ({ period, terms: terms.map(({ term }) => term) })),
   });
+  return counted.flatMap(({ period, terms }) =>
+    terms.map(({ plan, version, term }) => {
+      const result = evaluateTerm(term, salesIn(period.period, term.currency));
+      const { currency } = term;
+      const nextAt = aheadOf(term, result.counted);
+      return { partner, period: period.period, term: term.term, currency, plan, version, ...result, nextAt };
+    }),
+  );
+}
+
+/** The next count at which a term pays more, or at all. */
+function aheadOf({ threshold, tiers, bonuses }: PeriodTerm, counted: number): number | null {
+  const steps = [threshold, ...tiers.map(({ from }) => from), ...bonuses.map(({ at }) => at)];
+  const above = steps.filter((at) => at > counted);
+  return above.length === 0 ? null : Math.min(...above);
 }

@@ -16,7 +16,7 @@ import { type Story, tellStory } from "./story.ts";
  * another story: `TWO_YEARS_SEED=7`.
  */
 const orders = Number(process.env.TWO_YEARS_ORDERS ?? 400);
-const partners = Number(process.env.TWO_YEARS_PARTNERS ?? 30);
+const partners = Number(process.env.TWO_YEARS_PARTNERS ?? 24);
 const seed = Number(process.env.TWO_YEARS_SEED ?? 20_261_130);
 
 interface Entry {
