@@ -54,6 +54,8 @@ export const serverRooms: House = {
   tokens: [...channel],
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],
+  simulations: [...orders, "plans", "commission", "ledger"],
+  periods: [...orders, "plans", "commission", "ledger", "books"],
   intake: [...ground, ...kits, "shops", "events", "orders"],
   serials: [...orders],
   vouchers: [...orders, "serials"],

@@ -5,7 +5,7 @@ import { linesOf, type OrderLine } from "../../server/src/events/order-line.ts";
 import type { PurchaseEvent } from "../../server/src/events/purchase-event.ts";
 import { recordEvent } from "../../server/src/orders/record-event.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
-import { addDays, type Instant } from "../../server/src/words/clock.ts";
+import { addDays, type Instant, instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openJourney } from "../journey/journey.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
@@ -72,7 +72,7 @@ export async function openChannel(bench: Bench) {
         jti: as.token(by === "north" ? north.jti : south.jti),
         token_issued_at: start,
         licence_hash: null,
-        clicked_at: start,
+        clicked_at: instant(Math.max(start, deps.clock() - 3_600_000)),
       }),
     );
     return record(sale(order, occurredAt, licence));

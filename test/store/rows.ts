@@ -92,6 +92,7 @@ export const order = (change: Partial<OrderRow> = {}): OrderRow => ({
   release_at: null,
   released_at: null,
   joined_to: null,
+  chain: null,
   ...change,
 });
 

@@ -1,6 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
 import type { TransferAccount } from "../ledger/transfer.ts";
 import { isoTime } from "../words/clock.ts";
+import { csvLine } from "../words/csv.ts";
 import { decimalOf } from "../words/money.ts";
 import { listJournal } from "./rows/ledger-lists.ts";
 
@@ -43,7 +44,7 @@ const forms: Record<
     head: `${columns}\r\n`,
     between: "",
     tail: "",
-    entry: (entry) => `${csvCells(entry).join(",")}\r\n`,
+    entry: (entry) => csvLine(Object.values(jsonOf(entry))),
   },
   json: { head: "[", between: ",\n", tail: "]\n", entry: (entry) => JSON.stringify(jsonOf(entry)) },
   hledger: { head: "; Tallystick journal\n\n", between: "\n", tail: "", entry: hledgerOf },
@@ -63,17 +64,6 @@ const jsonOf = (entry: Entry) => ({
   cause: entry.cause,
   decision: entry.decision_seq,
 });
-
-const csvCells = (entry: Entry) => Object.values(jsonOf(entry)).map(csvCell);
-
-/** Quoted where needed, and never read as a formula by a spreadsheet, as an order's id comes from outside. */
-function csvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  // Where lists are divided by semicolons, a program may begin a cell behind one in the midst of ours.
-  const text = value.replace(/(^|[;\t\r\n])(?=[=+\-@\t\r\n])/g, "$1'");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 function hledgerOf(entry: Entry): string {
   const about =

@@ -78,6 +78,7 @@ export async function decideOrder(
     cycle: cycleOf(order, found),
     product: found.product,
     licence_hash: found.licence,
+    chain: plan === null ? null : plan.chain.map(({ partner }) => partner).join(" "),
     ...(changed ? outcomeOf(decision, credits, order, config, now) : {}),
   };
   await (seq === 0 ? insertOrder(tx, decided) : replaceOrder(tx, decided));

@@ -61,6 +61,7 @@ async function retire(tx: Tx, other: OrderRow, into: OrderKey, now: Instant): Pr
     reason: "joined",
     release_at: null,
     joined_to: into,
+    chain: null,
   };
   await replaceOrder(tx, order);
   await insertDecision(tx, {

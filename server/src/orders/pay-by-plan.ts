@@ -7,7 +7,7 @@ import { findAssignedPlan, findPlan, type PlanRow } from "../plans/rows/plans.ts
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
-import { isEarlier } from "./is-earlier.ts";
+import { isEarlier, type OrderPlace } from "./is-earlier.ts";
 import type { FoundEvidence } from "./order-evidence.ts";
 import { findDecision } from "./rows/orders.ts";
 import type { DecisionRow, OrderRow } from "./rows/schema.ts";
@@ -116,8 +116,20 @@ async function chainOf(tx: Tx, partner: PartnerId, at: Instant): Promise<ChainPa
   }));
 }
 
-function saleOf({ order, evidence, found }: CreditedOrder, earlier: readonly OrderRow[]): Sale {
-  const first = earlier.reduce((a, b) => (isEarlier(a, b) ? a : b), order);
+/** What of an order its sale is made of, as pay depends on it. */
+export type PaidOrder = Pick<OrderRow, "told_cycle" | "currency" | "lines" | "net_minor" | "occurred_at">;
+
+/** A credited order as a plan sees it, with the earlier sales of its copy. */
+export function saleOf(
+  {
+    order,
+    evidence,
+    found,
+  }: { order: PaidOrder; evidence: string; found: Pick<FoundEvidence, "product" | "renews"> },
+  earlier: readonly (OrderPlace & Pick<OrderRow, "cycle">)[],
+): Sale {
+  const [next, ...others] = earlier;
+  const first = next === undefined ? order : others.reduce((a, b) => (isEarlier(a, b) ? a : b), next);
   const isRenewal = cycleOf(order, found) === "renewal";
   const renewals = earlier.filter((one) => one.cycle === "renewal").length;
   return {
@@ -131,13 +143,15 @@ function saleOf({ order, evidence, found }: CreditedOrder, earlier: readonly Ord
 }
 
 /** What the order is in the life of its copy: shops often take a renewal for a new sale. */
-export const cycleOf = (order: OrderRow, { renews }: Pick<FoundEvidence, "renews">): OrderRow["cycle"] =>
-  order.told_cycle === "new" && renews ? "renewal" : order.told_cycle;
+export const cycleOf = (
+  order: Pick<OrderRow, "told_cycle">,
+  { renews }: Pick<FoundEvidence, "renews">,
+): OrderRow["cycle"] => (order.told_cycle === "new" && renews ? "renewal" : order.told_cycle);
 
 const soldKinds: readonly string[] = ["new", "renewal", "upgrade", "addon"];
 
 function saleLines(
-  order: OrderRow,
+  order: PaidOrder,
   { product }: Pick<FoundEvidence, "product">,
   isRenewal: boolean,
 ): SaleLine[] {

@@ -54,6 +54,7 @@ export function orderOf(
     release_at: null,
     released_at: null,
     joined_to: null,
+    chain: null,
   };
 }
 

@@ -25,6 +25,7 @@ import { addOutboxRoutes } from "../outbox/api/outbox-routes.ts";
 import { addPartnerWebhookRoutes } from "../outbox/api/partner-webhook-routes.ts";
 import { addAssetRoutes } from "../pages/api/asset-routes.ts";
 import { addDetailsRoutes } from "../partner-details/api/details-routes.ts";
+import { addPeriodRoutes } from "../periods/api/period-routes.ts";
 import { addEmailAdminRoutes } from "../registered-emails/api/email-admin-routes.ts";
 import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-routes.ts";
 import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
@@ -112,6 +113,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addLedgerRoutes(app, deps);
   addAdjustmentRoutes(app, deps);
   addPartnerOrderRoutes(app, deps);
+  addPeriodRoutes(app, deps);
   addVerifyRoute(app, deps);
   addOutboxRoutes(app, deps);
   addKeyRoutes(app, deps);

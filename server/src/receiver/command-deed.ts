@@ -3,7 +3,16 @@ import type { Command } from "commander";
 import type { Deed } from "../deps/actor.ts";
 
 /** Nouns whose commands are given ids; others are given serials, codes, files and tokens. */
-const namedByIds: ReadonlySet<string> = new Set(["partner", "key", "order", "coupon", "webhook", "outbox"]);
+const namedByIds: ReadonlySet<string> = new Set([
+  "partner",
+  "agreement",
+  "period",
+  "key",
+  "order",
+  "coupon",
+  "webhook",
+  "outbox",
+]);
 
 /** A command as a deed of whoever runs it. A serial, a code or a token among its words is never its subject. */
 export function deedOf(command: Command): Omit<Deed, "recorded"> {
@@ -11,7 +20,7 @@ export function deedOf(command: Command): Omit<Deed, "recorded"> {
   for (let one: Command | null = command; one?.parent != null; one = one.parent) words.unshift(one.name());
   const [noun = ""] = words;
   const ids = command.processedArgs.filter((word): word is string => typeof word === "string");
-  const isNamed = namedByIds.has(noun) || (noun === "token" && words[1] === "revoke");
+  const isNamed = namedByIds.has(noun) || ["token revoke", "plan assign"].includes(words.join(" "));
   return {
     actor: `cli:${userName()}`,
     action: words.join(" "),

@@ -37,6 +37,7 @@ const orderColumns = columnsOf<OrderRow>({
   release_at: true,
   released_at: true,
   joined_to: true,
+  chain: true,
 });
 
 const insertOrderQuery = query<OrderRow>()((db, p) =>
@@ -96,6 +97,7 @@ const replaceOrderQuery = query<OrderRow>()((db, p) =>
       release_at: p.release_at,
       released_at: p.released_at,
       joined_to: p.joined_to,
+      chain: p.chain,
     })
     .where("order_key", "=", p.order_key),
 );

@@ -57,6 +57,8 @@ export interface OrderRow {
   released_at: Instant | null;
   /** The order that turned out to be the same sale. This one's credits are taken back, and it is listed no more. */
   joined_to: OrderKey | null;
+  /** The seller and those above it on the day of the sale, one behind the other, as a plan's decision froze them. */
+  chain: string | null;
 }
 
 /** A decision with all that was considered, append-only; the newest of an order is in force. */

@@ -7,7 +7,6 @@ import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
-import { Refusal } from "../../words/refusal.ts";
 import type { Assignment, ShownPlan } from "../plans.ts";
 
 /** Adds the commands about plans; others hang theirs into the noun. */
@@ -30,22 +29,15 @@ function addPlanAdd(parent: Command, run: Run): void {
     .argument("<file>", "the plan, JSON; docs/plans.md has ten of them")
     .action(
       run(async (cli, file: string) => {
-        const { addPlan } = await import("../plans.ts");
+        const [{ addPlan }, { readDocument }] = await Promise.all([
+          import("../plans.ts"),
+          import("../../cli/read-document.ts"),
+        ]);
         const document = await readDocument(file);
         const plan = await cli.withDeps((deps) => addPlan(deps, document));
         cli.print(plan, () => `Plan ${plan.plan} has version ${plan.version}.\n`);
       }),
     );
-}
-
-/** Reads a JSON file. */
-export async function readDocument(file: string): Promise<unknown> {
-  const { readFile } = await import("node:fs/promises");
-  try {
-    return JSON.parse(await readFile(file, "utf8"));
-  } catch (cause) {
-    throw new Refusal("request_invalid", `${file} is not a JSON file: ${(cause as Error).message}`);
-  }
 }
 
 const planColumns: readonly Column<ShownPlan>[] = [
