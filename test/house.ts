@@ -38,6 +38,7 @@ export const serverRooms: House = {
   networks: [...channel, "ledger", "outgoing", "outbox"],
   "partner-details": [...channel, "outbox"],
   books: [...channel, "ledger", "events", "outbox"],
+  payouts: [...channel, "partner-details", "outbox", "ledger", "books"],
   tokens: [...channel],
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],

@@ -23,6 +23,7 @@ import { addVerifyRoute } from "../orders/api/verify-route.ts";
 import { addOutboxRoutes } from "../outbox/api/outbox-routes.ts";
 import { addPartnerWebhookRoutes } from "../outbox/api/partner-webhook-routes.ts";
 import { addDetailsRoutes } from "../partner-details/api/details-routes.ts";
+import { addPayoutRoutes } from "../payouts/api/payout-routes.ts";
 import { addEmailAdminRoutes } from "../registered-emails/api/email-admin-routes.ts";
 import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-routes.ts";
 import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
@@ -42,6 +43,7 @@ import { addHealthRoutes } from "./health-routes.ts";
 import { knownSeries } from "./known-series.ts";
 import { addOpenApiDocument } from "./openapi.ts";
 import { addOutboxMetrics } from "./outbox-metrics.ts";
+import { payoutBlocks } from "./payout-blocks.ts";
 
 /** What the routes need beside the shells' own needs. */
 export interface AppOptions {
@@ -108,6 +110,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addCouponRoutes(app, deps);
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);
+  addPayoutRoutes(app, deps, payoutBlocks);
   addPartnerOrderRoutes(app, deps);
   addVerifyRoute(app, deps);
   addOutboxRoutes(app, deps);

@@ -3,7 +3,15 @@ import type { Command } from "commander";
 import type { Deed } from "../deps/actor.ts";
 
 /** Nouns whose commands are given ids; others are given serials, codes, files and tokens. */
-const namedByIds: ReadonlySet<string> = new Set(["partner", "key", "order", "coupon", "webhook", "outbox"]);
+const namedByIds: ReadonlySet<string> = new Set([
+  "partner",
+  "key",
+  "order",
+  "coupon",
+  "webhook",
+  "outbox",
+  "payout",
+]);
 
 /** A command as a deed of whoever runs it. A serial, a code or a token among its words is never its subject. */
 export function deedOf(command: Command): Omit<Deed, "recorded"> {

@@ -10,6 +10,7 @@ import { addKeyCommands } from "../keys/cli/commands.ts";
 import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
 import { addOrderCommands } from "../orders/cli/commands.ts";
 import { addOutboxCommands } from "../outbox/cli/commands.ts";
+import { addPayoutCommands } from "../payouts/cli/commands.ts";
 import { addPersonCommands } from "../persons/cli/commands.ts";
 import { addPlanCommands } from "../plans/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
@@ -57,6 +58,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addPlanCommands(program, run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
+  addPayoutCommands(program, run, async () => (await import("./payout-blocks.ts")).payoutBlocks);
   addAuditCommands(program, run);
   addPersonCommands(program, run);
   addNetworkCommands(program, run);

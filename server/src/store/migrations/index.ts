@@ -27,6 +27,7 @@ import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { partnerBookings } from "./0034-partner-bookings.ts";
 import { outboxNotices } from "./0041-outbox-notices.ts";
 import { partnerDetails } from "./0042-partner-details.ts";
+import { payouts } from "./0043-payouts.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -57,6 +58,7 @@ const definitions: Record<string, Definition> = {
   "0034-partner-bookings": partnerBookings,
   "0041-outbox-notices": outboxNotices,
   "0042-partner-details": partnerDetails,
+  "0043-payouts": payouts,
 };
 
 /** The names of all migrations, in the order in which they run. */
