@@ -51,6 +51,7 @@ export const serverRooms: House = {
   "partner-details": [...channel, "outbox"],
   books: [...channel, "ledger", "events", "outbox"],
   adjustments: [...channel, "ledger", "books"],
+  payouts: [...channel, "partner-details", "outbox", "ledger", "books"],
   tokens: [...channel],
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],

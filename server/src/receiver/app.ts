@@ -26,6 +26,7 @@ import { addPartnerWebhookRoutes } from "../outbox/api/partner-webhook-routes.ts
 import { addAssetRoutes } from "../pages/api/asset-routes.ts";
 import { addDetailsRoutes } from "../partner-details/api/details-routes.ts";
 import { addPeriodRoutes } from "../periods/api/period-routes.ts";
+import { addPayoutRoutes } from "../payouts/api/payout-routes.ts";
 import { addEmailAdminRoutes } from "../registered-emails/api/email-admin-routes.ts";
 import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-routes.ts";
 import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
@@ -45,6 +46,7 @@ import { addHealthRoutes } from "./health-routes.ts";
 import { knownSeries } from "./known-series.ts";
 import { addOpenApiDocument } from "./openapi.ts";
 import { addOutboxMetrics } from "./outbox-metrics.ts";
+import { payoutBlocks } from "./payout-blocks.ts";
 
 /** What the routes need beside the shells' own needs. */
 export interface AppOptions {
@@ -112,6 +114,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);
   addAdjustmentRoutes(app, deps);
+  addPayoutRoutes(app, deps, payoutBlocks);
   addPartnerOrderRoutes(app, deps);
   addPeriodRoutes(app, deps);
   addVerifyRoute(app, deps);

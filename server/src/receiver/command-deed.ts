@@ -12,6 +12,7 @@ const namedByIds: ReadonlySet<string> = new Set([
   "coupon",
   "webhook",
   "outbox",
+  "payout",
 ]);
 
 /** A command as a deed of whoever runs it. A serial, a code or a token among its words is never its subject. */

@@ -12,6 +12,8 @@ import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
 import { addOrderCommands } from "../orders/cli/commands.ts";
 import { addOutboxCommands } from "../outbox/cli/commands.ts";
 import { addPeriodCommands } from "../periods/cli/commands.ts";
+import { addPayoutCommands } from "../payouts/cli/commands.ts";
+import { addPersonCommands } from "../persons/cli/commands.ts";
 import { addPlanCommands } from "../plans/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
 import { addSerialCommands } from "../serials/cli/commands.ts";
@@ -62,6 +64,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
   addAdjustmentCommands(program, run);
+  addPayoutCommands(program, run, async () => (await import("./payout-blocks.ts")).payoutBlocks);
   addAuditCommands(program, run);
   addPersonCommands(program, run);
   addNetworkCommands(program, run);

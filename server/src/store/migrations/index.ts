@@ -28,6 +28,7 @@ import { partnerBookings } from "./0034-partner-bookings.ts";
 import { adjustments } from "./0038-adjustments.ts";
 import { outboxNotices } from "./0041-outbox-notices.ts";
 import { partnerDetails } from "./0042-partner-details.ts";
+import { payouts } from "./0043-payouts.ts";
 import { partnerSales } from "./0045-partner-sales.ts";
 import { periodTerms } from "./0046-period-terms.ts";
 import { people } from "./0049-people.ts";
@@ -63,6 +64,7 @@ const definitions: Record<string, Definition> = {
   "0038-adjustments": adjustments,
   "0041-outbox-notices": outboxNotices,
   "0042-partner-details": partnerDetails,
+  "0043-payouts": payouts,
   "0045-partner-sales": partnerSales,
   "0046-period-terms": periodTerms,
   "0049-people": people,
