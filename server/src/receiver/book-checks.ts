@@ -1,4 +1,5 @@
 import type { BookCheck } from "../books/book-check.ts";
+import { importBookCheck } from "../imports/import-book-check.ts";
 
 /** Who explains the bookings that no order does: a room that books under a source of its own has a line here. */
-export const bookChecks: readonly BookCheck[] = [];
+export const bookChecks: readonly BookCheck[] = [importBookCheck];

@@ -30,6 +30,7 @@ import { outboxNotices } from "./0041-outbox-notices.ts";
 import { partnerDetails } from "./0042-partner-details.ts";
 import { people } from "./0049-people.ts";
 import { looseLicences } from "./0055-loose-licences.ts";
+import { imports } from "./0056-imports.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -63,6 +64,7 @@ const definitions: Record<string, Definition> = {
   "0042-partner-details": partnerDetails,
   "0049-people": people,
   "0055-loose-licences": looseLicences,
+  "0056-imports": imports,
 };
 
 /** The names of all migrations, in the order in which they run. */
