@@ -3,7 +3,7 @@ import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { ImportRow } from "./schema.ts";
 
-/** A list as rows: the engines have different words for it. */
+/** A list as rows: the engines have different words for it. `cross join`, or SQLite walks through all transfers first. */
 const lists = {
   sqlite: (list: RawBuilder<unknown>) => sql`json_each(${list}) as listed`,
   postgres: (list: RawBuilder<unknown>) =>
@@ -13,8 +13,10 @@ const lists = {
 const rowsQuery = (engine: keyof typeof lists) =>
   query<{ keys: string }>()((db, p) => ({
     compile: () =>
-      sql<ImportRow>`select import_rows.* from ${lists[engine](p.keys)} join import_rows
-        on programme = listed.value->>0 and kind = 'commission' and source_id = listed.value->>1`.compile(db),
+      sql<ImportRow>`select import_rows.* from ${lists[engine](p.keys)} cross join import_rows
+        where programme = listed.value->>0 and kind = 'commission' and source_id = listed.value->>1`.compile(
+        db,
+      ),
   }));
 const rowsQueries = { sqlite: rowsQuery("sqlite"), postgres: rowsQuery("postgres") };
 
@@ -36,8 +38,8 @@ const bookedQuery = (engine: keyof typeof lists) =>
   query<{ ids: string }>()((db, p) => ({
     compile: () =>
       sql<BookedImport>`select source_id, partner_id, currency, debit, credit, amount_minor
-        from ${lists[engine](p.ids)} join transfers
-        on source = 'import' and source_id = listed.value->>0`.compile(db),
+        from ${lists[engine](p.ids)} cross join transfers
+        where source = 'import' and source_id = listed.value->>0`.compile(db),
   }));
 const bookedQueries = { sqlite: bookedQuery("sqlite"), postgres: bookedQuery("postgres") };
 
