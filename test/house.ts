@@ -64,6 +64,7 @@ export const serverRooms: House = {
   "registered-emails": [...orders],
   persons: [...orders, "registered-emails"],
   renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
+  imports: [...orders, "ledger", "books", "registered-emails", "renewal"],
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
   backups: [...ground, "cli"],
   downloads: [...ground, ...kits, "tokens", "stamp"],

@@ -3,3 +3,5 @@ import { periodCheck } from "../periods/period-check.ts";
 
 /** Who explains the bookings that no order does: a room that books under a source of its own has a line here. */
 export const bookChecks: readonly BookCheck[] = [periodCheck];
+import { importBookCheck } from "../imports/import-book-check.ts";
+export const bookChecks: readonly BookCheck[] = [importBookCheck];

@@ -6,6 +6,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
+import { addImportCommand } from "../imports/cli/commands.ts";
 import { addShopCommands } from "../intake/cli/commands.ts";
 import { addKeyCommands } from "../keys/cli/commands.ts";
 import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
@@ -65,6 +66,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addLedgerCommands(program, run);
   addAdjustmentCommands(program, run);
   addPayoutCommands(program, run, async () => (await import("./payout-blocks.ts")).payoutBlocks);
+  addImportCommand(program, run);
   addAuditCommands(program, run);
   addPersonCommands(program, run);
   addNetworkCommands(program, run);

@@ -8,6 +8,7 @@ import type { OpenedDeps } from "../deps/open-deps.ts";
 import { checkInstallers } from "../downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "../http/listen.ts";
 import { createMetrics, type Metrics } from "../http/metrics.ts";
+import { releaseImported } from "../imports/release-imported.ts";
 import { recorderOn } from "../intake/recorder.ts";
 import { type RecorderThread, startRecorderThread } from "../intake/recorder-thread/start-recorder-thread.ts";
 import { retryWaiting } from "../intake/waiting-room.ts";
@@ -111,7 +112,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
     const { address: host, port } = await listen(server, config.listen);
     const scraped = config.metricsListen && (await listenForScrapers(metrics, config.metricsListen));
-    const releasing = repeat(() => releaseDue(deps), {
+    const releasing = repeat(() => Promise.all([releaseDue(deps), releaseImported(deps)]), {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
     });

@@ -33,6 +33,7 @@ import { partnerSales } from "./0045-partner-sales.ts";
 import { periodTerms } from "./0046-period-terms.ts";
 import { people } from "./0049-people.ts";
 import { looseLicences } from "./0055-loose-licences.ts";
+import { imports } from "./0056-imports.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -69,6 +70,7 @@ const definitions: Record<string, Definition> = {
   "0046-period-terms": periodTerms,
   "0049-people": people,
   "0055-loose-licences": looseLicences,
+  "0056-imports": imports,
 };
 
 /** The names of all migrations, in the order in which they run. */

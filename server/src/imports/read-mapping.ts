@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { Refusal } from "../words/refusal.ts";
+import { type Mapping, mappingSchema } from "./mapping.ts";
+import { mappings, type Programme } from "./programmes.ts";
+
+/** What stands beside a mapping on the command line. */
+export interface MappingOptions {
+  /** A mapping file; it replaces the programme's own. */
+  file?: string | undefined;
+  currency?: string | undefined;
+  product?: string | undefined;
+}
+
+/**
+ * The mapping of a programme, or one of the vendor's own.
+ *
+ * @throws {Refusal} `request_invalid`
+ */
+export async function readMapping(
+  programme: Programme,
+  { file, currency, product }: MappingOptions,
+): Promise<Mapping> {
+  if (file === undefined && programme === "csv")
+    throw new Refusal(
+      "request_invalid",
+      "A list of one's own needs --mapping FILE; docs/imports.md has one.",
+    );
+  const written: unknown =
+    file === undefined ? mappings[programme as Exclude<Programme, "csv">] : await readJson(file);
+  const parsed = mappingSchema.safeParse(written);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Refusal(
+      "request_invalid",
+      `The mapping: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}.`,
+    );
+  }
+  return {
+    ...parsed.data,
+    ...(currency === undefined ? {} : { currency }),
+    ...(product === undefined ? {} : { product }),
+  };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (cause) {
+    throw new Refusal("request_invalid", `${file} is no mapping: it cannot be read, or is no JSON.`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { bookForPartner } from "../books/book-partner.ts";
+import type { Deps } from "../deps/deps.ts";
+import { lockName } from "../store/locks.ts";
+import { bookingsOf } from "./book-import.ts";
+import { findDueImports, putImportRow } from "./rows/import-rows.ts";
+
+const rowsPerCommit = 200;
+
+/**
+ * Makes payable what another programme held until a day that has come. Safe to run at any time and on many processes.
+ * Returns how many amounts.
+ */
+export async function releaseImported(deps: Pick<Deps, "store" | "clock">): Promise<number> {
+  const now = deps.clock();
+  const page = { now, limit: rowsPerCommit };
+  let released = 0;
+  while ((await deps.store.read((tx) => findDueImports(tx, { ...page, limit: 1 }))).length > 0)
+    released += await deps.store.write(async (tx) => {
+      await lockName(tx, "imports");
+      const due = await findDueImports(tx, page);
+      for (const before of due) {
+        const row = { ...before, account: "payable" as const, version: before.version + 1 };
+        await putImportRow(tx, row);
+        await bookForPartner(tx, bookingsOf(before, row), now);
+      }
+      return due.length;
+    });
+  return released;
+}

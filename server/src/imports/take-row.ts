@@ -1,0 +1,131 @@
+import { bookForPartner } from "../books/book-partner.ts";
+import { findPartner } from "../channel/rows/partners.ts";
+import type { Deps } from "../deps/deps.ts";
+import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import type { PartnerId } from "../words/ids.ts";
+import { bookingsOf } from "./book-import.ts";
+import type { ImportRecord } from "./import-record.ts";
+import { type KeptCustomer, keepCustomer, productOf } from "./imported-customer.ts";
+import {
+  addImportedPartner,
+  findImportedPartner,
+  freePartnerId,
+  nameImportedPartner,
+} from "./imported-partner.ts";
+import type { Mapping } from "./mapping.ts";
+import { findImportRow, putImportRow } from "./rows/import-rows.ts";
+import type { ImportRow } from "./rows/schema.ts";
+
+/** What becomes of a row: `new` and `changed` are written. */
+export interface RowPlan {
+  action: "new" | "changed" | "unchanged";
+  /** Set where the partner is still to be added. */
+  adds: boolean;
+  before: ImportRow | undefined;
+  row: ImportRow;
+  record: ImportRecord;
+}
+
+/** What a row is judged against, beside the database. */
+export interface Judging {
+  programme: string;
+  mapping: Mapping;
+  /** Dry run: partners that rows before would have added, by the names they have in the programme. */
+  planned: Map<string, PartnerId>;
+  now: Instant;
+}
+
+/** Looks up what a row means here and what it would change; writes nothing. A text is why it cannot be taken. */
+export async function judgeRow(
+  tx: Tx,
+  deps: Deps,
+  record: ImportRecord,
+  judging: Judging,
+): Promise<RowPlan | string> {
+  const { programme, mapping, now } = judging;
+  const { licence, product } = record.customer;
+  if (licence !== undefined && productOf(deps, product) === undefined)
+    return product === undefined
+      ? "has a licence and no product: name it with --product"
+      : "has a licence of a product that the configuration has not: map it";
+  const naming = { programme, partner: record.partner };
+  const found = await findImportedPartner(tx, deps, naming, mapping);
+  if (found !== undefined && (await findPartner(tx, found)) === undefined)
+    return `is of a partner that the mapping calls ${found}, and there is none`;
+  const planned = found ?? plannedOf(judging, record);
+  const partner = planned ?? (await freePartnerId(tx, naming, new Set(judging.planned.values())));
+  const key = { programme, kind: record.kind, source_id: record.sourceId };
+  const before = await findImportRow(tx, key);
+  const row = rowOf(record, { ...key, partner_id: partner, imported_at: now }, before);
+  const same = before !== undefined && isSame(before, row);
+  return {
+    action: same ? "unchanged" : before === undefined ? "new" : "changed",
+    adds: planned === undefined,
+    before,
+    row,
+    record,
+  };
+}
+
+const namesIn = ({ partner: { sourceId, email } }: ImportRecord): string[] => [
+  ...(sourceId === undefined ? [] : [`id:${sourceId}`]),
+  ...(email === undefined ? [] : [`email:${email}`]),
+];
+
+const plannedOf = ({ planned }: Judging, record: ImportRecord): PartnerId | undefined =>
+  namesIn(record)
+    .map((name) => planned.get(name))
+    .find((id) => id !== undefined);
+
+/** Notes for the rows that follow in a dry run which partner this one would have added. */
+export function notePlanned({ planned }: Judging, { record, row }: RowPlan): void {
+  for (const name of namesIn(record)) if (!planned.has(name)) planned.set(name, row.partner_id);
+}
+
+function rowOf(
+  record: ImportRecord,
+  known: Pick<ImportRow, "programme" | "kind" | "source_id" | "partner_id" | "imported_at">,
+  before: ImportRow | undefined,
+): ImportRow {
+  const { money, reward, sale } = record;
+  // What was held until a day that has passed is owed now.
+  const isDue = record.state === "held" && record.dueAt !== undefined && record.dueAt <= known.imported_at;
+  const state = isDue ? "payable" : record.state;
+  return {
+    ...known,
+    status: record.status.slice(0, 200),
+    amount_minor: money?.amountMinor ?? null,
+    currency: money?.currency ?? null,
+    unit: reward?.unit.slice(0, 200) ?? null,
+    unit_amount: reward?.amount.slice(0, 200) ?? null,
+    account: money === undefined || state === "void" ? null : state,
+    sale_id: sale.id ?? null,
+    sale_minor: sale.amountMinor ?? null,
+    sale_currency: sale.amountMinor === undefined ? null : (sale.currency ?? null),
+    earned_at: record.earnedAt ?? null,
+    due_at: record.dueAt ?? null,
+    version: (before?.version ?? 0) + 1,
+  };
+}
+
+function isSame(before: ImportRow, row: ImportRow): boolean {
+  const ignored: ReadonlySet<string> = new Set(["version", "imported_at"]);
+  return Object.entries(row).every(
+    ([name, value]) => ignored.has(name) || before[name as keyof ImportRow] === value,
+  );
+}
+
+/** Writes what was judged: the partner, the row, its bookings, and the customer as evidence. */
+export async function takeRow(tx: Tx, deps: Deps, plan: RowPlan, now: Instant): Promise<KeptCustomer> {
+  const { record, row, before } = plan;
+  if (plan.adds) await addImportedPartner(tx, deps, row.partner_id, record, now);
+  const naming = { programme: row.programme, partner: record.partner, ended: record.ended };
+  await nameImportedPartner(tx, deps, row.partner_id, naming, now);
+  await putImportRow(tx, row);
+  await bookForPartner(tx, bookingsOf(before, row), now);
+  const isCustomers = record.kind !== "partner" && record.state !== "void" && !record.takesBack;
+  if (!isCustomers) return { licences: 0, emails: 0, taken: [], decided: [] };
+  const customer = { programme: row.programme, partner: row.partner_id, customer: record.customer };
+  return keepCustomer(tx, deps, customer, now);
+}
