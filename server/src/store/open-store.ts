@@ -10,7 +10,7 @@ export interface OpenStoreOptions {
   groupCommit?: boolean;
   /** PostgreSQL: the most connections. Default twice the processors, and 4 at least. */
   poolSize?: number;
-  /** PostgreSQL: the most pieces of work that share a transaction, where they may. Default 64. */
+  /** PostgreSQL: the most pieces of work that share a transaction, where they may; 0 gives each its own. Default 64. */
   groupsOf?: number;
   /** PostgreSQL: how long the answer to a statement is waited for. Default 15,000, and 32,000 while reading. */
   answerWithinMs?: number;

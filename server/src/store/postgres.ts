@@ -20,7 +20,7 @@ import type { OpenedStore, Tx } from "./store.ts";
 export interface PostgresStoreOptions {
   /** The most connections for work; reads that are seldom asked have two of their own. */
   poolSize: number;
-  /** The most pieces of work that share a transaction, where they may. */
+  /** The most pieces of work that share a transaction, where they may. 0: each has its own. */
   groupsOf: number;
   /** How long closing waits for what is under way before it cuts the connections. Default 5,000. */
   closeWithinMs?: number;
@@ -97,7 +97,7 @@ export async function openPostgres(url: string, options: PostgresStoreOptions): 
   return {
     engine: "postgres",
     write: (work, { inGroup = false } = {}) =>
-      whileOpen(() => (inGroup ? lane.write(work) : runner.run(toWrite, work))),
+      whileOpen(() => (inGroup && options.groupsOf > 0 ? lane.write(work) : runner.run(toWrite, work))),
     read: (work) => whileOpen(() => runner.run({ ...reading, ...waiting }, work)),
     ping: () => whileOpen(async () => void (await pool.query(asking("select 1")))),
     migrate: () => whileOpen(() => migrateDatabase(url, lines)),
