@@ -14,12 +14,13 @@ export interface RegisteredCopy {
   token: { jti: string; partner: string };
 }
 
-/** Registers copies, and records the sale of each as a shop told it a year ago. */
+/** Registers copies, and records the sale of each, which was a year ago and is told now, so that it is still held. */
 export async function addRegisteredCopies(
   deps: OpenedDeps,
   copies: readonly RegisteredCopy[],
 ): Promise<void> {
-  const now = (deps.clock() - yearMs) as Instant;
+  const now = deps.clock();
+  const soldAt = (now - yearMs) as Instant;
   const recorder = recorderOn(deps);
   const perWrite = 500;
   for (let from = 0; from < copies.length; from += perWrite) {
@@ -31,26 +32,26 @@ export async function addRegisteredCopies(
           licence_hash: deps.hashes.licence(licence),
           partner_id: as.partner(token.partner),
           jti: as.token(token.jti),
-          token_issued_at: (now - 86_400_000) as Instant,
-          bound_at: now,
+          token_issued_at: (soldAt - 86_400_000) as Instant,
+          bound_at: soldAt,
           sold: null,
           contradicted: null,
         });
     });
-    const sales = some.map(({ licence }) => concealEvent(firstSale(licence, now), deps.hashes));
+    const sales = some.map(({ licence }) => concealEvent(firstSale(licence, soldAt), deps.hashes));
     await Promise.all(sales.map((event) => recorder.record({ shop: as.shop("stripe"), event, now })));
   }
 }
 
-function firstSale(licence: string, now: Instant) {
+function firstSale(licence: string, soldAt: Instant) {
   const session = sessionId();
   return {
     effect: "sale" as const,
-    eventId: timedId("evt_1", Math.floor(now / 1000)),
+    eventId: timedId("evt_1", Math.floor(soldAt / 1000)),
     objectId: session,
-    occurredAt: now,
+    occurredAt: soldAt,
     order: as.provider(session),
-    providerIds: [as.provider(session), as.provider(timedId("pi_3", Math.floor(now / 1000)))],
+    providerIds: [as.provider(session), as.provider(timedId("pi_3", Math.floor(soldAt / 1000)))],
     cycle: "new" as const,
     product: as.product("acme-paint"),
     netMinor: 10_000,

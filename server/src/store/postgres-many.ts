@@ -94,10 +94,18 @@ function elementOf(value: unknown): string {
     case "boolean":
       return String(value);
     case "string":
-      return /["\\]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
+      return quoted(value);
     default:
       if (value === null || value === undefined) return "NULL";
       if (value instanceof Uint8Array) return `"\\\\x${Buffer.from(value).toString("hex")}"`;
       throw new TypeError("a parameter of this type has no place in an array");
   }
+}
+
+// What JSON writes otherwise than as it is: only of quotes and backslashes are its escapes an array's too.
+const escapedOtherwise = /[^ -\ud7ff\ue000-\uffff]/;
+
+function quoted(text: string): string {
+  if (!escapedOtherwise.test(text)) return JSON.stringify(text);
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
