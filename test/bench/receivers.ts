@@ -53,18 +53,20 @@ export async function clickTarget(
 }
 
 /**
- * Purchases at a world's receivers, each for a click of its own. Recorded is a purchase that is credited: a decision
+ * Purchases at a world's receivers, each for a click of its own; `renewals` are those of copies that were registered and
+ * sold before. Recorded is a purchase that is credited: a decision
  * that says so, and its transfer in the ledger.
  */
 export async function purchaseTarget(
   bench: Bench,
-  options: { name: string; world: World; receivers: readonly Child<SubjectTasks>[] },
+  options: { name: string; world: World; receivers: readonly Child<SubjectTasks>[]; renewals?: boolean },
 ): Promise<Target> {
-  const { name, world, receivers } = options;
+  const { name, world, receivers, renewals = false } = options;
+  const addClicks = renewals ? world.addRenewals : world.addClicks;
   return target(bench, {
     name,
     subjects: receivers,
-    makeReady: async (count) => readyPurchases(bench, await world.addClicks(count)),
+    makeReady: async (count) => readyPurchases(bench, await addClicks(count)),
     recorded: async () => {
       const credited = await countCredited(world);
       const booked = await countRows(world, "transfers");

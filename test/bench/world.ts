@@ -13,6 +13,7 @@ import type { Instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { recordExample } from "./example-order.ts";
 import { preload } from "./preload.ts";
+import { addRegisteredCopies } from "./registered-copies.ts";
 
 /** Where a receiver under test finds the secrets that its configuration names. */
 export const benchEnv = {
@@ -40,6 +41,11 @@ export interface World {
   tokens: readonly BenchToken[];
   /** Records clicks of all tokens in turns, as the receiver would, and answers their references. */
   addClicks(count: number): Promise<string[]>;
+  /**
+   * Registers copies, sells each of them once, and records a click of each as its owner would make it to renew. Answers
+   * the clicks' references.
+   */
+  addRenewals(count: number): Promise<string[]>;
   /** Closes the connection and removes what was made on disk. */
   remove(): Promise<void>;
 }
@@ -85,6 +91,17 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     deps,
     tokens,
     addClicks: (count) => addClicks(deps, tokens, count),
+    async addRenewals(count) {
+      const references = await addClicks(deps, tokens, count);
+      await addRegisteredCopies(
+        deps,
+        references.map((reference, index) => ({
+          licence: `ACME-${reference}`,
+          token: tokenAt(tokens, index),
+        })),
+      );
+      return references;
+    },
     async remove() {
       await deps.store.close();
       await rm(folder, { recursive: true, force: true });
@@ -149,8 +166,7 @@ async function addClicks(deps: OpenedDeps, tokens: readonly BenchToken[], count:
     const some = references.slice(from, from + perWrite);
     const write = deps.store.write(async (tx) => {
       for (const [index, reference] of some.entries()) {
-        const token = tokens[(from + index) % tokens.length];
-        if (token === undefined) throw new Error("a world has tokens");
+        const token = tokenAt(tokens, from + index);
         await insertClick(tx, {
           reference: as.reference(reference),
           product: as.product(product),
@@ -166,4 +182,10 @@ async function addClicks(deps: OpenedDeps, tokens: readonly BenchToken[], count:
   }
   await Promise.all(writes);
   return references;
+}
+
+function tokenAt(tokens: readonly BenchToken[], index: number): BenchToken {
+  const token = tokens[index % tokens.length];
+  if (token === undefined) throw new Error("a world has tokens");
+  return token;
 }

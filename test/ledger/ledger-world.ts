@@ -82,6 +82,7 @@ export async function addClick(world: LedgerWorld, reference: string, partner: s
 }
 
 export const take = (world: LedgerWorld, event: PurchaseEvent) =>
-  world.store.write((tx) =>
-    recordEvent(tx, world, { shop, event: concealEvent(event, world.hashes) }, world.clock()),
+  world.store.write(
+    (tx) => recordEvent(tx, world, { shop, event: concealEvent(event, world.hashes) }, world.clock()),
+    { inGroup: true },
   );

@@ -26,9 +26,9 @@ export function auditedStore(store: OpenedStore, { clock, log }: { clock: Clock;
     ...store,
     engine: store.engine,
     cold: store.cold,
-    write: (work) => {
+    write: (work, options) => {
       const deed = currentDeed();
-      return deed === undefined || deed.recorded ? store.write(work) : writeAs(deed, work);
+      return deed === undefined || deed.recorded ? store.write(work, options) : writeAs(deed, work);
     },
   };
 }

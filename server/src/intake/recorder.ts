@@ -3,6 +3,7 @@ import type { ConcealedEvent } from "../events/conceal-event.ts";
 import { recordEvent } from "../orders/record-event.ts";
 import { type OrderReport, reportsOf, waitingReport } from "../orders/report-order.ts";
 import type { DecidingDeps } from "../orders/ways.ts";
+import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { ShopName } from "../words/ids.ts";
 
@@ -25,7 +26,8 @@ export interface Recorder {
 export function recorderOn(deps: DecidingDeps & Pick<Deps, "store">): Recorder {
   return {
     async record({ shop, event, now }) {
-      const result = await deps.store.write((tx) => recordEvent(tx, deps, { shop, event }, now));
+      const work = (tx: Tx) => recordEvent(tx, deps, { shop, event }, now);
+      const result = await deps.store.write(work, { inGroup: true });
       if (result.status === "duplicate") return result;
       const waiting = result.waiting === undefined ? [] : [waitingReport(shop, result.waiting)];
       return { status: "recorded", reports: [...waiting, ...result.decided.flatMap(reportsOf)] };

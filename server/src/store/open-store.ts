@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Config } from "../config/config.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { OpenedStore } from "./store.ts";
@@ -7,8 +8,10 @@ import type { SharedTurn } from "./write-turn.ts";
 export interface OpenStoreOptions {
   /** SQLite: false commits each piece of work on its own, the benchmark's control. Default true. */
   groupCommit?: boolean;
-  /** PostgreSQL: the most connections. Default 16. */
+  /** PostgreSQL: the most connections. Default twice the processors, and 4 at least. */
   poolSize?: number;
+  /** PostgreSQL: the most pieces of work that share a transaction, where they may; 0 gives each its own. Default 64. */
+  groupsOf?: number;
   /** PostgreSQL: how long the answer to a statement is waited for. Default 15,000, and 32,000 while reading. */
   answerWithinMs?: number;
   /** PostgreSQL: how long closing waits for what is under way. Default 5,000. */
@@ -32,7 +35,8 @@ export async function openStore(
   if (database.engine === "postgres") {
     // The driver is loaded where it is needed: a command on SQLite starts without it.
     const { openPostgres } = await import("./postgres.ts");
-    return openPostgres(database.url, { poolSize: 16, ...options });
+    const poolSize = Math.max(4, 2 * availableParallelism());
+    return openPostgres(database.url, { poolSize, groupsOf: 64, ...options });
   }
   return openSqlite(database.path, { groupCommit: true, longRunning: false, ...options });
 }

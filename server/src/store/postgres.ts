@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import type pg from "pg";
 import { isMigrated, runMigrations } from "./migrate.ts";
 import { openCold } from "./postgres-cold.ts";
+import { Lane } from "./postgres-lane.ts";
 import { becomePatient, isSilence, Lines, openPool, patience } from "./postgres-pool.ts";
 import {
   isLostConnection,
@@ -19,6 +20,8 @@ import type { OpenedStore, Tx } from "./store.ts";
 export interface PostgresStoreOptions {
   /** The most connections for work; reads that are seldom asked have two of their own. */
   poolSize: number;
+  /** The most pieces of work that share a transaction, where they may. 0: each has its own. */
+  groupsOf: number;
   /** How long closing waits for what is under way before it cuts the connections. Default 5,000. */
   closeWithinMs?: number;
   /** How long the answer to a statement is waited for. Default 15,000, and 32,000 while reading. */
@@ -54,9 +57,17 @@ const closeWithinMs = 5_000;
 /** Opens a store on a PostgreSQL database. Rejects when it does not answer or is not durable. */
 export async function openPostgres(url: string, options: PostgresStoreOptions): Promise<OpenedStore> {
   const lines = new Lines();
-  const pool = openPool(url, lines, { max: options.poolSize, pipeline: true, onConnect: becomePatient });
+  const pool = openPool(url, lines, {
+    max: options.poolSize,
+    pipeline: true,
+    // A connection that comes anew plans its statements anew.
+    idleTimeoutMillis: 0,
+    onConnect: becomePatient,
+  });
   const runner = new Runner(pool, lines);
   const waiting = options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs };
+  const toWrite = { ...writing, ...waiting };
+  const lane = runner.lane(toWrite, options.groupsOf);
   let cold: Kysely<Schema> | undefined;
   let closing: Promise<void> | undefined;
   try {
@@ -85,7 +96,8 @@ export async function openPostgres(url: string, options: PostgresStoreOptions): 
 
   return {
     engine: "postgres",
-    write: (work) => whileOpen(() => runner.run({ ...writing, ...waiting }, work)),
+    write: (work, { inGroup = false } = {}) =>
+      whileOpen(() => (inGroup && options.groupsOf > 0 ? lane.write(work) : runner.run(toWrite, work))),
     read: (work) => whileOpen(() => runner.run({ ...reading, ...waiting }, work)),
     ping: () => whileOpen(async () => void (await pool.query(asking("select 1")))),
     migrate: () => whileOpen(() => migrateDatabase(url, lines)),
@@ -129,6 +141,23 @@ class Runner {
         await pauseBefore(repeats);
       }
     }
+  }
+
+  /** A lane on which work is run in groups; what does not go on in its group is run by itself. */
+  lane(kind: Kind, groupsOf: number): Lane {
+    return new Lane({
+      groupsOf,
+      connect: () => this.#pool.connect(),
+      asking: () => ({ answerWithinMs: kind.answerWithinMs, prepare: this.#areNamesKept }),
+      alone: (work) => this.run(kind, work),
+      heard: (client) => this.#lines.heard(client),
+      failed: (error, { begunAtMs, isInDoubt }) => {
+        if (isLostStatement(error)) this.#areNamesKept = false;
+        if (isSilence(error)) this.#lines.cutSilentSince(begunAtMs);
+        const isHeard = !isSilence(error) && !(isInDoubt && isLostConnection(error));
+        return isHeard && !this.#lines.areCut;
+      },
+    });
   }
 
   /** How often work may be run again after it failed so. */

@@ -11,14 +11,21 @@ import {
   SqliteQueryCompiler,
   sql,
 } from "kysely";
+import type { GroupPart } from "./group-part.ts";
 import type { Schema } from "./schema.ts";
 
 /** The engines a query can be compiled for. */
 export type Engine = "sqlite" | "postgres";
 
-/** A query with named parameters, built once by kysely and compiled once for each engine. */
-export interface Query<P extends object, R> {
+/** What a query is once its parameters' and rows' types do not matter. */
+export interface Statement {
   compileFor(engine: Engine): CompiledStatement;
+  /** How it is made ready for a group of transactions, where it writes; without it whoever asks it goes alone. */
+  readonly part?: GroupPart | undefined;
+}
+
+/** A query with named parameters, built once by kysely and compiled once for each engine. */
+export interface Query<P extends object, R> extends Statement {
   /** Types only; nothing is stored here. */
   readonly types?: { params: P; row: R };
 }
@@ -69,7 +76,7 @@ const databases = {
 
 /**
  * Defines a query. `build` receives kysely and a placeholder for each named parameter; it runs once an engine,
- * on first use, so a hot query costs no building.
+ * on first use, so a hot query costs no building. `part` says how one that writes is made ready for a group.
  *
  * @example
  * const clickByReference = query<{ reference: Reference }>()((db, p) =>
@@ -77,9 +84,13 @@ const databases = {
  */
 export const query =
   <P extends object>() =>
-  <R>(build: (db: Kysely<Schema>, params: Placeholders<P>) => Compilable<R>): Query<P, R> => {
+  <R>(
+    build: (db: Kysely<Schema>, params: Placeholders<P>) => Compilable<R>,
+    part?: GroupPart<keyof P & string, P>,
+  ): Query<P, R> => {
     const compiled: Partial<Record<Engine, CompiledStatement>> = {};
     return {
+      part,
       compileFor: (engine) => {
         compiled[engine] ??= statementOf(build(databases[engine], placeholders<P>()).compile());
         return compiled[engine];
@@ -100,5 +111,6 @@ function statementOf(compiled: CompiledQuery): CompiledStatement {
   return { name: nameOf(compiled.sql), text: compiled.sql, values };
 }
 
-// 96 bits: long enough that no two texts meet, short enough for PostgreSQL's 63 characters.
-const nameOf = (text: string): string => `t${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
+/** The name of a text: 96 bits, so that no two texts meet, in PostgreSQL's 63 characters. */
+export const nameOf = (text: string): string =>
+  `t${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;

@@ -14,6 +14,15 @@ export interface Tx {
   run<P extends object, R>(query: Query<P, R>, params: P): Promise<number>;
 }
 
+/** How work may be run. */
+export interface WriteOptions {
+  /**
+   * PostgreSQL: true lets it share a transaction with other work that comes at the same time, as far as its statements
+   * that write say how (`GroupPart`). It may then be run once more in a transaction of its own.
+   */
+  inGroup?: boolean;
+}
+
 /** The database, whichever engine stands behind it. */
 export interface Store {
   readonly engine: "sqlite" | "postgres";
@@ -22,7 +31,7 @@ export interface Store {
    * each in a savepoint of its own; on PostgreSQL each has its own transaction and is run again after a
    * serialisation failure or a deadlock. So `work` must have no effect but on `tx`, and must await nothing but `tx`.
    */
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>;
   /** Runs work that only reads, on one consistent snapshot. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Resolves when the database answers; rejects otherwise. */

@@ -17,7 +17,7 @@ const { adminToken, shops } = await readServerSecrets(config, benchEnv);
 const deps = await openDeps(config, {
   log,
   env: benchEnv,
-  store: { longRunning: true, groupCommit: false },
+  store: { longRunning: true, groupCommit: false, groupsOf: 0 },
 });
 const isStopping = () => false;
 const app = createApp(deps, { shops: openShops(shops), adminToken, isStopping });

@@ -1,47 +1,91 @@
 import pg from "pg";
 import { startPostgres } from "../../postgres/embedded.ts";
-import type { Section } from "../bench.ts";
-import { column, inTurns } from "../measure.ts";
+import type { Bench, Section } from "../bench.ts";
+import { column, inTurns, median } from "../measure.ts";
 import { openWorld, purchaseTarget, startReceiverOn } from "../receivers.ts";
-import { figure } from "../report.ts";
+import { type Figure, figure } from "../report.ts";
+import type { Target, TargetResult } from "../target.ts";
 
-/** Purchases a second on PostgreSQL, by two receivers on one database and by one on another. */
+const section = "postgres";
+
+/**
+ * Purchases a second on PostgreSQL beside SQLite: fresh sales, by one receiver, by two on one database, and by one that
+ * gives each purchase a transaction of its own; and renewals of registered copies.
+ */
 export const postgres: Section = async (bench) => {
   bench.say("starting PostgreSQL");
   const server = await startPostgres({ onDisk: true });
   bench.afterwards(server.stop);
-  const one = await openWorld(bench, { postgresUrl: await emptyDatabase(server.url, "bench_one") });
-  const two = await openWorld(bench, { postgresUrl: await emptyDatabase(server.url, "bench_two") });
-  const pair = [await startReceiverOn(bench, two), await startReceiverOn(bench, two)];
+  const on = async (name: string, { receivers = 1, file = "receiver-process.ts", renewals = false } = {}) => {
+    const isSqlite = name.startsWith("SQLite");
+    const database = isSqlite ? {} : { postgresUrl: await emptyDatabase(server.url, `bench_${++databases}`) };
+    const world = await openWorld(bench, database);
+    const started: Awaited<ReturnType<typeof startReceiverOn>>[] = [];
+    for (let count = 0; count < receivers; count++) started.push(await startReceiverOn(bench, world, file));
+    return purchaseTarget(bench, { name, world, receivers: started, renewals });
+  };
   const subjects = [
-    await purchaseTarget(bench, { name: "two receivers", world: two, receivers: pair }),
-    await purchaseTarget(bench, {
-      name: "one receiver",
-      world: one,
-      receivers: [await startReceiverOn(bench, one)],
-    }),
+    await on("PostgreSQL"),
+    await on("SQLite"),
+    await on("PostgreSQL, two receivers", { receivers: 2 }),
+    await on("PostgreSQL, one transaction each", { file: "controls/one-commit-each.ts" }),
+    await on("PostgreSQL, renewals", { renewals: true }),
+    await on("SQLite, renewals", { renewals: true }),
   ];
   for (const subject of subjects) await subject.warmUp();
-  const [double = [], single = []] = await inTurns(subjects, bench.options.rounds, bench.say);
-  const section = "postgres";
-  const control = { what: "one receiver", rounds: column(single, "perSecond") };
-  return [
-    figure({ section, what: "PostgreSQL, purchases, one receiver", unit: "/s", rounds: control.rounds }),
+  const measured = await inTurns(subjects, bench.options.rounds, bench.say);
+  const [one = [], lite = [], two = [], each = [], renewed = [], liteRenewed = []] = measured;
+  const rate = (
+    what: string,
+    rounds: TargetResult[],
+    control: TargetResult[],
+    ratioAtLeast: number,
+    beside: string,
+  ) =>
     figure({
       section,
-      what: "PostgreSQL, purchases, two receivers",
+      what: `PostgreSQL, ${what}`,
       unit: "/s",
-      rounds: column(double, "perSecond"),
-      control,
+      rounds: column(rounds, "perSecond"),
+      control: { what: beside, rounds: column(control, "perSecond") },
+      goal: { ratioAtLeast },
+    });
+  return [
+    rate("purchases", one, lite, 0.6, "SQLite"),
+    rate("renewals of registered copies", renewed, liteRenewed, 0.5, "SQLite"),
+    rate("purchases, two receivers", two, one, 1, "one receiver"),
+    rate("purchases", one, each, 2, "one transaction each"),
+    figure({
+      section,
+      what: "PostgreSQL, p99 at full load",
+      unit: "ms",
+      rounds: column(one, "p99"),
+      control: { what: "one transaction each", rounds: column(each, "p99") },
     }),
     figure({
       section,
-      what: "PostgreSQL, p99 at full load, one receiver",
-      unit: "ms",
-      rounds: column(single, "p99"),
+      what: "PostgreSQL, processor time of a purchase in the receiver",
+      unit: "µs",
+      rounds: column(one, "processorMicros"),
+      control: { what: "SQLite", rounds: column(lite, "processorMicros") },
     }),
+    await atHalfLoad(bench, subjects[0], median(column(one, "perSecond"))),
   ];
 };
+
+let databases = 0;
+
+async function atHalfLoad(bench: Bench, target: Target | undefined, perSecond: number): Promise<Figure> {
+  if (target === undefined) throw new Error("there is something to measure");
+  const { pacedSeconds, pacedRounds } = bench.options;
+  const paced = {
+    name: `${target.name}, ${pacedSeconds} s at half load`,
+    round: () => target.paced(perSecond / 2, pacedSeconds),
+  };
+  const [rounds = []] = await inTurns([paced], pacedRounds, bench.say);
+  const what = "PostgreSQL, p99 at half load";
+  return figure({ section, what, unit: "ms", rounds: column(rounds, "p99"), goal: { below: 50 } });
+}
 
 /** Makes a database on a server, and answers its address. */
 export async function emptyDatabase(server: string, name: string): Promise<string> {

@@ -24,8 +24,9 @@ const newTransferColumns = columnsOf<NewTransferRow>({
   booked_at: true,
 });
 
-const insertTransferQuery = query<NewTransferRow>()((db, p) =>
-  db.insertInto("transfers").values(valuesOf(newTransferColumns, p)),
+const insertTransferQuery = query<NewTransferRow>()(
+  (db, p) => db.insertInto("transfers").values(valuesOf(newTransferColumns, p)),
+  { does: "insert", table: "transfers" },
 );
 
 /** Appends a transfer to the journal. */
@@ -90,21 +91,34 @@ const balanceColumns = columnsOf<BalanceRow>({
   paid_minor: true,
 });
 
-const addToBalanceQuery = query<BalanceRow>()((db, p) =>
-  db
-    .insertInto("balances")
-    .values(valuesOf(balanceColumns, p))
-    .onConflict((conflict) =>
-      conflict.columns(["partner_id", "currency", "shard"]).doUpdateSet({
-        held_minor: sql`balances.held_minor + excluded.held_minor`,
-        payable_minor: sql`balances.payable_minor + excluded.payable_minor`,
-        paid_minor: sql`balances.paid_minor + excluded.paid_minor`,
-      }),
-    )
-    .returning(
-      sql<string | null>`(select string_agg(id, ' ') from outbox_destinations
-        where partner_id = ${p.partner_id} and status = 'active')`.as("destinations"),
-    ),
+const destinationsOf = (partner: unknown) =>
+  sql<string | null>`(select string_agg(id, ' ') from outbox_destinations
+    where partner_id = ${partner} and status = 'active')`.as("destinations");
+
+const destinationsQuery = query<Pick<BalanceRow, "partner_id">>()((db, p) =>
+  db.selectNoFrom(destinationsOf(p.partner_id)),
+);
+
+const addToBalanceQuery = query<BalanceRow>()(
+  (db, p) =>
+    db
+      .insertInto("balances")
+      .values(valuesOf(balanceColumns, p))
+      .onConflict((conflict) =>
+        conflict.columns(["partner_id", "currency", "shard"]).doUpdateSet({
+          held_minor: sql`balances.held_minor + excluded.held_minor`,
+          payable_minor: sql`balances.payable_minor + excluded.payable_minor`,
+          paid_minor: sql`balances.paid_minor + excluded.paid_minor`,
+        }),
+      )
+      .returning(destinationsOf(p.partner_id)),
+  {
+    does: "add",
+    table: "balances",
+    key: ["partner_id", "currency", "shard"],
+    sums: ["held_minor", "payable_minor", "paid_minor"],
+    tells: destinationsQuery,
+  },
 );
 
 /**

@@ -26,11 +26,32 @@ const eventColumns = columnsOf<EventRow>({
   received_at: true,
 });
 
-const insertEventQuery = query<EventRow>()((db, p) =>
+type EventName = Pick<EventRow, "shop" | "event_id" | "object_id" | "effect">;
+
+const takenQuery = query<EventName>()((db, p) =>
   db
-    .insertInto("events")
-    .values(valuesOf(eventColumns, p))
-    .onConflict((conflict) => conflict.doNothing()),
+    .selectFrom("events")
+    .select("event_id")
+    .where("event_id", "=", p.event_id)
+    .where("shop", "=", p.shop)
+    .unionAll(
+      db
+        .selectFrom("events")
+        .select("event_id")
+        .where("object_id", "=", p.object_id)
+        .where("shop", "=", p.shop)
+        .where("effect", "=", p.effect)
+        .where(sql<boolean>`effect <> 'sale'`),
+    ),
+);
+
+const insertEventQuery = query<EventRow>()(
+  (db, p) =>
+    db
+      .insertInto("events")
+      .values(valuesOf(eventColumns, p))
+      .onConflict((conflict) => conflict.doNothing()),
+  { does: "claim", table: "events", key: ["event_id", "shop"], taken: takenQuery },
 );
 
 /**
@@ -42,39 +63,74 @@ export const insertEvent = async (tx: Tx, event: EventRow): Promise<boolean> =>
 
 const orderLinkColumns = columnsOf<OrderLinkRow>({ namespace: true, id: true, order_key: true, sold: true });
 
-const insertLinkQuery = query<OrderLinkRow>()((db, p) =>
-  db
-    .insertInto("order_links")
-    .values(valuesOf(orderLinkColumns, p))
-    .onConflict((conflict) => conflict.doNothing()),
-);
+type LinkName = { namespace: string; id: string };
+const link = { table: "order_links", key: ["namespace", "id"] } as const;
 
-const insertTwoLinksQuery = query<OrderLinkRow & { second: string; second_sold: 0 | 1 }>()((db, p) =>
+const linkQuery = query<LinkName>()((db, p) =>
   db
-    .insertInto("order_links")
-    .values([
-      { namespace: p.namespace, id: p.id, order_key: p.order_key, sold: p.sold },
-      { namespace: p.namespace, id: p.second, order_key: p.order_key, sold: p.second_sold },
-    ])
-    .onConflict((conflict) => conflict.doNothing()),
-);
-
-const lockLinkQuery = query<{ namespace: string; id: string }>()((db, p) =>
-  db
-    .updateTable("order_links")
-    .set((row) => ({ order_key: row.ref("order_key") }))
+    .selectFrom("order_links")
+    .select("order_key")
     .where("namespace", "=", p.namespace)
-    .where("id", "=", p.id)
-    .returning("order_key"),
+    .where("id", "=", p.id),
 );
 
-const sellLinkQuery = query<{ namespace: string; id: string }>()((db, p) =>
+const insertLinkQuery = query<OrderLinkRow>()(
+  (db, p) =>
+    db
+      .insertInto("order_links")
+      .values(valuesOf(orderLinkColumns, p))
+      .onConflict((conflict) => conflict.doNothing()),
+  { does: "claim", ...link, taken: linkQuery },
+);
+
+const insertTwoLinksQuery = query<OrderLinkRow & { second: string; second_sold: 0 | 1 }>()(
+  (db, p) =>
+    db
+      .insertInto("order_links")
+      .values([
+        { namespace: p.namespace, id: p.id, order_key: p.order_key, sold: p.sold },
+        { namespace: p.namespace, id: p.second, order_key: p.order_key, sold: p.second_sold },
+      ])
+      .onConflict((conflict) => conflict.doNothing()),
+  {
+    does: "claims",
+    each: insertLinkQuery,
+    rows: ({ namespace, id, order_key, sold, second, second_sold }) => [
+      { namespace, id, order_key, sold },
+      { namespace, id: second, order_key, sold: second_sold },
+    ],
+  },
+);
+
+const lockLinkQuery = query<LinkName>()(
+  (db, p) =>
+    db
+      .updateTable("order_links")
+      .set((row) => ({ order_key: row.ref("order_key") }))
+      .where("namespace", "=", p.namespace)
+      .where("id", "=", p.id)
+      .returning("order_key"),
+  { does: "lock", ...link },
+);
+
+const unsoldLinkQuery = query<LinkName>()((db, p) =>
   db
-    .updateTable("order_links")
-    .set({ sold: 1 })
+    .selectFrom("order_links")
+    .select("id")
     .where("namespace", "=", p.namespace)
     .where("id", "=", p.id)
     .where("sold", "=", 0),
+);
+
+const sellLinkQuery = query<LinkName>()(
+  (db, p) =>
+    db
+      .updateTable("order_links")
+      .set({ sold: 1 })
+      .where("namespace", "=", p.namespace)
+      .where("id", "=", p.id)
+      .where("sold", "=", 0),
+  { does: "update", ...link, matches: unsoldLinkQuery },
 );
 
 /** An id, and the order it is to name. */
@@ -139,14 +195,6 @@ const moveLinksQuery = query<{ from: OrderKey; to: OrderKey }>()((db, p) =>
 
 /** Makes all ids of one order name another: an event told that both are the same sale. */
 export const moveLinks = (tx: Tx, move: { from: OrderKey; to: OrderKey }) => tx.run(moveLinksQuery, move);
-
-const linkQuery = query<{ namespace: string; id: string }>()((db, p) =>
-  db
-    .selectFrom("order_links")
-    .select("order_key")
-    .where("namespace", "=", p.namespace)
-    .where("id", "=", p.id),
-);
 
 /** The order an id names. */
 export const findLink = async (tx: Tx, namespace: string, id: string): Promise<OrderKey | undefined> =>

@@ -40,8 +40,11 @@ const orderColumns = columnsOf<OrderRow>({
   chain: true,
 });
 
-const insertOrderQuery = query<OrderRow>()((db, p) =>
-  db.insertInto("orders").values(valuesOf(orderColumns, p)),
+const order = { table: "orders", key: ["order_key"] } as const;
+
+const insertOrderQuery = query<OrderRow>()(
+  (db, p) => db.insertInto("orders").values(valuesOf(orderColumns, p)),
+  { does: "insert", table: "orders" },
 );
 
 /** Keeps a new order with the outcome of its first decision. */
@@ -54,52 +57,56 @@ const orderQuery = query<{ order_key: OrderKey }>()((db, p) =>
 /** An order by its key. */
 export const findOrder = (tx: Tx, key: OrderKey) => tx.one(orderQuery, { order_key: key });
 
-const lockOrderQuery = query<{ order_key: OrderKey }>()((db, p) =>
-  db
-    .updateTable("orders")
-    .set((row) => ({ decision_seq: row.ref("decision_seq") }))
-    .where("order_key", "=", p.order_key)
-    .returningAll(),
+const lockOrderQuery = query<{ order_key: OrderKey }>()(
+  (db, p) =>
+    db
+      .updateTable("orders")
+      .set((row) => ({ decision_seq: row.ref("decision_seq") }))
+      .where("order_key", "=", p.order_key)
+      .returningAll(),
+  { does: "lock", ...order },
 );
 
 /** An order by its key, locked until the transaction ends: an update that changes nothing locks on every engine. */
 export const findOrderToChange = (tx: Tx, key: OrderKey) => tx.one(lockOrderQuery, { order_key: key });
 
-const replaceOrderQuery = query<OrderRow>()((db, p) =>
-  db
-    .updateTable("orders")
-    .set({
-      order_id: p.order_id,
-      object_id: p.object_id,
-      cycle: p.cycle,
-      told_cycle: p.told_cycle,
-      product: p.product,
-      subscription_id: p.subscription_id,
-      licence_hash: p.licence_hash,
-      email_hash: p.email_hash,
-      email_domain_hash: p.email_domain_hash,
-      email_alias_hash: p.email_alias_hash,
-      email_site_hash: p.email_site_hash,
-      reference: p.reference,
-      coupon: p.coupon,
-      net_minor: p.net_minor,
-      tax_minor: p.tax_minor,
-      currency: p.currency,
-      lines: p.lines,
-      amounts_rank: p.amounts_rank,
-      amounts_at: p.amounts_at,
-      occurred_at: p.occurred_at,
-      received_at: p.received_at,
-      decision_seq: p.decision_seq,
-      outcome: p.outcome,
-      partner_id: p.partner_id,
-      reason: p.reason,
-      release_at: p.release_at,
-      released_at: p.released_at,
-      joined_to: p.joined_to,
-      chain: p.chain,
-    })
-    .where("order_key", "=", p.order_key),
+const replaceOrderQuery = query<OrderRow>()(
+  (db, p) =>
+    db
+      .updateTable("orders")
+      .set({
+        order_id: p.order_id,
+        object_id: p.object_id,
+        cycle: p.cycle,
+        told_cycle: p.told_cycle,
+        product: p.product,
+        subscription_id: p.subscription_id,
+        licence_hash: p.licence_hash,
+        email_hash: p.email_hash,
+        email_domain_hash: p.email_domain_hash,
+        email_alias_hash: p.email_alias_hash,
+        email_site_hash: p.email_site_hash,
+        reference: p.reference,
+        coupon: p.coupon,
+        net_minor: p.net_minor,
+        tax_minor: p.tax_minor,
+        currency: p.currency,
+        lines: p.lines,
+        amounts_rank: p.amounts_rank,
+        amounts_at: p.amounts_at,
+        occurred_at: p.occurred_at,
+        received_at: p.received_at,
+        decision_seq: p.decision_seq,
+        outcome: p.outcome,
+        partner_id: p.partner_id,
+        reason: p.reason,
+        release_at: p.release_at,
+        released_at: p.released_at,
+        joined_to: p.joined_to,
+        chain: p.chain,
+      })
+      .where("order_key", "=", p.order_key),
+  { does: "update", ...order },
 );
 
 /** Brings an order's row up to what is now known and decided. Decisions and transfers keep the history. */
@@ -122,8 +129,9 @@ const decisionColumns = columnsOf<DecisionRow>({
   decided_at: true,
 });
 
-const insertDecisionQuery = query<DecisionRow>()((db, p) =>
-  db.insertInto("decisions").values(valuesOf(decisionColumns, p)),
+const insertDecisionQuery = query<DecisionRow>()(
+  (db, p) => db.insertInto("decisions").values(valuesOf(decisionColumns, p)),
+  { does: "insert", table: "decisions" },
 );
 
 /** Appends a decision. */

@@ -11,19 +11,21 @@ export type NewOutboxRow = Pick<
   "id" | "destination_id" | "order_key" | "seq" | "kind" | "facts" | "due_at" | "created_at"
 >;
 
-const insertQuery = query<NewOutboxRow>()((db, p) =>
-  db.insertInto("outbox").values({
-    id: p.id,
-    destination_id: p.destination_id,
-    order_key: p.order_key,
-    seq: p.seq,
-    kind: p.kind,
-    facts: p.facts,
-    state: sql.lit("pending"),
-    due_at: p.due_at,
-    attempts: sql.lit(0),
-    created_at: p.created_at,
-  }),
+const insertQuery = query<NewOutboxRow>()(
+  (db, p) =>
+    db.insertInto("outbox").values({
+      id: p.id,
+      destination_id: p.destination_id,
+      order_key: p.order_key,
+      seq: p.seq,
+      kind: p.kind,
+      facts: p.facts,
+      state: sql.lit("pending"),
+      due_at: p.due_at,
+      attempts: sql.lit(0),
+      created_at: p.created_at,
+    }),
+  { does: "insert", table: "outbox" },
 );
 
 /** Writes a message; the caller holds the order locked. */

@@ -18,19 +18,36 @@ const serialActivationColumns = columnsOf<SerialActivationRow>({
   activated_at: true,
 });
 
-const insertQuery = query<SerialActivationRow>()((db, p) =>
-  db
-    .insertInto("serial_activations")
-    .values(valuesOf(serialActivationColumns, p))
-    .onConflict((conflict) => conflict.doNothing()),
+// In the words of the index, which a parameter would not be.
+const isRegistered = sql<boolean>`via = 'registration'`;
+
+const takenQuery = query<Pick<SerialActivationRow, "licence_hash" | "product" | "via" | "serial_hash">>()(
+  (_db, { licence_hash, product, via, serial_hash }) => ({
+    compile: () =>
+      sql`select serial_hash from serial_activations
+          where licence_hash = ${licence_hash} and product = ${product} and via = ${via}
+        union all select serial_hash from serial_activations
+          where serial_hash = ${serial_hash} and ${isRegistered} and ${via} = 'registration'`.compile(_db),
+  }),
+);
+
+const insertQuery = query<SerialActivationRow>()(
+  (db, p) =>
+    db
+      .insertInto("serial_activations")
+      .values(valuesOf(serialActivationColumns, p))
+      .onConflict((conflict) => conflict.doNothing()),
+  {
+    does: "claim",
+    table: "serial_activations",
+    key: ["licence_hash", "product", "via"],
+    taken: takenQuery,
+  },
 );
 
 /** Keeps an activation; answers false when the licence has a serial already, or another licence has this one. */
 export const insertSerialActivation = async (tx: Tx, row: SerialActivationRow): Promise<boolean> =>
   (await tx.run(insertQuery, row)) === 1;
-
-// In the words of the index, which a parameter would not be.
-const isRegistered = sql<boolean>`via = 'registration'`;
 
 const standingQuery = query<{ licence_hash: LicenceHash; product: ProductId; serial_hash: SerialHash }>()(
   (db, p) =>

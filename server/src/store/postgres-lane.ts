@@ -1,0 +1,126 @@
+// Taken from the module rather than the global object, so that a test's false clock does not stop the store.
+import { setImmediate } from "node:timers";
+import type pg from "pg";
+import { type GroupFailure, type GroupResult, runGroup } from "./postgres-group.ts";
+import type { AskOptions } from "./postgres-tx.ts";
+import { ManyStatements } from "./prepared-many.ts";
+import type { Tx } from "./store.ts";
+
+type Work = (tx: Tx) => Promise<unknown>;
+
+/** What the lane leaves to the store. */
+export interface LaneOptions {
+  /** The most pieces of work in a group. */
+  groupsOf: number;
+  connect(): Promise<pg.PoolClient>;
+  /** How statements are asked just now. */
+  asking(): AskOptions;
+  /** Runs work in a transaction of its own. */
+  alone(work: Work): Promise<unknown>;
+  /** Hears that a group is done, so that its connection lives. */
+  heard(client: pg.PoolClient): void;
+  /**
+   * Hears why a group failed that began at a moment. Answers whether its members may go alone; otherwise the error is theirs.
+   */
+  failed(error: unknown, about: { begunAtMs: number; isInDoubt: boolean }): boolean;
+}
+
+interface Job {
+  readonly work: Work;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+  /** How many groups it has left for the next one. */
+  passed: number;
+}
+
+// Sales of one licence or one order come behind one another in a group each; a crowd of them waits better alone.
+const passesAtMost = 2;
+
+/**
+ * One connection on which work that queues is recorded in groups: what came while one was under way is the next. So a
+ * purchase pays a fraction of the ways to the database and back, and one commit to disk serves all of a group.
+ */
+export class Lane {
+  readonly #options: LaneOptions;
+  readonly #statements = new ManyStatements();
+  readonly #queue: Job[] = [];
+  #isOpen = false;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+  }
+
+  /** Queues work; resolves with what it gave once that is durable. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ work, resolve, reject, passed: 0 });
+      if (this.#isOpen) return;
+      this.#isOpen = true;
+      // What comes in this turn of the event loop is one group.
+      setImmediate(() => void this.#run());
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#queue.length > 0) {
+      let client: pg.PoolClient;
+      try {
+        client = await this.#options.connect();
+      } catch (error) {
+        for (const job of this.#queue.splice(0)) job.reject(error);
+        continue;
+      }
+      let broken: Error | undefined;
+      while (broken === undefined && this.#queue.length > 0) broken = await this.#runGroup(client);
+      client.release(broken);
+    }
+    this.#isOpen = false;
+  }
+
+  /** Runs the next group; answers why the connection cannot be used any more. */
+  async #runGroup(client: pg.PoolClient): Promise<Error | undefined> {
+    const jobs = this.#queue.splice(0, this.#options.groupsOf);
+    const begunAtMs = performance.now();
+    const options = { ...this.#options.asking(), statements: this.#statements };
+    try {
+      const results = await runGroup(
+        client,
+        jobs.map(({ work }) => work),
+        options,
+      );
+      this.#options.heard(client);
+      this.#settle(jobs, results);
+      return undefined;
+    } catch (failure) {
+      const { cause, isInDoubt } = failure as GroupFailure;
+      const mayGoAlone = this.#options.failed(cause, { begunAtMs, isInDoubt });
+      const rollback = { text: "rollback", query_timeout: options.answerWithinMs } as pg.QueryConfig;
+      const broken = await client.query(rollback).then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      for (const job of jobs) {
+        if (mayGoAlone) this.#alone(job);
+        else job.reject(cause);
+      }
+      return broken;
+    }
+  }
+
+  #settle(jobs: readonly Job[], results: readonly GroupResult[]): void {
+    const next: Job[] = [];
+    for (const [index, job] of jobs.entries()) {
+      const result = results[index];
+      if (result === undefined) throw new Error("a group has a result for each of its members");
+      if ("result" in result) job.resolve(result.result as never);
+      else if (result.goes === "next" && job.passed < passesAtMost)
+        next.push({ ...job, passed: job.passed + 1 });
+      else this.#alone(job);
+    }
+    this.#queue.unshift(...next);
+  }
+
+  #alone({ work, resolve, reject }: Job): void {
+    this.#options.alone(work).then((result) => resolve(result as never), reject);
+  }
+}
