@@ -44,7 +44,6 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   second_person_needed: { status: 409, title: "Another person must do this" },
   statement_unknown: { status: 404, title: "No such statement" },
   statement_settled: { status: 409, title: "The statement is not in the state for this" },
-  period_open: { status: 409, title: "The period has not ended" },
   period_open: { status: 409, title: "The period is not over" },
   product_unknown: { status: 404, title: "No such product" },
   coupon_exists: { status: 409, title: "The coupon exists already" },

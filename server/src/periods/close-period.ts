@@ -49,7 +49,7 @@ const correctedDays = 731;
 export async function closePeriod(
   deps: Pick<Deps, "store" | "clock">,
   name: string,
-  { dryRun = false, onPartner }: { dryRun?: boolean; onPartner?: (done: number) => void } = {},
+  { dryRun = false, onPartner }: { dryRun?: boolean | undefined; onPartner?: (done: number) => void } = {},
 ): Promise<PeriodClose> {
   const now = deps.clock();
   const period = requirePeriod(name);

@@ -1,7 +1,6 @@
 import type { BookCheck } from "../books/book-check.ts";
+import { importBookCheck } from "../imports/import-book-check.ts";
 import { periodCheck } from "../periods/period-check.ts";
 
 /** Who explains the bookings that no order does: a room that books under a source of its own has a line here. */
-export const bookChecks: readonly BookCheck[] = [periodCheck];
-import { importBookCheck } from "../imports/import-book-check.ts";
-export const bookChecks: readonly BookCheck[] = [importBookCheck];
+export const bookChecks: readonly BookCheck[] = [periodCheck, importBookCheck];
