@@ -13,6 +13,8 @@ interface Told {
   seller: string;
   renewal: number;
   first: Told | undefined;
+  /** The seller and those above it on the day: every move is told before it holds. */
+  chain: string[];
   /** The lines, and from which day on they were so. */
   lines: { from: number; lines: StoryLine[] }[];
   refunds: { on: number; line: string; netMinor: number }[];
@@ -54,6 +56,7 @@ class World {
   readonly #assigned: { to: string; since: number; plan: PlanText }[] = [];
   readonly #rights = new Set<string>();
   readonly #copies = new Map<string, Told[]>();
+  readonly #found = new Map<string, Told[]>();
   readonly #closes: { period: string; on: number }[] = [];
 
   hear(deed: Deed, day: number): void {
@@ -65,7 +68,7 @@ class World {
           this.#moves.push({ partner: deed.partner, parent: deed.parent, since });
         return;
       case "moves":
-        this.#moves.push({ partner: deed.partner, parent: deed.parent, since });
+        this.#moves.push({ partner: deed.partner, parent: deed.parent, since: timeOf(day + deed.inDays) });
         return;
       case "plans":
         this.#plans.set(deed.plan.plan, [...(this.#plans.get(deed.plan.plan) ?? []), deed.plan]);
@@ -151,16 +154,12 @@ class World {
     term: TermText,
     { partner, period, on }: { partner: string; period: string; on: number },
   ): number {
-    const { from, until } = daysOf(period);
     const own: PaidLine[] = [];
     const below: PaidLine[] = [];
     let earned = 0;
-    for (const order of this.orders.values()) {
-      const isOf = order.soldAt >= from && order.soldAt < until && order.sells.currency === term.currency;
-      if (!isOf || order.heardOn > on) continue;
+    for (const order of this.#soldIn(period, term.currency)) {
+      if (order.heardOn > on || !order.chain.includes(partner)) continue;
       if (term.earningsLimitMinor !== undefined) earned += this.stayed(order, on).get(partner) ?? 0;
-      const chain = this.#chain(order.seller, order.soldAt);
-      if (!chain.includes(partner)) continue;
       const { lines, lost, gone } = this.#left(order, on);
       for (const line of gone ? [] : lines) {
         const left = line.netMinor - (lost.get(line.line) ?? 0);
@@ -169,6 +168,16 @@ class World {
       }
     }
     return termAmount(term, { own, below, earned });
+  }
+
+  /** The orders that were sold in a period in a currency, found once. */
+  #soldIn(period: string, currency: string): Told[] {
+    const name = `${period} ${currency}`;
+    const { from, until } = daysOf(period);
+    const isIn = ({ soldAt, sells }: Told) => soldAt >= from && soldAt < until && sells.currency === currency;
+    const found = this.#found.get(name) ?? [...this.orders.values()].filter(isIn);
+    this.#found.set(name, found);
+    return found;
   }
 
   /** The terms of a length of the plan at a period's beginning, else of the first that was assigned during it. */
@@ -198,6 +207,7 @@ class World {
       seller,
       renewal: copy.length,
       first,
+      chain: this.#chain(seller, soldAt),
       lines: [{ from: day, lines: sells.lines }],
       refunds: [],
       disputed: [],
@@ -233,9 +243,9 @@ class World {
     }
   }
 
-  #shares({ plan, sells, soldAt, seller, renewal, first }: Told, lines: PaidLine[]): Share[] {
+  #shares({ plan, sells, soldAt, renewal, first, chain: ids }: Told, lines: PaidLine[]): Share[] {
     if (plan === undefined) return [];
-    const chain = this.#chain(seller, soldAt).map((partner) => ({
+    const chain = ids.map((partner) => ({
       partner,
       kind: this.#partners.get(partner)?.kind ?? "",
     }));

@@ -11,7 +11,7 @@ import { closePeriod } from "../../../server/src/periods/close-period.ts";
 import { addPlan, assignPlan } from "../../../server/src/plans/plans.ts";
 import { insertClick } from "../../../server/src/renewal/rows/clicks.ts";
 import { issueToken } from "../../../server/src/tokens/tokens.ts";
-import { instant } from "../../../server/src/words/clock.ts";
+import { addDays, instant } from "../../../server/src/words/clock.ts";
 import { as } from "../../../server/src/words/ids.ts";
 import type { ReceiverWorld } from "../../journey/receiver-world.ts";
 import type { Deed, Sells, Story, StoryLine } from "./story.ts";
@@ -57,7 +57,10 @@ class Player {
       case "joins":
         return this.#join(deed);
       case "moves":
-        return editPartner(deps, deed.partner, { parent: deed.parent });
+        return editPartner(deps, deed.partner, {
+          parent: deed.parent,
+          since: addDays(deps.clock(), deed.inDays),
+        });
       case "plans":
         return addPlan(deps, deed.plan);
       case "assigns": {

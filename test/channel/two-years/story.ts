@@ -22,7 +22,7 @@ export type Deed =
       parent?: string;
       percent: number;
     }
-  | { does: "moves"; partner: string; parent: string | null }
+  | { does: "moves"; partner: string; parent: string | null; inDays: number }
   | { does: "plans"; plan: PlanText }
   | { does: "assigns"; plan: string; version: number; to: { partner: string } | { kind: string } | "default" }
   | { does: "agrees"; partner: string; beforeDays: number; afterDays: number }
@@ -149,6 +149,8 @@ function tellChannel(chance: Chance, { partners, days }: Size, on: On): Channel 
         on(chance.below(days), {
           does: "moves",
           partner: id,
+          // Many a move is agreed weeks before it holds.
+          inDays: chance.is(0.5) ? chance.below(60) : 0,
           parent: chance.is(0.15) ? null : chance.among(middles.includes(id) ? masters : middles),
         });
   return { sellers: [...sellers, ...middles], rights };
