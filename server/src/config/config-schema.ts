@@ -5,6 +5,7 @@ import { adjustmentsConfig } from "./adjustments-config.ts";
 import { brandConfig } from "./brand-config.ts";
 import { disputesConfig } from "./disputes-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
+import { mailConfig } from "./mail-config.ts";
 import { networkConfig } from "./network-config.ts";
 import { outboxConfig } from "./outbox-config.ts";
 import { payoutsConfig } from "./payouts-config.ts";
@@ -192,6 +193,7 @@ export const configSchema = z.strictObject({
   trust: trustConfig.describe("What is done about credit that may be stolen"),
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,
+  mail: mailConfig,
   signIn: signInConfig,
   payouts: payoutsConfig.describe("How partners are paid"),
   disputes: disputesConfig.describe("How contested decisions are dealt with"),

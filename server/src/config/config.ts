@@ -4,6 +4,7 @@ import type { AdjustmentsConfig } from "./adjustments-config.ts";
 import type { Brand } from "./brand-config.ts";
 import type { DisputesConfig } from "./disputes-config.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
+import type { MailConfig } from "./mail-config.ts";
 import type { NetworkConfig } from "./network-config.ts";
 import type { OutboxConfig } from "./outbox-config.ts";
 import type { PayoutsConfig } from "./payouts-config.ts";
@@ -81,6 +82,8 @@ export interface Config {
   consents: readonly ConsentConfig[];
   /** How what is told to partners and networks is sent. */
   outbox: OutboxConfig;
+  /** How mail is sent, its folder absolute; undefined where none is sent. */
+  mail: MailConfig | undefined;
   /** How people sign in. The provider's secret is only named. */
   signIn: SignInConfig;
   /** How partners are paid. */

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** What is limited: each scope counts by itself. */
-export const limitScopes = ["serial", "voucher", "email"] as const;
+export const limitScopes = ["serial", "voucher", "email", "signIn", "signInCode"] as const;
 /** One of the things that are limited. */
 export type LimitScope = (typeof limitScopes)[number];
 
@@ -44,6 +44,14 @@ export const limitsConfig = z
     email: scope(
       { address: { burst: 60, perHour: 120 }, account: { burst: 20_000, perHour: 5_000 } },
       "Addresses that partners register: by the form, and by the partner's account",
+    ),
+    signIn: scope(
+      { address: { burst: 20, perHour: 60 }, account: { burst: 5, perHour: 10 } },
+      "Codes that are asked for to sign in: by a network address, and for an e-mail address",
+    ),
+    signInCode: scope(
+      { address: { burst: 30, perHour: 60 }, account: { burst: 10, perHour: 20 } },
+      "Codes and links that are tried to sign in; a wrong one counts as ten right ones",
     ),
   })
   .prefault({});

@@ -142,11 +142,22 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     adjustments: parsed.adjustments,
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
+    mail: mailOf(parsed.mail, absolute, source),
     signIn: replaceSecrets(parsed.signIn, "signIn", source) as ConfigFile["signIn"],
     brand: brandFrom(parsed.brand, parsed, absolute),
     payouts: parsed.payouts,
     disputes: parsed.disputes,
   };
+}
+
+function mailOf(
+  mail: ConfigFile["mail"],
+  absolute: (path: string) => string,
+  source: (secret: SecretSource) => SecretSource,
+): Config["mail"] {
+  if (mail === undefined) return undefined;
+  if ("folder" in mail) return { ...mail, folder: absolute(mail.folder) };
+  return replaceSecrets(mail, "mail", source) as Config["mail"];
 }
 
 function trustOf(

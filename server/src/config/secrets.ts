@@ -37,8 +37,26 @@ export async function readServerSecrets(config: Config, env: Environment) {
   const networks = networksWith(config, read);
   const check = config.trust.licenceCheck;
   const licenceCheck = check === undefined ? undefined : read(check.secret, "trust.licenceCheck.secret");
+  const mailPassword = mailPasswordWith(config, read);
   if (problems.length > 0) throw new ConfigError(problems);
-  return { adminToken, shops, networks, licenceCheck };
+  return { adminToken, shops, networks, licenceCheck, mailPassword };
+}
+
+/**
+ * Reads the password of the mail server's user and no other secret; undefined where none is named.
+ *
+ * @throws {ConfigError} when it is missing
+ */
+export function readMailPassword(config: Pick<Config, "mail">, env: Environment): string | undefined {
+  const { read, problems } = secretReader(env);
+  const password = mailPasswordWith(config, read);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return password;
+}
+
+function mailPasswordWith({ mail }: Pick<Config, "mail">, read: Read): string | undefined {
+  if (mail === undefined || !("smtp" in mail) || mail.smtp.secret === undefined) return undefined;
+  return read(mail.smtp.secret, "mail.smtp.secret");
 }
 
 /**

@@ -2,7 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Instant } from "../words/clock.ts";
 import type { EmailHash, PartnerId, PersonId } from "../words/ids.ts";
-import type { PartnerRole, VendorRole } from "../words/roles.ts";
+import type { PartnerRole, SignInWay, VendorRole } from "../words/roles.ts";
 
 /** Who presented a partner's API key. */
 export interface KeyHolder {
@@ -18,6 +18,7 @@ export interface SignedIn {
   /** The address that was proved. */
   mail: string;
   signedInAt: Instant;
+  way: SignInWay;
   /** BCP 47, as the person chose it; null leaves it to the browser. */
   language: string | null;
   /** Stands in every form that the person sends, so that no other site can send one in its name. */

@@ -1,13 +1,14 @@
 import { requirePartner } from "../channel/active-partner.ts";
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
+import { noteNotice } from "../notices/notices.ts";
 import { openSealed, sealText } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";
 import { as, type EmailHash, type PersonId } from "../words/ids.ts";
+import { orderedId } from "../words/ordered-id.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
-import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type Duty, partnerRoles, vendorRoles } from "../words/roles.ts";
 import {
@@ -46,18 +47,16 @@ export interface NewPerson {
 }
 
 /** How an id begins with the time, so that lists go by it. */
-const newPersonId = (now: Instant): PersonId =>
-  as.person(`pe_${now.toString(36).padStart(9, "0")}${randomHex(8)}`);
+const newPersonId = (now: Instant): PersonId => as.person(`pe_${orderedId(now)}`);
 
 /**
- * Lets somebody sign in, for the vendor or for a partner. `announce` runs in the same transaction, for the invitation.
+ * Lets somebody sign in, for the vendor or for a partner, and notes the invitation that is mailed.
  *
  * @throws {Refusal} `request_invalid`, `partner_unknown`, `person_exists`
  */
 export async function addPerson(
   { store, clock, hashes }: PeopleNeeds,
   person: NewPerson,
-  announce: (tx: Tx, added: ListedPerson) => Promise<void> = async () => {},
 ): Promise<ListedPerson> {
   const { mail, addedBy } = person;
   if (!isEmailAddress(mail)) throw new Refusal("request_invalid", "That is not an e-mail address.");
@@ -76,7 +75,6 @@ export async function addPerson(
     last_seen_at: null,
     removed_at: null,
   };
-  const added = listed({ hashes }, row);
   nameSubject(id);
   await store.write(async (tx) => {
     if (row.partner_id !== null) await requirePartner(tx, row.partner_id);
@@ -85,9 +83,13 @@ export async function addPerson(
         "person_exists",
         `This address stands for ${row.partner_id ?? "the vendor"} already.`,
       );
-    await announce(tx, added);
+    await noteNotice(
+      tx,
+      { kind: "invitation", person: id, facts: { invitedBy: addedBy } },
+      { once: id, now: row.added_at },
+    );
   });
-  return added;
+  return listed({ hashes }, row);
 }
 
 /** @throws {Refusal} `request_invalid` when the side has no such role. */

@@ -54,6 +54,7 @@ function documentOf(app: App) {
       { name: "Audit", description: "What people and keys have changed" },
       { name: "Outbox", description: "What is told to partners' webhooks and affiliate networks" },
       { name: "Keys", description: "What signs tokens" },
+      { name: "Pages", description: "What people see who are signed in" },
       { name: "Operations", description: "What machines ask" },
     ],
   });

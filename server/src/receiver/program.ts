@@ -9,6 +9,7 @@ import type { Run } from "../deps/run.ts";
 import { addImportCommand } from "../imports/cli/commands.ts";
 import { addShopCommands } from "../intake/cli/commands.ts";
 import { addKeyCommands } from "../keys/cli/commands.ts";
+import { addMailCommands } from "../mail/cli/commands.ts";
 import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
 import { addOrderCommands } from "../orders/cli/commands.ts";
 import { addOutboxCommands } from "../outbox/cli/commands.ts";
@@ -68,6 +69,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addImportCommand(program, run);
   addAuditCommands(program, run);
   addPersonCommands(program, run);
+  addMailCommands(program, run);
   addNetworkCommands(program, run);
   addOutboxRun(addOutboxCommands(program, run), run);
   addCompletion(program, run);

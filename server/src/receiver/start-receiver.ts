@@ -13,6 +13,8 @@ import { recorderOn } from "../intake/recorder.ts";
 import { type RecorderThread, startRecorderThread } from "../intake/recorder-thread/start-recorder-thread.ts";
 import { retryWaiting } from "../intake/waiting-room.ts";
 import { pruneLimits } from "../limits/prune-limits.ts";
+import { pruneMail } from "../mail/send-due.ts";
+import { pruneNotices } from "../mail/tell-notices.ts";
 import { networkAdapters } from "../networks/network-adapter.ts";
 import { openNetworks } from "../networks/open-networks.ts";
 import { decideWaiting } from "../orders/decide-some.ts";
@@ -31,6 +33,7 @@ import { openDeps } from "./open-deps.ts";
 import { recorderProgram } from "./recorder-program.ts";
 import { repeat } from "./repeating.ts";
 import { startLicenceCheck } from "./start-licence-check.ts";
+import { startMail } from "./start-mail.ts";
 import { startWarnings } from "./start-warnings.ts";
 
 /** What a receiver is started with. */
@@ -117,10 +120,20 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
     });
     const clicks = createClickPruner(deps);
-    const pruning = repeat(() => Promise.all([pruneLimits(deps), pruneSessions(deps), clicks.prune()]), {
-      pause: prunePauseMilliseconds,
-      onError: (error) => log.error("server.failed", { cause: "limits" }, error),
-    });
+    const pruning = repeat(
+      () =>
+        Promise.all([
+          pruneLimits(deps),
+          pruneSessions(deps),
+          pruneMail(deps),
+          pruneNotices(deps),
+          clicks.prune(),
+        ]),
+      {
+        pause: prunePauseMilliseconds,
+        onError: (error) => log.error("server.failed", { cause: "limits" }, error),
+      },
+    );
     const deciding = repeat(() => decideWaiting({ ...deps, log: waking }), {
       pause: decidePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "waiting_decisions" }, error),
@@ -129,13 +142,20 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: confirmPauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "confirm" }, error),
     });
+    const mailing = await startMail(deps, secrets.mailPassword);
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
     let stopped: Promise<void> | undefined;
     const stop = async (withinMilliseconds: number): Promise<void> => {
       stopping = true;
       // A round that waits for a database which does not answer is not waited for: closing the store ends it.
-      const rounds = Promise.all([releasing.stop(), pruning.stop(), deciding.stop(), confirming.stop()]);
+      const rounds = Promise.all([
+        releasing.stop(),
+        pruning.stop(),
+        deciding.stop(),
+        confirming.stop(),
+        mailing?.stop(),
+      ]);
       await Promise.all([
         drain(withinMilliseconds),
         atMost(withinMilliseconds, rounds),

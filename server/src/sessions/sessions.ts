@@ -7,9 +7,9 @@ import { openSealed, sealText } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import type { EmailHash, PersonId } from "../words/ids.ts";
-import { randomHex } from "../words/random-hex.ts";
-import { partnerRoles, vendorRoles } from "../words/roles.ts";
-import type { SessionRow, SignInWay } from "./rows/schema.ts";
+import { orderedId } from "../words/ordered-id.ts";
+import { partnerRoles, type SignInWay, vendorRoles } from "../words/roles.ts";
+import type { SessionRow } from "./rows/schema.ts";
 import {
   deleteAllSessions,
   deleteOwnSession,
@@ -37,6 +37,8 @@ export interface NewSession {
   device: string;
   /** The secret of the session that this one takes the place of: a sign-in always has a new one. */
   replaces?: string | undefined;
+  /** When it was proved, where that was not just now. */
+  signedInAt?: Instant | undefined;
 }
 
 /** A use is noted no more often, so that reading pages does not write each time. */
@@ -56,9 +58,9 @@ export async function startSession(
   const { clock, config, hashes } = needs;
   const now = clock();
   const secret = randomBytes(32).toString("base64url");
-  const { subject, way, device, replaces } = begun;
+  const { subject, way, device, replaces, signedInAt = now } = begun;
   if (replaces !== undefined) await deleteSession(tx, hashOf(replaces));
-  const id = `se_${now.toString(36).padStart(9, "0")}${randomHex(8)}`;
+  const id = `se_${orderedId(now)}`;
   const isPerson = "person" in subject;
   await insertSession(tx, {
     secret_hash: hashOf(secret),
@@ -68,7 +70,7 @@ export async function startSession(
     customer_mail: isPerson ? null : sealText(subject.customer, Buffer.from(id), hashes.mailAddressKey),
     way,
     device,
-    signed_in_at: now,
+    signed_in_at: signedInAt,
     seen_at: now,
     idle_at: instant(now + config.signIn.idleMinutes * 60_000),
     expires_at: instant(now + config.signIn.lifetimeHours * 3_600_000),
@@ -102,6 +104,7 @@ function whoIs({ hashes }: SessionNeeds, row: FoundSession, secret: string): Per
     session: row.id,
     mail,
     signedInAt: row.signed_in_at,
+    way: row.way,
     language: row.language ?? null,
     formToken: hashes.signIn(`form ${secret}`),
   });

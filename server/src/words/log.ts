@@ -22,6 +22,10 @@ export const logEvents = [
   "loss.waiting",
   "postback.delivered",
   "postback.failed",
+  "mail.sent",
+  "mail.failed",
+  "session.started",
+  "session.refused",
 ] as const;
 /** One of the events a log line can be about. */
 export type LogEvent = (typeof logEvents)[number];

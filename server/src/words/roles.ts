@@ -12,3 +12,6 @@ export type PartnerRole = (typeof partnerRoles)[number];
 export type Duty =
   | { side: "vendor"; role: VendorRole }
   | { side: "partner"; role: PartnerRole; partner: string };
+
+/** How somebody proved who it is: by a mailed code or link, a passkey, the vendor's provider, a link of the command line. */
+export type SignInWay = "mail" | "passkey" | "oidc" | "link";

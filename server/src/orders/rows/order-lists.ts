@@ -97,7 +97,7 @@ const byEmailQuery = query<{ email_hash: EmailHash }>()((db, p) =>
     .limit(mostFound),
 );
 
-/** The newest orders of a buyer's address. Walks through all orders: no purchase pays for an index that few ask. */
+/** The newest orders of a buyer's address. */
 export const findOrdersOfEmail = (tx: Tx, email: EmailHash) => tx.all(byEmailQuery, { email_hash: email });
 
 const byNumberQuery = query<{ id: string }>()((db, p) =>

@@ -62,6 +62,40 @@ export const findPerson = (tx: Tx, id: PersonId) => tx.one(byIdQuery, { id });
 /** A person with the name of the partner it acts for. */
 export type FoundPerson = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
 
+const ofPartnerQuery = query<{ partner_id: PartnerId }>()((db, p) =>
+  db
+    .selectFrom("people")
+    .innerJoin("partners", "partners.id", "people.partner_id")
+    .selectAll("people")
+    .select("partners.name as partner_name")
+    .where("people.partner_id", "=", p.partner_id)
+    .where("people.removed_at", "is", null)
+    .orderBy("people.id")
+    .limit(sql.lit(1000)),
+);
+
+const ofVendorQuery = query<object>()((db) =>
+  db
+    .selectFrom("people")
+    .selectAll()
+    .select(sql<string | null>`null`.as("partner_name"))
+    .where("partner_id", "is", null)
+    .where("removed_at", "is", null)
+    .orderBy("id")
+    .limit(sql.lit(1000)),
+);
+
+/** A partner's people, or with null the vendor's: a thousand at the most. */
+export const findPeopleOfSide = (tx: Tx, partner_id: PartnerId | null): Promise<FoundPerson[]> =>
+  partner_id === null ? tx.all(ofVendorQuery, {}) : tx.all(ofPartnerQuery, { partner_id });
+
+const digestQuery = query<{ id: PersonId; digest: PersonRow["digest"] }>()((db, p) =>
+  db.updateTable("people").set({ digest: p.digest }).where("id", "=", p.id),
+);
+
+/** Notes how often a person wants a summary. */
+export const updateDigest = (tx: Tx, choice: Pick<PersonRow, "id" | "digest">) => tx.run(digestQuery, choice);
+
 const removeQuery = query<{ id: PersonId; removed_at: Instant }>()((db, p) =>
   db
     .updateTable("people")

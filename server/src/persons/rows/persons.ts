@@ -99,6 +99,14 @@ const buyersQuery = query<{ after: OrderKey; email_hash: EmailHash; limit: numbe
     .limit(p.limit as never),
 );
 
-/** A page of the orders of a buyer: a walk through all orders, as there is no index that only this would use. */
+const anyOfBuyerQuery = query<{ email_hash: EmailHash }>()((db, p) =>
+  db.selectFrom("orders").select("order_key").where("email_hash", "=", p.email_hash).limit(sql.lit(1)),
+);
+
+/** Whether an address has bought anything. */
+export const isBuyer = async (tx: Tx, email_hash: EmailHash): Promise<boolean> =>
+  (await tx.one(anyOfBuyerQuery, { email_hash })) !== undefined;
+
+/** A page of the orders of a buyer. */
 export const listOrdersOfBuyer = (tx: Tx, page: { after: OrderKey; email_hash: EmailHash; limit: number }) =>
   tx.all(buyersQuery, page);

@@ -1,8 +1,6 @@
 import type { Instant } from "../../words/clock.ts";
 import type { EmailHash, PersonId } from "../../words/ids.ts";
-
-/** How somebody proved who it is: by a mailed code or link, a passkey, the vendor's provider, a link of the command line. */
-export type SignInWay = "mail" | "passkey" | "oidc" | "link";
+import type { SignInWay } from "../../words/roles.ts";
 
 /** Somebody who is signed in: a person, or a customer who is known by an address alone. */
 export interface SessionRow {

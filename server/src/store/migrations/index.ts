@@ -32,6 +32,9 @@ import { payouts } from "./0043-payouts.ts";
 import { partnerSales } from "./0045-partner-sales.ts";
 import { periodTerms } from "./0046-period-terms.ts";
 import { people } from "./0049-people.ts";
+import { mail } from "./0050-mail.ts";
+import { signIns } from "./0051-sign-ins.ts";
+import { ordersByEmail } from "./0052-orders-by-email.ts";
 import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
@@ -69,6 +72,9 @@ const definitions: Record<string, Definition> = {
   "0045-partner-sales": partnerSales,
   "0046-period-terms": periodTerms,
   "0049-people": people,
+  "0050-mail": mail,
+  "0051-sign-ins": signIns,
+  "0052-orders-by-email": ordersByEmail,
   "0055-loose-licences": looseLicences,
   "0056-imports": imports,
 };

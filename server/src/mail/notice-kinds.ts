@@ -1,0 +1,165 @@
+import type { Config } from "../config/config.ts";
+import type { MailText } from "../messages/mail/index.ts";
+import type { Speech } from "../messages/speak.ts";
+import type { DigestFacts, Notice, NoticeKind } from "../notices/notices.ts";
+import type { PartnerRole, VendorRole } from "../words/roles.ts";
+import type { Letter } from "./letter.ts";
+
+/** To whom a letter is written, and in what words. */
+export interface Reader {
+  config: Pick<Config, "issuer" | "brand">;
+  speech: Speech<MailText>;
+  /** The name of the partner that the reader acts for; null for the vendor's people. */
+  partnerName: string | null;
+  /** How the reader ends summaries. */
+  unsubscribeUrl: string;
+}
+
+/** A kind of notice: who of those it is about gets it, and the letter that it becomes. */
+interface Kind<Facts> {
+  partner: readonly PartnerRole[];
+  vendor: readonly VendorRole[];
+  write(facts: Facts, reader: Reader): Omit<Letter, "language">;
+}
+
+type FactsOf<Name extends NoticeKind> = Extract<Notice, { kind: Name }>["facts"];
+
+const money: Pick<Kind<never>, "partner" | "vendor"> = { partner: ["owner", "finance"], vendor: [] };
+const everyone: Pick<Kind<never>, "partner" | "vendor"> = {
+  partner: ["owner", "finance", "viewer"],
+  vendor: [],
+};
+
+/** Every kind of notice with what becomes of it. A kind that is added to `Notice` does not compile until it stands here. */
+export const noticeKinds: { readonly [Name in NoticeKind]: Kind<FactsOf<Name>> } = {
+  invitation: {
+    partner: ["owner", "finance", "viewer"],
+    vendor: ["owner", "finance", "channel", "support", "auditor"],
+    write: (_, { config, speech, partnerName }) => ({
+      subject: speech.say("invitation_subject", { name: config.brand.name }),
+      paragraphs: [
+        speech.say(partnerName === null ? "invitation_vendor_text" : "invitation_text", {
+          name: config.brand.name,
+        }),
+        speech.say("invitation_how"),
+      ],
+      action: { label: speech.say("invitation_action"), url: `${config.issuer}/sign-in` },
+    }),
+  },
+  "statement.ready": {
+    ...money,
+    write: ({ number, period, amountMinor, currency }, { config, speech }) => {
+      const values = { number, period, amount: speech.money(amountMinor, currency) };
+      return {
+        subject: speech.say("statement_subject", values),
+        paragraphs: [speech.say("statement_text", values)],
+        action: {
+          label: speech.say("statement_action"),
+          url: `${config.issuer}/portal/statements/${encodeURIComponent(number)}`,
+        },
+      };
+    },
+  },
+  "payout.sent": {
+    ...money,
+    write: ({ amountMinor, currency }, { config, speech }) => {
+      const amount = speech.money(amountMinor, currency);
+      return {
+        subject: speech.say("payout_subject", { amount }),
+        paragraphs: [speech.say("payout_text", { amount })],
+        action: { label: speech.say("payout_action"), url: `${config.issuer}/portal/payouts` },
+      };
+    },
+  },
+  "payout.rejected": {
+    ...money,
+    write: ({ amountMinor, currency, why }, { config, speech }) => {
+      const amount = speech.money(amountMinor, currency);
+      return {
+        subject: speech.say("payout_rejected_subject", { amount }),
+        paragraphs: [speech.say("payout_rejected_text", { amount, why })],
+        action: { label: speech.say("payout_rejected_action"), url: `${config.issuer}/portal/details` },
+      };
+    },
+  },
+  "details.changed": {
+    ...money,
+    write: ({ what, payableFrom }, { config, speech }) => ({
+      subject: speech.say(what === "bank" ? "details_bank_subject" : "details_other_subject"),
+      paragraphs: [
+        speech.say("details_text"),
+        ...(payableFrom === null ? [] : [speech.say("details_wait", { date: speech.day(payableFrom) })]),
+      ],
+      action: { label: speech.say("details_action"), url: `${config.issuer}/portal/details` },
+      small: [speech.say("details_small")],
+    }),
+  },
+  "dispute.opened": {
+    partner: [],
+    vendor: ["owner", "channel", "support"],
+    write: ({ dispute, partner, order }, { config, speech }) => ({
+      subject: speech.say("dispute_opened_subject", { partner, order }),
+      paragraphs: [speech.say("dispute_opened_text", { partner, order })],
+      action: {
+        label: speech.say("dispute_opened_action"),
+        url: `${config.issuer}/console/disputes/${encodeURIComponent(dispute)}`,
+      },
+    }),
+  },
+  "dispute.answered": {
+    ...everyone,
+    write: ({ dispute, order }, { config, speech }) => ({
+      subject: speech.say("dispute_answered_subject", { order }),
+      paragraphs: [speech.say("dispute_answered_text", { order })],
+      action: {
+        label: speech.say("dispute_answered_action"),
+        url: `${config.issuer}/portal/disputes/${encodeURIComponent(dispute)}`,
+      },
+    }),
+  },
+  "plan.announced": {
+    ...everyone,
+    write: ({ name, since }, { config, speech }) => {
+      const values = { plan: name, date: speech.day(since) };
+      return {
+        subject: speech.say("plan_subject", values),
+        paragraphs: [speech.say("plan_text", values)],
+        action: { label: speech.say("plan_action"), url: `${config.issuer}/portal/plan` },
+      };
+    },
+  },
+  digest: { ...everyone, write: writeDigest },
+};
+
+function writeDigest(facts: DigestFacts, { config, speech, partnerName, unsubscribeUrl }: Reader) {
+  const { brand, issuer } = config;
+  const figures = facts.sums.flatMap(
+    ({ currency, earnedMinor, heldMinor, payableMinor, paidMinor, nextAt }) => [
+      { label: speech.say("digest_earned", { currency }), value: speech.money(earnedMinor, currency) },
+      {
+        label: speech.say("digest_held", { currency }),
+        value: speech.money(heldMinor, currency),
+        ...(nextAt === null ? {} : { note: speech.say("digest_held_note", { date: speech.day(nextAt) }) }),
+      },
+      { label: speech.say("digest_payable", { currency }), value: speech.money(payableMinor, currency) },
+      { label: speech.say("digest_paid", { currency }), value: speech.money(paidMinor, currency) },
+    ],
+  );
+  return {
+    subject: speech.say("digest_subject", { name: brand.name, date: speech.day(facts.until) }),
+    paragraphs: [
+      speech.say("digest_text", { since: speech.day(facts.since) }),
+      speech.say("digest_credited", { count: facts.credited }),
+      ...(facts.uncounted.length === 0
+        ? []
+        : [speech.say("digest_uncounted", { count: facts.uncounted.length })]),
+    ],
+    figures: [
+      ...figures,
+      ...facts.uncounted.map(({ order, reason }) => ({ label: order, value: "", note: reason })),
+    ],
+    action: { label: speech.say("digest_action"), url: `${issuer}/portal` },
+    small: [speech.say("digest_small", { partner: partnerName ?? brand.name })],
+    unsubscribeUrl,
+  };
+}

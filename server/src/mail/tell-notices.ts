@@ -1,0 +1,99 @@
+import type { Deps } from "../deps/deps.ts";
+import { mailTexts } from "../messages/mail/index.ts";
+import { speak } from "../messages/speak.ts";
+import type { NoticeKind } from "../notices/notices.ts";
+import { deleteTold, findUntold, markTold } from "../notices/rows/notices.ts";
+import type { NoticeRow } from "../notices/rows/schema.ts";
+import { mailOf } from "../people/people.ts";
+import { type FoundPerson, findPeopleOfSide, findPerson } from "../people/rows/people.ts";
+import type { Tx } from "../store/store.ts";
+import { addDays } from "../words/clock.ts";
+import type { Letter } from "./letter.ts";
+import { enqueueMail } from "./mails.ts";
+import { noticeKinds, type Reader } from "./notice-kinds.ts";
+import { stopUrl } from "./stop-link.ts";
+
+type Needs = Pick<Deps, "store" | "clock" | "hashes" | "config">;
+
+const pageSize = 50;
+
+/**
+ * Turns notices into mail: one to each person whom a notice is for, in its language. Letters and the note that it was
+ * told are one transaction, so a notice is told once, whatever is killed and however many processes do so.
+ *
+ * @returns how many notices were told
+ */
+export async function tellNotices(deps: Needs): Promise<number> {
+  let told = 0;
+  for (;;) {
+    const page = await deps.store.read((tx) => findUntold(tx, pageSize));
+    for (const notice of page) told += (await tellNotice(deps, notice)) ? 1 : 0;
+    if (page.length < pageSize) return told;
+  }
+}
+
+async function tellNotice(deps: Needs, notice: NoticeRow): Promise<boolean> {
+  const readers = await deps.store.read((tx) => readersOf(tx, notice));
+  const letters = await Promise.all(
+    readers.map(async (person) => ({ person, letter: await letterTo(deps, notice, person) })),
+  );
+  return deps.store.write(async (tx) => {
+    if (!(await markTold(tx, { id: notice.id, told_at: deps.clock() }))) return false;
+    for (const { person, letter } of letters)
+      await enqueueMail(tx, deps, {
+        kind: notice.kind,
+        to: mailOf(deps.hashes, person),
+        letter,
+        once: `${notice.id} ${person.id}`,
+      });
+    return true;
+  });
+}
+
+const isKind = (kind: string): kind is NoticeKind => kind in noticeKinds;
+
+/** Whom a notice is for. A kind that a newer program wrote is nobody's here: that program tells it, or nobody does. */
+async function readersOf(tx: Tx, { kind, person_id, partner_id }: NoticeRow): Promise<FoundPerson[]> {
+  if (!isKind(kind)) return [];
+  const { partner, vendor } = noticeKinds[kind];
+  if (person_id !== null) {
+    const person = await findPerson(tx, person_id);
+    return person === undefined ? [] : [person];
+  }
+  const roles: readonly string[] = partner_id === null ? vendor : partner;
+  const people = await findPeopleOfSide(tx, partner_id);
+  return people.filter(({ role }) => roles.includes(role));
+}
+
+async function letterTo({ config, hashes }: Needs, notice: NoticeRow, person: FoundPerson): Promise<Letter> {
+  if (!isKind(notice.kind)) throw new Error(`no notice is of the kind ${notice.kind}`);
+  const speech = await speak(mailTexts, person.language === null ? [] : [person.language]);
+  const reader: Reader = {
+    config,
+    speech,
+    partnerName: person.partner_id === null ? null : (person.partner_name ?? person.partner_id),
+    unsubscribeUrl: stopUrl({ config, hashes }, person.id),
+  };
+  // Its facts were written under the same kind, by `noteNotice` alone.
+  const write = noticeKinds[notice.kind].write as (
+    facts: unknown,
+    reader: Reader,
+  ) => Omit<Letter, "language">;
+  return {
+    ...write(JSON.parse(notice.facts), reader),
+    language: { tag: speech.tag, direction: speech.direction },
+  };
+}
+
+const keptDays = 90;
+
+/** Deletes notices that were told 90 days ago, a page a transaction. */
+export async function pruneNotices({ store, clock }: Pick<Needs, "store" | "clock">): Promise<number> {
+  const before = addDays(clock(), -keptDays);
+  let deleted = 0;
+  for (;;) {
+    const page = await store.write((tx) => deleteTold(tx, { before, limit: pageSize }));
+    deleted += page;
+    if (page < pageSize) return deleted;
+  }
+}

@@ -1,0 +1,62 @@
+// Made from server/messages/mail/ar.mf2 by test/messages/make-catalogues.ts.
+import type { Texts } from "../catalogue.ts";
+import type { texts as en } from "./en.ts";
+
+/** Arabic. */
+export const texts: Texts<keyof typeof en> = {
+  invitation_subject: "دعوة إلى {name}",
+  invitation_text: "فتحت {name} صفحاتها لك. سترى هناك ما بيع وما كُسب، ولماذا.",
+  invitation_vendor_text: "يمكنك تسجيل الدخول إلى لوحة {name}.",
+  invitation_how: "لا توجد كلمة مرور: تُدخل هذا العنوان وتتلقى رمزًا بالبريد في كل مرة.",
+  invitation_action: "تسجيل الدخول",
+  sign_in_subject: "تسجيل الدخول إلى {name}",
+  sign_in_text: "يسجّل هذا الرمز دخولك حيث طلبته. صلاحيته بالدقائق: {minutes}، ومرة واحدة فقط.",
+  sign_in_action: "أو سجّل الدخول على هذا الجهاز",
+  sign_in_small:
+    "إن لم تطلبه فقد أدخل شخص ما عنوانك خطأً، ولا حاجة إلى أن تفعل شيئًا. لا تُخبر أحدًا بهذا الرمز أبدًا.",
+  statement_subject: "كشف حسابك {number} عن {period}",
+  statement_text: "كشف حسابك عن {period} جاهز، ورصيده الختامي {amount}.",
+  statement_action: "فتح الكشف",
+  payout_subject: "{amount} في الطريق إليك",
+  payout_text: "لقد أرسلنا إليك {amount}. يتوقف موعد وصوله على البنوك، وعادةً خلال يوم عمل أو يومين.",
+  payout_action: "الاطلاع على ما يغطيه",
+  payout_rejected_subject: "لم تصل دفعة بمبلغ {amount}",
+  payout_rejected_text:
+    "أعاد البنك دفعتك بمبلغ {amount}: {why}. المبلغ مستحق من جديد وسيكون ضمن الدفعة التالية. يُرجى التحقق من بياناتك المصرفية.",
+  payout_rejected_action: "التحقق من البيانات المصرفية",
+  details_bank_subject: "تغيّرت بياناتك المصرفية",
+  details_other_subject: "تغيّرت بياناتك",
+  details_text:
+    "تغيّرت البيانات التي ندفع لك بموجبها. إن كنت أنت أو أحد زملائك من فعل ذلك فكل شيء على ما يرام.",
+  details_wait: "للاحتياط لن يُدفع شيء إلى الحساب الجديد قبل {date}.",
+  details_small: "إن لم يفعل ذلك أحد منكم فاكتب إلينا فورًا.",
+  details_action: "الاطلاع على البيانات",
+  dispute_opened_subject: "تعترض {partner} على الطلب {order}",
+  dispute_opened_text: "تعترض {partner} على القرار بشأن الطلب {order} وتنتظر جوابًا.",
+  dispute_opened_action: "فتح الاعتراض",
+  dispute_answered_subject: "جاء الرد على اعتراضك بشأن الطلب {order}",
+  dispute_answered_text: "يوجد رد على اعتراضك بشأن الطلب {order}.",
+  dispute_answered_action: "قراءة الرد",
+  plan_subject: "شروط جديدة ابتداءً من {date}: {plan}",
+  plan_text: "ابتداءً من {date} يُدفع لك وفق الخطة {plan}. وما بيع قبل ذلك يُدفع كما وُعد به آنذاك.",
+  plan_action: "الاطلاع على الخطة",
+  digest_subject: "{name}: ملخصك حتى {date}",
+  digest_text: "ما حدث منذ {since}:",
+  digest_credited: "عدد الطلبات التي احتُسبت لك: {count}.",
+  digest_earned: "المكتسب ({currency})",
+  digest_held: "القادم ({currency})",
+  digest_held_note: "محتجز حتى {date} على الأقل",
+  digest_payable: "المستحق ({currency})",
+  digest_paid: "المدفوع ({currency})",
+  digest_uncounted: "عدد الطلبات التي لم تُحتسب: {count}. تذكر البوابة سبب كل منها.",
+  digest_action: "فتح البوابة",
+  digest_small:
+    "تتلقى هذا الملخص لأنك تتصرف نيابةً عن {partner}. يمكنك اختيار عدد مرات وروده أو إيقافه في إعدادات البوابة.",
+  test_subject: "رسالة تجريبية من {name}",
+  test_text: "إن كنت تقرأ هذا فإن بريد {name} يصل.",
+  stop_title: "الملخصات بالبريد",
+  stop_text: "ألا تريد مزيدًا من الملخصات بالبريد؟ ستستمر الرسائل عن الكشوف والدفعات.",
+  stop_button: "لا مزيد من الملخصات",
+  stop_done: "لن تصل ملخصات بعد الآن. يمكنك طلبها من جديد في إعدادات البوابة.",
+  stop_unknown: "هذا الرابط لا يؤدي إلى شيء. ربما كان غير مكتمل.",
+};

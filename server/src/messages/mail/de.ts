@@ -1,0 +1,70 @@
+// Made from server/messages/mail/de.mf2 by test/messages/make-catalogues.ts.
+import type { Texts } from "../catalogue.ts";
+import type { texts as en } from "./en.ts";
+
+/** German. */
+export const texts: Texts<keyof typeof en> = {
+  invitation_subject: "Einladung zu {name}",
+  invitation_text:
+    "{name} hat seine Seiten für Sie geöffnet. Dort sehen Sie, was verkauft und was verdient wurde, und warum.",
+  invitation_vendor_text: "Sie können sich an der Konsole von {name} anmelden.",
+  invitation_how:
+    "Es gibt kein Kennwort: Sie geben diese Adresse ein und erhalten jedes Mal einen Code per E-Mail.",
+  invitation_action: "Anmelden",
+  sign_in_subject: "Anmeldung bei {name}",
+  sign_in_text:
+    "Dieser Code meldet Sie dort an, wo Sie ihn angefordert haben. Er gilt {minutes} Minuten und nur einmal.",
+  sign_in_action: "Oder auf diesem Gerät anmelden",
+  sign_in_small:
+    "Wenn Sie ihn nicht angefordert haben, hat jemand Ihre Adresse versehentlich eingegeben. Sie müssen nichts tun. Nennen Sie diesen Code niemandem.",
+  statement_subject: "Ihre Abrechnung {number} für {period}",
+  statement_text: "Ihre Abrechnung für {period} ist fertig. Sie schließt mit {amount}.",
+  statement_action: "Abrechnung öffnen",
+  payout_subject: "{amount} sind zu Ihnen unterwegs",
+  payout_text:
+    "Wir haben Ihnen {amount} überwiesen. Wann der Betrag ankommt, liegt bei den Banken, meist nach ein bis zwei Arbeitstagen.",
+  payout_action: "Ansehen, wofür",
+  payout_rejected_subject: "Eine Auszahlung über {amount} ist nicht angekommen",
+  payout_rejected_text:
+    "Die Bank hat Ihre Auszahlung über {amount} zurückgeschickt: {why}. Der Betrag ist wieder auszahlbar und kommt in die nächste Auszahlung. Bitte prüfen Sie Ihre Bankverbindung.",
+  payout_rejected_action: "Bankverbindung prüfen",
+  details_bank_subject: "Ihre Bankverbindung wurde geändert",
+  details_other_subject: "Ihre Angaben wurden geändert",
+  details_text:
+    "Die Angaben, nach denen wir Sie bezahlen, wurden geändert. Wenn Sie oder Ihre Kollegen das waren, ist alles in Ordnung.",
+  details_wait: "Sicherheitshalber wird vor dem {date} nichts auf das neue Konto gezahlt.",
+  details_small: "Wenn es niemand von Ihnen war, schreiben Sie uns bitte sofort.",
+  details_action: "Angaben ansehen",
+  dispute_opened_subject: "{partner} widerspricht bei Bestellung {order}",
+  dispute_opened_text:
+    "{partner} widerspricht der Entscheidung über Bestellung {order} und wartet auf eine Antwort.",
+  dispute_opened_action: "Widerspruch öffnen",
+  dispute_answered_subject: "Antwort auf Ihren Widerspruch zu Bestellung {order}",
+  dispute_answered_text: "Auf Ihren Widerspruch zu Bestellung {order} gibt es eine Antwort.",
+  dispute_answered_action: "Antwort lesen",
+  plan_subject: "Neue Bedingungen ab {date}: {plan}",
+  plan_text:
+    "Ab {date} werden Sie nach dem Plan {plan} bezahlt. Was vorher verkauft wurde, wird bezahlt wie damals versprochen.",
+  plan_action: "Plan ansehen",
+  digest_subject: "{name}: Ihre Übersicht bis {date}",
+  digest_text: "Was seit dem {since} geschehen ist:",
+  digest_credited: "Bestellungen, die für Sie zählten: {count}.",
+  digest_earned: "Verdient ({currency})",
+  digest_held: "Kommt noch ({currency})",
+  digest_held_note: "Vorläufig bis frühestens {date}",
+  digest_payable: "Auszahlbar ({currency})",
+  digest_paid: "Ausgezahlt ({currency})",
+  digest_uncounted: "Bestellungen, die nicht zählten: {count}. Das Portal sagt bei jeder, warum.",
+  digest_action: "Portal öffnen",
+  digest_small:
+    "Sie erhalten diese Übersicht, weil Sie für {partner} handeln. Wie oft, oder ob überhaupt, wählen Sie in den Einstellungen des Portals.",
+  test_subject: "Eine Testnachricht von {name}",
+  test_text: "Wenn Sie das lesen können, kommt Post von {name} an.",
+  stop_title: "Übersichten per E-Mail",
+  stop_text:
+    "Möchten Sie keine Übersichten mehr per E-Mail? Nachrichten über Abrechnungen und Auszahlungen kommen weiter.",
+  stop_button: "Keine Übersichten mehr",
+  stop_done:
+    "Es kommen keine Übersichten mehr. In den Einstellungen des Portals können Sie sie wieder bestellen.",
+  stop_unknown: "Dieser Link führt nirgendwohin. Vielleicht ist er unvollständig.",
+};

@@ -1,0 +1,34 @@
+import type { Deps } from "../deps/deps.ts";
+import { openCourier } from "../mail/courier.ts";
+import { sendDueMail } from "../mail/send-due.ts";
+import { tellNotices } from "../mail/tell-notices.ts";
+import { isBuyer } from "../persons/rows/persons.ts";
+import { signInGates } from "../sign-in/gates.ts";
+import { type Repetition, repeat } from "./repeating.ts";
+
+const pauseMilliseconds = 1_000;
+
+/** Sends mail again and again, as the configuration says how; undefined where it says nothing. */
+export async function startMail(deps: Deps, password: string | undefined): Promise<Repetition | undefined> {
+  const { config, log } = deps;
+  if (config.mail === undefined) return undefined;
+  const { issuer, brand } = config;
+  const courier = await openCourier({ config: config.mail, issuer, brand, password });
+  const gates = signInGates(isBuyer);
+  const sending = repeat(
+    async () => {
+      await tellNotices(deps);
+      await sendDueMail(deps, { courier, gates });
+    },
+    {
+      pause: pauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "mail" }, error),
+    },
+  );
+  return {
+    stop: async () => {
+      await sending.stop();
+      courier.close();
+    },
+  };
+}
