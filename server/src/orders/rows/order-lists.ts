@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
+import { instant } from "../../words/clock.ts";
 import type { EmailHash, LicenceHash, OrderKey, SerialHash } from "../../words/ids.ts";
+import { firstOrderKey } from "../../words/order-key.ts";
 import type { OrderRow } from "./schema.ts";
 
 /** Which orders to list: keys from `first` on and before `before`, the newest first. Keys begin with the time. */
@@ -87,18 +89,42 @@ export function listOrderRows(tx: Tx, range: OrderRange, traits: Partial<OrderTr
 
 const mostFound = sql.lit(200);
 
-const byEmailQuery = query<{ email_hash: EmailHash }>()((db, p) =>
+/** How many orders one step of a walk looks at: a step takes milliseconds, and purchases come between two. */
+const stepOrders = sql.lit(5_000);
+
+const stepEndQuery = query<{ before: OrderKey }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .select("order_key")
+    .where("order_key", "<", p.before)
+    .orderBy("order_key", "desc")
+    .limit(sql.lit(1))
+    .offset(stepOrders),
+);
+
+const byEmailQuery = query<{ email_hash: EmailHash; first: OrderKey; before: OrderKey }>()((db, p) =>
   db
     .selectFrom("orders")
     .selectAll()
+    .where("order_key", ">=", p.first)
+    .where("order_key", "<", p.before)
     .where("email_hash", "=", p.email_hash)
     .where("joined_to", "is", null)
-    .orderBy("order_key", "desc")
-    .limit(mostFound),
+    .orderBy("order_key", "desc"),
 );
 
-/** The newest orders of a buyer's address. Walks through all orders: no purchase pays for an index that few ask. */
-export const findOrdersOfEmail = (tx: Tx, email: EmailHash) => tx.all(byEmailQuery, { email_hash: email });
+/**
+ * A step back through all orders from a key on: those of a buyer's address, the newest first, and where the next step
+ * begins; undefined after the last. No purchase pays for an index that few ask.
+ */
+export async function stepToOrdersOfEmail(
+  tx: Tx,
+  { email_hash, before }: { email_hash: EmailHash; before: OrderKey },
+): Promise<{ orders: OrderRow[]; next: OrderKey | undefined }> {
+  const next = (await tx.one(stepEndQuery, { before }))?.order_key;
+  const first = next ?? firstOrderKey(instant(0));
+  return { orders: await tx.all(byEmailQuery, { email_hash, first, before }), next };
+}
 
 const byNumberQuery = query<{ id: string }>()((db, p) =>
   db

@@ -32,6 +32,7 @@ import { payouts } from "./0043-payouts.ts";
 import { partnerSales } from "./0045-partner-sales.ts";
 import { periodTerms } from "./0046-period-terms.ts";
 import { people } from "./0049-people.ts";
+import { consoleFigures } from "./0053-console-figures.ts";
 import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
@@ -69,6 +70,7 @@ const definitions: Record<string, Definition> = {
   "0045-partner-sales": partnerSales,
   "0046-period-terms": periodTerms,
   "0049-people": people,
+  "0053-console-figures": consoleFigures,
   "0055-loose-licences": looseLicences,
   "0056-imports": imports,
 };
