@@ -75,7 +75,7 @@ export default defineConfig({
       project(
         "engines",
         [
-          "test/{store,access,mail,portal,channel,isolation,journey,ledger,shops,decision,trust,emails,guessing,vouchers,serials,outbox,backups,adjustments,statements,payouts,disputes,imports,reports}/**/*.test.ts",
+          "test/{store,access,mail,portal,channel,isolation,journey,ledger,shops,decision,trust,emails,guessing,vouchers,serials,outbox,backups,adjustments,statements,payouts,disputes,imports,reports,console,account}/**/*.test.ts",
         ],
         {
           ...postgres,

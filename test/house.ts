@@ -66,6 +66,7 @@ export const serverRooms: House = {
   coupons: [...orders],
   "registered-emails": [...orders],
   persons: [...orders, "registered-emails"],
+  console: [...orders, "audit", "books", "commission", "ledger", "outbox", "plans"],
   renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
   imports: [...orders, "ledger", "books", "registered-emails", "renewal"],
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],

@@ -21,6 +21,9 @@ export const asDeed = <T>(deed: Omit<Deed, "recorded">, work: () => T): T =>
 /** The deed that is being done; nothing where nobody but the receiver itself acts. */
 export const currentDeed = (): Deed | undefined => deeds.getStore();
 
+/** Runs work that is nobody's deed, though somebody's request set it off. */
+export const outsideDeeds = <T>(work: () => T): T => deeds.exit(work);
+
 /** Says what the deed is about, where only the shell knows: the id of something new. */
 export function nameSubject(subject: string): void {
   const deed = deeds.getStore();

@@ -10,6 +10,8 @@ export interface Speech<Name extends string> {
   readonly direction: "ltr" | "rtl";
   /** A text with its values put in. Values of the other direction are isolated. */
   say(name: Name, values?: TextValues): string;
+  /** Whether there is a text of this name: for codes that a later version may add. */
+  has(name: string): name is Name;
   /** An amount in minor units with its currency. */
   money(amountMinor: number, currency: string): string;
   number(value: number): string;
@@ -44,6 +46,7 @@ export async function speak<Name extends string>(
   return {
     ...language,
     say: (name, values) => writeText(language, texts[name], values),
+    has: (name): name is Name => Object.hasOwn(texts, name),
     // As text, since a float loses the last digits of large amounts; with ISO 4217's digits, which are not those of Intl.
     money: (amountMinor, currency) =>
       moneyFormat(locale, currency).format(decimalOf(amountMinor, currency) as `${number}`),

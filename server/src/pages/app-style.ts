@@ -103,6 +103,7 @@ pre { margin: 0; padding: .875rem 1rem; overflow-x: auto; font: .8125rem/1.55 ${
 .badge.bad::before { content: "✕"; font-size: .9em; font-weight: 700; color: var(--bad); }
 .badge.off::before { content: "–"; font-size: .9em; }
 .filters { display: flex; flex-wrap: wrap; align-items: end; gap: .625rem .75rem; margin: 0 0 1rem; }
+.filters select { max-width: 15rem; }
 .filters label { display: block; margin-bottom: .2rem; font-size: .8125rem; font-weight: 600; color: var(--soft); }
 .foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; margin-top: .75rem; font-size: .875rem; color: var(--soft); }
 .foot p { margin: 0; }
@@ -125,7 +126,9 @@ pre { margin: 0; padding: .875rem 1rem; overflow-x: auto; font: .8125rem/1.55 ${
 .tree .tree { margin-inline-start: .625rem; padding-inline-start: 1rem; border-inline-start: 1px solid var(--edge); }
 .tree div { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; padding: .3rem 0; }
 figure { margin: 0; }
-.chart svg { display: block; width: 100%; height: auto; overflow: visible; direction: ltr; }
+.drawing { overflow-x: auto; margin-inline: -1.125rem; padding-inline: 1.125rem; }
+.drawing:focus-visible { outline-offset: -3px; }
+.drawing svg { display: block; width: 100%; min-width: 38rem; height: auto; direction: ltr; }
 .chart text { font: 11px ${faces.text}; fill: var(--soft); font-variant-numeric: tabular-nums; }
 .chart line { stroke: var(--edge); }
 .chart .zero { stroke: var(--soft); }

@@ -26,8 +26,8 @@ export interface BarColumn {
   values: readonly number[];
 }
 
-const width = 640;
-const height = 190;
+const width = 840;
+const height = 200;
 const bottom = 22;
 const ticksAtMost = 4;
 
@@ -35,7 +35,7 @@ const ticksAtMost = 4;
 export function barChart(chart: BarChart): Html {
   const { kit, caption, period, parts, columns, format } = chart;
   return html`<figure class="chart">
-${parts.length > 1 && legend(parts)}${drawing(chart)}
+${parts.length > 1 && legend(parts)}<div class="drawing" tabindex="0" role="region" aria-label="${caption}">${drawing(chart)}</div>
 <details><summary>${kit.say("as_table")}</summary>${table({
     caption,
     columns: [period, ...parts],
@@ -86,7 +86,7 @@ ${ticks.map(
 
 /** A small line that shows only where something is going. Its figures stand beside it. */
 export function sparkline(values: readonly number[], label: string): Html {
-  const [w, h] = [120, 28];
+  const [w, h] = [120, 24];
   const across = scaleLinear([0, Math.max(values.length - 1, 1)], [1, w - 1]);
   const high = scaleLinear([0, Math.max(...values, 1)], [h - 2, 2]);
   const points = values.map((value, at): [number, number] => [round(across(at)), round(high(value))]);

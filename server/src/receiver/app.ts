@@ -6,6 +6,7 @@ import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
 import { addAgreementRoutes } from "../channel/api/agreement-routes.ts";
 import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
 import { addTreeRoutes } from "../channel/api/tree-routes.ts";
+import { addConsolePages } from "../console/pages/console-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
 import type { Deps } from "../deps/deps.ts";
 import { addDownloadRoutes } from "../downloads/api/download-route.ts";
@@ -84,7 +85,7 @@ export function createApp(given: Deps, options: AppOptions): App {
     metrics = createMetrics(knownSeries(given.config)),
   } = options;
   addOutboxMetrics(metrics, given);
-  const { heard } = addDatabaseMetrics(metrics, given);
+  const listener = addDatabaseMetrics(metrics, given);
   const { recorder = recorderOn(given) } = options;
   const deps: Deps = { ...given, log: metrics.counting(given.log) };
   const app = new App({
@@ -95,7 +96,7 @@ export function createApp(given: Deps, options: AppOptions): App {
 
   addClickRoute(app, deps, metrics);
   const intake = { ...deps, shops, recorder };
-  addWebhookRoutes(app, { ...intake, waiting: waitingRoomOn(intake) }, hearing(metrics, heard));
+  addWebhookRoutes(app, { ...intake, waiting: waitingRoomOn(intake) }, hearing(metrics, listener));
   addDownloadRoutes(app, deps, metrics);
 
   app.use("/v1/*", timed(metrics), unkept);
@@ -125,6 +126,8 @@ export function createApp(given: Deps, options: AppOptions): App {
   addAuditRoutes(app, deps);
 
   addAssetRoutes(app, deps.config.brand);
+  app.use("/console/*", timed(metrics));
+  addConsolePages(app, deps);
   addEmailFormRoute(app, deps, metrics);
   app.use("/voucher/*", timed(metrics));
   addVoucherPage(app, deps);

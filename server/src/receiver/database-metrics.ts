@@ -12,12 +12,14 @@ import { as, type ShopName } from "../words/ids.ts";
 /** Shops' last events are kept over a restart, but not written each time: a watcher looks every minute at most. */
 const keepEveryMs = 60_000;
 const ofShop = (shop: string) => `shop:${shop}`;
+/** Of what was refused in a shop's name: anybody can send that, so it too is written once a minute at most. */
+const refusedOf = (shop: string) => `refused:${shop}`;
 
 /** What the database holds and when things happened last, for those who watch; and which program this is. */
 export function addDatabaseMetrics(
   { registry, beforeScrape }: Metrics,
   { store, clock, config }: Pick<Deps, "store" | "clock" | "config">,
-): { heard: (shop: ShopName) => void } {
+): ShopListener {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge<string>({ name, help, labelNames, registers: [registry] });
   const build = gauge("tallystick_build_info", "Which program this is", ["version", "node", "engine"]);
@@ -60,27 +62,42 @@ export function addDatabaseMetrics(
       shops.set({ shop }, at / 1_000);
     }
   });
-  return { heard: rememberShops({ store, clock }, heardAt) };
+  const note = remembering({ store, clock });
+  return {
+    heard: (shop) => {
+      heardAt.set(shop, clock());
+      note(ofShop(shop));
+    },
+    refused: (shop) => {
+      if (config.shops.has(shop)) note(refusedOf(shop));
+    },
+  };
 }
 
-/** The same metrics, with `heard` told of each delivery that a shop has signed. */
-export const hearing = (metrics: Metrics, heard: (shop: ShopName) => void): Metrics => ({
+/** Hears of each delivery in a shop's name: one that the shop has signed, or one that was refused. */
+export interface ShopListener {
+  heard: (shop: ShopName) => void;
+  refused: (shop: ShopName) => void;
+}
+
+/** The same metrics, with somebody told of each delivery. */
+export const hearing = (metrics: Metrics, { heard, refused }: ShopListener): Metrics => ({
   ...metrics,
   webhook: (shop, outcome) => {
     metrics.webhook(shop, outcome);
-    if (outcome !== "refused" && outcome !== "failed") heard(as.shop(shop));
+    if (outcome === "refused") refused(as.shop(shop));
+    else if (outcome !== "failed") heard(as.shop(shop));
   },
 });
 
-/** Notes in memory at once, and in the database now and then. */
-function rememberShops({ store, clock }: Pick<Deps, "store" | "clock">, heardAt: Map<string, Instant>) {
+/** Notes moments in the database now and then. */
+function remembering({ store, clock }: Pick<Deps, "store" | "clock">): (name: string) => void {
   const keptAt = new Map<string, Instant>();
-  return (shop: ShopName): void => {
+  return (name) => {
     const at = clock();
-    heardAt.set(shop, at);
-    if (at - (keptAt.get(shop) ?? 0) < keepEveryMs) return;
-    keptAt.set(shop, at);
+    if (at - (keptAt.get(name) ?? 0) < keepEveryMs) return;
+    keptAt.set(name, at);
     // What cannot be noted is no reason to refuse an event that was recorded.
-    store.write((tx) => noteMoment(tx, ofShop(shop), at)).catch(() => {});
+    store.write((tx) => noteMoment(tx, name, at)).catch(() => {});
   };
 }

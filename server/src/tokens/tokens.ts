@@ -10,7 +10,7 @@ import { as, type KeyId, type PartnerId, type ProductId, type TokenId } from "..
 import { Refusal } from "../words/refusal.ts";
 import type { TokenRow } from "./rows/schema.ts";
 import { findStanding } from "./rows/token-standing.ts";
-import { findToken, insertToken, markTokenRevoked } from "./rows/tokens.ts";
+import { findToken, findTokensOfPartner, insertToken, markTokenRevoked } from "./rows/tokens.ts";
 import { judgeStanding, refuseToken } from "./token-standing.ts";
 
 /** What a token is issued for. */
@@ -54,6 +54,15 @@ export async function issueToken(deps: Deps, order: TokenOrder): Promise<IssuedT
   reportToken(deps, prepared);
   return { token: prepared.token, ...recordOf(prepared.row) };
 }
+
+/** The newest tokens of a partner. */
+export const listTokensOf = async (
+  { store }: Pick<Deps, "store">,
+  { partner, limit }: { partner: string; limit: number },
+): Promise<TokenRecord[]> =>
+  (await store.read((tx) => findTokensOfPartner(tx, { partner_id: as.partner(partner), limit }))).map(
+    recordOf,
+  );
 
 /**
  * Signs a token. It counts for nothing before it is entered.

@@ -35,6 +35,7 @@ import { people } from "./0049-people.ts";
 import { mail } from "./0050-mail.ts";
 import { signIns } from "./0051-sign-ins.ts";
 import { ordersByEmail } from "./0052-orders-by-email.ts";
+import { consoleFigures } from "./0053-console-figures.ts";
 import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
@@ -75,6 +76,7 @@ const definitions: Record<string, Definition> = {
   "0050-mail": mail,
   "0051-sign-ins": signIns,
   "0052-orders-by-email": ordersByEmail,
+  "0053-console-figures": consoleFigures,
   "0055-loose-licences": looseLicences,
   "0056-imports": imports,
 };

@@ -1,8 +1,9 @@
+import { sql } from "kysely";
 import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
-import type { TokenId } from "../../words/ids.ts";
+import type { PartnerId, TokenId } from "../../words/ids.ts";
 import type { TokenRow } from "./schema.ts";
 
 const tokenColumns = columnsOf<TokenRow>({
@@ -29,6 +30,28 @@ const tokenQuery = query<{ jti: TokenId }>()((db, p) =>
 
 /** What the issuance log knows of a token. */
 export const findToken = (tx: Tx, jti: TokenId) => tx.one(tokenQuery, { jti });
+
+const tokensOfPartnerQuery = query<{ partner_id: PartnerId; limit: number }>()((db, p) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom("tokens")
+        .selectAll()
+        .where("partner_id", "=", p.partner_id)
+        .limit(sql.lit(1_000))
+        .as("some"),
+    )
+    .selectAll()
+    .orderBy("issued_at", "desc")
+    .orderBy("jti")
+    .limit(p.limit as never),
+);
+
+/** The newest tokens of a partner, of a thousand of them at the most. */
+export const findTokensOfPartner = (
+  tx: Tx,
+  of: { partner_id: PartnerId; limit: number },
+): Promise<TokenRow[]> => tx.all(tokensOfPartnerQuery, of);
 
 const revokeTokenQuery = query<{ jti: TokenId; revoked_at: Instant }>()((db, p) =>
   db

@@ -1,0 +1,99 @@
+import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app.ts";
+import { type People, route } from "../../http/route.ts";
+import { Refusal } from "../../words/refusal.ts";
+import { type VendorRole, vendorRoles } from "../../words/roles.ts";
+import { type Desk, openDesk, refusalPage } from "./desk.ts";
+import { firstPage } from "./first-page.ts";
+import { heldPage, rule, rulePage } from "./held-pages.ts";
+import { correct, correctPage, resolve, resolvePage } from "./order-actions.ts";
+import { ordersPage, searchPage } from "./order-pages.ts";
+import { orderPage } from "./order-record.ts";
+import { partnerPage } from "./partner-page.ts";
+import { partnersPage, treePage } from "./partner-pages.ts";
+import { assign, assignPage } from "./plan-assignment.ts";
+import { editPlanPage, planPage, plansPage, savePlan } from "./plan-pages.ts";
+import { auditPage, drop, keysPage, messagePage, outboxPage, replay } from "./running-pages.ts";
+
+/** Sees everything. */
+const readers: readonly VendorRole[] = vendorRoles;
+/** Rules on orders, and thereby on money. */
+const rulers: readonly VendorRole[] = ["owner", "finance", "channel"];
+/** Says what partners are paid. */
+const planners: readonly VendorRole[] = ["owner", "channel"];
+/** Keeps the machine running. */
+const keepers: readonly VendorRole[] = ["owner", "support"];
+
+type Show = (desk: Desk, params: Readonly<Record<string, string>>) => Promise<Response>;
+type ConsoleRoute = readonly [method: "get" | "post", path: string, roles: readonly VendorRole[], show: Show];
+
+const orderOf = ({ shop = "", id = "" }: Readonly<Record<string, string>>) => ({ shop, order: id });
+
+/** Every page of the console, with who may open it. The more particular path stands first. */
+const routes: readonly ConsoleRoute[] = [
+  ["get", "/console", readers, firstPage],
+  ["get", "/console/search", readers, searchPage],
+  ["get", "/console/orders", readers, ordersPage],
+  [
+    "get",
+    "/console/orders/{shop}/{id}",
+    readers,
+    (desk, { shop = "", id = "" }) => orderPage(desk, shop, id),
+  ],
+  [
+    "get",
+    "/console/orders/{shop}/{id}/resolve",
+    rulers,
+    (desk, params) => resolvePage(desk, orderOf(params)),
+  ],
+  ["post", "/console/orders/{shop}/{id}/resolve", rulers, (desk, params) => resolve(desk, orderOf(params))],
+  [
+    "get",
+    "/console/orders/{shop}/{id}/correct",
+    rulers,
+    (desk, params) => correctPage(desk, orderOf(params)),
+  ],
+  ["post", "/console/orders/{shop}/{id}/correct", rulers, (desk, params) => correct(desk, orderOf(params))],
+  ["get", "/console/held", readers, heldPage],
+  ["get", "/console/held/rule", rulers, (desk) => rulePage(desk)],
+  ["post", "/console/held/rule", rulers, rule],
+  ["get", "/console/partners", readers, partnersPage],
+  ["get", "/console/partners/{id}", readers, (desk, { id = "" }) => partnerPage(desk, id)],
+  ["get", "/console/tree", readers, treePage],
+  ["get", "/console/plans", readers, plansPage],
+  ["get", "/console/plans/edit", planners, (desk) => editPlanPage(desk)],
+  ["post", "/console/plans/edit", planners, savePlan],
+  ["get", "/console/plans/assign", planners, (desk) => assignPage(desk)],
+  ["post", "/console/plans/assign", planners, assign],
+  ["get", "/console/plans/{id}", readers, (desk, { id = "" }) => planPage(desk, id)],
+  ["get", "/console/outbox", readers, outboxPage],
+  ["get", "/console/outbox/{id}", readers, (desk, { id = "" }) => messagePage(desk, id)],
+  ["post", "/console/outbox/{id}/replay", keepers, (desk, { id = "" }) => replay(desk, id)],
+  ["post", "/console/outbox/{id}/drop", keepers, (desk, { id = "" }) => drop(desk, id)],
+  ["get", "/console/audit", readers, auditPage],
+  ["get", "/console/keys", readers, keysPage],
+];
+
+/** The vendor's console. */
+export function addConsolePages(app: App, deps: Deps): void {
+  for (const [method, path, roles, show] of routes) {
+    const who: People = { vendor: roles };
+    const declared = route({
+      who,
+      operationId: `console ${method} ${path}`,
+      hide: true,
+      method,
+      path,
+      responses: { 200: { description: "The page" } },
+    });
+    app.serve(declared, async (c) => {
+      const desk = await openDesk(deps, c);
+      try {
+        return await show(desk, c.req.param() as Record<string, string>);
+      } catch (error) {
+        if (error instanceof Refusal) return refusalPage(desk, error);
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import type { Deps } from "../../deps/deps.ts";
+import { type AppContext, type Person, requestHeader } from "../../http/app-env.ts";
+import { problems } from "../../http/problem.ts";
+import { type ConsoleText, consoleTexts } from "../../messages/console/index.ts";
+import { type ReasonsText, reasonsTexts } from "../../messages/reasons/index.ts";
+import { type Speech, speak } from "../../messages/speak.ts";
+import { type TermsText, termsTexts } from "../../messages/terms/index.ts";
+import { type Address, addressOf } from "../../pages/address.ts";
+import {
+  type AppPageParts,
+  appPage,
+  type KitSpeech,
+  speakKit,
+  wantedLanguages,
+} from "../../pages/app-page.ts";
+import { formTokenField } from "../../pages/form.ts";
+import { pageResponse } from "../../pages/page.ts";
+import { buttonLink, notice } from "../../pages/parts.ts";
+import type { Refusal } from "../../words/refusal.ts";
+import { readQueues } from "../queues.ts";
+import { navigationOf } from "./navigation.ts";
+
+/** Says what the console says, and the words that all faces share. */
+export type ConsoleSpeech = Speech<ConsoleText | TermsText>;
+
+/** One request of one of the vendor's people, with what every page of the console needs. */
+export interface Desk {
+  c: AppContext;
+  deps: Deps;
+  say: ConsoleSpeech;
+  kit: KitSpeech;
+  reasons: Speech<ReasonsText>;
+  address: Address;
+  /** Who is signed in. */
+  person: Person;
+}
+
+/** Who asks, in which language, for what. The guard has let a person past. */
+export async function openDesk(deps: Deps, c: AppContext): Promise<Desk> {
+  const person = c.get("person");
+  const header = requestHeader(c, "accept-language");
+  const wanted = wantedLanguages(deps.config.brand, { chosen: person.language, header });
+  const say = await speakConsole(wanted);
+  const [kit, reasons] = await Promise.all([speakKit([say.tag]), speak(reasonsTexts, [say.tag])]);
+  return { c, deps, say, kit, reasons, address: addressOf(c.req.url), person };
+}
+
+async function speakConsole(wanted: readonly string[]): Promise<ConsoleSpeech> {
+  const own = await speak(consoleTexts, wanted);
+  const terms = await speak(termsTexts, [own.tag]);
+  return {
+    ...own,
+    say: (name, values) => (own.has(name) ? own.say(name, values) : terms.say(name as TermsText, values)),
+    has: (name): name is ConsoleText | TermsText => own.has(name) || terms.has(name),
+  };
+}
+
+/** What a page of the console adds to its frame. */
+export type ConsolePageParts = Pick<AppPageParts, "title" | "content" | "lead" | "crumbs" | "actions"> & {
+  /** What was searched. */
+  query?: string;
+  status?: number;
+};
+
+/** A page of the console: with its navigation, what waits there, and the search. */
+export async function consolePage(desk: Desk, parts: ConsolePageParts): Promise<Response> {
+  const { deps, kit, say, address, person } = desk;
+  const page = appPage({
+    ...parts,
+    brand: deps.config.brand,
+    kit,
+    navigation: navigationOf(say, address.path, await readQueues(deps)),
+    person: { name: person.mail, signOut: { address: "/sign-out", fields: formFields(desk) } },
+    search: { address: "/console/search", value: parts.query },
+  });
+  return pageResponse(page, parts.status ?? 200);
+}
+
+/** What every form of a signed-in person carries. */
+export const formFields = ({ person }: Desk): Record<string, string> => ({
+  [formTokenField]: person.formToken,
+});
+
+/** A page that says why something was refused, in the refusal's own words. */
+export const refusalPage = (desk: Desk, refusal: Refusal): Promise<Response> => {
+  const { status, title } = problems[refusal.code];
+  return consolePage(desk, {
+    title,
+    status,
+    content: notice(refusal.message, "bad"),
+    actions: buttonLink(desk.say.say("to_overview"), "/console"),
+  });
+};
+
+/** Goes to a page after something was done, which says so there. */
+export const goTo = (path: string, done?: string): Response =>
+  new Response(null, {
+    status: 303,
+    headers: {
+      location: done === undefined ? path : `${path}${path.includes("?") ? "&" : "?"}done=${done}`,
+      "cache-control": "no-store",
+    },
+  });
+
+/** What was just done, on top of the page that one came to. */
+export function doneNotice({ say, address }: Desk) {
+  const done = address.query.get("done");
+  const names: readonly ConsoleText[] = doneTexts;
+  const name = names.find((one) => one === `done_${done}`);
+  return name === undefined ? undefined : notice(say.say(name), "good");
+}
+
+const doneTexts = [
+  "done_resolved",
+  "done_corrected",
+  "done_replayed",
+  "done_dropped",
+  "done_plan",
+  "done_assigned",
+] as const;
+
+/** The value of a parameter or of a form's field, without white space around it; undefined where it is empty. */
+export function given(from: URLSearchParams | undefined, name: string): string | undefined {
+  const value = from?.get(name)?.trim();
+  return value === undefined || value === "" ? undefined : value;
+}

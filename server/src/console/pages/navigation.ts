@@ -1,0 +1,51 @@
+import type { ConsoleText } from "../../messages/console/index.ts";
+import type { NavigationGroup } from "../../pages/app-page.ts";
+import type { Queues } from "../queues.ts";
+import type { ConsoleSpeech } from "./desk.ts";
+
+/** A place in the navigation: its text, its path, and which of the queues waits there. */
+type Place = readonly [text: ConsoleText, path: string, queue?: keyof Queues];
+
+const groups: readonly (readonly [title: ConsoleText | undefined, places: readonly Place[]])[] = [
+  [
+    undefined,
+    [
+      ["nav_overview", "/console"],
+      ["nav_orders", "/console/orders"],
+      ["nav_held", "/console/held", "held"],
+    ],
+  ],
+  [
+    "nav_channel",
+    [
+      ["nav_partners", "/console/partners"],
+      ["nav_tree", "/console/tree"],
+      ["nav_plans", "/console/plans"],
+    ],
+  ],
+  [
+    "nav_running",
+    [
+      ["nav_outbox", "/console/outbox", "stuck"],
+      ["nav_audit", "/console/audit"],
+      ["nav_keys", "/console/keys"],
+    ],
+  ],
+];
+
+/** The console's navigation, with the place marked that a path lies in, and what waits at each. */
+export function navigationOf(say: ConsoleSpeech, path: string, queues: Queues): NavigationGroup[] {
+  const current = groups
+    .flatMap(([, places]) => places.map(([, to]) => to))
+    .filter((to) => path === to || path.startsWith(`${to}/`))
+    .sort((one, other) => other.length - one.length)[0];
+  return groups.map(([title, places]) => ({
+    ...(title === undefined ? {} : { title: say.say(title) }),
+    links: places.map(([text, to, queue]) => ({
+      label: say.say(text),
+      address: to,
+      isCurrent: to === current,
+      count: queue === undefined ? undefined : queues[queue],
+    })),
+  }));
+}

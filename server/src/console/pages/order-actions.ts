@@ -1,0 +1,170 @@
+import { correctOrder } from "../../orders/correct-order.ts";
+import { explainOrder } from "../../orders/orders.ts";
+import { maxNoteLength, resolveOrder } from "../../orders/resolve-order.ts";
+import { hiddenFields } from "../../pages/app-page.ts";
+import { type Html, html } from "../../pages/html.ts";
+import { card, confirmButtons, notice } from "../../pages/parts.ts";
+import { Refusal } from "../../words/refusal.ts";
+import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
+import { headline, recordContent, rehearsalNotice } from "./order-record.ts";
+import { orderPath } from "./shown.ts";
+
+/** An order as the address names it. */
+export interface NamedOrder {
+  shop: string;
+  order: string;
+}
+
+/** Asks who earned an order: the same question as `order resolve`. */
+export async function resolvePage(desk: Desk, named: NamedOrder, problem?: string): Promise<Response> {
+  const { say, deps, address } = desk;
+  const record = await explainOrder(deps, named.shop, named.order);
+  const form = desk.c.get("form");
+  const value = (name: string) => given(form, name) ?? given(address.query, name) ?? "";
+  const expected = record.evidence.find(({ reason }) => reason === "held")?.partner ?? record.partner ?? "";
+  return actionPage(desk, named, {
+    title: say.say("resolve_title", { order: record.order }),
+    lead: headline(desk, record),
+    problem,
+    form: html`${hiddenFields({ ...formFields(desk), step: "rehearse" })}<fieldset><legend>${say.say("who_earned")}</legend>
+<label class="choice"><input type="radio" name="to" value="partner"${value("to") === "nobody" ? "" : html` checked`}><span>${say.say("earned_by_partner")}</span></label>
+<div class="field"><label for="partner">${say.say("partner")}</label><input id="partner" name="partner" value="${value("partner") || expected}" maxlength="64" autocomplete="off"></div>
+<label class="choice"><input type="radio" name="to" value="nobody"${value("to") === "nobody" && html` checked`}><span>${say.say("earned_by_nobody")}</span></label></fieldset>
+${noteField(desk, value("note"))}${confirmButtons(desk.kit, { label: say.say("see_what_comes"), back: orderPath(named.shop, named.order) })}`,
+  });
+}
+
+/** Rules on an order: first only says what would come of it, then does it. */
+export async function resolve(desk: Desk, named: NamedOrder): Promise<Response> {
+  const { say, deps, c } = desk;
+  const form = c.get("form");
+  const note = given(form, "note") ?? "";
+  const to = given(form, "to") === "nobody" ? null : (given(form, "partner") ?? "");
+  const resolution = { ...named, partner: to, note };
+  return orAgain(
+    (problem) => resolvePage(desk, named, problem),
+    async () => {
+      if (given(form, "step") === "do") {
+        await resolveOrder(deps, resolution);
+        return goTo(orderPath(named.shop, named.order), "resolved");
+      }
+      const { order, alsoDecided } = await resolveOrder(deps, { ...resolution, dryRun: true });
+      const sent = { to: to === null ? "nobody" : "partner", partner: to ?? "", note, step: "do" };
+      return consolePage(desk, {
+        title: say.say("resolve_confirm", { order: order.order }),
+        content: html`${rehearsalNotice(desk, order)}
+${
+  alsoDecided.length > 0 &&
+  notice(
+    say.say("also_decided", { count: alsoDecided.length }),
+    "plain",
+    alsoDecided.map((one) => one.order).join(", "),
+  )
+}<form method="post" action="${orderPath(named.shop, named.order)}/resolve">${hiddenFields({ ...formFields(desk), ...sent })}${confirmButtons(
+          desk.kit,
+          { label: say.say("resolve_do"), back: orderPath(named.shop, named.order) },
+        )}</form>
+<div class="stack">${recordContent(desk, order)}</div>`,
+      });
+    },
+  );
+}
+
+/** Asks what a shop did not tell of an order's money: the same question as `order correct`. */
+export async function correctPage(desk: Desk, named: NamedOrder, problem?: string): Promise<Response> {
+  const { say, deps } = desk;
+  const record = await explainOrder(deps, named.shop, named.order);
+  const form = desk.c.get("form");
+  const what = given(form, "what") ?? "refunded";
+  const choices = ["refunded", "restored", "void"] as const;
+  return actionPage(desk, named, {
+    title: say.say("correct_title", { order: record.order }),
+    lead: say.say("correct_lead", {
+      net: say.money(record.netMinor, record.currency),
+      lost: say.money(record.lostNetMinor, record.currency),
+    }),
+    problem,
+    form: html`${hiddenFields({ ...formFields(desk), step: "confirm" })}<fieldset><legend>${say.say("what_happened")}</legend>
+${choices.map(
+  (one) =>
+    html`<label class="choice"><input type="radio" name="what" value="${one}"${what === one && html` checked`}><span>${say.say(`correct_${one}`)}</span></label>\n`,
+)}</fieldset>
+<div class="field"><label for="amount">${say.say("amount_gross", { currency: record.currency })}</label><input id="amount" name="amount" value="${given(form, "amount") ?? ""}" inputmode="decimal" maxlength="40" autocomplete="off" aria-describedby="amount-hint"><p class="hint" id="amount-hint">${say.say("amount_hint")}</p></div>
+${noteField(desk, given(form, "note") ?? "")}${confirmButtons(desk.kit, { label: say.say("see_what_comes"), back: orderPath(named.shop, named.order) })}`,
+  });
+}
+
+/** Enters a correction: first repeats it, then does it. */
+export async function correct(desk: Desk, named: NamedOrder): Promise<Response> {
+  const { say, deps, c } = desk;
+  const form = c.get("form");
+  const [what, amount, note] = [given(form, "what"), given(form, "amount") ?? "", given(form, "note") ?? ""];
+  return orAgain(
+    (problem) => correctPage(desk, named, problem),
+    async () => {
+      if (what !== "refunded" && what !== "restored" && what !== "void") return correctPage(desk, named);
+      if (given(form, "step") === "do") {
+        const said =
+          what === "void"
+            ? ({ void: true } as const)
+            : what === "refunded"
+              ? { refunded: amount }
+              : { restored: amount };
+        await correctOrder(deps, { ...named, what: said, note });
+        return goTo(orderPath(named.shop, named.order), "corrected");
+      }
+      const record = await explainOrder(deps, named.shop, named.order);
+      return actionPage(desk, named, {
+        title: say.say("correct_confirm", { order: record.order }),
+        lead: say.say("correct_confirm_lead"),
+        form: html`<dl class="facts"><dt>${say.say("what_happened")}</dt><dd>${say.say(`correct_${what}`)}</dd>${
+          what !== "void" && html`<dt>${say.say("amount")}</dt><dd>${amount} ${record.currency}</dd>`
+        }<dt>${say.say("note")}</dt><dd>${note}</dd></dl><p></p>
+${hiddenFields({ ...formFields(desk), what, amount, note, step: "do" })}${confirmButtons(desk.kit, {
+  label: say.say("correct_do"),
+  back: orderPath(named.shop, named.order),
+  isDanger: what === "void",
+})}`,
+      });
+    },
+  );
+}
+
+/** Does something; what is refused is said on top of the form that asked for it. */
+export async function orAgain(
+  askAgain: (problem: string) => Promise<Response>,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== "order_unknown") return askAgain(error.message);
+    throw error;
+  }
+}
+
+function actionPage(
+  desk: Desk,
+  { shop, order }: NamedOrder,
+  { title, lead, problem, form }: { title: string; lead?: string; problem?: string | undefined; form: Html },
+): Promise<Response> {
+  const { say, address } = desk;
+  return consolePage(desk, {
+    title,
+    lead,
+    status: problem === undefined ? 200 : 422,
+    crumbs: [
+      html`<a href="/console/orders">${say.say("nav_orders")}</a>`,
+      html`<a href="${orderPath(shop, order)}">${order}</a>`,
+    ],
+    content: html`${problem !== undefined && notice(problem, "bad")}${card({
+      title: say.say("action_title"),
+      content: html`<form method="post" action="${address.path}">${form}</form>`,
+    })}`,
+  });
+}
+
+/** Why something is done: it stays on record. */
+export const noteField = ({ say }: Desk, value: string): Html =>
+  html`<div class="field"><label for="note">${say.say("note")}</label><input id="note" name="note" value="${value}" maxlength="${maxNoteLength}" required autocomplete="off" aria-describedby="note-hint"><p class="hint" id="note-hint">${say.say("note_hint")}</p></div>
+`;

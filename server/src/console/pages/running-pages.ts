@@ -1,0 +1,279 @@
+import { type AuditEntry, listAudit } from "../../audit/list-audit.ts";
+import { listKeys } from "../../keys/signing-keys.ts";
+import {
+  dropMessage,
+  listOutbox,
+  type OutboxEntry,
+  replayMessage,
+  showOutboxMessage,
+} from "../../outbox/outbox.ts";
+import { hiddenFields } from "../../pages/app-page.ts";
+import { type Html, html } from "../../pages/html.ts";
+import {
+  csvResponse,
+  type ListColumn,
+  type Listing,
+  listing,
+  listingCsv,
+  listTable,
+} from "../../pages/listing.ts";
+import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
+import { instant } from "../../words/clock.ts";
+import { decimalOf } from "../../words/money.ts";
+import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { noteField, orAgain } from "./order-actions.ts";
+import { dayText, orderPath, partnerLink, timeText } from "./shown.ts";
+
+const pageRows = 50;
+const states = ["pending", "delivered", "failed", "manual", "dropped"] as const;
+const stateTones: Readonly<Record<string, BadgeTone>> = {
+  pending: "wait",
+  delivered: "good",
+  failed: "bad",
+  manual: "wait",
+  dropped: "off",
+};
+
+/** What people and keys have changed, the newest first. */
+export async function auditPage(desk: Desk): Promise<Response> {
+  const { say, kit, deps, address } = desk;
+  const since = Date.parse(`${given(address.query, "since")}T00:00:00Z`);
+  const { entries, next } = await listAudit(deps, {
+    actor: given(address.query, "actor"),
+    subject: given(address.query, "subject"),
+    since: Number.isNaN(since) ? undefined : instant(since),
+    after: given(address.query, "after"),
+    limit: pageRows,
+  });
+  const columns: ListColumn<AuditEntry>[] = [
+    {
+      heading: say.say("time"),
+      cell: ({ at }) => html`<span class="nowrap">${timeText(desk, at)}</span>`,
+      text: ({ at }) => at,
+    },
+    {
+      heading: say.say("actor"),
+      cell: ({ actor }) => html`<code>${actor}</code>`,
+      text: ({ actor }) => actor,
+    },
+    {
+      heading: say.say("action"),
+      cell: ({ action }) => html`<code>${action}</code>`,
+      text: ({ action }) => action,
+    },
+    {
+      heading: say.say("subject"),
+      cell: ({ subject }) => (subject === null ? "–" : html`<code>${subject}</code>`),
+      text: ({ subject }) => subject,
+    },
+  ];
+  const list: Listing<AuditEntry> = {
+    kit,
+    caption: say.say("nav_audit"),
+    columns,
+    rows: entries,
+    address,
+    filters: [
+      { name: "actor", label: say.say("actor") },
+      { name: "subject", label: say.say("subject") },
+      { name: "since", label: say.say("since"), type: "date" },
+    ],
+    next,
+    exports: true,
+    empty: { title: say.say("no_audit") },
+  };
+  if (address.query.get("format") === "csv") return csvResponse("audit", listingCsv(list));
+  return consolePage(desk, {
+    title: say.say("nav_audit"),
+    lead: say.say("audit_lead"),
+    content: card({ title: say.say("audit_title"), content: listing(list) }),
+  });
+}
+
+/** The keys that sign tokens. */
+export async function keysPage(desk: Desk): Promise<Response> {
+  const { say, deps, kit, address } = desk;
+  const keys = await listKeys(deps);
+  return consolePage(desk, {
+    title: say.say("nav_keys"),
+    lead: html`${say.say("keys_lead")} <code>tallystick key rotate</code>`,
+    content: card({
+      title: say.say("keys_title"),
+      content: listTable({
+        kit,
+        caption: say.say("nav_keys"),
+        address,
+        rows: keys,
+        empty: { title: "" },
+        columns: [
+          { heading: say.say("key"), cell: ({ kid }) => html`<code>${kid}</code>` },
+          {
+            heading: say.say("state"),
+            cell: ({ status }) =>
+              badge(
+                say.say(`key_${status}`),
+                status === "active" ? "good" : status === "revoked" ? "bad" : "off",
+              ),
+          },
+          { heading: say.say("made"), cell: ({ createdAt }) => dayText(desk, createdAt) },
+          {
+            heading: say.say("revoked"),
+            cell: ({ revokedAt }) => (revokedAt === null ? "–" : dayText(desk, revokedAt)),
+          },
+        ],
+      }),
+    }),
+  });
+}
+
+/** What others must hear: what is on its way, and what was given up. */
+export async function outboxPage(desk: Desk): Promise<Response> {
+  const { say, kit, deps, address } = desk;
+  const state = states.find((one) => one === address.query.get("state"));
+  const { messages, next } = await listOutbox(deps, {
+    state: state as OutboxEntry["state"] | undefined,
+    after: given(address.query, "after"),
+    limit: pageRows,
+  });
+  const list: Listing<OutboxEntry> = {
+    kit,
+    caption: say.say("nav_outbox"),
+    columns: messageColumns(desk),
+    rows: messages,
+    address,
+    filters: [
+      {
+        name: "state",
+        label: say.say("state"),
+        options: states.map((one) => [one, say.say(`message_${one}`)] as const),
+      },
+    ],
+    next,
+    exports: true,
+    empty: { title: say.say("no_messages"), text: say.say("no_messages_why") },
+  };
+  if (address.query.get("format") === "csv") return csvResponse("outbox", listingCsv(list));
+  return consolePage(desk, {
+    title: say.say("nav_outbox"),
+    lead: say.say("outbox_lead"),
+    content: html`${doneNotice(desk)}${card({ title: say.say("outbox_title"), content: listing(list) })}`,
+  });
+}
+
+const messagePath = (id: string): string => `/console/outbox/${encodeURIComponent(id)}`;
+
+const messageBadge = ({ say }: Desk, state: OutboxEntry["state"]): Html => {
+  const name = `message_${state}`;
+  return badge(say.has(name) ? say.say(name) : state, stateTones[state]);
+};
+
+const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
+  const { say } = desk;
+  return [
+    {
+      heading: say.say("message"),
+      cell: ({ id }) => html`<a class="code" href="${messagePath(id)}">${id.slice(0, 13)}…</a>`,
+      text: ({ id }) => id,
+    },
+    {
+      heading: say.say("state"),
+      cell: ({ state, problem }) =>
+        html`${messageBadge(desk, state)}${problem !== null && html` <span class="sub">${problem}</span>`}`,
+      text: ({ state }) => state,
+    },
+    {
+      heading: say.say("destination"),
+      cell: ({ destination }) => html`<code>${destination}</code>`,
+      text: ({ destination }) => destination,
+    },
+    {
+      heading: say.say("order"),
+      cell: ({ shop, order }) => html`<a class="code" href="${orderPath(shop, order)}">${order}</a>`,
+      text: ({ order }) => order,
+    },
+    {
+      heading: say.say("partner"),
+      cell: ({ partner }) => partnerLink(partner),
+      text: ({ partner }) => partner,
+    },
+    {
+      heading: say.say("tries"),
+      isFigure: true,
+      cell: ({ attempts }) => say.number(attempts),
+      text: ({ attempts }) => attempts,
+    },
+    {
+      heading: say.say("credit"),
+      isFigure: true,
+      cell: ({ creditMinor, currency }) => say.money(creditMinor, currency),
+      text: ({ creditMinor, currency }) => `${decimalOf(creditMinor, currency)} ${currency}`,
+    },
+  ];
+};
+
+/** One message, with what can be done about one that was not delivered. */
+export async function messagePage(desk: Desk, id: string, problem?: string): Promise<Response> {
+  const { say, deps } = desk;
+  const message = await showOutboxMessage(deps, id);
+  const isOpen = message.state === "failed" || message.state === "manual";
+  const canDrop = isOpen || message.state === "pending";
+  return consolePage(desk, {
+    title: say.say("message_title"),
+    crumbs: [html`<a href="/console/outbox">${say.say("nav_outbox")}</a>`, html`<code>${id}</code>`],
+    lead: messageBadge(desk, message.state),
+    status: problem === undefined ? 200 : 422,
+    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+      {
+        title: say.say("facts"),
+        content: facts([
+          [say.say("destination"), html`<code>${message.destination}</code>`],
+          [
+            say.say("order"),
+            html`<a class="code" href="${orderPath(message.shop, message.order)}">${message.order}</a>`,
+          ],
+          [say.say("partner"), partnerLink(message.partner)],
+          [say.say("credit"), say.money(message.creditMinor, message.currency)],
+          [say.say("tries"), say.number(message.attempts)],
+          [say.say("answer"), message.status === null ? "–" : String(message.status)],
+          [say.say("problem"), message.problem],
+          [say.say("note"), message.note],
+          [say.say("made"), timeText(desk, message.createdAt)],
+          [say.say("due"), message.dueAt === null ? undefined : timeText(desk, message.dueAt)],
+          [say.say("settled"), message.settledAt === null ? undefined : timeText(desk, message.settledAt)],
+        ]),
+      },
+    )}${
+      isOpen &&
+      card({
+        title: say.say("replay"),
+        content: html`<p>${say.say("replay_lead")}</p><form method="post" action="${messagePath(id)}/replay">${hiddenFields(formFields(desk))}<button class="main">${say.say("replay_do")}</button></form>`,
+      })
+    }${
+      canDrop &&
+      card({
+        title: say.say("drop"),
+        content: html`<form method="post" action="${messagePath(id)}/drop">${hiddenFields(formFields(desk))}<p>${say.say("drop_lead")}</p>${noteField(desk, "")}<button class="danger">${say.say("drop_do")}</button></form>`,
+      })
+    }</div>`,
+  });
+}
+
+/** Sends a message again. */
+export const replay = (desk: Desk, id: string): Promise<Response> =>
+  orAgain(
+    (problem) => messagePage(desk, id, problem),
+    async () => {
+      await replayMessage(desk.deps, id);
+      return goTo(messagePath(id), "replayed");
+    },
+  );
+
+/** Drops a message, with why. */
+export const drop = (desk: Desk, id: string): Promise<Response> =>
+  orAgain(
+    (problem) => messagePage(desk, id, problem),
+    async () => {
+      await dropMessage(desk.deps, { id, note: given(desk.c.get("form"), "note") ?? "" });
+      return goTo(messagePath(id), "dropped");
+    },
+  );

@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { onTestFinished } from "vitest";
+import { createHttpServer } from "../../server/src/http/listen.ts";
+import { cookieName } from "../../server/src/sessions/cookie.ts";
+import type { VendorRole } from "../../server/src/words/roles.ts";
+import { fillConsole, openConsole } from "../console/console-world.ts";
+import { launchChromium } from "./stage.ts";
+
+const unused = () => Promise.reject(new Error("this test opens its database itself"));
+
+/** A console with a browser in front of it, filled with a year of a channel or empty. It closes with the test. */
+export async function setConsoleStage(fill: Parameters<typeof fillConsole>[1] | "empty" = {}) {
+  const world = await openConsole({ engine: "sqlite", database: unused, open: unused });
+  if (fill !== "empty") await fillConsole(world, fill);
+  const { server, drain } = createHttpServer(world.app.fetch, {
+    log: world.deps.log,
+    isStopping: () => false,
+  });
+  onTestFinished(() => drain(1_000));
+  await once(server.listen(0, "127.0.0.1") as Server, "listening");
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await launchChromium();
+  onTestFinished(() => browser.close());
+  const secrets = new Map<VendorRole, string>();
+  return {
+    world,
+    address,
+    /** Opens the console, signed in, in a browser profile of its own. */
+    async open(options: BrowserContextOptions = {}, role: VendorRole = "owner") {
+      const secret = secrets.get(role) ?? (await world.as(role)).secret;
+      secrets.set(role, secret);
+      const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+      context.setDefaultTimeout(300_000);
+      const name = cookieName(world.deps.config.issuer, "tallystick");
+      await context.addCookies([{ name, value: secret, url: address, httpOnly: true }]);
+      const page = await context.newPage();
+      return { page, complaints: complaintsOf(page) };
+    },
+  };
+}
+
+/** What `setConsoleStage` gives. */
+export type ConsoleStage = Awaited<ReturnType<typeof setConsoleStage>>;
+
+/** Errors, what the policy stops, and requests that leave this machine. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "127.0.0.1") complaints.push(`asked ${hostname}`);
+  });
+  return complaints;
+}
