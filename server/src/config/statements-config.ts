@@ -5,7 +5,10 @@ const series = z
   .regex(/^[A-Z0-9]{1,10}$/, "expected 1 to 10 of A-Z and 0-9")
   .describe("Never change it in the midst of a year: numbers run without gaps in each series and year");
 
-const days = z.int("expected a whole number of days").min(0, "expected 0 or more").max(365, "expected 365 at most");
+const days = z
+  .int("expected a whole number of days")
+  .min(0, "expected 0 or more")
+  .max(365, "expected 365 at most");
 
 const line = z.string().regex(/^[^\p{Cc}]{1,140}$/u, "expected 1 to 140 characters on one line");
 
@@ -32,7 +35,7 @@ export const vendorConfig = z
     legalName: line,
     address: z.strictObject({
       street: line.optional(),
-      buildingNumber: line.optional(),
+      building: line.optional(),
       postCode: line.optional(),
       town: line,
       region: line.optional(),

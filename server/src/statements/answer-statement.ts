@@ -58,8 +58,16 @@ const longestNote = 500;
 
 function readNote(answer: Answering["answer"], note: string | undefined): string | null {
   const text = note?.trim() ?? "";
-  if (text.length > longestNote || !text.isWellFormed() || /\p{Cc}/u.test(text) || (text === "" && answer === "contested"))
-    throw new Refusal("request_invalid", `Say why it is contested, in up to ${longestNote} characters on one line.`);
+  if (
+    text.length > longestNote ||
+    !text.isWellFormed() ||
+    /\p{Cc}/u.test(text) ||
+    (text === "" && answer === "contested")
+  )
+    throw new Refusal(
+      "request_invalid",
+      `Say why it is contested, in up to ${longestNote} characters on one line.`,
+    );
   return text === "" ? null : text;
 }
 

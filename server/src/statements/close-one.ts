@@ -7,7 +7,6 @@ import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import type { Period } from "../words/period.ts";
-import type { ReadPartnerFacts } from "./partner-facts.ts";
 import { findLeftMovement, findMovementOf, insertStatementLine, listOpenMovements } from "./rows/lines.ts";
 import {
   type Account,
@@ -18,7 +17,14 @@ import {
   type NewStatementRow,
   takeNextSerial,
 } from "./rows/statements.ts";
-import { type BillingFacts, billedNet, billFor, kindOf, type OpenReason, readBillingFacts } from "./self-billing.ts";
+import {
+  type BillingFacts,
+  billedNet,
+  billFor,
+  kindOf,
+  type OpenReason,
+  readBillingFacts,
+} from "./self-billing.ts";
 import type { SelfBilling, StatementDocument, StatementKind } from "./statement.ts";
 import { type Draft, documentOf, hashOfText, sumByKind } from "./statement-document.ts";
 import { LineWriter } from "./statement-lines.ts";
@@ -27,7 +33,6 @@ import { LineWriter } from "./statement-lines.ts";
 export interface Closing {
   account: Account;
   period: Period;
-  readFacts: ReadPartnerFacts;
   /** Only says what would be closed. */
   dryRun: boolean;
 }
@@ -52,7 +57,7 @@ export async function closeAccount(tx: Tx, deps: Deps, closing: Closing): Promis
   const scanned = await readMovements(tx, deps, closing, writer);
   if (writer.lines.length === 0) return { left: "nothing_moved" };
   const facts = agreement.selfBilling
-    ? await readBillingFacts(tx, deps, { partner: account.partner_id, period, readFacts: closing.readFacts })
+    ? await readBillingFacts(tx, deps, { partner: account.partner_id, period })
     : null;
   if (typeof facts === "string") return { left: facts };
   return { closed: await write(tx, deps, { closing, previous, agreement, facts, writer, scanned }) };
@@ -101,7 +106,18 @@ async function write(tx: Tx, deps: Deps, found: Found) {
   const partnerName = (await findPartner(tx, account.partner_id))?.name ?? account.partner_id;
   const language = agreement.language ?? facts?.seller.language ?? null;
   const { lines } = writer;
-  const draft = { account, partnerName, period, kind, previous, agreement, language, selfBilling, lines, closedAt };
+  const draft = {
+    account,
+    partnerName,
+    period,
+    kind,
+    previous,
+    agreement,
+    language,
+    selfBilling,
+    lines,
+    closedAt,
+  };
   if (closing.dryRun) return { ...documentOf(deps.config, draft, ""), number: null };
   const { number, ...place } = await numberFor(tx, deps, kind, closedAt);
   if (selfBilling !== null && selfBilling.taxMinor !== 0)
@@ -132,7 +148,13 @@ async function numberFor(tx: Tx, { config }: Pick<Deps, "config">, kind: Stateme
 /** The tax that is owed on top of an invoice is a movement too, of this invoice itself. */
 async function bookTax(
   tx: Tx,
-  about: { account: Account; writer: LineWriter; selfBilling: SelfBilling; number: string; closedAt: Instant },
+  about: {
+    account: Account;
+    writer: LineWriter;
+    selfBilling: SelfBilling;
+    number: string;
+    closedAt: Instant;
+  },
 ): Promise<void> {
   const { account, writer, selfBilling, number, closedAt } = about;
   const { partner_id: partner, currency } = account;

@@ -4,7 +4,6 @@ import { as, type Currency, type PartnerId } from "../words/ids.ts";
 import { type Period, readPeriod } from "../words/period.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type Closed, closeAccount } from "./close-one.ts";
-import type { ReadPartnerFacts } from "./partner-facts.ts";
 import { listAccounts } from "./rows/statements.ts";
 import type { StatementKind, Sums } from "./statement.ts";
 
@@ -36,7 +35,6 @@ export interface CloseRequest {
   /** All partners by default. */
   partner?: string | undefined;
   dryRun?: boolean | undefined;
-  readFacts: ReadPartnerFacts;
   /** Hears after each account how many were looked at. */
   onProgress?: (accounts: number) => void;
 }
@@ -51,7 +49,7 @@ const pageSize = 200;
  * @throws {Refusal} `request_invalid`, `period_not_begun`, `partner_unknown`
  */
 export async function closeStatements(deps: Deps, request: CloseRequest): Promise<CloseReport> {
-  const { partner, dryRun = false, readFacts, onProgress = () => {} } = request;
+  const { partner, dryRun = false, onProgress = () => {} } = request;
   const period = requirePeriod(deps, request.period);
   const only = partner === undefined ? undefined : await requirePartner(deps, partner);
   const report: CloseReport = { period: period.name, dryRun, statements: [], left: [] };
@@ -61,7 +59,7 @@ export async function closeStatements(deps: Deps, request: CloseRequest): Promis
     const page = await deps.store.read((tx) => listAccounts(tx, { ...after, limit: pageSize }));
     for (const account of page) {
       if (only !== undefined && account.partner_id !== only) return report;
-      const closing = { account, period, readFacts, dryRun };
+      const closing = { account, period, dryRun };
       const closed = await (dryRun
         ? deps.store.read((tx) => closeAccount(tx, deps, closing))
         : deps.store.write((tx) => closeAccount(tx, deps, closing)));

@@ -1,8 +1,9 @@
-import type { Deps } from "../deps/deps.ts";
+import { readDetails } from "../partner-details/details.ts";
+import type { PartnerDetails, TaxTreatment } from "../partner-details/details-document.ts";
+import type { Hashes } from "../secrets/hashes.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
-import type { TaxTreatment } from "./tax.ts";
 
 /** Who somebody is before the law, as it stands on an invoice. */
 export interface LegalParty {
@@ -16,22 +17,35 @@ export interface LegalParty {
   taxNumber: string | null;
 }
 
-/** What a statement needs of a partner's details. */
+/** What an invoice needs of a partner's details: never its accounts. */
 export interface PartnerFacts {
   party: LegalParty;
-  /** Free of tax as a small business, in its own country. */
-  smallBusiness: boolean;
-  /** What the details say outright; undefined to have it worked out. */
-  treatment?: TaxTreatment | undefined;
+  treatment: TaxTreatment;
   language: string | null;
 }
 
-/**
- * Reads a partner's details as they are on a day; undefined where they are missing. It is handed in, so that the room of
- * the details need not be known here.
- */
-export type ReadPartnerFacts = (
+/** A partner's facts as they are on a day; undefined where there are none, or where they lack what an invoice must have. */
+export async function readPartnerFacts(
   tx: Tx,
-  deps: Deps,
-  about: { partner: PartnerId; at: Instant },
-) => Promise<PartnerFacts | undefined>;
+  hashes: Hashes,
+  { partner, at }: { partner: PartnerId; at: Instant },
+): Promise<PartnerFacts | undefined> {
+  const found = await readDetails(tx, hashes, partner, at);
+  if (found === undefined) return undefined;
+  const { legalName, address, tax, language } = found.details;
+  const party = { ...partyOf(legalName, address), vatId: tax.vatId ?? null, taxNumber: tax.number ?? null };
+  // Directive 2006/112/EC, article 226 (3) and (4): the seller's number, and across a border the VAT number of each.
+  const number = tax.treatment === "reverse_charge" ? party.vatId : (party.vatId ?? party.taxNumber);
+  if (number === null) return undefined;
+  return { party, treatment: tax.treatment, language: language ?? null };
+}
+
+/** A name and address as they stand on paper. */
+export function partyOf(
+  name: string,
+  { street, building, postCode, town, region, country }: PartnerDetails["address"],
+): Pick<LegalParty, "name" | "address" | "country"> {
+  const line = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(" ");
+  const address = [line(street, building), line(postCode, town), region ?? ""].filter((text) => text !== "");
+  return { name, address, country };
+}

@@ -78,7 +78,11 @@ export async function listStatements(
 export async function showStatement(
   { store, clock }: Needs,
   number: string,
-  { partner, after, limit = 1000 }: { partner?: PartnerId; after?: string | undefined; limit?: number | undefined } = {},
+  {
+    partner,
+    after,
+    limit = 1000,
+  }: { partner?: PartnerId; after?: string | undefined; limit?: number | undefined } = {},
 ): Promise<ShownStatement> {
   const page = { number, after: readCursor(after, 0), limit: rowsOfPage(limit) + 1 };
   return store.read(async (tx) => {
@@ -101,7 +105,10 @@ export async function readWholeStatement(
   { partner }: { partner?: PartnerId } = {},
 ): Promise<{ document: StatementDocument; lines: () => AsyncGenerator<StatementLine> }> {
   const row = await store.read((tx) => requireStatement(tx, number, partner));
-  return { document: JSON.parse(row.document) as StatementDocument, lines: () => readLines({ store }, number) };
+  return {
+    document: JSON.parse(row.document) as StatementDocument,
+    lines: () => readLines({ store }, number),
+  };
 }
 
 async function* readLines({ store }: Pick<Deps, "store">, number: string): AsyncGenerator<StatementLine> {

@@ -5,9 +5,9 @@ import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant, isoTime } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
 import type { Period } from "../words/period.ts";
-import type { LegalParty, PartnerFacts, ReadPartnerFacts } from "./partner-facts.ts";
+import { type LegalParty, type PartnerFacts, partyOf, readPartnerFacts } from "./partner-facts.ts";
 import type { KindSum, SelfBilling, StatementKind } from "./statement.ts";
-import { taxOf, taxOn } from "./tax.ts";
+import { rateOf, taxOn } from "./tax.ts";
 
 /** Why an account is left open. */
 export type OpenReason = "vendor_facts_missing" | "partner_facts_missing";
@@ -20,37 +20,31 @@ export interface BillingFacts {
 
 /**
  * What is needed to write a partner's invoices; the reason why it cannot be done where something is missing that the law
- * wants on one: who buys, who sells, and a tax number of the seller.
+ * wants on one.
  *
  * Source: directive 2006/112/EC, articles 224 and 226.
  */
 export async function readBillingFacts(
   tx: Tx,
-  deps: Deps,
-  { partner, period, readFacts }: { partner: PartnerId; period: Period; readFacts: ReadPartnerFacts },
+  { config, hashes }: Pick<Deps, "config" | "hashes">,
+  { partner, period }: { partner: PartnerId; period: Period },
 ): Promise<BillingFacts | OpenReason> {
-  const buyer = partyOf(deps.config.vendor);
-  if (buyer === undefined) return "vendor_facts_missing";
-  const seller = await readFacts(tx, deps, { partner, at: supplyAt(period) });
-  const isWhole = seller !== undefined && (seller.party.vatId ?? seller.party.taxNumber) !== null;
-  return isWhole ? { buyer, seller } : "partner_facts_missing";
+  const { vendor } = config;
+  if (vendor === undefined) return "vendor_facts_missing";
+  const buyer = {
+    ...partyOf(vendor.legalName, vendor.address),
+    vatId: vendor.vatId ?? null,
+    taxNumber: vendor.taxNumber ?? null,
+  };
+  const seller = await readPartnerFacts(tx, hashes, { partner, at: supplyAt(period) });
+  if (seller === undefined) return "partner_facts_missing";
+  return seller.treatment === "reverse_charge" && buyer.vatId === null
+    ? "vendor_facts_missing"
+    : { buyer, seller };
 }
 
 /** A supply that goes on through a period ends with it. */
 const supplyAt = ({ until }: Period): Instant => instant(until - 1);
-
-function partyOf(vendor: Config["vendor"]): LegalParty | undefined {
-  if (vendor === undefined) return undefined;
-  const { street, buildingNumber, postCode, town, region, country } = vendor.address;
-  const join = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(" ");
-  return {
-    name: vendor.legalName,
-    address: [join(street, buildingNumber), join(postCode, town), region ?? ""].filter((line) => line !== ""),
-    country,
-    vatId: vendor.vatId ?? null,
-    taxNumber: vendor.taxNumber ?? null,
-  };
-}
 
 /** Kinds of movements that are no pay for a supply: money that was sent, and what another programme owed before. */
 const unbilled = new Set(["payout", "payout_return", "opening"]);
@@ -71,7 +65,8 @@ export function billFor(
     rateBp: Math.round(percent * 100),
   }));
   const day = isoTime(supplyAt(period)).slice(0, 10);
-  const { treatment, rateBp } = taxOf({ country: facts.buyer.country, rates, day, seller: facts.seller });
+  const { treatment } = facts.seller;
+  const rateBp = rateOf(treatment, rates, day);
   const taxMinor = taxOn(netMinor, rateBp);
   return {
     seller: facts.seller.party,

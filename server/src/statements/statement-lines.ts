@@ -1,7 +1,7 @@
-import type { Sharing } from "../agreements/agreement.ts";
-import { viewFor } from "../agreements/view-for.ts";
 import { adjustmentSource } from "../adjustments/adjustment.ts";
 import { findAdjustment } from "../adjustments/rows/adjustments.ts";
+import type { Sharing } from "../agreements/agreement.ts";
+import { viewFor } from "../agreements/view-for.ts";
 import { balanceOf } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";

@@ -1,8 +1,8 @@
 import type { Sharing } from "../agreements/agreement.ts";
 import type { TransferKind } from "../ledger/transfer.ts";
+import type { TaxTreatment } from "../partner-details/details-document.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
 import type { LegalParty } from "./partner-facts.ts";
-import type { TaxTreatment } from "./tax.ts";
 
 /** What a document is: an account, an invoice that the vendor writes for the partner, or one that takes back. */
 export const statementKinds = ["statement", "invoice", "credit_note"] as const;

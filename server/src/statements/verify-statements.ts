@@ -63,13 +63,19 @@ async function checkStatement(
     if (!holds) failures.push(`statement ${row.number}: ${what}`);
   };
   expect(hashOfText(row.document) === row.hash, "its document is not the one that was closed");
-  expect(isSame(document.opening, before?.closing ?? nothing), "it does not open where the one before closed");
+  expect(
+    isSame(document.opening, before?.closing ?? nothing),
+    "it does not open where the one before closed",
+  );
   expect(document.previous?.hash === before?.row.hash, "it does not hold the hash of the one before");
   expect(row.chain_seq === (before?.row.chain_seq ?? 0) + 1, "its place in the chain is wrong");
   expect(isSame(document.closing, closingOf(row)), "its document closes otherwise than its row");
   const { hash, sums, lines } = await readLines(tx, row.number);
   expect(hash === document.linesHash && lines === row.line_count, "its lines are not those that were closed");
-  expect(isSame(addSums(document.opening, sums), document.closing), "opening and movements do not give its closing");
+  expect(
+    isSame(addSums(document.opening, sums), document.closing),
+    "opening and movements do not give its closing",
+  );
   const booked = await sumMovementsOf(tx, row.number);
   expect(
     isSame(sums, {

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
-import { streamText } from "../../http/text-stream.ts";
+import { streamPieces } from "../../http/text-stream.ts";
 import type { PartnerId } from "../../words/ids.ts";
 import { type StatementFormat, statementFormats } from "../formats.ts";
 
@@ -25,7 +25,7 @@ export const exportResponses = {
       "application/json": { schema: z.looseObject({}) },
     },
   },
-} as const;
+};
 
 const mediaTypes: Record<StatementFormat, string> = {
   html: "text/html; charset=utf-8",
@@ -38,11 +38,12 @@ const mediaTypes: Record<StatementFormat, string> = {
 export async function exportAnswer(
   deps: Deps,
   about: { number: string; format: StatementFormat; language?: string | undefined; partner?: PartnerId },
-): Promise<Response> {
+): Promise<{ stream: ReadableStream<Uint8Array>; headers: Record<string, string> }> {
   const { number, ...options } = about;
   const { exportStatement } = await import("../paper/export-statement.ts");
   const pieces = await exportStatement(deps, number, options);
-  return new Response(await streamText(pieces, deps.log), {
+  return {
+    stream: await streamPieces(pieces, deps.log),
     headers: {
       "content-type": mediaTypes[about.format],
       "content-disposition": `attachment; filename="${number}.${about.format}"`,
@@ -50,5 +51,5 @@ export async function exportAnswer(
       "cache-control": "private, no-store",
       "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     },
-  });
+  };
 }

@@ -95,7 +95,9 @@ export function addPartnerStatementRoutes(app: App, deps: Deps): void {
   });
   app.openapi(download, async (c) => {
     const { number } = c.req.valid("param");
-    return exportAnswer(deps, { number, partner: c.get("holder").partner, ...c.req.valid("query") });
+    const about = { number, partner: c.get("holder").partner, ...c.req.valid("query") };
+    const { stream, headers } = await exportAnswer(deps, about);
+    return c.body(stream, 200, headers);
   });
   app.openapi(accept, async (c) => {
     const said = { answer: "accepted", partner: c.get("holder").partner, ...c.req.valid("json") } as const;

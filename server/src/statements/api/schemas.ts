@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { sharingLevels } from "../../agreements/agreement.ts";
 import { currency, isoTime, minorUnits } from "../../http/schemas.ts";
 import { transferKinds } from "../../ledger/transfer.ts";
+import { taxTreatments } from "../../partner-details/details-document.ts";
 import { acceptances } from "../read-statements.ts";
 import { statementKinds } from "../statement.ts";
-import { taxTreatments } from "../tax.ts";
 
 const sums = { heldMinor: minorUnits, payableMinor: minorUnits, paidMinor: minorUnits };
 const sumsSchema = z.object(sums).openapi("StatementSums");

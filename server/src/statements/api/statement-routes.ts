@@ -7,7 +7,6 @@ import { route } from "../../http/route.ts";
 import { cursor, pageLimit, partnerId, plainText } from "../../http/schemas.ts";
 import { answerStatement } from "../answer-statement.ts";
 import { closeStatements } from "../close-statements.ts";
-import type { ReadPartnerFacts } from "../partner-facts.ts";
 import { listStatements, showStatement } from "../read-statements.ts";
 import { exportAnswer, exportQuery, exportResponses } from "./export-answer.ts";
 import { closeReportSchema, shownSchema, summarySchema } from "./schemas.ts";
@@ -96,18 +95,20 @@ const accept = answerRoute("accept", z.strictObject({ note: note.optional() }).o
 const contest = answerRoute("contest", z.strictObject({ note }).openapi("Contest"));
 
 /** Statements for the vendor: close, list, show, download, and what partners said to them. */
-export function addStatementRoutes(app: App, deps: Deps, readFacts: ReadPartnerFacts): void {
-  app.openapi(close, async (c) =>
-    c.json(await closeStatements(deps, { ...c.req.valid("json"), readFacts }), 200),
+export function addStatementRoutes(app: App, deps: Deps): void {
+  app.openapi(close, async (c) => c.json(await closeStatements(deps, c.req.valid("json")), 200));
+  app.openapi(list, async (c) =>
+    c.json(await listStatements(deps, absentLeftOut(c.req.valid("query"))), 200),
   );
-  app.openapi(list, async (c) => c.json(await listStatements(deps, absentLeftOut(c.req.valid("query"))), 200));
   app.openapi(show, async (c) => {
     const shown = await showStatement(deps, c.req.valid("param").number, c.req.valid("query"));
     return c.json(shownAnswer(shown), 200);
   });
-  app.openapi(download, async (c) =>
-    exportAnswer(deps, { number: c.req.valid("param").number, ...c.req.valid("query") }),
-  );
+  app.openapi(download, async (c) => {
+    const about = { number: c.req.valid("param").number, ...c.req.valid("query") };
+    const { stream, headers } = await exportAnswer(deps, about);
+    return c.body(stream, 200, headers);
+  });
   app.openapi(accept, async (c) => {
     const answering = { answer: "accepted", ...c.req.valid("json") } as const;
     return c.json(await answerStatement(deps, c.req.valid("param").number, answering), 200);

@@ -1,23 +1,18 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { countOf, formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount } from "../../cli/arguments.ts";
 import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
 import { type Column, cleanText, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { ClosedStatement, CloseReport } from "../close-statements.ts";
-import type { ReadPartnerFacts } from "../partner-facts.ts";
 import type { StatementFilter, StatementSummary } from "../read-statements.ts";
 import type { Sums } from "../statement.ts";
 import { addStatementExport } from "./export-command.ts";
 
-/** Adds the commands about statements. `facts` gives what reads partners' details, once it is needed. */
-export function addStatementCommands(
-  program: Command,
-  run: Run,
-  facts: () => Promise<ReadPartnerFacts>,
-): void {
+/** Adds the commands about statements. */
+export function addStatementCommands(program: Command, run: Run): void {
   const noun = describeNoun(program, "statement", "accounts with partners, closed by period and numbered");
-  addClose(noun, run, facts);
+  addClose(noun, run);
   addList(noun, run);
   addShow(noun, run);
   addStatementExport(noun, run);
@@ -26,7 +21,7 @@ export function addStatementCommands(
 }
 
 /** `statement close PERIOD`: makes the statements of a period. */
-function addClose(parent: Command, run: Run, facts: () => Promise<ReadPartnerFacts>): void {
+function addClose(parent: Command, run: Run): void {
   describeCommand(parent, "close", {
     summary: "close a period: a statement for every partner and currency in which something moved",
     example: "statement close 2026-11 --dry-run",
@@ -37,12 +32,11 @@ function addClose(parent: Command, run: Run, facts: () => Promise<ReadPartnerFac
     .action(
       run(async (cli, period: string, options: { partner?: string; dryRun?: boolean }) => {
         const { closeStatements } = await import("../close-statements.ts");
-        const readFacts = await facts();
         const onProgress = (accounts: number) => {
           if (accounts % 50 === 0) cli.say(`${countOf(accounts, "account")} looked at.`);
         };
         const report = await cli.withDeps((deps) =>
-          closeStatements(deps, { period, ...options, readFacts, onProgress }),
+          closeStatements(deps, { period, ...options, onProgress }),
         );
         cli.print(report, () => closedText(report));
         for (const { partner, currency, why } of report.left)

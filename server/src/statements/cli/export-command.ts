@@ -14,7 +14,9 @@ export function addStatementExport(parent: Command, run: Run): void {
     example: "statement export ST-2026-00001 --format pdf --to north-shop.pdf",
   })
     .argument("<number>", "the statement's number")
-    .addOption(new Option("--format <format>", "html, pdf, csv or json").choices(formats).makeOptionMandatory())
+    .addOption(
+      new Option("--format <format>", "html, pdf, csv or json").choices(formats).makeOptionMandatory(),
+    )
     .option("--to <file>", "write it to a file, which must not be there yet")
     .option("--language <tag>", "another language than the partner's, such as de")
     .action(

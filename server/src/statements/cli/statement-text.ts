@@ -15,7 +15,11 @@ export function statementText({ document, movements, acceptance, hash }: ShownSt
     ["due", document.dueAt === null ? null : formatTime(document.dueAt)],
     ["opening", sumsText(opening, currency)],
     ["closing", sumsText(closing, currency)],
-    ["tax", selfBilling && `${selfBilling.treatment.replaceAll("_", " ")}, ${formatMoney(selfBilling.taxMinor, currency)}`],
+    [
+      "tax",
+      selfBilling &&
+        `${selfBilling.treatment.replaceAll("_", " ")}, ${formatMoney(selfBilling.taxMinor, currency)}`,
+    ],
     ["accepted", acceptance.replaceAll("_", " ")],
     ["hash", hash],
   ]);

@@ -114,11 +114,7 @@ export const findCreditLine = (tx: Tx, about: { partner_id: PartnerId; order_key
   tx.one(creditLineQuery, about);
 
 const bySourceQuery = query<{ source: string; source_id: string }>()((db, p) =>
-  db
-    .selectFrom("transfers")
-    .select("id")
-    .where("source", "=", p.source)
-    .where("source_id", "=", p.source_id),
+  db.selectFrom("transfers").select("id").where("source", "=", p.source).where("source_id", "=", p.source_id),
 );
 
 /** The number of the movement that a source booked. */
