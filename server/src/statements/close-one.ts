@@ -26,6 +26,7 @@ import {
   readBillingFacts,
 } from "./self-billing.ts";
 import type { SelfBilling, StatementDocument, StatementKind } from "./statement.ts";
+import { statementSource } from "./statement-check.ts";
 import { type Draft, documentOf, hashOfText, sumByKind } from "./statement-document.ts";
 import { LineWriter } from "./statement-lines.ts";
 
@@ -158,7 +159,7 @@ async function bookTax(
 ): Promise<void> {
   const { account, writer, selfBilling, number, closedAt } = about;
   const { partner_id: partner, currency } = account;
-  const source = { source: "statement", sourceId: number };
+  const source = { source: statementSource, sourceId: number };
   const movement = {
     kind: "adjustment",
     ...(selfBilling.taxMinor > 0
