@@ -60,6 +60,7 @@ export const serverRooms: House = {
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],
   simulations: [...orders, "plans", "commission", "ledger"],
   periods: [...orders, "plans", "commission", "ledger", "books"],
+  statements: [...channel, "ledger", "books", "adjustments", "partner-details", "messages"],
   intake: [...ground, ...kits, "shops", "events", "orders"],
   serials: [...orders],
   vouchers: [...orders, "serials"],

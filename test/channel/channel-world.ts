@@ -13,8 +13,8 @@ import type { Bench } from "../postgres/on-every-engine.ts";
 const product = as.product("acme-paint");
 
 /** A receiver with a distributor, its reseller and another reseller, and what customers and a shop do. */
-export async function openChannel(bench: Bench) {
-  const journey = await openJourney(bench);
+export async function openChannel(bench: Bench, config?: Record<string, unknown>) {
+  const journey = await openJourney(bench, config);
   const { deps } = journey;
   const start = deps.clock();
   await addPartner(deps, { id: "big", name: "Big", kind: "distributor" });

@@ -27,6 +27,8 @@ export interface Agreement {
   renewalRights: RenewalRights | null;
   /** Whether the vendor writes the partner's invoices. */
   selfBilling: boolean;
+  /** After how many days without an answer such an invoice counts as accepted; null when only a yes accepts it. */
+  silenceDays: number | null;
   /** In which currency the partner wants to be paid, where it is agreed. */
   currency: Currency | null;
   /** In which language it is written to, a BCP 47 tag. */
@@ -47,6 +49,7 @@ export const closedAgreement: Agreement = {
   notices: [],
   renewalRights: null,
   selfBilling: false,
+  silenceDays: null,
   currency: null,
   language: null,
   note: null,

@@ -15,6 +15,7 @@ import { drainSecondsConfig, metricsConfig } from "./running-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
 import { shopConfig } from "./shop-config.ts";
 import { signInConfig } from "./sign-in-config.ts";
+import { statementsConfig, vendorConfig } from "./statements-config.ts";
 import { trustConfig } from "./trust-config.ts";
 
 const id = z
@@ -190,6 +191,8 @@ export const configSchema = z.strictObject({
     .default([])
     .describe("Addresses that the receiver had before: tokens that carry them are good still"),
   adjustments: adjustmentsConfig.describe("What people may book by hand"),
+  statements: statementsConfig.describe("Accounts with partners: their numbers, and when they are due"),
+  vendor: vendorConfig.describe("Who the vendor is before the law, for invoices that it writes for partners"),
   trust: trustConfig.describe("What is done about credit that may be stolen"),
   registeredEmails: registeredEmailsConfig,
   outbox: outboxConfig,

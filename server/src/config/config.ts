@@ -12,6 +12,7 @@ import type { ConsentConfig } from "./registered-emails-config.ts";
 import type { SecretSource } from "./secret-source.ts";
 import type { ShopConfig } from "./shop-config.ts";
 import type { SignInConfig } from "./sign-in-config.ts";
+import type { StatementsConfig, VendorConfig } from "./statements-config.ts";
 import type { TrustConfig } from "./trust-config.ts";
 
 /** A product whose renewals the receiver handles. */
@@ -78,6 +79,10 @@ export interface Config {
   trust: Omit<TrustConfig, "suspicions">;
   /** What people may book by hand, and above which amounts a second one approves. */
   adjustments: AdjustmentsConfig;
+  /** How accounts with partners are numbered, and when they are due. */
+  statements: StatementsConfig;
+  /** Who the vendor is before the law. */
+  vendor: VendorConfig;
   /** What customers agree to when a partner registers their address. */
   consents: readonly ConsentConfig[];
   /** How what is told to partners and networks is sent. */

@@ -140,6 +140,8 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     retention: parsed.retention,
     trust: trustOf(parsed.trust, source),
     adjustments: parsed.adjustments,
+    statements: parsed.statements,
+    vendor: parsed.vendor,
     consents: parsed.registeredEmails.consents,
     outbox: parsed.outbox,
     mail: mailOf(parsed.mail, absolute, source),

@@ -45,6 +45,7 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   statement_unknown: { status: 404, title: "No such statement" },
   statement_settled: { status: 409, title: "The statement is not in the state for this" },
   period_open: { status: 409, title: "The period is not over" },
+  period_not_begun: { status: 409, title: "The period has not begun" },
   product_unknown: { status: 404, title: "No such product" },
   coupon_exists: { status: 409, title: "The coupon exists already" },
   coupon_unknown: { status: 404, title: "No such coupon" },

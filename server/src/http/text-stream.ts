@@ -5,13 +5,17 @@ import type { Log } from "../words/log.ts";
  * before this resolves, so that what fails at once is still a problem document. What fails later cuts the
  * connection: half a journal must not look like a whole one.
  */
-export async function streamText(
-  pieces: AsyncIterable<string>,
+export const streamText = (pieces: AsyncIterable<string>, log: Log): Promise<ReadableStream<Uint8Array>> =>
+  streamPieces(pieces, log);
+
+/** The same for pieces of text or of bytes. */
+export async function streamPieces(
+  pieces: AsyncIterable<string | Uint8Array>,
   log: Log,
 ): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
   const iterator = pieces[Symbol.asyncIterator]();
-  let ahead: IteratorResult<string> | undefined = await iterator.next();
+  let ahead: IteratorResult<string | Uint8Array> | undefined = await iterator.next();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -19,7 +23,7 @@ export async function streamText(
           const { done, value } = ahead ?? (await iterator.next());
           ahead = undefined;
           if (done) controller.close();
-          else controller.enqueue(encoder.encode(value));
+          else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
         } catch (error) {
           log.error("server.failed", { route: "/v1/ledger/export" }, error);
           controller.error(new Error("the journal could not be read to its end"));

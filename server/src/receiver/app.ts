@@ -37,6 +37,8 @@ import { addRegistrationRoute } from "../renewal/api/registration-route.ts";
 import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
 import type { Shop } from "../shops/shop.ts";
 import { addSignInPages } from "../sign-in/pages/sign-in.ts";
+import { addPartnerStatementRoutes } from "../statements/api/partner-statement-routes.ts";
+import { addStatementRoutes } from "../statements/api/statement-routes.ts";
 import { addTokenRoutes } from "../tokens/api/token-routes.ts";
 import { addVoucherBatchRoutes } from "../vouchers/api/voucher-batch-routes.ts";
 import { addVoucherRoute } from "../vouchers/api/voucher-route.ts";
@@ -118,6 +120,8 @@ export function createApp(given: Deps, options: AppOptions): App {
   addLedgerRoutes(app, deps);
   addAdjustmentRoutes(app, deps);
   addPayoutRoutes(app, deps, payoutBlocks);
+  addStatementRoutes(app, deps);
+  addPartnerStatementRoutes(app, deps);
   addPartnerOrderRoutes(app, deps);
   addPeriodRoutes(app, deps);
   addVerifyRoute(app, deps);

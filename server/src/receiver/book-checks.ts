@@ -1,6 +1,13 @@
+import { adjustmentCheck } from "../adjustments/adjustment-check.ts";
 import type { BookCheck } from "../books/book-check.ts";
 import { importBookCheck } from "../imports/import-book-check.ts";
 import { periodCheck } from "../periods/period-check.ts";
+import { statementCheck } from "../statements/statement-check.ts";
 
 /** Who explains the bookings that no order does: a room that books under a source of its own has a line here. */
-export const bookChecks: readonly BookCheck[] = [periodCheck, importBookCheck];
+export const bookChecks: readonly BookCheck[] = [
+  adjustmentCheck,
+  importBookCheck,
+  periodCheck,
+  statementCheck,
+];

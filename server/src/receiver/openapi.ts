@@ -52,6 +52,7 @@ function documentOf(app: App) {
       { name: "Orders", description: "Who was credited, and why" },
       { name: "Ledger", description: "What is owed" },
       { name: "Audit", description: "What people and keys have changed" },
+      { name: "Statements", description: "Accounts with partners, closed by period" },
       { name: "Outbox", description: "What is told to partners' webhooks and affiliate networks" },
       { name: "Keys", description: "What signs tokens" },
       { name: "Pages", description: "What people see who are signed in" },

@@ -20,6 +20,7 @@ import { addEmailCommands } from "../registered-emails/cli/commands.ts";
 import { addSerialCommands } from "../serials/cli/commands.ts";
 import { addPlanSimulate } from "../simulations/cli/commands.ts";
 import { addStampCommands } from "../stamp/cli/commands.ts";
+import { addStatementCommands } from "../statements/cli/commands.ts";
 import { addTokenCommands } from "../tokens/cli/commands.ts";
 import { addVoucherCommands } from "../vouchers/cli/commands.ts";
 import { addBackups } from "./backup-commands.ts";
@@ -65,6 +66,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addOrderCommands(program, run);
   addLedgerCommands(program, run);
   addAdjustmentCommands(program, run);
+  addStatementCommands(program, run);
   addPayoutCommands(program, run, async () => (await import("./payout-blocks.ts")).payoutBlocks);
   addImportCommand(program, run);
   addAuditCommands(program, run);

@@ -11,6 +11,7 @@ export const logEvents = [
   "webhook.duplicate",
   "webhook.failed",
   "audit.recorded",
+  "statement.closed",
   "request.unauthorized",
   "registration.bound",
   "registration.conflict",

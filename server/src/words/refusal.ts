@@ -23,6 +23,7 @@ export type RefusalCode =
   | "statement_unknown"
   | "statement_settled"
   | "period_open"
+  | "period_not_begun"
   | "coupon_exists"
   | "coupon_unknown"
   | "shop_unknown"

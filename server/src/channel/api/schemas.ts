@@ -97,6 +97,9 @@ const agreementMembers = {
         "Days before and after a term's end in which its seller is credited, whoever's link is clicked",
     }),
   selfBilling: z.boolean(),
+  silenceDays: z.int().min(1).max(365).nullable().openapi({
+    description: "After how many days without an answer such an invoice counts as accepted; null: never",
+  }),
   currency: currency
     .regex(/^[A-Z]{3}$/)
     .transform(as.currency)

@@ -31,6 +31,8 @@ interface SetOptions {
   /** `none` is null. */
   renewalRights?: RenewalRights | null;
   selfBilling?: boolean;
+  /** `none` is null. */
+  silenceDays?: number | null;
   currency?: string;
   language?: string;
   note?: string;
@@ -56,6 +58,7 @@ function addAgreementSet(parent: Command, run: Run): void {
     .option("--renewal-rights <days>", "days before and after a term's end, as 60/30, or none", readRights)
     .option("--self-billing", "you write its invoices")
     .option("--no-self-billing", "it writes its own invoices")
+    .option("--silence-days <days>", "an invoice without an answer counts as accepted then, or none", readSilence)
     .option("--currency <code>", "the currency it wants to be paid in")
     .option("--language <tag>", "the language it is written to in, as de-AT")
     .option("--note <text>", "a note for yourself")
@@ -146,6 +149,13 @@ function readRights(text: string): RenewalRights | null {
   return { beforeDays: Number(before), afterDays: Number(after) };
 }
 
+function readSilence(text: string): number | null {
+  if (text === "none") return null;
+  if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > 365)
+    throw new InvalidArgumentError("Expected a number of days from 1 to 365, or none.");
+  return Number(text);
+}
+
 const rightsText = (rights: RenewalRights | null): string | null =>
   rights === null ? null : `${rights.beforeDays} days before to ${rights.afterDays} after`;
 
@@ -158,6 +168,7 @@ function agreementText(agreement: ShownAgreement): string {
     ["notices", agreement.notices.join(", ") || null],
     ["renewal rights", rightsText(agreement.renewalRights)],
     ["self-billing", agreement.selfBilling ? "yes" : "no"],
+    ["silence accepts", agreement.silenceDays === null ? "never" : `after ${agreement.silenceDays} days`],
     ["currency", agreement.currency],
     ["language", agreement.language],
     ["note", agreement.note],

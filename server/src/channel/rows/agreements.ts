@@ -18,6 +18,7 @@ export interface AgreementRow {
   rights_before_days: number | null;
   rights_after_days: number | null;
   self_billing: 0 | 1;
+  silence_days: number | null;
   currency: Currency | null;
   language: string | null;
   note: string | null;
@@ -41,6 +42,7 @@ const insertQuery = query<AgreementRow>()((db, p) =>
     rights_before_days: p.rights_before_days,
     rights_after_days: p.rights_after_days,
     self_billing: p.self_billing,
+    silence_days: p.silence_days,
     currency: p.currency,
     language: p.language,
     note: p.note,

@@ -26,6 +26,8 @@ import { plans } from "./0032-plans.ts";
 import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { partnerBookings } from "./0034-partner-bookings.ts";
 import { adjustments } from "./0038-adjustments.ts";
+import { statements } from "./0039-statements.ts";
+import { silenceDays } from "./0040-silence-days.ts";
 import { outboxNotices } from "./0041-outbox-notices.ts";
 import { partnerDetails } from "./0042-partner-details.ts";
 import { payouts } from "./0043-payouts.ts";
@@ -67,6 +69,8 @@ const definitions: Record<string, Definition> = {
   "0033-partner-transfers": partnerTransfers,
   "0034-partner-bookings": partnerBookings,
   "0038-adjustments": adjustments,
+  "0039-statements": statements,
+  "0040-silence-days": silenceDays,
   "0041-outbox-notices": outboxNotices,
   "0042-partner-details": partnerDetails,
   "0043-payouts": payouts,

@@ -1,0 +1,45 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type Command, Option } from "commander";
+import { describeCommand } from "../../cli/describe-command.ts";
+import { CommandRefusal } from "../../cli/failure.ts";
+import type { Run } from "../../deps/run.ts";
+
+const formats = ["html", "pdf", "csv", "json"] as const;
+
+/** `statement export NUMBER`: one statement as a document. */
+export function addStatementExport(parent: Command, run: Run): void {
+  describeCommand(parent, "export", {
+    summary: "print a statement as a document, in its partner's language",
+    example: "statement export ST-2026-00001 --format pdf --to north-shop.pdf",
+  })
+    .argument("<number>", "the statement's number")
+    .addOption(
+      new Option("--format <format>", "html, pdf, csv or json").choices(formats).makeOptionMandatory(),
+    )
+    .option("--to <file>", "write it to a file, which must not be there yet")
+    .option("--language <tag>", "another language than the partner's, such as de")
+    .action(
+      run(
+        async (
+          cli,
+          number: string,
+          options: { format: (typeof formats)[number]; to?: string; language?: string },
+        ) => {
+          const { format, to, language } = options;
+          if (cli.json && format !== "json" && to === undefined)
+            throw new CommandRefusal("usage", "--json goes with --format json, or with --to.");
+          if (format === "pdf" && to === undefined && cli.terminal.stdout.isTTY === true)
+            throw new CommandRefusal("usage", "A PDF is not for a terminal: add --to FILE, or send it on.");
+          const { exportStatement } = await import("../paper/export-statement.ts");
+          await cli.withDeps(async (deps) => {
+            const pieces = Readable.from(await exportStatement(deps, number, { format, language }));
+            if (to === undefined) return pipeline(pieces, cli.terminal.stdout, { end: false });
+            const { createWriteStream } = await import("node:fs");
+            await pipeline(pieces, createWriteStream(to, { flags: "wx", mode: 0o600 }));
+            cli.print({ file: to }, () => `Wrote ${to}.\n`);
+          });
+        },
+      ),
+    );
+}

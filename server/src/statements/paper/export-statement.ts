@@ -1,0 +1,61 @@
+import type { Deps } from "../../deps/deps.ts";
+import { speak } from "../../messages/speak.ts";
+import { statementsTexts } from "../../messages/statements/index.ts";
+import type { PartnerId } from "../../words/ids.ts";
+import type { StatementFormat } from "../formats.ts";
+import { readWholeStatement } from "../read-statements.ts";
+import type { StatementDocument, StatementLine } from "../statement.ts";
+import { statementCsv } from "./statement-csv.ts";
+
+/** In which form and language, and who asks. */
+export interface ExportOptions {
+  format: StatementFormat;
+  /** BCP 47; the partner's own by default, and English where that is not spoken here. */
+  language?: string | undefined;
+  /** Where a partner asks: another's statement is not there. */
+  partner?: PartnerId | undefined;
+}
+
+/**
+ * A statement as a document, in pieces of text or of bytes. Made from what was frozen when it was closed, so it is the same
+ * whenever it is made, and for the vendor the same as for the partner.
+ *
+ * @throws {Refusal} `statement_unknown`
+ */
+export async function exportStatement(
+  deps: Pick<Deps, "store" | "config">,
+  number: string,
+  { format, language, partner }: ExportOptions,
+): Promise<AsyncIterable<string | Uint8Array>> {
+  const { document, lines } = await readWholeStatement(
+    deps,
+    number,
+    partner === undefined ? {} : { partner },
+  );
+  if (format === "json") return statementJson(document, lines());
+  if (format === "csv") return statementCsv(document, lines());
+  const speech = await speak(
+    statementsTexts,
+    [language, document.language].filter((tag) => tag != null),
+  );
+  const given = { document, lines: lines(), brand: deps.config.brand };
+  if (format === "html") {
+    const { statementHtml } = await import("./statement-html.ts");
+    return statementHtml(given, speech);
+  }
+  const { statementPdf } = await import("./statement-pdf.ts");
+  return statementPdf(given, speech);
+}
+
+async function* statementJson(
+  document: StatementDocument,
+  lines: AsyncIterable<StatementLine>,
+): AsyncGenerator<string> {
+  yield `{"document":${JSON.stringify(document)},"movements":[`;
+  let before = "";
+  for await (const line of lines) {
+    yield `${before}${JSON.stringify(line)}`;
+    before = ",\n";
+  }
+  yield "]}\n";
+}
