@@ -25,6 +25,7 @@ import { partnerAgreements } from "./0031-partner-agreements.ts";
 import { plans } from "./0032-plans.ts";
 import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { partnerBookings } from "./0034-partner-bookings.ts";
+import { toldSales } from "./0035-told-sales.ts";
 import { adjustments } from "./0038-adjustments.ts";
 import { outboxNotices } from "./0041-outbox-notices.ts";
 import { partnerDetails } from "./0042-partner-details.ts";
@@ -62,6 +63,7 @@ const definitions: Record<string, Definition> = {
   "0032-plans": plans,
   "0033-partner-transfers": partnerTransfers,
   "0034-partner-bookings": partnerBookings,
+  "0035-told-sales": toldSales,
   "0038-adjustments": adjustments,
   "0041-outbox-notices": outboxNotices,
   "0042-partner-details": partnerDetails,
