@@ -17,6 +17,7 @@ import { serials } from "./sections/serials.ts";
 import { shops } from "./sections/shops.ts";
 import { stamping } from "./sections/stamping.ts";
 import { stored } from "./sections/stored.ts";
+import { verify } from "./sections/verify.ts";
 
 class Interrupted extends Error {}
 
@@ -26,6 +27,7 @@ const sections: Record<SectionName, Section> = {
   purchases,
   postgres,
   stored,
+  verify,
   memory,
   downloads,
   stamping,

@@ -29,6 +29,7 @@ export const sectionNames = [
   "purchases",
   "postgres",
   "stored",
+  "verify",
   "memory",
   "downloads",
   "stamping",

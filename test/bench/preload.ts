@@ -113,7 +113,9 @@ function multiply(db: DatabaseSync, table: string, example: Example): void {
   function expression(value: SQLOutputValue | undefined, column: string): string {
     if (value === null || value === undefined) return "null";
     if (typeof value === "number" || typeof value === "bigint")
-      return column.endsWith("_at") ? `at + ${Number(value) - example.recordedAt}` : String(value);
+      return column.endsWith("_at") && Number(value) > 0
+        ? `at + ${Number(value) - example.recordedAt}`
+        : String(value);
     const text = String(value);
     const exact = replaced.get(text);
     if (exact !== undefined) return exact;

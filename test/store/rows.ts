@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { BalanceRow, TransferRow } from "../../server/src/books/rows/schema.ts";
-import type { PartnerRow } from "../../server/src/channel/rows/schema.ts";
+import type { NewPartnerRow } from "../../server/src/channel/rows/partners.ts";
 import type { EventRow } from "../../server/src/events/rows/schema.ts";
 import type { DecisionRow, OrderRow } from "../../server/src/orders/rows/schema.ts";
 import type { ClickRow } from "../../server/src/renewal/rows/schema.ts";
@@ -12,7 +12,7 @@ import { as, type Reference } from "../../server/src/words/ids.ts";
 const at = instant(1_900_000_000_000);
 
 /** A partner with everything valid, but for what is given. */
-export const partner = (change: Partial<PartnerRow> = {}): PartnerRow => ({
+export const partner = (change: Partial<NewPartnerRow> = {}): NewPartnerRow => ({
   id: as.partner("north-light"),
   name: "North Light",
   kind: "reseller",
@@ -48,11 +48,13 @@ export const event = (change: Partial<EventRow> = {}): EventRow => ({
   link_id: as.provider("cs_1"),
   movement_id: null,
   status: null,
-  amount_minor: 4900,
-  net_minor: null,
+  amount_minor: 5831,
+  net_minor: 4900,
   cumulative: 0,
   currency: as.currency("EUR"),
   lines: null,
+  amounts_rank: 1,
+  told: '{"cycle":"new"}',
   note: null,
   occurred_at: at,
   created_at: null,
@@ -83,6 +85,8 @@ export const order = (change: Partial<OrderRow> = {}): OrderRow => ({
   lines: null,
   amounts_rank: 1,
   amounts_at: instant(0),
+  amounts_event: "evt_1",
+  told_by: null,
   occurred_at: at,
   received_at: at,
   decision_seq: 1,

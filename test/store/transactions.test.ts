@@ -67,7 +67,7 @@ onEveryEngine("a transaction", (bench) => {
 
   it("answers how many rows a statement changed, and the first row", async () => {
     const store = await bench.open();
-    const end = statement("update clicks set product = 'other' where reference <> 'c'");
+    const end = statement("update clicks set licence_hash = 'other' where reference <> 'c'");
     const answer = await store.write(async (tx) => {
       for (const name of ["a", "b", "c"]) await tx.run(insert.clicks, clickNamed(name));
       return { changed: await tx.run(end, {}), first: await tx.one(allClicks, {}) };

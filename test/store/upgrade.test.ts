@@ -44,6 +44,8 @@ function asItWas({
   lines: ___,
   note: ____,
   created_at: _____,
+  amounts_rank: ______,
+  told: _______,
   ...row
 }: EventRow) {
   return { ...row, dispute_id: movement_id };

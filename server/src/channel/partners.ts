@@ -16,9 +16,9 @@ import {
   listPartnerRows,
   markPartnerEnded,
   markPartnerResumed,
+  type NewPartnerRow,
 } from "./rows/partners.ts";
 import { findChain } from "./rows/positions.ts";
-import type { PartnerRow } from "./rows/schema.ts";
 
 export type { NewPartner, Partner } from "./partner.ts";
 
@@ -29,7 +29,7 @@ export type { NewPartner, Partner } from "./partner.ts";
  */
 export async function addPartner(deps: Deps, partner: NewPartner): Promise<Partner> {
   refuseIllFormed(partner);
-  const row: PartnerRow = {
+  const row: NewPartnerRow = {
     id: as.partner(partner.id),
     name: partner.name,
     kind: partner.kind ?? "reseller",

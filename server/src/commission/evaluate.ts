@@ -44,20 +44,52 @@ const wholeBp = 10_000;
 export function evaluatePlan(plan: Plan, sale: Sale, chain: readonly ChainPartner[]): Commission {
   const lines = bearReductions(sale.lines);
   const rules: RuleOutcome[] = [];
+  const fits = chain.map((partner, level) =>
+    lines.map((line) => firstFit(rulesAt(plan, level), { sale, line, partner, level }, rules)),
+  );
+  return { parts: payFits(plan, { ...sale, lines }, chain, fits), rules };
+}
+
+/**
+ * What a plan pays for a sale by rules that are known to have fitted, as a decision froze them: the amounts anew, without
+ * asking again which rule fits. A rule that the plan does not have pays nothing.
+ */
+export function payMatched(
+  plan: Plan,
+  sale: Pick<Sale, "currency" | "lines">,
+  chain: readonly ChainPartner[],
+  matched: readonly RuleOutcome[],
+): Part[] {
+  const lines = bearReductions(sale.lines);
+  const names = new Map(matched.map((one) => [`${one.partner} ${one.line}`, one.rule]));
+  const fits = chain.map(({ partner }, level) =>
+    lines.map(({ line }) =>
+      rulesAt(plan, level).find(({ rule }) => rule === names.get(`${partner} ${line}`)),
+    ),
+  );
+  return payFits(plan, { ...sale, lines }, chain, fits);
+}
+
+const rulesAt = (plan: Plan, level: number): readonly Rule[] => (level === 0 ? plan.rules : plan.overrides);
+
+function payFits(
+  plan: Plan,
+  { lines, currency }: Pick<Sale, "currency" | "lines">,
+  chain: readonly ChainPartner[],
+  fits: readonly (readonly (Rule | undefined)[])[],
+): Part[] {
   const shares: Share[][] = lines.map(() => []);
   chain.forEach((partner, level) => {
-    const found = lines.map((line) =>
-      firstFit(level === 0 ? plan.rules : plan.overrides, { sale, line, partner, level }, rules),
-    );
+    const found = fits[level] ?? [];
     const lower = shares.map((ofLine) => ofLine.findLast((one) => one.amountMinor > 0));
-    const asked = askedFor(found, lines, lower, sale.currency);
-    const amounts = capped(asked, { plan, found, currency: sale.currency });
+    const asked = askedFor(found, lines, lower, currency);
+    const amounts = capped(asked, { plan, found, currency });
     lines.forEach((line, at) => {
       const rule = found[at];
       if (rule !== undefined) takeShare(shares[at] ?? [], { partner, rule, line, asked: amounts[at] ?? 0 });
     });
   });
-  return { parts: partsOf(shares, lines, chain, sale.currency), rules };
+  return partsOf(shares, lines, chain, currency);
 }
 
 /** A partner's share of a line while it is worked out; what an upper partner takes of it comes off. */

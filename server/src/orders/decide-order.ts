@@ -79,6 +79,7 @@ export async function decideOrder(
     product: found.product,
     licence_hash: found.licence,
     chain: plan === null ? null : plan.chain.map(({ partner }) => partner).join(" "),
+    reason: decision.because,
     ...(changed ? outcomeOf(decision, credits, order, config, now) : {}),
   };
   await (seq === 0 ? insertOrder(tx, decided) : replaceOrder(tx, decided));

@@ -40,7 +40,7 @@ export async function joinOrders(
 
 /** The hold began with whichever was heard of first, and has ended when it ended for one of them. */
 function withHold(order: OrderRow, other: OrderRow): OrderRow {
-  if (order.released_at !== null || other.released_at === null) return order;
+  if (order.released_at !== null || order.release_at === null || other.released_at === null) return order;
   return { ...order, release_at: other.released_at };
 }
 

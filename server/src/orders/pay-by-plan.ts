@@ -1,12 +1,12 @@
 import { findChain } from "../channel/rows/positions.ts";
-import { evaluatePlan, type RuleOutcome } from "../commission/evaluate.ts";
+import { evaluatePlan, type Part, type RuleOutcome } from "../commission/evaluate.ts";
 import type { ChainPartner, Sale, SaleLine } from "../commission/sale.ts";
 import type { Credit } from "../ledger/transfer.ts";
 import { planOf } from "../plans/plans.ts";
 import { findAssignedPlan, findPlan, type PlanRow } from "../plans/rows/plans.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
-import type { PartnerId } from "../words/ids.ts";
+import type { Currency, PartnerId } from "../words/ids.ts";
 import { isEarlier, type OrderPlace } from "./is-earlier.ts";
 import type { FoundEvidence } from "./order-evidence.ts";
 import { findDecision } from "./rows/orders.ts";
@@ -56,14 +56,19 @@ export async function payByPlan(tx: Tx, about: CreditedOrder): Promise<PlannedPa
   const frozen = kept === undefined ? undefined : frozenPlan(kept);
   const chain = frozen?.chain ?? (await chainOf(tx, partner, order.occurred_at));
   const { parts, rules } = evaluatePlan(plan, saleOf(about, earlier), chain);
+  const credits = creditsOfParts(parts, partner, order.currency);
+  const { plan_id: id, version } = row;
+  return { credits, plan: { id, version, promise: plan.promise, chain, rules: boundedRules(rules) } };
+}
+
+/** The credits of what a plan pays. Who is credited stands in them also when the plan pays nothing. */
+export function creditsOfParts(parts: readonly Part[], partner: PartnerId, currency: Currency): Credit[] {
   const credits = parts.map(
     ({ line, rule, lineNetMinor, ...part }): Credit => ({ ...part, line, rule, lineNetMinor }),
   );
-  // Who is credited stands in the credits also when the plan pays nothing.
   if (!credits.some((credit) => credit.partner === partner))
-    credits.unshift({ partner, amountMinor: 0, currency: order.currency, rateBp: 0 });
-  const { plan_id: id, version } = row;
-  return { credits, plan: { id, version, promise: plan.promise, chain, rules: boundedRules(rules) } };
+    credits.unshift({ partner, amountMinor: 0, currency, rateBp: 0 });
+  return credits;
 }
 
 /** No honest order has more; of a hostile one only what was paid is kept. */
@@ -150,7 +155,8 @@ export const cycleOf = (
 
 const soldKinds: readonly string[] = ["new", "renewal", "upgrade", "addon"];
 
-function saleLines(
+/** An order's lines as a plan's rules look at them. */
+export function saleLines(
   order: PaidOrder,
   { product }: Pick<FoundEvidence, "product">,
   isRenewal: boolean,

@@ -14,6 +14,7 @@ import { lockOrder, type NamedOrder, nameOrder } from "./order-names.ts";
 import { decideWithLaterSales, recordSale } from "./record-sale.ts";
 import { findDecision } from "./rows/orders.ts";
 import type { OrderRow } from "./rows/schema.ts";
+import { withProducts } from "./sale-facts.ts";
 import type { DecidingDeps } from "./ways.ts";
 
 /** What an event led to. */
@@ -43,17 +44,18 @@ export async function recordEvent(
   { shop, event, note }: EventOfShop,
   now: Instant,
 ): Promise<RecordedEvent> {
-  if (!(await insertEvent(tx, eventRowOf({ shop, event, note }, now)))) return { status: "duplicate" };
+  const told = event.effect === "sale" ? withProducts(event, shop, deps.config.articles) : event;
+  if (!(await insertEvent(tx, eventRowOf({ shop, event: told, note }, now)))) return { status: "duplicate" };
   const names =
-    event.effect === "sale"
-      ? { ids: event.providerIds, sold: as.provider(event.objectId) }
-      : { ids: event.target };
+    told.effect === "sale"
+      ? { ids: told.providerIds, sold: as.provider(told.objectId) }
+      : { ids: told.target };
   const named = await nameOrder(tx, shop, names, now);
-  if (event.effect !== "sale") return recordOther(tx, deps, event, named, now);
+  if (told.effect !== "sale") return recordOther(tx, deps, told, named, now);
   // Told again: an amendment where it says when the order became so, else nothing new.
-  if (named.soldBefore && event.changedAt === undefined && named.absorbed.length === 0)
+  if (named.soldBefore && told.changedAt === undefined && named.absorbed.length === 0)
     return { status: "duplicate" };
-  const decided = await recordSale(tx, deps, { shop, event, named }, now);
+  const decided = await recordSale(tx, deps, { shop, event: told, named }, now);
   return decided === undefined ? { status: "duplicate" } : { status: "recorded", decided };
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { ConcealedSale } from "../events/conceal-event.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
@@ -11,7 +10,7 @@ import { joinOrders } from "./join-orders.ts";
 import { keptLicence } from "./kept-licence.ts";
 import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
 import { findOrdersOfLicence } from "./rows/orders.ts";
-import { joinSales, orderOf } from "./sale-facts.ts";
+import { joinSales, orderOf, saysTheSame } from "./sale-facts.ts";
 import type { DecidingDeps } from "./ways.ts";
 
 /**
@@ -26,11 +25,12 @@ export async function recordSale(
 ): Promise<DecidedOrder[] | undefined> {
   const { shop, named } = sale;
   const { event, joined } = await asKept(tx, deps, sale.event);
-  const told = orderOf({ shop, event, key: named.key, now }, deps.config.articles);
+  const told = orderOf({ shop, event, key: named.key, now });
   const before = named.fresh ? undefined : await lockOrder(tx, named.key);
   const { order: known, retired } = await joinOrders(tx, before, named.absorbed, now);
   const order = known === undefined ? told : joinSales(known, told);
-  if (named.soldBefore && retired.length === 0 && isDeepStrictEqual(order, { ...known })) return undefined;
+  if (known !== undefined && named.soldBefore && retired.length === 0 && saysTheSame(order, known))
+    return undefined;
   const cause = known === undefined ? "sale" : "same_sale";
   const serial = order.licence_hash === told.licence_hash ? event.serial : undefined;
   const toDecide = { order, cause, fresh: named.fresh, serial } as const;

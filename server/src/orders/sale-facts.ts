@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ConcealedSale } from "../events/conceal-event.ts";
+import { amountsRanks } from "../events/event-row.ts";
 import type { OrderLine } from "../events/order-line.ts";
 import { type Instant, instant } from "../words/clock.ts";
+import { couponText } from "../words/coupon-code.ts";
 import { type OrderCycle, orderCycleOf } from "../words/cycle.ts";
 import type { OrderKey, ProductId, ShopName } from "../words/ids.ts";
-import { couponsOf, couponText } from "./order-coupons.ts";
+import { couponsOf } from "./order-coupons.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import type { DecidingDeps } from "./ways.ts";
 
@@ -15,14 +18,20 @@ export interface ToldSale {
   now: Instant;
 }
 
-const ranks = { part: 0, total: 1, paid: 2 } as const;
-
-/** The order as one sale event tells it. The configuration says which product its lines' articles mean. */
-export function orderOf(
-  { shop, event, key, now }: ToldSale,
+/** A sale with the products that the configuration knows its lines' articles by, and its own where they agree on one. */
+export function withProducts(
+  event: ConcealedSale,
+  shop: ShopName,
   articles: DecidingDeps["config"]["articles"],
-): OrderRow {
+): ConcealedSale {
   const lines = (event.lines ?? []).map((line) => withProduct(line, shop, articles));
+  const product = event.product ?? productOf(lines);
+  return { ...event, lines, ...(product === undefined ? {} : { product }) };
+}
+
+/** The order as one sale event tells it, its products known. */
+export function orderOf({ shop, event, key, now }: ToldSale): OrderRow {
+  const { lines = [] } = event;
   return {
     order_key: key,
     shop,
@@ -30,7 +39,7 @@ export function orderOf(
     object_id: event.objectId,
     cycle: orderCycleOf(event.cycle),
     told_cycle: orderCycleOf(event.cycle),
-    product: event.product ?? productOf(lines),
+    product: event.product ?? null,
     subscription_id: event.subscription ?? null,
     licence_hash: event.licenceHash,
     email_hash: event.emailHash,
@@ -43,8 +52,10 @@ export function orderOf(
     tax_minor: event.taxMinor,
     currency: event.currency,
     lines: lines.length === 0 ? null : JSON.stringify(lines),
-    amounts_rank: ranks[event.amounts ?? "total"],
+    amounts_rank: amountsRanks[event.amounts ?? "total"],
     amounts_at: event.changedAt ?? instant(0),
+    amounts_event: event.eventId,
+    told_by: null,
     occurred_at: event.occurredAt,
     received_at: now,
     decision_seq: 0,
@@ -68,9 +79,9 @@ function withProduct(line: OrderLine, shop: ShopName, articles: ReadonlyMap<stri
 }
 
 /** The one product of the lines that have one. */
-function productOf(lines: readonly OrderLine[]): ProductId | null {
+function productOf(lines: readonly OrderLine[]): ProductId | undefined {
   const [only, ...others] = new Set(lines.flatMap(({ product }) => (product === undefined ? [] : [product])));
-  return others.length === 0 ? (only ?? null) : null;
+  return others.length === 0 ? only : undefined;
 }
 
 /** The lines of an order as its row keeps them. */
@@ -97,6 +108,8 @@ export function joinSales(known: OrderRow, told: OrderRow): OrderRow {
     lines: amounts.lines,
     amounts_rank: amounts.amounts_rank,
     amounts_at: amounts.amounts_at,
+    amounts_event: amounts.amounts_event,
+    told_by: JSON.stringify([...new Set([...tellingsOf(known), ...tellingsOf(told)])]),
     occurred_at: first.occurred_at,
     received_at: told.received_at < known.received_at ? told.received_at : known.received_at,
     product: first.product ?? second.product,
@@ -108,6 +121,19 @@ export function joinSales(known: OrderRow, told: OrderRow): OrderRow {
   };
 }
 
+/** The sale events that an order was made of, each of which counted. */
+export const tellingsOf = ({
+  amounts_event,
+  told_by,
+}: Pick<OrderRow, "amounts_event" | "told_by">): readonly string[] =>
+  told_by !== null ? (JSON.parse(told_by) as string[]) : amounts_event === null ? [] : [amounts_event];
+
+/** Whether two rows of an order say the same, whichever events told it. */
+export const saysTheSame = (a: OrderRow, b: OrderRow): boolean =>
+  isDeepStrictEqual(withoutTellings(a), withoutTellings(b));
+
+const withoutTellings = (row: OrderRow): OrderRow => ({ ...row, amounts_event: null, told_by: null });
+
 /** What is kept of the buyer's address: of one telling, never mixed. */
 const addressOf = ({ email_hash, email_domain_hash, email_alias_hash, email_site_hash }: OrderRow) => ({
   email_hash,
@@ -116,7 +142,14 @@ const addressOf = ({ email_hash, email_domain_hash, email_alias_hash, email_site
   email_site_hash,
 });
 
-function tellsAmounts(a: OrderRow, b: OrderRow): boolean {
+/** What of a telling says whether it knows the amounts better than another. */
+export type ToldAmounts = Pick<
+  OrderRow,
+  "net_minor" | "tax_minor" | "currency" | "lines" | "amounts_rank" | "amounts_at"
+>;
+
+/** Whether one telling knows the amounts better than another. */
+export function tellsAmounts(a: ToldAmounts, b: ToldAmounts): boolean {
   if (a.amounts_rank !== b.amounts_rank) return a.amounts_rank > b.amounts_rank;
   if (a.amounts_at !== b.amounts_at) return a.amounts_at > b.amounts_at;
   // Their own content decides, since the row does not keep which event told it.
@@ -126,7 +159,7 @@ function tellsAmounts(a: OrderRow, b: OrderRow): boolean {
 }
 
 function tellsName(a: OrderRow, b: OrderRow): boolean {
-  const isPart = (row: OrderRow) => row.amounts_rank === ranks.part;
+  const isPart = (row: OrderRow) => row.amounts_rank === amountsRanks.part;
   if (isPart(a) !== isPart(b)) return isPart(b);
   return a.object_id === b.object_id ? tellsAmounts(a, b) : a.object_id < b.object_id;
 }

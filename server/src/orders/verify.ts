@@ -1,27 +1,17 @@
 import { balanceOfRow } from "../books/balances.ts";
-import { orderLoss, transferOf } from "../books/book.ts";
 import { checkSourced } from "../books/check-sourced.ts";
-import {
-  findLostSales,
-  findOrphanTransfers,
-  type OrderSpan,
-  sumBalances,
-  sumJournal,
-  walkDecisions,
-  walkLossEvents,
-  walkOrders,
-  walkTransfers,
-} from "../books/rows/ledger-lists.ts";
+import { findOrphanTransfers, sumBalances, sumJournal } from "../books/rows/ledger-lists.ts";
 import type { Deps } from "../deps/deps.ts";
-import type { LossRow } from "../events/rows/events.ts";
-import { checkBalances, checkOrderJournal } from "../ledger/check.ts";
-import type { Transfer } from "../ledger/transfer.ts";
+import { checkBalances } from "../ledger/check.ts";
 import { momentNames, noteMoment } from "../store/moments.ts";
 import type { Tx } from "../store/store.ts";
-import { instant } from "../words/clock.ts";
+import { type Instant, instant } from "../words/clock.ts";
 import { as, type OrderKey } from "../words/ids.ts";
-import { frozenCredits } from "./decide-order.ts";
-import type { OrderRow } from "./rows/schema.ts";
+import { firstOrderKey } from "../words/order-key.ts";
+import { createOrderChecks } from "./check-orders.ts";
+import { checkPartners } from "./check-rates.ts";
+import { checkSales } from "./check-sales.ts";
+import { walkTouched } from "./rows/checked-orders.ts";
 
 /** What a check of the whole ledger found. */
 export interface LedgerReport {
@@ -31,41 +21,84 @@ export interface LedgerReport {
   failures: string[];
 }
 
+/** What of the ledger is checked, and who hears how far it is. */
+export interface VerifyOptions {
+  /**
+   * Only orders that something was told, decided or booked for at this instant or later; balances and what is no order's
+   * are checked in any case. An interrupted check goes on from where it was, as orders are checked in the order in which
+   * they were first heard of.
+   */
+  since?: Instant | undefined;
+  /** Hears after each page how many orders were checked, and when the last of them was first heard of. */
+  onPage?: (orders: number, heardAt: Instant) => void;
+}
+
 const pageSize = 500;
 const mostFailures = 100;
 
 /**
- * Checks every invariant of the ledger from the stored rows, on one snapshot: each order's journal is what its
- * decision, refunds and disputes call for; the kept balances are the journal's sums; no transfer lacks its order, no
- * sale its decision.
+ * Checks every invariant of the ledger from the stored rows, on one snapshot. Each order's amounts are what its events
+ * tell, its credits what its plan or percentage makes of them, its release what its hold says, its journal what credits,
+ * refunds and disputes call for; what its decision rests upon is there. The kept balances are the journal's sums; no
+ * transfer lacks its order or its source, no sale its order. It reads a page at a time, so that memory stays the same.
  */
-export function verifyLedger(
-  deps: Deps,
-  options: { onPage?: (orders: number) => void } = {},
-): Promise<LedgerReport> {
-  return deps.store
-    .read(async (tx) => {
-      const report: LedgerReport = {
-        ok: true,
-        checked: { orders: 0, transfers: 0, balances: 0 },
-        failures: [],
-      };
-      let after: OrderKey = as.order("");
-      while (report.failures.length < mostFailures) {
-        const orders = await walkOrders(tx, { after, limit: pageSize });
-        const last = orders.at(-1)?.order_key;
-        if (last === undefined) break;
-        await checkPage(tx, orders, { after, last }, report);
-        after = last;
-        options.onPage?.(report.checked.orders);
-      }
-      await checkWhole(tx, report);
-      await checkBookings(tx, deps, report);
-      report.failures.length = Math.min(report.failures.length, mostFailures);
-      report.ok = report.failures.length === 0;
-      return report;
-    })
-    .then((report) => noteVerdict(deps, report));
+export async function verifyLedger(deps: Deps, options: VerifyOptions = {}): Promise<LedgerReport> {
+  const report = await deps.store.read((tx) => check(tx, deps, options));
+  return options.since === undefined ? noteVerdict(deps, report) : report;
+}
+
+async function check(tx: Tx, deps: Deps, options: VerifyOptions): Promise<LedgerReport> {
+  const { since = instant(0) } = options;
+  const report: LedgerReport = {
+    ok: true,
+    checked: { orders: 0, transfers: 0, balances: 0 },
+    failures: [],
+  };
+  await checkAllOrders(tx, deps, options, report);
+  await checkSums(tx, report);
+  for (const rest of [checkSales(tx, since), checkPartners(tx), checkSourced(tx, deps.bookChecks, since)])
+    for await (const sentence of rest) {
+      if (report.failures.length >= mostFailures) break;
+      report.failures.push(sentence);
+    }
+  report.failures.length = Math.min(report.failures.length, mostFailures);
+  report.ok = report.failures.length === 0;
+  return report;
+}
+
+async function checkAllOrders(
+  tx: Tx,
+  { ways }: Deps,
+  { since, onPage }: VerifyOptions,
+  report: LedgerReport,
+) {
+  const checks = createOrderChecks(tx, ways.proofs);
+  const first = since === undefined ? as.order("") : firstOrderKey(since);
+  let after: OrderKey = as.order("");
+  while (report.failures.length < mostFailures) {
+    const walk = { after, first, since: since ?? instant(0), limit: pageSize };
+    const orders = await walkTouched(tx, walk);
+    const last = orders.at(-1);
+    if (last === undefined) return;
+    // Between orders that were touched may lie all of history: then each is read by itself.
+    for (const page of since === undefined ? [orders] : orders.map((one) => [one])) {
+      const { failures, transfers } = await checks.check(page);
+      report.failures.push(...failures);
+      report.checked.transfers += transfers;
+    }
+    report.checked.orders += orders.length;
+    after = last.order_key;
+    onPage?.(report.checked.orders, last.received_at);
+  }
+}
+
+async function checkSums(tx: Tx, report: LedgerReport): Promise<void> {
+  const kept = (await sumBalances(tx, {})).map(balanceOfRow);
+  const journal = (await sumJournal(tx)).map(balanceOfRow);
+  report.checked.balances = kept.length;
+  report.failures.push(...checkBalances(kept, journal));
+  for (const { id } of await findOrphanTransfers(tx))
+    report.failures.push(`transfer ${id}: its order is not there`);
 }
 
 /** Those who watch see when the ledger was checked last, and what was found. A replica's is not noted. */
@@ -77,74 +110,4 @@ async function noteVerdict({ store, clock }: Deps, report: LedgerReport): Promis
   });
   await note.catch(() => {});
   return report;
-}
-
-/** Reads what belongs to a page of orders in three queries, however many they are. */
-async function checkPage(tx: Tx, orders: readonly OrderRow[], span: OrderSpan, report: LedgerReport) {
-  const decisions = groupByOrder(await walkDecisions(tx, span));
-  const transfers = groupByOrder(await walkTransfers(tx, span));
-  const losses = groupByOrder(await walkLossEvents(tx, span));
-  for (const order of orders) {
-    const key = order.order_key;
-    const fail = (what: string) => report.failures.push(`order ${order.shop} ${order.order_id}: ${what}`);
-    const booked = (transfers.get(key) ?? []).map(transferOf);
-    report.checked.orders += 1;
-    report.checked.transfers += booked.length;
-    const lost = losses.get(key) ?? [];
-    for (const failure of checkOrder(order, decisions.get(key) ?? [], booked, lost)) fail(failure);
-  }
-}
-
-type DecisionOfSpan = Awaited<ReturnType<typeof walkDecisions>>[number];
-
-function checkOrder(
-  order: OrderRow,
-  decisions: readonly DecisionOfSpan[],
-  transfers: readonly Transfer[],
-  losses: readonly LossRow[],
-): string[] {
-  const decision = decisions.at(-1);
-  if (decision === undefined || decisions.some((one, index) => one.seq !== index + 1))
-    return ["its decisions are not numbered from 1 without a gap"];
-  const failures: string[] = [];
-  if (decision.seq !== order.decision_seq) failures.push("its row does not name its newest decision");
-  if (decision.outcome !== order.outcome || decision.partner_id !== order.partner_id)
-    failures.push("its row and its newest decision do not agree");
-  const credits = frozenCredits(decision);
-  if ((decision.outcome === "credited") !== credits.length > 0)
-    failures.push("its credits do not fit its outcome");
-  const loss = orderLoss(order, losses);
-  const released = order.released_at !== null;
-  return failures.concat(checkOrderJournal({ credits, transfers, loss, released }));
-}
-
-function groupByOrder<Row extends { order_key: OrderKey | null }>(
-  rows: readonly Row[],
-): Map<OrderKey | null, Row[]> {
-  const groups = new Map<OrderKey | null, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.order_key);
-    if (group === undefined) groups.set(row.order_key, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
-async function checkWhole(tx: Tx, report: LedgerReport): Promise<void> {
-  const kept = (await sumBalances(tx, {})).map(balanceOfRow);
-  const journal = (await sumJournal(tx)).map(balanceOfRow);
-  report.checked.balances = kept.length;
-  report.failures.push(...checkBalances(kept, journal));
-  for (const { id } of await findOrphanTransfers(tx))
-    report.failures.push(`transfer ${id}: its order is not there`);
-  for (const { shop, link_id } of await findLostSales(tx))
-    report.failures.push(`sale ${shop} ${link_id}: it was taken, and has no order`);
-}
-
-/** What no order explains has to be explained by whatever booked it. */
-async function checkBookings(tx: Tx, { bookChecks }: Deps, report: LedgerReport): Promise<void> {
-  for await (const sentence of checkSourced(tx, bookChecks, instant(0))) {
-    if (report.failures.length >= mostFailures) return;
-    report.failures.push(sentence);
-  }
 }

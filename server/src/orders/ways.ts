@@ -4,6 +4,7 @@ import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { LicenceHash, PartnerId, ProductId } from "../words/ids.ts";
 import type { EvidenceSource, ReferencedClick } from "./evidence-source.ts";
+import type { Proof } from "./proof.ts";
 
 /** A copy's claim on a licence that was made for a partner. */
 export interface ClaimQuestion {
@@ -22,6 +23,8 @@ export interface Ways {
   findClaim(tx: Tx, claim: ClaimQuestion): Promise<Pick<TrustFacts, "claimDay" | "licence">>;
   /** A source for each way. The order of the list means nothing: the decision ranks. */
   sources: readonly EvidenceSource[];
+  /** What the check of the books asks whether the evidence that won is there. Registered addresses have none: they may be erased. */
+  proofs: readonly Proof[];
 }
 
 /** What deciding an order needs of the world. */

@@ -1,13 +1,18 @@
 import { findCouponEvidence } from "../coupons/coupon-evidence.ts";
+import { couponProofs } from "../coupons/coupon-proofs.ts";
 import { findRulingEvidence } from "../orders/ruling-evidence.ts";
+import { rulingProofs } from "../orders/ruling-proofs.ts";
 import type { Ways } from "../orders/ways.ts";
 import { findEmailEvidence } from "../registered-emails/email-evidence.ts";
 import { findBindingEvidence } from "../renewal/binding-evidence.ts";
 import { findClickEvidence } from "../renewal/click-evidence.ts";
 import { findClaim } from "../renewal/find-claim.ts";
 import { findClick } from "../renewal/rows/clicks.ts";
+import { tokenProofs } from "../renewal/token-proofs.ts";
 import { findSerialEvidence } from "../serials/serial-evidence.ts";
+import { serialProofs } from "../serials/serial-proofs.ts";
 import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
+import { voucherProofs } from "../vouchers/voucher-proofs.ts";
 
 /** Every way in which a sold copy remembers its seller: a new one is a room and a line here. */
 export const ways: Ways = {
@@ -22,4 +27,5 @@ export const ways: Ways = {
     findVoucherEvidence,
     findSerialEvidence,
   ],
+  proofs: [...rulingProofs, ...tokenProofs, ...couponProofs, ...voucherProofs, ...serialProofs],
 };

@@ -86,42 +86,17 @@ const journalSumsQuery = query<object>()((db) =>
 /** The balances as the whole journal adds up to them: for checking, since it walks through all of history. */
 export const sumJournal = (tx: Tx) => tx.all(journalSumsQuery, {});
 
-const orderKeysQuery = query<{ after: OrderKey; limit: number }>()((db, p) =>
-  db
-    .selectFrom("orders")
-    .selectAll()
-    .where("order_key", ">", p.after)
-    .orderBy("order_key")
-    .limit(p.limit as never),
-);
-
-/** A page of all orders by key: for checking. */
-export const walkOrders = (tx: Tx, page: { after: OrderKey; limit: number }) => tx.all(orderKeysQuery, page);
-
-/** Which orders' rows to read: keys after `after`, up to and with `last`. */
+/** Which orders' rows to read: those of two keys and all between them. */
 export interface OrderSpan {
-  after: OrderKey;
+  first: OrderKey;
   last: OrderKey;
 }
-
-const decisionsOfSpanQuery = query<OrderSpan>()((db, p) =>
-  db
-    .selectFrom("decisions")
-    .select(["order_key", "seq", "outcome", "partner_id", "credits"])
-    .where("order_key", ">", p.after)
-    .where("order_key", "<=", p.last)
-    .orderBy("order_key")
-    .orderBy("seq"),
-);
-
-/** The decisions of many orders, oldest first of each: for checking. */
-export const walkDecisions = (tx: Tx, span: OrderSpan) => tx.all(decisionsOfSpanQuery, span);
 
 const transfersOfSpanQuery = query<OrderSpan>()((db, p) =>
   db
     .selectFrom("transfers")
     .selectAll()
-    .where("order_key", ">", p.after)
+    .where("order_key", ">=", p.first)
     .where("order_key", "<=", p.last)
     .orderBy("id"),
 );
@@ -131,7 +106,7 @@ export const walkTransfers = (tx: Tx, span: OrderSpan) => tx.all(transfersOfSpan
 
 const lossesOfSpanQuery = query<OrderSpan>()((db, p) =>
   selectLossEvents(db)
-    .where("order_links.order_key", ">", p.after)
+    .where("order_links.order_key", ">=", p.first)
     .where("order_links.order_key", "<=", p.last),
 );
 
@@ -150,21 +125,3 @@ const orphansQuery = query<object>()((db) =>
 
 /** Transfers that name an order which is not there: there should be none. */
 export const findOrphanTransfers = (tx: Tx) => tx.all(orphansQuery, {});
-
-const lostSalesQuery = query<object>()((db) =>
-  db
-    .selectFrom("events")
-    .leftJoin("order_links", (join) =>
-      join
-        .onRef("order_links.namespace", "=", "events.shop" as never)
-        .onRef("order_links.id", "=", "events.link_id" as never),
-    )
-    .leftJoin("orders", "orders.order_key", "order_links.order_key")
-    .select(["events.shop", "events.link_id"])
-    .where("events.effect", "=", "sale")
-    .where("orders.order_key", "is", null)
-    .limit(20),
-);
-
-/** Sales that were taken and yet have no order: there should be none. */
-export const findLostSales = (tx: Tx) => tx.all(lostSalesQuery, {});

@@ -67,7 +67,11 @@ const ofPartnerQuery = query<{ partner_id: PartnerId }>()((db, p) =>
 export const listAgreements = (tx: Tx, partner: PartnerId) => tx.all(ofPartnerQuery, { partner_id: partner });
 
 const sharingQuery = query<{ at: Instant }>()((db, p) =>
-  db.selectFrom("partners").select("partners.id").select(sharingOf("partners.id", p.at).as("sharing")),
+  db
+    .selectFrom("partners")
+    .select("partners.id")
+    .select(sharingOf("partners.id", p.at).as("sharing"))
+    .orderBy("partners.id"),
 );
 
 /** What each partner is shown at a moment. */

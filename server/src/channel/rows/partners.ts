@@ -6,7 +6,10 @@ import type { Instant } from "../../words/clock.ts";
 import type { EmailDomainHash, EmailHash, PartnerId } from "../../words/ids.ts";
 import type { PartnerRow } from "./schema.ts";
 
-const partnerColumns = columnsOf<PartnerRow>({
+/** A partner that is added: the percentage it is added with is kept for good. */
+export type NewPartnerRow = Omit<PartnerRow, "added_percent_bp">;
+
+const partnerColumns = columnsOf<NewPartnerRow>({
   id: true,
   name: true,
   kind: true,
@@ -20,15 +23,15 @@ const partnerColumns = columnsOf<PartnerRow>({
   ended_at: true,
 });
 
-const insertPartnerQuery = query<PartnerRow>()((db, p) =>
+const insertPartnerQuery = query<NewPartnerRow>()((db, p) =>
   db
     .insertInto("partners")
-    .values(valuesOf(partnerColumns, p))
+    .values({ ...valuesOf(partnerColumns, p), added_percent_bp: p.percent_bp })
     .onConflict((conflict) => conflict.column("id").doNothing()),
 );
 
 /** Adds a partner; answers false when the id is taken. */
-export const insertPartner = async (tx: Tx, partner: PartnerRow): Promise<boolean> =>
+export const insertPartner = async (tx: Tx, partner: NewPartnerRow): Promise<boolean> =>
   (await tx.run(insertPartnerQuery, partner)) === 1;
 
 const partnerQuery = query<{ id: PartnerId }>()((db, p) =>
@@ -69,7 +72,7 @@ export interface PartnerStanding {
 }
 
 /** What stays as it was when the partner was added, or changes by an update of its own. */
-type Unchanging = "id" | "kind" | "status" | "created_at" | "ended_at";
+type Unchanging = "id" | "kind" | "status" | "created_at" | "ended_at" | "added_percent_bp";
 /** The hashes of its address, which are set and forgotten together. */
 type Address = Extract<keyof PartnerRow, `email_${string}`>;
 type Changing = Omit<PartnerRow, Unchanging | Address>;

@@ -9,6 +9,8 @@ export interface PartnerRow {
   kind: "distributor" | "reseller" | "affiliate";
   /** Commission in basis points of the net amount. */
   percent_bp: number;
+  /** The percentage it was added with, never changed; null where that was not written down. */
+  added_percent_bp: number | null;
   email_hash: EmailHash | null;
   /** Null for an address of a public mail host too. */
   email_domain_hash: EmailDomainHash | null;

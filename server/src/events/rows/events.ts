@@ -20,6 +20,8 @@ const eventColumns = columnsOf<EventRow>({
   cumulative: true,
   currency: true,
   lines: true,
+  amounts_rank: true,
+  told: true,
   note: true,
   occurred_at: true,
   created_at: true,

@@ -17,20 +17,24 @@ export interface EventRow {
   movement_id: ProviderId | null;
   /** Where a refund or payment stands; done where it is null. */
   status: LossFact["status"] | null;
-  /** Gross, minor units; 0 where the effect has no amount. */
+  /** Gross, minor units: of a sale what the customer paid; 0 where the effect has no amount. */
   amount_minor: number;
   /** The part of it that is no tax, where the shop tells the two apart. */
   net_minor: number | null;
   /** 1 when the amount is all that was refunded so far. */
   cumulative: number;
   currency: Currency | null;
-  /** JSON: what was lost of each line. The lines of a sale stand with its order. */
+  /** JSON: what was lost of each line; of a sale its lines, with the products that the configuration knew them by. */
   lines: string | null;
+  /** Of a sale: how well it knew its amounts, from 0. Of several events of one sale the highest tells them. */
+  amounts_rank: number | null;
+  /** JSON: the rest of what a sale was told with (`ToldFacts`). Nothing of its buyer. */
+  told: string | null;
   /** Why, in the words of the person who entered it. */
   note: string | null;
   /** Of a status or a running total: when it became so. */
   occurred_at: Instant;
-  /** When a movement began, where the shop tells. */
+  /** When a movement began, or a sale became as it is told here, where the shop tells. */
   created_at: Instant | null;
   received_at: Instant;
 }

@@ -45,6 +45,10 @@ export interface OrderRow {
   /** How well the event that told the amounts knew them, and when the order became so: the highest and newest counts. */
   amounts_rank: number;
   amounts_at: Instant;
+  /** The event that told the amounts and lines; null only of an order that was joined to another before it was kept. */
+  amounts_event: string | null;
+  /** JSON: all sale events that counted, where it was more than one. */
+  told_by: string | null;
   occurred_at: Instant;
   received_at: Instant;
   /** Which of the order's decisions is in force, from 1. */

@@ -133,6 +133,7 @@ const claims = (found: RawBuilder<unknown>) => sql<SerialClaim>`
     batches.product, batches.revoked_at, given.assignment_no, given.effective_from, given.recorded_at,
     given.partner_id, partners.status as partner_status, partners.ended_at as partner_ended_at,
     partners.email_hash as partner_email, partners.email_domain_hash as partner_email_domain,
+    partners.email_alias_hash as partner_alias, partners.email_site_hash as partner_site,
     partners.percent_bp as partner_rate_bp
   from (${found}) as found
   join serial_batches as batches on batches.batch_no = found.batch_no

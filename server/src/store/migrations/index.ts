@@ -25,6 +25,7 @@ import { partnerAgreements } from "./0031-partner-agreements.ts";
 import { plans } from "./0032-plans.ts";
 import { partnerTransfers } from "./0033-partner-transfers.ts";
 import { partnerBookings } from "./0034-partner-bookings.ts";
+import { toldSales } from "./0035-told-sales.ts";
 import { adjustments } from "./0038-adjustments.ts";
 import { statements } from "./0039-statements.ts";
 import { silenceDays } from "./0040-silence-days.ts";
@@ -68,6 +69,7 @@ const definitions: Record<string, Definition> = {
   "0032-plans": plans,
   "0033-partner-transfers": partnerTransfers,
   "0034-partner-bookings": partnerBookings,
+  "0035-told-sales": toldSales,
   "0038-adjustments": adjustments,
   "0039-statements": statements,
   "0040-silence-days": silenceDays,
