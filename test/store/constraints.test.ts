@@ -111,7 +111,9 @@ onEveryEngine("the database's own rules", (bench) => {
     ["a negative tax", order({ order_key: as.order("o2"), tax_minor: -1 })],
     ["an unknown outcome", order({ order_key: as.order("o2"), outcome: "lost" as never })],
   ])("refuse an order with %s", async (_, row) => {
-    await expect(store.write((tx) => tx.run(insert.orders, row))).rejects.toThrow(/check|is what a sale tells/i);
+    await expect(store.write((tx) => tx.run(insert.orders, row))).rejects.toThrow(
+      /check|is what a sale tells/i,
+    );
   });
 
   it.each([

@@ -58,7 +58,11 @@ function addAgreementSet(parent: Command, run: Run): void {
     .option("--renewal-rights <days>", "days before and after a term's end, as 60/30, or none", readRights)
     .option("--self-billing", "you write its invoices")
     .option("--no-self-billing", "it writes its own invoices")
-    .option("--silence-days <days>", "an invoice without an answer counts as accepted then, or none", readSilence)
+    .option(
+      "--silence-days <days>",
+      "an invoice without an answer counts as accepted then, or none",
+      readSilence,
+    )
     .option("--currency <code>", "the currency it wants to be paid in")
     .option("--language <tag>", "the language it is written to in, as de-AT")
     .option("--note <text>", "a note for yourself")
