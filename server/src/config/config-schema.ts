@@ -11,7 +11,7 @@ import { outboxConfig } from "./outbox-config.ts";
 import { payoutsConfig } from "./payouts-config.ts";
 import { checkoutUrlProblem, fallbackUrlProblem, issuerProblem } from "./public-address.ts";
 import { registeredEmailsConfig } from "./registered-emails-config.ts";
-import { drainSecondsConfig, metricsConfig } from "./running-config.ts";
+import { databaseConnectionsConfig, drainSecondsConfig, metricsConfig } from "./running-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
 import { shopConfig } from "./shop-config.ts";
 import { signInConfig } from "./sign-in-config.ts";
@@ -127,6 +127,7 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^(sqlite:(?!:memory:)[^\0]+|postgres(ql)?:\/\/[^\0]+)$/, "expected sqlite:PATH or postgres://…")
     .default("sqlite:./var/tallystick.db"),
+  databaseConnections: databaseConnectionsConfig,
   keys: filePath.default("./var/keys").describe("Folder of the private keys"),
   adminToken: secretSource,
   pepper: secretSource

@@ -42,7 +42,10 @@ export interface Config {
     /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
     trustedProxies: readonly string[];
   };
-  database: { engine: "sqlite"; path: string } | { engine: "postgres"; url: string };
+  database:
+    | { engine: "sqlite"; path: string }
+    /** `connections`: the most for work; the store's own default where the file says nothing. */
+    | { engine: "postgres"; url: string; connections?: number };
   /** Folder of the private keys and the pepper, absolute. */
   keysFolder: string;
   adminToken: SecretSource;

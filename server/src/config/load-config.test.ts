@@ -77,6 +77,12 @@ describe("the configuration", () => {
     expect(config.listen).toMatchObject({ host: "::1", port: 0 });
   });
 
+  it("keeps how many connections a database of its own may have", () => {
+    const config = parse({ ...minimal, database: "postgres://db/t", databaseConnections: 12 });
+    expect(config.database).toEqual({ engine: "postgres", url: "postgres://db/t", connections: 12 });
+    expect(() => parse({ ...minimal, databaseConnections: 1 })).toThrow("expected 2 to 500 connections");
+  });
+
   it("names the variable when an override is wrong", () => {
     const problems = problemsOf(minimal, { DATABASE_URL: "mysql://db", PORT: "http" });
     expect(problems.map(({ path }) => path)).toEqual(["PORT", "DATABASE_URL"]);

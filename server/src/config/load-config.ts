@@ -95,7 +95,11 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     listen: parsed.listen,
     database: parsed.database.startsWith("sqlite:")
       ? { engine: "sqlite", path: absolute(parsed.database.slice("sqlite:".length)) }
-      : { engine: "postgres", url: parsed.database },
+      : {
+          engine: "postgres",
+          url: parsed.database,
+          ...(parsed.databaseConnections === undefined ? {} : { connections: parsed.databaseConnections }),
+        },
     keysFolder,
     adminToken: source(parsed.adminToken),
     pepper: parsed.pepper ? source(parsed.pepper) : { file: resolve(keysFolder, "pepper") },

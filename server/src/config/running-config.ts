@@ -17,6 +17,14 @@ export const metricsConfig = z
   })
   .prefault({});
 
+/** `databaseConnections`: the most connections to PostgreSQL for work. */
+export const databaseConnectionsConfig = z
+  .int("expected a whole number")
+  .min(2, "expected 2 to 500 connections")
+  .max(500, "expected 2 to 500 connections")
+  .optional()
+  .describe("PostgreSQL: the most connections for work. By default twice the processors, and at least 4");
+
 /** How long requests are served after the signal to stop. */
 export const drainSecondsConfig = z
   .int("expected a whole number of seconds")

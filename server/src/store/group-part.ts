@@ -15,8 +15,8 @@ export type GroupPart<Member extends string = string, P = object> =
   | { does: "claim"; table: string; key: readonly Member[]; taken: Statement }
   /** Some claims in one statement: a row for each, as `each` takes them. */
   | { does: "claims"; each: Statement; rows(params: P): readonly object[] }
-  /** Locks one row by an update that changes nothing, and reads it. */
-  | { does: "lock"; table: string; key: readonly Member[] }
+  /** Locks one row by an update that changes nothing, and reads it. `there` finds it without locking it. */
+  | { does: "lock"; table: string; key: readonly Member[]; there: Statement }
   /** Changes a row that the transaction has locked: where `matches` finds it, or always. */
   | { does: "update"; table: string; key: readonly Member[]; matches?: Statement }
   /** Adds to the sums of a row, or makes it. `tells` reads what the statement returns beside it. */

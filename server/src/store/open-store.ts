@@ -35,7 +35,7 @@ export async function openStore(
   if (database.engine === "postgres") {
     // The driver is loaded where it is needed: a command on SQLite starts without it.
     const { openPostgres } = await import("./postgres.ts");
-    const poolSize = Math.max(4, 2 * availableParallelism());
+    const poolSize = database.connections ?? Math.max(4, 2 * availableParallelism());
     return openPostgres(database.url, { poolSize, groupsOf: 64, ...options });
   }
   return openSqlite(database.path, { groupCommit: true, longRunning: false, ...options });

@@ -9,8 +9,6 @@ export type Row = Record<string, unknown>;
 export interface Ask {
   readonly statement: Statement;
   readonly values: readonly unknown[];
-  /** A locking read of one row: the member leaves when it finds none. */
-  readonly locks: boolean;
   /** What the member has still to write bears on the answer, so it is written first. */
   readonly afterWrites: boolean;
   answer(rows: Row[]): void;
@@ -56,6 +54,8 @@ export class GroupTx implements Tx {
   readonly #made = new Map<string, Row>();
   /** Where it went, once it has left. */
   left: Elsewhere | undefined;
+  /** The name that another member had locked, where it left for that. */
+  waitsFor: string | undefined;
   /** Some of its writes are in the database: it cannot leave any more without the whole group. */
   hasWritten = false;
 
@@ -164,7 +164,11 @@ export class GroupTx implements Tx {
     const made = this.#made.get(name);
     if (made !== undefined) return [made];
     this.#hold(name);
-    return this.#ask(statement, params, { locks: true, afterWrites: this.#writesTo(part.table) });
+    const afterWrites = this.#writesTo(part.table);
+    const rows = await this.#ask(statement, params, { afterWrites });
+    if (rows.length === 0 && (await this.#ask(part.there, params, { afterWrites })).length > 0)
+      throw this.leave("alone", "a row is locked by a transaction outside its group");
+    return rows;
   }
 
   async #update(statement: Statement, part: GroupPart & { does: "update" }, params: Row): Promise<number> {
@@ -180,7 +184,10 @@ export class GroupTx implements Tx {
   /** Locks a name against the other members. */
   #hold(name: string): void {
     const holder = this.#holders.get(name);
-    if (holder !== undefined && holder !== this) throw this.leave("next", "another member has locked a row");
+    if (holder !== undefined && holder !== this) {
+      this.waitsFor = name;
+      throw this.leave("next", "another member has locked a row");
+    }
     this.#holders.set(name, this);
   }
 
@@ -195,16 +202,10 @@ export class GroupTx implements Tx {
     return this.#writes.some(({ part }) => part.table === table);
   }
 
-  #ask(
-    statement: Statement,
-    params: Row,
-    { locks = false, afterWrites }: { locks?: boolean; afterWrites: boolean },
-  ): Promise<Row[]> {
+  #ask(statement: Statement, params: Row, { afterWrites }: { afterWrites: boolean }): Promise<Row[]> {
     this.#mustGoOn();
     const values = statement.compileFor("postgres").values(params);
-    return new Promise((answer, fail) =>
-      this.#asks.push({ statement, values, locks, afterWrites, answer, fail }),
-    );
+    return new Promise((answer, fail) => this.#asks.push({ statement, values, afterWrites, answer, fail }));
   }
 }
 

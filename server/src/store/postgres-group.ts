@@ -16,7 +16,7 @@ import type { Statement } from "./query.ts";
 import type { Tx } from "./store.ts";
 
 /** What became of work in a group that was committed: its result, or where it goes instead. */
-export type GroupResult = { result: unknown } | { goes: Elsewhere };
+export type GroupResult = { result: unknown } | { goes: Elsewhere; waitsFor: string | undefined };
 
 /** A group failed as a whole. Nothing of it is in the database, unless the answer to its commit was not heard. */
 export class GroupFailure extends Error {
@@ -67,7 +67,7 @@ export async function runGroup(
     return members.map(({ outcome, tx }) =>
       outcome !== undefined && "result" in outcome && tx.left === undefined
         ? { result: outcome.result }
-        : { goes: tx.left ?? "alone" },
+        : { goes: tx.left ?? "alone", waitsFor: tx.waitsFor },
     );
   } catch (error) {
     group.abandon();
@@ -170,7 +170,6 @@ class Group {
     const answers = await this.#rowsOf(statement, asked);
     for (const [index, { tx, ask }] of asked.entries()) {
       const rows = answers[index] ?? [];
-      if (ask.locks && rows.length === 0) tx.leave("alone", "a row that it locks is not there, or is locked");
       if (tx.left === undefined) ask.answer(rows);
       else ask.fail(tx.leave(tx.left, "it was left"));
     }

@@ -12,6 +12,8 @@ type Work = (tx: Tx) => Promise<unknown>;
 export interface LaneOptions {
   /** The most pieces of work in a group. */
   groupsOf: number;
+  /** The most that run alone at a time: connections are left for others. */
+  aloneAtMost: number;
   connect(): Promise<pg.PoolClient>;
   /** How statements are asked just now. */
   asking(): AskOptions;
@@ -31,10 +33,12 @@ interface Job {
   readonly reject: (error: unknown) => void;
   /** How many groups it has left for the next one. */
   passed: number;
+  /** The name that another had locked when it last left one. */
+  waitsFor: string | undefined;
 }
 
-// Sales of one licence or one order come behind one another in a group each; a crowd of them waits better alone.
-const passesAtMost = 2;
+/** Sales of one licence come behind one another, in a group each; what meets others again and again waits better alone. */
+const passesAtMost = 8;
 
 /**
  * One connection on which work that queues is recorded in groups: what came while one was under way is the next. So a
@@ -44,6 +48,8 @@ export class Lane {
   readonly #options: LaneOptions;
   readonly #statements = new ManyStatements();
   readonly #queue: Job[] = [];
+  readonly #lonely: Job[] = [];
+  #runningAlone = 0;
   #isOpen = false;
 
   constructor(options: LaneOptions) {
@@ -53,7 +59,7 @@ export class Lane {
   /** Queues work; resolves with what it gave once that is durable. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ work, resolve, reject, passed: 0 });
+      this.#queue.push({ work, resolve, reject, passed: 0, waitsFor: undefined });
       if (this.#isOpen) return;
       this.#isOpen = true;
       // What comes in this turn of the event loop is one group.
@@ -77,9 +83,25 @@ export class Lane {
     this.#isOpen = false;
   }
 
+  /** The next group. Of those that wait for one name only the first is in it. */
+  #take(): Job[] {
+    const names = new Set<string>();
+    const jobs: Job[] = [];
+    const later: Job[] = [];
+    while (this.#queue.length > 0 && jobs.length < this.#options.groupsOf) {
+      const [job] = this.#queue.splice(0, 1);
+      if (job === undefined) break;
+      if (job.waitsFor !== undefined && names.has(job.waitsFor)) later.push(job);
+      else jobs.push(job);
+      if (job.waitsFor !== undefined) names.add(job.waitsFor);
+    }
+    this.#queue.unshift(...later);
+    return jobs;
+  }
+
   /** Runs the next group; answers why the connection cannot be used any more. */
   async #runGroup(client: pg.PoolClient): Promise<Error | undefined> {
-    const jobs = this.#queue.splice(0, this.#options.groupsOf);
+    const jobs = this.#take();
     const begunAtMs = performance.now();
     const options = { ...this.#options.asking(), statements: this.#statements };
     try {
@@ -120,7 +142,15 @@ export class Lane {
     this.#queue.unshift(...next);
   }
 
-  #alone({ work, resolve, reject }: Job): void {
-    this.#options.alone(work).then((result) => resolve(result as never), reject);
+  #alone(job: Job): void {
+    this.#lonely.push(job);
+    if (this.#runningAlone < this.#options.aloneAtMost) void this.#runLonely();
+  }
+
+  async #runLonely(): Promise<void> {
+    this.#runningAlone += 1;
+    for (let job = this.#lonely.shift(); job !== undefined; job = this.#lonely.shift())
+      await this.#options.alone(job.work).then((result) => job?.resolve(result as never), job.reject);
+    this.#runningAlone -= 1;
   }
 }

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import type pg from "pg";
 import { isMigrated, runMigrations } from "./migrate.ts";
 import { openCold } from "./postgres-cold.ts";
-import { Lane } from "./postgres-lane.ts";
+import { Lane, type LaneOptions } from "./postgres-lane.ts";
 import { becomePatient, isSilence, Lines, openPool, patience } from "./postgres-pool.ts";
 import {
   isLostConnection,
@@ -67,7 +67,8 @@ export async function openPostgres(url: string, options: PostgresStoreOptions): 
   const runner = new Runner(pool, lines);
   const waiting = options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs };
   const toWrite = { ...writing, ...waiting };
-  const lane = runner.lane(toWrite, options.groupsOf);
+  const aloneAtMost = Math.max(1, options.poolSize - 2);
+  const lane = runner.lane(toWrite, { groupsOf: options.groupsOf, aloneAtMost });
   let cold: Kysely<Schema> | undefined;
   let closing: Promise<void> | undefined;
   try {
@@ -144,9 +145,9 @@ class Runner {
   }
 
   /** A lane on which work is run in groups; what does not go on in its group is run by itself. */
-  lane(kind: Kind, groupsOf: number): Lane {
+  lane(kind: Kind, most: Pick<LaneOptions, "groupsOf" | "aloneAtMost">): Lane {
     return new Lane({
-      groupsOf,
+      ...most,
       connect: () => this.#pool.connect(),
       asking: () => ({ answerWithinMs: kind.answerWithinMs, prepare: this.#areNamesKept }),
       alone: (work) => this.run(kind, work),

@@ -112,7 +112,7 @@ const lockLinkQuery = query<LinkName>()(
       .where("namespace", "=", p.namespace)
       .where("id", "=", p.id)
       .returning("order_key"),
-  { does: "lock", ...link },
+  { does: "lock", ...link, there: linkQuery },
 );
 
 const unsoldLinkQuery = query<LinkName>()((db, p) =>

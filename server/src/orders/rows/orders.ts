@@ -66,7 +66,7 @@ const lockOrderQuery = query<{ order_key: OrderKey }>()(
       .set((row) => ({ decision_seq: row.ref("decision_seq") }))
       .where("order_key", "=", p.order_key)
       .returningAll(),
-  { does: "lock", ...order },
+  { does: "lock", ...order, there: orderQuery },
 );
 
 /** An order by its key, locked until the transaction ends: an update that changes nothing locks on every engine. */
