@@ -61,6 +61,7 @@ export const serverRooms: House = {
   simulations: [...orders, "plans", "commission", "ledger"],
   periods: [...orders, "plans", "commission", "ledger", "books"],
   statements: [...channel, "ledger", "books", "adjustments", "partner-details", "messages"],
+  disputes: [...orders, "events", "outbox", "payouts"],
   intake: [...ground, ...kits, "shops", "events", "orders"],
   serials: [...orders],
   vouchers: [...orders, "serials"],

@@ -9,6 +9,8 @@ import { addTreeRoutes } from "../channel/api/tree-routes.ts";
 import { addConsolePages } from "../console/pages/console-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
 import type { Deps } from "../deps/deps.ts";
+import { addDisputeRoutes } from "../disputes/api/dispute-routes.ts";
+import { addPartnerDisputeRoutes } from "../disputes/api/partner-dispute-routes.ts";
 import { addDownloadRoutes } from "../downloads/api/download-route.ts";
 import { App } from "../http/app.ts";
 import { createMetrics, type Metrics } from "../http/metrics.ts";
@@ -122,6 +124,8 @@ export function createApp(given: Deps, options: AppOptions): App {
   addPayoutRoutes(app, deps, payoutBlocks);
   addStatementRoutes(app, deps);
   addPartnerStatementRoutes(app, deps);
+  addDisputeRoutes(app, deps);
+  addPartnerDisputeRoutes(app, deps);
   addPartnerOrderRoutes(app, deps);
   addPeriodRoutes(app, deps);
   addVerifyRoute(app, deps);

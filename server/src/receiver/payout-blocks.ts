@@ -1,3 +1,4 @@
+import { contestedBlock } from "../disputes/contested-block.ts";
 import type { PayoutBlockSource } from "../payouts/payout-block.ts";
 import { findUnacceptedStatement } from "../statements/answer-statement.ts";
 
@@ -10,4 +11,4 @@ const statementUnaccepted: PayoutBlockSource = async (tx, _, { partner, now }) =
 };
 
 /** Who may hold a partner's payouts beside its details: a room that has a reason has a line here. */
-export const payoutBlocks: readonly PayoutBlockSource[] = [statementUnaccepted];
+export const payoutBlocks: readonly PayoutBlockSource[] = [statementUnaccepted, contestedBlock];

@@ -6,6 +6,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
+import { addDisputeCommands } from "../disputes/cli/commands.ts";
 import { addImportCommand } from "../imports/cli/commands.ts";
 import { addShopCommands } from "../intake/cli/commands.ts";
 import { addKeyCommands } from "../keys/cli/commands.ts";
@@ -68,6 +69,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addAdjustmentCommands(program, run);
   addStatementCommands(program, run);
   addPayoutCommands(program, run, async () => (await import("./payout-blocks.ts")).payoutBlocks);
+  addDisputeCommands(program, run);
   addImportCommand(program, run);
   addAuditCommands(program, run);
   addPersonCommands(program, run);

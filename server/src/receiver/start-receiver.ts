@@ -5,6 +5,7 @@ import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/load-config.ts";
 import { readServerSecrets } from "../config/secrets.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
+import { remindDisputes } from "../disputes/answer-dispute.ts";
 import { checkInstallers } from "../downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "../http/listen.ts";
 import { createMetrics, type Metrics } from "../http/metrics.ts";
@@ -74,6 +75,7 @@ const releasePauseMilliseconds = 60_000;
 const decidePauseMilliseconds = 1_000;
 const prunePauseMilliseconds = 60_000;
 const confirmPauseMilliseconds = 5_000;
+const remindPauseMilliseconds = 60_000;
 
 /**
  * Starts a receiver: secrets, database, shops, routes, socket, and the release of held credits each minute.
@@ -143,6 +145,10 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       onError: (error) => log.error("server.failed", { cause: "confirm" }, error),
     });
     const mailing = await startMail(deps, secrets.mailPassword);
+    const reminding = repeat(() => remindDisputes(deps), {
+      pause: remindPauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "reminders" }, error),
+    });
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
     let stopped: Promise<void> | undefined;
@@ -155,6 +161,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         deciding.stop(),
         confirming.stop(),
         mailing?.stop(),
+        reminding.stop(),
       ]);
       await Promise.all([
         drain(withinMilliseconds),

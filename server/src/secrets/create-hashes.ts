@@ -78,6 +78,7 @@ export function createHashes(pepper: string): Hashes {
     pooledSerialKey: sealingKey(pepper, "pooled serials"),
     webhookSecretKey: sealingKey(pepper, "webhook secrets"),
     partnerDetailsKey: sealingKey(pepper, "partner details"),
+    disputeFileKey: sealingKey(pepper, "dispute files"),
     waitingDeliveryKey: sealingKey(pepper, "waiting deliveries"),
     signIn: (text) => hash("sign-in", text),
     mailAddressKey: sealingKey(pepper, "mail addresses"),

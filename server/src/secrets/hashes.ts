@@ -38,6 +38,8 @@ export interface Hashes {
   webhookSecretKey: KeyObject;
   /** Seals who partners are to the tax office and the bank. Made of the pepper by HKDF too. */
   partnerDetailsKey: KeyObject;
+  /** Seals files that partners send as evidence. Made of the pepper by HKDF too. */
+  disputeFileKey: KeyObject;
   /** Seals deliveries that wait for their shop's word. Made of the pepper by HKDF too. */
   waitingDeliveryKey: KeyObject;
   /** A code or a link that signs somebody in, with what it belongs to. */

@@ -21,6 +21,8 @@ export const logEvents = [
   "order.unattributed",
   "order.reversed",
   "loss.waiting",
+  "dispute.opened",
+  "dispute.due",
   "postback.delivered",
   "postback.failed",
   "mail.sent",

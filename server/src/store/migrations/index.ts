@@ -32,6 +32,7 @@ import { silenceDays } from "./0040-silence-days.ts";
 import { outboxNotices } from "./0041-outbox-notices.ts";
 import { partnerDetails } from "./0042-partner-details.ts";
 import { payouts } from "./0043-payouts.ts";
+import { disputes } from "./0044-disputes.ts";
 import { partnerSales } from "./0045-partner-sales.ts";
 import { periodTerms } from "./0046-period-terms.ts";
 import { people } from "./0049-people.ts";
@@ -76,6 +77,7 @@ const definitions: Record<string, Definition> = {
   "0041-outbox-notices": outboxNotices,
   "0042-partner-details": partnerDetails,
   "0043-payouts": payouts,
+  "0044-disputes": disputes,
   "0045-partner-sales": partnerSales,
   "0046-period-terms": periodTerms,
   "0049-people": people,

@@ -1,0 +1,163 @@
+import type { Deps } from "../deps/deps.ts";
+import { findLink } from "../events/rows/events.ts";
+import { refuseUnfitNote, resolveOrder } from "../orders/resolve-order.ts";
+import { findOrder } from "../orders/rows/orders.ts";
+import type { OrderRow } from "../orders/rows/schema.ts";
+import type { Tx } from "../store/store.ts";
+import { as } from "../words/ids.ts";
+import { Refusal } from "../words/refusal.ts";
+import { refuseRuled, tell } from "./answer-dispute.ts";
+import { type DisputeRecord, readDispute, refuseUnknownDispute } from "./dispute.ts";
+import { requireDispute } from "./open-dispute.ts";
+import { listDisputeRows, listDisputesOfOrder, lockDispute } from "./rows/disputes.ts";
+import type { DisputeRow } from "./rows/schema.ts";
+import { appendEntry, fitText } from "./thread.ts";
+
+/** What the vendor rules. */
+export interface Ruling {
+  /** Who earned the order: a partner, nobody, or whoever it was decided for. */
+  to: { partner: string } | "nobody" | "as-decided";
+  /** Why, for the vendor's own record. The partner does not see it. */
+  note: string;
+  /** What the partner is told; a plain sentence by default. */
+  answer?: string | undefined;
+  /** Which order is meant, where the claim alone does not say. */
+  order?: { shop: string; order: string } | undefined;
+}
+
+/**
+ * Rules on a contested decision. The order is decided anew on the ruling, with entries for all tiers; what the partner
+ * learns is whether its claim was granted, and the answer.
+ *
+ * @throws {Refusal} `dispute_unknown`, `dispute_ruled`, `order_unknown`, `partner_unknown`, `request_invalid`
+ */
+export async function ruleDispute(deps: Deps, id: string, ruling: Ruling): Promise<DisputeRecord> {
+  refuseUnfitNote(ruling.note);
+  const answer = ruling.answer === undefined ? undefined : fitText(ruling.answer);
+  const { dispute, order } = await deps.store.read((tx) => readRuled(tx, id, ruling));
+  const { to, note } = ruling;
+  // The same ruling again changes nothing, so what is broken off behind it is done by saying it again.
+  if (to !== "as-decided" && order !== undefined) {
+    const partner = to === "nobody" ? null : to.partner;
+    await resolveOrder(deps, { shop: order.shop, order: order.order_id, partner, note });
+  }
+  return deps.store.write((tx) => settle(tx, deps, dispute.id, { ruling, answer, order }));
+}
+
+async function readRuled(tx: Tx, id: string, { to, order: named }: Ruling) {
+  const dispute = await requireDispute(tx, id);
+  refuseRuled(dispute);
+  const key = named === undefined ? dispute.order_key : await findLink(tx, as.shop(named.shop), named.order);
+  const order = key === undefined || key === null ? undefined : await findOrder(tx, key);
+  if (named !== undefined && order === undefined)
+    throw new Refusal("order_unknown", `There is no such order of ${named.shop}.`);
+  if (order === undefined && to !== "as-decided" && to !== "nobody")
+    throw new Refusal("request_invalid", "Say which order is meant: the claim alone does not tell.");
+  return { dispute, order };
+}
+
+async function settle(
+  tx: Tx,
+  deps: Deps,
+  id: string,
+  { ruling, answer, order }: { ruling: Ruling; answer: string | undefined; order: OrderRow | undefined },
+): Promise<DisputeRecord> {
+  const now = deps.clock();
+  const row = (await lockDispute(tx, id)) ?? refuseUnknownDispute();
+  refuseRuled(row);
+  const decided = order === undefined ? undefined : await findOrder(tx, order.order_key);
+  const isGranted = decided?.outcome === "credited" && decided.partner_id === row.partner_id;
+  const noted = await appendEntry(
+    tx,
+    deps,
+    row,
+    { author: "vendor", kind: "note", text: ruling.note.trim() },
+    now,
+  );
+  const text = answer ?? (isGranted ? "Your claim was granted." : "Your claim was not granted.");
+  const ruled = await appendEntry(tx, deps, noted, { author: "vendor", kind: "ruling", text }, now, {
+    state: "ruled",
+    order_key: order?.order_key ?? row.order_key,
+    due_at: null,
+    remind_at: null,
+    ruled_at: now,
+    granted: isGranted ? 1 : 0,
+  });
+  await tell(tx, ruled, "dispute.ruled", now);
+  return readDispute(tx, deps.config, ruled);
+}
+
+/** What the vendor rules on a class of contested decisions. */
+export interface ClassRuling extends Omit<Ruling, "to" | "order"> {
+  /** Only this partner's. */
+  partner?: string | undefined;
+  /** Only those whose order was decided for this reason. */
+  reason?: string | undefined;
+  /** Who earned them: each the partner that contests it, one partner, nobody, or as they were decided. */
+  to: Ruling["to"] | "claimant";
+  dryRun?: boolean | undefined;
+}
+
+/** What came of it. */
+export interface RuledClass {
+  dryRun: boolean;
+  /** The disputes that were ruled on, or would be. */
+  ruled: { id: string; partner: string; granted: boolean | null }[];
+  /** Left for a person: another partner contests the same order, or no order is certain. */
+  left: { id: string; partner: string; why: "contested_by_others" | "order_unknown" }[];
+}
+
+const pageSize = 200;
+
+/**
+ * Rules on all contested decisions of a class, each in transactions of its own: the same again goes on with the rest.
+ * Where two partners contest one order, a person rules on each.
+ *
+ * @throws {Refusal} `request_invalid`, `partner_unknown`
+ */
+export async function ruleDisputes(deps: Deps, ruling: ClassRuling): Promise<RuledClass> {
+  refuseUnfitNote(ruling.note);
+  const { to, dryRun = false } = ruling;
+  const result: RuledClass = { dryRun, ruled: [], left: [] };
+  for (const { id, partner_id } of await collect(deps, ruling)) {
+    const why = await deps.store.read((tx) => leftBecause(tx, id, to));
+    if (why !== undefined) {
+      result.left.push({ id, partner: partner_id, why });
+      continue;
+    }
+    const own = { ...ruling, to: to === "claimant" ? { partner: partner_id } : to };
+    const granted = dryRun ? null : (await ruleDispute(deps, id, own)).granted;
+    result.ruled.push({ id, partner: partner_id, granted });
+  }
+  return result;
+}
+
+async function collect(deps: Deps, { partner, reason }: ClassRuling): Promise<DisputeRow[]> {
+  const found: DisputeRow[] = [];
+  for (const state of ["open", "answered"]) {
+    for (let before = "dp_~"; ; ) {
+      const from = before;
+      const rows = await deps.store.read((tx) =>
+        listDisputeRows(tx, { before: from, state, partner: partner ?? "", limit: pageSize }),
+      );
+      for (const row of rows)
+        if (reason === undefined || (await deps.store.read((tx) => isFor(tx, row, reason)))) found.push(row);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < pageSize) break;
+      before = last.id;
+    }
+  }
+  return found;
+}
+
+async function isFor(tx: Tx, { order_key }: DisputeRow, reason: string): Promise<boolean> {
+  return order_key !== null && (await findOrder(tx, order_key))?.reason === reason;
+}
+
+async function leftBecause(tx: Tx, id: string, to: ClassRuling["to"]) {
+  const { order_key, partner_id } = await requireDispute(tx, id);
+  if (order_key === null) return to === "as-decided" || to === "nobody" ? undefined : "order_unknown";
+  const others = await listDisputesOfOrder(tx, order_key);
+  const isContested = others.some((one) => one.partner_id !== partner_id && one.state !== "ruled");
+  return isContested ? "contested_by_others" : undefined;
+}
