@@ -31,6 +31,7 @@ import { partnerDetails } from "./0042-partner-details.ts";
 import { payouts } from "./0043-payouts.ts";
 import { partnerSales } from "./0045-partner-sales.ts";
 import { periodTerms } from "./0046-period-terms.ts";
+import { partnerKeyScopes } from "./0047-partner-key-scopes.ts";
 import { people } from "./0049-people.ts";
 import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
@@ -68,6 +69,7 @@ const definitions: Record<string, Definition> = {
   "0043-payouts": payouts,
   "0045-partner-sales": partnerSales,
   "0046-period-terms": periodTerms,
+  "0047-partner-key-scopes": partnerKeyScopes,
   "0049-people": people,
   "0055-loose-licences": looseLicences,
   "0056-imports": imports,
