@@ -46,7 +46,7 @@ export const serverRooms: House = {
   notices: ["words", "store"],
   people: [...ground, ...kits, "channel", "notices"],
   sessions: [...ground, ...kits, "people"],
-  access: [...ground, ...kits, "channel", "sessions"],
+  access: [...ground, ...kits, "limits", "channel", "sessions"],
   outbox: [...channel, "ledger", "outgoing"],
   mail: [...channel, "messages", "notices", "outbox"],
   "sign-in": [...channel, "messages", "limits", "mail"],

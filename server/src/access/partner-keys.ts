@@ -6,6 +6,7 @@ import type { KeyHolder } from "../http/app-env.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { type KeyScope, keyScopes, scopesOf } from "./key-scopes.ts";
 import {
   findPartnerKey,
   insertPartnerKey,
@@ -26,10 +27,15 @@ export interface PartnerKey {
   revokedAt: string | null;
   /** The day in UTC on which it was last used, YYYY-MM-DD. */
   lastUsedOn: string | null;
+  /** What it may be used for; null is everything. */
+  scopes: KeyScope[] | null;
 }
 
 /** A key as it is issued: the only time it is shown. */
 export type IssuedPartnerKey = PartnerKey & { key: string };
+
+/** Who presents a key, with what the key may be used for. */
+type ScopedHolder = KeyHolder & { scopes: readonly KeyScope[] | null };
 
 /** Crockford's base 32: no letter is taken for a digit, and a double click selects all of it. */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -44,7 +50,11 @@ const dayMilliseconds = 86_400_000;
  */
 export async function issuePartnerKey(
   deps: Deps,
-  { partner, name }: { partner: string; name?: string | undefined },
+  {
+    partner,
+    name,
+    scopes,
+  }: { partner: string; name?: string | undefined; scopes?: readonly KeyScope[] | undefined },
 ): Promise<IssuedPartnerKey> {
   if (name !== undefined && !/^[^\p{Cc}\p{Cs}]{1,64}$/u.test(name))
     throw new Refusal("request_invalid", "A key's name has 1 to 64 characters on one line.");
@@ -57,6 +67,7 @@ export async function issuePartnerKey(
     created_at: deps.clock(),
     revoked_at: null,
     last_used_at: null,
+    scopes: scopes === undefined ? null : keyScopes.filter((one) => scopes.includes(one)).join(" "),
   };
   await deps.store.write(async (tx) => {
     await requireActivePartner(tx, partner);
@@ -99,7 +110,7 @@ export async function revokePartnerKey(deps: Pick<Deps, "store" | "clock">, id: 
 export async function authenticatePartner(
   deps: Pick<Deps, "store" | "clock">,
   presented: string,
-): Promise<KeyHolder | undefined> {
+): Promise<ScopedHolder | undefined> {
   if (!isWellFormed(presented)) return undefined;
   const id = idOf(presented);
   const row = await deps.store.read((tx) => findPartnerKey(tx, id));
@@ -109,7 +120,7 @@ export async function authenticatePartner(
   const day = dayOf(deps.clock());
   if (row.last_used_at === null || row.last_used_at < day)
     await deps.store.write((tx) => markPartnerKeyUsed(tx, { id, day }));
-  return { partner: row.partner_id, partnerName: row.partner_name, keyId: id };
+  return { partner: row.partner_id, partnerName: row.partner_name, keyId: id, scopes: scopesOf(row.scopes) };
 }
 
 function makeKey(): string {
@@ -143,5 +154,6 @@ function keyOf(row: PartnerKeyRow): PartnerKey {
     createdAt: isoTime(row.created_at),
     revokedAt: row.revoked_at === null ? null : isoTime(row.revoked_at),
     lastUsedOn: row.last_used_at === null ? null : isoTime(row.last_used_at).slice(0, 10),
+    scopes: scopesOf(row.scopes),
   };
 }

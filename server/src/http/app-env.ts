@@ -9,6 +9,8 @@ export interface KeyHolder {
   partner: PartnerId;
   partnerName: string;
   keyId: string;
+  /** What the key may be used for; null is everything. */
+  scopes: readonly string[] | null;
 }
 
 /** Whoever is signed in, whatever they are. */

@@ -59,7 +59,9 @@ export class App extends OpenAPIHono<AppEnv> {
 /** What the guard of those who may call refuses. */
 function guardCodes(who: Who): ProblemCode[] {
   if (who === "anyone") return [];
-  return typeof who === "string" ? ["unauthorized"] : ["unauthorized", "forbidden"];
+  const isOfKeys = who === "partner" || (typeof who === "object" && who.bearer === "partner");
+  if (isOfKeys) return ["unauthorized", "forbidden", "too_many_requests"];
+  return who === "admin" ? ["unauthorized"] : ["unauthorized", "forbidden"];
 }
 
 const takesJson = ({ request }: DeclaredRoute): boolean =>

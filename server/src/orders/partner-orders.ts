@@ -9,10 +9,11 @@ import { findLink, findLossEvents } from "../events/rows/events.ts";
 import { balanceOf } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
-import { isoTime } from "../words/clock.ts";
+import { type Instant, instant, isoTime } from "../words/clock.ts";
 import type { Cycle } from "../words/cycle.ts";
-import { as, type PartnerId } from "../words/ids.ts";
-import { Refusal } from "../words/refusal.ts";
+import { as, type OrderKey, type PartnerId } from "../words/ids.ts";
+import { firstOrderKey } from "../words/order-key.ts";
+import { refuseCursor } from "../words/page-cursor.ts";
 import { refuseUnknownOrder } from "./orders.ts";
 import { frozenPlan } from "./pay-by-plan.ts";
 import { findDecision, findOrder } from "./rows/orders.ts";
@@ -55,7 +56,22 @@ export interface PartnerOrderRecord extends PartnerOrder {
   plan: { id: string; version: number; rules: Omit<RuleOutcome, "partner">[] };
 }
 
+/** Which of its orders a partner asks for. */
+export interface PartnerOrderFilter {
+  limit?: number | undefined;
+  /** The `next` of an earlier page. */
+  after?: string | undefined;
+  /** First heard of from then on. */
+  since?: Instant | undefined;
+  /** First heard of before then. */
+  until?: Instant | undefined;
+  product?: string | undefined;
+  currency?: string | undefined;
+}
+
 const afterAll = "~";
+/** So many orders are looked at for one page of those that fit: a rare product costs more pages, not a long request. */
+const mostLookedAt = 1_000;
 
 /**
  * The orders of which a partner has or had a share, the newest first. What it sees depends on its agreement in force now
@@ -66,21 +82,30 @@ const afterAll = "~";
 export async function listPartnerOrders(
   deps: Pick<Deps, "store" | "clock">,
   partner: PartnerId,
-  { limit = 100, after = afterAll }: { limit?: number | undefined; after?: string | undefined } = {},
+  { limit = 100, after = afterAll, since, until, product, currency }: PartnerOrderFilter = {},
 ): Promise<PartnerOrderPage> {
-  if (!/^[a-z0-9~]{1,64}$/.test(after))
-    throw new Refusal("request_invalid", "after: expected the `next` of an earlier page.");
+  if (!/^[a-z0-9~]{1,64}$/.test(after)) refuseCursor();
+  const before = until === undefined || after < firstOrderKey(until) ? after : firstOrderKey(until);
+  const first = firstOrderKey(since ?? instant(0));
   return deps.store.read(async (tx) => {
     const viewer = await viewerNow(tx, deps, partner);
-    const page = { partner_id: partner, before: as.order(after), limit: limit + 1 };
+    const isAsked = (order: OrderRow) =>
+      (product === undefined || order.product === product) &&
+      (currency === undefined || order.currency === currency);
+    const isWhole = product === undefined && currency === undefined;
+    const looked = isWhole ? limit : Math.max(limit, mostLookedAt);
+    const page = { partner_id: partner, first, before: as.order(before), limit: looked + 1 };
     const keys = await findOrdersOfPartner(tx, page);
     const orders: PartnerOrder[] = [];
-    for (const key of keys.slice(0, limit)) {
+    let last: OrderKey | undefined;
+    for (const key of keys.slice(0, looked)) {
+      if (orders.length === limit) break;
+      last = key;
       const order = await findOrder(tx, key);
-      const view = order === undefined ? undefined : await seeOrder(tx, viewer, order);
+      const view = order === undefined || !isAsked(order) ? undefined : await seeOrder(tx, viewer, order);
       if (view !== undefined) orders.push(view);
     }
-    return { orders, next: keys.length > limit ? (keys[limit - 1] ?? null) : null };
+    return { orders, next: last === undefined || last === keys.at(-1) ? null : last };
   });
 }
 

@@ -92,6 +92,8 @@ onEveryEngine(`two years of ${orders} orders from seed ${seed}`, (bench) => {
   it("stand in the books as a second reckoning has them, for every partner, order and period", async () => {
     const world = await openReceiverWorld(bench, {
       // Who earned a sale is told by the story; what looks stolen is another suite's.
+      // A code counts as long as a copy lives.
+      attribution: { windowDays: { token: 1830, coupon: null, email: 730 } },
       trust: { suspicions: Object.fromEntries(suspicionCodes.map((code) => [code, "off"])) },
     });
     const { deps } = world;

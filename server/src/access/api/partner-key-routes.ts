@@ -4,6 +4,7 @@ import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { isoTime, partnerId, plainText } from "../../http/schemas.ts";
+import { keyScopes } from "../key-scopes.ts";
 import { issuePartnerKey, listPartnerKeys, revokePartnerKey } from "../partner-keys.ts";
 
 const tags = ["Partners"];
@@ -16,6 +17,10 @@ const keyMembers = {
   status: z.enum(["active", "revoked"]),
   createdAt: isoTime,
   revokedAt: isoTime.nullable(),
+  scopes: z
+    .array(z.enum(keyScopes))
+    .nullable()
+    .openapi({ description: "What it may be used for; null is everything" }),
   lastUsedOn: z.string().nullable().openapi({ format: "date" }),
 };
 const keySchema = z.object(keyMembers).openapi("PartnerKey");
@@ -39,7 +44,15 @@ const issue = route({
   tags,
   summary: "Issue an API key to a partner",
   description: "The answer is the only place where the key is shown: only its hash is kept.",
-  request: { params, body: jsonBody(z.strictObject({ name: plainText(64).optional() })) },
+  request: {
+    params,
+    body: jsonBody(
+      z.strictObject({
+        name: plainText(64).optional(),
+        scopes: z.array(z.enum(keyScopes)).min(1).optional(),
+      }),
+    ),
+  },
   responses: {
     201: answer(
       "The key",
@@ -65,8 +78,8 @@ const revoke = route({
 export function addPartnerKeyRoutes(app: App, deps: Deps): void {
   app.openapi(list, async (c) => c.json(await listPartnerKeys(deps, c.req.valid("param").id), 200));
   app.openapi(issue, async (c) => {
-    const { name } = c.req.valid("json");
-    return c.json(await issuePartnerKey(deps, { partner: c.req.valid("param").id, name }), 201);
+    const { name, scopes } = c.req.valid("json");
+    return c.json(await issuePartnerKey(deps, { partner: c.req.valid("param").id, name, scopes }), 201);
   });
   app.openapi(revoke, async (c) => c.json(await revokePartnerKey(deps, c.req.valid("param").id), 200));
 }

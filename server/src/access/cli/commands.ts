@@ -1,13 +1,15 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
+import { type KeyScope, keyScopes } from "../key-scopes.ts";
 import type { PartnerKey } from "../partner-keys.ts";
 
 const columns: readonly Column<PartnerKey>[] = [
   { heading: "key", of: ({ id }) => id },
   { heading: "name", of: ({ name }) => name },
+  { heading: "scopes", of: ({ scopes }) => scopes?.join(", ") ?? "everything" },
   { heading: "status", of: ({ status }) => status },
   { heading: "created", of: ({ createdAt }) => formatTime(createdAt) },
   { heading: "last used", of: ({ lastUsedOn }) => lastUsedOn },
@@ -28,14 +30,25 @@ function addIssue(noun: Command, run: Run): void {
   })
     .argument("<id>", "the partner's id")
     .option("--name <name>", "what it is for, to tell it from others")
+    .option(
+      "--scopes <scopes>",
+      `what it may be used for: ${keyScopes.join(", ")} (default: everything)`,
+      readScopes,
+    )
     .action(
-      run(async (cli, partner: string, { name }: { name?: string }) => {
+      run(async (cli, partner: string, { name, scopes }: { name?: string; scopes?: KeyScope[] }) => {
         const { issuePartnerKey } = await import("../partner-keys.ts");
-        const issued = await cli.withDeps((deps) => issuePartnerKey(deps, { partner, name }));
+        const issued = await cli.withDeps((deps) => issuePartnerKey(deps, { partner, name, scopes }));
         cli.print(issued, () => `${issued.key}\n`);
         if (!cli.json) cli.say(`This is ${issued.id} of ${issued.partner}. It is not shown again.`);
       }),
     );
+}
+
+function readScopes(text: string): KeyScope[] {
+  const scopes = text.split(",").map((one) => keyScopes.find((scope) => scope === one));
+  if (scopes.includes(undefined)) throw new InvalidArgumentError(`Expected some of ${keyScopes.join(",")}.`);
+  return scopes.filter((one) => one !== undefined);
 }
 
 function addList(noun: Command, run: Run): void {

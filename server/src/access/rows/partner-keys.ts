@@ -13,6 +13,7 @@ const partnerKeyColumns = columnsOf<PartnerKeyRow>({
   created_at: true,
   revoked_at: true,
   last_used_at: true,
+  scopes: true,
 });
 
 const insertKeyQuery = query<PartnerKeyRow>()((db, p) =>

@@ -13,6 +13,8 @@ export interface PartnerKeyRow {
   revoked_at: Instant | null;
   /** The first moment of the day in UTC on which it was last used. */
   last_used_at: Instant | null;
+  /** What it may be used for, one behind the other; null is everything. */
+  scopes: string | null;
 }
 
 declare module "../../store/schema.ts" {

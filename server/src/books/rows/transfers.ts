@@ -61,12 +61,21 @@ const transfersOfOrderQuery = query<{ order_key: OrderKey }>()((db, p) =>
 export const findTransfersOfOrder = (tx: Tx, key: OrderKey) =>
   tx.all(transfersOfOrderQuery, { order_key: key });
 
-const ordersOfPartnerQuery = query<{ partner_id: PartnerId; before: OrderKey; limit: number }>()((db, p) =>
+/** A page of a partner's orders: keys from `first` on and before `before`, the newest first. */
+export interface PartnerOrderSpan {
+  partner_id: PartnerId;
+  first: OrderKey;
+  before: OrderKey;
+  limit: number;
+}
+
+const ordersOfPartnerQuery = query<PartnerOrderSpan>()((db, p) =>
   db
     .selectFrom("transfers")
     .select("order_key")
     .where("partner_id", "=", p.partner_id)
     .where("order_key", "is not", null)
+    .where("order_key", ">=", p.first)
     .where("order_key", "<", p.before)
     .groupBy("order_key")
     .orderBy("order_key", "desc")
@@ -74,10 +83,7 @@ const ordersOfPartnerQuery = query<{ partner_id: PartnerId; before: OrderKey; li
 );
 
 /** The keys of orders of which a partner has or had a share, the newest first. */
-export const findOrdersOfPartner = async (
-  tx: Tx,
-  page: { partner_id: PartnerId; before: OrderKey; limit: number },
-): Promise<OrderKey[]> =>
+export const findOrdersOfPartner = async (tx: Tx, page: PartnerOrderSpan): Promise<OrderKey[]> =>
   (await tx.all(ordersOfPartnerQuery, page)).flatMap(({ order_key }) =>
     order_key === null ? [] : [order_key],
   );

@@ -5,33 +5,20 @@ import type { App } from "../../http/app.ts";
 import { isKnownAnswer } from "../../http/etag.ts";
 import { answer, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
-import { currency, cursor, isoTime, minorUnits, pageLimit, plainText } from "../../http/schemas.ts";
-import { cycles } from "../../words/cycle.ts";
+import {
+  currency,
+  cursor,
+  isoTime,
+  minorUnits,
+  moment,
+  pageLimit,
+  plainText,
+  productId,
+} from "../../http/schemas.ts";
 import { explainPartnerOrder, listPartnerOrders } from "../partner-orders.ts";
+import { partnerOrderSchema } from "./partner-order-schema.ts";
 
-const orderSchema = z
-  .object({
-    order: z.string().openapi({ description: "The same in all messages about the order" }),
-    product: z.string().nullable(),
-    currency,
-    creditMinor: minorUnits,
-    heldMinor: minorUnits,
-    payableMinor: minorUnits,
-    occurredAt: isoTime,
-    transaction: z
-      .object({
-        shop: z.string(),
-        shopOrder: z.string(),
-        cycle: z.enum(cycles),
-        netMinor: minorUnits,
-        remainingNetMinor: minorUnits,
-      })
-      .optional()
-      .openapi({ description: "Where the agreement shares it" }),
-  })
-  .openapi("PartnerOrder");
-
-const recordSchema = orderSchema
+const recordSchema = partnerOrderSchema
   .extend({
     reason: z.string().nullable(),
     evidence: z.array(
@@ -59,9 +46,20 @@ const list = route({
   path: "/v1/partner/orders",
   tags,
   summary: "Your orders, the newest first",
-  request: { query: z.strictObject({ limit: pageLimit.optional(), after: cursor.optional() }) },
+  request: {
+    query: z.strictObject({
+      since: moment.optional(),
+      until: moment.optional(),
+      product: productId.optional(),
+      currency: plainText(3).optional(),
+      limit: pageLimit.optional(),
+      after: cursor.optional(),
+    }),
+  },
+  description:
+    "`since` and `until` are when the receiver first heard of the order. A page may be shorter than asked for.",
   responses: {
-    200: answer("A page", z.object({ orders: z.array(orderSchema), next: z.string().nullable() })),
+    200: answer("A page", z.object({ orders: z.array(partnerOrderSchema), next: z.string().nullable() })),
     ...unchanged,
   },
 });

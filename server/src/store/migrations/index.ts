@@ -35,6 +35,7 @@ import { payouts } from "./0043-payouts.ts";
 import { disputes } from "./0044-disputes.ts";
 import { partnerSales } from "./0045-partner-sales.ts";
 import { periodTerms } from "./0046-period-terms.ts";
+import { partnerKeyScopes } from "./0047-partner-key-scopes.ts";
 import { people } from "./0049-people.ts";
 import { mail } from "./0050-mail.ts";
 import { signIns } from "./0051-sign-ins.ts";
@@ -80,6 +81,7 @@ const definitions: Record<string, Definition> = {
   "0044-disputes": disputes,
   "0045-partner-sales": partnerSales,
   "0046-period-terms": periodTerms,
+  "0047-partner-key-scopes": partnerKeyScopes,
   "0049-people": people,
   "0050-mail": mail,
   "0051-sign-ins": signIns,
