@@ -42,11 +42,14 @@ function receiveOn(engine: "sqlite" | "postgres"): void {
       // Behind a limit that is used up nothing would be tried.
       config: {
         ...testConfig(temporary.folder, database?.url),
-<<<<<<< HEAD
-        limits: { serial: wide, voucher: wide, email: wide, signIn: wide, signInCode: wide },
-=======
-        limits: { serial: wide, voucher: wide, email: wide, partnerApi: wide },
->>>>>>> s6-channel
+        limits: {
+          serial: wide,
+          voucher: wide,
+          email: wide,
+          partnerApi: wide,
+          signIn: wide,
+          signInCode: wide,
+        },
       },
       env: testEnv,
       log: kept.log,

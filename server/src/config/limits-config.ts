@@ -2,11 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** What is limited: each scope counts by itself. */
-<<<<<<< HEAD
-export const limitScopes = ["serial", "voucher", "email", "signIn", "signInCode"] as const;
-=======
-export const limitScopes = ["serial", "voucher", "email", "partnerApi"] as const;
->>>>>>> s6-channel
+export const limitScopes = ["serial", "voucher", "email", "partnerApi", "signIn", "signInCode"] as const;
 /** One of the things that are limited. */
 export type LimitScope = (typeof limitScopes)[number];
 
@@ -49,7 +45,6 @@ export const limitsConfig = z
       { address: { burst: 60, perHour: 120 }, account: { burst: 20_000, perHour: 5_000 } },
       "Addresses that partners register: by the form, and by the partner's account",
     ),
-<<<<<<< HEAD
     signIn: scope(
       { address: { burst: 20, perHour: 60 }, account: { burst: 5, perHour: 10 } },
       "Codes that are asked for to sign in: by a network address, and for an e-mail address",
@@ -57,11 +52,10 @@ export const limitsConfig = z
     signInCode: scope(
       { address: { burst: 30, perHour: 60 }, account: { burst: 10, perHour: 20 } },
       "Codes and links that are tried to sign in; a wrong one counts as ten right ones",
-=======
+    ),
     partnerApi: scope(
       { address: { burst: 600, perHour: 6_000 }, account: { burst: 600, perHour: 6_000 } },
       "Requests of partners' programs, by their API key",
->>>>>>> s6-channel
     ),
   })
   .prefault({});
