@@ -13,7 +13,7 @@ import { kyselyOver, openSqliteFile } from "../../server/src/store/sqlite-file.t
 import { instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
-import { event, insert, partner } from "./rows.ts";
+import { event, insert, partner, order as rowOf, statement } from "./rows.ts";
 
 const kyselyOn = (database: Config["database"]): Kysely<Schema> =>
   database.engine === "sqlite"
@@ -124,5 +124,59 @@ onEveryEngine("a database of an earlier program", (bench) => {
       { id: "shop", sharing: "full" },
     ]);
     expect((await sharing(4)).map((one) => one.sharing)).toEqual(["none", "none"]);
+  });
+
+  it("gives each sale what its order has, so that the order can be checked against it from then on", async () => {
+    const database = await bench.database();
+    await asItWasBefore(database, "0034-partner-bookings", async (db) => {
+      const {
+        amounts_rank: _,
+        told: __,
+        ...sale
+      } = event({ event_id: "evt_1", amount_minor: 0, net_minor: null });
+      const { amounts_event: ___, told_by: ____, ...row } = rowOf({ reference: "ref_1" });
+      const { chain: _____, ...known } = row;
+      const link = { namespace: stripe, order_key: known.order_key, sold: 1 };
+      await db
+        .insertInto("events")
+        .values([sale, { ...sale, event_id: "evt_9", object_id: "in_9" }] as never)
+        .execute();
+      await db
+        .insertInto("order_links")
+        .values({ ...link, id: "cs_1" } as never)
+        .execute();
+      await db
+        .insertInto("orders")
+        .values(known as never)
+        .execute();
+      await db
+        .insertInto("partners")
+        .values([partner(), partner({ id: as.partner("edited") })] as never)
+        .execute();
+      const change = { partner_id: "edited", change: "edited", changed: '{"percent":20}', recorded_at: 1 };
+      await db
+        .insertInto("partner_history")
+        .values(change as never)
+        .execute();
+    });
+    const store = await bench.open({ database });
+    const all = (text: string) => store.read((tx) => tx.all(statement(text), {}));
+    expect(await all("select amounts_event, told_by from orders")).toEqual([
+      { amounts_event: "evt_1", told_by: expect.stringMatching(/^\["evt_1", ?"evt_9"\]$/) },
+    ]);
+    const [first, second] = await all(
+      "select net_minor, amount_minor, currency, amounts_rank, told from events order by event_id",
+    );
+    expect(first).toMatchObject({ net_minor: 4900, amount_minor: 5831, currency: "EUR", amounts_rank: 1 });
+    expect(JSON.parse(String(first?.told))).toMatchObject({ cycle: "new", reference: "ref_1" });
+    expect(second).toEqual(first);
+    expect(await all("select id, added_percent_bp from partners order by id")).toEqual([
+      { id: "edited", added_percent_bp: null },
+      { id: "north-light", added_percent_bp: 2000 },
+    ]);
+    const wrong = store.write((tx) => tx.run(statement("update orders set net_minor = 1"), {}));
+    await expect(wrong).rejects.toThrow(/is what a sale tells/);
+    const told = store.write((tx) => tx.run(statement("update events set net_minor = 1"), {}));
+    await expect(told).rejects.toThrow(/is append-only/);
   });
 });

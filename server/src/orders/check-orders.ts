@@ -165,6 +165,12 @@ function checkAgreement(order: OrderRow, decision: CheckedDecision): string[] {
   const { outcome, partner_id, reason } = decision;
   if (outcome !== order.outcome || partner_id !== order.partner_id || reason !== order.reason)
     failures.push("its row and its newest decision do not agree");
+  const chain = frozenPlan(decision)
+    ?.chain.map(({ partner }) => partner)
+    .join(" ");
+  // Orders from before the row repeated it have none.
+  if (order.chain !== null && order.chain !== chain)
+    failures.push("its chain is not the one of its decision");
   if ((reason === "joined") !== (order.joined_to !== null))
     failures.push("it is said to be one with another order, and its newest decision says otherwise");
   return failures;

@@ -163,6 +163,12 @@ expectFound("a tampering with a decision is found:", [
     says: [/^order own A-1001: its chain does not begin with the partner it is credited to$/],
   },
   {
+    what: "a chain that its decision did not freeze",
+    after: afterPlannedSale,
+    statements: [`update orders set chain = 'west south' where order_id = 'A-1001'`],
+    says: [/^order own A-1001: its chain is not the one of its decision$/],
+  },
+  {
     what: "a ruling that is gone",
     after: afterRuling,
     refused: /rulings is append-only/,
