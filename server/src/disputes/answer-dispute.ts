@@ -1,8 +1,10 @@
+import { noteNotice } from "../notices/notices.ts";
 import { tellPartner } from "../outbox/tell-partner.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { claimText, type KeptClaim } from "./claim.ts";
 import {
   type DisputeRecord,
   isForPartner,
@@ -71,9 +73,17 @@ export async function answerDispute(
   });
 }
 
-/** Tells a partner that something was said, and not what. */
-export const tell = (tx: Tx, { id, partner_id }: DisputeRow, type: string, now: Instant) =>
-  tellPartner(tx, { partner: partner_id, notice: { type, data: { dispute: id } } }, now);
+/** Tells a partner, by its webhook and by mail, that something was said, and not what. */
+export async function tell(
+  tx: Tx,
+  { id, partner_id: partner, claim, entries }: DisputeRow,
+  type: "dispute.answered" | "dispute.ruled",
+  now: Instant,
+): Promise<void> {
+  await tellPartner(tx, { partner, notice: { type, data: { dispute: id } } }, now);
+  const facts = { dispute: id, order: claimText(JSON.parse(claim) as KeptClaim) };
+  await noteNotice(tx, { kind: "dispute.answered", partner, facts }, { once: `${id} ${entries}`, now });
+}
 
 /** @throws {Refusal} `dispute_ruled` */
 export function refuseRuled({ id, state }: DisputeRow): void {

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { findLink } from "../events/rows/events.ts";
+import { findKeptAs, type TextHashes } from "../orders/rows/licence-spellings.ts";
 import { findLicencesOfSerial, listOrderRows } from "../orders/rows/order-lists.ts";
 import { findOrder, findOrdersOfLicence } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
@@ -23,7 +24,7 @@ export interface Claim {
 /** A claim as it is kept: of a serial its hashes, and its end so that it is known again. */
 export interface KeptClaim {
   number: string | null;
-  serial: { end: string; hashes: SerialHash[]; licence: LicenceHash } | null;
+  serial: { end: string; hashes: SerialHash[]; licence: TextHashes } | null;
   date: string | null;
   product: string | null;
 }
@@ -54,7 +55,8 @@ export function keepClaim({ number, serial, date, product }: Claim, hashes: Hash
 function keepSerial(serial: string, hashes: Hashes): NonNullable<KeptClaim["serial"]> {
   const read = readSerial(hashes, serial);
   const found = [read?.hash, read?.openHash].filter((hash) => hash !== undefined && hash !== null);
-  return { end: serial.slice(-4), hashes: [...new Set(found)], licence: hashes.licence(serial) };
+  const licence = { exact: hashes.licence(serial), loose: hashes.looseLicence(serial) };
+  return { end: serial.slice(-4), hashes: [...new Set(found)], licence };
 }
 
 /** What of a claim is shown. */
@@ -64,6 +66,12 @@ export const shownClaim = ({ number, serial, date, product }: KeptClaim): ShownC
   date,
   product,
 });
+
+/** A claim in a few words, for mail: what the partner said, and nothing else. */
+export const claimText = (claim: KeptClaim): string => {
+  const { number, serial, date, product } = shownClaim(claim);
+  return number ?? serial ?? `${product} ${date}`;
+};
 
 /** The order that a claim's number or serial leads to, where it is one and no more: what is certain without a person. */
 export async function matchClaim(
@@ -110,7 +118,9 @@ async function ofNumber(
 
 async function ofSerial(tx: Tx, { serial }: KeptClaim): Promise<OrderRow[]> {
   if (serial === null) return [];
-  const licences = new Set<LicenceHash>([serial.licence]);
+  const { exact, loose } = serial.licence;
+  const { known } = await findKeptAs(tx, serial.licence);
+  const licences = new Set<LicenceHash>([exact, loose, ...(known === null ? [] : [known])]);
   for (const hash of serial.hashes)
     for (const licence of await findLicencesOfSerial(tx, hash)) licences.add(licence);
   const orders: OrderRow[] = [];

@@ -1,6 +1,7 @@
 import { requirePartner } from "../channel/active-partner.ts";
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
+import { noteNotice } from "../notices/notices.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
@@ -8,7 +9,7 @@ import { newOrderKey } from "../words/order-key.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import { afterWorkingDays } from "../words/working-days.ts";
-import { type Claim, keepClaim, matchClaim } from "./claim.ts";
+import { type Claim, claimText, keepClaim, matchClaim } from "./claim.ts";
 import {
   type DisputeRecord,
   type DisputeSummary,
@@ -77,6 +78,8 @@ export async function openDispute(
     };
     await insertDispute(tx, row);
     await appendEntry(tx, deps, row, { author: "partner", kind: "claim", ...content }, now);
+    const facts = { dispute: id, partner, order: claimText(claim) };
+    await noteNotice(tx, { kind: "dispute.opened", facts }, { once: id, now });
     return readPartnerDispute(tx, row);
   });
   deps.log.info("dispute.opened", { partner, subject: id });

@@ -2,6 +2,7 @@ import { requirePartner } from "../channel/active-partner.ts";
 import type { Config } from "../config/config.ts";
 import { currentDeed } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
+import { noteNotice } from "../notices/notices.ts";
 import { tellPartner } from "../outbox/tell-partner.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import { openSealed, sealText } from "../secrets/seal.ts";
@@ -80,8 +81,10 @@ async function append(
     recorded_at: now,
   };
   await insertDetails(tx, row);
-  const until = isoTime(addDays(now, config.payouts.changedDetailsDays));
-  const data = { accountsChanged: isChanged, payoutsHeldUntil: isChanged ? until : null };
+  const until = isChanged ? addDays(now, config.payouts.changedDetailsDays) : null;
+  const data = { accountsChanged: isChanged, payoutsHeldUntil: until === null ? null : isoTime(until) };
+  const facts = { what: isChanged ? ("bank" as const) : ("other" as const), payableFrom: until };
+  await noteNotice(tx, { kind: "details.changed", partner, facts }, { once: `${partner} ${version}`, now });
   await tellPartner(tx, { partner, notice: { type: "details.changed", data } }, now);
   return row;
 }

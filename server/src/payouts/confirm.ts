@@ -1,4 +1,5 @@
 import { bookForPartner } from "../books/book-partner.ts";
+import { noteNotice } from "../notices/notices.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -161,9 +162,11 @@ async function apply(tx: Tx, item: PayoutItemRow, told: ToldPayment, now: Instan
     case "open paid":
       await changeItem(tx, { ...item, state: "confirmed", why: null, bank_status, ...settled });
       await book(tx, item, "payout", now);
+      await noteNotice(tx, { kind: "payout.sent", ...aboutOf(item) }, { once: item.id, now });
       return "confirmed";
     case "open failed":
       await changeItem(tx, { ...item, state: "failed", why: told.why, bank_status, ...settled });
+      await noteRejected(tx, item, told, now);
       return "failed";
     case "open pending":
       if (item.bank_status === bank_status) return "unchanged";
@@ -172,6 +175,7 @@ async function apply(tx: Tx, item: PayoutItemRow, told: ToldPayment, now: Instan
     case "confirmed failed":
       await changeItem(tx, { ...item, state: "returned", why: told.why, bank_status, returned_at: now });
       await book(tx, item, "payout_return", now);
+      await noteRejected(tx, item, told, now);
       return "returned";
     case "failed paid":
     case "cancelled paid":
@@ -179,6 +183,18 @@ async function apply(tx: Tx, item: PayoutItemRow, told: ToldPayment, now: Instan
     default:
       return "unchanged";
   }
+}
+
+const aboutOf = ({ id, partner_id: partner, amount_minor: amountMinor, currency }: PayoutItemRow) => ({
+  partner,
+  facts: { payout: id, amountMinor, currency },
+});
+
+/** The partner's people are told why, so that they can put their details right. */
+async function noteRejected(tx: Tx, item: PayoutItemRow, { why }: ToldPayment, now: Instant): Promise<void> {
+  const { partner, facts } = aboutOf(item);
+  const rejected = { kind: "payout.rejected", partner, facts: { ...facts, why: why ?? "" } } as const;
+  await noteNotice(tx, rejected, { once: item.id, now });
 }
 
 const book = (tx: Tx, item: PayoutItemRow, kind: "payout" | "payout_return", now: Instant) =>

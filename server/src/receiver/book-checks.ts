@@ -1,6 +1,7 @@
 import { adjustmentCheck } from "../adjustments/adjustment-check.ts";
 import type { BookCheck } from "../books/book-check.ts";
 import { importBookCheck } from "../imports/import-book-check.ts";
+import { payoutCheck } from "../payouts/payout-check.ts";
 import { periodCheck } from "../periods/period-check.ts";
 import { statementCheck } from "../statements/statement-check.ts";
 
@@ -8,6 +9,7 @@ import { statementCheck } from "../statements/statement-check.ts";
 export const bookChecks: readonly BookCheck[] = [
   adjustmentCheck,
   importBookCheck,
+  payoutCheck,
   periodCheck,
   statementCheck,
 ];
