@@ -58,6 +58,7 @@ export const serverRooms: House = {
   tokens: [...channel],
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],
+  deals: [...orders],
   simulations: [...orders, "plans", "commission", "ledger"],
   periods: [...orders, "plans", "commission", "ledger", "books"],
   statements: [...channel, "ledger", "books", "adjustments", "partner-details", "messages"],

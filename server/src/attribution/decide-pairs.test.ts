@@ -25,6 +25,7 @@ const known = {
   "earlier click": { kind: "token", route: "subscription", seenAt: days(-5) },
   click: { kind: "token", route: "click_reference", seenAt: days(-6) },
   coupon: { kind: "coupon", route: "order_field", seenAt: days(0) },
+  deal: { kind: "deal", route: "order_field", seenAt: days(-8) },
   email: { kind: "email", route: "order_field", seenAt: days(-8) },
 } as const;
 type Name = keyof typeof known;
@@ -57,6 +58,15 @@ const pairs: Row[] = [
   ["earlier ruling", "coupon", "weaker_kind", "credited", "credited"],
   ["earlier ruling", "email", "weaker_kind", "credited", "credited"],
   ["voucher", "serial", "weaker_kind", "credited", "held"],
+  ["ruling", "deal", "overruled", "credited", "credited"],
+  ["earlier ruling", "deal", "weaker_kind", "credited", "credited"],
+  ["voucher", "deal", "weaker_kind", "credited", "credited"],
+  ["deal", "serial", "weaker_kind", "credited", "held"],
+  ["deal", "binding", "weaker_kind", "credited", "held"],
+  ["deal", "earlier click", "weaker_kind", "credited", "credited"],
+  ["deal", "click", "weaker_kind", "credited", "credited"],
+  ["deal", "coupon", "weaker_kind", "credited", "credited"],
+  ["deal", "email", "weaker_kind", "credited", "credited"],
   ["voucher", "binding", "weaker_kind", "credited", "held"],
   ["voucher", "earlier click", "weaker_kind", "credited", "credited"],
   ["voucher", "click", "weaker_kind", "credited", "credited"],

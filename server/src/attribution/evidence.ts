@@ -4,7 +4,7 @@ import type { RenewalRight } from "./renewal-right.ts";
 import type { SuspicionPolicies } from "./suspicion-codes.ts";
 
 /** The ways of knowing who sold a copy, strongest first by default. The configuration may order them anew. */
-export const evidenceKinds = ["manual", "voucher", "serial", "token", "coupon", "email"] as const;
+export const evidenceKinds = ["manual", "voucher", "deal", "serial", "token", "coupon", "email"] as const;
 /** One way of knowing who sold a copy. */
 export type EvidenceKind = (typeof evidenceKinds)[number];
 

@@ -63,9 +63,11 @@ function invalidCoupon(coupon: CouponUse, route: EvidenceRoute, at: Instant): Re
 }
 
 function outOfTime(evidence: Evidence, policy: Policy, at: Instant): RefusedReason | undefined {
-  // A copy that was sold by a partner was so before it was registered; an address registered later proves nothing.
-  if (evidence.kind === "email" && evidence.seenAt > at) return "after_purchase";
-  if (evidence.endsAt !== undefined && at > evidence.endsAt) return "reference_expired";
+  // A copy that was sold by a partner was so before it was registered; an address or a deal registered later proves nothing.
+  if ((evidence.kind === "email" || evidence.kind === "deal") && evidence.seenAt > at)
+    return "after_purchase";
+  if (evidence.endsAt !== undefined && at > evidence.endsAt)
+    return evidence.kind === "deal" ? "outside_window" : "reference_expired";
   const windowDays = policy.windowDays[evidence.kind];
   if (windowDays !== undefined && at - evidence.windowFrom > windowDays * dayMilliseconds)
     return "outside_window";

@@ -71,6 +71,24 @@ const product = z.strictObject({
     .describe("In a `loose` licence spaces, dashes and case do not matter; an `exact` one is taken as typed"),
 });
 
+const dealsConfig = z
+  .strictObject({
+    decideWithinDays: z
+      .int("expected a whole number of days")
+      .min(1, "expected 1 day or more")
+      .max(90, "expected at most 90 days")
+      .default(5)
+      .describe("Within how many working days a registered deal is decided"),
+    protectedDays: z
+      .int("expected a whole number of days")
+      .min(1, "expected 1 day or more")
+      .max(3650, "expected at most 3650 days")
+      .default(180)
+      .describe("How long an accepted deal protects the partner, unless it is said otherwise"),
+  })
+  .prefault({})
+  .describe("Customers that partners register before a sale");
+
 const attribution = z.strictObject({
   order: z
     .array(z.enum(evidenceKinds))
@@ -82,6 +100,7 @@ const attribution = z.strictObject({
     .strictObject({
       manual: days.nullish(),
       voucher: days.nullish(),
+      deal: days.nullish(),
       serial: days.nullish(),
       token: days.nullable().default(1830),
       coupon: days.nullable().default(730),
@@ -160,6 +179,7 @@ export const configSchema = z.strictObject({
     .max(3650, "expected at most 3650 days")
     .default(30)
     .describe("How long a credit is held before it is payable"),
+  deals: dealsConfig,
   drainSeconds: drainSecondsConfig,
   metrics: metricsConfig,
   limits: limitsConfig,

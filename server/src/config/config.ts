@@ -62,6 +62,8 @@ export interface Config {
   referenceDays: number;
   /** Commission of a partner that was added without a percentage, in basis points. */
   defaultRateBp: number;
+  /** Within how many working days a deal is decided, and how long an accepted one protects. */
+  deals: { decideWithinDays: number; protectedDays: number };
   /** How long a credit is held before it is payable, in days of 24 hours. */
   holdDays: number;
   /** Where a renewal link of an unknown product leads, in its usual spelling; none when a page says so. */

@@ -47,7 +47,7 @@ describe("the configuration", () => {
       keysFolder: "/etc/tallystick/var/keys",
       pepper: { file: "/etc/tallystick/var/keys/pepper" },
       policy: {
-        order: ["manual", "voucher", "serial", "token", "coupon", "email"],
+        order: ["manual", "voucher", "deal", "serial", "token", "coupon", "email"],
         windowDays: { token: 1830, email: 730 },
         onConflict: "credit_first",
       },

@@ -135,6 +135,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     referenceDays,
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,
+    deals: parsed.deals,
     drainSeconds: parsed.drainSeconds,
     metricsListen: parsed.metrics.listen,
     limits: parsed.limits,

@@ -46,6 +46,8 @@ export interface EvidenceQuestion {
   licences: ReadonlyMap<LicenceHash, Traces>;
   /** Whether any partner registered the buyer's address. */
   buyerIsRegistered: boolean;
+  /** Whether any deal was ever registered. */
+  hasDeals: boolean;
   /** The product that was bought, where it is known. */
   product: ProductId | null;
   /** The nearest first. */

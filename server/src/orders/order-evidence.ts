@@ -51,6 +51,7 @@ export async function findEvidence(
     referenceDays,
     licences,
     buyerIsRegistered: traces.registered,
+    hasDeals: traces.dealt,
     product,
     earlier,
     serial,

@@ -7,7 +7,7 @@ import { Refusal } from "../words/refusal.ts";
 
 /** The kinds of lines that a plan can name. */
 const lineKinds = ["new", "renewal", "upgrade", "addon", "shipping", "other"] as const;
-const evidenceKinds = ["manual", "voucher", "serial", "token", "coupon", "email"] as const;
+const evidenceKinds = ["manual", "voucher", "deal", "serial", "token", "coupon", "email"] as const;
 const partnerKinds = ["distributor", "reseller", "affiliate"] as const;
 
 /** No honest plan has more entries in a list; it bounds what each order costs. */

@@ -9,6 +9,7 @@ import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
 import { addTreeRoutes } from "../channel/api/tree-routes.ts";
 import { addConsolePages } from "../console/pages/console-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
+import { addDealRoutes } from "../deals/api/deal-routes.ts";
 import type { Deps } from "../deps/deps.ts";
 import { addDisputeRoutes } from "../disputes/api/dispute-routes.ts";
 import { addPartnerDisputeRoutes } from "../disputes/api/partner-dispute-routes.ts";
@@ -131,6 +132,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addPartnerDisputeRoutes(app, deps);
   addPartnerOrderRoutes(app, deps);
   addPartnerFeedRoutes(app, deps);
+  addDealRoutes(app, deps);
   addPartnerPlanRoutes(app, deps);
   addOwnTreeRoutes(app, deps);
   addPeriodRoutes(app, deps);

@@ -15,13 +15,22 @@ const namedByIds: ReadonlySet<string> = new Set([
   "payout",
 ]);
 
+/** Verbs of other nouns that are given an id. A customer that is registered is nobody's subject. */
+const namedVerbs: readonly string[] = [
+  "token revoke",
+  "plan assign",
+  "deal decide",
+  "deal extend",
+  "deal end",
+];
+
 /** A command as a deed of whoever runs it. A serial, a code or a token among its words is never its subject. */
 export function deedOf(command: Command): Omit<Deed, "recorded"> {
   const words: string[] = [];
   for (let one: Command | null = command; one?.parent != null; one = one.parent) words.unshift(one.name());
   const [noun = ""] = words;
   const ids = command.processedArgs.filter((word): word is string => typeof word === "string");
-  const isNamed = namedByIds.has(noun) || ["token revoke", "plan assign"].includes(words.join(" "));
+  const isNamed = namedByIds.has(noun) || namedVerbs.includes(words.join(" "));
   return {
     actor: `cli:${userName()}`,
     action: words.join(" "),

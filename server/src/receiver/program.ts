@@ -5,6 +5,7 @@ import { addAgreementCommands } from "../channel/cli/agreement-commands.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
+import { addDealCommands } from "../deals/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
 import { addDisputeCommands } from "../disputes/cli/commands.ts";
 import { addImportCommand } from "../imports/cli/commands.ts";
@@ -63,6 +64,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addVoucherCommands(program, run);
   addShopCommands(program, run);
   addPeriodCommands(program, run);
+  addDealCommands(program, run);
   addPlanSimulate(addPlanCommands(program, run), run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);

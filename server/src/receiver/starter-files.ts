@@ -30,7 +30,7 @@ const starterConfig = {
     own: { kind: "standard-webhooks", secrets: [{ file: "./var/own.secret" }] },
   },
   attribution: {
-    order: ["manual", "voucher", "serial", "token", "coupon", "email"],
+    order: ["manual", "voucher", "deal", "serial", "token", "coupon", "email"],
     windowDays: { token: 1830, email: 730 },
   },
   holdDays: 30,

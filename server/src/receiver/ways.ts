@@ -1,5 +1,6 @@
 import { findCouponEvidence } from "../coupons/coupon-evidence.ts";
 import { couponProofs } from "../coupons/coupon-proofs.ts";
+import { findDealEvidence } from "../deals/deal-evidence.ts";
 import { findRulingEvidence } from "../orders/ruling-evidence.ts";
 import { rulingProofs } from "../orders/ruling-proofs.ts";
 import type { Ways } from "../orders/ways.ts";
@@ -24,6 +25,7 @@ export const ways: Ways = {
     findBindingEvidence,
     findCouponEvidence,
     findEmailEvidence,
+    findDealEvidence,
     findVoucherEvidence,
     findSerialEvidence,
   ],

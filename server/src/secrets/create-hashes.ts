@@ -79,6 +79,7 @@ export function createHashes(pepper: string): Hashes {
     webhookSecretKey: sealingKey(pepper, "webhook secrets"),
     partnerDetailsKey: sealingKey(pepper, "partner details"),
     disputeFileKey: sealingKey(pepper, "dispute files"),
+    dealKey: sealingKey(pepper, "deals"),
     waitingDeliveryKey: sealingKey(pepper, "waiting deliveries"),
     signIn: (text) => hash("sign-in", text),
     mailAddressKey: sealingKey(pepper, "mail addresses"),

@@ -40,6 +40,8 @@ export interface Hashes {
   partnerDetailsKey: KeyObject;
   /** Seals files that partners send as evidence. Made of the pepper by HKDF too. */
   disputeFileKey: KeyObject;
+  /** Seals the customers of deals. */
+  dealKey: KeyObject;
   /** Seals deliveries that wait for their shop's word. Made of the pepper by HKDF too. */
   waitingDeliveryKey: KeyObject;
   /** A code or a link that signs somebody in, with what it belongs to. */

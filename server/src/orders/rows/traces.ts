@@ -30,6 +30,8 @@ export interface Traces {
   checked: boolean;
   /** Plans that pay anybody: where there are none, partners are paid their percentage. */
   planned: boolean;
+  /** Deals of anybody: where there are none, no buyer is looked up among them. */
+  dealt: boolean;
 }
 
 const yes = (rows: RawBuilder<unknown>) => sql<0 | 1>`case when exists (${rows}) then 1 else 0 end`;
@@ -45,7 +47,8 @@ const tracesQuery = query<TraceQuestion>()((db, { licence_hash, email_hash, refe
       ${yes(sql`select 1 from registered_emails where email_hash = ${email_hash}`)} as registered,
       ${yes(sql`select 1 from orders where reference = ${reference} and order_key <> ${order_key}`)} as referenced,
       ${yes(sql`select 1 from licence_checks where licence_hash = ${licence_hash}`)} as checked,
-      ${yes(sql`select 1 from plan_assignments`)} as planned`.compile(db),
+      ${yes(sql`select 1 from plan_assignments`)} as planned,
+      ${yes(sql`select 1 from deals`)} as dealt`.compile(db),
 }));
 
 /** What is known of a licence and of a buyer's address, in one statement: most purchases are spared all others. */
@@ -61,5 +64,6 @@ export async function findTraces(tx: Tx, about: TraceQuestion): Promise<Traces> 
     referenced: found.referenced === 1,
     checked: found.checked === 1,
     planned: found.planned === 1,
+    dealt: found.dealt === 1,
   };
 }

@@ -36,6 +36,7 @@ import { disputes } from "./0044-disputes.ts";
 import { partnerSales } from "./0045-partner-sales.ts";
 import { periodTerms } from "./0046-period-terms.ts";
 import { partnerKeyScopes } from "./0047-partner-key-scopes.ts";
+import { deals } from "./0048-deals.ts";
 import { people } from "./0049-people.ts";
 import { mail } from "./0050-mail.ts";
 import { signIns } from "./0051-sign-ins.ts";
@@ -82,6 +83,7 @@ const definitions: Record<string, Definition> = {
   "0045-partner-sales": partnerSales,
   "0046-period-terms": periodTerms,
   "0047-partner-key-scopes": partnerKeyScopes,
+  "0048-deals": deals,
   "0049-people": people,
   "0050-mail": mail,
   "0051-sign-ins": signIns,

@@ -1,0 +1,104 @@
+import { requireActivePartner } from "../channel/active-partner.ts";
+import type { Deps } from "../deps/deps.ts";
+import { sealText } from "../secrets/seal.ts";
+import { lockName } from "../store/locks.ts";
+import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
+import { isEmailAddress } from "../words/email-address.ts";
+import { as, type EmailDomainHash, type EmailHash } from "../words/ids.ts";
+import { randomHex } from "../words/random-hex.ts";
+import { Refusal } from "../words/refusal.ts";
+import { insertDeal, insertDealStep, listDealSteps, listDealsOfCustomer } from "./rows/deals.ts";
+import type { DealRow } from "./rows/schema.ts";
+import { rowName } from "./shown-deal.ts";
+import { afterWorkingDays } from "./working-days.ts";
+
+/** A customer whom a partner is about to sell to. */
+export interface NewDeal {
+  partner: string;
+  /** An address, or a domain for everybody in it. */
+  customer: string;
+  /** Every product by default. */
+  product?: string | undefined;
+  /** ISO 3166-1 alpha-2. */
+  territory?: string | undefined;
+}
+
+const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/**
+ * Registers a deal, for the vendor to decide within the working days of the configuration. The same partner's registration
+ * of the same customer and product, while it waits or holds, is no new one.
+ *
+ * @throws {Refusal} `partner_unknown`, `partner_ended`, `product_unknown`, `request_invalid`
+ */
+export async function registerDeal(
+  deps: Pick<Deps, "store" | "clock" | "hashes" | "config">,
+  deal: NewDeal,
+): Promise<DealRow> {
+  const now = deps.clock();
+  const customer = deal.customer.trim().toLowerCase();
+  const hash = hashOf(deps, customer);
+  if (deal.product !== undefined && !deps.config.products.has(as.product(deal.product)))
+    throw new Refusal("product_unknown", `There is no product ${deal.product}.`);
+  if (deal.territory !== undefined && !/^[A-Z]{2}$/.test(deal.territory))
+    throw new Refusal("request_invalid", "A territory is a country's two letters (ISO 3166-1), such as AT.");
+  const id = `dl_${now.toString(36).padStart(9, "0")}${randomHex(8)}`;
+  const row: DealRow = {
+    deal_id: id,
+    partner_id: as.partner(deal.partner),
+    customer_hash: hash,
+    customer_sealed: sealText(customer, rowName(id), deps.hashes.dealKey),
+    product: deal.product === undefined ? null : as.product(deal.product),
+    territory: deal.territory ?? null,
+    registered_at: now,
+    decide_by: afterWorkingDays(now, deps.config.deals.decideWithinDays),
+    state: "registered",
+    accepted_at: null,
+    protected_until: null,
+    ended_at: null,
+  };
+  return deps.store.write(async (tx) => {
+    await requireActivePartner(tx, deal.partner);
+    await lockName(tx, `deals ${hash}`);
+    const own = (await listDealsOfCustomer(tx, hash)).find((one) => isSame(one, row) && !isOver(one, now));
+    if (own !== undefined) return own;
+    await insertDeal(tx, row);
+    await insertDealStep(tx, { deal_id: id, step: "registered", note: null, protected_until: null, at: now });
+    return row;
+  });
+}
+
+const isSame = (a: DealRow, b: DealRow): boolean => a.partner_id === b.partner_id && a.product === b.product;
+
+/** Whether a deal's protection has passed. */
+export const isOver = ({ state, protected_until }: DealRow, now: Instant): boolean =>
+  state === "accepted" && protected_until !== null && protected_until < now;
+
+/** Others about the same customer and a common product that wait or hold. */
+export async function findConflicts(tx: Tx, deal: DealRow, now: Instant): Promise<DealRow[]> {
+  const others = await listDealsOfCustomer(tx, deal.customer_hash);
+  return others.filter(
+    (one) =>
+      one.partner_id !== deal.partner_id &&
+      !isOver(one, now) &&
+      (one.product === null || deal.product === null || one.product === deal.product),
+  );
+}
+
+/** A deal's row with what became of it and what stands against it. */
+export const readAround = async (tx: Tx, row: DealRow, now: Instant) => ({
+  row,
+  steps: await listDealSteps(tx, row.deal_id),
+  others: row.state === "refused" || row.state === "ended" ? [] : await findConflicts(tx, row, now),
+});
+
+function hashOf({ hashes }: Pick<Deps, "hashes">, customer: string): EmailHash | EmailDomainHash {
+  if (isEmailAddress(customer)) return hashes.email(customer);
+  const hash = domainPattern.test(customer) ? hashes.emailDomain(`somebody@${customer}`) : null;
+  if (hash !== null) return hash;
+  throw new Refusal(
+    "request_invalid",
+    "A customer is an e-mail address, or a domain of its own such as acme.example; not a mail provider's.",
+  );
+}

@@ -1,0 +1,133 @@
+import { expect, it } from "vitest";
+import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
+import { addPartner } from "../../server/src/channel/partners.ts";
+import { listDeals, listPartnerDeals, takeDealStep } from "../../server/src/deals/deals.ts";
+import { registerDeal } from "../../server/src/deals/register-deal.ts";
+import { concealEvent } from "../../server/src/events/conceal-event.ts";
+import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { addDays } from "../../server/src/words/clock.ts";
+import { as } from "../../server/src/words/ids.ts";
+import { openJourney } from "../journey/journey.ts";
+import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
+
+/** A receiver with two partners, and a shop in which the vendor sells by itself. */
+async function openShop(bench: Bench) {
+  const journey = await openJourney(bench);
+  const { deps } = journey;
+  for (const id of ["north", "south"]) await addPartner(deps, { id, name: id, percent: 20 });
+  const sell = async (order: string, email: string) => {
+    const event = concealEvent(
+      {
+        effect: "sale",
+        eventId: `evt_${order}`,
+        objectId: order,
+        order: as.provider(order),
+        providerIds: [as.provider(order)],
+        cycle: "new",
+        product: as.product("acme-paint"),
+        netMinor: 10_000,
+        taxMinor: 2_000,
+        currency: as.currency("EUR"),
+        email,
+        occurredAt: deps.clock(),
+      },
+      deps.hashes,
+    );
+    await deps.store.write((tx) => recordEvent(tx, deps, { shop: as.shop("stripe"), event }, deps.clock()));
+    return journey.explain(order);
+  };
+  return { deps, journey, sell };
+}
+
+onEveryEngine("a deal", (bench) => {
+  it("credits its partner for the vendor's own sales to the customer, while it is protected", async () => {
+    const { deps, journey, sell } = await openShop(bench);
+    const { deal_id: deal } = await registerDeal(deps, { partner: "north", customer: "Buyer.example" });
+    expect(await sell("early", "ann@buyer.example")).toMatchObject({ outcome: "unattributed" });
+    // Saturday, 21 November 2026; five working days later it is Friday.
+    expect(await listPartnerDeals(deps, as.partner("north"))).toMatchObject({
+      deals: [{ deal, customer: "buyer.example", state: "registered", decideBy: "2026-11-27T09:00:00.000Z" }],
+    });
+    journey.pass(1);
+    await takeDealStep(deps, deal, { step: "accepted", until: addDays(deps.clock(), 30), note: "new to us" });
+    expect(await sell("direct", "ann@buyer.example")).toMatchObject({
+      outcome: "credited",
+      partner: "north",
+      evidence: [{ kind: "deal", route: "order_field", partner: "north", verdict: "won" }],
+    });
+    expect(await sell("other", "ann@other.example")).toMatchObject({ outcome: "unattributed" });
+    journey.pass(31);
+    expect(await sell("late", "bob@buyer.example")).toMatchObject({
+      outcome: "unattributed",
+      evidence: [{ kind: "deal", verdict: "refused", reason: "outside_window" }],
+    });
+    expect((await listDeals(deps)).deals[0]).toMatchObject({ state: "over" });
+    await takeDealStep(deps, deal, { step: "extended", until: addDays(deps.clock(), 30), note: "tender" });
+    expect(await sell("again", "bob@buyer.example")).toMatchObject({ partner: "north" });
+    await takeDealStep(deps, deal, { step: "ended", note: "lost" });
+    journey.pass(1);
+    expect(await sell("ended", "bob@buyer.example")).toMatchObject({ outcome: "unattributed" });
+    await expect(takeDealStep(deps, deal, { step: "ended", note: "lost" })).rejects.toMatchObject({
+      code: "deal_settled",
+    });
+    await journey.expectSoundLedger();
+  });
+
+  it("that meets another is named to the vendor alone, and only one of them is accepted", async () => {
+    const { deps, journey } = await openShop(bench);
+    const first = await registerDeal(deps, { partner: "north", customer: "buyer.example" });
+    const alone = await listPartnerDeals(deps, as.partner("north"));
+    journey.pass(1 / 24);
+    const second = await registerDeal(deps, {
+      partner: "south",
+      customer: "buyer.example",
+      product: "acme-paint",
+    });
+    expect(await listPartnerDeals(deps, as.partner("north"))).toEqual(alone);
+    expect((await listDeals(deps)).deals.map(({ partner, conflicts }) => [partner, conflicts])).toEqual([
+      ["south", [{ deal: first.deal_id, partner: "north", state: "registered" }]],
+      ["north", [{ deal: second.deal_id, partner: "south", state: "registered" }]],
+    ]);
+    await takeDealStep(deps, first.deal_id, { step: "accepted", note: "first" });
+    await expect(
+      takeDealStep(deps, second.deal_id, { step: "accepted", note: "second" }),
+    ).rejects.toMatchObject({ code: "deal_conflict" });
+    await takeDealStep(deps, second.deal_id, { step: "refused", note: "another partner was earlier" });
+    expect(await listPartnerDeals(deps, as.partner("south"))).toMatchObject({
+      deals: [{ state: "refused", note: "another partner was earlier" }],
+    });
+  });
+
+  it("is registered and read by the partner's own key, and is no other partner's", async () => {
+    const { deps, journey } = await openShop(bench);
+    const ask = async (partner: string, body?: object) => {
+      const { key } = await issuePartnerKey(deps, { partner, scopes: ["deals"] });
+      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+      const init = body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) };
+      const response = await journey.app.request("/v1/partner/deals", init);
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    const made = await ask("north", { customer: "ann@buyer.example", territory: "AT" });
+    expect(made).toMatchObject({ status: 201, body: { customer: "ann@buyer.example", territory: "AT" } });
+    // Told twice it is one, and a mail provider's domain is nobody's customer.
+    expect((await ask("north", { customer: "Ann@buyer.example" })).body.deal).toBe(made.body.deal);
+    expect(await ask("north", { customer: "gmail.com" })).toMatchObject({
+      status: 400,
+      body: { code: "request_invalid" },
+    });
+    expect((await ask("south")).body).toEqual({ deals: [], next: null });
+    const theirs = await ask("south", { customer: "ann@buyer.example" });
+    expect(Object.keys(theirs.body).sort()).toEqual(Object.keys(made.body).sort());
+    expect(JSON.stringify(theirs.body)).not.toContain("north");
+    const all = await journey.admin("GET", "/v1/deals");
+    expect(all.body.deals).toHaveLength(2);
+    const accepted = await journey.admin("POST", `/v1/deals/${made.body.deal}/steps`, {
+      step: "accepted",
+      note: "yes",
+    });
+    expect(accepted).toMatchObject({
+      status: 200,
+      body: { state: "accepted", conflicts: [{ partner: "south" }] },
+    });
+  });
+});
