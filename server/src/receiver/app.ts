@@ -35,6 +35,7 @@ import { addDetailsRoutes } from "../partner-details/api/details-routes.ts";
 import { addPayoutRoutes } from "../payouts/api/payout-routes.ts";
 import { addPeriodRoutes } from "../periods/api/period-routes.ts";
 import { addPartnerPlanRoutes } from "../plans/api/partner-plan-routes.ts";
+import { addPortal } from "../portal/pages/portal.ts";
 import { addEmailAdminRoutes } from "../registered-emails/api/email-admin-routes.ts";
 import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-routes.ts";
 import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
@@ -147,9 +148,11 @@ export function createApp(given: Deps, options: AppOptions): App {
   addEmailFormRoute(app, deps, metrics);
   app.use("/voucher/*", timed(metrics));
   addVoucherPage(app, deps);
-  for (const below of ["/sign-in", "/sign-in/*", "/mail/*"]) app.use(below, timed(metrics));
+  for (const below of ["/sign-in", "/sign-in/*", "/mail/*", "/portal", "/portal/*"])
+    app.use(below, timed(metrics));
   addSignInPages(app, deps);
   addStopRoutes(app, deps);
+  addPortal(app, deps);
   addWellKnownRoutes(app, deps);
   addHealthRoutes(app, deps, metrics, isStopping);
   addOpenApiDocument(app);

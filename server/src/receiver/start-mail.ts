@@ -3,10 +3,12 @@ import { openCourier } from "../mail/courier.ts";
 import { sendDueMail } from "../mail/send-due.ts";
 import { tellNotices } from "../mail/tell-notices.ts";
 import { isBuyer } from "../persons/rows/persons.ts";
+import { noteDigests } from "../portal/digests.ts";
 import { signInGates } from "../sign-in/gates.ts";
 import { type Repetition, repeat } from "./repeating.ts";
 
 const pauseMilliseconds = 1_000;
+const digestPauseMilliseconds = 15 * 60_000;
 
 /** Sends mail again and again, as the configuration says how; undefined where it says nothing. */
 export async function startMail(deps: Deps, password: string | undefined): Promise<Repetition | undefined> {
@@ -25,9 +27,13 @@ export async function startMail(deps: Deps, password: string | undefined): Promi
       onError: (error) => log.error("server.failed", { cause: "mail" }, error),
     },
   );
+  const summing = repeat(() => noteDigests(deps), {
+    pause: digestPauseMilliseconds,
+    onError: (error) => log.error("server.failed", { cause: "digests" }, error),
+  });
   return {
     stop: async () => {
-      await sending.stop();
+      await Promise.all([sending.stop(), summing.stop()]);
       courier.close();
     },
   };

@@ -1,0 +1,168 @@
+import { readPartnerTree } from "../../channel/partner-tree.ts";
+import { findPartner } from "../../channel/rows/partners.ts";
+import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app.ts";
+import { pageRoute } from "../../http/page-route.ts";
+import { type Html, html } from "../../pages/html.ts";
+import { listing } from "../../pages/listing.ts";
+import { badge, card, emptyState, facts } from "../../pages/parts.ts";
+import { table } from "../../pages/table.ts";
+import { type DetailsRecord, showDetails } from "../../partner-details/details.ts";
+import { listPartnerPayouts, type PartnerPayout } from "../../payouts/payout.ts";
+import { planOf } from "../../plans/plans.ts";
+import { findAssignedPlan } from "../../plans/rows/plans.ts";
+import { instant } from "../../words/clock.ts";
+import type { Currency } from "../../words/ids.ts";
+import { Refusal } from "../../words/refusal.ts";
+import { everyone, moneyPeople, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
+
+const payouts = pageRoute({
+  who: moneyPeople,
+  operationId: "showPortalPayouts",
+  method: "get",
+  path: "/portal/payouts",
+  summary: "What was sent to a partner, or will be",
+});
+const details = pageRoute({
+  who: moneyPeople,
+  operationId: "showPortalDetails",
+  method: "get",
+  path: "/portal/details",
+  summary: "To whom and to what account a partner is paid",
+});
+const plan = pageRoute({
+  who: everyone,
+  operationId: "showPortalPlan",
+  method: "get",
+  path: "/portal/plan",
+  summary: "By what a partner's sales are paid, and who stands above and below it",
+});
+
+/** The pages about what a partner is paid, by what and to where. */
+export function addMoneyPages(app: App, deps: Deps): void {
+  app.serve(payouts, async (c) => {
+    const face = await portalFace(deps, c);
+    const after = c.req.query("after");
+    const page = await listPartnerPayouts(deps, face.person.partner, {
+      limit: 50,
+      ...(after !== undefined && /^pi-[a-z0-9]{25}$/.test(after) ? { after } : {}),
+    });
+    const { say, money, day } = face.speech;
+    return portalPage(deps, face, {
+      title: say("nav_payouts"),
+      lead: say("payouts_lead"),
+      content: listing<PartnerPayout>({
+        kit: face.kit,
+        caption: say("nav_payouts"),
+        columns: [
+          { heading: say("payout"), cell: ({ id }) => html`<bdi>${id}</bdi>` },
+          {
+            heading: say("amount"),
+            isFigure: true,
+            cell: ({ amountMinor, currency }) => html`<bdi>${money(amountMinor, currency as Currency)}</bdi>`,
+          },
+          { heading: say("state"), cell: (item) => payoutBadge(face, item) },
+          {
+            heading: say("settled"),
+            cell: ({ settledAt }) => (settledAt === null ? "–" : day(instant(Date.parse(settledAt)))),
+          },
+        ],
+        rows: page.payouts,
+        next: page.next,
+        address: face.address,
+        empty: { title: say("payouts_none") },
+      }),
+    });
+  });
+  app.serve(details, async (c) => {
+    const face = await portalFace(deps, c);
+    const record = await showDetails(deps, face.person.partner).catch((error: unknown) => {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    });
+    const { say } = face.speech;
+    return portalPage(deps, face, {
+      title: say("nav_details"),
+      lead: say("details_lead"),
+      content: record === undefined ? emptyState(say("details_none")) : detailsCard(face, record),
+    });
+  });
+  app.serve(plan, async (c) => {
+    const face = await portalFace(deps, c);
+    const { say } = face.speech;
+    return portalPage(deps, face, {
+      title: say("nav_plan"),
+      lead: say("plan_lead"),
+      content: html`${await planCard(deps, face)}${await treeCards(deps, face)}`,
+    });
+  });
+}
+
+function payoutBadge({ speech }: PortalFace, { state, returnedAt }: PartnerPayout): Html {
+  const { say } = speech;
+  if (returnedAt !== null) return badge(say("payout_returned"), "bad");
+  if (state === "confirmed") return badge(say("payout_confirmed"), "good");
+  return state === "failed" ? badge(say("payout_failed"), "bad") : badge(say("payout_open"), "wait");
+}
+
+function detailsCard({ speech }: PortalFace, { legalName, accounts, email, language }: DetailsRecord): Html {
+  const { say } = speech;
+  return card({
+    title: legalName,
+    content: facts([
+      [say("legal_name"), legalName],
+      ...accounts.map(
+        ({ account, currency }) =>
+          [say("account"), html`<bdi>${account}</bdi>${currency !== null && ` (${currency})`}`] as const,
+      ),
+      [say("people_mail"), email],
+      [say("language"), language],
+    ]),
+  });
+}
+
+async function planCard({ store, clock }: Deps, { person, speech }: PortalFace): Promise<Html> {
+  const { say, percent } = speech;
+  const { row, rateBp } = await store.read(async (tx) => ({
+    row: await findAssignedPlan(tx, { partner: person.partner, at: clock() }),
+    rateBp: (await findPartner(tx, person.partner))?.percent_bp ?? 0,
+  }));
+  if (row === undefined)
+    return card({
+      title: say("nav_plan"),
+      content: html`<p>${say("plan_none", { percent: percent(rateBp) })}</p>`,
+    });
+  const document = planOf(row);
+  return card({
+    title: document.name,
+    lead: say("plan_name", { plan: document.plan, version: row.version }),
+    wide: true,
+    content: table({
+      caption: say("plan_rules"),
+      columns: [say("rule"), say("plan_pay")],
+      rows: document.rules.map(({ rule, pay }) => [
+        rule,
+        "rateBp" in pay ? percent(pay.rateBp) : JSON.stringify(pay),
+      ]),
+    }),
+  });
+}
+
+/** Who stands directly above and below: names alone, and nobody beside. */
+async function treeCards(deps: Deps, { person, speech }: PortalFace): Promise<Html> {
+  const { say } = speech;
+  const { partners } = await readPartnerTree(deps);
+  const own = partners.find(({ id }) => id === person.partner);
+  const above = partners.find(({ id }) => id === own?.parent);
+  const below = partners.filter(({ parent }) => parent === person.partner);
+  return html`${card({
+    title: say("above"),
+    content: html`<p>${above === undefined ? say("above_none") : above.name}</p>`,
+  })}${card({
+    title: say("below"),
+    content:
+      below.length === 0
+        ? html`<p>${say("below_none")}</p>`
+        : table({ caption: say("below"), columns: [say("partner")], rows: below.map(({ name }) => [name]) }),
+  })}`;
+}

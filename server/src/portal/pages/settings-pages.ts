@@ -1,0 +1,165 @@
+import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app.ts";
+import { pageRoute } from "../../http/page-route.ts";
+import type { PortalText } from "../../messages/portal/index.ts";
+import { portalTexts } from "../../messages/portal/index.ts";
+import { formToken } from "../../pages/form.ts";
+import { attributes, type Html, html } from "../../pages/html.ts";
+import { card, notice } from "../../pages/parts.ts";
+import { addPerson, choose, type ListedPerson, listPeople, removePerson } from "../../people/people.ts";
+import { instant } from "../../words/clock.ts";
+import { Refusal } from "../../words/refusal.ts";
+import { partnerRoles } from "../../words/roles.ts";
+import { everyone, owners, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
+
+const path = "/portal/settings";
+const show = pageRoute({
+  who: everyone,
+  operationId: "showPortalSettings",
+  method: "get",
+  path,
+  summary: "What somebody chose, and who may sign in for the partner",
+});
+const save = pageRoute({
+  who: everyone,
+  operationId: "savePortalSettings",
+  method: "post",
+  path,
+  summary: "Choose language and summaries for oneself",
+});
+const invite = pageRoute({
+  who: owners,
+  operationId: "invitePartnerPerson",
+  method: "post",
+  path: `${path}/people`,
+  summary: "Let somebody sign in for one's partner",
+});
+const remove = pageRoute({
+  who: owners,
+  operationId: "removePartnerPerson",
+  method: "post",
+  path: `${path}/people/remove`,
+  summary: "Take somebody's access for one's partner away",
+});
+
+const digests = ["daily", "weekly", "never"] as const;
+const languages = ["en", ...Object.keys(portalTexts.others)];
+
+/** The page of settings: one's own, and for owners who may sign in. */
+export function addSettingsPages(app: App, deps: Deps): void {
+  const page = async (face: PortalFace, said?: { text: PortalText; tone: "good" | "bad" }) => {
+    const { say } = face.speech;
+    return portalPage(
+      deps,
+      face,
+      {
+        title: say("nav_settings"),
+        lead: say("settings_lead"),
+        content: html`${said && notice(say(said.text), said.tone)}${await ownCard(deps, face)}${
+          face.person.role === "owner" && (await peopleCard(deps, face))
+        }`,
+      },
+      said?.tone === "bad" ? 422 : 200,
+    );
+  };
+  app.serve(show, async (c) => page(await portalFace(deps, c)));
+  app.serve(save, async (c) => {
+    const face = await portalFace(deps, c);
+    const form = c.get("form");
+    await choose(deps, {
+      id: face.person.id,
+      language: languages.find((one) => one === form?.get("language")) ?? null,
+      digest: digests.find((one) => one === form?.get("digest")) ?? "weekly",
+    });
+    return new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
+  });
+  app.serve(invite, async (c) => {
+    const face = await portalFace(deps, c);
+    const form = c.get("form");
+    const { partner, actor } = face.person;
+    const mail = (form?.get("mail") ?? "").slice(0, 300).toWellFormed().trim();
+    try {
+      await addPerson(deps, { mail, role: form?.get("role") ?? "", partner, addedBy: actor });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return page(face, {
+        text: error.code === "person_exists" ? "people_exists" : "people_invalid",
+        tone: "bad",
+      });
+    }
+    return page(face, { text: "saved", tone: "good" });
+  });
+  app.serve(remove, async (c) => {
+    const face = await portalFace(deps, c);
+    const person = (c.get("form")?.get("person") ?? "").slice(0, 64);
+    if (person === face.person.id) return page(face, { text: "people_self", tone: "bad" });
+    await removePerson(deps, { person, partner: face.person.partner });
+    return page(face, { text: "saved", tone: "good" });
+  });
+}
+
+async function ownCard(deps: Deps, { person, speech }: PortalFace): Promise<Html> {
+  const { say } = speech;
+  const { people } = await listPeople(deps, { partner: person.partner, limit: 1000 });
+  const own = people.find(({ id }) => id === person.id);
+  const names = new Intl.DisplayNames(speech.tag, { type: "language" });
+  return card({
+    title: person.mail,
+    link: { label: say("sessions"), address: "/sign-in/sessions" },
+    content: html`<form method="post" action="${path}">${formToken(person)}
+${select("language", say("language"), [["", say("language_browser")], ...languages.map((tag) => [tag, names.of(tag) ?? tag] as const)], own?.language ?? "")}
+${select(
+  "digest",
+  say("digest"),
+  digests.map((one) => [one, say(`digest_${one}`)] as const),
+  own?.digest ?? "weekly",
+)}
+<div class="actions"><button class="main">${say("save")}</button></div>
+</form>`,
+  });
+}
+
+function select(
+  name: string,
+  label: string,
+  options: readonly (readonly [string, string])[],
+  value: string,
+): Html {
+  return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${options.map(
+    ([one, text]) => html`<option${attributes({ value: one, selected: one === value })}>${text}</option>`,
+  )}</select></div>`;
+}
+
+async function peopleCard(deps: Deps, { person, speech }: PortalFace): Promise<Html> {
+  const { say, day } = speech;
+  const { people } = await listPeople(deps, { partner: person.partner, limit: 1000 });
+  const seen = ({ lastSeenAt }: ListedPerson) =>
+    lastSeenAt === null ? "–" : day(instant(Date.parse(lastSeenAt)));
+  const title = say("people", { partner: person.partnerName });
+  return card({
+    title,
+    wide: true,
+    content: html`<div class="table" tabindex="0" role="region" aria-label="${title}"><table>
+<thead><tr><th scope="col">${say("people_mail")}</th><th scope="col">${say("people_role")}</th><th scope="col">${say("people_seen")}</th><th scope="col">${say("people_remove")}</th></tr></thead>
+<tbody>${people.map(
+      (one) =>
+        html`<tr><th scope="row"><bdi>${one.mail}</bdi></th><td>${say(roleText(one.role))}</td><td>${seen(one)}</td><td>${
+          one.id !== person.id &&
+          html`<form method="post" action="${path}/people/remove">${formToken(person)}<input type="hidden" name="person" value="${one.id}"><button aria-label="${say("people_remove")}: ${one.mail}">${say("people_remove")}</button></form>`
+        }</td></tr>\n`,
+    )}</tbody></table></div>
+<form method="post" action="${path}/people">${formToken(person)}
+<div class="field"><label for="mail">${say("people_mail")}</label><input id="mail" name="mail" type="email" required maxlength="254" dir="ltr"></div>
+${select(
+  "role",
+  say("people_role"),
+  partnerRoles.map((role) => [role, say(roleText(role))] as const),
+  "viewer",
+)}
+<div class="actions"><button class="main">${say("people_add")}</button></div>
+</form>`,
+  });
+}
+
+const roleText = (role: string): PortalText =>
+  role === "owner" ? "role_owner" : role === "finance" ? "role_finance" : "role_viewer";
