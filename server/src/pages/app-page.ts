@@ -133,12 +133,15 @@ ${links.map(
 )}</ul>
 `;
 
-const whoIsIn = (kit: KitSpeech, { name, signOut }: SignedIn): Html => html`<div class="who">
+const whoIsIn = (
+  kit: KitSpeech,
+  { name, signOut }: SignedIn,
+): Html => html`<section class="who" aria-label="${kit.say("signed_in_as", { name })}">
 <p>${kit.say("signed_in_as", { name })}</p>
 ${
   signOut &&
   html`<form method="post" action="${signOut.address}">${hiddenFields(signOut.fields)}<button>${kit.say("sign_out")}</button></form>\n`
-}</div>
+}</section>
 `;
 
 const searchForm = (

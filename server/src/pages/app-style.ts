@@ -67,7 +67,7 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .card > header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .25rem 1rem; margin-bottom: .75rem; }
 .card > header a { font-size: .8125rem; }
 .card > header p { margin: 0; flex-basis: 100%; font-size: .8125rem; color: var(--soft); }
-.tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr)); margin: 0 0 1rem; }
+.tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.25rem), 1fr)); margin: 0 0 1rem; }
 .tile { padding: .75rem 1rem .8rem; }
 .tile dt { font-size: .8125rem; color: var(--soft); }
 .tile dd { margin: .125rem 0 0; }
@@ -163,7 +163,7 @@ fieldset { margin: 0 0 1rem; padding: 0; border: 0; }
 .choice { display: grid; grid-template-columns: auto 1fr; gap: 0 .625rem; margin-bottom: .5rem; }
 .problem { margin: .3rem 0 0; color: var(--bad); font-size: .875rem; }
 [hidden] { display: none; }
-@media (max-width: 56rem) { input, select, button, .button { min-height: 2.75rem; font-size: 1rem; } }
+@media (max-width: 56rem) { td:not(.num), tbody th { min-width: 6.5rem; } input, select, button, .button { min-height: 2.75rem; font-size: 1rem; } }
 @media print {
   .frame { display: block; }
   .side, .menu, .top, .filters, .actions, .foot ul, .skip, button, .chart details { display: none; }
