@@ -84,8 +84,7 @@ export function appPage(parts: AppPageParts): Page {
 </head>
 <body>
 <a class="skip" href="#content">${kit.say("skip")}</a>
-<input type="checkbox" class="menu-box" id="menu" aria-label="${kit.say("menu")}">
-<div class="menu">${brandMark(brand, logo?.path)}<label for="menu">${kit.say("menu")}</label></div>
+<header class="menu"><input type="checkbox" class="menu-box" id="menu" aria-label="${kit.say("menu")}">${brandMark(brand, logo?.path)}<label for="menu">${kit.say("menu")}</label></header>
 <div class="frame">
 <div class="side">
 <header>${brandMark(brand, logo?.path)}</header>

@@ -45,16 +45,15 @@ h3 { margin: 0 0 .25rem; font-size: .9375rem; }
 @media (max-width: 56rem) {
   .frame { display: block; }
   .side { position: static; display: none; height: auto; border: 0; padding-block-start: 0; }
-  .menu { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .75rem 1rem; border-bottom: 1px solid var(--edge); }
+  .menu { position: relative; display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .75rem 1rem; border-bottom: 1px solid var(--edge); }
   .menu .brand { font-size: 1rem; }
   .menu label { display: flex; align-items: center; min-height: 2.75rem; padding: 0 .875rem; font-weight: 600; background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; cursor: pointer; }
-  .menu-box:focus-visible ~ .menu label { outline: 3px solid var(--accent); outline-offset: 2px; }
-  .menu-box:checked ~ .frame .side { display: flex; padding-block-start: 1rem; border-bottom: 1px solid var(--edge); }
-  .side .brand { display: none; }
+  .menu-box:focus-visible ~ label { outline: 3px solid var(--accent); outline-offset: 2px; }
+  body:has(.menu-box:checked) .side { display: flex; padding-block-start: 1rem; border-bottom: 1px solid var(--edge); }
+  .side header { display: none; }
   .side li a { padding-block: .65rem; }
   .body { padding: 1rem 1rem 2.5rem; }
 }
-@media (min-width: 56.01rem) { .menu-box { display: none; } }
 .menu-box { position: absolute; opacity: 0; width: 1px; height: 1px; }
 `;
 
