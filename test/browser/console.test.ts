@@ -28,19 +28,20 @@ const pages: Record<string, string> = {
   audit: "/console/audit",
   keys: "/console/keys",
   outbox: "/console/outbox",
+  periods: "/console/periods",
+  statements: "/console/statements",
+  payouts: "/console/payouts",
   search: "/console/search?q=atelier+lumi%C3%A8re",
   "search-nothing": "/console/search?q=nothing",
   refused: "/console/orders/own/none",
 };
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+/** Each shows another scheme, width, language and direction: together they show all of them. */
 const looks: Record<string, BrowserContextOptions> = {
   light: {},
-  dark: { colorScheme: "dark" },
-  phone,
   "dark-phone": { ...phone, colorScheme: "dark" },
-  german: { locale: "de-DE" },
-  arabic: { locale: "ar" },
+  "german-dark": { colorScheme: "dark", locale: "de-DE" },
   "arabic-phone": { ...phone, locale: "ar" },
 };
 

@@ -84,8 +84,7 @@ export function appPage(parts: AppPageParts): Page {
 </head>
 <body>
 <a class="skip" href="#content">${kit.say("skip")}</a>
-<input type="checkbox" class="menu-box" id="menu" aria-label="${kit.say("menu")}">
-<div class="menu">${brandMark(brand, logo?.path)}<label for="menu">${kit.say("menu")}</label></div>
+<header class="menu"><input type="checkbox" class="menu-box" id="menu" aria-label="${kit.say("menu")}">${brandMark(brand, logo?.path)}<label for="menu">${kit.say("menu")}</label></header>
 <div class="frame">
 <div class="side">
 <header>${brandMark(brand, logo?.path)}</header>
@@ -133,12 +132,15 @@ ${links.map(
 )}</ul>
 `;
 
-const whoIsIn = (kit: KitSpeech, { name, signOut }: SignedIn): Html => html`<div class="who">
+const whoIsIn = (
+  kit: KitSpeech,
+  { name, signOut }: SignedIn,
+): Html => html`<section class="who" aria-label="${kit.say("signed_in_as", { name })}">
 <p>${kit.say("signed_in_as", { name })}</p>
 ${
   signOut &&
   html`<form method="post" action="${signOut.address}">${hiddenFields(signOut.fields)}<button>${kit.say("sign_out")}</button></form>\n`
-}</div>
+}</section>
 `;
 
 const searchForm = (

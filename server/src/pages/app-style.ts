@@ -45,16 +45,15 @@ h3 { margin: 0 0 .25rem; font-size: .9375rem; }
 @media (max-width: 56rem) {
   .frame { display: block; }
   .side { position: static; display: none; height: auto; border: 0; padding-block-start: 0; }
-  .menu { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .75rem 1rem; border-bottom: 1px solid var(--edge); }
+  .menu { position: relative; display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .75rem 1rem; border-bottom: 1px solid var(--edge); }
   .menu .brand { font-size: 1rem; }
   .menu label { display: flex; align-items: center; min-height: 2.75rem; padding: 0 .875rem; font-weight: 600; background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; cursor: pointer; }
-  .menu-box:focus-visible ~ .menu label { outline: 3px solid var(--accent); outline-offset: 2px; }
-  .menu-box:checked ~ .frame .side { display: flex; padding-block-start: 1rem; border-bottom: 1px solid var(--edge); }
-  .side .brand { display: none; }
+  .menu-box:focus-visible ~ label { outline: 3px solid var(--accent); outline-offset: 2px; }
+  body:has(.menu-box:checked) .side { display: flex; padding-block-start: 1rem; border-bottom: 1px solid var(--edge); }
+  .side header { display: none; }
   .side li a { padding-block: .65rem; }
   .body { padding: 1rem 1rem 2.5rem; }
 }
-@media (min-width: 56.01rem) { .menu-box { display: none; } }
 .menu-box { position: absolute; opacity: 0; width: 1px; height: 1px; }
 `;
 
@@ -67,7 +66,7 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .card > header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .25rem 1rem; margin-bottom: .75rem; }
 .card > header a { font-size: .8125rem; }
 .card > header p { margin: 0; flex-basis: 100%; font-size: .8125rem; color: var(--soft); }
-.tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr)); margin: 0 0 1rem; }
+.tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.25rem), 1fr)); margin: 0 0 1rem; }
 .tile { padding: .75rem 1rem .8rem; }
 .tile dt { font-size: .8125rem; color: var(--soft); }
 .tile dd { margin: .125rem 0 0; }
@@ -163,7 +162,7 @@ fieldset { margin: 0 0 1rem; padding: 0; border: 0; }
 .choice { display: grid; grid-template-columns: auto 1fr; gap: 0 .625rem; margin-bottom: .5rem; }
 .problem { margin: .3rem 0 0; color: var(--bad); font-size: .875rem; }
 [hidden] { display: none; }
-@media (max-width: 56rem) { input, select, button, .button { min-height: 2.75rem; font-size: 1rem; } }
+@media (max-width: 56rem) { td:not(.num), tbody th { min-width: 6.5rem; } input, select, button, .button { min-height: 2.75rem; font-size: 1rem; } }
 @media print {
   .frame { display: block; }
   .side, .menu, .top, .filters, .actions, .foot ul, .skip, button, .chart details { display: none; }

@@ -1,5 +1,6 @@
 import { addPartnerKeyRoutes } from "../access/api/partner-key-routes.ts";
 import { createGuards } from "../access/guards.ts";
+import { addAccountPages } from "../account/pages/account-routes.ts";
 import { addAdjustmentRoutes } from "../adjustments/api/adjustment-routes.ts";
 import { addAuditRoutes } from "../audit/api/audit-routes.ts";
 import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
@@ -144,7 +145,9 @@ export function createApp(given: Deps, options: AppOptions): App {
 
   addAssetRoutes(app, deps.config.brand);
   app.use("/console/*", timed(metrics));
-  addConsolePages(app, deps);
+  app.use("/account/*", timed(metrics));
+  addAccountPages(app, deps);
+  addConsolePages(app, { ...deps, blocks: payoutBlocks });
   addEmailFormRoute(app, deps, metrics);
   app.use("/voucher/*", timed(metrics));
   addVoucherPage(app, deps);

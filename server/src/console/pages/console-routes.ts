@@ -1,9 +1,8 @@
-import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { type People, route } from "../../http/route.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { type VendorRole, vendorRoles } from "../../words/roles.ts";
-import { type Desk, openDesk, refusalPage } from "./desk.ts";
+import { type ConsoleDeps, type Desk, openDesk, refusalPage } from "./desk.ts";
 import { firstPage } from "./first-page.ts";
 import { heldPage, rule, rulePage } from "./held-pages.ts";
 import { correct, correctPage, resolve, resolvePage } from "./order-actions.ts";
@@ -11,9 +10,12 @@ import { ordersPage, searchPage } from "./order-pages.ts";
 import { orderPage } from "./order-record.ts";
 import { partnerPage } from "./partner-page.ts";
 import { partnersPage, treePage } from "./partner-pages.ts";
+import { approve, cancel, payoutPage, payoutsPage } from "./payout-pages.ts";
+import { close, closePage, periodsPage } from "./period-pages.ts";
 import { assign, assignPage } from "./plan-assignment.ts";
 import { editPlanPage, planPage, plansPage, savePlan } from "./plan-pages.ts";
 import { auditPage, drop, keysPage, messagePage, outboxPage, replay } from "./running-pages.ts";
+import { statementPage, statementsPage } from "./statement-pages.ts";
 
 /** Sees everything. */
 const readers: readonly VendorRole[] = vendorRoles;
@@ -21,11 +23,20 @@ const readers: readonly VendorRole[] = vendorRoles;
 const rulers: readonly VendorRole[] = ["owner", "finance", "channel"];
 /** Says what partners are paid. */
 const planners: readonly VendorRole[] = ["owner", "channel"];
+/** Sends money on its way. */
+const payers: readonly VendorRole[] = ["owner", "finance"];
 /** Keeps the machine running. */
 const keepers: readonly VendorRole[] = ["owner", "support"];
 
 type Show = (desk: Desk, params: Readonly<Record<string, string>>) => Promise<Response>;
-type ConsoleRoute = readonly [method: "get" | "post", path: string, roles: readonly VendorRole[], show: Show];
+/** `fresh` asks for a sign-in of a short while ago: what moves money. */
+type ConsoleRoute = readonly [
+  method: "get" | "post",
+  path: string,
+  roles: readonly VendorRole[],
+  show: Show,
+  fresh?: "fresh",
+];
 
 const orderOf = ({ shop = "", id = "" }: Readonly<Record<string, string>>) => ({ shop, order: id });
 
@@ -66,6 +77,15 @@ const routes: readonly ConsoleRoute[] = [
   ["get", "/console/plans/assign", planners, (desk) => assignPage(desk)],
   ["post", "/console/plans/assign", planners, assign],
   ["get", "/console/plans/{id}", readers, (desk, { id = "" }) => planPage(desk, id)],
+  ["get", "/console/periods", readers, periodsPage],
+  ["get", "/console/periods/{id}/close", payers, (desk, { id = "" }) => closePage(desk, id)],
+  ["post", "/console/periods/{id}/close", payers, (desk, { id = "" }) => close(desk, id), "fresh"],
+  ["get", "/console/statements", readers, statementsPage],
+  ["get", "/console/statements/{id}", readers, (desk, { id = "" }) => statementPage(desk, id)],
+  ["get", "/console/payouts", readers, payoutsPage],
+  ["get", "/console/payouts/{id}", readers, (desk, { id = "" }) => payoutPage(desk, id)],
+  ["post", "/console/payouts/{id}/approve", payers, (desk, { id = "" }) => approve(desk, id), "fresh"],
+  ["post", "/console/payouts/{id}/cancel", payers, (desk, { id = "" }) => cancel(desk, id), "fresh"],
   ["get", "/console/outbox", readers, outboxPage],
   ["get", "/console/outbox/{id}", readers, (desk, { id = "" }) => messagePage(desk, id)],
   ["post", "/console/outbox/{id}/replay", keepers, (desk, { id = "" }) => replay(desk, id)],
@@ -75,9 +95,9 @@ const routes: readonly ConsoleRoute[] = [
 ];
 
 /** The vendor's console. */
-export function addConsolePages(app: App, deps: Deps): void {
-  for (const [method, path, roles, show] of routes) {
-    const who: People = { vendor: roles };
+export function addConsolePages(app: App, deps: ConsoleDeps): void {
+  for (const [method, path, roles, show, fresh] of routes) {
+    const who: People = { vendor: roles, ...(fresh === undefined ? {} : { fresh: true }) };
     const declared = route({
       who,
       operationId: `console ${method} ${path}`,

@@ -16,6 +16,7 @@ import {
 import { formTokenField } from "../../pages/form.ts";
 import { pageResponse } from "../../pages/page.ts";
 import { buttonLink, notice } from "../../pages/parts.ts";
+import type { PayoutBlockSource } from "../../payouts/payout-block.ts";
 import type { Refusal } from "../../words/refusal.ts";
 import { readQueues } from "../queues.ts";
 import { navigationOf } from "./navigation.ts";
@@ -23,10 +24,13 @@ import { navigationOf } from "./navigation.ts";
 /** Says what the console says, and the words that all faces share. */
 export type ConsoleSpeech = Speech<ConsoleText | TermsText>;
 
+/** What the console needs of the world: also what may hold a partner's payouts. */
+export type ConsoleDeps = Deps & { blocks: readonly PayoutBlockSource[] };
+
 /** One request of one of the vendor's people, with what every page of the console needs. */
 export interface Desk {
   c: AppContext;
-  deps: Deps;
+  deps: ConsoleDeps;
   say: ConsoleSpeech;
   kit: KitSpeech;
   reasons: Speech<ReasonsText>;
@@ -36,7 +40,7 @@ export interface Desk {
 }
 
 /** Who asks, in which language, for what. The guard has let a person past. */
-export async function openDesk(deps: Deps, c: AppContext): Promise<Desk> {
+export async function openDesk(deps: ConsoleDeps, c: AppContext): Promise<Desk> {
   const person = c.get("person");
   const header = requestHeader(c, "accept-language");
   const wanted = wantedLanguages(deps.config.brand, { chosen: person.language, header });
@@ -117,6 +121,9 @@ const doneTexts = [
   "done_dropped",
   "done_plan",
   "done_assigned",
+  "done_approved",
+  "done_cancelled",
+  "done_closed",
 ] as const;
 
 /** The value of a parameter or of a form's field, without white space around it; undefined where it is empty. */

@@ -24,6 +24,14 @@ const groups: readonly (readonly [title: ConsoleText | undefined, places: readon
     ],
   ],
   [
+    "nav_money",
+    [
+      ["nav_periods", "/console/periods"],
+      ["nav_statements", "/console/statements"],
+      ["nav_payouts", "/console/payouts"],
+    ],
+  ],
+  [
     "nav_running",
     [
       ["nav_outbox", "/console/outbox", "stuck"],

@@ -1,0 +1,26 @@
+import type { Deps } from "../../deps/deps.ts";
+import type { App } from "../../http/app.ts";
+import { route } from "../../http/route.ts";
+import { askErase, erase, openVisit, showAccount, type Visit, withdraw } from "./account-pages.ts";
+
+const routes: readonly (readonly ["get" | "post", string, (visit: Visit) => Promise<Response>])[] = [
+  ["get", "/account", showAccount],
+  ["post", "/account/withdraw", withdraw],
+  ["get", "/account/erase", askErase],
+  ["post", "/account/erase", erase],
+];
+
+/** The customer's page: for whoever proved an address, with what belongs to that address alone. */
+export function addAccountPages(app: App, deps: Deps): void {
+  for (const [method, path, show] of routes) {
+    const declared = route({
+      who: { customer: true },
+      operationId: `account ${method} ${path}`,
+      hide: true,
+      method,
+      path,
+      responses: { 200: { description: "The page" } },
+    });
+    app.serve(declared, async (c) => show(await openVisit(deps, c)));
+  }
+}

@@ -1,0 +1,198 @@
+import { hiddenFields } from "../../pages/app-page.ts";
+import { type Html, html } from "../../pages/html.ts";
+import { csvResponse, type ListColumn, type Listing, listing, listingCsv } from "../../pages/listing.ts";
+import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
+import { approvePayout, cancelPayout } from "../../payouts/change-batch.ts";
+import { listPayouts, type PayoutBatch, type PayoutItem, showPayout } from "../../payouts/payout.ts";
+import { batchStates } from "../../payouts/rows/schema.ts";
+import { decimalOf } from "../../words/money.ts";
+import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { orAgain } from "./order-actions.ts";
+import { partnerLink, timeText } from "./shown.ts";
+
+const pageRows = 50;
+const tones: Readonly<Record<string, BadgeTone>> = {
+  proposed: "wait",
+  approved: "wait",
+  exported: "wait",
+  settled: "good",
+  cancelled: "off",
+  open: "wait",
+  confirmed: "good",
+  failed: "bad",
+  returned: "bad",
+};
+
+const payoutPath = (id: string): string => `/console/payouts/${encodeURIComponent(id)}`;
+
+/** A state of a batch or of one of its items, in a word. */
+function stateBadge({ say }: Desk, state: string): Html {
+  const name = `payout_${state}`;
+  return badge(say.has(name) ? say.say(name) : state, tones[state]);
+}
+
+/** Batches of payouts, the newest first. */
+export async function payoutsPage(desk: Desk): Promise<Response> {
+  const { say, kit, deps, address } = desk;
+  const state = batchStates.find((one) => one === address.query.get("state"));
+  const { payouts, next } = await listPayouts(deps, {
+    state,
+    after: given(address.query, "after"),
+    limit: pageRows,
+  });
+  const list: Listing<PayoutBatch> = {
+    kit,
+    caption: say.say("nav_payouts"),
+    columns: batchColumns(desk),
+    rows: payouts,
+    address,
+    filters: [
+      {
+        name: "state",
+        label: say.say("state"),
+        options: batchStates.map((one) => [one, say.say(`payout_${one}`)] as const),
+      },
+    ],
+    next,
+    exports: true,
+    empty: {
+      title: say.say("no_payouts"),
+      text: html`${say.say("no_payouts_why")} <code>tallystick payout propose</code>`,
+    },
+  };
+  if (address.query.get("format") === "csv") return csvResponse("payouts", listingCsv(list));
+  return consolePage(desk, {
+    title: say.say("nav_payouts"),
+    lead: say.say("payouts_lead"),
+    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
+  });
+}
+
+function batchColumns(desk: Desk): ListColumn<PayoutBatch>[] {
+  const { say } = desk;
+  return [
+    {
+      heading: say.say("payout"),
+      cell: ({ id }) => html`<a class="code" href="${payoutPath(id)}">${id.slice(0, 12)}…</a>`,
+      text: ({ id }) => id,
+    },
+    { heading: say.say("state"), cell: ({ state }) => stateBadge(desk, state), text: ({ state }) => state },
+    {
+      heading: say.say("proposed"),
+      cell: ({ proposedAt, proposedBy }) =>
+        html`${timeText(desk, proposedAt)} <span class="sub">${proposedBy}</span>`,
+      text: ({ proposedAt }) => proposedAt,
+    },
+    {
+      heading: say.say("approved"),
+      cell: ({ approvedAt, approvedBy }) =>
+        approvedAt === null
+          ? "–"
+          : html`${timeText(desk, approvedAt)} <span class="sub">${approvedBy ?? ""}</span>`,
+      text: ({ approvedAt }) => approvedAt,
+    },
+    {
+      heading: say.say("nav_partners"),
+      isFigure: true,
+      cell: ({ items }) => say.number(items),
+      text: ({ items }) => items,
+    },
+    {
+      heading: say.say("amount"),
+      isFigure: true,
+      cell: ({ totalMinor, currency }) => say.money(totalMinor, currency),
+      text: ({ totalMinor, currency }) => `${decimalOf(totalMinor, currency)} ${currency}`,
+    },
+  ];
+}
+
+/** A batch with its items; who did not propose it can approve it here. */
+export async function payoutPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+  const { say, kit, deps, address } = desk;
+  const batch = await showPayout(deps, id);
+  const isOwn = batch.proposedBy === desk.person.actor;
+  return consolePage(desk, {
+    title: say.say("payout_title", { amount: say.money(batch.totalMinor, batch.currency) }),
+    crumbs: [html`<a href="/console/payouts">${say.say("nav_payouts")}</a>`, html`<code>${id}</code>`],
+    lead: stateBadge(desk, batch.state),
+    status: problem === undefined ? 200 : 422,
+    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+      {
+        title: say.say("facts"),
+        content: facts([
+          [say.say("channel"), batch.channel],
+          [say.say("proposed"), `${timeText(desk, batch.proposedAt)}, ${batch.proposedBy}`],
+          [say.say("approved"), whenBy(desk, batch.approvedAt, batch.approvedBy)],
+          [say.say("exported"), whenBy(desk, batch.exportedAt, batch.exportedBy)],
+          [say.say("settled"), batch.settledAt === null ? undefined : timeText(desk, batch.settledAt)],
+          [say.say("cancelled"), whenBy(desk, batch.cancelledAt, batch.cancelledBy)],
+        ]),
+      },
+    )}${batch.state === "proposed" && approveCard(desk, id, isOwn)}${card({
+      title: say.say("nav_partners"),
+      wide: true,
+      content: listing({
+        kit,
+        caption: say.say("nav_partners"),
+        columns: itemColumns(desk),
+        rows: batch.rows,
+        address,
+        empty: { title: say.say("none") },
+      }),
+    })}</div>`,
+  });
+}
+
+const whenBy = (desk: Desk, at: string | null, by: string | null): string | undefined =>
+  at === null ? undefined : `${timeText(desk, at)}, ${by ?? ""}`;
+
+const approveCard = (desk: Desk, id: string, isOwn: boolean): Html =>
+  card({
+    title: desk.say.say("approve_title"),
+    content: html`<p>${desk.say.say(isOwn ? "approve_own" : "approve_lead")}</p><div class="actions">${
+      !isOwn &&
+      html`<form method="post" action="${payoutPath(id)}/approve">${hiddenFields(formFields(desk))}<button class="main">${desk.say.say("approve_do")}</button></form>`
+    }<form method="post" action="${payoutPath(id)}/cancel">${hiddenFields(formFields(desk))}<button class="danger">${desk.say.say("cancel_do")}</button></form></div>`,
+  });
+
+function itemColumns(desk: Desk): ListColumn<PayoutItem>[] {
+  const { say } = desk;
+  return [
+    { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+    {
+      heading: say.say("state"),
+      cell: ({ state, why }) =>
+        html`${stateBadge(desk, state)}${why !== null && html` <span class="sub">${why}</span>`}`,
+    },
+    { heading: say.say("bank_status"), cell: ({ bankStatus }) => bankStatus ?? "–" },
+    {
+      heading: say.say("settled"),
+      cell: ({ settledAt }) => (settledAt === null ? "–" : timeText(desk, settledAt)),
+    },
+    {
+      heading: say.say("amount"),
+      isFigure: true,
+      cell: ({ amountMinor, currency }) => say.money(amountMinor, currency),
+    },
+  ];
+}
+
+/** Approves a batch, by another person than the one that proposed it. */
+export const approve = (desk: Desk, id: string): Promise<Response> =>
+  orAgain(
+    (problem) => payoutPage(desk, id, problem),
+    async () => {
+      await approvePayout(desk.deps, id);
+      return goTo(payoutPath(id), "approved");
+    },
+  );
+
+/** Cancels a batch: what it reserved is payable again. */
+export const cancel = (desk: Desk, id: string): Promise<Response> =>
+  orAgain(
+    (problem) => payoutPage(desk, id, problem),
+    async () => {
+      await cancelPayout(desk.deps, id);
+      return goTo(payoutPath(id), "cancelled");
+    },
+  );

@@ -1,0 +1,171 @@
+import { type Html, html } from "../../pages/html.ts";
+import {
+  csvResponse,
+  type ListColumn,
+  type Listing,
+  listing,
+  listingCsv,
+  listTable,
+} from "../../pages/listing.ts";
+import { type BadgeTone, badge, card, tiles } from "../../pages/parts.ts";
+import {
+  type Acceptance,
+  listStatements,
+  type StatementSummary,
+  showStatement,
+} from "../../statements/read-statements.ts";
+import type { KindSum, StatementLine } from "../../statements/statement.ts";
+import { decimalOf } from "../../words/money.ts";
+import { consolePage, type Desk, given } from "./desk.ts";
+import { dayText, partnerLink, reasonText } from "./shown.ts";
+
+const pageRows = 50;
+const linesShown = 200;
+const tones: Readonly<Record<Acceptance, BadgeTone>> = {
+  not_needed: "off",
+  open: "wait",
+  accepted: "good",
+  accepted_by_silence: "good",
+  contested: "bad",
+};
+
+const statementPath = (number: string): string => `/console/statements/${encodeURIComponent(number)}`;
+
+/** Closed accounts of partners, the newest first. */
+export async function statementsPage(desk: Desk): Promise<Response> {
+  const { say, kit, deps, address } = desk;
+  const { statements, next } = await listStatements(deps, {
+    partner: given(address.query, "partner"),
+    period: given(address.query, "period"),
+    after: given(address.query, "after"),
+    limit: pageRows,
+  });
+  const list: Listing<StatementSummary> = {
+    kit,
+    caption: say.say("nav_statements"),
+    columns: statementColumns(desk),
+    rows: statements,
+    address,
+    filters: [
+      { name: "partner", label: say.say("partner") },
+      { name: "period", label: say.say("period") },
+    ],
+    next,
+    exports: true,
+    empty: {
+      title: say.say("no_statements"),
+      text: html`${say.say("no_statements_why")} <code>tallystick statement close PERIOD</code>`,
+    },
+  };
+  if (address.query.get("format") === "csv") return csvResponse("statements", listingCsv(list));
+  return consolePage(desk, {
+    title: say.say("nav_statements"),
+    lead: say.say("statements_lead"),
+    content: card({ title: say.say("orders_title"), content: listing(list) }),
+  });
+}
+
+function statementColumns(desk: Desk): ListColumn<StatementSummary>[] {
+  const { say } = desk;
+  return [
+    {
+      heading: say.say("number"),
+      cell: ({ number, kind }) =>
+        html`<a class="code" href="${statementPath(number)}">${number}</a> <span class="sub">${say.say(`statement_${kind}`)}</span>`,
+      text: ({ number }) => number,
+    },
+    {
+      heading: say.say("partner"),
+      cell: ({ partner }) => partnerLink(partner),
+      text: ({ partner }) => partner,
+    },
+    { heading: say.say("period"), cell: ({ period }) => period, text: ({ period }) => period },
+    {
+      heading: say.say("state"),
+      cell: ({ acceptance }) => acceptanceBadge(desk, acceptance),
+      text: ({ acceptance }) => acceptance,
+    },
+    {
+      heading: say.say("due"),
+      cell: ({ dueAt }) => (dueAt === null ? "–" : dayText(desk, dueAt)),
+      text: ({ dueAt }) => dueAt,
+    },
+    {
+      heading: say.say("payable"),
+      isFigure: true,
+      cell: ({ closingPayableMinor, currency }) => say.money(closingPayableMinor, currency),
+      text: ({ closingPayableMinor, currency }) => `${decimalOf(closingPayableMinor, currency)} ${currency}`,
+    },
+  ];
+}
+
+const acceptanceBadge = ({ say }: Desk, acceptance: Acceptance): Html =>
+  badge(say.say(`acceptance_${acceptance}`), tones[acceptance]);
+
+/** One statement: opening, movements by kind, closing, and its lines with their reasons. */
+export async function statementPage(desk: Desk, number: string): Promise<Response> {
+  const { say, kit, deps, address } = desk;
+  const found = await showStatement(deps, number, {
+    after: given(address.query, "after"),
+    limit: linesShown,
+  });
+  const { document, currency } = found;
+  const money = (minor: number) => say.money(minor, currency);
+  return consolePage(desk, {
+    title: say.say("statement_title", { number }),
+    crumbs: [
+      html`<a href="/console/statements">${say.say("nav_statements")}</a>`,
+      html`${partnerLink(found.partner, document.partnerName)}`,
+    ],
+    lead: html`${acceptanceBadge(desk, found.acceptance)} ${say.say(`statement_${found.kind}`)} · ${found.period}`,
+    content: html`${tiles([
+      { label: say.say("opening_payable"), figures: [money(document.opening.payableMinor)] },
+      { label: say.say("closing_payable"), figures: [money(document.closing.payableMinor)] },
+      { label: say.say("held"), figures: [money(document.closing.heldMinor)] },
+      { label: say.say("paid"), figures: [money(document.closing.paidMinor)] },
+    ])}<div class="grid">${card({
+      title: say.say("movements"),
+      wide: true,
+      content: listTable<KindSum>({
+        kit,
+        caption: say.say("movements"),
+        rows: document.movements,
+        address,
+        empty: { title: "" },
+        columns: [
+          { heading: say.say("what"), cell: ({ kind }) => kind.replaceAll("_", " ") },
+          { heading: say.say("quantity"), isFigure: true, cell: ({ count }) => say.number(count) },
+          { heading: say.say("held"), isFigure: true, cell: ({ heldMinor }) => money(heldMinor) },
+          { heading: say.say("payable"), isFigure: true, cell: ({ payableMinor }) => money(payableMinor) },
+          { heading: say.say("paid"), isFigure: true, cell: ({ paidMinor }) => money(paidMinor) },
+        ],
+      }),
+    })}${card({
+      title: say.say("lines"),
+      wide: true,
+      content: listing<StatementLine>({
+        kit,
+        caption: say.say("lines"),
+        rows: found.movements,
+        address,
+        next: found.next,
+        empty: { title: say.say("none") },
+        columns: [
+          { heading: say.say("time"), cell: ({ bookedAt }) => dayText(desk, bookedAt) },
+          {
+            heading: say.say("what"),
+            cell: ({ kind, source }) =>
+              html`${kind.replaceAll("_", " ")}${source !== null && html` <span class="sub">${source.note ?? source.reference ?? source.kind}</span>`}`,
+          },
+          { heading: say.say("product"), cell: ({ order }) => order?.product ?? "–" },
+          {
+            heading: say.say("why"),
+            cell: ({ reason }) => (reason === null ? "–" : reasonText(desk, reason)),
+          },
+          { heading: say.say("held"), isFigure: true, cell: ({ heldMinor }) => money(heldMinor) },
+          { heading: say.say("payable"), isFigure: true, cell: ({ payableMinor }) => money(payableMinor) },
+        ],
+      }),
+    })}</div>`,
+  });
+}

@@ -1,0 +1,95 @@
+import { expect, it, vi } from "vitest";
+import { setAgreement } from "../../server/src/channel/agreements.ts";
+import { addPartner } from "../../server/src/channel/partners.ts";
+import { addCoupon } from "../../server/src/coupons/coupons.ts";
+import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
+import { signedIn } from "../access/access-world.ts";
+import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { openConsole } from "./console-world.ts";
+
+vi.setConfig({ testTimeout: 300_000 });
+
+/** Two customers of two partners, one of whom registered both. */
+async function openAccounts(bench: Parameters<typeof openConsole>[0]) {
+  const world = await openConsole(bench);
+  const { deps, sell } = world;
+  await addPartner(deps, { id: "north", name: "North Shop", percent: 20 });
+  await setAgreement(deps, "north", { sharing: "transaction" });
+  await addCoupon(deps, { partner: "north", code: "NORTH" });
+  await sell({ order: "A-1", coupon: "NORTH", email: "ann@customers.example", licence: "LICENCE-OF-ANN" });
+  await sell({ order: "A-2", email: "ann@customers.example" });
+  await sell({ order: "B-1", email: "ben@customers.example" });
+  const entries = ["ann", "ben"].map((name, row) => ({
+    row: row + 1,
+    email: `${name}@customers.example`,
+    consent: { version: "1", wording: "Yes, North may say so.", at: deps.clock() },
+  }));
+  await registerEmails(deps, { partner: "north", origin: "api", unlimited: true }, entries);
+  const visitor = (mail: string) => signedIn(world, { customer: mail });
+  return { ...world, visitor };
+}
+
+onEveryEngine("the customer's page", (bench) => {
+  it("shows what was bought under the address, who sold it and who may see it, and no more", async () => {
+    const world = await openAccounts(bench);
+    const ann = await world.visitor("ann@customers.example");
+    const text = await (await ann.get("/account")).text();
+    expect(text).toContain("Order A-1");
+    expect(text).toContain("Order A-2");
+    expect(text).toContain("North Shop sees what was bought and when, not who you are");
+    expect(text).toContain("The maker itself");
+    expect(text).toContain("Yes, North may say so.");
+    expect(text).not.toContain("B-1");
+    expect(text).not.toContain("LICENCE-OF-ANN");
+    expect(text).not.toMatch(/undefined|NaN|\[object/);
+    const nobody = await world.visitor("nobody@customers.example");
+    expect(await (await nobody.get("/account")).text()).toContain("No purchase is known under this address");
+  });
+
+  it("is for customers alone: the vendor's people have the console, and a customer has not", async () => {
+    const world = await openAccounts(bench);
+    const owner = await world.as("owner");
+    expect((await owner.get("/account")).status).toBe(403);
+    const ann = await world.visitor("ann@customers.example");
+    expect((await ann.get("/console")).status).toBe(403);
+    const stranger = await world.app.request("/account", {
+      headers: { accept: "text/html" },
+      redirect: "manual",
+    });
+    expect([stranger.status, stranger.headers.get("location")]).toEqual([303, "/sign-in?to=%2Faccount"]);
+  });
+
+  it("withdraws what was agreed with a partner, of this address alone", async () => {
+    const world = await openAccounts(bench);
+    const [ann, ben] = [
+      await world.visitor("ann@customers.example"),
+      await world.visitor("ben@customers.example"),
+    ];
+    expect((await ann.post("/account/withdraw", { partner: "north" })).headers.get("location")).toBe(
+      "/account?done=withdrawn",
+    );
+    expect(await (await ann.get("/account?done=withdrawn")).text()).toContain(
+      "You have agreed to nothing here",
+    );
+    expect(await (await ben.get("/account")).text()).toContain("Yes, North may say so.");
+  });
+
+  it("erases the customer after saying what goes and what stays, and leaves the books as they are", async () => {
+    const world = await openAccounts(bench);
+    const ann = await world.visitor("ann@customers.example");
+    const before = await world.balance("north");
+    const asked = await (await ann.get("/account/erase")).text();
+    expect(asked).toContain("your address on 2 purchases");
+    expect(asked).toContain("1 registration by a seller");
+    expect(await (await ann.get("/account")).text()).toContain("Order A-1");
+    const foreign = await ann.post("/account/erase", { "form-token": "guessed" });
+    expect(foreign.status).toBe(403);
+    await ann.post("/account/erase");
+    expect(await (await ann.get("/account?done=erased")).text()).toContain(
+      "No purchase is known under this address",
+    );
+    expect(await world.balance("north")).toEqual(before);
+    expect(before.heldMinor).toBe(2_000);
+    await world.expectSoundLedger();
+  });
+});

@@ -1,0 +1,105 @@
+import { expect, it, vi } from "vitest";
+import { readBalances } from "../../server/src/books/balances.ts";
+import { addPartner } from "../../server/src/channel/partners.ts";
+import { addCoupon } from "../../server/src/coupons/coupons.ts";
+import { asDeed } from "../../server/src/deps/actor.ts";
+import { releaseDue } from "../../server/src/orders/release.ts";
+import { setDetails } from "../../server/src/partner-details/details.ts";
+import { proposePayouts } from "../../server/src/payouts/propose.ts";
+import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
+import { closeStatements } from "../../server/src/statements/close-statements.ts";
+import { detailsOf } from "../payouts/payout-details.ts";
+import { payer } from "../payouts/payout-world.ts";
+import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { openConsole } from "./console-world.ts";
+
+vi.setConfig({ testTimeout: 300_000 });
+
+/** A partner with 20.00 EUR payable, and an account to send them to. */
+async function openWithPayable(bench: Parameters<typeof openConsole>[0]) {
+  const world = await openConsole(bench, { payouts: { payer } });
+  const { deps } = world;
+  await addPartner(deps, { id: "north", name: "North Shop", percent: 20 });
+  await setDetails(deps, "north", detailsOf("north", {}));
+  await addCoupon(deps, { partner: "north", code: "NORTH" });
+  await world.sell({ order: "A-1", coupon: "NORTH" });
+  world.pass(31);
+  await releaseDue(deps);
+  const propose = async (actor: string) => {
+    const work = () => proposePayouts({ ...deps, blocks: [] }, {});
+    const { batches } = await asDeed({ actor, action: "payout propose", subject: undefined }, work);
+    return batches[0]?.id ?? "";
+  };
+  return { ...world, propose };
+}
+
+onEveryEngine("the console's pages of money", (bench) => {
+  it("approves a payout by another person than the one that proposed it", async () => {
+    const world = await openWithPayable(bench);
+    const [ann, ben] = [await world.as("finance"), await world.as("owner")];
+    const id = await world.propose(ann.actor);
+    expect(await (await ann.get("/console/payouts")).text()).toContain("€20.00");
+    const own = await (await ann.get(`/console/payouts/${id}`)).text();
+    expect(own).toContain("another person has to approve it");
+    expect(own).not.toContain("Approve the payout");
+    expect((await ann.post(`/console/payouts/${id}/approve`)).status).toBe(422);
+    expect(await (await ben.get(`/console/payouts/${id}`)).text()).toContain("Approve the payout");
+    const done = await ben.post(`/console/payouts/${id}/approve`);
+    expect(done.headers.get("location")).toBe(`/console/payouts/${id}?done=approved`);
+    const after = await (await ben.get(`/console/payouts/${id}?done=approved`)).text();
+    expect(after).toContain(ben.actor);
+    const support = await world.as("support");
+    expect((await support.post(`/console/payouts/${id}/cancel`)).status).toBe(403);
+  });
+
+  it("shows a closed statement that agrees with the books", async () => {
+    const world = await openWithPayable(bench);
+    await closeStatements(world.deps, { period: "2026-12" });
+    const auditor = await world.as("auditor");
+    const list = await (await auditor.get("/console/statements?partner=north")).text();
+    const path = /href="(\/console\/statements\/[^"?]+)"/.exec(list)?.[1] ?? "";
+    const page = await (await auditor.get(path)).text();
+    const [balance] = await readBalances(world.deps, { partner: "north" });
+    expect(balance?.payableMinor).toBe(2_000);
+    expect(page).toContain(`<span class="figure">€20.00</span>`);
+    expect(page).not.toMatch(/undefined|NaN|\[object/);
+    expect(await (await auditor.get("/console/statements?partner=nobody")).text()).toContain(
+      "Nothing fits these filters",
+    );
+  });
+
+  it("closes a period after showing what that books", async () => {
+    const world = await openWithPayable(bench);
+    const terms = [
+      {
+        term: "bonus",
+        every: "month",
+        currency: "EUR",
+        counts: { measure: "units" },
+        bonuses: [{ at: 1, amountMinor: 5_000 }],
+      },
+    ];
+    await addPlan(world.deps, {
+      plan: "tiers",
+      name: "Tiers",
+      promise: "each_sale",
+      rules: [{ rule: "all", pay: { rateBp: 2000 } }],
+      terms,
+    });
+    await assignPlan(world.deps, { plan: "tiers", partner: "north" });
+    world.pass(1);
+    await world.sell({ order: "A-2", coupon: "NORTH" });
+    world.pass(40);
+    const finance = await world.as("finance");
+    const list = await (await finance.get("/console/periods")).text();
+    const path =
+      [...list.matchAll(/href="(\/console\/periods\/[^"]+\/close)"/g)].map(([, one]) => one ?? "").at(-1) ??
+      "";
+    const before = await readBalances(world.deps, { partner: "north" });
+    expect(await (await finance.get(path)).text()).toContain("€50.00");
+    expect(await readBalances(world.deps, { partner: "north" })).toEqual(before);
+    expect((await finance.post(path)).headers.get("location")).toBe("/console/periods?done=closed");
+    const [after] = await readBalances(world.deps, { partner: "north" });
+    expect((after?.payableMinor ?? 0) - (before[0]?.payableMinor ?? 0)).toBe(5_000);
+  });
+});
