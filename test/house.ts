@@ -70,6 +70,7 @@ export const serverRooms: House = {
   persons: [...orders, "registered-emails"],
   console: [...orders, "audit", "books", "commission", "ledger", "outbox", "plans"],
   renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
+  reports: [...orders, "ledger", "events", "books"],
   imports: [...orders, "ledger", "books", "registered-emails", "renewal"],
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
   backups: [...ground, "cli"],
