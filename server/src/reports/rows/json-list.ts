@@ -15,6 +15,7 @@ export const onBothEngines = <Q>(
   postgres: make(jsonLists.postgres),
 });
 
-/** A text, and a whole number, of a list's member that is a list itself. */
+/** A text in a list's member that is a list itself. */
 export const textAt = (index: number) => sql`listed.value->>${sql.lit(index)}`;
+/** A whole number in a list's member that is a list itself. */
 export const numberAt = (index: number) => sql`cast(listed.value->>${sql.lit(index)} as bigint)`;
