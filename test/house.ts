@@ -82,6 +82,7 @@ export const serverRooms: House = {
     "statements",
   ],
   renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
+  reports: [...orders, "ledger", "events", "books"],
   imports: [...orders, "ledger", "books", "registered-emails", "renewal"],
   portal: [
     ...orders,

@@ -12,6 +12,7 @@ import { memory } from "./sections/memory.ts";
 import { outbox } from "./sections/outbox.ts";
 import { postgres } from "./sections/postgres.ts";
 import { purchases } from "./sections/purchases.ts";
+import { reports } from "./sections/reports.ts";
 import { sdk } from "./sections/sdk.ts";
 import { serials } from "./sections/serials.ts";
 import { shops } from "./sections/shops.ts";
@@ -28,6 +29,7 @@ const sections: Record<SectionName, Section> = {
   postgres,
   stored,
   verify,
+  reports,
   memory,
   downloads,
   stamping,

@@ -30,6 +30,7 @@ export const sectionNames = [
   "postgres",
   "stored",
   "verify",
+  "reports",
   "memory",
   "downloads",
   "stamping",

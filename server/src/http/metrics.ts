@@ -47,6 +47,15 @@ export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
     registry.removeSingleMetric(`nodejs_active_${name}_total`);
   const clicks = tally(registry, "tallystick_clicks_total", "Clicks on renewal links", ["result", "reason"]);
   const orders = tally(registry, "tallystick_orders_total", "Decisions on orders", ["outcome", "reason"]);
+  const ofShops = tally(registry, "tallystick_shop_orders_total", "Decisions on orders by shop", [
+    "shop",
+    "outcome",
+    "reason",
+  ]);
+  const decided = (outcome: string, fields?: LogFields) => {
+    orders(outcome, reasonOf(fields));
+    ofShops(String(fields?.shop ?? ""), outcome, reasonOf(fields));
+  };
   const bindings = tally(registry, "tallystick_registrations_total", "Licences registered", ["result"]);
   const postbacks = tally(registry, "tallystick_postbacks_total", "Attempts to tell partners and networks", [
     "result",
@@ -57,9 +66,9 @@ export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
     "request.unauthorized": (fields) => unauthorized(String(fields?.route ?? "")),
     "click.accepted": () => clicks("accepted", ""),
     "click.rejected": (fields) => clicks("rejected", String(fields?.reason ?? "")),
-    "order.credited": (fields) => orders("credited", reasonOf(fields)),
-    "order.held": (fields) => orders("held", reasonOf(fields)),
-    "order.unattributed": (fields) => orders("unattributed", reasonOf(fields)),
+    "order.credited": (fields) => decided("credited", fields),
+    "order.held": (fields) => decided("held", fields),
+    "order.unattributed": (fields) => decided("unattributed", fields),
     "order.reversed": () => orders("reversed", ""),
     "registration.bound": () => bindings("bound"),
     "registration.conflict": () => bindings("conflict"),
@@ -71,6 +80,8 @@ export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
   for (const reason of known.clickReasons) clicks.at(0, "rejected", reason);
   for (const [outcome, reason] of [...known.decisions, ["reversed", ""] as const])
     orders.at(0, outcome, reason);
+  for (const shop of known.shops)
+    for (const [outcome, reason] of known.decisions) ofShops.at(0, shop, outcome, reason);
   for (const result of ["bound", "conflict"]) bindings.at(0, result);
   for (const result of ["delivered", "retry", "failed", "manual"]) postbacks.at(0, result);
   for (const shop of [...known.shops, "unknown"])

@@ -42,6 +42,7 @@ import { addEmailPartnerRoutes } from "../registered-emails/api/email-partner-ro
 import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.ts";
 import { addClickRoute } from "../renewal/api/click-route.ts";
 import { addRegistrationRoute } from "../renewal/api/registration-route.ts";
+import { addReportRoutes } from "../reports/api/report-routes.ts";
 import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
 import type { Shop } from "../shops/shop.ts";
 import { addSignInPages } from "../sign-in/pages/sign-in.ts";
@@ -126,6 +127,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addCouponRoutes(app, deps);
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);
+  addReportRoutes(app, deps);
   addAdjustmentRoutes(app, deps);
   addPayoutRoutes(app, deps, payoutBlocks);
   addStatementRoutes(app, deps);

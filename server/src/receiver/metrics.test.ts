@@ -58,6 +58,10 @@ describe("what the database knows", () => {
       Math.floor(begunAt),
     );
     expect(figure(text, 'tallystick_orders_total{outcome="unattributed",reason="no_evidence"}')).toBe(1);
+    const ofShop = (shop: string) =>
+      `tallystick_shop_orders_total{shop="${shop}",outcome="unattributed",reason="no_evidence"}`;
+    expect(figure(text, ofShop("own"))).toBe(1);
+    expect(figure(text, ofShop("stripe"))).toBe(0);
     await receiver.close();
   });
 

@@ -19,6 +19,7 @@ import { addPayoutCommands } from "../payouts/cli/commands.ts";
 import { addPeriodCommands } from "../periods/cli/commands.ts";
 import { addPlanCommands } from "../plans/cli/commands.ts";
 import { addEmailCommands } from "../registered-emails/cli/commands.ts";
+import { addReportCommands } from "../reports/cli/commands.ts";
 import { addSerialCommands } from "../serials/cli/commands.ts";
 import { addPlanSimulate } from "../simulations/cli/commands.ts";
 import { addStampCommands } from "../stamp/cli/commands.ts";
@@ -73,6 +74,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addPayoutCommands(program, run, async () => (await import("./payout-blocks.ts")).payoutBlocks);
   addDisputeCommands(program, run);
   addImportCommand(program, run);
+  addReportCommands(program, run);
   addAuditCommands(program, run);
   addPersonCommands(program, run);
   addMailCommands(program, run);

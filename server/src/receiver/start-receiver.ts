@@ -23,6 +23,7 @@ import { releaseDue } from "../orders/release.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
 import { createClickPruner } from "../renewal/prune-clicks.ts";
+import { refreshEarnings } from "../reports/refresh-earnings.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
 import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
@@ -149,6 +150,10 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: remindPauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "reminders" }, error),
     });
+    const summing = repeat(() => refreshEarnings(deps), {
+      pause: releasePauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "earnings" }, error),
+    });
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
     let stopped: Promise<void> | undefined;
@@ -162,6 +167,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         confirming.stop(),
         mailing?.stop(),
         reminding.stop(),
+        summing.stop(),
       ]);
       await Promise.all([
         drain(withinMilliseconds),

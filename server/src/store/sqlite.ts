@@ -59,13 +59,15 @@ export function openSqlite(path: string, options: SqliteStoreOptions): OpenedSto
     ? startCheckpointer(path, db, turn, options.checkpointAtPages ?? usualCheckpointPages)
     : undefined;
   const reads = new SnapshotReads(openReader);
-  let cold: ReturnType<typeof kyselyOver> | undefined;
+  let cold: { db: ReturnType<typeof openReader>; queries: ReturnType<typeof kyselyOver> } | undefined;
   let closing: Promise<void> | undefined;
 
   const close = async () => {
     await Promise.all([writer.idle(), reads.idle()]);
     await checkpointer?.stop();
-    await cold?.destroy();
+    await cold?.queries.destroy();
+    // kysely closes nothing that it never asked, and whoever copies a store has asked for these queries.
+    if (cold?.db.isOpen) cold.db.close();
     reads.close();
     // The last connection of all to be closed checkpoints and removes the write-ahead log.
     db.close();
@@ -82,8 +84,11 @@ export function openSqlite(path: string, options: SqliteStoreOptions): OpenedSto
     ping: () => whileOpen(async () => void db.prepare("select 1").get()),
     migrate: () => whileOpen(() => migrateFile(path, db)),
     get cold() {
-      cold ??= kyselyOver(openReader());
-      return cold;
+      if (cold === undefined) {
+        const db = openReader();
+        cold = { db, queries: kyselyOver(db) };
+      }
+      return cold.queries;
     },
     close: () => {
       closing ??= close();

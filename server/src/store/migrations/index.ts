@@ -44,6 +44,7 @@ import { ordersByEmail } from "./0052-orders-by-email.ts";
 import { consoleFigures } from "./0053-console-figures.ts";
 import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
+import { earnings } from "./0057-earnings.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -91,6 +92,7 @@ const definitions: Record<string, Definition> = {
   "0053-console-figures": consoleFigures,
   "0055-loose-licences": looseLicences,
   "0056-imports": imports,
+  "0057-earnings": earnings,
 };
 
 /** The names of all migrations, in the order in which they run. */
