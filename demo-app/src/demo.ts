@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { JsonWebKeySet } from "@tallystick/sdk";
 import type { Addresses } from "./addresses.ts";
 import { createBackstage } from "./backstage/backstage-app.ts";
-import { findFreePort } from "./free-port.ts";
 import { type Copy, createCopy } from "./product/copy.ts";
 import { createProductApp } from "./product/product-app.ts";
 import { type Admin, createAdmin } from "./receiver/admin.ts";
@@ -13,6 +12,7 @@ import type { CommandSetting } from "./receiver/command-line.ts";
 import { writeMasterInstaller } from "./receiver/master-installer.ts";
 import { createReceiver, type Receiver } from "./receiver/receiver.ts";
 import { adminTokenName, webhookSecretName, writeReceiverConfig } from "./receiver/receiver-config.ts";
+import { type ReservedPort, reservePort } from "./reserve-port.ts";
 import { createShop, type Shop } from "./shop/shop.ts";
 import { createShopApp } from "./shop/shop-app.ts";
 import { type ShopKind, shopKinds, voices } from "./shop/voices/voices.ts";
@@ -50,7 +50,7 @@ export interface DemoOptions {
 /** Prepares the demo in a temporary folder. Nothing runs yet. */
 export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOptions): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-demo-"));
-  const addresses = await chooseAddresses(anyPorts);
+  const { addresses, ports } = await chooseAddresses(anyPorts);
   const adminToken = randomBytes(24).toString("base64url");
   const secrets = secretsOfShops();
   const licenceSecret = randomBytes(24).toString("base64url");
@@ -100,6 +100,7 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
     async stop() {
       shop.stop();
       await Promise.all([receiver.stop(), ...sites.map((site) => site.stop())]);
+      for (const { release } of ports) release();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -108,8 +109,14 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
 const secretsOfShops = () =>
   Object.fromEntries(shopKinds.map((kind) => [kind, voices[kind].newSecret()])) as Record<ShopKind, string>;
 
-async function chooseAddresses(anyPorts: boolean): Promise<Addresses> {
-  const open = async (preferred: number) =>
-    `http://127.0.0.1:${await findFreePort(anyPorts ? 0 : preferred)}`;
-  return { receiver: await open(8787), product: await open(8788), shop: await open(8789) };
+async function chooseAddresses(
+  anyPorts: boolean,
+): Promise<{ addresses: Addresses; ports: readonly ReservedPort[] }> {
+  const reserve = (preferred: number) => reservePort(anyPorts ? 0 : preferred);
+  const [receiver, product, shop] = [await reserve(8787), await reserve(8788), await reserve(8789)];
+  const at = ({ port }: ReservedPort) => `http://127.0.0.1:${port}`;
+  return {
+    addresses: { receiver: at(receiver), product: at(product), shop: at(shop) },
+    ports: [receiver, product, shop],
+  };
 }

@@ -7,18 +7,24 @@ export interface JournalTransaction {
 
 /**
  * Reads the part of hledger's journal format that the export uses, written from its manual
- * (https://hledger.org/hledger.html#journal) and not from the exporter. Throws on anything else.
+ * (https://hledger.org/hledger.html#journal) and not from the exporter. Throws on anything else, and on an account or a
+ * commodity that was not declared.
  */
 export function readJournal(text: string): JournalTransaction[] {
   const transactions: JournalTransaction[] = [];
+  const declared = new Set<string>();
   for (const [index, line] of text.split("\n").entries()) {
+    const directive = /^(?:account (\S+)|commodity \d+\.\d* ([A-Z]{3}))$/.exec(line);
     const posting = /^ {2,}(\S(?:.*?\S)?) {2,}(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(line);
     const head = /^(\d{4}-\d\d-\d\d) (.+)$/.exec(line);
     if (line === "" || /^[;#*]/.test(line)) continue;
-    if (head?.[1] && head[2]) {
+    if (directive) declared.add(directive[1] ?? directive[2] ?? "");
+    else if (head?.[1] && head[2]) {
       transactions.push({ date: head[1], description: head[2], postings: [] });
     } else if (posting?.[1] && posting[2] && posting[3]) {
       const [, account, amount, currency] = posting;
+      if (!declared.has(account) || !declared.has(currency))
+        throw new Error(`line ${index + 1} of the journal names what was not declared: ${line}`);
       transactions.at(-1)?.postings.push({ account, amount, currency });
     } else
       throw new Error(`line ${index + 1} of the journal is neither a transaction nor a posting: ${line}`);

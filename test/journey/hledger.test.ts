@@ -60,21 +60,21 @@ onEveryEngine("the journal for hledger", (bench) => {
   });
 
   // Debian's hledger judges the same text wherever it is installed: `apt-get install hledger`, or by hand
-  //   npm run --silent tallystick -- ledger export --format hledger | hledger -f - check
+  //   npm run --silent tallystick -- ledger export --format hledger | hledger -f - check --strict
   it("passes the check of hledger itself where that is installed", async ({ annotate }) => {
     const journey = await openJourney(bench);
     await liveAYear(journey);
     const journal = await exported(journey);
     const hledger = (input: string, ...args: string[]) =>
       spawnSync("hledger", ["-f", "-", ...args], { input, encoding: "utf8" });
-    const verdict = hledger(journal, "check");
+    const verdict = hledger(journal, "check", "--strict");
     if ((verdict.error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") {
       await annotate("hledger is not installed here: our own reading of its format, above, has judged alone");
       return;
     }
     expect(verdict.stderr).toBe("");
     expect(verdict.status).toBe(0);
-    expect(hledger(journal.replace("  -20.00 EUR", "  -20.01 EUR"), "check").status).not.toBe(0);
+    expect(hledger(journal.replace("  -20.00 EUR", "  -20.01 EUR"), "check", "--strict").status).not.toBe(0);
     const account = "liabilities:held:south";
     const owed = hledger(journal, "balance", account, "cur:EUR", "--output-format=csv").stdout;
     const { heldMinor } = await journey.balance("south");

@@ -19,7 +19,7 @@ const pageSize = 1000;
  * array; `csv` has a header line and CRLF as RFC 4180 asks; `hledger` is a journal that hledger checks as balanced.
  */
 export async function* exportLedger(deps: Deps, format: ExportFormat): AsyncGenerator<string> {
-  const form = forms[format];
+  const form = formOf(format);
   yield form.head;
   let first = true;
   for (let after = 0; ; ) {
@@ -36,10 +36,16 @@ export async function* exportLedger(deps: Deps, format: ExportFormat): AsyncGene
 
 const columns = "id,bookedAt,kind,partner,debit,credit,amountMinor,currency,shop,order,cause,decision";
 
-const forms: Record<
-  ExportFormat,
-  { head: string; between: string; tail: string; entry: (entry: Entry) => string }
-> = {
+interface Form {
+  head: string;
+  between: string;
+  tail: string;
+  entry(entry: Entry): string;
+}
+
+const formOf = (format: ExportFormat): Form => (format === "hledger" ? hledgerForm() : forms[format]);
+
+const forms: Record<Exclude<ExportFormat, "hledger">, Form> = {
   csv: {
     head: `${columns}\r\n`,
     between: "",
@@ -47,7 +53,6 @@ const forms: Record<
     entry: (entry) => csvLine(Object.values(jsonOf(entry))),
   },
   json: { head: "[", between: ",\n", tail: "]\n", entry: (entry) => JSON.stringify(jsonOf(entry)) },
-  hledger: { head: "; Tallystick journal\n\n", between: "\n", tail: "", entry: hledgerOf },
 };
 
 const jsonOf = (entry: Entry) => ({
@@ -64,6 +69,31 @@ const jsonOf = (entry: Entry) => ({
   cause: entry.cause,
   decision: entry.decision_seq,
 });
+
+/** Each account and currency is declared before its first entry, as `hledger check --strict` asks. */
+function hledgerForm(): Form {
+  const declared = new Set<string>();
+  const declare = (directive: string): string[] => {
+    if (declared.has(directive)) return [];
+    declared.add(directive);
+    return [directive];
+  };
+  const entry = (one: Entry) => {
+    const lines = [
+      ...declare(`commodity ${hledgerFormat(one.currency)}`),
+      ...declare(`account ${accountName(one.debit, one.partner_id)}`),
+      ...declare(`account ${accountName(one.credit, one.partner_id)}`),
+    ];
+    return (lines.length === 0 ? "" : `${lines.join("\n")}\n\n`) + hledgerOf(one);
+  };
+  return { head: "; Tallystick journal\n\n", between: "\n", tail: "", entry };
+}
+
+/** How amounts of a currency are written. hledger wants a decimal mark there even where nothing follows it. */
+function hledgerFormat(currency: Entry["currency"]): string {
+  const amount = decimalOf(100_000, currency);
+  return `${amount.includes(".") ? amount : `${amount}.`} ${currency}`;
+}
 
 function hledgerOf(entry: Entry): string {
   const about =

@@ -167,7 +167,13 @@ class Group {
   }
 
   async #askBatch(statement: Statement, asked: { tx: GroupTx; ask: Ask }[]): Promise<void> {
-    const answers = await this.#rowsOf(statement, asked);
+    let answers: Row[][];
+    try {
+      answers = await this.#rowsOf(statement, asked);
+    } catch (error) {
+      for (const { ask } of asked) ask.fail(error);
+      throw error;
+    }
     for (const [index, { tx, ask }] of asked.entries()) {
       const rows = answers[index] ?? [];
       if (tx.left === undefined) ask.answer(rows);

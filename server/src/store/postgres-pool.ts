@@ -98,11 +98,9 @@ export function openPool(url: string, lines: Lines, config: pg.PoolConfig): pg.P
 
 // Said after connecting, since PgBouncer refuses a connection that asks for them at its start. Where it hands one
 // connection to many in turn, the settings stay with it, and are the same for all who share it.
-const settings = [
-  ...Object.entries(serverPatience).map(([name, ms]) => `set ${name} = ${ms}`),
-  // A statement is planned once a connection: for five uses each the engine would plan it for their values.
-  "set plan_cache_mode = force_generic_plan",
-].join("; ");
+const settings = Object.entries(serverPatience)
+  .map(([name, ms]) => `set ${name} = ${ms}`)
+  .join("; ");
 
 /** What each connection of a pool for work is told first. */
 export const becomePatient = async (client: pg.ClientBase): Promise<void> => {
