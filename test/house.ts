@@ -69,6 +69,7 @@ export const serverRooms: House = {
   coupons: [...orders],
   "registered-emails": [...orders],
   persons: [...orders, "registered-emails"],
+  account: [...orders, "persons", "registered-emails"],
   console: [
     ...orders,
     "audit",
@@ -128,7 +129,7 @@ export const sdkEntrances = ["entries", "index"];
 export const demoRooms: House = {
   addresses: [],
   cast: [],
-  "free-port": [],
+  "reserve-port": [],
   "licence-notice": [],
   look: ["addresses"],
   site: ["addresses"],
@@ -137,7 +138,7 @@ export const demoRooms: House = {
   ways: ["addresses", "cast", "shop", "receiver"],
   product: ["addresses", "cast", "look", "licence-notice", "ways"],
   backstage: ["addresses", "cast", "look", "receiver"],
-  demo: ["addresses", "free-port", "site", "shop", "receiver", "ways", "product", "backstage"],
+  demo: ["addresses", "reserve-port", "site", "shop", "receiver", "ways", "product", "backstage"],
   journey: ["cast", "demo", "shop", "ways", "backstage", "receiver"],
   arguments: ["journey", "shop", "ways"],
 };
