@@ -45,7 +45,7 @@ export const serverRooms: House = {
   channel: [...ground, ...kits, "agreements"],
   people: [...ground, ...kits, "channel"],
   sessions: [...ground, ...kits, "people"],
-  access: [...ground, ...kits, "channel", "sessions"],
+  access: [...ground, ...kits, "limits", "channel", "sessions"],
   outbox: [...channel, "ledger", "outgoing"],
   networks: [...channel, "ledger", "outgoing", "outbox"],
   "partner-details": [...channel, "outbox"],

@@ -42,7 +42,7 @@ function receiveOn(engine: "sqlite" | "postgres"): void {
       // Behind a limit that is used up nothing would be tried.
       config: {
         ...testConfig(temporary.folder, database?.url),
-        limits: { serial: wide, voucher: wide, email: wide },
+        limits: { serial: wide, voucher: wide, email: wide, bearer: wide },
       },
       env: testEnv,
       log: kept.log,

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** What is limited: each scope counts by itself. */
-export const limitScopes = ["serial", "voucher", "email"] as const;
+export const limitScopes = ["serial", "voucher", "email", "bearer"] as const;
 /** One of the things that are limited. */
 export type LimitScope = (typeof limitScopes)[number];
 
@@ -44,6 +44,10 @@ export const limitsConfig = z
     email: scope(
       { address: { burst: 60, perHour: 120 }, account: { burst: 20_000, perHour: 5_000 } },
       "Addresses that partners register: by the form, and by the partner's account",
+    ),
+    bearer: scope(
+      { address: { burst: 60, perHour: 120 }, account: { burst: 1_000, perHour: 1_000 } },
+      "Wrong bearers, by address and over all: nobody is refused for them, but more of them wait longer",
     ),
   })
   .prefault({});

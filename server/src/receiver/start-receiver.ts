@@ -20,6 +20,7 @@ import { releaseDue } from "../orders/release.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
 import { createClickPruner } from "../renewal/prune-clicks.ts";
+import { createRegistrationPruner } from "../renewal/prune-registrations.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
 import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
@@ -117,10 +118,14 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
     });
     const clicks = createClickPruner(deps);
-    const pruning = repeat(() => Promise.all([pruneLimits(deps), pruneSessions(deps), clicks.prune()]), {
-      pause: prunePauseMilliseconds,
-      onError: (error) => log.error("server.failed", { cause: "limits" }, error),
-    });
+    const registrations = createRegistrationPruner(deps);
+    const pruning = repeat(
+      () => Promise.all([pruneLimits(deps), pruneSessions(deps), clicks.prune(), registrations.prune()]),
+      {
+        pause: prunePauseMilliseconds,
+        onError: (error) => log.error("server.failed", { cause: "limits" }, error),
+      },
+    );
     const deciding = repeat(() => decideWaiting({ ...deps, log: waking }), {
       pause: decidePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "waiting_decisions" }, error),

@@ -56,6 +56,7 @@ export const logFieldNames = [
   "signal",
   "method",
   "route",
+  "many",
   "status",
   "attempt",
   "destination",
