@@ -46,6 +46,7 @@ function receiveOn(engine: "sqlite" | "postgres"): void {
           serial: wide,
           voucher: wide,
           email: wide,
+          bearer: wide,
           partnerApi: wide,
           signIn: wide,
           signInCode: wide,
