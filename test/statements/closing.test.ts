@@ -159,7 +159,7 @@ onEveryEngine("closing a period", (bench) => {
   });
 
   it("can be changed by nobody, and a change past the receiver is found", async () => {
-    const { deps, journey, correct, close, verify } = await openStatements(bench);
+    const { journey, correct, close, verify } = await openStatements(bench);
     await correct(100);
     await close("2026-11");
     for (const table of ["statements", "statement_lines"])
@@ -172,6 +172,5 @@ onEveryEngine("closing a period", (bench) => {
     const { ok, failures } = await verify();
     expect(ok).toBe(false);
     expect(failures.join()).toMatch(/lines are not those that were closed.*do not give its closing/);
-    expect(deps.config.statements.series.statement).toBe("ST");
   });
 });

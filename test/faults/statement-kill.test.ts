@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { adjust } from "../../server/src/adjustments/adjust.ts";
+import { addPartner } from "../../server/src/channel/partners.ts";
+import { listStatements } from "../../server/src/statements/read-statements.ts";
+import { verifyStatements } from "../../server/src/statements/verify-statements.ts";
+import { until } from "../until.ts";
+import { seededRandom } from "./random.ts";
+import { commandLine, nodeFlags, openVendor, type Vendor } from "./vendor.ts";
+
+/** Fewer than the 100 of a whole run, which takes many minutes: TALLYSTICK_TEST_STATEMENT_KILLS=100. */
+const kills = Number(process.env.TALLYSTICK_TEST_STATEMENT_KILLS ?? 20);
+/** More accounts than are closed between two kills, so that there is something to kill to the end. */
+const accounts = kills * 8;
+
+/** Partners with a movement each, of this month. */
+const fill = (vendor: Vendor) =>
+  vendor.use(async (deps) => {
+    for (let at = 0; at < accounts; at++) {
+      const partner = `partner-${at}`;
+      await addPartner(deps, { id: partner, name: partner });
+      const kind = "bonus" as const;
+      await adjust(deps, { partner, amountMinor: 100, currency: "EUR", kind, reference: "R", note: "N" });
+    }
+  });
+
+describe.each(["sqlite", "postgres"] as const)(`closing on %s that is killed ${kills} times`, (engine) => {
+  it("gives each account one statement, numbers without gaps, and a chain that holds", async () => {
+    const vendor = await openVendor(engine);
+    const random = seededRandom(`${kills} kills while closing on ${engine}`);
+    await fill(vendor);
+    const period = new Date().toISOString().slice(0, 7);
+    const children = new Set<ChildProcess>();
+    onTestFinished(() => {
+      for (const child of children) child.kill("SIGKILL");
+    });
+    const start = () => {
+      const args = [...nodeFlags, commandLine, "statement", "close", period];
+      const child = spawn(process.execPath, args, { env: vendor.env, stdio: "ignore" });
+      children.add(child);
+      return { child, gone: once(child, "exit").finally(() => children.delete(child)) };
+    };
+    let killed = 0;
+    await vendor.use(async (deps) => {
+      const closed = async () => (await verifyStatements(deps)).checked.statements;
+      // Counted in statements rather than in milliseconds, so that a slow machine gets on between two kills too.
+      while (killed < kills) {
+        const enough = (await closed()) + random.between(0, 4);
+        const pair = [start(), start()];
+        let isOver = false;
+        const over = Promise.all(pair.map(({ gone }) => gone)).finally(() => {
+          isOver = true;
+        });
+        await until(async () => isOver || (await closed()) > enough);
+        for (const { child } of pair) if (child.exitCode === null && child.kill("SIGKILL")) killed += 1;
+        await over;
+      }
+    });
+    expect((await vendor.tallystick("statement", "close", period)).code).toBe(0);
+    const verified = await vendor.tallystick("statement", "verify", "--json");
+    expect(JSON.parse(verified.stdout)).toEqual({
+      ok: true,
+      checked: { statements: accounts, lines: accounts },
+      failures: [],
+    });
+    const { statements } = await vendor.use((deps) => listStatements(deps, { limit: 1000 }));
+    const serials = statements.map(({ number }) => Number(number.slice(-5))).sort((a, b) => a - b);
+    expect(serials).toEqual(Array.from({ length: accounts }, (_, at) => at + 1));
+    expect(new Set(statements.map(({ partner }) => partner)).size).toBe(accounts);
+  });
+});
