@@ -127,7 +127,7 @@ export async function listDisputes(
     return { disputes: shown.map(disputeSummary), next };
   }
   if (after !== undefined && !idPattern.test(after)) refuseCursor();
-  const page = { before: after ?? "dp_~", state: state ?? "", partner: partner ?? "", limit: limit + 1 };
+  const page = { before: after ?? "dp_~", state, partner: partner ?? "", limit: limit + 1 };
   const rows = await store.read((tx) => listDisputeRows(tx, page));
   const { shown, next } = cutPage(rows, limit, ({ id }) => id);
   return { disputes: shown.map(disputeSummary), next };

@@ -134,7 +134,7 @@ export async function ruleDisputes(deps: Deps, ruling: ClassRuling): Promise<Rul
 
 async function collect(deps: Deps, { partner, reason }: ClassRuling): Promise<DisputeRow[]> {
   const found: DisputeRow[] = [];
-  for (const state of ["open", "answered"]) {
+  for (const state of ["open", "answered"] as const) {
     for (let before = "dp_~"; ; ) {
       const from = before;
       const rows = await deps.store.read((tx) =>

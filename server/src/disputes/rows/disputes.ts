@@ -4,7 +4,7 @@ import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { OrderKey, PartnerId } from "../../words/ids.ts";
-import type { DisputeRow } from "./schema.ts";
+import type { DisputeRow, DisputeState } from "./schema.ts";
 
 const columns = columnsOf<DisputeRow>({
   id: true,
@@ -66,7 +66,7 @@ export const changeDispute = (tx: Tx, change: DisputeChange) => tx.run(changeQue
 
 interface ListPage {
   before: string;
-  state: string;
+  /** An empty text is any partner. */
   partner: string;
   limit: number;
 }
@@ -76,14 +76,28 @@ const listQuery = query<ListPage>()((db, p) =>
     .selectFrom("disputes")
     .selectAll()
     .where("id", "<", p.before)
-    .where(sql<boolean>`(${p.state} = '' or state = ${p.state})`)
     .where(sql<boolean>`(${p.partner} = '' or partner_id = ${p.partner})`)
     .orderBy("id", "desc")
     .limit(p.limit as never),
 );
 
-/** A page of disputes, the newest first; an empty text is any. */
-export const listDisputeRows = (tx: Tx, page: ListPage) => tx.all(listQuery, page);
+const listOfStateQuery = query<ListPage & { state: DisputeState }>()((db, p) =>
+  db
+    .selectFrom("disputes")
+    .selectAll()
+    .where("state", "=", p.state)
+    .where("id", "<", p.before)
+    .where(sql<boolean>`(${p.partner} = '' or partner_id = ${p.partner})`)
+    .orderBy("id", "desc")
+    .limit(p.limit as never),
+);
+
+/** A page of disputes, the newest first, of all states or of one. */
+export const listDisputeRows = (
+  tx: Tx,
+  { state, ...page }: ListPage & { state?: DisputeState | undefined },
+): Promise<DisputeRow[]> =>
+  state === undefined ? tx.all(listQuery, page) : tx.all(listOfStateQuery, { ...page, state });
 
 const ofPartnerQuery = query<{ partner_id: PartnerId; before: string; limit: number }>()((db, p) =>
   db

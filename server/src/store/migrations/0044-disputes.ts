@@ -18,7 +18,10 @@ export const disputes: Definition = ({ text, int64, bytes, clustered, appendOnly
     check (state = 'open' or due_at is null)
   ) ${clustered}`,
   "create index disputes_by_partner on disputes (partner_id, id)",
+  "create index disputes_by_state on disputes (state, id)",
   "create index disputes_by_order on disputes (order_key) where order_key is not null",
+  // Whose money is on hold: no longer than what is not ruled on.
+  "create index disputes_contested on disputes (order_key) where state <> 'ruled' and order_key is not null",
   // What waits for the vendor, the most urgent first: no longer than what is not done.
   "create index disputes_due on disputes (due_at, id) where due_at is not null",
   "create index disputes_to_remind on disputes (remind_at) where remind_at is not null",
