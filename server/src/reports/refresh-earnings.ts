@@ -1,7 +1,8 @@
 import { orderLoss, transferOf } from "../books/book.ts";
-import { type OrderSpan, walkLossEvents, walkOrders, walkTransfers } from "../books/rows/ledger-lists.ts";
+import { type OrderSpan, walkLossEvents, walkTransfers } from "../books/rows/ledger-lists.ts";
 import type { Deps } from "../deps/deps.ts";
 import { frozenCredits } from "../orders/decide-order.ts";
+import { findOrder } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
@@ -18,6 +19,7 @@ import {
   putProgress,
   readProgress,
   replaceEarnings,
+  walkOrders,
 } from "./rows/earnings.ts";
 import type { EarningsProgressRow, EarningsRow } from "./rows/schema.ts";
 
@@ -65,7 +67,7 @@ async function readNewOrders(
     const last = orders.at(-1)?.order_key;
     if (last === undefined) return;
     progress.order_key = last < overlap ? last : overlap;
-    await makeRows(world, { orders, span: { after, last } }, progress);
+    await makeRows(world, { orders, span: { first: orders[0]?.order_key ?? last, last } }, progress);
     done += orders.length;
     onProgress?.(done);
     after = last;
@@ -74,11 +76,9 @@ async function readNewOrders(
 
 /** Makes one order's rows anew. */
 async function remake(world: World, key: OrderKey): Promise<void> {
-  const span: OrderSpan = { after: as.order(key.slice(0, -1)), last: key };
-  const orders = (
-    await world.store.read((tx) => walkOrders(tx, { after: span.after, limit: pageSize }))
-  ).filter(({ order_key }) => order_key === key);
-  await makeRows(world, { orders, span }, undefined);
+  const order = await world.store.read((tx) => findOrder(tx, key));
+  if (order !== undefined)
+    await makeRows(world, { orders: [order], span: { first: key, last: key } }, undefined);
 }
 
 interface Page {

@@ -85,6 +85,18 @@ export const addToMonths = (tx: Tx, rows: readonly EarningsMonthRow[]) =>
     ),
   });
 
+const ordersQuery = query<{ after: OrderKey; limit: number }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .selectAll()
+    .where("order_key", ">", p.after)
+    .orderBy("order_key")
+    .limit(p.limit as never),
+);
+
+/** A page of all orders by key. */
+export const walkOrders = (tx: Tx, page: { after: OrderKey; limit: number }) => tx.all(ordersQuery, page);
+
 const newestQuery = query<OrderSpan>()((db, p) =>
   db
     .selectFrom("orders")
@@ -94,7 +106,7 @@ const newestQuery = query<OrderSpan>()((db, p) =>
         .onRef("decisions.seq", "=", "orders.decision_seq"),
     )
     .select(["orders.order_key", "decisions.evidence_kind", "decisions.evidence", "decisions.credits"])
-    .where("orders.order_key", ">", p.after)
+    .where("orders.order_key", ">=", p.first)
     .where("orders.order_key", "<=", p.last),
 );
 
