@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { editPartner } from "../../server/src/channel/edit-partner.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
+import { simulateMove } from "../../server/src/simulations/simulate-move.ts";
 import { simulatePlan } from "../../server/src/simulations/simulate-plan.ts";
 import { createSum } from "../../server/src/simulations/sum-differences.ts";
 import { addDays } from "../../server/src/words/clock.ts";
@@ -80,5 +81,34 @@ onEveryEngine("a simulated plan", (bench) => {
       { partner: "big", nowMinor: 830, thenMinor: 1_384, orders: 2 },
       { partner: "north", nowMinor: 5_334, thenMinor: 2_666, orders: 2 },
     ]);
+  });
+});
+
+onEveryEngine("a supposed move", (bench) => {
+  it("says what it would have changed in the last year, for the partner and all below it", async () => {
+    const { deps, journey, start, sell, credited } = await openChannel(bench);
+    await addPlan(deps, flat(2000, "each_sale", 500));
+    await assignPlan(deps, { plan: "flat", since: addDays(start, -400) });
+    await sell("o1", start);
+    await sell("o2", addDays(start, -380), { by: "south", licence: "CCCC-DDDD" });
+    const before = await credited();
+    journey.pass(1);
+    const sum = createSum();
+    for await (const page of simulateMove(deps, { partner: "north", parent: "south" })) sum.add(page);
+    // 5 % of 138.33, to south in the place of big.
+    expect(sum.sum()).toMatchObject({
+      orders: { read: 1, changed: 1 },
+      partners: [
+        { partner: "big", nowMinor: 692, thenMinor: 0 },
+        { partner: "south", nowMinor: 0, thenMinor: 692 },
+      ],
+    });
+    const alone = createSum();
+    for await (const page of simulateMove(deps, { partner: "north", parent: null })) alone.add(page);
+    expect(alone.sum().partners).toMatchObject([{ partner: "big", differenceMinor: -692 }]);
+    expect(await credited()).toEqual(before);
+    await expect(simulateMove(deps, { partner: "north", parent: "nobody" }).next()).rejects.toMatchObject({
+      code: "parent_unknown",
+    });
   });
 });

@@ -39,6 +39,18 @@ export function partnersAbove(parents: Parents, partner: PartnerId): PartnerId[]
   return above;
 }
 
+/** All who stood below a partner on any day. */
+export function everBelow(positions: readonly Position[], partner: PartnerId): Set<PartnerId> {
+  const below = new Set<PartnerId>();
+  for (let before = -1; before < below.size; ) {
+    before = below.size;
+    for (const one of positions)
+      if (one.parent !== null && (one.parent === partner || below.has(one.parent))) below.add(one.partner);
+  }
+  below.delete(partner);
+  return below;
+}
+
 /** What is wrong with a position, and from when on. */
 export interface UnfitPosition {
   code: "parent_cycle" | "tiers_exceeded";

@@ -1,4 +1,4 @@
-import { type Position, parentsAt, partnersAbove } from "../channel/hierarchy.ts";
+import { everBelow, type Position, parentsAt, partnersAbove } from "../channel/hierarchy.ts";
 import { listPositions } from "../channel/rows/positions.ts";
 import type { Period } from "../commission/period.ts";
 import {
@@ -82,18 +82,6 @@ async function earnedOf(
 }
 
 const nothingElse = async () => undefined;
-
-/** All who stood below a partner on any day. */
-function everBelow(positions: readonly Position[], partner: PartnerId): Set<PartnerId> {
-  const below = new Set<PartnerId>();
-  for (let before = -1; before < below.size; ) {
-    before = below.size;
-    for (const one of positions)
-      if (one.parent !== null && (one.parent === partner || below.has(one.parent))) below.add(one.partner);
-  }
-  below.delete(partner);
-  return below;
-}
 
 /** By the chain that the decision froze; a sale that no plan paid has none, and the positions of its day count. */
 function stoodBelow(

@@ -15,6 +15,7 @@ import type { Run } from "../deps/run.ts";
 import { addPartnerWebhookCommands } from "../outbox/cli/webhook-commands.ts";
 import { addPartnerDetailsCommands } from "../partner-details/cli/commands.ts";
 import { addPartnerFormLink } from "../registered-emails/cli/commands.ts";
+import { printMove } from "../simulations/cli/commands.ts";
 
 /** Adds the commands about partners. */
 export function addPartnerCommands(program: Command, run: Run): void {
@@ -22,7 +23,7 @@ export function addPartnerCommands(program: Command, run: Run): void {
   addPartnerAdd(noun, run);
   addPartnerList(noun, run);
   addPartnerShow(noun, run);
-  addPartnerEdit(noun, run);
+  addPartnerEdit(noun, run, printMove);
   addPartnerEnd(noun, run);
   addPartnerResume(noun, run);
   addPartnerHistory(noun, run);

@@ -12,7 +12,7 @@ export interface Chains {
   chainAt(partner: PartnerId, at: Instant): ChainPartner[];
 }
 
-/** Where a partner would stand from a moment on, for a chain as it would have been. */
+/** Where a partner would stand from a moment on, instead of wherever it stood since. */
 export interface SupposedPosition {
   partner: PartnerId;
   parent: PartnerId | null;
@@ -22,7 +22,9 @@ export interface SupposedPosition {
 /** Reads the channel as it was on any day, with a position that is only supposed where one is given. */
 export async function readChains(tx: Tx, supposed?: SupposedPosition): Promise<Chains> {
   const partners = new Map((await listPartnerRows(tx)).map((row) => [row.id, row]));
-  const recorded = await listPositions(tx);
+  const recorded = (await listPositions(tx)).filter(
+    ({ partner, since }) => partner !== supposed?.partner || since < supposed.since,
+  );
   const index = recorded.findLastIndex(({ since }) => since <= (supposed?.since ?? 0)) + 1;
   const positions =
     supposed === undefined

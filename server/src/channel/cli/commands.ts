@@ -4,6 +4,7 @@ import { sharingLevels } from "../../agreements/agreement.ts";
 import { formatPercent, formatTime } from "../../cli/amounts-and-times.ts";
 import { readPercent, readStart } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -78,7 +79,14 @@ export function addPartnerShow(parent: Command, run: Run): void {
     );
 }
 
+/** Says what a move would have changed: another room knows. */
+export type PreviewMove = (
+  cli: Parameters<Parameters<Run>[0]>[0],
+  move: { partner: string; parent: string | null },
+) => Promise<void>;
+
 interface EditOptions {
+  dryRun?: boolean;
   name?: string;
   percent?: number;
   /** False for `--no-email`. */
@@ -90,7 +98,7 @@ interface EditOptions {
 }
 
 /** `partner edit ID`: changes what is known of a partner. */
-export function addPartnerEdit(parent: Command, run: Run): void {
+export function addPartnerEdit(parent: Command, run: Run, previewMove: PreviewMove): void {
   describeCommand(parent, "edit", {
     summary: "change a partner; what is not named stays, and so does what was decided",
     example: "partner edit north-shop --email sales@north.example",
@@ -108,8 +116,13 @@ export function addPartnerEdit(parent: Command, run: Run): void {
     .option("--parent <id>", "the partner above it; what was decided before stays")
     .option("--no-parent", "nobody is above it")
     .option("--since <date>", "since when (UTC; default: now; a day to come is allowed)", readStart)
+    .option("--dry-run", "with --parent: only say what the move would have changed in the last year")
     .action(
-      run(async (cli, id: string, { name, percent, email, sharing, parent, since }: EditOptions) => {
+      run(async (cli, id: string, { name, percent, email, sharing, parent, since, dryRun }: EditOptions) => {
+        if (dryRun === true && parent === undefined)
+          throw new CommandRefusal("usage", "--dry-run goes with --parent or --no-parent.");
+        if (dryRun === true)
+          return previewMove(cli, { partner: id, parent: parent === false ? null : (parent ?? null) });
         const { editPartner } = await import("../edit-partner.ts");
         const changes: PartnerChanges = {
           name,

@@ -132,3 +132,20 @@ export function textOf(sum: SimulationSum): string {
     `\n${wordsOf(sum)} Nothing was written.\n`,
   ].join("");
 }
+
+/** `partner edit ID --parent P --dry-run`: what the move would have changed in the last year. */
+export async function printMove(
+  cli: Parameters<Parameters<Run>[0]>[0],
+  move: { partner: string; parent: string | null },
+): Promise<void> {
+  const [{ simulateMove }, { createSum }] = await Promise.all([
+    import("../simulate-move.ts"),
+    import("../sum-differences.ts"),
+  ]);
+  const sums = createSum();
+  await cli.withDeps(async (deps) => {
+    for await (const page of simulateMove(deps, move)) sums.add(page);
+  });
+  const sum = sums.sum();
+  cli.print(sum, () => textOf(sum));
+}
