@@ -75,6 +75,7 @@ export const serverRooms: House = {
     "audit",
     "books",
     "commission",
+    "disputes",
     "ledger",
     "outbox",
     "payouts",

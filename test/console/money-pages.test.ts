@@ -3,11 +3,13 @@ import { readBalances } from "../../server/src/books/balances.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
+import { openDispute, showPartnerDispute } from "../../server/src/disputes/open-dispute.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { proposePayouts } from "../../server/src/payouts/propose.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { closeStatements } from "../../server/src/statements/close-statements.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { detailsOf } from "../payouts/payout-details.ts";
 import { payer } from "../payouts/payout-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
@@ -66,6 +68,34 @@ onEveryEngine("the console's pages of money", (bench) => {
     expect(await (await auditor.get("/console/statements?partner=nobody")).text()).toContain(
       "Nothing fits these filters",
     );
+  });
+
+  it("rules on a contested decision, and keeps the note from the partner", async () => {
+    const world = await openWithPayable(bench);
+    await addPartner(world.deps, { id: "south", name: "South", percent: 20 });
+    const { id } = await openDispute(world.deps, "south", {
+      number: "A-1",
+      text: "She is my customer <since> 2020.",
+    });
+    const channel = await world.as("channel");
+    expect(await (await channel.get("/console/disputes")).text()).toContain(`href="/console/disputes/${id}"`);
+    const page = await (await channel.get(`/console/disputes/${id}`)).text();
+    expect(page).toContain("She is my customer &lt;since&gt; 2020.");
+    expect(page).toContain(`href="/console/orders/own/A-1"`);
+    const ruling = {
+      to: "partner",
+      partner: "south",
+      note: "South showed the invoice",
+      answer: "You were right.",
+    };
+    expect((await channel.post(`/console/disputes/${id}/rule`, { ...ruling, note: "" })).status).toBe(422);
+    const done = await channel.post(`/console/disputes/${id}/rule`, ruling);
+    expect(done.headers.get("location")).toBe(`/console/disputes/${id}?done=resolved`);
+    expect(await world.explain("A-1", "own")).toMatchObject({ partner: "south", reason: "ruling" });
+    const told = JSON.stringify(await showPartnerDispute(world.deps, as.partner("south"), id));
+    expect([told.includes("You were right."), told.includes("invoice")]).toEqual([true, false]);
+    const auditor = await world.as("auditor");
+    expect((await auditor.post(`/console/disputes/${id}/rule`, ruling)).status).toBe(403);
   });
 
   it("closes a period after showing what that books", async () => {

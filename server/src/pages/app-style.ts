@@ -3,8 +3,8 @@ import { colours, faces, groundStyle } from "./style.ts";
 
 /** What charts and badges add to the colours: all reach 3 to 1 on the card, the text colours 4.5 to 1. */
 const figureColours = `:root { --good: #1b6b43; --warn: #8a5200; --s1: var(--accent); --s2: #b07d12; --s3: #8a94a3; --s4: #2f6f8f; --tint: #f3f1ec; --shadow: 0 1px 2px rgb(29 33 38 / .05); }
-@media (prefers-color-scheme: dark) { :root { --good: #7fd0a2; --warn: #eec077; --s2: #d9a53b; --s3: #7d8794; --s4: #6fb3d4; --tint: #262c32; --shadow: none; } }
-@media print { :root { --good: #000; --warn: #000; --s1: #000; --s2: #666; --s3: #999; --s4: #333; --tint: #fff; --shadow: none; } }
+@media (prefers-color-scheme: dark) { :root { --good: #7fd0a2; --warn: #eec077; --s2: #d9a53b; --s3: #7d8794; --s4: #6fb3d4; --tint: #262c32; --shadow: 0 0 0 transparent; } }
+@media print { :root { --good: #000; --warn: #000; --s1: #000; --s2: #666; --s3: #999; --s4: #333; --tint: #fff; --shadow: 0 0 0 transparent; } }
 `;
 
 /** The frame: navigation beside the content, above it on a narrow screen. */
@@ -162,6 +162,7 @@ fieldset { margin: 0 0 1rem; padding: 0; border: 0; }
 .choice { display: grid; grid-template-columns: auto 1fr; gap: 0 .625rem; margin-bottom: .5rem; }
 .problem { margin: .3rem 0 0; color: var(--bad); font-size: .875rem; }
 [hidden] { display: none; }
+@media (max-width: 30rem) { .tile .figure { font-size: 1.1875rem; } }
 @media (max-width: 56rem) { td:not(.num), tbody th { min-width: 6.5rem; } input, select, button, .button { min-height: 2.75rem; font-size: 1rem; } }
 @media print {
   .frame { display: block; }

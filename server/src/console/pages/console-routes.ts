@@ -3,6 +3,7 @@ import { type People, route } from "../../http/route.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { type VendorRole, vendorRoles } from "../../words/roles.ts";
 import { type ConsoleDeps, type Desk, openDesk, refusalPage } from "./desk.ts";
+import { disputePage, disputesPage, ruleOnDispute } from "./dispute-pages.ts";
 import { firstPage } from "./first-page.ts";
 import { heldPage, rule, rulePage } from "./held-pages.ts";
 import { correct, correctPage, resolve, resolvePage } from "./order-actions.ts";
@@ -68,6 +69,9 @@ const routes: readonly ConsoleRoute[] = [
   ["get", "/console/held", readers, heldPage],
   ["get", "/console/held/rule", rulers, (desk) => rulePage(desk)],
   ["post", "/console/held/rule", rulers, rule],
+  ["get", "/console/disputes", readers, disputesPage],
+  ["get", "/console/disputes/{id}", readers, (desk, { id = "" }) => disputePage(desk, id)],
+  ["post", "/console/disputes/{id}/rule", rulers, (desk, { id = "" }) => ruleOnDispute(desk, id)],
   ["get", "/console/partners", readers, partnersPage],
   ["get", "/console/partners/{id}", readers, (desk, { id = "" }) => partnerPage(desk, id)],
   ["get", "/console/tree", readers, treePage],

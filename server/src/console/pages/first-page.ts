@@ -77,9 +77,10 @@ function outcomeCard({ say, kit }: Desk, figures: Figures): Html {
     figures.outcomes
       .filter((one) => one.day === day && one.outcome === outcome)
       .reduce((sum, { orders }) => sum + orders, 0);
+  const axisDays = new Intl.DateTimeFormat(say.tag, { day: "numeric", month: "short", timeZone: "UTC" });
   const columns = daysOf(figures).map((day, at) => {
     const label = say.day(instant(day * dayMs));
-    const short = at % 5 === 2 ? label.replace(/[,\s]*\d{4}\b.*$/, "") : "";
+    const short = at % 5 === 2 ? axisDays.format(day * dayMs) : "";
     return { label, short, values: outcomes.map((outcome) => count(day, outcome)) };
   });
   return card({

@@ -13,6 +13,7 @@ const groups: readonly (readonly [title: ConsoleText | undefined, places: readon
       ["nav_overview", "/console"],
       ["nav_orders", "/console/orders"],
       ["nav_held", "/console/held", "held"],
+      ["nav_disputes", "/console/disputes"],
     ],
   ],
   [

@@ -109,6 +109,7 @@ function suspicionCard(desk: Desk, { suspicions }: DecisionRecord): Html | undef
   if (suspicions.length === 0) return undefined;
   return card({
     title: say.say("suspicions"),
+    wide: true,
     content: plainTable(desk, say.say("suspicions"), suspicions, [
       {
         heading: say.say("what"),

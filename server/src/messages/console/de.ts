@@ -211,6 +211,18 @@ export const texts: Texts<keyof typeof en> = {
   close_books: "Was gebucht wird",
   close_nothing: "Nichts wird gebucht",
   close_do: "{period} abschließen",
+  nav_disputes: "Bestrittene Entscheide",
+  disputes_lead: "Was Partner bestreiten, und bis wann sie Antwort bekommen.",
+  disputes_due: "Wartet auf Sie, das Dringendste zuerst",
+  no_disputes: "Nichts wartet auf Sie",
+  dispute_title: "Bestritten von {partner}",
+  orders_meant: "Bestellungen, die gemeint sein können",
+  no_order_meant: "Keine Bestellung ist bekannt, die gemeint sein könnte",
+  sides: "Alle, die beteiligt sind",
+  thread: "Was gesagt wurde",
+  dispute_to_decided: "Wie entschieden",
+  dispute_answer: "Antwort an den Partner",
+  dispute_answer_hint: "Leer: ein schlichter Satz. Die Notiz bleibt bei Ihnen.",
   also_decided: {
     by: "count",
     variants: {

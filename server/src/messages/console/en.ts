@@ -208,6 +208,18 @@ export const texts = {
   close_books: "What is booked",
   close_nothing: "Nothing is booked",
   close_do: "Close {period}",
+  nav_disputes: "Contested decisions",
+  disputes_lead: "What partners contest, and by when they are answered.",
+  disputes_due: "Waiting for you, the most urgent first",
+  no_disputes: "Nothing waits for you",
+  dispute_title: "Contested by {partner}",
+  orders_meant: "Orders that may be meant",
+  no_order_meant: "No order is known that could be meant",
+  sides: "Everybody with a part in it",
+  thread: "What was said",
+  dispute_to_decided: "As it was decided",
+  dispute_answer: "Answer to the partner",
+  dispute_answer_hint: "Left empty: a plain sentence. The note stays with you.",
   also_decided: {
     by: "count",
     variants: {
