@@ -128,7 +128,7 @@ export const sdkEntrances = ["entries", "index"];
 export const demoRooms: House = {
   addresses: [],
   cast: [],
-  "free-port": [],
+  "reserve-port": [],
   "licence-notice": [],
   look: ["addresses"],
   site: ["addresses"],
@@ -137,7 +137,7 @@ export const demoRooms: House = {
   ways: ["addresses", "cast", "shop", "receiver"],
   product: ["addresses", "cast", "look", "licence-notice", "ways"],
   backstage: ["addresses", "cast", "look", "receiver"],
-  demo: ["addresses", "free-port", "site", "shop", "receiver", "ways", "product", "backstage"],
+  demo: ["addresses", "reserve-port", "site", "shop", "receiver", "ways", "product", "backstage"],
   journey: ["cast", "demo", "shop", "ways", "backstage", "receiver"],
   arguments: ["journey", "shop", "ways"],
 };
