@@ -45,9 +45,9 @@ export const refund = (name: string): PurchaseEvent => ({
 });
 
 /** Records an event, and says how often its work was run: twice when it did not stay in its group. */
-export async function take(world: LedgerWorld, event: PurchaseEvent) {
+export async function take(world: LedgerWorld, event: PurchaseEvent, kind: "exact" | "loose" = "loose") {
   let runs = 0;
-  const told = { shop, event: concealEvent(event, world.hashes) };
+  const told = { shop, event: concealEvent(event, world.hashes, kind) };
   const { status } = await world.store.write(
     (tx) => {
       runs += 1;
@@ -59,8 +59,11 @@ export async function take(world: LedgerWorld, event: PurchaseEvent) {
 }
 
 /** Records events that come at once. */
-export const takeAll = (world: LedgerWorld, events: readonly PurchaseEvent[]) =>
-  Promise.all(events.map((event) => take(world, event)));
+export const takeAll = (
+  world: LedgerWorld,
+  events: readonly PurchaseEvent[],
+  kind: "exact" | "loose" = "loose",
+) => Promise.all(events.map((event) => take(world, event, kind)));
 
 /** What becomes of events that stay in their groups. */
 export const once = indexes.map(() => ({ status: "recorded", runs: 1 }));
@@ -79,7 +82,7 @@ export const register = (world: LedgerWorld, licence: string) =>
   world.store.write((tx) =>
     insertRegistration(tx, {
       product: as.product("acme-paint"),
-      licence_hash: world.hashes.licence(licence),
+      licence_hash: world.hashes.looseLicence(licence),
       partner_id: as.partner("north"),
       jti: as.token("jti-north"),
       token_issued_at: instant(noon - 86_400_000),
@@ -90,7 +93,8 @@ export const register = (world: LedgerWorld, licence: string) =>
   );
 
 /**
- * Sales by click, sales and renewals of registered copies, refunds of these, and sales by coupon: so many of each at once.
+ * Sales by click, sales and renewals of registered copies, refunds of these, sales by coupon and of licences whose spelling
+ * matters: so many of each at once.
  * Answers what became of them, kind by kind.
  */
 export async function takeEveryKind(world: LedgerWorld): Promise<{ status: string; runs: number }[][]> {
@@ -123,5 +127,8 @@ export async function takeEveryKind(world: LedgerWorld): Promise<{ status: strin
   answers.push(await takeAll(world, refunds));
   const withCoupon = indexes.map((index) => sale(`coupon-${index}`, { coupons: ["SOUTH10"] }));
   answers.push(await takeAll(world, withCoupon));
+  const exact = indexes.map((index) => sale(`exact-${index}`, { licence: `Exact-${index}` }));
+  await takeAll(world, [sale("warm-up-exact", { licence: "Exact" })], "exact");
+  answers.push(await takeAll(world, exact, "exact"));
   return answers;
 }

@@ -48,11 +48,17 @@ const spellingQuery = query<{ loose: LicenceHash; licence: LicenceHash }>()((db,
 export const insertSpelling = (tx: Tx, row: { loose: LicenceHash; licence: LicenceHash }) =>
   tx.run(spellingQuery, row);
 
-const noteExactQuery = query<{ licence: LicenceHash }>()((db, p) =>
-  db
-    .insertInto("exact_licences")
-    .values({ licence_hash: p.licence })
-    .onConflict((conflict) => conflict.doNothing()),
+const exactQuery = query<{ licence: LicenceHash }>()((db, p) =>
+  db.selectFrom("exact_licences").select("licence_hash").where("licence_hash", "=", p.licence),
+);
+
+const noteExactQuery = query<{ licence: LicenceHash }>()(
+  (db, p) =>
+    db
+      .insertInto("exact_licences")
+      .values({ licence_hash: p.licence })
+      .onConflict((conflict) => conflict.doNothing()),
+  { does: "claim", table: "exact_licences", key: ["licence"], taken: exactQuery },
 );
 
 /** A licence is kept by its very text. */
