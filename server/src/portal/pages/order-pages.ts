@@ -75,8 +75,7 @@ export function addOrderPages(app: App, deps: Deps): void {
       },
     );
     const { say } = face.speech;
-    // An order whose number the agreement does not share is not to be found by it.
-    if (record?.transaction === undefined)
+    if (record === undefined)
       return portalPage(
         deps,
         face,
@@ -84,7 +83,7 @@ export function addOrderPages(app: App, deps: Deps): void {
         404,
       );
     return portalPage(deps, face, {
-      title: record.transaction.shopOrder,
+      title: record.transaction?.shopOrder ?? order,
       crumbs: [html`<a href="/portal/orders">${say("nav_orders")}</a>`],
       content: orderRecord(face, record),
     });
