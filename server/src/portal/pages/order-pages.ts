@@ -123,7 +123,7 @@ function orderRecord(face: PortalFace, record: PartnerOrderRecord): Html {
     say(matched ? "yes" : "no"),
     reasonText(face, because),
   ]);
-  return html`${card({
+  return html`<div class="grid">${card({
     title: say("reason_title"),
     content: html`<p>${reason === null ? say("reason_chain") : reasonText(face, reason)}</p>
 ${facts([
@@ -156,7 +156,7 @@ ${facts([
         rows: rules,
       }),
     })
-  }`;
+  }</div>`;
 }
 
 const kinds: Readonly<Record<string, PortalText>> = {
