@@ -25,7 +25,7 @@ export type WhyNot =
   /** Something of the partner's own was seen, and its own state alone is why it did not count. */
   | { outcome: "own_evidence"; evidence: OwnEvidence[] }
   | { outcome: "own_serial"; batch: string; isRevoked: boolean }
-  /** The agreement shares no order numbers, so nothing is said of one. */
+  /** The agreement shares no order numbers, so nothing is said of one that does not count. */
   | { outcome: "not_shared" }
   /** One answer for an order that is not there, for others' orders, and for those where other evidence was stronger. */
   | { outcome: "not_yours" };
@@ -55,15 +55,14 @@ const ownReasons = new Set([
 export async function explainWhyNot(deps: Deps, partner: PartnerId, text: string): Promise<WhyNot> {
   const asked = text.trim();
   const serial = (await serialsOf(deps, asked)).find((record) => record.partner === partner);
-  const { sharing } = await deps.store.read((tx) => readAgreement(tx, partner, deps.clock()));
-  if (sharing === "none" && serial === undefined) return { outcome: "not_shared" };
   const counted = await findCounted(deps, partner, asked);
   if (counted !== undefined) return { outcome: "counts", ...counted };
   const evidence = await deps.store.read((tx) => findOwnEvidence(tx, deps, partner, asked));
   if (evidence.length > 0) return { outcome: "own_evidence", evidence };
   if (serial !== undefined)
     return { outcome: "own_serial", batch: serial.batch, isRevoked: serial.revokedAt !== null };
-  return { outcome: "not_yours" };
+  const { sharing } = await deps.store.read((tx) => readAgreement(tx, partner, deps.clock()));
+  return { outcome: sharing === "none" ? "not_shared" : "not_yours" };
 }
 
 async function serialsOf(deps: Deps, text: string): Promise<SerialRecord[]> {
@@ -88,8 +87,7 @@ async function findCounted(
       if (error instanceof Refusal) return undefined;
       throw error;
     });
-    // An order that is shown without its number is not to be known by it.
-    if (record?.transaction !== undefined) return { shop, order: record.transaction.shopOrder };
+    if (record !== undefined) return { shop, order: record.transaction?.shopOrder ?? order };
   }
   return undefined;
 }

@@ -93,7 +93,7 @@ export function addMoneyPages(app: App, deps: Deps): void {
     return portalPage(deps, face, {
       title: say("nav_plan"),
       lead: say("plan_lead"),
-      content: html`${await planCard(deps, face)}${await treeCards(deps, face)}`,
+      content: html`<div class="grid">${await planCard(deps, face)}${await treeCards(deps, face)}</div>`,
     });
   });
 }

@@ -75,8 +75,7 @@ export function addOrderPages(app: App, deps: Deps): void {
       },
     );
     const { say } = face.speech;
-    // An order whose number the agreement does not share is not to be found by it.
-    if (record?.transaction === undefined)
+    if (record === undefined)
       return portalPage(
         deps,
         face,
@@ -84,7 +83,7 @@ export function addOrderPages(app: App, deps: Deps): void {
         404,
       );
     return portalPage(deps, face, {
-      title: record.transaction.shopOrder,
+      title: record.transaction?.shopOrder ?? order,
       crumbs: [html`<a href="/portal/orders">${say("nav_orders")}</a>`],
       content: orderRecord(face, record),
     });
@@ -124,7 +123,7 @@ function orderRecord(face: PortalFace, record: PartnerOrderRecord): Html {
     say(matched ? "yes" : "no"),
     reasonText(face, because),
   ]);
-  return html`${card({
+  return html`<div class="grid">${card({
     title: say("reason_title"),
     content: html`<p>${reason === null ? say("reason_chain") : reasonText(face, reason)}</p>
 ${facts([
@@ -157,7 +156,7 @@ ${facts([
         rows: rules,
       }),
     })
-  }`;
+  }</div>`;
 }
 
 const kinds: Readonly<Record<string, PortalText>> = {

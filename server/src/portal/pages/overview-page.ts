@@ -27,7 +27,7 @@ export function addOverviewPage(app: App, deps: Deps): void {
     return portalPage(deps, face, {
       title: say("title"),
       lead: say("lead", { partner: face.person.partnerName }),
-      content: html`${needs(face, overview)}${sums(face, overview)}${charts(face, overview)}${recent(face, overview.recent)}`,
+      content: html`${needs(face, overview)}${sums(face, overview)}<div class="grid">${charts(face, overview)}${recent(face, overview.recent)}</div>`,
     });
   });
 }

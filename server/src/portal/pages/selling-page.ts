@@ -35,7 +35,7 @@ export function addSellingPage(app: App, deps: Deps): void {
     return portalPage(deps, face, {
       title: say("nav_selling"),
       lead: say("selling_lead"),
-      content: html`${downloads(deps, face)}${couponCard(face, coupons.coupons)}${listCard(
+      content: html`<div class="grid">${downloads(deps, face)}${couponCard(face, coupons.coupons)}${listCard(
         say("vouchers"),
         say("vouchers_none"),
         [say("batch"), say("product"), say("left"), say("valid_until")],
@@ -54,7 +54,7 @@ export function addSellingPage(app: App, deps: Deps): void {
           number(counting),
           number(ended),
         ]),
-      )}`,
+      )}</div>`,
     });
   });
 }

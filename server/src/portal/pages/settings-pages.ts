@@ -55,9 +55,9 @@ export function addSettingsPages(app: App, deps: Deps): void {
       {
         title: say("nav_settings"),
         lead: say("settings_lead"),
-        content: html`${said && notice(say(said.text), said.tone)}${await ownCard(deps, face)}${
+        content: html`${said && notice(say(said.text), said.tone)}<div class="grid">${await ownCard(deps, face)}${
           face.person.role === "owner" && (await peopleCard(deps, face))
-        }`,
+        }</div>`,
       },
       said?.tone === "bad" ? 422 : 200,
     );
