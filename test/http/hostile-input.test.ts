@@ -49,6 +49,7 @@ function receiveOn(engine: "sqlite" | "postgres"): void {
           partnerApi: wide,
           signIn: wide,
           signInCode: wide,
+          bearer: wide,
         },
       },
       env: testEnv,

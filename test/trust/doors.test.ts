@@ -3,10 +3,12 @@ import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { limitAttempt } from "../../server/src/limits/limit-attempt.ts";
 import { decideWaiting } from "../../server/src/orders/decide-some.ts";
 import { createClickPruner } from "../../server/src/renewal/prune-clicks.ts";
+import { createRegistrationPruner } from "../../server/src/renewal/prune-registrations.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { Refusal } from "../../server/src/words/refusal.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { statement } from "../store/rows.ts";
 import { openAttack } from "./attack-world.ts";
 
 onEveryEngine("a limit", (bench) => {
@@ -110,6 +112,31 @@ onEveryEngine("a token that is clicked again and again", (bench) => {
     attack.pass(2);
     expect(await pruner.prune()).toBe(1);
     expect((await rowsOf(attack)).sort()).toEqual([bought, young].sort());
+  });
+});
+
+onEveryEngine("a registration that led to nothing", (bench) => {
+  it("is deleted once it is old, a page in each transaction; what an order rests upon stays", async () => {
+    const attack = await openAttack(bench, {
+      retention: { registrationsDays: 40 },
+      attribution: { windowDays: { token: 30 } },
+    });
+    for (const licence of ["BOUGHT", "UNUSED", "YOUNG"]) {
+      if (licence === "YOUNG") attack.pass(41);
+      expect((await attack.register(licence, attack.honest)).status).toBe(200);
+    }
+    for (const licence of ["BOUGHT", "UNUSED"]) await attack.register(licence, attack.mallory);
+    await attack.buy({ id: "cs_1", licence: "BOUGHT" });
+    const pruner = createRegistrationPruner({ ...attack.deps, clock: () => attack.now });
+    expect(await pruner.prune()).toBe(1);
+    expect(await pruner.prune()).toBe(0);
+    attack.pass(42);
+    // The claim that contradicted the deleted one is old now too, and the young registration.
+    expect(await pruner.prune()).toBe(2);
+    const [kept] = await attack.deps.store.read((tx) =>
+      tx.all(statement("select count(*) as kept from registrations"), {}),
+    );
+    expect(Number(kept?.kept)).toBe(1);
   });
 });
 

@@ -47,10 +47,27 @@ onEveryEngine("a proxy that nobody named", (bench) => {
       journey.app.request("/v1/partners", { headers: authorization === "" ? {} : { authorization } });
     expect((await ask("Bearer wrong-wrong-wrong-wrong")).status).toBe(401);
     expect((await ask("")).status).toBe(401);
-    expect(journey.logged("request.unauthorized")).toMatchObject([{ method: "GET", route: "/v1/partners" }]);
+    expect(journey.logged("request.unauthorized")).toMatchObject([
+      { method: "GET", route: "/v1/partners", many: false },
+    ]);
     expect(await (await journey.app.request("/metrics")).text()).toContain(
       'tallystick_unauthorized_total{route="/v1/partners"} 1',
     );
+  });
+
+  it("and wrong bearers are counted in the database, for all processes together; a right one never is", async () => {
+    const limits = { bearer: { address: { burst: 2, perHour: 1 } } };
+    const journey = await openJourney(bench, { limits });
+    const beside = createApp(journey.deps, { adminToken, shops: new Map() });
+    const ask = (app: typeof beside, bearer: string) =>
+      app.request("/v1/partners", { headers: { authorization: `Bearer ${bearer}` } });
+    for (const app of [journey.app, beside, journey.app]) {
+      const refused = await ask(app, "wrong-wrong-wrong-wrong");
+      expect(refused.status).toBe(401);
+      expect(refused.headers.has("retry-after")).toBe(false);
+    }
+    expect(journey.logged("request.unauthorized").map(({ many }) => many)).toEqual([false, false, true]);
+    expect((await ask(beside, adminToken)).status).toBe(200);
   });
 });
 

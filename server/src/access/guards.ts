@@ -3,8 +3,9 @@ import { asDeed } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Guards } from "../http/app.ts";
 import type { AppContext } from "../http/app-env.ts";
+import { clientAddressOf } from "../http/client-address.ts";
 import type { Bearer } from "../http/route.ts";
-import type { Log } from "../words/log.ts";
+import { chargeAttempt } from "../limits/limit-attempt.ts";
 import { Refusal } from "../words/refusal.ts";
 import { adminGuard } from "./admin-guard.ts";
 import { bearerOf } from "./bearer.ts";
@@ -17,11 +18,13 @@ type Guard = ReturnType<Guards>;
 export function createGuards(deps: Deps, adminToken: string): Guards {
   const bearers: Record<Bearer, Guard> = {
     admin: slowing(
-      deps.log,
+      deps,
+      "admin",
       recorded(adminGuard(adminToken), () => "key:admin"),
     ),
     partner: slowing(
-      deps.log,
+      deps,
+      "partner",
       recorded(partnerGuard(deps), (c) => `key:${c.get("holder").keyId}`),
     ),
   };
@@ -46,10 +49,13 @@ const recorded =
 
 /** No key is guessed at any pace; the wait only keeps who tries from filling log and processor. */
 const wrongBearerMilliseconds = 250;
+/** Of who tries again and again, counted in the database for all processes. */
+const manyWrongBearersMilliseconds = 1_000;
 
-const slowing =
-  (log: Log, guard: Guard): Guard =>
-  async (c, next) => {
+/** Has a wrong bearer logged, counted and wait for its answer, which says the same however many there were. */
+function slowing(deps: Deps, whose: Bearer, guard: Guard): Guard {
+  const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
+  return async (c, next) => {
     let passed = false;
     try {
       return await guard(c, () => {
@@ -58,9 +64,19 @@ const slowing =
       });
     } catch (error) {
       if (!passed && error instanceof Refusal && bearerOf(c) !== undefined) {
-        log.warn("request.unauthorized", { method: c.req.method, route: routePath(c, -1) });
-        await new Promise((resolve) => setTimeout(resolve, wrongBearerMilliseconds));
+        const many = await countWrong(deps, { address: addressOf(c), account: whose });
+        deps.log.warn("request.unauthorized", { method: c.req.method, route: routePath(c, -1), many });
+        const pause = many ? manyWrongBearersMilliseconds : wrongBearerMilliseconds;
+        await new Promise((resolve) => setTimeout(resolve, pause));
       }
       throw error;
     }
   };
+}
+
+/** Whether there were more wrong ones than the limit grants. A database that does not answer changes no answer. */
+const countWrong = (deps: Deps, caller: { address: string; account: string }): Promise<boolean> =>
+  chargeAttempt(deps, { scope: "bearer", ...caller }).then(
+    ({ allowed }) => !allowed,
+    () => false,
+  );

@@ -193,6 +193,11 @@ export const configSchema = z.strictObject({
   retention: z
     .strictObject({
       clicksDays: days.default(400).describe("How long a click is kept that led to no order"),
+      registrationsDays: days
+        .default(3_650)
+        .describe(
+          "How long a registration is kept whose licence no order has; never less than a token counts",
+        ),
       clicksPerTokenAndHour: z
         .int()
         .min(1, "expected at least 1")

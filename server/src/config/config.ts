@@ -71,7 +71,7 @@ export interface Config {
   /** Addresses that the receiver had before; its tokens carry them still. */
   formerIssuers: readonly string[];
   /** How long, and how many, rows are kept that a public link fills. */
-  retention: { clicksDays: number; clicksPerTokenAndHour: number };
+  retention: { clicksDays: number; registrationsDays: number; clicksPerTokenAndHour: number };
   /** How many downloads may be open at once. */
   downloads: { inAll: number; ofOneAddress: number };
   /** How long requests are served after the signal to stop; undefined leaves it to whoever runs the receiver. */

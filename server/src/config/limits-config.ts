@@ -2,7 +2,15 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** What is limited: each scope counts by itself. */
-export const limitScopes = ["serial", "voucher", "email", "partnerApi", "signIn", "signInCode"] as const;
+export const limitScopes = [
+  "serial",
+  "voucher",
+  "email",
+  "partnerApi",
+  "signIn",
+  "signInCode",
+  "bearer",
+] as const;
 /** One of the things that are limited. */
 export type LimitScope = (typeof limitScopes)[number];
 
@@ -56,6 +64,10 @@ export const limitsConfig = z
     partnerApi: scope(
       { address: { burst: 600, perHour: 6_000 }, account: { burst: 600, perHour: 6_000 } },
       "Requests of partners' programs, by their API key",
+    ),
+    bearer: scope(
+      { address: { burst: 60, perHour: 120 }, account: { burst: 1_000, perHour: 1_000 } },
+      "Wrong bearers, by address and over all: nobody is refused for them, but more of them wait longer",
     ),
   })
   .prefault({});

@@ -1,5 +1,5 @@
 import { orderLoss, transferOf } from "../books/book.ts";
-import { walkLossEvents, walkTransfers } from "../books/rows/ledger-lists.ts";
+import { type OrderSpan, walkLossEvents, walkTransfers } from "../books/rows/ledger-lists.ts";
 import type { Plan } from "../commission/plan.ts";
 import type { LossRow } from "../events/rows/events.ts";
 import { checkOrderJournal } from "../ledger/check.ts";
@@ -7,7 +7,7 @@ import type { Transfer } from "../ledger/transfer.ts";
 import { planOf } from "../plans/plans.ts";
 import { findPlan } from "../plans/rows/plans.ts";
 import type { Tx } from "../store/store.ts";
-import type { OrderKey } from "../words/ids.ts";
+import { as } from "../words/ids.ts";
 import { checkRuling, checkWinner, findUnproven, restingOf } from "./check-evidence.ts";
 import { checkHold } from "./check-hold.ts";
 import { checkPay } from "./check-pay.ts";
@@ -82,7 +82,8 @@ const sayOf = ({ shop, order_id }: OrderRow, what: string): string => `order ${s
 async function readWhole(tx: Tx, orders: readonly OrderRow[]): Promise<WholeOrder[]> {
   const [first, last] = [orders.at(0), orders.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const span = { first: first.order_key, last: last.order_key };
+  // Just before the first: what else may lie between belongs to no order of the page, and is left out.
+  const span = { after: as.order(first.order_key.slice(0, -1)), last: last.order_key };
   const decisions = Map.groupBy(await walkDecisions(tx, span), keyOf);
   const transfers = Map.groupBy(await walkTransfers(tx, span), keyOf);
   const losses = Map.groupBy(await walkLossEvents(tx, span), keyOf);
@@ -100,11 +101,7 @@ async function readWhole(tx: Tx, orders: readonly OrderRow[]): Promise<WholeOrde
 
 const keyOf = <Key>({ order_key }: { order_key: Key }): Key => order_key;
 
-async function readTold(
-  tx: Tx,
-  orders: readonly OrderRow[],
-  span: { first: OrderKey; last: OrderKey },
-): Promise<ToldRow[]> {
+async function readTold(tx: Tx, orders: readonly OrderRow[], span: OrderSpan): Promise<ToldRow[]> {
   const others = orders
     .filter(({ told_by }) => told_by !== null)
     .flatMap((order) =>

@@ -23,6 +23,7 @@ import { releaseDue } from "../orders/release.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
 import { createClickPruner } from "../renewal/prune-clicks.ts";
+import { createRegistrationPruner } from "../renewal/prune-registrations.ts";
 import { refreshEarnings } from "../reports/refresh-earnings.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
 import { openShops } from "../shops/open-shops.ts";
@@ -123,6 +124,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
     });
     const clicks = createClickPruner(deps);
+    const registrations = createRegistrationPruner(deps);
     const pruning = repeat(
       () =>
         Promise.all([
@@ -131,6 +133,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
           pruneMail(deps),
           pruneNotices(deps),
           clicks.prune(),
+          registrations.prune(),
         ]),
       {
         pause: prunePauseMilliseconds,

@@ -63,6 +63,7 @@ export const logFieldNames = [
   "signal",
   "method",
   "route",
+  "many",
   "status",
   "attempt",
   "destination",

@@ -86,9 +86,21 @@ const journalSumsQuery = query<object>()((db) =>
 /** The balances as the whole journal adds up to them: for checking, since it walks through all of history. */
 export const sumJournal = (tx: Tx) => tx.all(journalSumsQuery, {});
 
-/** Which orders' rows to read: those of two keys and all between them. */
+const orderKeysQuery = query<{ after: OrderKey; limit: number }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .selectAll()
+    .where("order_key", ">", p.after)
+    .orderBy("order_key")
+    .limit(p.limit as never),
+);
+
+/** A page of all orders by key. */
+export const walkOrders = (tx: Tx, page: { after: OrderKey; limit: number }) => tx.all(orderKeysQuery, page);
+
+/** Which orders' rows to read: keys after `after`, up to and with `last`. */
 export interface OrderSpan {
-  first: OrderKey;
+  after: OrderKey;
   last: OrderKey;
 }
 
@@ -96,7 +108,7 @@ const transfersOfSpanQuery = query<OrderSpan>()((db, p) =>
   db
     .selectFrom("transfers")
     .selectAll()
-    .where("order_key", ">=", p.first)
+    .where("order_key", ">", p.after)
     .where("order_key", "<=", p.last)
     .orderBy("id"),
 );
@@ -106,7 +118,7 @@ export const walkTransfers = (tx: Tx, span: OrderSpan) => tx.all(transfersOfSpan
 
 const lossesOfSpanQuery = query<OrderSpan>()((db, p) =>
   selectLossEvents(db)
-    .where("order_links.order_key", ">=", p.first)
+    .where("order_links.order_key", ">", p.after)
     .where("order_links.order_key", "<=", p.last),
 );
 

@@ -70,7 +70,7 @@ const decisionsQuery = query<OrderSpan>()((db, p) =>
       "policy",
       "decided_at",
     ])
-    .where("order_key", ">=", p.first)
+    .where("order_key", ">", p.after)
     .where("order_key", "<=", p.last)
     .orderBy("order_key")
     .orderBy("seq"),
@@ -131,7 +131,7 @@ const toldQuery = query<OrderSpan>()((db, p) =>
         .onRef("order_links.namespace", "=", "events.shop" as never),
     )
     .select(["orders.order_key", "order_links.order_key as leads_to", ...toldColumns])
-    .where("orders.order_key", ">=", p.first)
+    .where("orders.order_key", ">", p.after)
     .where("orders.order_key", "<=", p.last),
 );
 
@@ -151,7 +151,7 @@ const rulingsQuery = query<OrderSpan>()((db, p) =>
   db
     .selectFrom("rulings")
     .select(["order_key", "seq", "partner_id"])
-    .where("order_key", ">=", p.first)
+    .where("order_key", ">", p.after)
     .where("order_key", "<=", p.last)
     .orderBy("order_key")
     .orderBy("seq"),
