@@ -2,7 +2,15 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** What is limited: each scope counts by itself. */
-export const limitScopes = ["serial", "voucher", "email", "bearer", "partnerApi", "signIn", "signInCode"] as const;
+export const limitScopes = [
+  "serial",
+  "voucher",
+  "email",
+  "partnerApi",
+  "signIn",
+  "signInCode",
+  "bearer",
+] as const;
 /** One of the things that are limited. */
 export type LimitScope = (typeof limitScopes)[number];
 
