@@ -27,7 +27,7 @@ const serial = (text: string, more: object = {}) => ({
 
 const plenty = { burst: 1_000_000, perHour: 1_000_000 };
 const unlimited = Object.fromEntries(
-  ["serial", "voucher", "email"].map((scope) => [scope, { address: plenty, account: plenty }]),
+  ["serial", "voucher", "email", "partnerApi"].map((scope) => [scope, { address: plenty, account: plenty }]),
 );
 
 /** A thousand serials of Acme Paint, and one of Acme Draw that nobody may learn of. */
@@ -116,7 +116,7 @@ describe("guessing", () => {
   });
 
   it(`${tries} addresses with a partner's key stops at the account's limit, from whatever network`, async () => {
-    const limits = { email: { account: { burst: 2_000, perHour: 1_000 } } };
+    const limits = { email: { account: { burst: 2_000, perHour: 1_000 } }, partnerApi: unlimited.partnerApi };
     const world = await openEmailWorld(bench, { limits });
     const [north, south] = [await world.partner("north"), await world.partner("south")];
     await north.register(Array.from({ length: 1000 }, (_, index) => `c${index * 25}@example.com`));

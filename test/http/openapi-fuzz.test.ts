@@ -70,7 +70,7 @@ async function judge(
   await response.body?.cancel();
   const { status } = response;
   if (status >= 500 && responses[status] === undefined) return { what: `${status}`, sent };
-  const documented = responses[status] ?? responses.default;
+  const documented = responses[status] ?? responses[`${String(status)[0]}XX`] ?? responses.default;
   // An odd path may be no path at all: `..` is folded away before a route is looked for.
   if (documented === undefined && !(status === 404 && path.includes("%")))
     return { what: `${status} is not in the document`, sent };

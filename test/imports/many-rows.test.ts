@@ -38,10 +38,7 @@ onEveryEngine("a long import", (bench) => {
     await expect(importFiles(dying, order)).rejects.toThrow("killed");
 
     const heard: number[] = [];
-    const began = performance.now();
     const done = await importFiles(journey.deps, { ...order, onProgress: (count) => heard.push(count) });
-    if (process.env.IMPORT_ROWS !== undefined)
-      console.log(`${bench.engine}: ${rows} rows in ${Math.round(performance.now() - began)} ms`);
     expect(done).toMatchObject({ rows, actions: { new: rows - 400, unchanged: 400, problem: 0 } });
     expect(heard).toHaveLength(Math.floor(rows / 5_000));
     const balances = await readBalances(journey.deps);

@@ -14,7 +14,9 @@ const oidc = z
       .default("single sign-on")
       .describe("Stands on the button"),
   })
-  .describe("The vendor's people may sign in by an OpenID Connect provider");
+  .describe(
+    "Sign-in by an OpenID Connect provider. Not served yet: a start says so, and people sign in by mail",
+  );
 
 /** `signIn`: how people sign in, and for how long. */
 export const signInConfig = z
@@ -37,7 +39,10 @@ export const signInConfig = z
       .max(1_440, "expected at most 1440 minutes")
       .default(15)
       .describe("How long after a sign-in money may be moved or bank details be changed"),
-    passkeys: z.boolean().default(true).describe("Whether people may sign in by passkeys too"),
+    passkeys: z
+      .boolean()
+      .default(false)
+      .describe("Sign-in by passkeys. Not served yet: a start says so, and people sign in by mail"),
     oidc: oidc.optional(),
   })
   .prefault({})

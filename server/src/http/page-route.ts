@@ -24,9 +24,9 @@ export function pageRoute<Path extends string>(declared: PageDeclaration<Path>):
     responses: {
       200: page("The page"),
       303: { description: "To another page, or to the sign-in" },
-      ...(declared.who === "anyone"
-        ? {}
-        : { 401: page("Nobody is signed in"), 403: page("It belongs to others") }),
+      "4XX": page(
+        "What is wrong, said on a page; 401 where nobody is signed in, 403 where it belongs to others",
+      ),
     },
   }) satisfies ReturnType<typeof declare>;
 }

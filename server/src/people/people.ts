@@ -6,7 +6,7 @@ import { openSealed, sealText } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";
-import { as, type EmailHash, type PersonId } from "../words/ids.ts";
+import { as, type PersonId } from "../words/ids.ts";
 import { orderedId } from "../words/ordered-id.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -165,10 +165,6 @@ export async function listPeople(
   const { shown, next } = cutPage(found, rows, ({ id }) => id);
   return { people: shown.map((row) => listed({ hashes }, row)), next };
 }
-
-/** For whom an address acts: nobody, when it may not sign in. */
-export const peopleOfMail = ({ store }: Pick<PeopleNeeds, "store">, mailHash: EmailHash) =>
-  store.read((tx) => findPeopleByMail(tx, mailHash));
 
 /** What a person chooses for itself. */
 export const choose = (

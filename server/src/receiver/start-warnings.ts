@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Config } from "../config/config.ts";
 import type { Deps } from "../deps/deps.ts";
 import { insertIssuer, listIssuers } from "../keys/rows/issuers.ts";
 
@@ -9,6 +10,7 @@ const otherDescriptors = 1_200;
 export async function startWarnings(deps: Pick<Deps, "config" | "store" | "clock">): Promise<string[]> {
   return [
     ...(await issuerWarnings(deps)),
+    ...signInWarnings(deps.config.signIn),
     ...descriptorWarnings(deps.config.downloads.inAll, openFilesLimit()),
   ];
 }
@@ -26,6 +28,12 @@ async function issuerWarnings({ config, store, clock }: Pick<Deps, "config" | "s
         `Tokens that were issued at ${one.issuer} are refused: add it to formerIssuers, unless they are to die.`,
     );
 }
+
+/** Settings that are taken and not served yet are never silent. */
+const signInWarnings = ({ passkeys, oidc }: Config["signIn"]): string[] =>
+  [passkeys && "signIn.passkeys", oidc !== undefined && "signIn.oidc"]
+    .filter((name) => name !== false)
+    .map((name) => `${name} is not served yet: people sign in by mail.`);
 
 /** @param limit how many files the process may have open; nothing where the system does not tell */
 export function descriptorWarnings(downloads: number, limit: number | undefined): string[] {

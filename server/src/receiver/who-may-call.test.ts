@@ -44,7 +44,10 @@ const served = () =>
 
 const isLetPast = async (method: string, path: string, headers: Record<string, string>) => {
   const response = await receiver.send(method, path, undefined, headers);
-  return response.status !== 401 || ((await response.json()) as { code: string }).code !== "unauthorized";
+  if (response.status !== 401) return true;
+  // A page that says so is a page: the code for signing in was wrong.
+  if (response.headers.get("content-type")?.startsWith("text/html")) return true;
+  return ((await response.json()) as { code: string }).code !== "unauthorized";
 };
 
 /** Who may call, as the running app behaves. The paths name nothing that exists, so nothing is changed. */

@@ -16,7 +16,7 @@ function depsWith(write: () => Promise<unknown>) {
     config: { retention: { clicksPerTokenAndHour: 10 }, products: new Map([[product.id, product]]) },
     store: { write },
     keys: { verify: async () => ({ ok: true, claims, kid: "k1" }) },
-    hashes: { licence: () => "hash" },
+    hashes: { licence: () => "hash", looseLicence: () => "loose" },
     clock: () => instant(Date.UTC(2027, 0, 1)),
     log: { info: note, warn: note },
   };

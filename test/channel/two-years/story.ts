@@ -2,9 +2,6 @@ import { type Chance, chanceOf } from "./chance.ts";
 import { type Channel, type On, tellChannel, tellPlans } from "./channel-story.ts";
 import type { PlanText } from "./plans.ts";
 
-/** A day of the story is a number: 0 is the first. All that is dated by one begins with it. */
-export type Day = number;
-
 /** One line of a sale, as the shop tells it. Minor units without tax. */
 export interface StoryLine {
   line: string;

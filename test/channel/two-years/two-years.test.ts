@@ -98,10 +98,8 @@ onEveryEngine(`two years of ${orders} orders from seed ${seed}`, (bench) => {
     });
     const { deps } = world;
     const story = tellStory(seed, { partners, orders, days: 760 });
-    const begun = performance.now();
     await playStory(world, story, (day) => {
-      if (orders > 5_000 && day % 30 === 0)
-        process.stderr.write(`day ${day}, ${Math.round((performance.now() - begun) / 1000)} s\n`);
+      if (orders > 5_000 && day % 30 === 0) process.stderr.write(`day ${day}\n`);
     });
     const expected = workOut(story);
     const { shares, terms } = await readBooks(deps);
@@ -122,5 +120,5 @@ onEveryEngine(`two years of ${orders} orders from seed ${seed}`, (bench) => {
     // The story is worth telling: there are several tiers, terms that paid, and terms that took back.
     expect(expected.terms.size).toBeGreaterThan(20);
     expect([...expected.orders.keys()].filter((name) => name.endsWith(" p000")).length).toBeGreaterThan(0);
-  }, 3_600_000);
+  });
 });
