@@ -115,8 +115,9 @@ export async function erasePerson(
   const { rows, orders } = await deps.store.write(async (tx) => {
     const erased = { rows: 0, orders: 0 };
     for (const hash of await hashesOfLicence(tx, deps.hashes, licence ?? "")) {
-      erased.rows += (await deleteLicenceRows(tx, hash)) + (await forgetVoucher(tx, hash));
+      // First the orders: a registration that one rests upon may not be deleted.
       erased.orders += await forgetLicence(tx, hash);
+      erased.rows += (await deleteLicenceRows(tx, hash)) + (await forgetVoucher(tx, hash));
       await forgetSpellings(tx, hash);
     }
     return erased;

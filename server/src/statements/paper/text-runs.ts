@@ -17,6 +17,9 @@ const directionMarks = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
 /** What stands before and behind a text and is not seen. */
 const unseenEnds = /^[\s\u200b-\u200f\u202a-\u202e\u2060]+|[\s\u200b-\u200f\u202a-\u202e\u2060]+$/gu;
 
+/** Spaces that some languages put into numbers and that the faces do not have. */
+const narrowSpaces = /[\u2007\u2009\u202f]/gu;
+
 /** Stands for a character that no face has. */
 const unknown = "?";
 
@@ -28,7 +31,7 @@ export async function visualRuns(
   given: string,
   { direction, language, isBold }: { direction: "ltr" | "rtl"; language: string; isBold: boolean },
 ): Promise<Run[]> {
-  const text = given.replace(unseenEnds, "");
+  const text = given.replace(unseenEnds, "").replace(narrowSpaces, "\u00a0");
   const { levels } = bidi.getEmbeddingLevels(text, direction);
   const files = faceFiles(isBold, language);
   const runs: (Run & { level: number })[] = [];
