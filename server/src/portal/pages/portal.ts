@@ -1,5 +1,6 @@
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
+import { addDetailsPages } from "./details-pages.ts";
 import { addDisputePages } from "./dispute-pages.ts";
 import { addMoneyPages } from "./money-pages.ts";
 import { addOrderPages } from "./order-pages.ts";
@@ -16,5 +17,6 @@ export function addPortal(app: App, deps: Deps): void {
   addDisputePages(app, deps);
   addStatementPages(app, deps);
   addMoneyPages(app, deps);
+  addDetailsPages(app, deps);
   addSettingsPages(app, deps);
 }
