@@ -99,6 +99,8 @@ export const serverRooms: House = {
     "registered-emails",
     "partner-details",
     "payouts",
+    "statements",
+    "disputes",
   ],
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
   backups: [...ground, "cli"],

@@ -10,6 +10,7 @@ import type { PersonId } from "../../server/src/words/ids.ts";
 import { signedIn } from "../access/access-world.ts";
 import { openChannel } from "../channel/channel-world.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
+import { read, seen } from "./seen.ts";
 
 /** Two resellers and a distributor with sales, and people of theirs. */
 async function openPortal(bench: Bench) {
@@ -20,10 +21,6 @@ async function openPortal(bench: Bench) {
   const as = (person: PersonId) => signedIn({ app: journey.app, deps }, { person });
   return { ...world, add, as };
 }
-
-const read = async (response: Promise<Response>) => (await response).text();
-/** What a reader sees of a page: its text, without signs that only arrange it. */
-const seen = (page: string) => page.replaceAll(/<[^>]+>/g, " ").replaceAll(/&#\d+;|\s+/g, " ");
 
 onEveryEngine("the portal", (bench) => {
   it("shows on its first screen what the ledger has, with why beside each figure", async () => {

@@ -48,6 +48,27 @@ export async function setDetails(
   { since }: { since?: Instant | undefined } = {},
 ): Promise<DetailsRecord> {
   const details = readDocument(document);
+  return record(deps, id, () => details, since);
+}
+
+/**
+ * Records details made of those in force, as `setDetails` does: for a form that does not show what it leaves as it is.
+ *
+ * @param change makes the document of the details before; of undefined where there are none
+ * @throws {Refusal} `partner_unknown`; `request_invalid`, which names the member and never its value
+ */
+export const changeDetails = (
+  deps: Needs,
+  id: string,
+  change: (before: PartnerDetails | undefined) => unknown,
+): Promise<DetailsRecord> => record(deps, id, (before) => readDocument(change(before)));
+
+async function record(
+  deps: Needs,
+  id: string,
+  make: (before: PartnerDetails | undefined) => PartnerDetails,
+  since?: Instant,
+): Promise<DetailsRecord> {
   const now = deps.clock();
   const partner = as.partner(id);
   return deps.store.write(async (tx) => {
@@ -55,7 +76,9 @@ export async function setDetails(
     await lockName(tx, `details ${partner}`);
     const from = since ?? now;
     const before = await findDetailsAt(tx, partner, from);
-    const isKnown = before !== undefined && isSame(openRow(before, deps.hashes), details);
+    const known = before && openRow(before, deps.hashes);
+    const details = make(known);
+    const isKnown = before !== undefined && isSame(known, details);
     const row = isKnown ? before : await append(tx, deps, { partner, details, since: from }, now);
     return recordOf(tx, deps, row, now);
   });

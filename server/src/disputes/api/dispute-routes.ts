@@ -5,10 +5,11 @@ import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { cursor, pageLimit, partnerId, plainText } from "../../http/schemas.ts";
 import { answerDispute, readDisputeFile } from "../answer-dispute.ts";
+import { fileAnswer } from "../file-answer.ts";
 import { listDisputes, openDispute, showDispute } from "../open-dispute.ts";
 import { disputeStates } from "../rows/schema.ts";
 import { ruleDispute, ruleDisputes } from "../rule-dispute.ts";
-import { fileAnswer, fileResponse } from "./file-answer.ts";
+import { fileResponse } from "./file-answer.ts";
 import {
   classRulingSchema,
   enteredDisputeSchema,

@@ -5,8 +5,9 @@ import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { cursor, pageLimit, plainText } from "../../http/schemas.ts";
 import { addToDispute, readPartnerDisputeFile } from "../answer-dispute.ts";
+import { fileAnswer } from "../file-answer.ts";
 import { listPartnerDisputes, openDispute, showPartnerDispute } from "../open-dispute.ts";
-import { fileAnswer, fileResponse } from "./file-answer.ts";
+import { fileResponse } from "./file-answer.ts";
 import { newDisputeSchema, partnerDisputeSchema, partnerSummarySchema, saidSchema } from "./schemas.ts";
 
 const partner = { who: "partner" as const, tags: ["For partners"] };

@@ -5,15 +5,13 @@ import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing } from "../../pages/listing.ts";
-import { badge, card, emptyState, facts } from "../../pages/parts.ts";
+import { badge, card } from "../../pages/parts.ts";
 import { table } from "../../pages/table.ts";
-import { type DetailsRecord, showDetails } from "../../partner-details/details.ts";
 import { listPartnerPayouts, type PartnerPayout } from "../../payouts/payout.ts";
 import { planOf } from "../../plans/plans.ts";
 import { findAssignedPlan } from "../../plans/rows/plans.ts";
 import { instant } from "../../words/clock.ts";
 import type { Currency } from "../../words/ids.ts";
-import { Refusal } from "../../words/refusal.ts";
 import { everyone, moneyPeople, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
 
 const payouts = pageRoute({
@@ -23,13 +21,6 @@ const payouts = pageRoute({
   path: "/portal/payouts",
   summary: "What was sent to a partner, or will be",
 });
-const details = pageRoute({
-  who: moneyPeople,
-  operationId: "showPortalDetails",
-  method: "get",
-  path: "/portal/details",
-  summary: "To whom and to what account a partner is paid",
-});
 const plan = pageRoute({
   who: everyone,
   operationId: "showPortalPlan",
@@ -38,7 +29,7 @@ const plan = pageRoute({
   summary: "By what a partner's sales are paid, and who stands above and below it",
 });
 
-/** The pages about what a partner is paid, by what and to where. */
+/** The pages about what a partner is paid, and by what. */
 export function addMoneyPages(app: App, deps: Deps): void {
   app.serve(payouts, async (c) => {
     const face = await portalFace(deps, c);
@@ -74,19 +65,6 @@ export function addMoneyPages(app: App, deps: Deps): void {
       }),
     });
   });
-  app.serve(details, async (c) => {
-    const face = await portalFace(deps, c);
-    const record = await showDetails(deps, face.person.partner).catch((error: unknown) => {
-      if (error instanceof Refusal) return undefined;
-      throw error;
-    });
-    const { say } = face.speech;
-    return portalPage(deps, face, {
-      title: say("nav_details"),
-      lead: say("details_lead"),
-      content: record === undefined ? emptyState(say("details_none")) : detailsCard(face, record),
-    });
-  });
   app.serve(plan, async (c) => {
     const face = await portalFace(deps, c);
     const { say } = face.speech;
@@ -103,22 +81,6 @@ function payoutBadge({ speech }: PortalFace, { state, returnedAt }: PartnerPayou
   if (returnedAt !== null) return badge(say("payout_returned"), "bad");
   if (state === "confirmed") return badge(say("payout_confirmed"), "good");
   return state === "failed" ? badge(say("payout_failed"), "bad") : badge(say("payout_open"), "wait");
-}
-
-function detailsCard({ speech }: PortalFace, { legalName, accounts, email, language }: DetailsRecord): Html {
-  const { say } = speech;
-  return card({
-    title: legalName,
-    content: facts([
-      [say("legal_name"), legalName],
-      ...accounts.map(
-        ({ account, currency }) =>
-          [say("account"), html`<bdi>${account}</bdi>${currency !== null && ` (${currency})`}`] as const,
-      ),
-      [say("people_mail"), email],
-      [say("language"), language],
-    ]),
-  });
 }
 
 async function planCard({ store, clock }: Deps, { person, speech }: PortalFace): Promise<Html> {

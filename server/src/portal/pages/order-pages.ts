@@ -1,7 +1,6 @@
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
-import type { PortalText } from "../../messages/portal/index.ts";
 import {
   explainPartnerOrder,
   listPartnerOrders,
@@ -16,8 +15,9 @@ import type { Currency } from "../../words/ids.ts";
 import { firstOrderKey } from "../../words/order-key.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { explainWhyNot, type WhyNot } from "../why-not.ts";
+import { contestLink } from "./dispute-view.ts";
 import { orderColumns, orderPath, stateBadge } from "./order-list.ts";
-import { everyone, type PortalFace, portalFace, portalPage, reasonText } from "./portal-face.ts";
+import { everyone, kindText, type PortalFace, portalFace, portalPage, reasonText } from "./portal-face.ts";
 
 const list = pageRoute({
   who: everyone,
@@ -79,7 +79,10 @@ export function addOrderPages(app: App, deps: Deps): void {
       return portalPage(
         deps,
         face,
-        { title: say("order"), content: html`<p>${say("why_not_yours")}</p>` },
+        {
+          title: say("order"),
+          content: html`<p>${say("why_not_yours")}</p>${contestLink(face, { number: order.slice(0, 256) })}`,
+        },
         404,
       );
     return portalPage(deps, face, {
@@ -156,22 +159,8 @@ ${facts([
         rows: rules,
       }),
     })
-  }</div>`;
+  }</div>${contestLink(face, transaction === undefined ? {} : { number: transaction.shopOrder })}`;
 }
-
-const kinds: Readonly<Record<string, PortalText>> = {
-  manual: "kind_manual",
-  voucher: "kind_voucher",
-  serial: "kind_serial",
-  token: "kind_token",
-  coupon: "kind_coupon",
-  email: "kind_email",
-};
-
-const kindText = ({ speech }: PortalFace, kind: string): string => {
-  const name = kinds[kind];
-  return name === undefined ? kind : speech.say(name);
-};
 
 const whyForm = (
   { speech }: PortalFace,
@@ -192,7 +181,7 @@ const dayForm = ({
 
 function whyAnswer(face: PortalFace, found: WhyNot): Html {
   const { say, day } = face.speech;
-  const contest = html`<p>${say("why_contest")}</p>`;
+  const contest = html`<p>${say("why_contest")}</p>${contestLink(face)}`;
   const answer = (content: Html) => html`<section class="card" role="status">${content}</section>\n`;
   switch (found.outcome) {
     case "counts":
@@ -213,7 +202,7 @@ ${contest}`);
           : html`<p>${say("why_serial_yours", { batch: found.batch })} ${say("why_serial_unsold")}</p>${contest}`,
       );
     case "not_shared":
-      return answer(html`<p>${say("why_not_shared")}</p>`);
+      return answer(html`<p>${say("why_not_shared")}</p>${contestLink(face)}`);
     case "not_yours":
       return answer(html`<p>${say("why_not_yours")}</p>${contest}`);
   }

@@ -58,6 +58,8 @@ const places: readonly { path: string; label: PortalText; roles: readonly Partne
   { path: "/portal/orders", label: "nav_orders", roles: partnerRoles },
   { path: "/portal/why", label: "nav_why", roles: partnerRoles },
   { path: "/portal/selling", label: "nav_selling", roles: partnerRoles },
+  { path: "/portal/disputes", label: "nav_disputes", roles: partnerRoles },
+  { path: "/portal/statements", label: "nav_statements", roles: partnerRoles },
   { path: "/portal/payouts", label: "nav_payouts", roles: ["owner", "finance"] },
   { path: "/portal/plan", label: "nav_plan", roles: partnerRoles },
   { path: "/portal/details", label: "nav_details", roles: ["owner", "finance"] },
@@ -100,3 +102,18 @@ const isAt = (path: string, place: string): boolean =>
 /** A reason's code in the reader's words; a code that this version does not know stands for itself. */
 export const reasonText = ({ reasons }: PortalFace, code: string): string =>
   Object.hasOwn(reasonsTexts.en, code) ? reasons.say(code as ReasonsText) : code.replaceAll("_", " ");
+
+const kinds: Readonly<Record<string, PortalText>> = {
+  manual: "kind_manual",
+  voucher: "kind_voucher",
+  serial: "kind_serial",
+  token: "kind_token",
+  coupon: "kind_coupon",
+  email: "kind_email",
+};
+
+/** A kind of evidence in the reader's words. */
+export const kindText = ({ speech }: PortalFace, kind: string): string => {
+  const name = kinds[kind];
+  return name === undefined ? kind : speech.say(name);
+};

@@ -1,16 +1,22 @@
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
+import { addDetailsPages } from "./details-pages.ts";
+import { addDisputePages } from "./dispute-pages.ts";
 import { addMoneyPages } from "./money-pages.ts";
 import { addOrderPages } from "./order-pages.ts";
 import { addOverviewPage } from "./overview-page.ts";
 import { addSellingPage } from "./selling-page.ts";
 import { addSettingsPages } from "./settings-pages.ts";
+import { addStatementPages } from "./statement-pages.ts";
 
 /** All pages below `/portal`. */
 export function addPortal(app: App, deps: Deps): void {
   addOverviewPage(app, deps);
   addOrderPages(app, deps);
   addSellingPage(app, deps);
+  addDisputePages(app, deps);
+  addStatementPages(app, deps);
   addMoneyPages(app, deps);
+  addDetailsPages(app, deps);
   addSettingsPages(app, deps);
 }

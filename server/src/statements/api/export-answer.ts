@@ -1,8 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Deps } from "../../deps/deps.ts";
-import { streamPieces } from "../../http/text-stream.ts";
-import type { PartnerId } from "../../words/ids.ts";
-import { type StatementFormat, statementFormats } from "../formats.ts";
+import { statementFormats } from "../formats.ts";
 
 /** In which form and language. */
 export const exportQuery = z.strictObject({
@@ -26,30 +23,3 @@ export const exportResponses = {
     },
   },
 };
-
-const mediaTypes: Record<StatementFormat, string> = {
-  html: "text/html; charset=utf-8",
-  pdf: "application/pdf",
-  csv: "text/csv; charset=utf-8",
-  json: "application/json",
-};
-
-/** A statement as a download. Never shown in the place of a page of ours. */
-export async function exportAnswer(
-  deps: Deps,
-  about: { number: string; format: StatementFormat; language?: string | undefined; partner?: PartnerId },
-): Promise<{ stream: ReadableStream<Uint8Array>; headers: Record<string, string> }> {
-  const { number, ...options } = about;
-  const { exportStatement } = await import("../paper/export-statement.ts");
-  const pieces = await exportStatement(deps, number, options);
-  return {
-    stream: await streamPieces(pieces, deps.log),
-    headers: {
-      "content-type": mediaTypes[about.format],
-      "content-disposition": `attachment; filename="${number}.${about.format}"`,
-      "x-content-type-options": "nosniff",
-      "cache-control": "private, no-store",
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    },
-  };
-}

@@ -7,7 +7,8 @@ import { route } from "../../http/route.ts";
 import { cursor, pageLimit, plainText } from "../../http/schemas.ts";
 import { answerStatement } from "../answer-statement.ts";
 import { listStatements, showStatement } from "../read-statements.ts";
-import { exportAnswer, exportQuery, exportResponses } from "./export-answer.ts";
+import { exportAnswer } from "../statement-download.ts";
+import { exportQuery, exportResponses } from "./export-answer.ts";
 import { shownSchema, summarySchema } from "./schemas.ts";
 import { shownAnswer } from "./statement-routes.ts";
 

@@ -8,7 +8,8 @@ import { cursor, pageLimit, partnerId, plainText } from "../../http/schemas.ts";
 import { answerStatement } from "../answer-statement.ts";
 import { closeStatements } from "../close-statements.ts";
 import { listStatements, showStatement } from "../read-statements.ts";
-import { exportAnswer, exportQuery, exportResponses } from "./export-answer.ts";
+import { exportAnswer } from "../statement-download.ts";
+import { exportQuery, exportResponses } from "./export-answer.ts";
 import { closeReportSchema, shownSchema, summarySchema } from "./schemas.ts";
 
 const tags = ["Statements"];
