@@ -114,9 +114,10 @@ function sessionRow(
   const { say } = speech;
   const at = (text: string) => speech.time(instant(Date.parse(text)));
   const isThis = id === who.session;
+  const end = isThis ? say("sign_out") : say("sessions_end");
   return html`<li><span>${device}${isThis && html` <strong>(${say("sessions_this")})</strong>`}
 <small>${say("sessions_since")}: ${at(signedInAt)}, ${say(`way_${way}`)}</small><small>${say("sessions_seen")}: ${at(seenAt)}</small></span>
-<form method="post" action="${isThis ? "/sign-in/out" : `${path}/end`}">${formToken(who)}<input type="hidden" name="session" value="${id}"><button class="quiet" aria-label="${say("sessions_end")}: ${device}">${isThis ? say("sign_out") : say("sessions_end")}</button></form></li>
+<form method="post" action="${isThis ? "/sign-in/out" : `${path}/end`}">${formToken(who)}<input type="hidden" name="session" value="${id}"><button class="quiet" aria-label="${end}: ${device}">${end}</button></form></li>
 `;
 }
 
