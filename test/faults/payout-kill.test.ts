@@ -17,7 +17,7 @@ import { type Random, seededRandom } from "./random.ts";
 import { nodeFlags, openVendor, type Vendor } from "./vendor.ts";
 
 /** Fewer than the 100 of a whole run: TALLYSTICK_TEST_PAYOUT_KILLS=100. */
-const wanted = Number(process.env.TALLYSTICK_TEST_PAYOUT_KILLS ?? 20);
+const wanted = Number(process.env.TALLYSTICK_TEST_PAYOUT_KILLS ?? 6);
 const program = fileURLToPath(new URL("payout-worker.ts", import.meta.url));
 const payees = Array.from({ length: 30 }, (_, at) => `payee-${at}`);
 /** One batch of each at least, so that there is enough to kill. */

@@ -10,7 +10,7 @@ import { seededRandom } from "./random.ts";
 import { commandLine, nodeFlags, openVendor, type Vendor } from "./vendor.ts";
 
 /** Fewer than the 100 of a whole run, which takes many minutes: TALLYSTICK_TEST_STATEMENT_KILLS=100. */
-const kills = Number(process.env.TALLYSTICK_TEST_STATEMENT_KILLS ?? 20);
+const kills = Number(process.env.TALLYSTICK_TEST_STATEMENT_KILLS ?? 6);
 /** More accounts than are closed between two kills, so that there is something to kill to the end. */
 const accounts = kills * 8;
 

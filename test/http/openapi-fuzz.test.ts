@@ -5,7 +5,7 @@ import { adminToken, openApp } from "./open-app.ts";
 import { type ApiDocument, type Operation, readDocument } from "./openapi-document.ts";
 import { type Chance, sample, sampleText } from "./openapi-samples.ts";
 
-const rounds = Number(process.env.OPENAPI_FUZZ_ROUNDS ?? 12);
+const rounds = Number(process.env.OPENAPI_FUZZ_ROUNDS ?? 5);
 
 let receiver: Awaited<ReturnType<typeof openApp>>;
 let document: ApiDocument;
