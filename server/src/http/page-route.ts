@@ -17,6 +17,8 @@ export function pageRoute<Path extends string>(declared: PageDeclaration<Path>):
   const names = [...declared.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   return route({
     ...declared,
+    // Pages are for people; the document is for programs.
+    hide: true,
     tags: ["Pages"],
     ...(names.length === 0
       ? {}

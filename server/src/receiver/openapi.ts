@@ -60,7 +60,6 @@ function documentOf(app: App) {
       { name: "Reports", description: "What was earned, added up" },
       { name: "Outbox", description: "What is told to partners' webhooks and affiliate networks" },
       { name: "Keys", description: "What signs tokens" },
-      { name: "Pages", description: "What people see who are signed in" },
       { name: "Operations", description: "What machines ask" },
     ],
   });
