@@ -105,6 +105,7 @@ export const serverRooms: House = {
   stamp: ["words", "config", "deps", "channel", "cli", "tokens"],
   backups: [...ground, "cli"],
   downloads: [...ground, ...kits, "tokens", "stamp"],
+  tracing: ["words", "store", "http"],
 };
 
 /** The room that wires them all, and the package's own index. Nobody imports these. */

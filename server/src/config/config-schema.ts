@@ -11,7 +11,12 @@ import { outboxConfig } from "./outbox-config.ts";
 import { payoutsConfig } from "./payouts-config.ts";
 import { checkoutUrlProblem, fallbackUrlProblem, issuerProblem } from "./public-address.ts";
 import { registeredEmailsConfig } from "./registered-emails-config.ts";
-import { databaseConnectionsConfig, drainSecondsConfig, metricsConfig } from "./running-config.ts";
+import {
+  databaseConnectionsConfig,
+  drainSecondsConfig,
+  metricsConfig,
+  telemetryConfig,
+} from "./running-config.ts";
 import { filePath, secretSource } from "./secret-source.ts";
 import { shopConfig } from "./shop-config.ts";
 import { signInConfig } from "./sign-in-config.ts";
@@ -182,6 +187,7 @@ export const configSchema = z.strictObject({
   deals: dealsConfig,
   drainSeconds: drainSecondsConfig,
   metrics: metricsConfig,
+  telemetry: telemetryConfig,
   limits: limitsConfig,
   downloads: z
     .strictObject({

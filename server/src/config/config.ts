@@ -78,6 +78,8 @@ export interface Config {
   drainSeconds: number | undefined;
   /** Where `/metrics` is served when it is not served beside the rest. */
   metricsListen: { host: string; port: number } | undefined;
+  /** Where traces are sent, whole, and the share of them from 0 to 1; undefined where none are. */
+  telemetry: { otlp: string; share: number } | undefined;
   /** How often callers may try what could be guessed. */
   limits: Readonly<Record<LimitScope, ScopeLimits>>;
   /** How often licences may be registered, and the vendor's own licence system; the suspicions stand in `policy`. */

@@ -57,6 +57,15 @@ describe("the configuration", () => {
     });
   });
 
+  it.each([
+    ["http://127.0.0.1:4318", "http://127.0.0.1:4318/v1/traces"],
+    ["https://collector.acme.example/otlp/traces", "https://collector.acme.example/otlp/traces"],
+  ])("sends traces for %s to %s", (otlp, whole) => {
+    expect(parse({ ...minimal, telemetry: { otlp } }).telemetry).toEqual({ otlp: whole, share: 1 });
+    expect(parse(minimal).telemetry).toBeUndefined();
+    expect(problemsOf({ ...minimal, telemetry: { otlp: "collector:4317" } })).toHaveLength(1);
+  });
+
   it("resolves paths from the file's own folder", () => {
     const config = parse({ ...minimal, database: "sqlite:db/t.db", keys: "/k" });
     expect(config.database).toEqual({ engine: "sqlite", path: "/etc/tallystick/db/t.db" });

@@ -138,6 +138,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     deals: parsed.deals,
     drainSeconds: parsed.drainSeconds,
     metricsListen: parsed.metrics.listen,
+    telemetry: telemetryOf(parsed.telemetry),
     limits: parsed.limits,
     fallbackUrl: parsed.fallbackUrl === undefined ? undefined : new URL(parsed.fallbackUrl).href,
     formerIssuers: parsed.formerIssuers,
@@ -155,6 +156,14 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     payouts: parsed.payouts,
     disputes: parsed.disputes,
   };
+}
+
+/** OpenTelemetry's exporters add the signal's path to an address that names the collector alone. */
+function telemetryOf({ otlp, share }: ConfigFile["telemetry"]): Config["telemetry"] {
+  if (otlp === undefined) return undefined;
+  const url = new URL(otlp);
+  if (url.pathname === "/") url.pathname = "/v1/traces";
+  return { otlp: url.href, share };
 }
 
 function mailOf(

@@ -17,6 +17,24 @@ export const metricsConfig = z
   })
   .prefault({});
 
+/** `telemetry`: where traces are sent. */
+export const telemetryConfig = z
+  .strictObject({
+    otlp: z
+      .url({ protocol: /^https?$/, error: "expected an http or https address" })
+      .optional()
+      .describe(
+        "Where OpenTelemetry traces are sent, by OTLP over HTTP; /v1/traces is added to an address without a path",
+      ),
+    share: z
+      .number()
+      .min(0, "expected 0 to 1")
+      .max(1, "expected 0 to 1")
+      .default(1)
+      .describe("The share of traces that are kept, from 0 to 1"),
+  })
+  .prefault({});
+
 /** `databaseConnections`: the most connections to PostgreSQL for work. */
 export const databaseConnectionsConfig = z
   .int("expected a whole number")

@@ -72,5 +72,8 @@ export const rolesOf = ({ vendor = [], partner = [], customer }: People): string
   ...(customer === true ? ["customer"] : []),
 ];
 
+/** A path as the documents spell it: `/r/:product` is `/r/{product}`. */
+export const routePattern = (path: string): string => path.replace(/:(\w+)/g, "{$1}");
+
 /** A path as the router spells it: `/r/{product}` is `/r/:product`. */
 export const routerPath = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");

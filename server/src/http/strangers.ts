@@ -4,7 +4,7 @@ import type { App } from "./app.ts";
 import type { AppContext, AppEnv } from "./app-env.ts";
 import type { Metrics } from "./metrics.ts";
 import { problemResponse } from "./problem.ts";
-import { type DeclaredRoute, routerPath, type Who } from "./route.ts";
+import { type DeclaredRoute, routePattern, routerPath, type Who } from "./route.ts";
 
 /** A path that keeps to itself what exists at it and below it, but for those who may call there. */
 export interface Concealed {
@@ -69,7 +69,7 @@ export function timed(metrics: Metrics): MiddlewareHandler<AppEnv> {
     await next();
     const pattern = matchedRoutes(c).findLast((route) => route.method !== "ALL")?.path;
     if (pattern === undefined) return;
-    metrics.requests(pattern.replace(/:(\w+)/g, "{$1}"), c.res.status, (performance.now() - begun) / 1000);
+    metrics.requests(routePattern(pattern), c.res.status, (performance.now() - begun) / 1000);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from "hono";
 import { addPartnerKeyRoutes } from "../access/api/partner-key-routes.ts";
 import { createGuards } from "../access/guards.ts";
 import { addAccountPages } from "../account/pages/account-routes.ts";
@@ -16,6 +17,7 @@ import { addDisputeRoutes } from "../disputes/api/dispute-routes.ts";
 import { addPartnerDisputeRoutes } from "../disputes/api/partner-dispute-routes.ts";
 import { addDownloadRoutes } from "../downloads/api/download-route.ts";
 import { App } from "../http/app.ts";
+import type { AppEnv } from "../http/app-env.ts";
 import { createMetrics, type Metrics } from "../http/metrics.ts";
 import { refusalResponse } from "../http/problem.ts";
 import { answerStrangers, type Concealed, timed, unkept } from "../http/strangers.ts";
@@ -71,6 +73,8 @@ export interface AppOptions {
   isStopping?: () => boolean;
   /** What is counted, when other parts of the receiver count there too. */
   metrics?: Metrics;
+  /** Comes before all routes. */
+  before?: MiddlewareHandler<AppEnv>;
   /** Who records what shops tell; on the store, in this thread, unless told. */
   recorder?: Recorder;
 }
@@ -105,6 +109,7 @@ export function createApp(given: Deps, options: AppOptions): App {
       result.success ? undefined : refusalResponse(describeInvalid(result.target, result.error)),
   });
 
+  if (options.before) app.use(options.before);
   addClickRoute(app, deps, metrics);
   const intake = { ...deps, shops, recorder };
   addWebhookRoutes(app, { ...intake, waiting: waitingRoomOn(intake) }, hearing(metrics, listener));

@@ -37,6 +37,7 @@ import { recorderProgram } from "./recorder-program.ts";
 import { repeat } from "./repeating.ts";
 import { startLicenceCheck } from "./start-licence-check.ts";
 import { startMail } from "./start-mail.ts";
+import { startTracing, tracedRecorder } from "./start-tracing.ts";
 import { startWarnings } from "./start-warnings.ts";
 
 /** What a receiver is started with. */
@@ -99,6 +100,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.say ? { say: options.say } : {}),
   });
+  const tracing = await startTracing(config, log);
   let stopping = false;
   const isStopping = () => stopping;
   let outbox: OutboxWorker | undefined;
@@ -112,8 +114,20 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     const waking = wakingLog(log, outbox);
     const licences = startLicenceCheck({ ...deps, log: waking }, config, secrets.licenceCheck);
     const app = createApp(
-      { ...deps, log: waking, ...(licences ? { askLicence: licences.ask } : {}) },
-      { shops, adminToken, isStopping, metrics, ...(recorder ? { recorder } : {}) },
+      {
+        ...deps,
+        store: tracing?.store(deps.store) ?? deps.store,
+        log: waking,
+        ...(licences ? { askLicence: licences.ask } : {}),
+      },
+      {
+        shops,
+        adminToken,
+        isStopping,
+        metrics,
+        ...(tracing ? { before: tracing.requests } : {}),
+        ...(recorder ? { recorder: tracedRecorder(recorder, tracing) } : {}),
+      },
     );
     const retrying = { ...deps, log: waking, shops, recorder: recorder ?? recorderOn(deps) };
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
@@ -182,6 +196,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       scraped?.server.close();
       scraped?.server.closeAllConnections();
       await recorder?.stop();
+      await tracing?.close(withinMilliseconds);
       await deps.store.close();
       log.flush();
     };
@@ -197,7 +212,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       stop: (within = drainMilliseconds) => (stopped ??= stop(within)),
     };
   } catch (error) {
-    await Promise.all([outbox?.stop(0), recorder?.stop()]);
+    await Promise.all([outbox?.stop(0), recorder?.stop(), tracing?.close(0)]);
     await deps.store.close();
     throw error;
   }
