@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatMoney, formatTime } from "./amounts-and-times.ts";
-import { formatTable } from "./table.ts";
+import { formatTable, withinWidth } from "./table.ts";
 
 const columns = [
   { heading: "name", of: (row: [string, number | null]) => row[0] },
@@ -15,6 +15,18 @@ describe("what a person reads", () => {
       ["a", 1200],
     ];
     expect(formatTable(columns, rows)).toBe("NAME   COUNT\nnorth      5\n日本       -\na       1200\n");
+  });
+
+  it("goes on below where the terminal is narrow: nothing is cut, numbers stay whole", () => {
+    const rows: [string, number | null][] = [["a reseller with a long name", 1234567]];
+    const text = withinWidth(24, () => formatTable(columns, rows));
+    expect(text).toBe("NAME               COUNT\na reseller       1234567\nwith a long\nname\n");
+    expect(withinWidth(80, () => formatTable(columns, rows))).toBe(formatTable(columns, rows));
+    const id = "po_0mh8l5x2k0123456789abcdef0123";
+    const broken = withinWidth(24, () => formatTable(columns, [[id, 1]]));
+    const [, ...lines] = broken.trimEnd().split("\n");
+    expect(lines.map((line) => line.slice(0, 17).trim()).join("")).toBe(id);
+    expect(Math.max(...broken.split("\n").map((line) => line.length))).toBeLessThanOrEqual(24);
   });
 
   it("cannot steer the terminal", () => {

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { describeFailure } from "../cli/failure.ts";
 import type { CommandLine } from "../cli/run.ts";
+import { tabSeparated } from "../cli/tab-separated.ts";
+import { withinWidth } from "../cli/table.ts";
 import type { ExitCode, Terminal } from "../cli/terminal.ts";
 import { asDeed, type Deed } from "../deps/actor.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
@@ -14,10 +16,11 @@ export function createRun(terminal: Terminal, finish: (code: ExitCode) => void):
   return <Args extends unknown[]>(work: (cli: CommandLine<OpenedDeps>, ...args: Args) => Promise<void>) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
-      const options = command.optsWithGlobals<{ config?: string; json?: boolean }>();
+      const options = command.optsWithGlobals<{ config?: string; json?: boolean; tsv?: boolean }>();
       const json = options.json === true;
       let exitCode: ExitCode = 0;
-      const cli = openCommandLine(terminal, json, options.config, deedOf(command), (code) => {
+      const form = { json, tsv: options.tsv === true };
+      const cli = openCommandLine(terminal, form, options.config, deedOf(command), (code) => {
         exitCode = code;
       });
       try {
@@ -44,7 +47,7 @@ export function tellFailure(terminal: Terminal, json: boolean, error: unknown): 
 
 function openCommandLine(
   terminal: Terminal,
-  json: boolean,
+  { json, tsv }: { json: boolean; tsv: boolean },
   configFile: string | undefined,
   deed: Omit<Deed, "recorded">,
   exitWith: (code: ExitCode) => void,
@@ -66,7 +69,13 @@ function openCommandLine(
       return isNamed || existsSync(defaultConfigFile) ? loadConfig() : undefined;
     },
     print: (result, text) => {
-      terminal.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : text());
+      terminal.stdout.write(
+        json
+          ? `${JSON.stringify(result, null, 2)}\n`
+          : tsv
+            ? tabSeparated(result)
+            : withinWidth(terminal.stdout.isTTY === true ? terminal.stdout.columns : undefined, text),
+      );
     },
     withDeps: async (work, given) => {
       const config = given ?? (await loadConfig());

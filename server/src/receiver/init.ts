@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { describeCommand } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
+import type { StarterChoice } from "./starter-files.ts";
 
 /** `init`: everything a receiver needs to run at once on this machine. */
 export function addInit(program: Command, run: Run): void {
@@ -10,13 +11,15 @@ export function addInit(program: Command, run: Run): void {
   })
     .option("--dir <dir>", "the folder to write into", ".")
     .option("--issuer <url>", "the receiver's public https address; tokens carry it, so decide it once")
+    .option("--product <id>", "your product's id: a-z, 0-9, dot, underscore and hyphen")
+    .option("--name <name>", "your product's name, as customers read it")
+    .option("--shop <kind>", "the kind of shop you sell at, such as stripe, paddle or standard-webhooks")
     .action(
-      run(async (cli, { dir, issuer }: { dir: string; issuer?: string }) => {
+      run(async (cli, { dir, ...named }: { dir: string } & StarterChoice) => {
         const { writeStarterFiles, nextCommands } = await import("./starter-files.ts");
-        const { config: configFile, secrets } = writeStarterFiles(
-          dir,
-          issuer === undefined ? {} : { issuer },
-        );
+        const { askMissing } = await import("./ask-missing.ts");
+        const chosen = cli.json ? named : await askMissing(cli.terminal, named);
+        const { config: configFile, secrets, product } = writeStarterFiles(dir, chosen);
         const config = await cli.loadConfig(configFile);
         const { listKeys } = await import("../keys/signing-keys.ts");
         const [key] = await cli.withDeps(listKeys, config);
@@ -36,7 +39,7 @@ export function addInit(program: Command, run: Run): void {
             `  ${result.database}`,
             "",
             "Next",
-            ...nextCommands(cli.terminal.name, dir).map((command) => `  ${command}`),
+            ...nextCommands(cli.terminal.name, dir, product).map((command) => `  ${command}`),
             "",
           ].join("\n"),
         );

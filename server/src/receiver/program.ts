@@ -43,6 +43,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
       new Option("--config <file>", "the configuration (TALLYSTICK_CONFIG, ./tallystick.config.json)"),
     )
     .option("--json", "print one JSON document on standard output, and nothing else there")
+    .option("--tsv", "print the result as tab-separated values, a line a row, with the names of --json")
     .helpOption("-h, --help", "print this help")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({

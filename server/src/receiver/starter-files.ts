@@ -6,6 +6,25 @@ import { version } from "../cli/version.ts";
 import { defaultConfigFile } from "../config/load-config.ts";
 import { issuerProblem } from "../config/public-address.ts";
 import { writeSecretFile } from "../secrets/secret-file.ts";
+import { type StarterShop, starterShops } from "./starter-shops.ts";
+
+/** As `products[].id` of the configuration. */
+const productId = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+/** What a person may choose of the first configuration. What is left out is an example's. */
+export interface StarterChoice {
+  /** The receiver's public address. */
+  issuer?: string;
+  /** The product's id, and the name that people read. */
+  product?: string;
+  name?: string;
+  /** The kind of shop. */
+  shop?: string;
+}
+
+/** One of everything, so that the guide's commands fit: what `init` writes for who chooses nothing. */
+const exampleProduct = { id: "acme-paint", name: "Acme Paint" };
+const exampleShops = ["stripe", "standard-webhooks"];
 
 /** A configuration that runs at once on this machine; a person makes it hers. */
 const starterConfig = {
@@ -15,20 +34,8 @@ const starterConfig = {
   database: "sqlite:./var/tallystick.db",
   keys: "./var/keys",
   adminToken: { file: "./var/admin-token" },
-  products: [
-    {
-      id: "acme-paint",
-      name: "Acme Paint",
-      checkout: {
-        shop: "stripe",
-        url: "https://buy.stripe.com/abc?client_reference_id={reference}&prefilled_email={email}",
-      },
-    },
-  ],
-  shops: {
-    stripe: { kind: "stripe", secrets: [{ file: "./var/stripe.secret" }] },
-    own: { kind: "standard-webhooks", secrets: [{ file: "./var/own.secret" }] },
-  },
+};
+const starterRules = {
   attribution: {
     order: ["manual", "voucher", "deal", "serial", "token", "coupon", "email"],
     windowDays: { token: 1830, email: 730 },
@@ -36,28 +43,55 @@ const starterConfig = {
   holdDays: 30,
 };
 
-/** Each secret's file with a value as its reader expects one: a shop's is replaced by the real one later. */
-const starterSecrets: readonly (readonly [string, () => string])[] = [
-  ["var/admin-token", () => randomBytes(32).toString("base64url")],
-  ["var/stripe.secret", () => `whsec_${randomBytes(32).toString("hex")}`],
-  ["var/own.secret", () => `whsec_${randomBytes(32).toString("base64")}`],
-];
+/**
+ * What is wrong with a choice, said as an end of a sentence; undefined when it is fine.
+ */
+export const choiceProblems: {
+  [Member in keyof Required<StarterChoice>]: (value: string) => string | undefined;
+} = {
+  issuer: issuerProblem,
+  product: (id) => (productId.test(id) ? undefined : "expected a-z, 0-9, dot, underscore and hyphen"),
+  name: (name) => (name.trim() === "" ? "expected the name that customers read" : undefined),
+  shop: (kind) =>
+    starterShops.some((one) => one.kind === kind)
+      ? undefined
+      : `expected one of ${starterShops.map((one) => one.kind).join(", ")}`,
+};
 
 /**
  * Writes the configuration and its secrets into a folder.
  *
- * @throws {CommandRefusal} `usage` for an issuer that is none, `files_exist` when any of what `init` makes is there already
+ * @throws {CommandRefusal} `usage` for a choice that is none, `files_exist` when any of what `init` makes is there already
  */
 export function writeStarterFiles(
   dir: string,
-  chosen: { issuer?: string } = {},
-): { config: string; secrets: string[] } {
-  const problem = chosen.issuer === undefined ? undefined : issuerProblem(chosen.issuer);
-  if (problem !== undefined) throw new CommandRefusal("usage", `--issuer: ${problem}.`);
+  chosen: StarterChoice = {},
+): { config: string; secrets: string[]; product: string } {
+  for (const [member, value] of Object.entries(chosen)) {
+    const problem = choiceProblems[member as keyof StarterChoice](value);
+    if (problem !== undefined) throw new CommandRefusal("usage", `--${member}: ${problem}.`);
+  }
+  const kinds = chosen.shop === undefined ? exampleShops : [chosen.shop];
+  const shops = starterShops.filter(({ kind }) => kinds.includes(kind));
+  const product = {
+    id: chosen.product ?? exampleProduct.id,
+    name: chosen.name ?? chosen.product ?? exampleProduct.name,
+    checkout: { shop: shops[0]?.name, url: shops[0]?.checkout },
+  };
+  const content = {
+    ...starterConfig,
+    ...(chosen.issuer === undefined ? {} : { issuer: chosen.issuer }),
+    products: [product],
+    shops: Object.fromEntries(
+      shops.map(({ name, kind, more }) => [name, { kind, secrets: [{ file: secretFileOf(name) }], ...more }]),
+    ),
+    ...starterRules,
+  };
   const folder = resolve(dir);
   const config = join(folder, defaultConfigFile);
-  const secrets = starterSecrets.map(([name]) => join(folder, name));
-  const made = [config, ...secrets, join(folder, "var/keys"), join(folder, "var/tallystick.db")];
+  const secrets = secretsOf(shops).map(({ file, make }) => ({ file: join(folder, file), make }));
+  const files = secrets.map(({ file }) => file);
+  const made = [config, ...files, join(folder, "var/keys"), join(folder, "var/tallystick.db")];
   const existing = made.filter((file) => existsSync(file));
   if (existing.length > 0) {
     throw new CommandRefusal(
@@ -66,19 +100,32 @@ export function writeStarterFiles(
     );
   }
   mkdirSync(folder, { recursive: true });
-  for (const [index, [, secret]] of starterSecrets.entries()) {
-    writeSecretFile(secrets[index] ?? "", `${secret()}\n`);
-  }
-  writeFileSync(config, `${JSON.stringify({ ...starterConfig, ...chosen }, null, 2)}\n`, { flag: "wx" });
-  return { config, secrets };
+  for (const { file, make } of secrets) writeSecretFile(file, `${make()}\n`);
+  writeFileSync(config, `${JSON.stringify(content, null, 2)}\n`, { flag: "wx" });
+  return { config, secrets: files, product: product.id };
+}
+
+const secretFileOf = (shop: string): string => `./var/${shop}.secret`;
+
+/** Each secret's file with a value as its reader expects one: a shop's is replaced by the real one later. */
+function secretsOf(shops: readonly StarterShop[]): { file: string; make: () => string }[] {
+  return [
+    { file: "./var/admin-token", make: () => randomBytes(32).toString("base64url") },
+    ...shops.flatMap(({ name, secret, more = {} }) => [
+      { file: secretFileOf(name), make: secret },
+      ...Object.values(more).flatMap((value) =>
+        typeof value === "object" ? [{ file: value.file, make: () => randomBytes(32).toString("hex") }] : [],
+      ),
+    ]),
+  ];
 }
 
 /** What a person types after `init`. */
-export function nextCommands(name: string, dir: string): string[] {
+export function nextCommands(name: string, dir: string, product: string): string[] {
   const option = resolve(dir) === process.cwd() ? "" : ` --config ${join(dir, defaultConfigFile)}`;
   return [
     `${name} partner add north-shop --name "North Shop" --percent 20${option}`,
-    `${name} token issue --partner north-shop --product acme-paint${option}`,
+    `${name} token issue --partner north-shop --product ${product}${option}`,
     `${name} serve${option}`,
   ];
 }
