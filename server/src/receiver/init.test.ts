@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { configJsonSchema } from "../config/config-schema.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { readServerSecrets } from "../config/secrets.ts";
 import { openShops } from "../shops/open-shops.ts";
@@ -35,7 +36,8 @@ describe("init", () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining("--product pixel-pro")]);
     const content = JSON.parse(readFileSync(join(cwd, "tallystick.config.json"), "utf8"));
     expect(Object.keys(content.shops)).toEqual(["paddle"]);
-    expect(content.$schema).toMatch(/config\.schema\.json$/);
+    const schema = JSON.parse(readFileSync(join(cwd, content.$schema), "utf8"));
+    expect(schema).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
   });
 
   it.each([

@@ -19,6 +19,7 @@ export function addInit(program: Command, run: Run): void {
         const { writeStarterFiles, nextCommands } = await import("./starter-files.ts");
         const { askMissing } = await import("./ask-missing.ts");
         const chosen = cli.json ? named : await askMissing(cli.terminal, named);
+        const { shop } = chosen;
         const { config: configFile, secrets, product } = writeStarterFiles(dir, chosen);
         const config = await cli.loadConfig(configFile);
         const { listKeys } = await import("../keys/signing-keys.ts");
@@ -38,6 +39,13 @@ export function addInit(program: Command, run: Run): void {
             `  ${result.keys}`,
             `  ${result.database}`,
             "",
+            ...(shop === undefined
+              ? []
+              : [
+                  `Replace what stands in ${secrets[1]} and in products[0].checkout.url by your shop's own:`,
+                  `the project's docs/shops say where ${shop} keeps them.`,
+                  "",
+                ]),
             "Next",
             ...nextCommands(cli.terminal.name, dir, product).map((command) => `  ${command}`),
             "",

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CommandRefusal } from "../cli/failure.ts";
-import { version } from "../cli/version.ts";
+import { configJsonSchema } from "../config/config-schema.ts";
 import { defaultConfigFile } from "../config/load-config.ts";
 import { issuerProblem } from "../config/public-address.ts";
 import { writeSecretFile } from "../secrets/secret-file.ts";
@@ -28,7 +28,7 @@ const exampleShops = ["stripe", "standard-webhooks"];
 
 /** A configuration that runs at once on this machine; a person makes it hers. */
 const starterConfig = {
-  $schema: `https://unpkg.com/@tallystick/server@${version}/config.schema.json`,
+  $schema: "./var/config.schema.json",
   issuer: "http://127.0.0.1:8787",
   listen: { host: "127.0.0.1", port: 8787 },
   database: "sqlite:./var/tallystick.db",
@@ -91,7 +91,8 @@ export function writeStarterFiles(
   const config = join(folder, defaultConfigFile);
   const secrets = secretsOf(shops).map(({ file, make }) => ({ file: join(folder, file), make }));
   const files = secrets.map(({ file }) => file);
-  const made = [config, ...files, join(folder, "var/keys"), join(folder, "var/tallystick.db")];
+  const schema = join(folder, starterConfig.$schema);
+  const made = [config, ...files, schema, join(folder, "var/keys"), join(folder, "var/tallystick.db")];
   const existing = made.filter((file) => existsSync(file));
   if (existing.length > 0) {
     throw new CommandRefusal(
@@ -101,6 +102,7 @@ export function writeStarterFiles(
   }
   mkdirSync(folder, { recursive: true });
   for (const { file, make } of secrets) writeSecretFile(file, `${make()}\n`);
+  writeFileSync(schema, `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
   writeFileSync(config, `${JSON.stringify(content, null, 2)}\n`, { flag: "wx" });
   return { config, secrets: files, product: product.id };
 }
