@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 
 /**
  * `npm run release [-- --out DIR]`: builds both packages from a clean tree and puts what is published into a folder: the
- * tarballs, for each a bill of materials (CycloneDX, of what it installs), and the sums of all. It publishes nothing.
+ * tarballs, for each a bill of materials (CycloneDX: what it installs and what is bundled in it), and the sums of all. It publishes nothing.
  */
 const root = join(import.meta.dirname, "../..");
 const { values } = parseArgs({ options: { out: { type: "string", default: join(root, "var/release") } } });
@@ -17,6 +17,28 @@ const packages = [
 
 const run = (command: string, args: readonly string[]): string =>
   execFileSync(command, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+
+/** Installed with what is copied into the server, but neither copied nor needed by it. */
+const notShipped = new Set(["@scarf/scarf"]);
+
+interface Bill {
+  metadata: { component: { name: string; purl: string } };
+  components: { name: string; purl: string }[];
+}
+
+/** npm's own bill of a workspace, with the package as its subject; what is bundled is a development dependency of it. */
+function billOf(workspace: string, name: string): Bill {
+  const args = ["sbom", "--sbom-format", "cyclonedx", "--sbom-type", "library", "-w", workspace];
+  const bill: Bill = JSON.parse(run("npm", args));
+  const isSubject = ({ purl }: { purl: string }) => decodeURIComponent(purl).startsWith(`pkg:npm/${name}@`);
+  const subject = bill.components.find(isSubject);
+  if (subject === undefined) throw new Error(`npm sbom says nothing of ${name}`);
+  return {
+    ...bill,
+    metadata: { ...bill.metadata, component: { ...subject, name } },
+    components: bill.components.filter((one) => !isSubject(one) && !notShipped.has(one.name)),
+  };
+}
 
 const changed = run("git", ["status", "--porcelain"]).trim();
 if (changed !== "") {
@@ -30,13 +52,12 @@ const made: string[] = [];
 for (const { workspace, name } of packages) {
   process.stderr.write(`${name}: building\n`);
   run("npm", ["run", "--silent", "build", "-w", workspace]);
-  const [packed] = JSON.parse(run("npm", ["pack", "--json", "-w", workspace, "--pack-destination", values.out]));
+  const [packed] = JSON.parse(
+    run("npm", ["pack", "--json", "-w", workspace, "--pack-destination", values.out]),
+  );
   const tarball: string = packed.filename;
   const bill = `${basename(tarball, ".tgz")}.cdx.json`;
-  writeFileSync(
-    join(values.out, bill),
-    run("npm", ["sbom", "--sbom-format", "cyclonedx", "--sbom-type", "library", "--omit", "dev", "-w", workspace]),
-  );
+  writeFileSync(join(values.out, bill), `${JSON.stringify(billOf(workspace, name), null, 2)}\n`);
   made.push(tarball, bill);
 }
 const sums = made.map((file) => {
@@ -51,7 +72,9 @@ process.stdout.write(
     "",
     "To publish, in a CI job that may ask for an identity token (id-token: write), so that npm can say which commit and",
     "which job the tarballs are made by:",
-    ...made.filter((file) => file.endsWith(".tgz")).map((file) => `  npm publish --provenance --access public ${file}`),
+    ...made
+      .filter((file) => file.endsWith(".tgz"))
+      .map((file) => `  npm publish --provenance --access public ${file}`),
     "Whoever installs them checks it with: npm audit signatures",
     "",
   ].join("\n")}`,
