@@ -20,12 +20,17 @@ export interface ReceiverProcess {
 /** The arguments of the receiver as everybody runs it. */
 export const serve = [commandLine, "serve"];
 
-/** Starts a receiver; resolves when it listens, rejects with what it wrote if it ends before. */
+/**
+ * Starts a receiver; resolves when it listens, rejects with what it wrote if it ends before. `within` are the words of a
+ * command that runs another one, in a namespace or under limits.
+ */
 export async function startReceiverProcess(
   { env }: Vendor,
   program: readonly string[] = serve,
+  within: readonly string[] = [],
 ): Promise<ReceiverProcess> {
-  const child = spawn(process.execPath, [...nodeFlags, ...program], {
+  const [command = "", ...args] = [...within, process.execPath, ...nodeFlags, ...program];
+  const child = spawn(command, args, {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

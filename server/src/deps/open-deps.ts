@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/load-config.ts";
@@ -66,6 +66,23 @@ async function openDatabase(
   } catch (cause) {
     const name =
       database.engine === "sqlite" ? database.path : (URL.parse(database.url)?.host ?? "PostgreSQL");
-    throw new Error(`The database ${name} cannot be opened`, { cause });
+    const why = database.engine === "sqlite" ? whyUnwritable(database.path) : "";
+    throw new Error(`The database ${name} cannot be opened${why}`, { cause });
   }
+}
+
+/** SQLite says only that it cannot open a file; the system knows why. It writes beside the file, too. */
+function whyUnwritable(path: string): string {
+  const places = [dirname(path), path].filter((place) => existsSync(place));
+  for (const place of places) {
+    try {
+      accessSync(place, constants.W_OK);
+    } catch (error) {
+      const isReadOnly = (error as NodeJS.ErrnoException).code === "EROFS";
+      return isReadOnly
+        ? `: ${place} is on a disk that is mounted read-only`
+        : `: this user may not write ${place}`;
+    }
+  }
+  return "";
 }
