@@ -30,7 +30,7 @@ export type { OpenResult } from "./receiver/opening.ts";
 export type { ReceiverFailure } from "./receiver/receiver.ts";
 export type { RegisterResult } from "./receiver/registration.ts";
 export type { RedeemResult } from "./receiver/voucher.ts";
-export type { Licence } from "./renewal/licence.ts";
+export type { Licence, LicenceFault } from "./renewal/licence.ts";
 export type { Reminder } from "./renewal/reminder.ts";
 export type { SnoozeOption } from "./renewal/snooze.ts";
 export type { Stage } from "./renewal/stage.ts";

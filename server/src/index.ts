@@ -1,39 +1,29 @@
-/** Everything an own program needs to run or to embed a receiver. The command line is a program of this kind. */
+/**
+ * What a program of its own needs: to run a receiver, and to stamp files. README.md and docs/stamping.md show both.
+ * Everything else is done by the command line or over HTTP.
+ */
 
-export { type Balance, readBalances } from "./books/balances.ts";
-export { type ExportFormat, exportFormats, exportLedger } from "./books/export.ts";
-export {
-  addPartner,
-  listPartners,
-  type NewPartner,
-  type Partner,
-  showPartner,
-} from "./channel/partners.ts";
+export type { EvidenceKind, Policy } from "./attribution/evidence.ts";
+export type { SuspicionCode, SuspicionPolicies } from "./attribution/suspicion-codes.ts";
+export type { AdjustmentsConfig } from "./config/adjustments-config.ts";
+export type { Brand } from "./config/brand-config.ts";
 export type { Config, ProductConfig } from "./config/config.ts";
 export { ConfigError, type ConfigProblem } from "./config/config-error.ts";
-export { type Environment, loadConfig, parseConfig } from "./config/load-config.ts";
+export type { DisputesConfig } from "./config/disputes-config.ts";
+export type { LimitScope, RateLimit, ScopeLimits } from "./config/limits-config.ts";
+export { type Environment, loadConfig } from "./config/load-config.ts";
+export type { MailConfig } from "./config/mail-config.ts";
+export type { NetworkConfig } from "./config/network-config.ts";
+export type { JsonTemplate } from "./config/network-template.ts";
+export type { OutboxConfig } from "./config/outbox-config.ts";
+export type { PayoutsConfig } from "./config/payouts-config.ts";
+export type { ConsentConfig } from "./config/registered-emails-config.ts";
 export type { SecretSource } from "./config/secret-source.ts";
-export { readSecret, readServerSecrets } from "./config/secrets.ts";
-export type { ShopConfig, ShopSettings } from "./config/shop-config.ts";
-export type { Deps } from "./deps/deps.ts";
+export type { ShopConfig } from "./config/shop-config.ts";
+export type { SignInConfig } from "./config/sign-in-config.ts";
+export type { StatementsConfig, VendorConfig } from "./config/statements-config.ts";
+export type { TrustConfig } from "./config/trust-config.ts";
 export { createLog, type LineSink } from "./deps/log-writer.ts";
-export type { OpenedDeps } from "./deps/open-deps.ts";
-export type { ConcealedEvent, ConcealedSale } from "./events/conceal-event.ts";
-export type { App } from "./http/app.ts";
-export type { Recorder, Recording, ToRecord } from "./intake/recorder.ts";
-export { listKeys, revokeKey, rotateKey, type SigningKey } from "./keys/signing-keys.ts";
-export {
-  type DecisionRecord,
-  explainOrder,
-  listOrders,
-  type OrderFilter,
-  type OrderPage,
-  type OrderSummary,
-} from "./orders/orders.ts";
-export { type ReleaseReport, releaseDue } from "./orders/release.ts";
-export { type LedgerReport, verifyLedger } from "./orders/verify.ts";
-export { type AppOptions, createApp } from "./receiver/app.ts";
-export { type OpenDepsOptions, openDeps } from "./receiver/open-deps.ts";
 export { type ServeOptions, serve } from "./receiver/serve.ts";
 export {
   type Receiver,
@@ -41,33 +31,11 @@ export {
   type StartOptions,
   startReceiver,
 } from "./receiver/start-receiver.ts";
-export { openShops, ShopConfigError } from "./shops/open-shops.ts";
-export type { Shop } from "./shops/shop.ts";
-export { type PlannedBytes, patchedRange, type StampFileOptions, stampFile } from "./stamp/apply-plan.ts";
+export { type PlannedBytes, type StampFileOptions, stampFile } from "./stamp/apply-plan.ts";
 export { type FileSource, openFileSource } from "./stamp/file-source.ts";
 export { planRemoval, planStamp } from "./stamp/plan-stamp.ts";
 export { StampFileError, type StampFileErrorCode } from "./stamp/stamp-file-error.ts";
 export type { Patch, StampPlan } from "./stamp/stamp-plan.ts";
-export {
-  type IssuedToken,
-  issueToken,
-  revokeToken,
-  type TokenOrder,
-  type TokenRecord,
-  verifyIssuedToken,
-} from "./tokens/tokens.ts";
-export type { VoucherBatch } from "./vouchers/batch.ts";
-export {
-  listVoucherBatches,
-  type RevokedVoucher,
-  revokeVoucher,
-  revokeVoucherBatch,
-  type VoucherBatchFilter,
-  type VoucherBatchPage,
-} from "./vouchers/batches.ts";
-export { type IssuedVoucher, issueVouchers, openVoucherBatch, type VoucherOrder } from "./vouchers/issue.ts";
-export { type RedeemedVoucher, redeemVoucher, type VoucherToRedeem } from "./vouchers/redeem.ts";
-export { type Clock, type Instant, instant, systemClock } from "./words/clock.ts";
-export { as, type PartnerId, type ProductId, type ShopName } from "./words/ids.ts";
-export { type Log, type LogEvent, type LogFields, logEvents, logFieldNames } from "./words/log.ts";
-export { Refusal, type RefusalCode } from "./words/refusal.ts";
+export { type Clock, type Instant, instant } from "./words/clock.ts";
+export type { Branded, ProductId, ShopName } from "./words/ids.ts";
+export type { Log, LogEvent, LogFieldName, LogFields } from "./words/log.ts";

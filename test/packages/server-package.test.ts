@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deliver, paid } from "../faults/shop-traffic.ts";
 import { run, runTool } from "../sdk-package/built-package.ts";
 import { stripeSecret } from "../shops/deliveries.ts";
+import { unnamedTypes } from "./unnamed-types.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -43,6 +44,15 @@ describe("the packed server", () => {
 
   it("has types that are right for import and require", () => {
     expect(runTool("attw", [tarball, "--no-emoji", "--profile", "node16"])).toContain("No problems found");
+  });
+
+  it("exports what its README and the guide to stamping name, and every type of these", async () => {
+    const documented = ["server/README.md", "docs/stamping.md"]
+      .map((page) => readFileSync(join(root, page), "utf8"))
+      .join("\n");
+    const exported = Object.keys(await import(join(root, "server", "src", "index.ts")));
+    expect(exported.filter((name) => !documented.includes(`\`${name}\``))).toEqual([]);
+    expect(unnamedTypes(join(unpacked, "dist"), ["index"])).toEqual([]);
   });
 
   it("carries its licence, its README and the schema of its configuration, and no test", () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unnamedTypes } from "../packages/unnamed-types.ts";
 import { type BuiltPackage, buildPackage, readBundle, run, runTool } from "./built-package.ts";
 import { findMachineNode } from "./older-node.ts";
 import { type ProductFiles, writeProduct } from "./product.ts";
@@ -78,6 +79,11 @@ describe("the bundle", () => {
 });
 
 describe("the packed package", () => {
+  it("exports every type that its exports mention", () => {
+    const dist = join(built.project, "node_modules", "@tallystick", "sdk", "dist");
+    expect(unnamedTypes(dist, [...entries, "languages/en"])).toEqual([]);
+  });
+
   it("is what publint wants", () => {
     expect(runTool("publint", [built.tarball, "--strict"])).toContain("All good!");
   });

@@ -8,5 +8,8 @@ export {
   TallystickPrompt,
 } from "../prompt/element/element.ts";
 export type { PromptAction, PromptActionId, PromptState, PromptView } from "../prompt/prompt-view.ts";
+export type { Reminder } from "../renewal/reminder.ts";
+export type { SnoozeOption } from "../renewal/snooze.ts";
+export type { Stage } from "../renewal/stage.ts";
 
 definePrompt();

@@ -1,5 +1,6 @@
 /** What the SDK and the receiver must agree on. PROTOCOL.md says the same in prose. */
 export {
+  type CryptoKey,
   createKeySet,
   type JsonWebKeySet,
   type KeySet,

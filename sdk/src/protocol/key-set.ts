@@ -39,7 +39,8 @@ export interface KeySet {
   find(kid: string): Promise<CryptoKey | undefined>;
 }
 
-type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+/** A key as this runtime's Web Crypto holds it. */
+export type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 /**
  * Checks public keys at once and imports each when it is first needed. Members it does not know are ignored, and so are

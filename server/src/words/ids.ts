@@ -1,5 +1,6 @@
 declare const brand: unique symbol;
-type Branded<Name extends string> = string & { readonly [brand]: Name };
+/** A text that was checked to be an id of one kind, and is taken for no other. */
+export type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** A partner's id as the vendor chose it, `[a-z0-9][a-z0-9._-]{0,63}`. */
 export type PartnerId = Branded<"PartnerId">;
