@@ -9,9 +9,10 @@ import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { addClick, addPartnerRow, type LedgerWorld, ledgerWorld, shop, take } from "./ledger-world.ts";
 import { expectedHeldMinor, story } from "./story.ts";
 
-/** So many in place of a few: `ANY_ORDER_RUNS=20000 npx vitest run test/ledger/any-order.test.ts`. */
+/** So many in place of a few, from a seed: `ANY_ORDER_RUNS=20000 ANY_ORDER_SEED=1 npx vitest run test/ledger/any-order.test.ts`. */
 const permutations =
   process.env.ANY_ORDER_RUNS === undefined ? undefined : Number(process.env.ANY_ORDER_RUNS);
+const seed = process.env.ANY_ORDER_SEED === undefined ? {} : { seed: Number(process.env.ANY_ORDER_SEED) };
 
 onEveryEngine("any order and repetition of the same events", (bench) => {
   let world: LedgerWorld | undefined;
@@ -56,7 +57,7 @@ onEveryEngine("any order and repetition of the same events", (bench) => {
         for (const index of [...order, ...repeated]) await take(known, told[index] as PurchaseEvent);
         await expectTheSameLedger(known, run);
       }),
-      { numRuns },
+      { numRuns, ...seed },
     );
     const { world: known } = await fresh();
     expect(await verifyLedger(known as unknown as Deps)).toMatchObject({ ok: true, failures: [] });

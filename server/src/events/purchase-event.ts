@@ -83,7 +83,10 @@ export interface RefundEvent extends EventOfShop, Money {
   movement?: ProviderId;
   /** Of a movement; `done` by default. */
   status?: MovementStatus;
-  /** Of a movement: when it began. A running total that is not older contains it. */
+  /**
+   * Of a movement: from when on a running total of its payment contains it. One that is `pending` without it is in none
+   * yet, as at shops whose totals leave out what is under way.
+   */
   createdAt?: Instant;
 }
 

@@ -56,6 +56,20 @@ describe("what of a sale of 100.00 with 20.00 tax has gone back, in net", () => 
     ["running totals of two payments add up", [total(4800, 1), total(1200, 1, { payment: "ch_2" })], 5000],
     ["a running total contains the refunds of its time", [total(1200, 2), refund("re_1", 1200)], 1000],
     [
+      "a refund that is in no running total until it is done adds to one",
+      [refund("re_1", 1200, { status: "pending" }), total(2400, 2)],
+      3000,
+    ],
+    [
+      "a refund that was only ever under way takes nothing off a running total when it fails",
+      [
+        refund("re_1", 1200, { status: "pending" }),
+        total(2400, 2),
+        refund("re_1", 1200, { status: "failed", at: instant(5), createdAt: instant(1) }),
+      ],
+      2000,
+    ],
+    [
       "a refund that began after a running total adds to it",
       [total(1200, 2), refund("re_2", 600, { at: instant(3), createdAt: instant(3) })],
       1500,

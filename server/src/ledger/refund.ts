@@ -44,12 +44,19 @@ function termsBeside(state: LossFact | undefined, now: LossFact, begin: number):
   return contained && now.at >= state.at ? [negative({ ...now, grossMinor: spent })] : [];
 }
 
-/** When a movement began, as far as it is known: one of which only the end was told may have begun at any time. */
+/**
+ * From when on a running total contains a movement. One that was only ever told as under way, without a time from which
+ * it counts, is in none: the shop's totals leave it out until it is done. Of one of which only the end was told it is
+ * not known, so it may be in any.
+ */
 function beginOf(told: readonly LossFact[]): number {
-  const begins = told.map(
-    ({ createdAt, status, at }) => createdAt ?? (status === "done" || status === "pending" ? at : 0),
+  const live = told.filter(({ status }) => status === "pending" || status === "done");
+  if (live.length === 0) return Math.min(...told.map(({ createdAt }) => createdAt ?? 0));
+  return Math.min(
+    ...live.map(
+      ({ createdAt, status, at }) => createdAt ?? (status === "done" ? at : Number.POSITIVE_INFINITY),
+    ),
   );
-  return Math.min(...begins);
 }
 
 /** What payments brought beyond what the order cost, in gross minor units: it may go back without a loss. */

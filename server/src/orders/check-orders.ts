@@ -13,7 +13,8 @@ import { checkHold } from "./check-hold.ts";
 import { checkPay } from "./check-pay.ts";
 import { checkRates, type PartnerRates } from "./check-rate.ts";
 import { readRates } from "./check-rates.ts";
-import { checkTelling } from "./check-telling.ts";
+import { readSubscriptionNames } from "./check-subscriptions.ts";
+import { checkTelling, type SubscriptionNames } from "./check-telling.ts";
 import { frozenCredits } from "./decide-order.ts";
 import { frozenPlan } from "./pay-by-plan.ts";
 import type { Proof } from "./proof.ts";
@@ -48,6 +49,7 @@ interface WholeOrder {
 interface Shared {
   plans: ReadonlyMap<string, Plan>;
   rates: ReadonlyMap<string, PartnerRates>;
+  names: SubscriptionNames;
 }
 
 /** So many plans are kept: no vendor has more versions in use, and a bound keeps memory the same. */
@@ -56,11 +58,14 @@ const plansKept = 1_000;
 /** Makes what checks pages of orders within one transaction. */
 export function createOrderChecks(tx: Tx, proofs: readonly Proof[]): OrderChecks {
   const plans = new Map<string, Plan>();
+  let read: Promise<SubscriptionNames> | undefined;
   return {
     async check(orders) {
+      read ??= readSubscriptionNames(tx);
+      const names = await read;
       const whole = await readWhole(tx, orders);
       await learnPlans(tx, plans, whole);
-      const shared: Shared = { plans, rates: await readRates(tx, partnersOf(whole)) };
+      const shared: Shared = { plans, rates: await readRates(tx, partnersOf(whole)), names };
       const failures = whole.flatMap((one) => checkOrder(one, shared).map((what) => sayOf(one.order, what)));
       const resting = whole.flatMap(({ order, decisions }) =>
         decisions.slice(-1).flatMap((decision) => restingOf(order, decision)),
@@ -148,7 +153,7 @@ function checkOrder(
   const plan = ({ id, version }: { id: string; version: number }) => shared.plans.get(`${id} ${version}`);
   return [
     ...checkAgreement(order, decision),
-    ...(order.joined_to === null ? checkTelling(order, told) : []),
+    ...(order.joined_to === null ? checkTelling(order, told, shared.names) : []),
     ...checkPay(order, decision, plan),
     ...checkRates(decisions, (partner) => shared.rates.get(partner)),
     ...checkWinner(decision),

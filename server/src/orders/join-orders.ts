@@ -3,6 +3,7 @@ import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { OrderKey } from "../words/ids.ts";
 import type { DecidedOrder } from "./decide-order.ts";
+import { oneSubscription } from "./one-subscription.ts";
 import { lockOrder } from "./order-names.ts";
 import { insertDecision, replaceOrder } from "./rows/orders.ts";
 import { findRulings, insertRuling } from "./rows/rulings.ts";
@@ -15,6 +16,8 @@ export interface JoinedOrders {
   order: OrderRow | undefined;
   /** The others, their credits taken back. */
   retired: DecidedOrder[];
+  /** Whether their subscriptions turned out to be one as well. */
+  tied: boolean;
 }
 
 /**
@@ -29,13 +32,17 @@ export async function joinOrders(
 ): Promise<JoinedOrders> {
   const retired: DecidedOrder[] = [];
   let order = known;
+  let tied = false;
   for (const key of absorbed) {
     const other = await lockOrder(tx, key);
     if (order === undefined || other === undefined || other.joined_to !== null) continue;
     retired.push(await retire(tx, other, order.order_key, now));
-    order = await withRulings(tx, withHold(joinSales(order, other), other), other, now);
+    const subscription = await oneSubscription(tx, order, [order.subscription_id, other.subscription_id]);
+    tied ||= subscription.tied;
+    const joined = { ...joinSales(order, other), subscription_id: subscription.name };
+    order = await withRulings(tx, withHold(joined, other), other, now);
   }
-  return { order, retired };
+  return { order, retired, tied };
 }
 
 /** The hold began with whichever was heard of first, and has ended when it ended for one of them. */

@@ -68,7 +68,7 @@ async function recordOther(
   now: Instant,
 ): Promise<RecordedEvent> {
   const before = named.fresh ? undefined : await lockOrder(tx, named.key);
-  const { order, retired } = await joinOrders(tx, before, named.absorbed, now);
+  const { order, retired, tied } = await joinOrders(tx, before, named.absorbed, now);
   const takes = event.effect !== "link" && event.effect !== "payment" && event.amountMinor > 0;
   const waiting = takes ? { waiting: event } : {};
   if (order === undefined) return { status: "recorded", decided: [], ...waiting };
@@ -76,7 +76,7 @@ async function recordOther(
   const isForeign = foreignLosses(losses.map(lossFactOf), order.currency);
   if (retired.length > 0 || isForeign || order.reason === "loss_currency") {
     const cause = retired.length > 0 ? "same_sale" : "loss";
-    const decided = await decideWithLaterSales(tx, deps, { order, cause, fresh: false }, now);
+    const decided = await decideWithLaterSales(tx, deps, { order, cause, fresh: false, tied }, now);
     return { status: "recorded", decided: [...retired, ...decided] };
   }
   const decided = await settle(tx, { order, losses, cause: event.effect }, now);

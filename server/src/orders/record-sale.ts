@@ -1,13 +1,14 @@
 import type { ConcealedSale } from "../events/conceal-event.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
-import type { ShopName } from "../words/ids.ts";
+import type { ProviderId, ShopName } from "../words/ids.ts";
 import { type DecidedOrder, type DecisionCause, decideOrder } from "./decide-order.ts";
 import { decideSome } from "./decide-some.ts";
 import { decideUnattributed } from "./decide-waiting-orders.ts";
 import { isEarlier } from "./is-earlier.ts";
 import { joinOrders } from "./join-orders.ts";
 import { keptLicence } from "./kept-licence.ts";
+import { oneSubscription } from "./one-subscription.ts";
 import { lockOrder, lockSubscription, type NamedOrder } from "./order-names.ts";
 import { findOrdersOfLicence } from "./rows/orders.ts";
 import { joinSales, orderOf, saysTheSame } from "./sale-facts.ts";
@@ -27,13 +28,19 @@ export async function recordSale(
   const { event, joined } = await asKept(tx, deps, sale.event);
   const told = orderOf({ shop, event, key: named.key, now });
   const before = named.fresh ? undefined : await lockOrder(tx, named.key);
-  const { order: known, retired } = await joinOrders(tx, before, named.absorbed, now);
-  const order = known === undefined ? told : joinSales(known, told);
-  if (known !== undefined && named.soldBefore && retired.length === 0 && saysTheSame(order, known))
+  const { order: known, retired, tied: areTied } = await joinOrders(tx, before, named.absorbed, now);
+  const subscription = await oneSubscription(tx, told, [
+    known?.subscription_id ?? null,
+    told.subscription_id,
+  ]);
+  const tied = areTied || subscription.tied;
+  const whole = known === undefined ? told : joinSales(known, told);
+  const order = { ...whole, subscription_id: subscription.name };
+  if (known !== undefined && named.soldBefore && retired.length === 0 && !tied && saysTheSame(order, known))
     return undefined;
   const cause = known === undefined ? "sale" : "same_sale";
   const serial = order.licence_hash === told.licence_hash ? event.serial : undefined;
-  const toDecide = { order, cause, fresh: named.fresh, serial } as const;
+  const toDecide = { order, cause, fresh: named.fresh, serial, tied, locked: told.subscription_id } as const;
   const decided = [...retired, ...(await decideWithLaterSales(tx, deps, toDecide, now))];
   if (!joined || order.licence_hash === null) return decided;
   const others = (await findOrdersOfLicence(tx, order.licence_hash)).filter(
@@ -54,17 +61,29 @@ async function asKept(
   return { event: { ...event, licenceHash: licence }, joined };
 }
 
-/** Decides an order, and anew the sales after it: one that came in late is earlier evidence for them. */
+/**
+ * Decides an order, and anew the sales after it: one that came in late is earlier evidence for them. Where it `tied` two
+ * subscriptions, all of their sales have learnt of others.
+ */
 export async function decideWithLaterSales(
   tx: Tx,
   deps: DecidingDeps,
-  toDecide: Parameters<typeof decideOrder>[2] & { cause: DecisionCause },
+  {
+    tied,
+    locked,
+    ...toDecide
+  }: Parameters<typeof decideOrder>[2] & {
+    cause: DecisionCause;
+    tied?: boolean;
+    /** The subscription that is locked already. */
+    locked?: ProviderId | null;
+  },
   now: Instant,
 ): Promise<DecidedOrder[]> {
   const { order } = toDecide;
-  if (order.subscription_id !== null)
+  if (order.subscription_id !== null && order.subscription_id !== locked)
     await lockSubscription(tx, order.shop, order.subscription_id, order.order_key);
   const decided = await decideOrder(tx, deps, toDecide, now);
-  const later = decided.related.filter((one) => isEarlier(decided.order, one));
+  const later = tied ? decided.related : decided.related.filter((one) => isEarlier(decided.order, one));
   return [decided, ...(await decideSome(tx, deps, later, { cause: "earlier_sale" }, now))];
 }

@@ -11,6 +11,7 @@ import { firstOrderKey } from "../words/order-key.ts";
 import { createOrderChecks } from "./check-orders.ts";
 import { checkPartners } from "./check-rates.ts";
 import { checkSales } from "./check-sales.ts";
+import { checkSubscriptions } from "./check-subscriptions.ts";
 import { walkTouched } from "./rows/checked-orders.ts";
 
 /** What a check of the whole ledger found. */
@@ -56,7 +57,13 @@ async function check(tx: Tx, deps: Deps, options: VerifyOptions): Promise<Ledger
   };
   await checkAllOrders(tx, deps, options, report);
   await checkSums(tx, report);
-  for (const rest of [checkSales(tx, since), checkPartners(tx), checkSourced(tx, deps.bookChecks, since)])
+  const rests = [
+    checkSales(tx, since),
+    checkSubscriptions(tx),
+    checkPartners(tx),
+    checkSourced(tx, deps.bookChecks, since),
+  ];
+  for (const rest of rests)
     for await (const sentence of rest) {
       if (report.failures.length >= mostFailures) break;
       report.failures.push(sentence);

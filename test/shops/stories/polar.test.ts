@@ -52,6 +52,36 @@ playStories("polar", [
     },
     ends: order(1000),
   },
+  {
+    name: "a refund under way beside another that is done",
+    tells: (ref) => [
+      sold(ref),
+      refund(1, "pending", { amountMinor: 2000, taxMinor: 380 }),
+      total(2, 3000, 570),
+    ],
+    ends: order(500),
+  },
+  {
+    name: "a refund that fails while another was done meanwhile",
+    tells: (ref) => [
+      sold(ref),
+      refund(1, "pending", { amountMinor: 2000, taxMinor: 380 }),
+      total(2, 3000, 570),
+      refund(5, "failed", { amountMinor: 2000, taxMinor: 380 }),
+    ],
+    ends: order(700),
+  },
+  {
+    name: "a refund that is done after another, both in the total",
+    tells: (ref) => [
+      sold(ref),
+      refund(1, "pending", { amountMinor: 2000, taxMinor: 380 }),
+      total(2, 3000, 570),
+      refund(5, "succeeded", { amountMinor: 2000, taxMinor: 380 }),
+      total(5, 5000, 950),
+    ],
+    ends: order(500),
+  },
   { name: "the tax alone", tells: (ref) => [sold(ref), total(2, 0, 1900)], ends: order(1000) },
   {
     name: "a balance pays half",

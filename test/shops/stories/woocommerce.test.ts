@@ -106,6 +106,37 @@ playStories("woocommerce", [
     ends: [...order(1000), { order: "912", earnedMinor: 1000, cycle: "renewal" as const }],
   },
   {
+    name: "a renewal of the subscription that began with a return",
+    tells: (reference) => [
+      told(reference, 0),
+      wooSubscriptionCreated(),
+      told("", 500, { id: 912, paidAt: on(500), meta: { _subscription_resubscribe: "728" } }),
+      wooSubscriptionCreated({ id: 913, parent: 912, at: on(500) }),
+      told("", 865, { id: 950, paidAt: on(865), meta: { _subscription_renewal: "913" } }),
+    ],
+    ends: [
+      ...order(1000),
+      { order: "912", earnedMinor: 1000, cycle: "renewal" as const },
+      { order: "950", earnedMinor: 1000, cycle: "renewal" as const },
+    ],
+  },
+  {
+    name: "a customer who comes back twice, and switches to a subscription of its own",
+    tells: (reference) => [
+      told(reference, 0),
+      wooSubscriptionCreated(),
+      told("", 500, { id: 912, paidAt: on(500), meta: { _subscription_resubscribe: "728" } }),
+      wooSubscriptionCreated({ id: 913, parent: 912, at: on(500) }),
+      told("", 600, { id: 914, paidAt: on(600), meta: { _subscription_switch: "913" } }),
+      wooSubscriptionCreated({ id: 600, parent: 914, at: on(600) }),
+      told("", 965, { id: 950, paidAt: on(965), meta: { _subscription_renewal: "600" } }),
+    ],
+    ends: [
+      ...order(1000),
+      ...["912", "914", "950"].map((one) => ({ order: one, earnedMinor: 1000, cycle: "renewal" as const })),
+    ],
+  },
+  {
     name: "a cart with shipping and a fee",
     tells: (reference) => [
       told(reference, 0, {

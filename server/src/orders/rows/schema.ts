@@ -119,6 +119,15 @@ export interface LicenceSpellingRow {
   licence_hash: LicenceHash;
 }
 
+/** A subscription whose orders are kept under the name of another, since an order's events name both. */
+export interface SubscriptionNameRow {
+  shop: ShopName;
+  subscription_id: ProviderId;
+  kept_as: ProviderId;
+  /** The order whose events name both. */
+  told_by: OrderKey;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     orders: OrderRow;
@@ -127,5 +136,6 @@ declare module "../../store/schema.ts" {
     waiting_decisions: WaitingDecisionRow;
     exact_licences: ExactLicenceRow;
     licence_spellings: LicenceSpellingRow;
+    subscription_names: SubscriptionNameRow;
   }
 }

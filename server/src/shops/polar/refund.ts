@@ -41,7 +41,7 @@ export function readPolarRefund({ eventId, type, occurredAt }: PolarEvent, data:
     eventId,
     objectId: `${refund.id}:${status}`,
     occurredAt: occurredAt ?? refund.modified_at ?? refund.created_at,
-    createdAt: refund.created_at,
+    ...(status === "pending" ? {} : { createdAt: refund.created_at }),
     target: idsOf(refund.order_id),
     cumulative: false,
     movement: as.provider(refund.id),
