@@ -42,7 +42,11 @@ export async function openChannel(bench: Bench, config?: Record<string, unknown>
         deps.clock(),
       ),
     );
-  const sale = (order: string, occurredAt: Instant, licence: string): PurchaseEvent => ({
+  const sale = (
+    order: string,
+    occurredAt: Instant,
+    { licence, country, email }: { licence: string; country: string | undefined; email: string | undefined },
+  ): PurchaseEvent => ({
     effect: "sale",
     eventId: `evt_${order}`,
     objectId: order,
@@ -55,6 +59,8 @@ export async function openChannel(bench: Bench, config?: Record<string, unknown>
     currency: as.currency("EUR"),
     lines: linesOf(lines, { netMinor: 13_833, taxMinor: 2_767 }),
     licence,
+    ...(country === undefined ? {} : { country }),
+    ...(email === undefined ? {} : { email }),
     reference: as.reference(`ref_${order}`),
     occurredAt,
   });
@@ -62,7 +68,12 @@ export async function openChannel(bench: Bench, config?: Record<string, unknown>
   const sell = async (
     order: string,
     occurredAt: Instant = deps.clock(),
-    { by = "north", licence = "AAAA-BBBB" } = {},
+    {
+      by = "north",
+      licence = "AAAA-BBBB",
+      country,
+      email,
+    }: { by?: string; licence?: string; country?: string; email?: string } = {},
   ) => {
     await deps.store.write((tx) =>
       insertClick(tx, {
@@ -75,7 +86,7 @@ export async function openChannel(bench: Bench, config?: Record<string, unknown>
         clicked_at: instant(Math.max(start, deps.clock() - 3_600_000)),
       }),
     );
-    return record(sale(order, occurredAt, licence));
+    return record(sale(order, occurredAt, { licence, country, email }));
   };
   const refund = (
     order: string,
@@ -96,5 +107,5 @@ export async function openChannel(bench: Bench, config?: Record<string, unknown>
     const rows = await readBalances(deps);
     return Object.fromEntries(rows.map(({ partner, heldMinor }) => [partner, heldMinor]));
   };
-  return { deps, journey, start, sell, refund, credited };
+  return { deps, journey, start, sell, refund, credited, record, sale };
 }

@@ -63,6 +63,29 @@ onEveryEngine("an order under a plan", (bench) => {
     await journey.expectSoundLedger();
   });
 
+  it("is paid by the buyer's country, where the shop tells it", async () => {
+    const { deps, journey, start, sell } = await openChannel(bench);
+    const rules = [
+      { rule: "alps", when: { countries: ["AT", "CH"] }, pay: { rateBp: 4_000 } },
+      { rule: "elsewhere", pay: { rateBp: 1_000 } },
+    ];
+    await addPlan(deps, { plan: "alps", name: "Alps", promise: "each_sale", rules, overrides: [] });
+    await assignPlan(deps, { plan: "alps", partner: "north", since: addDays(start, -1) });
+    await sell("o1", deps.clock(), { licence: "A-1", country: "AT" });
+    await sell("o2", deps.clock(), { licence: "A-2", country: "DE" });
+    await sell("o3", deps.clock(), { licence: "A-3" });
+    const paid = async (order: string) => {
+      const { country, plan, credits } = await journey.explain(order);
+      const matched = plan?.rules.find((one) => one.matched)?.rule;
+      const why = plan?.rules.find((one) => one.rule === "alps")?.why;
+      return { country, matched, why, amountMinor: credits[0]?.amountMinor };
+    };
+    expect(await paid("o1")).toEqual({ country: "AT", matched: "alps", why: "fits", amountMinor: 5_533 });
+    expect(await paid("o2")).toMatchObject({ country: "DE", matched: "elsewhere", why: "other_country" });
+    expect(await paid("o3")).toMatchObject({ country: null, matched: "elsewhere", why: "country_unknown" });
+    await journey.expectSoundLedger();
+  });
+
   it("shrinks by the lines that are refunded and ends at zero for every tier", async () => {
     const { deps, journey, start, sell, refund, credited } = await openChannel(bench);
     await addPlan(deps, resellers);

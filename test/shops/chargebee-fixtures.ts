@@ -86,6 +86,13 @@ export function chargebeePaymentSucceeded(payment: ChargebeePayment = {}): Json 
         object: "line_item",
       },
     ],
+    billing_address: {
+      first_name: "A.",
+      city: "Wien",
+      zip: "1010",
+      country: "AT",
+      object: "billing_address",
+    },
     discounts: payment.discounts ?? [],
     taxes: [{ object: "tax", name: "VAT", amount: tax }],
     linked_payments: [{ txn_id: "txn_169vvoU3YUvpz75l", applied_amount: paid, txn_status: "success" }],

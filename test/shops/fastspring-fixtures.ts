@@ -63,6 +63,7 @@ const orderOf = (order: FastspringOrder): Json => {
     currency: order.currency ?? "EUR",
     payoutCurrency: "EUR",
     account: { id: "abCdE1FGH2Hij3KLMnOpqR", account: "abCdE1FGH2Hij3KLMnOpqR", contact, language: "en" },
+    address: { city: "Wien", postalCode: "1010", country: "AT", display: "1010 Wien, AT" },
     total,
     totalDisplay: `€${total}`,
     totalInPayoutCurrency: total,

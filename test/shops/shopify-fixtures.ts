@@ -68,6 +68,13 @@ export function shopifyOrderPaid(order: ShopifyOrder = {}): Json {
     currency,
     current_total_price: total,
     current_total_tax: tax,
+    billing_address: {
+      city: "Wien",
+      zip: "1010",
+      country: "Austria",
+      country_code: "AT",
+      name: "A. Customer",
+    },
     customer_locale: "de-DE",
     discount_codes: (order.codes ?? []).map((code) => ({ code, amount: "0.00", type: "percentage" })),
     email,

@@ -79,6 +79,7 @@ export const order = (change: Partial<OrderRow> = {}): OrderRow => ({
   email_site_hash: null,
   reference: null,
   coupon: null,
+  country: null,
   net_minor: 4900,
   tax_minor: 931,
   currency: as.currency("EUR"),

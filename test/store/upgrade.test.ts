@@ -135,7 +135,7 @@ onEveryEngine("a database of an earlier program", (bench) => {
         ...sale
       } = event({ event_id: "evt_1", amount_minor: 0, net_minor: null });
       const { amounts_event: ___, told_by: ____, ...row } = rowOf({ reference: "ref_1" });
-      const { chain: _____, ...known } = row;
+      const { chain: _____, country: ______, ...known } = row;
       const link = { namespace: stripe, order_key: known.order_key, sold: 1 };
       await db
         .insertInto("events")

@@ -9,7 +9,7 @@ import type { EventRow } from "./rows/schema.ts";
 /** How well a sale knows its amounts: of several events of one sale the highest tells them. */
 export const amountsRanks = { part: 0, total: 1, paid: 2 } as const;
 
-/** What a sale was told with, beside the columns of its event. Nothing of its buyer, so that nothing has to be erased. */
+/** What a sale was told with, beside the columns of its event. Nothing that names its buyer, so that nothing has to be erased. */
 export interface ToldFacts {
   cycle: OrderCycle;
   product?: ProductId | null | undefined;
@@ -17,6 +17,8 @@ export interface ToldFacts {
   reference?: string | null | undefined;
   /** The codes that were used, one a line. */
   coupon?: string | null | undefined;
+  /** The buyer's country, ISO 3166-1 alpha-2. */
+  country?: string | null | undefined;
 }
 
 /** An event as it is kept. What a sale was told with stays with it, so that its order can be checked against it. */
@@ -60,13 +62,14 @@ function toldOf(event: ConcealedEvent): MoneyColumns {
 }
 
 function saleOf(event: ConcealedSale): MoneyColumns {
-  const { product, subscription, reference, coupons } = event;
+  const { product, subscription, reference, coupons, country } = event;
   const facts: ToldFacts = {
     cycle: orderCycleOf(event.cycle),
     product,
     subscription,
     reference,
     coupon: couponText(coupons ?? []) ?? undefined,
+    country,
   };
   return {
     ...none,

@@ -45,6 +45,8 @@ export interface SaleEvent extends EventOfShop {
    * amendment; without a time a second telling changes nothing.
    */
   changedAt?: Instant;
+  /** The country of the billing address, ISO 3166-1 alpha-2, where the shop tells it. */
+  country?: string;
   /** As the customer typed it at the shop; hashed before it is stored. */
   email?: string;
   /** As the shop knows it; hashed before it is stored. */

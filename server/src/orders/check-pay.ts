@@ -57,9 +57,18 @@ function mayFit(
   if (partner === undefined || line === undefined || partner.ended) return false;
   const rules: readonly Rule[] = level === 0 ? plan.rules : plan.overrides;
   const index = rules.findIndex((one) => one.rule === rule);
-  const { occurred_at: soldAt, currency } = about.order;
+  const { occurred_at: soldAt, currency, country } = about.order;
   const evidence = about.decision.evidence_kind ?? "";
-  const sale: Sale = { currency, soldAt, evidence, renewal: 0, firstSoldAt: soldAt, lines: about.lines };
+  const { lines } = about;
+  const sale: Sale = {
+    currency,
+    soldAt,
+    country: country ?? undefined,
+    evidence,
+    renewal: 0,
+    firstSoldAt: soldAt,
+    lines,
+  };
   const fits = (one: Rule) => whyOf(one, { sale, line, partner, level }) === "fits";
   const asksThePast = ({ when }: Rule) => when.renewals !== undefined || when.renewalAgeDays !== undefined;
   const own = rules[index];

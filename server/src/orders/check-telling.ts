@@ -66,6 +66,7 @@ function checkFacts(order: OrderRow, facts: readonly ToldFacts[], names: Subscri
     wrong.push("its subscription is not what its events tell");
   const codes = told("coupon").flatMap((coupon) => couponsOf({ coupon: coupon ?? null }));
   if (order.coupon !== couponText(codes)) wrong.push("its codes are not those that its events tell");
+  if (!isTold(order.country, told("country"))) wrong.push("its buyer's country is not what its events tell");
   if (order.told_cycle !== (told("cycle").includes("renewal") ? "renewal" : "new"))
     wrong.push("whether it renews is not what its events tell");
   // Where no event tells the product, the click may.

@@ -31,6 +31,8 @@ export interface OrderSummary {
   reason: string;
   cycle: OrderRow["cycle"];
   product: string | null;
+  /** The buyer's, ISO 3166-1 alpha-2, where the shop tells it. */
+  country: string | null;
   netMinor: number;
   taxMinor: number;
   currency: string;
@@ -170,6 +172,7 @@ export const summaryOf = (order: OrderRow): OrderSummary => ({
   reason: order.reason,
   cycle: order.cycle,
   product: order.product,
+  country: order.country,
   netMinor: order.net_minor,
   taxMinor: order.tax_minor,
   currency: order.currency,

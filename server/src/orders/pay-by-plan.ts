@@ -122,7 +122,10 @@ async function chainOf(tx: Tx, partner: PartnerId, at: Instant): Promise<ChainPa
 }
 
 /** What of an order its sale is made of, as pay depends on it. */
-export type PaidOrder = Pick<OrderRow, "told_cycle" | "currency" | "lines" | "net_minor" | "occurred_at">;
+export type PaidOrder = Pick<
+  OrderRow,
+  "told_cycle" | "currency" | "lines" | "net_minor" | "occurred_at" | "country"
+>;
 
 /** A credited order as a plan sees it, with the earlier sales of its copy. */
 export function saleOf(
@@ -140,6 +143,7 @@ export function saleOf(
   return {
     currency: order.currency,
     soldAt: order.occurred_at,
+    country: order.country ?? undefined,
     evidence,
     renewal: renewals + (isRenewal ? 1 : 0),
     firstSoldAt: first.occurred_at,

@@ -96,6 +96,7 @@ const summaryIn = (order: OrderSummary): OrderSummary => ({
   reason: order.reason,
   cycle: order.cycle,
   product: order.product,
+  country: order.country,
   netMinor: order.netMinor,
   taxMinor: order.taxMinor,
   currency: order.currency,

@@ -48,6 +48,7 @@ export function orderOf({ shop, event, key, now }: ToldSale): OrderRow {
     email_site_hash: event.emailSiteHash,
     reference: event.reference ?? null,
     coupon: couponText(event.coupons ?? []),
+    country: event.country ?? null,
     net_minor: event.netMinor,
     tax_minor: event.taxMinor,
     currency: event.currency,
@@ -118,6 +119,7 @@ export function joinSales(known: OrderRow, told: OrderRow): OrderRow {
     ...addressOf(first.email_hash === null ? second : first),
     reference: first.reference ?? second.reference,
     coupon: couponText([...couponsOf(first), ...couponsOf(second)]),
+    country: first.country ?? second.country,
   };
 }
 

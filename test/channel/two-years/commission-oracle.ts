@@ -13,6 +13,8 @@ export interface PaidLine {
 export interface PaidSale {
   currency: string;
   evidence: string;
+  /** Empty where nobody told it. */
+  country: string;
   soldAt: number;
   firstSoldAt: number;
   renewal: number;
@@ -121,6 +123,7 @@ function fits(
   return (
     (when.kinds?.includes(line.kind) ?? true) &&
     (when.products === undefined || (line.product !== undefined && when.products.includes(line.product))) &&
+    (when.countries?.includes(sale.country) ?? true) &&
     within(line.quantity, when.quantity) &&
     (when.evidence?.includes(sale.evidence) ?? true) &&
     (when.partnerKinds?.includes(partner.kind) ?? true) &&

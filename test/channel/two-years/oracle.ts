@@ -251,7 +251,8 @@ class World {
     }));
     const evidence = sells.by === "nobody" ? "" : "click" in sells.by ? "token" : "coupon";
     const firstSoldAt = first?.soldAt ?? soldAt;
-    return sharesOf(plan, { currency: sells.currency, evidence, soldAt, firstSoldAt, renewal, lines, chain });
+    const { currency, country = "" } = sells;
+    return sharesOf(plan, { currency, country, evidence, soldAt, firstSoldAt, renewal, lines, chain });
   }
 
   /** An order's lines as they are known on a day, and what of each has gone back by then. */

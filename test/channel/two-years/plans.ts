@@ -17,6 +17,7 @@ interface MoneyText {
 interface WhenText {
   kinds?: string[];
   products?: string[];
+  countries?: string[];
   quantity?: { min?: number; max?: number };
   evidence?: string[];
   partnerKinds?: string[];
@@ -141,12 +142,15 @@ const shared = (): PlanText => ({
   ],
 });
 
-/** Capped an order; a yearly share of everything from a threshold on. */
+/** More in two countries; capped an order; a yearly share of everything from a threshold on. */
 const everybody = (rateBp: number): PlanText => ({
   plan: "everybody",
   name: "Everybody",
   promise: "each_sale",
-  rules: [{ rule: "all", pay: { rateBp } }],
+  rules: [
+    { rule: "alps", when: { countries: ["AT", "CH"] }, pay: { rateBp: rateBp + 700 } },
+    { rule: "all", pay: { rateBp } },
+  ],
   capPerOrder: [
     { currency: "EUR", amountMinor: 4_000 },
     { currency: "JPY", amountMinor: 3_000 },

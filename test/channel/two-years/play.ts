@@ -160,7 +160,7 @@ class Player {
 
   #saleEvent(order: string): Extract<PurchaseEvent, { effect: "sale" }> {
     const { sells, soldAt, lines } = this.#soldOrder(order);
-    const { by, currency, licence } = sells;
+    const { by, currency, licence, country } = sells;
     const totals = { netMinor: sum(lines, "netMinor"), taxMinor: taxOfAll(lines) };
     const told = lines.map(({ product: its, ...one }) => ({
       ...one,
@@ -181,6 +181,7 @@ class Player {
       currency: as.currency(currency),
       lines: linesOf(told, totals),
       licence,
+      ...(country === undefined ? {} : { country }),
       ...(by === "nobody"
         ? {}
         : "click" in by

@@ -37,6 +37,8 @@ export interface Sells {
   shop: string;
   licence: string;
   currency: string;
+  /** The buyer's, where the shop tells it. */
+  country?: string;
   /** How long before it is heard of it was made, in milliseconds. */
   agoMs: number;
   by: { click: string } | { coupon: string } | "nobody";
@@ -69,6 +71,7 @@ const shops = [
   "own",
 ];
 const currencies = ["EUR", "EUR", "EUR", "USD", "JPY"];
+const countries = ["AT", "CH", "DE", "US", ""];
 const products = ["acme-paint", "acme-brush", "acme-sketch"];
 
 /** Tells two years from a seed: the same seed and size tell the same. */
@@ -119,12 +122,17 @@ function tellCopy({ chance, size, channel, on }: Telling, copy: number, most: nu
     if (told >= most || day >= size.days - 1) return undefined;
     const order = `o${copy}-${told++}`;
     const lines = tellLines(chance);
-    const { currency, shop } = ofCopy;
-    on(day, { does: "sells", order, shop, licence: `LIC-${copy}`, currency, agoMs, by, lines });
+    const { currency, shop, ...where } = ofCopy;
+    on(day, { does: "sells", order, shop, licence: `LIC-${copy}`, currency, ...where, agoMs, by, lines });
     tellLosses({ chance, size, channel, on }, { order, day, lines, isRenewed });
     return order;
   };
-  const ofCopy = { currency: chance.among(currencies), shop: chance.among(shops) };
+  const country = chance.among(countries);
+  const ofCopy = {
+    currency: chance.among(currencies),
+    shop: chance.among(shops),
+    ...(country === "" ? {} : { country }),
+  };
   // One sale in ten is heard of days later.
   const agoMs = chance.is(0.1) ? chance.below(4 * 86_400_000) : chance.below(80_000_000);
   if (

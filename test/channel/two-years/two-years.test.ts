@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { suspicionCodes } from "../../../server/src/attribution/suspicion-codes.ts";
 import { readBalances } from "../../../server/src/books/balances.ts";
@@ -86,10 +87,38 @@ function sumsOf({ orders: shares, terms }: Expected, story: Story): Map<string, 
   return sums;
 }
 
+const decimals: Record<string, number> = { EUR: 2, USD: 2, JPY: 0 };
+
+/** What hledger makes of the journal: owed to each partner, minor units. Undefined where it is not installed. */
+async function askHledger(deps: Deps): Promise<Map<string, number> | undefined> {
+  const pieces: string[] = [];
+  for await (const piece of exportLedger(deps, "hledger")) pieces.push(piece);
+  const args = ["-f", "-", "balance", "^liabilities:(held|payable):", "--flat", "--no-total"];
+  const answer = spawnSync("hledger", [...args, "--layout=bare", "--output-format=csv"], {
+    input: pieces.join(""),
+    encoding: "utf8",
+    maxBuffer: 1_000_000_000,
+  });
+  if ((answer.error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") return undefined;
+  if (answer.status !== 0) throw new Error(answer.stderr);
+  const owed = new Map<string, number>();
+  for (const line of answer.stdout.trim().split("\n").slice(1)) {
+    const [account = "", currency = "", amount = ""] = line
+      .split(",")
+      .map((cell) => cell.replaceAll('"', ""));
+    const name = `${account.split(":")[2]} ${currency}`;
+    const minor = Math.round(Number(amount) * 10 ** (decimals[currency] ?? 0));
+    owed.set(name, (owed.get(name) ?? 0) - minor);
+  }
+  return owed;
+}
+
 const sorted = (sums: ReadonlyMap<string, number>) => [...sums].filter(([, minor]) => minor !== 0).sort();
 
 onEveryEngine(`two years of ${orders} orders from seed ${seed}`, (bench) => {
-  it("stand in the books as a second reckoning has them, for every partner, order and period", async () => {
+  it("stand in the books as a second reckoning has them, for every partner, order and period", async ({
+    annotate,
+  }) => {
     const world = await openReceiverWorld(bench, {
       // Who earned a sale is told by the story; what looks stolen is another suite's.
       // A code counts as long as a copy lives.
@@ -116,6 +145,9 @@ onEveryEngine(`two years of ${orders} orders from seed ${seed}`, (bench) => {
       balances.map((one) => [`${one.partner} ${one.currency}`, one.heldMinor + one.payableMinor]),
     );
     expect(sorted(kept)).toEqual(sorted(sumsOf(expected, story)));
+    const byHledger = await askHledger(deps);
+    if (byHledger === undefined) await annotate("hledger is not installed here");
+    else expect(sorted(byHledger)).toEqual(sorted(kept));
     expect(await verifyLedger(deps)).toMatchObject({ ok: true, failures: [] });
     // The story is worth telling: there are several tiers, terms that paid, and terms that took back.
     expect(expected.terms.size).toBeGreaterThan(20);

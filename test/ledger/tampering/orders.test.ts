@@ -50,6 +50,11 @@ expectFound("a tampering with an order or its sale is found:", [
     says: [/^order stripe cs_1: its name and time are not those that an event tells$/],
   },
   {
+    what: "another country of the buyer",
+    statements: [`update orders set country = 'XK' ${cs1}`],
+    says: [/^order stripe cs_1: its buyer's country is not what its events tell$/],
+  },
+  {
     what: "an order that no sale was told for",
     refused: money,
     table: "orders",

@@ -15,6 +15,7 @@ export const orderSummarySchema = z
     reason: z.string(),
     cycle: z.enum(cycles),
     product: z.string().nullable(),
+    country: z.string().nullable(),
     netMinor: minorUnits,
     taxMinor: minorUnits,
     currency,

@@ -10,6 +10,7 @@ const record: DecisionRecord = {
   reason: "click_reference",
   cycle: "renewal",
   product: "acme-paint",
+  country: "AT",
   netMinor: 4900,
   taxMinor: 931,
   currency: "EUR",
@@ -79,6 +80,7 @@ describe("a decision record for a person", () => {
 
         why       the customer clicked the partner's renewal link before buying (click_reference)
         product   acme-paint
+        country   AT
         sale      renewal
         net       49.00 EUR
         tax       9.31 EUR

@@ -97,6 +97,7 @@ function facts(record: DecisionRecord): string {
     [
       ["why", `${reasonWords(record.reason)} (${record.reason})`],
       ["product", record.product],
+      ["country", record.country],
       ["sale", record.cycle],
       ["net", formatMoney(record.netMinor, currency)],
       ["tax", formatMoney(record.taxMinor, currency)],

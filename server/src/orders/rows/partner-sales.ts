@@ -33,6 +33,7 @@ const salesQuery = query<SalePageStart>()((db, p) =>
       "tax_minor",
       "lines",
       "occurred_at",
+      "country",
       "chain",
     ])
     .where("partner_id", "=", p.partner_id)

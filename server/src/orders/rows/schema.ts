@@ -37,6 +37,8 @@ export interface OrderRow {
   reference: string | null;
   /** The codes that were used, as the shop told them, one a line. */
   coupon: string | null;
+  /** The buyer's, ISO 3166-1 alpha-2; null where the shop does not tell it. */
+  country: string | null;
   net_minor: number;
   tax_minor: number;
   currency: Currency;

@@ -87,6 +87,7 @@ describe("a Chargebee shop", () => {
       product: "acme-paint",
       subscription: "169vvoU3YUvoI75i",
       email: "customer@example.com",
+      country: "AT",
       coupons: ["SUMMER"],
     });
   });

@@ -3,6 +3,7 @@ import type { SaleEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
+import { countryClaim } from "../kit/country.ts";
 import {
   anyText,
   claim,
@@ -25,6 +26,8 @@ import { isLive } from "./live.ts";
 /** Anything that custom fields, `cf_…`, may stand in. */
 const customised = z.record(z.string(), z.unknown()).nullish().catch(undefined);
 
+const withCountry = z.object({ country: anyText }).nullish().catch(undefined);
+
 const transaction = z.object({ id: idText, gateway: anyText });
 
 const invoiceSchema = z.object({
@@ -38,6 +41,7 @@ const invoiceSchema = z.object({
   tax: minorUnits,
   amount_paid: minorUnits,
   price_type: anyText,
+  billing_address: withCountry,
   line_items: z.array(chargebeeLine).max(1000).nullish().catch(undefined),
   discounts: z
     .array(z.object({ entity_type: anyText, entity_id: anyText, coupon_set_code: anyText }))
@@ -49,7 +53,7 @@ const paymentSchema = z.object({
   transaction,
   invoice: z.looseObject(invoiceSchema.shape).nullish(),
   subscription: customised,
-  customer: z.looseObject({ email: anyText }).nullish().catch(undefined),
+  customer: z.looseObject({ email: anyText, billing_address: withCountry }).nullish().catch(undefined),
 });
 type Payment = z.output<typeof paymentSchema>;
 type Invoice = NonNullable<Payment["invoice"]>;
@@ -107,6 +111,8 @@ function claimsOf({ subscription, customer }: Payment, invoice: Invoice) {
     ...carriedClaims(customFieldsOf(subscription), subscription?.meta_data, customFieldsOf(invoice)),
     subscription: invoice.subscription_id ? as.provider(invoice.subscription_id) : undefined,
     email: claim(customer?.email),
+    country:
+      countryClaim(invoice.billing_address?.country) ?? countryClaim(customer?.billing_address?.country),
     coupons: couponClaims(codes),
   };
 }

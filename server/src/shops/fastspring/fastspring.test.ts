@@ -68,6 +68,7 @@ describe("a FastSpring shop", () => {
       licence: "AAAA-BBBB",
       product: "acme-paint",
       email: "customer@example.com",
+      country: "AT",
       coupons: ["SUMMER"],
       subscription: "sub-1",
     });

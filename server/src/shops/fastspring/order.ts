@@ -3,6 +3,7 @@ import type { SaleEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { minorOf } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
+import { countryClaim } from "../kit/country.ts";
 import {
   anyText,
   anything,
@@ -24,6 +25,8 @@ import { tagsOf } from "./tags.ts";
 
 const withEmail = z.object({ email: anyText }).nullish().catch(undefined);
 
+const withCountry = z.object({ country: anyText }).nullish().catch(undefined);
+
 const orderSchema = z.object({
   id: idText,
   reference: idText.nullish().catch(undefined),
@@ -33,7 +36,11 @@ const orderSchema = z.object({
   tax: z.string(),
   tags: anything,
   customer: withEmail,
-  account: z.object({ contact: withEmail }).nullish().catch(undefined),
+  account: z
+    .object({ contact: withEmail, address: withCountry, country: anyText })
+    .nullish()
+    .catch(undefined),
+  address: withCountry,
   coupons: z.array(anyText).nullish().catch(undefined),
   items: z.array(fastspringItem).max(1000).nullish().catch(undefined),
 });
@@ -88,13 +95,17 @@ function saleOf(
   return { outcome: "events", events: [sale], live };
 }
 
-function claimsOf({ tags, items, customer, account, coupons }: Order) {
+function claimsOf({ tags, items, customer, account, address, coupons }: Order) {
   const carried = carriedClaims(tagsOf(tags));
   const ofItems = (items ?? []).map(({ attributes }) => carriedClaims(attributes).product);
   return {
     ...carried,
     product: carried.product ?? onlyProduct(ofItems),
     email: claim(customer?.email) ?? claim(account?.contact?.email),
+    country:
+      countryClaim(address?.country) ??
+      countryClaim(account?.address?.country) ??
+      countryClaim(account?.country),
     coupons: couponClaims([...(coupons ?? []), ...(items ?? []).map(({ coupon }) => coupon)]),
   };
 }

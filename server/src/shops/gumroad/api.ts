@@ -4,6 +4,7 @@ import type { DisputeEvent, PurchaseEvent, RefundEvent, SaleEvent } from "../../
 import { addDays, type Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { articlesOf } from "../kit/articles.ts";
+import { countryByName } from "../kit/country.ts";
 import { askForList, type ListOrders, maxPages } from "../kit/list-orders.ts";
 import { anyText, claim, couponClaims, currencyOf, idsOf, idText, present } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
@@ -17,6 +18,7 @@ const listedSale = z.object({
   ...gumroadSaleSchema.shape,
   purchase_email: anyText,
   email: anyText,
+  country: anyText,
   license_key: anyText,
   offer_code: z
     .union([z.string(), z.object({ code: anyText }).transform(({ code }) => code)])
@@ -109,6 +111,7 @@ function saleOf(sale: Listed): SaleEvent {
       licence: claim(sale.license_key),
       subscription: sale.subscription_id ? as.provider(sale.subscription_id) : undefined,
       email: claim(sale.purchase_email ?? sale.email),
+      country: countryByName(sale.country),
       coupons: couponClaims([sale.offer_code]),
     }),
   };

@@ -58,6 +58,7 @@ describe("a Gumroad shop", () => {
           licence: "83DB262A-C19D3B06-A5235A6B-8C079166",
           product: "acme-paint",
           email: "customer@example.com",
+          country: "DE",
           coupons: ["FLAT50"],
         },
       ],

@@ -6,6 +6,7 @@ import type { Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { articlesOf } from "../kit/articles.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
+import { countryByName } from "../kit/country.ts";
 import { claim, couponClaims, currencyOf, idsOf, idText, isoTime, present } from "../kit/members.ts";
 import { verifyPathKey } from "../kit/path-key.ts";
 import { fieldsIn, readForm } from "../kit/read-form.ts";
@@ -27,6 +28,7 @@ const pingSchema = z.object({
   gift_price: cents.optional().catch(undefined),
   is_gift_receiver_purchase: z.string().optional(),
   gifter_email: z.string().optional(),
+  ip_country: z.string().optional(),
   is_preorder_authorization: z.string().optional(),
   sale_timestamp: isoTime.optional().catch(undefined),
   email: z.string().optional(),
@@ -109,6 +111,7 @@ function saleOf(ping: Ping, form: ReadonlyMap<string, string>, now: Instant): Pu
       ...carriedClaims(fieldsIn(form, "url_params"), { licence: ping.license_key }),
       subscription: ping.subscription_id === undefined ? undefined : as.provider(ping.subscription_id),
       email: claim(isGift ? (ping.gifter_email ?? ping.email) : ping.email),
+      country: countryByName(ping.ip_country),
       coupons: couponClaims([ping.offer_code]),
     }),
   };

@@ -6,6 +6,7 @@ import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { articlesOf } from "../kit/articles.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
+import { countryClaim } from "../kit/country.ts";
 import {
   anyText,
   anything,
@@ -55,6 +56,7 @@ const orderSchema = z.object({
   subscription_id: idText.nullish(),
   checkout_id: idText.nullish(),
   metadata: anything,
+  billing_address: z.object({ country: anyText }).nullish().catch(undefined),
   customer: z.object({ email: anyText }).nullish().catch(undefined),
   product: carrier,
   subscription: z
@@ -100,6 +102,7 @@ function saleOf(order: Order): SaleEvent {
       ...carriedClaims(order.metadata, order.product?.metadata),
       subscription: order.subscription_id ? as.provider(order.subscription_id) : undefined,
       email: claim(order.customer?.email),
+      country: countryClaim(order.billing_address?.country),
       coupons: couponClaims([order.discount?.code]),
     }),
   };

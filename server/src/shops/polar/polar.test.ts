@@ -81,6 +81,7 @@ describe("a Polar shop", () => {
       licence: "AAAA-BBBB",
       product: "acme-paint",
       email: "customer@example.com",
+      country: "DE",
       coupons: ["SUMMER"],
     });
   });

@@ -5,6 +5,7 @@ import type { Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
+import { countryClaim } from "../kit/country.ts";
 import {
   anyText,
   anything,
@@ -54,6 +55,7 @@ const orderSchema = z.object({
   source_name: anyText,
   email: anyText,
   contact_email: anyText,
+  billing_address: z.object({ country_code: anyText }).nullish().catch(undefined),
   note_attributes: anything,
   discount_codes: z
     .array(z.object({ code: anyText }))
@@ -132,13 +134,15 @@ function amountsOf(order: Order): Amounts | undefined {
 const shareOf = (tax: number, gross: number, total: number): number =>
   gross === total ? tax : total === 0 ? 0 : Math.min(gross, shareMinor(tax, gross, total));
 
-function claimsOf({ note_attributes, line_items, email, contact_email, discount_codes }: Order) {
+function claimsOf(order: Order) {
+  const { note_attributes, line_items, email, contact_email, billing_address, discount_codes } = order;
   const carried = carriedClaims(bagOf(note_attributes));
   const ofItems = (line_items ?? []).map(({ properties }) => carriedClaims(bagOf(properties)).product);
   return {
     ...carried,
     product: carried.product ?? onlyProduct(ofItems),
     email: claim(email) ?? claim(contact_email),
+    country: countryClaim(billing_address?.country_code),
     coupons: couponClaims((discount_codes ?? []).map(({ code }) => code)),
   };
 }

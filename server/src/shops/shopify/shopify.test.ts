@@ -54,6 +54,7 @@ describe("a Shopify shop", () => {
       licence: "AAAA-BBBB",
       product: "acme-paint",
       email: "customer@example.com",
+      country: "AT",
       coupons: ["SUMMER", "VIP"],
       changedAt: expect.any(Number),
       lines: [

@@ -79,7 +79,15 @@ export const purchaseCompleted = z
     taxMinor: minorUnits.optional().describe("Total tax in minor units; equals the sum of the lines."),
     currency,
     customer: z
-      .strictObject({ email: claim("The buyer's e-mail address; stored only as a keyed hash.") })
+      .strictObject({
+        email: claim("The buyer's e-mail address; stored only as a keyed hash."),
+        country: z
+          .string()
+          .nullish()
+          .describe(
+            "The country of the billing address, ISO 3166-1 alpha-2, such as AT. Anything else: passed over.",
+          ),
+      })
       .nullish(),
     licence: claim("The licence that was bought or renewed; stored only as a keyed hash."),
     reference: claim("What the receiver filled in for {reference} in the checkout's address."),

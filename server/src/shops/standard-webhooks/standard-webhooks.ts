@@ -4,6 +4,7 @@ import type { PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchas
 import { verifyStandardWebhook } from "../../secrets/webhook-signatures/standard-webhooks.ts";
 import { type Instant, instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
+import { countryClaim } from "../kit/country.ts";
 import {
   claim,
   couponClaims,
@@ -119,6 +120,7 @@ function saleOf(eventId: string, data: PurchaseCompleted): SaleEvent {
         productClaim(data.product) ??
         onlyProduct((data.lines ?? []).map((line) => productClaim(line.product))),
       email: claim(data.customer?.email),
+      country: countryClaim(data.customer?.country),
       licence: claim(data.licence),
       reference: referenceClaim(data.reference),
       coupons: couponClaims([data.coupon, ...(data.coupons ?? [])]),

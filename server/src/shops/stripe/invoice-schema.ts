@@ -39,6 +39,7 @@ export const invoiceSchema = z.object({
   amount_due: minorUnits.nullish(),
   amount_paid: minorUnits.nullish(),
   customer_email: anyText,
+  customer_address: z.object({ country: anyText }).nullish().catch(undefined),
   metadata,
   discounts: optionalDiscounts,
   lines: z.object({ data: z.array(line).nullish() }).nullish(),

@@ -2,6 +2,7 @@ import type { LineKind } from "../../events/order-line.ts";
 import type { PaymentEvent, SaleEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
+import { countryClaim } from "../kit/country.ts";
 import { claim, couponClaims, currencyOf, idsOf, present, productClaim } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { WebhookReading } from "../shop.ts";
@@ -146,6 +147,7 @@ function claimsOf(invoice: Invoice) {
     subscription: subscription === undefined ? undefined : as.provider(subscription),
     product: firstOf(places, (place) => productClaim(place?.product)),
     email: claim(invoice.customer_email),
+    country: countryClaim(invoice.customer_address?.country),
     licence: firstOf(places, (place) => claim(place?.licence) ?? claim(place?.license)),
     coupons: couponClaims(couponNames([...(invoice.discounts ?? []), invoice.discount])),
   };

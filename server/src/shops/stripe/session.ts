@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { as } from "../../words/ids.ts";
+import { countryClaim } from "../kit/country.ts";
 import {
   anyText,
   claim,
@@ -44,7 +45,13 @@ const sessionSchema = z.object({
   subscription: expandable,
   client_reference_id: anyText,
   customer_email: anyText,
-  customer_details: z.object({ email: anyText }).nullish().catch(undefined),
+  customer_details: z
+    .object({
+      email: anyText,
+      address: z.object({ country: anyText }).nullish().catch(undefined),
+    })
+    .nullish()
+    .catch(undefined),
   discounts: optionalDiscounts,
   line_items: sessionLines,
   shipping_cost: z
@@ -101,6 +108,7 @@ function claimsOf(session: Session) {
     subscription: session.subscription === undefined ? undefined : as.provider(session.subscription),
     product: productClaim(session.metadata?.product),
     email: claim(session.customer_details?.email) ?? claim(session.customer_email),
+    country: countryClaim(session.customer_details?.address?.country),
     licence: claim(session.metadata?.licence) ?? claim(session.metadata?.license),
     reference: referenceClaim(session.client_reference_id),
     coupons: couponClaims(couponNames([...(session.discounts ?? []), ...(breakdownDiscounts ?? [])])),

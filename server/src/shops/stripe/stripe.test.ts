@@ -50,6 +50,7 @@ describe("a Stripe shop", () => {
       taxMinor: 1900,
       currency: "EUR",
       email: "Buyer@Example.com",
+      country: "DE",
       licence: "AAAA-BBBB",
       reference: "r_abc-DEF",
     });

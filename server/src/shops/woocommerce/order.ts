@@ -6,6 +6,7 @@ import { type Instant, instant } from "../../words/clock.ts";
 import { as, type Currency, noCurrency, type ProviderId } from "../../words/ids.ts";
 import { minorOf } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
+import { countryClaim } from "../kit/country.ts";
 import {
   anyText,
   anything,
@@ -44,7 +45,7 @@ const orderSchema = z.object({
   total_tax: z.string(),
   date_paid_gmt: gmtTime.nullish(),
   date_modified_gmt: gmtTime.nullish().catch(undefined),
-  billing: z.object({ email: anyText }).nullish().catch(undefined),
+  billing: z.object({ email: anyText, country: anyText }).nullish().catch(undefined),
   meta_data: anything,
   coupon_lines: listOf(z.object({ code: anyText })),
   line_items: listOf(line),
@@ -159,6 +160,7 @@ function claimsOf({ line_items, billing, coupon_lines }: Order, meta: Record<str
     ...carried,
     product: carried.product ?? onlyProduct(ofItems),
     email: claim(billing?.email),
+    country: countryClaim(billing?.country),
     coupons: couponClaims((coupon_lines ?? []).map(({ code }) => code)),
   };
 }

@@ -45,6 +45,7 @@ describe("a WooCommerce shop", () => {
         licence: "AAAA-BBBB",
         product: "acme-paint",
         email: "customer@example.com",
+        country: "DE",
         coupons: ["summer"],
         changedAt: Date.parse("2025-11-19T14:13:10Z"),
         lines: [

@@ -46,6 +46,7 @@ import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
 import { earnings } from "./0057-earnings.ts";
 import { subscriptionNames } from "./0060-subscription-names.ts";
+import { buyerCountry } from "./0067-buyer-country.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -95,6 +96,7 @@ const definitions: Record<string, Definition> = {
   "0056-imports": imports,
   "0057-earnings": earnings,
   "0060-subscription-names": subscriptionNames,
+  "0067-buyer-country": buyerCountry,
 };
 
 /** The names of all migrations, in the order in which they run. */
