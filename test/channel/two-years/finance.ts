@@ -19,6 +19,7 @@ import type { ReceiverWorld } from "../../journey/receiver-world.ts";
 import { detailsOf, ibans } from "../../payouts/payout-details.ts";
 import { Bank } from "./bank.ts";
 import type { Chance } from "./chance.ts";
+import { type Expected, workOut } from "./oracle.ts";
 import type { Deed, Sells, Story } from "./story.ts";
 
 const currencies = ["EUR", "USD", "JPY"] as const;
@@ -332,8 +333,29 @@ function lastMonth(now: number): string {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 
-/** The story as it should have been told in the light of all rulings: for the reckoning at its end. */
-export function storyRuled(story: Story, ruled: readonly Ruled[]): Story {
+/**
+ * Works the story out in the light of all rulings. What a period's term counts is known at the last close of its length:
+ * a ruling after that came too late for it.
+ */
+export function reckon(story: Story, ruled: readonly Ruled[]): Expected {
+  const { orders } = workOut(storyRuled(story, ruled));
+  const terms = new Map<string, number>();
+  for (const length of [4, 7]) {
+    for (const isQuarter of length === 7 ? [false, true] : [false]) {
+      const isOfLength = (period: string) => period.length === length && period.includes("Q") === isQuarter;
+      const lastClose = story.days.findLastIndex((deeds) =>
+        deeds.some((deed) => deed.does === "closes" && isOfLength(deed.period)),
+      );
+      const known = ruled.filter(({ on }) => on < lastClose);
+      for (const [name, minor] of workOut(storyRuled(story, known)).terms)
+        if (isOfLength(name.split(" ")[1] ?? "")) terms.set(name, minor);
+    }
+  }
+  return { orders, terms };
+}
+
+/** The story as it should have been told in the light of rulings. */
+function storyRuled(story: Story, ruled: readonly Ruled[]): Story {
   const last = new Map(ruled.flatMap(({ order, is }) => (is === "void" ? [] : [[order, is] as const])));
   const isNobodys = (order: string) => last.get(order) === "nobody";
   const days = story.days.map((deeds) =>

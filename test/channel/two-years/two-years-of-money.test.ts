@@ -18,8 +18,8 @@ import { payer } from "../../payouts/payout-world.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { vendor } from "../../statements/statement-world.ts";
 import { chanceOf } from "./chance.ts";
-import { approvalAboveMinor, Finance, storyRuled } from "./finance.ts";
-import { type Expected, workOut } from "./oracle.ts";
+import { approvalAboveMinor, Finance, reckon } from "./finance.ts";
+import type { Expected } from "./oracle.ts";
 import { playStory } from "./play.ts";
 import { type Story, tellStory } from "./story.ts";
 
@@ -198,8 +198,7 @@ onEveryEngine(`two years of money of ${orders} orders from seed ${seed}`, (bench
     const entries = JSON.parse((await gather(exportLedger(deps, "json"))).join("")) as unknown[];
     expect(transfers).toBe(entries.length);
 
-    const ruled = storyRuled(story, finance.ruled);
-    const expected = earnedIn(workOut(ruled), ruled);
+    const expected = earnedIn(reckon(story, finance.ruled), story);
     for (const [name, minor] of [...finance.corrected, ...taxes]) add(expected, name, minor);
     const total = new Map(
       [...closing].map(([name, sums]) => [name, sums.heldMinor + sums.payableMinor + sums.paidMinor]),
