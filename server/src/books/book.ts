@@ -2,7 +2,7 @@ import type { EvidenceKind } from "../attribution/evidence.ts";
 import type { OrderLine } from "../events/order-line.ts";
 import { findLossEvents, type LossRow, lossFactOf } from "../events/rows/events.ts";
 import { type Loss, lossOf, noLoss } from "../ledger/loss.ts";
-import { balanceOf, settleOrder } from "../ledger/settle.ts";
+import { balanceOf, releaseHeld, settleOrder } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
 import { type Hearer, type ToldOrder, tellDestinations } from "../outbox/tell-destinations.ts";
 import type { Tx } from "../store/store.ts";
@@ -57,6 +57,9 @@ export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<B
   const lossCause = losses.at(-1)?.effect ?? cause;
   if (loss.lostNetMinor > 0 || loss.whole || booked.length > bookings.length)
     add(settleOrder({ credits, booked, loss, released }), cause === "sale" ? lossCause : cause);
+  // What is decided anew after its hold has ended and before the job has come to it is released by that decision: the job
+  // looks for it no more.
+  if (released) add(releaseHeld(booked), "hold_ended");
   const hearers = await writeBookings(tx, bookings, order, now);
   if (hearers.length > 0)
     await tellDestinations(tx, { order, loss, evidence, hearers, booked, bookings }, now);

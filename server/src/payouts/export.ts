@@ -38,7 +38,8 @@ export interface PayoutFile {
  * The payment file of an approved batch. The first time, what may not be sent any more is taken out and the batch is
  * marked; from then on the same file is made, to the byte, in the same form: sent twice, the bank knows it by its id.
  *
- * @throws {Refusal} `payout_unknown`, `payout_state`, `payer_missing`, `request_invalid` for an unknown list
+ * @throws {Refusal} `payout_unknown`; `payout_state`, also when every payment was taken out; `payer_missing`,
+ * `request_invalid` for an unknown list
  */
 export async function exportPayout(deps: PayoutDeps, id: string, terms: ExportTerms): Promise<PayoutFile> {
   const { takenOut } = await deps.store.write((tx) => markOnce(tx, deps, id, terms));
@@ -47,6 +48,8 @@ export async function exportPayout(deps: PayoutDeps, id: string, terms: ExportTe
     if (row === undefined) throw new Error("a batch is never removed");
     return { batch: row, payments: await readPayments(tx, deps, id), payout: await readPayout(tx, id) };
   });
+  // No bank takes a file without a payment.
+  if (payments.length === 0) refuseState(batch, "has no payment left: each was taken out, with its reason");
   return { payout, takenOut, ...(await fileOf(deps, batch, batch.format ?? "", payments)) };
 }
 

@@ -24,7 +24,7 @@ const together: readonly Deed["does"][] = ["sells", "amends", "refunds", "disput
 export async function playStory(
   world: ReceiverWorld,
   story: Story,
-  onDay?: (day: number) => void,
+  onDay?: (day: number) => void | Promise<void>,
 ): Promise<void> {
   const player = new Player(world);
   for (const [day, deeds] of story.days.entries()) {
@@ -33,7 +33,7 @@ export async function playStory(
       else for (const deed of some) await player.play(deed, day);
     if (day % 30 === 29) await releaseDue(world.deps);
     world.pass(1);
-    onDay?.(day);
+    await onDay?.(day);
   }
 }
 
