@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, existsSync, rmSync } from "node:fs";
 import { mkdtemp, open, rename, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { version } from "../cli/version.ts";
 import type { Config } from "../config/config.ts";
@@ -77,8 +77,10 @@ export async function createBackup(options: CreateBackup): Promise<MadeBackup> {
       variables,
       members,
     };
-    const archive = Readable.from(archiveOf(manifest, texts, database), { objectMode: false }).pipe(
+    const archive = pipeline(
+      Readable.from(archiveOf(manifest, texts, database), { objectMode: false }),
       createGzip({ level: 1 }),
+      () => {},
     );
     const content =
       options.passphrase === undefined ? archive : sealWithPassphrase(archive, options.passphrase);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { ageMagic, openWithPassphrase } from "./age.ts";
 import { BackupError, damaged } from "./backup-error.ts";
@@ -50,7 +50,7 @@ async function unwrap(file: string, passphrase: string | undefined): Promise<Asy
   if (!isSealed && !(start[0] === 0x1f && start[1] === 0x8b)) {
     throw new BackupError("backup_foreign", `${file} is no backup of this program.`);
   }
-  if (!isSealed) return createReadStream(file).pipe(createGunzip());
+  if (!isSealed) return pipeline(createReadStream(file), createGunzip(), () => {});
   if (passphrase === undefined) {
     throw new BackupError(
       "passphrase_missing",

@@ -42,7 +42,26 @@ export function describeFailure(error: unknown): Failure {
     return { exit: error.code === "usage" ? 2 : 1, code: error.code, message: error.message };
   }
   if (error.name === "StartError") return { exit: 1, code: "start_failed", message: error.message };
-  return { exit: 1, code: "internal_error", message: wordsOf(error) };
+  return fileFailure(error) ?? { exit: 1, code: "internal_error", message: wordsOf(error) };
+}
+
+/** What the system says of a file, as a person says it. */
+const fileFailures: Readonly<Record<string, readonly [code: string, sentence: (path: string) => string]>> = {
+  ENOENT: ["file_missing", (path) => `There is no file ${path}.`],
+  ENOTDIR: ["file_missing", (path) => `There is no file ${path}.`],
+  EACCES: ["file_unusable", (path) => `This user may not use ${path}.`],
+  EPERM: ["file_unusable", (path) => `This user may not use ${path}.`],
+  EISDIR: ["file_unusable", (path) => `${path} is a folder, and a file is expected.`],
+  ENOSPC: ["file_unusable", (path) => `There is no room left on the disk of ${path}.`],
+  EROFS: ["file_unusable", (path) => `${path} is on a disk that is mounted read-only.`],
+};
+
+/** An error of the file system, which names a path; undefined for every other. */
+function fileFailure(error: Error): Failure | undefined {
+  const { code = "", path } = error as NodeJS.ErrnoException;
+  const found = path === undefined ? undefined : fileFailures[code];
+  if (path === undefined || found === undefined) return undefined;
+  return { exit: 1, code: found[0], message: found[1](path) };
 }
 
 /** An error's words with its causes'. Some errors of the network have none of their own, only those they gather. */

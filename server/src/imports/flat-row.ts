@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { Refusal } from "../words/refusal.ts";
 
@@ -37,7 +38,9 @@ export async function* readFlatRows(file: string, each: readonly string[]): Asyn
 
 /** CSV as spreadsheets write it; a line `[[NAME]]` begins a section with a heading of its own. */
 async function* readCsv(file: string): AsyncGenerator<FlatRow> {
-  const parser = createReadStream(file).pipe(
+  // Not `pipe`, which leaves a file that cannot be read to the process.
+  const parser = pipeline(
+    createReadStream(file),
     parse({
       bom: true,
       delimiter: [",", ";", "\t"],
@@ -47,6 +50,7 @@ async function* readCsv(file: string): AsyncGenerator<FlatRow> {
       trim: true,
       info: true,
     }),
+    () => {},
   );
   let heading: string[] | undefined;
   const name = basename(file);

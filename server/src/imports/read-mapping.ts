@@ -43,11 +43,10 @@ export async function readMapping(
 }
 
 async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, "utf8");
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    return JSON.parse(text);
   } catch (cause) {
-    throw new Refusal("request_invalid", `${file} is no mapping: it cannot be read, or is no JSON.`, {
-      cause,
-    });
+    throw new Refusal("request_invalid", `${file} is no mapping: it is not JSON.`, { cause });
   }
 }

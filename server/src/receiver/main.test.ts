@@ -117,3 +117,30 @@ describe("the command line", () => {
     expect(all.filter(({ stderr }) => stderr.includes("Made the first signing key"))).toHaveLength(1);
   });
 });
+
+describe("a file that a command names", () => {
+  const missing = [
+    ["email", "import", "nope.csv", "--partner", "north"],
+    ["shop", "replay", "nope.json"],
+    ["serial", "import", "nope.txt", "--batch", "B"],
+    ["plan", "add", "nope.json"],
+    ["plan", "simulate", "nope.json"],
+    ["partner", "details", "set", "north", "--file", "nope.json"],
+    ["import", "rewardful", "nope.csv"],
+    ["import", "csv", "rows.csv", "--mapping", "nope.json"],
+    ["backup", "verify", "nope"],
+    ["agreement", "set", "north", "--file", "nope.pdf"],
+    ["payout", "confirm", "po_0mh8l5x2k0123456789abcdef0123", "--file", "nope.xml"],
+  ];
+
+  it.each(missing.map((args) => [args.join(" "), args]))("is said to be missing: %s", async (_, args) => {
+    const { code, stdout, stderr } = await runHere([...args, "--json"], { cwd: folder });
+    expect([code, JSON.parse(stdout).error.code]).toEqual([1, "file_missing"]);
+    expect(stderr).toMatch(/There is no file \S*nope/);
+  });
+
+  it("is said to be a folder", async () => {
+    const { code, stderr } = await runHere(["plan", "add", "var"], { cwd: folder });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("is a folder, and a file is expected")]);
+  });
+});

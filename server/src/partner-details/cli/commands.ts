@@ -84,9 +84,7 @@ function addDetailsHistory(parent: Command, run: Run): void {
 /** Reads a JSON file. What is wrong with it is told without its text, which may hold an account. */
 async function readDocument(file: string): Promise<unknown> {
   const { readFile } = await import("node:fs/promises");
-  const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    throw new Refusal("request_invalid", `${file} cannot be read: ${cause.code ?? "unknown"}.`);
-  });
+  const text = await readFile(file, "utf8");
   try {
     return JSON.parse(text);
   } catch {
