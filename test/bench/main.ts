@@ -17,6 +17,7 @@ import { sdk } from "./sections/sdk.ts";
 import { serials } from "./sections/serials.ts";
 import { shops } from "./sections/shops.ts";
 import { stamping } from "./sections/stamping.ts";
+import { start } from "./sections/start.ts";
 import { stored } from "./sections/stored.ts";
 import { verify } from "./sections/verify.ts";
 
@@ -32,6 +33,7 @@ const sections: Record<SectionName, Section> = {
   reports,
   memory,
   downloads,
+  start,
   stamping,
   serials,
   shops,

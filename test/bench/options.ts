@@ -33,6 +33,7 @@ export const sectionNames = [
   "reports",
   "memory",
   "downloads",
+  "start",
   "stamping",
   "serials",
   "shops",

@@ -5,13 +5,11 @@
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { PromptText } from "../../sdk/src/prompt/language.ts";
+import { directionOf } from "../../server/src/messages/direction.ts";
 import { compileMessage } from "./compile-message.ts";
 import { messageTags, readMessages } from "./read-messages.ts";
 
 const folder = new URL("../../sdk/src/prompt/languages/", import.meta.url);
-
-/** The scripts that are written from right to left, of those that languages of today use. */
-const rightToLeft = new Set(["Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg"]);
 
 /** The compiled file of a language, by its name in the folder. */
 export const languageFile = (tag: string) => new URL(`${tag.toLowerCase()}.ts`, folder);
@@ -22,7 +20,6 @@ export const exportName = (tag: string) => tag.replace("-", "");
 /** The text of a language's TypeScript file. @throws when a message cannot be compiled, naming it */
 export function compileLanguage(tag: string): string {
   const lines = textLines(tag, readMessages(tag));
-  const direction = rightToLeft.has(new Intl.Locale(tag).maximize().script ?? "") ? "rtl" : "ltr";
   const english = new Intl.DisplayNames("en", { type: "language" }).of(tag);
   return `// Made from sdk/messages/${tag}.mf2 by test/messages/make-languages.ts.
 import type { PromptLanguage } from "../language.ts";
@@ -30,7 +27,7 @@ import type { PromptLanguage } from "../language.ts";
 /** ${english}. */
 export const ${exportName(tag)}: PromptLanguage = {
   tag: ${JSON.stringify(tag)},
-  direction: ${JSON.stringify(direction)},
+  direction: ${JSON.stringify(directionOf(tag))},
   texts: {
 ${lines.join("\n")}
   },

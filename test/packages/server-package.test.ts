@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,6 +23,7 @@ beforeAll(() => {
   for (const name of ["package.json", "README.md", "LICENSE", "bin", "config.schema.json", "src"])
     cpSync(join(root, "server", name), join(staged, name), { recursive: true });
   runTool("tsup", ["--out-dir", join(staged, "dist")], join(root, "server"));
+  run(process.execPath, ["bundle-commands.ts", join(staged, "dist")], join(root, "server"));
   run("npm", ["pack", "--pack-destination", folder], staged);
   tarball = join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "");
   run("tar", ["-xzf", tarball, "-C", folder], folder);
@@ -76,6 +77,32 @@ describe("the packed server", () => {
     expect(await stop()).toEqual([0, null]);
   });
 
+  it("loads few files for a command, and keeps what it compiled in the account's own folder", () => {
+    const { config } = newHome("quick");
+    const counter = join(folder, "count-files.mjs");
+    writeFileSync(counter, countFiles);
+    const caches = join(folder, "caches");
+    const counted = spawnSync(
+      process.execPath,
+      [
+        ...["--conditions=tallystick-source", "--import", counter, join(unpacked, "bin", "tallystick.js")],
+        ...["partner", "list", "--config", config],
+      ],
+      { env: { ...process.env, XDG_CACHE_HOME: caches, NODE_COMPILE_CACHE: undefined }, encoding: "utf8" },
+    );
+    expect(counted.stdout).toContain("There are no partners yet");
+    const files = Number(/files (\d+)/.exec(counted.stderr)?.[1]);
+    expect(files).toBeGreaterThan(5);
+    expect(files).toBeLessThan(80); // 540 as the sources' packages have them
+    expect(readdirSync(join(caches, "tallystick"))).not.toEqual([]);
+  });
+
+  it("keeps the licences of the code that is inside its files", () => {
+    const kept = readFileSync(join(unpacked, "dist", "THIRD-PARTY.txt"), "utf8");
+    for (const name of ["commander", "jose", "kysely", "tldts", "zod"])
+      expect(kept).toMatch(new RegExp(`^${name} [0-9.]+ \\(MIT\\)$`, "m"));
+  });
+
   it("runs in a program that requires it", async () => {
     const { config, env } = newHome("required");
     const program = join(folder, "program.cjs");
@@ -95,6 +122,13 @@ describe("the packed server", () => {
     expect(await stop()).toEqual([0, null]);
   });
 });
+
+/** Tells on standard error how many files of the package and of others were loaded. */
+const countFiles = `import { registerHooks } from "node:module";
+let files = 0;
+registerHooks({ load: (url, context, next) => { files += url.startsWith("file:") ? 1 : 0; return next(url, context); } });
+process.on("exit", () => process.stderr.write("files " + files + "\\n"));
+`;
 
 /** A receiver's folder as `init` writes it, with the Stripe secret that deliveries are signed with. */
 function newHome(name: string) {

@@ -35,7 +35,8 @@ export async function loadConfig(options: { file?: string; env: Environment }): 
  */
 export function parseConfig(content: unknown, { file, env }: { file: string; env: Environment }): Config {
   const overridden = override(content, env);
-  const parsed = configSchema.safeParse(overridden.content);
+  // Checked once: what zod would compile for the next time costs more than the checking.
+  const parsed = configSchema.safeParse(overridden.content, { jitless: true });
   const problems = [
     ...(parsed.success ? [] : schemaProblems(parsed.error, overridden.content)),
     ...crossProblems(overridden.content),

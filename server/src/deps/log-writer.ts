@@ -1,4 +1,5 @@
-import { pino, stdTimeFunctions } from "pino";
+import { createRequire } from "node:module";
+import type { Logger } from "pino";
 import { type Log, type LogEvent, type LogFieldName, type LogFields, logFieldNames } from "../words/log.ts";
 import { currentRequest } from "../words/request-scope.ts";
 
@@ -32,22 +33,31 @@ export async function createLog(options: {
   level?: "info" | "warn" | "error";
 }): Promise<Log> {
   const { stream, flush } = await openStream(options.destination, options.pretty ?? false);
-  const writer = pino(
-    {
-      base: null,
-      level: options.level ?? "info",
-      timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (word) => ({ level: word }) },
-    },
-    stream,
-  );
+  let made: Logger | undefined;
+  const writer = (): Logger => {
+    if (made !== undefined) return made;
+    const { pino, stdTimeFunctions } = loadPino();
+    made = pino(
+      {
+        base: null,
+        level: options.level ?? "info",
+        timestamp: stdTimeFunctions.isoTime,
+        formatters: { level: (word) => ({ level: word }) },
+      },
+      stream,
+    );
+    return made;
+  };
   return {
-    info: (event, fields) => writer.info(lineOf(event, fields)),
-    warn: (event, fields, cause) => writer.warn(lineOf(event, fields, cause)),
-    error: (event, fields, cause) => writer.error(lineOf(event, fields, cause)),
+    info: (event, fields) => writer().info(lineOf(event, fields)),
+    warn: (event, fields, cause) => writer().warn(lineOf(event, fields, cause)),
+    error: (event, fields, cause) => writer().error(lineOf(event, fields, cause)),
     flush,
   };
 }
+
+/** Loads the logger when the first line is written: most commands write none, and it has thirty files. */
+const loadPino = () => createRequire(import.meta.url)("pino") as typeof import("pino");
 
 async function openStream(destination: 1 | 2 | LineSink, pretty: boolean) {
   if (typeof destination === "object") return { stream: destination, flush: () => {} };
@@ -63,7 +73,7 @@ async function openStream(destination: 1 | 2 | LineSink, pretty: boolean) {
     });
     return { stream, flush: () => {} };
   }
-  const stream = pino.destination({ dest: destination, sync: false, minLength: 0 });
+  const stream = loadPino().destination({ dest: destination, sync: false, minLength: 0 });
   stream.on("error", () => {});
   return { stream, flush: () => flushQuietly(stream) };
 }

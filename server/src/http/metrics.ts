@@ -46,16 +46,28 @@ export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
   for (const name of ["handles", "requests", "resources"])
     registry.removeSingleMetric(`nodejs_active_${name}_total`);
   const clicks = tally(registry, "tallystick_clicks_total", "Clicks on renewal links", ["result", "reason"]);
-  const orders = tally(registry, "tallystick_orders_total", "Decisions on orders", ["outcome", "reason"]);
+  const reversed = { count: 0 };
   const ofShops = tally(registry, "tallystick_shop_orders_total", "Decisions on orders by shop", [
     "shop",
     "outcome",
     "reason",
   ]);
-  const decided = (outcome: string, fields?: LogFields) => {
-    orders(outcome, reasonOf(fields));
+  new Counter<"outcome" | "reason">({
+    name: "tallystick_orders_total",
+    help: "Decisions on orders",
+    labelNames: ["outcome", "reason"],
+    registers: [registry],
+    // Each decision is counted once, by its shop; here those of all shops are added up.
+    collect() {
+      this.reset();
+      for (const [outcome, reason] of known.decisions) this.inc({ outcome, reason }, 0);
+      this.inc({ outcome: "reversed", reason: "" }, reversed.count);
+      for (const { labels, count } of ofShops.sums())
+        this.inc({ outcome: labels.outcome ?? "", reason: labels.reason ?? "" }, count);
+    },
+  });
+  const decided = (outcome: string, fields?: LogFields) =>
     ofShops(String(fields?.shop ?? ""), outcome, reasonOf(fields));
-  };
   const bindings = tally(registry, "tallystick_registrations_total", "Licences registered", ["result"]);
   const postbacks = tally(registry, "tallystick_postbacks_total", "Attempts to tell partners and networks", [
     "result",
@@ -69,7 +81,7 @@ export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
     "order.credited": (fields) => decided("credited", fields),
     "order.held": (fields) => decided("held", fields),
     "order.unattributed": (fields) => decided("unattributed", fields),
-    "order.reversed": () => orders("reversed", ""),
+    "order.reversed": () => void reversed.count++,
     "registration.bound": () => bindings("bound"),
     "registration.conflict": () => bindings("conflict"),
     "postback.delivered": () => postbacks("delivered"),
@@ -78,8 +90,6 @@ export function createMetrics(known: KnownSeries = nothingKnown): Metrics {
   for (const route of known.guarded) unauthorized.at(0, route);
   clicks.at(0, "accepted", "");
   for (const reason of known.clickReasons) clicks.at(0, "rejected", reason);
-  for (const [outcome, reason] of [...known.decisions, ["reversed", ""] as const])
-    orders.at(0, outcome, reason);
   for (const shop of known.shops)
     for (const [outcome, reason] of known.decisions) ofShops.at(0, shop, outcome, reason);
   for (const result of ["bound", "conflict"]) bindings.at(0, result);
@@ -139,9 +149,15 @@ function countingLog(log: Log, counters: Partial<Record<LogEvent, (fields?: LogF
 
 type Values<Labels extends readonly string[]> = { [Name in keyof Labels]: string };
 
-/** Counts one more; `at` sets a sum. */
+interface Sum {
+  labels: Record<string, string>;
+  count: number;
+}
+
+/** Counts one more; `at` sets a sum, `sums` are all of them. */
 type Tally<Labels extends readonly string[]> = ((...values: Values<Labels>) => void) & {
   at(count: number, ...values: Values<Labels>): void;
+  sums(): Iterable<Sum>;
 };
 
 const keyOf = (values: readonly string[]) => (values.length === 1 ? String(values[0]) : values.join("\n"));
@@ -156,7 +172,7 @@ function tally<const Labels extends readonly string[]>(
   help: string,
   labelNames: Labels,
 ): Tally<Labels> {
-  const sums = new Map<string, { labels: Record<string, string>; count: number }>();
+  const sums = new Map<string, Sum>();
   new Counter<string>({
     name,
     help,
@@ -176,5 +192,5 @@ function tally<const Labels extends readonly string[]>(
     if (sum !== undefined) sum.count++;
     else at(1, ...values);
   };
-  return Object.assign(add, { at });
+  return Object.assign(add, { at, sums: () => sums.values() });
 }

@@ -2,6 +2,7 @@ import { type TextValues, writeText } from "@tallystick/sdk/prompt";
 import type { Instant } from "../words/clock.ts";
 import { decimalOf, minorDigits } from "../words/money.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { directionOf } from "./direction.ts";
 
 /** A catalogue in the reader's language, with the ways in which that language writes numbers and dates. */
 export interface Speech<Name extends string> {
@@ -27,8 +28,6 @@ export interface Speech<Name extends string> {
   month(month: string): string;
 }
 
-const rightToLeft = new Set(["Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg"]);
-
 /**
  * The catalogue in the first of the wanted languages it was translated into, English when there is none. Never throws
  * for what is wanted: it comes from browsers.
@@ -41,8 +40,7 @@ export async function speak<Name extends string>(
 ): Promise<Speech<Name>> {
   const { tag, locale } = choose(Object.keys(others), wanted);
   const texts = (await others[tag]?.()) ?? en;
-  const direction = rightToLeft.has(new Intl.Locale(tag).maximize().script ?? "") ? "rtl" : "ltr";
-  const language = { tag: locale, direction } as const;
+  const language = { tag: locale, direction: directionOf(tag) };
   return {
     ...language,
     say: (name, values) => writeText(language, texts[name], values),

@@ -29,9 +29,15 @@ describe("the launcher", () => {
     expect(unbuilt.stderr).toContain("npm run tallystick -- ");
   });
 
-  it("runs what is built, with its exit code", () => {
-    mkdirSync(join(folder, "dist"));
-    writeFileSync(join(folder, "dist/cli.js"), "console.log(process.argv[2]); process.exitCode = 1;");
-    expect(run(launcher, "--help")).toMatchObject({ status: 1, stdout: "--help\n", stderr: "" });
+  it.each([
+    ["commands", "--help"],
+    ["cli", "serve"],
+  ])("runs what is built, dist/%s.js for %s, with its exit code", (file, command) => {
+    mkdirSync(join(folder, "dist"), { recursive: true });
+    writeFileSync(
+      join(folder, `dist/${file}.js`),
+      `console.log("${file}", process.argv[2]); process.exitCode = 1;`,
+    );
+    expect(run(launcher, command)).toMatchObject({ status: 1, stdout: `${file} ${command}\n`, stderr: "" });
   });
 });

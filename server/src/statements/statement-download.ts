@@ -10,16 +10,21 @@ const mediaTypes: Record<StatementFormat, string> = {
   json: "application/json",
 };
 
-/** A statement as a download. Never shown in the place of a page of ours. */
+/**
+ * A statement as a download. Never shown in the place of a page of ours.
+ *
+ * @param route - by which it was asked for, for the log
+ */
 export async function exportAnswer(
   deps: Deps,
   about: { number: string; format: StatementFormat; language?: string | undefined; partner?: PartnerId },
+  route: string,
 ): Promise<{ stream: ReadableStream<Uint8Array>; headers: Record<string, string> }> {
   const { number, ...options } = about;
   const { exportStatement } = await import("./paper/export-statement.ts");
   const pieces = await exportStatement(deps, number, options);
   return {
-    stream: await streamPieces(pieces, deps.log),
+    stream: await streamPieces(pieces, { log: deps.log, route }),
     headers: {
       "content-type": mediaTypes[about.format],
       "content-disposition": `attachment; filename="${number}.${about.format}"`,

@@ -67,7 +67,7 @@ export function addLedgerRoutes(app: App, deps: Deps): void {
   });
   app.openapi(journal, async (c) => {
     const { format } = c.req.valid("query");
-    const stream = await streamText(exportLedger(deps, format), deps.log);
+    const stream = await streamText(exportLedger(deps, format), { log: deps.log, route: journal.path });
     return c.body(stream, 200, {
       "content-type": mediaTypes[format],
       "content-disposition": `attachment; filename="${fileNames[format]}"`,

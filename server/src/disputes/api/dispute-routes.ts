@@ -3,13 +3,13 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
-import { cursor, pageLimit, partnerId, plainText } from "../../http/schemas.ts";
+import { cursor, pageLimit, partnerId } from "../../http/schemas.ts";
 import { answerDispute, readDisputeFile } from "../answer-dispute.ts";
 import { fileAnswer } from "../file-answer.ts";
 import { listDisputes, openDispute, showDispute } from "../open-dispute.ts";
 import { disputeStates } from "../rows/schema.ts";
 import { ruleDispute, ruleDisputes } from "../rule-dispute.ts";
-import { fileResponse } from "./file-answer.ts";
+import { disputePage, disputePath, filePath, fileResponse } from "./parts.ts";
 import {
   classRulingSchema,
   enteredDisputeSchema,
@@ -21,13 +21,6 @@ import {
 } from "./schemas.ts";
 
 const vendor = { who: "admin" as const, tags: ["Contested decisions"] };
-const params = z.object({ id: plainText(64) });
-const entry = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(1000)
-  .openapi({ type: "integer", minimum: 1, maximum: 1000 });
 
 const list = route({
   ...vendor,
@@ -45,7 +38,7 @@ const list = route({
     }),
   },
   responses: {
-    200: answer("A page", z.object({ disputes: z.array(summarySchema), next: z.string().nullable() })),
+    200: disputePage(summarySchema),
   },
 });
 
@@ -68,7 +61,7 @@ const show = route({
   method: "get",
   path: "/v1/disputes/{id}",
   summary: "A contested decision with everybody's part in the order, side by side",
-  request: { params },
+  request: { params: disputePath },
   responses: { 200: answer("The contested decision", recordSchema), ...refusals("dispute_unknown") },
 });
 
@@ -78,7 +71,7 @@ const reply = route({
   method: "post",
   path: "/v1/disputes/{id}/answers",
   summary: "Answer the partner, or note something that it does not see",
-  request: { params, body: jsonBody(saidSchema.extend({ internal: z.boolean().optional() })) },
+  request: { params: disputePath, body: jsonBody(saidSchema.extend({ internal: z.boolean().optional() })) },
   responses: {
     201: answer("The contested decision", recordSchema),
     ...refusals("dispute_unknown", "dispute_ruled", "dispute_file_refused"),
@@ -91,7 +84,7 @@ const rule = route({
   method: "post",
   path: "/v1/disputes/{id}/ruling",
   summary: "Rule on a contested decision: the order is decided anew, with entries for all tiers",
-  request: { params, body: jsonBody(rulingSchema) },
+  request: { params: disputePath, body: jsonBody(rulingSchema) },
   responses: {
     200: answer("The contested decision", recordSchema),
     ...refusals("dispute_unknown", "dispute_ruled", "order_unknown", "partner_unknown"),
@@ -114,7 +107,7 @@ const file = route({
   method: "get",
   path: "/v1/disputes/{id}/files/{entry}",
   summary: "A file that was sent as evidence, as a download",
-  request: { params: params.extend({ entry }) },
+  request: { params: filePath },
   responses: { 200: fileResponse, ...refusals("dispute_unknown") },
 });
 

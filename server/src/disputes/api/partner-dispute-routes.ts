@@ -3,21 +3,14 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
-import { cursor, pageLimit, plainText } from "../../http/schemas.ts";
+import { cursor, pageLimit } from "../../http/schemas.ts";
 import { addToDispute, readPartnerDisputeFile } from "../answer-dispute.ts";
 import { fileAnswer } from "../file-answer.ts";
 import { listPartnerDisputes, openDispute, showPartnerDispute } from "../open-dispute.ts";
-import { fileResponse } from "./file-answer.ts";
+import { disputePage, disputePath, filePath, fileResponse } from "./parts.ts";
 import { newDisputeSchema, partnerDisputeSchema, partnerSummarySchema, saidSchema } from "./schemas.ts";
 
 const partner = { who: "partner" as const, tags: ["For partners"] };
-const params = z.object({ id: plainText(64) });
-const entry = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(1000)
-  .openapi({ type: "integer", minimum: 1, maximum: 1000 });
 
 const list = route({
   ...partner,
@@ -27,7 +20,7 @@ const list = route({
   summary: "What you contest, the newest first",
   request: { query: z.strictObject({ limit: pageLimit.optional(), after: cursor.optional() }) },
   responses: {
-    200: answer("A page", z.object({ disputes: z.array(partnerSummarySchema), next: z.string().nullable() })),
+    200: disputePage(partnerSummarySchema),
   },
 });
 
@@ -52,7 +45,7 @@ const show = route({
   method: "get",
   path: "/v1/partner/disputes/{id}",
   summary: "What you contest, with all that was said and what became of your evidence",
-  request: { params },
+  request: { params: disputePath },
   responses: { 200: answer("What you contest", partnerDisputeSchema), ...refusals("dispute_unknown") },
 });
 
@@ -62,7 +55,7 @@ const add = route({
   method: "post",
   path: "/v1/partner/disputes/{id}/messages",
   summary: "Add a word or a file to what you contest",
-  request: { params, body: jsonBody(saidSchema) },
+  request: { params: disputePath, body: jsonBody(saidSchema) },
   responses: {
     201: answer("What you contest", partnerDisputeSchema),
     ...refusals("dispute_unknown", "dispute_ruled", "dispute_file_refused", "too_many_requests"),
@@ -75,7 +68,7 @@ const file = route({
   method: "get",
   path: "/v1/partner/disputes/{id}/files/{entry}",
   summary: "A file of the thread, as a download",
-  request: { params: params.extend({ entry }) },
+  request: { params: filePath },
   responses: { 200: fileResponse, ...refusals("dispute_unknown") },
 });
 

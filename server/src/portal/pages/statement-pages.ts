@@ -67,7 +67,7 @@ export function addStatementPages(app: App, deps: Deps): void {
     const format = statementFormats.find((one) => one === c.req.query("format")) ?? "pdf";
     return orNothing(deps, face, named(c), async (number) => {
       const about = { number, format, partner: face.person.partner };
-      const { stream, headers } = await exportAnswer(deps, about);
+      const { stream, headers } = await exportAnswer(deps, about, download.path);
       return c.body(stream, 200, headers);
     });
   });

@@ -97,7 +97,7 @@ export function addPartnerStatementRoutes(app: App, deps: Deps): void {
   app.openapi(download, async (c) => {
     const { number } = c.req.valid("param");
     const about = { number, partner: c.get("holder").partner, ...c.req.valid("query") };
-    const { stream, headers } = await exportAnswer(deps, about);
+    const { stream, headers } = await exportAnswer(deps, about, download.path);
     return c.body(stream, 200, headers);
   });
   app.openapi(accept, async (c) => {

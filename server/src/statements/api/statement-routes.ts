@@ -107,7 +107,7 @@ export function addStatementRoutes(app: App, deps: Deps): void {
   });
   app.openapi(download, async (c) => {
     const about = { number: c.req.valid("param").number, ...c.req.valid("query") };
-    const { stream, headers } = await exportAnswer(deps, about);
+    const { stream, headers } = await exportAnswer(deps, about, download.path);
     return c.body(stream, 200, headers);
   });
   app.openapi(accept, async (c) => {
