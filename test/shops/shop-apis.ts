@@ -7,8 +7,13 @@ export interface AskedOfApi {
   authorization: string;
 }
 
-/** What it answers: a document, with another status than 200 where it says so. */
-export type AnswerOfApi = (asked: AskedOfApi) => { status?: number; body: unknown; retryAfter?: string };
+/** What it answers: a document, with another status than 200 where it says so; `link` names the next page. */
+export type AnswerOfApi = (asked: AskedOfApi) => {
+  status?: number;
+  body: unknown;
+  retryAfter?: string;
+  link?: string;
+};
 
 /** Stands in for shops' APIs, for as long as it is open. Nothing else leaves the machine. */
 export function openShopApis(hosts: readonly string[], answer: AnswerOfApi) {
@@ -22,15 +27,18 @@ export function openShopApis(hosts: readonly string[], answer: AnswerOfApi) {
       .intercept({ path: () => true, method: "GET" })
       .reply((options) => {
         const headers = new Headers(options.headers as Record<string, string>);
-        const question = { host, path: options.path, authorization: headers.get("authorization") ?? "" };
+        const authorization = headers.get("authorization") ?? headers.get("x-shopify-access-token") ?? "";
+        const question = { host, path: options.path, authorization };
         asked.push(question);
-        const { status = 200, body, retryAfter } = answer(question);
+        const { status = 200, body, retryAfter, link } = answer(question);
+        const told = {
+          ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
+          ...(link === undefined ? {} : { link }),
+        };
         return {
           statusCode: status,
           data: JSON.stringify(body),
-          ...(retryAfter === undefined
-            ? {}
-            : { responseOptions: { headers: { "retry-after": retryAfter } } }),
+          ...(Object.keys(told).length === 0 ? {} : { responseOptions: { headers: told } }),
         };
       })
       .persist();
