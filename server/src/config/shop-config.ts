@@ -38,10 +38,20 @@ const chargebeeApi = z
 const shopifyApi = z
   .strictObject({
     url: ownAddress("The shop's own address, such as https://acme.myshopify.com, without a slash at the end"),
-    token: secretSource,
+    token: secretSource.optional().describe("An access token of the app that does not expire"),
+    clientId: z
+      .string()
+      .regex(/^[\w-]{1,100}$/, "expected the app's client id")
+      .optional()
+      .describe(
+        "The app's client id: with the first of `secrets`, its client secret, a token is asked for each time",
+      ),
+  })
+  .refine(({ token, clientId }) => (token === undefined) !== (clientId === undefined), {
+    message: "expected either token or clientId",
   })
   .describe(
-    "The shop's Admin API, with an access token that may read orders and disputes: for `tallystick shop reconcile`",
+    "The shop's Admin API, as an app that may read orders and disputes: for `tallystick shop reconcile`",
   );
 
 /** Where and as whom the orders of a WooCommerce shop are read, to make up for deliveries that were lost. */

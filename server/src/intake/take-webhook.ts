@@ -136,7 +136,7 @@ function kindOf(
   const ofLines = (event.lines ?? [])
     .flatMap(({ product, articles }) => [
       product,
-      ...articles.map((article) => config.articles.get(`${shop} ${article}`)),
+      ...articles.map((article) => config.articles.get(`${shop} ${article}`)).reverse(),
     ])
     .find((product) => product !== undefined);
   return licenceKindOf(config, event.product ?? ofLines ?? null);
