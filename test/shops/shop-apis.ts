@@ -5,6 +5,8 @@ export interface AskedOfApi {
   host: string;
   path: string;
   authorization: string;
+  /** What was sent. */
+  form?: string;
 }
 
 /** What it answers: a document, with another status than 200 where it says so; `link` names the next page. */
@@ -24,11 +26,12 @@ export function openShopApis(hosts: readonly string[], answer: AnswerOfApi) {
   for (const host of hosts)
     agent
       .get(host)
-      .intercept({ path: () => true, method: "GET" })
+      .intercept({ path: () => true, method: (method) => method === "GET" || method === "POST" })
       .reply((options) => {
         const headers = new Headers(options.headers as Record<string, string>);
         const authorization = headers.get("authorization") ?? headers.get("x-shopify-access-token") ?? "";
-        const question = { host, path: options.path, authorization };
+        const form = options.method === "POST" ? { form: String(options.body) } : {};
+        const question = { host, path: options.path, authorization, ...form };
         asked.push(question);
         const { status = 200, body, retryAfter, link } = answer(question);
         const told = {

@@ -17,7 +17,7 @@ export function listingOf(settings: ShopSettings): ListOrders | undefined {
     case "paddle":
       return settings.api && listPaddleEvents(settings.api.token);
     case "shopify":
-      return settings.api && listShopifyOrders(settings.api);
+      return settings.api && listShopifyOrders(settings.api, settings.secrets);
     case "polar":
       return settings.api && listPolarOrders(settings.api.token);
     case "lemon-squeezy":

@@ -34,10 +34,37 @@ export async function askShopApi(
   authorization: string,
   { accept = "application/json", timeoutMs = usualTimeoutMs, header = "authorization" } = {},
 ): Promise<ApiAnswer> {
+  return send(url, { method: "GET", headers: { [header]: authorization, accept } }, timeoutMs);
+}
+
+/**
+ * Sends a shop's API a form, such as one that asks for a token. Any status is an answer.
+ *
+ * @throws ShopApiError as `askShopApi` does
+ */
+export const postToShopApi = (url: URL, form: Record<string, string>): Promise<ApiAnswer> =>
+  send(
+    url,
+    {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+      body: String(new URLSearchParams(form)),
+    },
+    usualTimeoutMs,
+  );
+
+interface Question {
+  method: "GET" | "POST";
+  headers: Record<string, string>;
+  body?: string;
+}
+
+async function send(url: URL, question: Question, timeoutMs: number): Promise<ApiAnswer> {
   const { request } = await import("undici");
   try {
     const { statusCode, headers, body } = await request(url, {
-      headers: { [header]: authorization, accept, "user-agent": "tallystick" },
+      ...question,
+      headers: { ...question.headers, "user-agent": "tallystick" },
       signal: AbortSignal.timeout(timeoutMs),
     });
     return { status: statusCode, headers, body: await readAll(body, url) };

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { addDays, type Instant } from "../../words/clock.ts";
 import { askForPage, type Listed, type ListOrders, maxPages } from "../kit/list-orders.ts";
 import { idText, isoTime } from "../kit/members.ts";
-import { ShopApiError } from "../kit/shop-api.ts";
+import { readJson } from "../kit/read-json.ts";
+import { postToShopApi, ShopApiError } from "../kit/shop-api.ts";
 import { readChangedShopifyOrder, readShopifyDispute } from "./losses.ts";
 import { readShopifyOrder } from "./order.ts";
 
@@ -22,15 +23,44 @@ const disputePage = z.object({
 /** Where and as whom a shop's Admin API is read. */
 interface ShopifyApi {
   url: string;
+  token?: string | undefined;
+  clientId?: string | undefined;
+}
+
+/** The shop with the token that may read it now. */
+interface Authorised {
+  url: string;
   token: string;
+}
+
+const granted = z.object({ access_token: z.string().min(1) });
+
+/**
+ * The token of the configuration, or one that the app is granted for a day:
+ * https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/client-credentials-grant.
+ */
+async function authorise(
+  { url, token, clientId = "" }: ShopifyApi,
+  secrets: readonly string[],
+): Promise<Authorised> {
+  if (token !== undefined) return { url, token };
+  const address = new URL(`${url}/admin/oauth/access_token`);
+  const form = { grant_type: "client_credentials", client_id: clientId, client_secret: secrets[0] ?? "" };
+  const { status, body } = await postToShopApi(address, form);
+  const json = status === 200 ? readJson(body) : undefined;
+  const told = json?.outcome === "value" ? granted.safeParse(json.value) : undefined;
+  if (!told?.success)
+    throw new ShopApiError(`${address.host} answered ${status}: it grants the app no token`, status);
+  return { url, token: told.data.access_token };
 }
 
 /**
  * Lists orders that changed, each as its webhooks would have told of it and of its refunds, and disputes, the newest
  * first: https://shopify.dev/docs/api/admin-rest/latest/resources/order. Without Shopify Payments there are no disputes.
  */
-export const listShopifyOrders = (api: ShopifyApi): ListOrders =>
+export const listShopifyOrders = (configured: ShopifyApi, secrets: readonly string[]): ListOrders =>
   async function* list({ since }) {
+    const api = await authorise(configured, secrets);
     const changed = { status: "any", updated_at_min: new Date(since).toISOString(), order: "updated_at asc" };
     for await (const { orders } of pages(api, "orders.json", { query: changed, schema: orderPage }))
       for (const order of orders) yield* ofOrder(order);
@@ -53,7 +83,7 @@ function* ofOrder(order: z.output<typeof orderPage>["orders"][number]): Generato
   if (losses.outcome !== "ignored") yield { resource: "refunds", reading: losses };
 }
 
-async function* disputesOf(api: ShopifyApi, since: Instant): AsyncGenerator<Listed> {
+async function* disputesOf(api: Authorised, since: Instant): AsyncGenerator<Listed> {
   const oldest = addDays(since, -longestDisputeDays);
   try {
     const asked = { query: {}, schema: disputePage };
@@ -71,7 +101,7 @@ async function* disputesOf(api: ShopifyApi, since: Instant): AsyncGenerator<List
 }
 
 async function* pages<Schema extends z.ZodType>(
-  { url, token }: ShopifyApi,
+  { url, token }: Authorised,
   path: string,
   { query, schema }: { query: Record<string, string>; schema: Schema },
 ): AsyncGenerator<z.output<Schema>> {
