@@ -5,10 +5,17 @@ export interface AskedOfApi {
   host: string;
   path: string;
   authorization: string;
+  /** What was sent. */
+  form?: string;
 }
 
-/** What it answers: a document, with another status than 200 where it says so. */
-export type AnswerOfApi = (asked: AskedOfApi) => { status?: number; body: unknown; retryAfter?: string };
+/** What it answers: a document, with another status than 200 where it says so; `link` names the next page. */
+export type AnswerOfApi = (asked: AskedOfApi) => {
+  status?: number;
+  body: unknown;
+  retryAfter?: string;
+  link?: string;
+};
 
 /** Stands in for shops' APIs, for as long as it is open. Nothing else leaves the machine. */
 export function openShopApis(hosts: readonly string[], answer: AnswerOfApi) {
@@ -19,18 +26,22 @@ export function openShopApis(hosts: readonly string[], answer: AnswerOfApi) {
   for (const host of hosts)
     agent
       .get(host)
-      .intercept({ path: () => true, method: "GET" })
+      .intercept({ path: () => true, method: (method) => method === "GET" || method === "POST" })
       .reply((options) => {
         const headers = new Headers(options.headers as Record<string, string>);
-        const question = { host, path: options.path, authorization: headers.get("authorization") ?? "" };
+        const authorization = headers.get("authorization") ?? headers.get("x-shopify-access-token") ?? "";
+        const form = options.method === "POST" ? { form: String(options.body) } : {};
+        const question = { host, path: options.path, authorization, ...form };
         asked.push(question);
-        const { status = 200, body, retryAfter } = answer(question);
+        const { status = 200, body, retryAfter, link } = answer(question);
+        const told = {
+          ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
+          ...(link === undefined ? {} : { link }),
+        };
         return {
           statusCode: status,
           data: JSON.stringify(body),
-          ...(retryAfter === undefined
-            ? {}
-            : { responseOptions: { headers: { "retry-after": retryAfter } } }),
+          ...(Object.keys(told).length === 0 ? {} : { responseOptions: { headers: told } }),
         };
       })
       .persist();

@@ -63,7 +63,7 @@ const product = z.strictObject({
     .record(
       id,
       z
-        .array(z.string().regex(/^[\x20-\x7e]{1,255}$/, "expected 1 to 255 visible ASCII characters"))
+        .array(z.string().regex(/^[^\p{C}]{1,255}$/u, "expected 1 to 255 visible characters"))
         .max(1000, "expected at most 1000 articles"),
     )
     .default({})

@@ -34,6 +34,26 @@ const chargebeeApi = z
   })
   .describe("The site's API, with a key that may read: for `tallystick shop reconcile`");
 
+/** Where and as whom the orders of a Shopify shop are read. */
+const shopifyApi = z
+  .strictObject({
+    url: ownAddress("The shop's own address, such as https://acme.myshopify.com, without a slash at the end"),
+    token: secretSource.optional().describe("An access token of the app that does not expire"),
+    clientId: z
+      .string()
+      .regex(/^[\w-]{1,100}$/, "expected the app's client id")
+      .optional()
+      .describe(
+        "The app's client id: with the first of `secrets`, its client secret, a token is asked for each time",
+      ),
+  })
+  .refine(({ token, clientId }) => (token === undefined) !== (clientId === undefined), {
+    message: "expected either token or clientId",
+  })
+  .describe(
+    "The shop's Admin API, as an app that may read orders and disputes: for `tallystick shop reconcile`",
+  );
+
 /** Where and as whom the orders of a WooCommerce shop are read, to make up for deliveries that were lost. */
 const wooApi = z
   .strictObject({
@@ -54,9 +74,23 @@ const wooApi = z
  * the others' tests are signed with a secret of their own, or they have none.
  */
 export const shopConfig = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("stripe"), secrets, testMode }),
+  z.strictObject({
+    kind: z.literal("stripe"),
+    secrets,
+    testMode,
+    api: tokenApi("Stripe's API, with a restricted key that may read events and Checkout Sessions")
+      .describe(
+        "Stripe's API, with a restricted key that may read events and Checkout Sessions: for the lines of sessions, and for `tallystick shop reconcile`",
+      )
+      .optional(),
+  }),
   z.strictObject({ kind: z.literal("standard-webhooks"), secrets }),
-  z.strictObject({ kind: z.literal("paddle"), secrets, testMode }),
+  z.strictObject({
+    kind: z.literal("paddle"),
+    secrets,
+    testMode,
+    api: tokenApi("Paddle's API, with a key that may read notifications").optional(),
+  }),
   z.strictObject({ kind: z.literal("fastspring"), secrets, testMode }),
   z.strictObject({
     kind: z.literal("lemon-squeezy"),
@@ -69,7 +103,7 @@ export const shopConfig = z.discriminatedUnion("kind", [
     secrets,
     api: tokenApi("Polar's API, with an access token that may read orders and refunds").optional(),
   }),
-  z.strictObject({ kind: z.literal("shopify"), secrets, testMode }),
+  z.strictObject({ kind: z.literal("shopify"), secrets, testMode, api: shopifyApi.optional() }),
   z.strictObject({
     kind: z.literal("chargebee"),
     secrets,

@@ -51,7 +51,8 @@ export async function takeWebhook(deps: WebhookDeps, delivery: Delivery): Promis
   if (shop === undefined) throw new Refusal("shop_unknown", "No shop of this name is configured.");
   const now = deps.clock();
   const reading = shop.read(delivery, now);
-  if (shop.confirm === undefined || reading.outcome !== "events") return takeReading(deps, name, reading);
+  const isTold = reading.outcome !== "events" || shop.needsConfirming?.(reading) === false;
+  if (shop.confirm === undefined || isTold) return takeReading(deps, name, reading);
   const asked = shop.confirm.bind(shop);
   const take = async () => takeReading(deps, name, await confirm(deps, name, asked(reading, now)));
   return deps.waiting === undefined ? take() : deps.waiting.hold(delivery, take);
@@ -135,7 +136,7 @@ function kindOf(
   const ofLines = (event.lines ?? [])
     .flatMap(({ product, articles }) => [
       product,
-      ...articles.map((article) => config.articles.get(`${shop} ${article}`)),
+      ...articles.map((article) => config.articles.get(`${shop} ${article}`)).reverse(),
     ])
     .find((product) => product !== undefined);
   return licenceKindOf(config, event.product ?? ofLines ?? null);

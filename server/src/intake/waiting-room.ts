@@ -60,7 +60,8 @@ export async function retryWaiting(deps: WaitingDeps): Promise<number> {
     tried++;
     const delivery = openDelivery(deps, row);
     try {
-      await settle(deps, leased, () => takeWebhook({ ...deps, waiting: undefined }, delivery));
+      const shops = openedAt(deps.shops, row);
+      await settle(deps, leased, () => takeWebhook({ ...deps, shops, waiting: undefined }, delivery));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
     }
@@ -101,13 +102,32 @@ function lateAfter(ms: number): Promise<DeliveryResult> {
   });
 }
 
-/** What of a delivery is kept: shops that sign nothing have no headers that matter. */
-type Kept = Pick<ShopDelivery, "key"> & { body: string };
+/** The shop a delivery waits for, which holds the time of its signature against when it came in. */
+function openedAt(
+  shops: WaitingDeps["shops"],
+  { shop: name, received_at }: WaitingDeliveryRow,
+): WaitingDeps["shops"] {
+  const shop = shops.get(name);
+  if (shop === undefined) return shops;
+  return new Map([[name, { ...shop, read: (delivery) => shop.read(delivery, received_at) }]]);
+}
+
+/** The headers that matter: of shops that sign and are asked all the same. */
+const keptHeaders = ["stripe-signature"];
+
+/** What of a delivery is kept. */
+type Kept = Pick<ShopDelivery, "key"> & { body: string; headers?: Record<string, string> };
 
 function rowOf({ hashes }: WaitingDeps, delivery: Delivery, now: Instant): WaitingDeliveryRow {
   const id = `${String(now).padStart(15, "0")}-${randomHex(12)}`;
   const kept: Kept = {
     body: Buffer.from(delivery.body).toString("base64"),
+    headers: Object.fromEntries(
+      keptHeaders.flatMap((name) => {
+        const value = delivery.headers.get(name);
+        return value === null ? [] : [[name, value]];
+      }),
+    ),
     ...(delivery.key === undefined ? {} : { key: delivery.key }),
   };
   return {
@@ -122,7 +142,7 @@ function rowOf({ hashes }: WaitingDeps, delivery: Delivery, now: Instant): Waiti
 
 function openDelivery({ hashes }: WaitingDeps, { id, shop, sealed }: WaitingDeliveryRow): Delivery {
   const text = openSealed(sealed, Buffer.from(id), hashes.waitingDeliveryKey);
-  const { body, key } = JSON.parse(text) as Kept;
-  const delivery = { shop, headers: new Headers(), body: Buffer.from(body, "base64") };
+  const { body, key, headers = {} } = JSON.parse(text) as Kept;
+  const delivery = { shop, headers: new Headers(headers), body: Buffer.from(body, "base64") };
   return key === undefined ? delivery : { ...delivery, key };
 }

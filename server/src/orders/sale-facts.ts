@@ -72,11 +72,11 @@ export function orderOf({ shop, event, key, now }: ToldSale): OrderRow {
 
 function withProduct(line: OrderLine, shop: ShopName, articles: ReadonlyMap<string, ProductId>): OrderLine {
   if (line.product !== undefined) return line;
-  for (const article of line.articles) {
-    const product = articles.get(`${shop} ${article}`);
-    if (product !== undefined) return { ...line, product };
-  }
-  return line;
+  // The last is the most particular: a variant may be another product than what it is a variant of.
+  const product = line.articles
+    .map((article) => articles.get(`${shop} ${article}`))
+    .findLast((one) => one !== undefined);
+  return product === undefined ? line : { ...line, product };
 }
 
 /** The one product of the lines that have one. */

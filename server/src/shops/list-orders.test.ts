@@ -2,38 +2,20 @@ import { afterEach, describe, expect, it } from "vitest";
 import { chargebeeEvent, chargebeePaymentSucceeded } from "../../../test/shops/chargebee-fixtures.ts";
 import { gumroadSale } from "../../../test/shops/gumroad-fixtures.ts";
 import { lemonOrderCreated, lemonSubscriptionCreated } from "../../../test/shops/lemon-squeezy-fixtures.ts";
+import {
+  asked,
+  closeApis,
+  eventsOf,
+  listed,
+  listedUntil as now,
+  listedSince as since,
+} from "../../../test/shops/listed.ts";
 import { polarOrderPaid, polarRefundUpdated } from "../../../test/shops/polar-fixtures.ts";
-import { type AnswerOfApi, openShopApis } from "../../../test/shops/shop-apis.ts";
-import type { ShopSettings } from "../config/shop-config.ts";
-import { instant } from "../words/clock.ts";
 import { listingOf } from "./list-orders.ts";
 
-const since = instant(Date.parse("2025-11-19T00:00:00Z"));
-const now = instant(Date.parse("2025-11-26T00:00:00Z"));
 const secrets: string[] = [];
 
-let apis: ReturnType<typeof openShopApis> | undefined;
-afterEach(async () => {
-  await apis?.close();
-  apis = undefined;
-});
-
-const hosts = [
-  "https://api.polar.sh",
-  "https://api.lemonsqueezy.com",
-  "https://api.gumroad.com",
-  "https://acme.chargebee.com",
-];
-
-async function listed(settings: ShopSettings, answer: AnswerOfApi) {
-  apis = openShopApis(hosts, answer);
-  const all = [];
-  for await (const one of listingOf(settings)?.({ since, now }) ?? []) all.push(one);
-  return all;
-}
-
-const eventsOf = (all: Awaited<ReturnType<typeof listed>>) =>
-  all.flatMap(({ reading }) => (reading.outcome === "events" ? reading.events : []));
+afterEach(closeApis);
 
 const dataOf = (event: Record<string, unknown>) => event.data as Record<string, unknown>;
 const page = (path: string, name: string) => Number(new URLSearchParams(path.split("?")[1]).get(name));
@@ -72,17 +54,39 @@ describe("Polar's API", () => {
     expect(new Set(told.map(({ eventId }) => eventId)).size).toBe(told.length);
   });
 
+  it("tells what is refunded of an order by now, once each time it changed", async () => {
+    const refunded = { status: "partially_refunded", refunded_amount: 3000, refunded_tax_amount: 570 };
+    const all = await listed(settings, ({ path }) => ({
+      body: {
+        items: path.startsWith("/v1/orders/")
+          ? [order("o_1", { ...refunded, modified_at: "2025-11-22T00:00:00Z" })]
+          : [],
+      },
+    }));
+    const changed = Date.parse("2025-11-22T00:00:00Z");
+    expect(eventsOf(all)).toMatchObject([
+      { effect: "sale", order: "o_1" },
+      {
+        effect: "refund",
+        cumulative: true,
+        netMinor: 3000,
+        objectId: `o_1:3570:${changed}`,
+        occurredAt: now,
+      },
+    ]);
+  });
+
   it("is waited for where it was asked too often, and never shown with its token", async () => {
     let often = 2;
     await listed(settings, () =>
       often-- > 0 ? { status: 429, body: {}, retryAfter: "0" } : { body: { items: [] } },
     );
-    expect(apis?.asked).toHaveLength(4);
-    await apis?.close();
+    expect(asked()).toHaveLength(4);
+    await closeApis();
     for (const status of [401, 500, 302, 429]) {
       const failing = listed(settings, () => ({ status, body: {}, retryAfter: "0" }));
       await expect(failing).rejects.toThrow(/^api\.polar\.sh answered/);
-      await apis?.close();
+      await closeApis();
     }
     await expect(listed(settings, () => ({ body: { items: 5 } }))).rejects.toThrow("sent no list");
   });
@@ -140,9 +144,7 @@ describe("Chargebee's API", () => {
       { resource: "events", reading: { outcome: "events", events: [{ effect: "sale", order: "INV-1042" }] } },
       { resource: "events", reading: { outcome: "refused" } },
     ]);
-    expect(decodeURIComponent(apis?.asked[0]?.path ?? "")).toContain(
-      `occurred_at[after]=${since / 1000 - 1}`,
-    );
+    expect(decodeURIComponent(asked()[0]?.path ?? "")).toContain(`occurred_at[after]=${since / 1000 - 1}`);
   });
 });
 
@@ -189,7 +191,7 @@ describe("Gumroad's API", () => {
       "refused",
       "events",
     ]);
-    expect(apis?.asked[0]?.path).toBe("/v2/sales?after=2025-07-22");
+    expect(asked()[0]?.path).toBe("/v2/sales?after=2025-07-22");
   });
 });
 

@@ -35,10 +35,13 @@ export interface Shop {
   readonly kind: string;
   read(delivery: ShopDelivery, now: Instant): WebhookReading;
   /**
-   * Only of shops that sign nothing: what `read` gave is a claim until the shop's own API was asked. Called before
-   * anything is stored and outside of any transaction, as it waits for the network. What it answers counts.
+   * Only where the shop's own API has to be asked: of shops that sign nothing, since what `read` gave is a claim until
+   * then, and of what an event does not tell. Called outside of any transaction, as it waits for the network. What it
+   * answers counts.
    *
-   * @throws when the API gives no answer: the delivery is then answered 503, and the shop sends it again
+   * @throws when the API gives no answer: the delivery is kept, and the API asked again later
    */
   confirm?(reading: Extract<SingleReading, { outcome: "events" }>, now: Instant): Promise<WebhookReading>;
+  /** Which readings `confirm` is for: all of them by default. */
+  needsConfirming?(reading: WebhookReading): boolean;
 }

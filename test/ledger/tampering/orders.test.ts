@@ -55,6 +55,14 @@ expectFound("a tampering with an order or its sale is found:", [
     says: [/^order stripe cs_1: its buyer's country is not what its events tell$/],
   },
   {
+    what: "a subscription that is said to be one with another",
+    statements: [
+      `insert into subscription_names (shop, subscription_id, kept_as, told_by)
+        values ('stripe', 'sub_x', 'sub_1', (select order_key from orders where order_id = 'cs_1'))`,
+    ],
+    says: [/^subscription stripe sub_x: no order says that it is one with sub_1$/],
+  },
+  {
     what: "an order that no sale was told for",
     refused: money,
     table: "orders",

@@ -130,4 +130,44 @@ playStories("paddle", [
     ],
     ends: [...order(1000), { order: "txn_2", earnedMinor: 500, cycle: "renewal" as const }],
   },
+  {
+    name: "a trial, then the first payment",
+    tells: (reference) => [
+      sold(reference, { totalMinor: 0, subscription: "sub_1" }),
+      paddleTransactionCompleted({
+        ...on(14),
+        id: "txn_2",
+        origin: "subscription_recurring",
+        subscription: "sub_1",
+      }),
+    ],
+    ends: [
+      ...order(0, { netMinor: 0 }),
+      { order: "txn_2", earnedMinor: 1000, netMinor: 10_000, cycle: "renewal" },
+    ],
+  },
+  {
+    name: "a refund that waits, and a warning of a chargeback",
+    tells: (reference) => [
+      sold(reference),
+      adjusted(3, "adj_1", { totalMinor: 11_900, status: "pending_approval" }),
+      adjusted(4, "adj_2", { totalMinor: 11_900, action: "chargeback_warning" }),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "a refund of a half, then a chargeback of the rest, which is reversed by its status",
+    tells: (reference) => [
+      sold(reference),
+      adjusted(3, "adj_1", { totalMinor: 5950, subtotalMinor: 5000 }),
+      adjusted(9, "adj_2", { totalMinor: 5950, subtotalMinor: 5000, action: "chargeback" }),
+      adjusted(40, "adj_2", {
+        totalMinor: 5950,
+        subtotalMinor: 5000,
+        action: "chargeback",
+        status: "reversed",
+      }),
+    ],
+    ends: order(500),
+  },
 ]);

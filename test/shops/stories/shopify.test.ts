@@ -147,4 +147,27 @@ playStories("shopify", [
     ],
     ends: [...order(1000), { order: "911", earnedMinor: 1000, cycle: "renewal" as const }],
   },
+  {
+    name: "one taken off after it was paid, and still owed to the customer",
+    tells: (reference) => [
+      paid(reference, { total: "238.00" }),
+      paid(reference, {
+        total: "238.00",
+        now: "119.00",
+        taxNow: "19.00",
+        day: 2,
+        more: { total_outstanding: "-119.00" },
+      }),
+    ],
+    ends: order(2000, { netMinor: 20_000, taxMinor: 3800 }),
+  },
+  {
+    name: "a half goes back to a gift card, with which another order is paid",
+    tells: (reference) => [
+      paid(reference),
+      shopifyRefundCreated({ amount: "59.50" }),
+      shopifyOrderPaid({ id: 9, total: "59.50", tax: "9.50", attributes: { reference } }),
+    ],
+    ends: [...order(500), { order: "9", earnedMinor: 500, netMinor: 5000 }],
+  },
 ]);

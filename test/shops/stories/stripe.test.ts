@@ -149,4 +149,89 @@ playStories("stripe", [
     ],
     ends: order(1000),
   },
+  {
+    name: "the earlier of two refunds fails",
+    tells: (reference) => [
+      session(reference),
+      refunded(2, 5950),
+      refunded(3, 8330),
+      stripeRefund({ ...on(9), id: "re_1", status: "failed", amountMinor: 5950, ...begunOn(2) }),
+    ],
+    ends: order(800),
+  },
+  {
+    name: "a refund under way that is cancelled",
+    tells: (reference) => [
+      session(reference),
+      stripeRefund({
+        ...on(2),
+        type: "refund.created",
+        status: "pending",
+        amountMinor: 11_900,
+        ...begunOn(2),
+      }),
+      refunded(2.1, 11_900),
+      stripeRefund({ ...on(4), status: "canceled", amountMinor: 11_900, ...begunOn(2) }),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "a trial, then the first payment, which is paid back in part",
+    tells: (reference) => [
+      session(reference, {
+        mode: "subscription",
+        paymentStatus: "no_payment_required",
+        totalMinor: 0,
+        paymentIntent: null,
+        invoice: "in_0",
+        subscription: "sub_1",
+      }),
+      stripeInvoicePaid({
+        ...on(14),
+        id: "in_1",
+        subscription: "sub_1",
+        generation: "acacia",
+        charge: "ch_9",
+      }),
+      stripeChargeRefunded({ ...on(20), id: "ch_9", paymentIntent: null, refundedMinor: 2380 }),
+    ],
+    ends: [
+      ...order(0, { netMinor: 0 }),
+      { order: "in_1", earnedMinor: 800, netMinor: 10_000, cycle: "renewal" },
+    ],
+  },
+  {
+    name: "an upgrade within a term inherits its subscription",
+    tells: (reference) => [
+      subscribed(reference),
+      stripeInvoicePaid({
+        ...on(90),
+        id: "in_2",
+        subscription: "sub_1",
+        billingReason: "subscription_update",
+        totalMinor: 5950,
+        taxMinor: 950,
+      }),
+    ],
+    ends: [...order(1000), { order: "in_2", earnedMinor: 500, netMinor: 5000, cycle: "renewal" }],
+  },
+  {
+    name: "an inquiry that comes to nothing",
+    tells: (reference) => [
+      session(reference),
+      disputed(5, "created", "warning_needs_response"),
+      disputed(9, "closed", "warning_closed"),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "a refund of all while a dispute is open, which is closed for it",
+    tells: (reference) => [
+      session(reference),
+      disputed(5, "created", "needs_response", { amountMinor: 5950 }),
+      refunded(6, 5950),
+      disputed(7, "closed", "charge_refunded", { amountMinor: 5950 }),
+    ],
+    ends: order(500),
+  },
 ]);

@@ -161,4 +161,27 @@ playStories("woocommerce", [
     ],
     ends: order(900, { lostOfLines: [800, 150, 50] }),
   },
+  {
+    name: "a part goes back, it is cancelled, and restored after all",
+    tells: (reference) => [
+      told(reference, 0),
+      told(reference, 2, { refunds: [half] }),
+      told(reference, 3, { refunds: [half], status: "cancelled" }),
+      told(reference, 5, { refunds: [half], status: "processing" }),
+    ],
+    ends: order(500),
+  },
+  {
+    name: "called refunded without a refund",
+    tells: (reference) => [told(reference, 0), told(reference, 2, { status: "refunded" })],
+    ends: order(0),
+  },
+  {
+    name: "told before it was paid, and paid by bank transfer days later",
+    tells: (reference) => [
+      told(reference, 0, { paidAt: null, status: "on-hold" }),
+      told(reference, 4, { paidAt: on(4), status: "processing" }),
+    ],
+    ends: order(1000),
+  },
 ]);

@@ -35,6 +35,16 @@ interface Ask<Schema extends z.ZodType> {
   authorization: string;
   schema: Schema;
   accept?: string;
+  /** The header that the credentials go in, where it is another. */
+  header?: string;
+  /** Numbers are read as the text they were written as. */
+  exactNumbers?: boolean;
+}
+
+/** A document of a shop's API, with its headers: some say there where the next page is. */
+export interface ListedPage<Value> {
+  value: Value;
+  headers: Record<string, string | string[] | undefined>;
 }
 
 /**
@@ -44,10 +54,22 @@ interface Ask<Schema extends z.ZodType> {
  */
 export async function askForList<Schema extends z.ZodType>(
   url: URL,
-  { authorization, schema, accept }: Ask<Schema>,
+  ask: Ask<Schema>,
 ): Promise<z.output<Schema>> {
+  return (await askForPage(url, ask)).value;
+}
+
+/**
+ * The same, with the answer's headers.
+ *
+ * @throws ShopApiError as `askForList` does
+ */
+export async function askForPage<Schema extends z.ZodType>(
+  url: URL,
+  { authorization, schema, exactNumbers = false, ...how }: Ask<Schema>,
+): Promise<ListedPage<z.output<Schema>>> {
   for (let pauses = 0; ; pauses++) {
-    const { status, headers, body } = await askShopApi(url, authorization, accept ? { accept } : {});
+    const { status, headers, body } = await askShopApi(url, authorization, how);
     if (status === 429 && pauses < mostPauses) {
       await pause(1000 * secondsIn(headers["retry-after"]));
       continue;
@@ -55,12 +77,13 @@ export async function askForList<Schema extends z.ZodType>(
     if (status === 401 || status === 403)
       throw new ShopApiError(
         `${url.host} answered ${status}: the configured key may not read ${url.pathname}`,
+        status,
       );
-    if (status !== 200) throw new ShopApiError(`${url.host} answered ${status}`);
-    const json = readJson(body);
+    if (status !== 200) throw new ShopApiError(`${url.host} answered ${status}`, status);
+    const json = readJson(body, { exactNumbers });
     const reading = json.outcome === "refused" ? json : readPayload(schema, json.value);
     if (reading.outcome === "refused") throw new ShopApiError(`${url.host} sent no list at ${url.pathname}`);
-    return reading.value;
+    return { value: reading.value, headers };
   }
 }
 

@@ -14,22 +14,57 @@ export interface ApiAnswer {
 /** A shop's API that gave no answer, or not one of the kind it should. The message names the host, and no secret. */
 export class ShopApiError extends Error {
   override readonly name = "ShopApiError";
+  /** The status of its answer, where it gave one. */
+  readonly status: number | undefined;
+
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
 }
 
 /**
- * Asks a shop's API for a document. Follows no redirect, since the credentials would go with it. Any status is an answer.
+ * Asks a shop's API for a document. Follows no redirect, since the credentials would go with it, in `header` where the
+ * shop wants them elsewhere than usual. Any status is an answer.
  *
  * @throws ShopApiError when the API cannot be reached, takes longer than 10 s unless told, or sends more than 16 MiB
  */
 export async function askShopApi(
   url: URL,
   authorization: string,
-  { accept = "application/json", timeoutMs = usualTimeoutMs } = {},
+  { accept = "application/json", timeoutMs = usualTimeoutMs, header = "authorization" } = {},
 ): Promise<ApiAnswer> {
+  return send(url, { method: "GET", headers: { [header]: authorization, accept } }, timeoutMs);
+}
+
+/**
+ * Sends a shop's API a form, such as one that asks for a token. Any status is an answer.
+ *
+ * @throws ShopApiError as `askShopApi` does
+ */
+export const postToShopApi = (url: URL, form: Record<string, string>): Promise<ApiAnswer> =>
+  send(
+    url,
+    {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+      body: String(new URLSearchParams(form)),
+    },
+    usualTimeoutMs,
+  );
+
+interface Question {
+  method: "GET" | "POST";
+  headers: Record<string, string>;
+  body?: string;
+}
+
+async function send(url: URL, question: Question, timeoutMs: number): Promise<ApiAnswer> {
   const { request } = await import("undici");
   try {
     const { statusCode, headers, body } = await request(url, {
-      headers: { authorization, accept, "user-agent": "tallystick" },
+      ...question,
+      headers: { ...question.headers, "user-agent": "tallystick" },
       signal: AbortSignal.timeout(timeoutMs),
     });
     return { status: statusCode, headers, body: await readAll(body, url) };

@@ -10,9 +10,9 @@ export function inOneMode(shop: Shop, testMode: boolean): Shop {
     reading.outcome === "batch"
       ? { outcome: "batch", readings: reading.readings.map((one) => ruleOne(one, testMode)) }
       : ruleOne(reading, testMode);
-  const { kind, confirm } = shop;
+  const { confirm } = shop;
   return {
-    kind,
+    ...shop,
     read: (delivery, now) => rule(shop.read(delivery, now)),
     ...(confirm === undefined ? {} : { confirm: async (reading, now) => rule(await confirm(reading, now)) }),
   };

@@ -46,12 +46,16 @@ export function openPaddle(keys: readonly KeyObject[]): Shop {
       const verdict = verifyPaddle(headers.get("paddle-signature"), body, keys, now);
       if (verdict !== "valid") return refused(verdict);
       const json = readJson(body);
-      if (json.outcome === "refused") return json;
-      const reading = readPayload(eventSchema, json.value);
-      if (reading.outcome === "refused") return reading;
-      const { event_id: eventId, event_type: type, occurred_at: occurredAt, data } = reading.value;
-      const event = { eventId, type, occurredAt, live: !eventId.startsWith("ntfsim") };
-      return readers.get(type)?.(event, data) ?? { outcome: "ignored", eventId, type };
+      return json.outcome === "refused" ? json : readPaddleEvent(json.value);
     },
   };
+}
+
+/** Reads an event as a webhook or the API tells it. */
+export function readPaddleEvent(value: unknown): SingleReading {
+  const reading = readPayload(eventSchema, value);
+  if (reading.outcome === "refused") return reading;
+  const { event_id: eventId, event_type: type, occurred_at: occurredAt, data } = reading.value;
+  const event = { eventId, type, occurredAt, live: !eventId.startsWith("ntfsim") };
+  return readers.get(type)?.(event, data) ?? { outcome: "ignored", eventId, type };
 }

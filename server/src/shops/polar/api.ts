@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { addDays } from "../../words/clock.ts";
+import type { PurchaseEvent } from "../../events/purchase-event.ts";
+import { addDays, type Instant } from "../../words/clock.ts";
 import { askForList, type Listed, type ListOrders, type ListRange, maxPages } from "../kit/list-orders.ts";
 import { isoTime } from "../kit/members.ts";
 import { ShopApiError } from "../kit/shop-api.ts";
+import type { SingleReading } from "../shop.ts";
 import { readPolarOrder } from "./order.ts";
 import { readPolarRefund } from "./refund.ts";
 
@@ -29,7 +31,7 @@ export const listPolarOrders = (token: string): ListOrders =>
 async function* listed(
   token: string,
   resource: keyof typeof readers,
-  { since }: ListRange,
+  { since, now }: ListRange,
 ): AsyncGenerator<Listed> {
   for (let number = 1; number <= maxPages; number++) {
     const url = new URL(`https://api.polar.sh/v1/${resource}/`);
@@ -42,8 +44,9 @@ async function* listed(
       if (created_at < addDays(since, -longestOpenDays)) return;
       if (Math.max(created_at, modified_at ?? 0) < since) continue;
       const eventId = `api-${resource}-${typeof item.id === "string" ? item.id : ""}`;
-      // An order is a sale alone here: its refunds are listed one by one.
-      const type = resource === "orders" ? "order.paid" : "refund.updated";
+      // The total of an order of which nothing was refunded is not told: what was reverted its refunds say.
+      const type =
+        resource === "refunds" ? "refund.updated" : item.refunded_amount ? "order.updated" : "order.paid";
       // The times were read above; the readers want them as they were told.
       const told = {
         ...item,
@@ -52,11 +55,19 @@ async function* listed(
       };
       const occurred =
         resource === "refunds" ? { eventId: `${eventId}-${String(item.status)}`, type } : { eventId, type };
-      yield { resource, reading: readers[resource](occurred, told) };
+      yield { resource, reading: asOf(now, readers[resource](occurred, told)) };
     }
     if (items.length < perPage) return;
   }
   throw new ShopApiError(`there are more than ${maxPages * perPage} ${resource}: ask for a later time`);
+}
+
+/** A total is named by when the order changed, so that it is told once, and is true now: later than what became of refunds. */
+function asOf(now: Instant, reading: SingleReading): SingleReading {
+  if (reading.outcome !== "events") return reading;
+  const isTotal = (event: PurchaseEvent) => event.effect === "refund" && event.cumulative;
+  const events = reading.events.map((event) => (isTotal(event) ? { ...event, occurredAt: now } : event));
+  return { ...reading, events };
 }
 
 const iso = (at: number): string => new Date(at).toISOString();

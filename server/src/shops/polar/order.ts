@@ -133,7 +133,7 @@ const lineIn =
     const period = termOf({ interval, interval_count });
     return {
       line: one.id ?? String(place + 1),
-      articles: articlesOf(one.product_price_id, order.product_id, order.product?.id),
+      articles: articlesOf(order.product_id, order.product?.id, one.product_price_id),
       quantity: 1,
       netMinor: amountMinor,
       taxMinor: fromStripeAmount(one.tax_amount, order.currency),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LineKind, OrderLine } from "../../events/order-line.ts";
 import type { Currency } from "../../words/ids.ts";
 import { minorOf, shareMinor } from "../../words/money.ts";
+import { articlesOf } from "../kit/articles.ts";
 import { anyText, anything, currencyOf, currencyText, idText } from "../kit/members.ts";
 
 const money = z.object({ amount: z.string(), currency_code: currencyText });
@@ -94,9 +95,7 @@ function lineOf(item: LineItem, index: number, order: Order): OrderLine {
   const isPrepaid = item.gift_card === true;
   return {
     line: item.id ?? `line-${index + 1}`,
-    articles: [item.product_id, item.variant_id, item.sku].filter(
-      (id) => typeof id === "string" && id !== "",
-    ) as string[],
+    articles: articlesOf(item.product_id, item.variant_id, item.sku),
     quantity,
     netMinor: isPrepaid ? 0 : net,
     taxMinor: isPrepaid ? 0 : taxMinor,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { linesOf } from "../../events/order-line.ts";
 import type { SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
-import { as } from "../../words/ids.ts";
+import { as, type Currency } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import { countryClaim } from "../kit/country.ts";
@@ -48,6 +48,7 @@ const orderSchema = z.object({
   current_total_tax: anyText,
   current_total_price_set: moneySet,
   current_total_tax_set: moneySet,
+  total_outstanding: anyText,
   taxes_included: z.boolean().nullish().catch(undefined),
   refunds: z.array(embeddedRefund).nullish().catch(undefined),
   updated_at: isoTime.nullish().catch(undefined),
@@ -112,7 +113,7 @@ function amountsOf(order: Order): Amounts | undefined {
     return undefined;
   const paidBack = paidBackIn(order.refunds ?? [], currency);
   const now = minorIn(order.current_total_price_set, order.current_total_price, about);
-  const grossMinor = now === undefined ? total : now + paidBack;
+  const grossMinor = now === undefined ? total : now + paidBack + owedTo(order, about);
   const taxNow = minorIn(order.current_total_tax_set, order.current_total_tax, about);
   const edited = grossMinor !== total;
   const tax =
@@ -129,6 +130,12 @@ function amountsOf(order: Order): Amounts | undefined {
   const netMinor = grossMinor - tax - Math.min(prepaid, grossMinor - tax);
   if (tax > grossMinor || netMinor < 0) return undefined;
   return { netMinor, taxMinor: tax, currency, lines: linesOf(lines, { netMinor, taxMinor: tax }) };
+}
+
+/** What the customer has paid beyond what an order came to by an edit, and was not given back: the vendor has it. */
+function owedTo({ total_outstanding }: Order, about: { currency: Currency; shopCurrency: string }): number {
+  if (!total_outstanding?.startsWith("-")) return 0;
+  return minorIn(undefined, total_outstanding.slice(1), about) ?? 0;
 }
 
 const shareOf = (tax: number, gross: number, total: number): number =>

@@ -3,7 +3,7 @@ import type { DisputeEvent, MovementStatus, RefundEvent } from "../../events/pur
 import { as } from "../../words/ids.ts";
 import { currencyOf, currencyText, fromSeconds, idsOf, idText, minorUnits } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
-import type { WebhookReading } from "../shop.ts";
+import type { SingleReading } from "../shop.ts";
 import { fromStripeAmount } from "./money.ts";
 import { expandable, notForUs, type StripeEvent } from "./object.ts";
 
@@ -20,7 +20,7 @@ const chargeSchema = z.object({
  * Reads a charge that was refunded, fully or in part. The event tells all that was refunded so far rather than this
  * refund: a state, of which the newest counts. The charge comes first among the target's ids.
  */
-export function readRefundedCharge(event: StripeEvent, object: unknown): WebhookReading {
+export function readRefundedCharge(event: StripeEvent, object: unknown): SingleReading {
   const reading = readPayload(chargeSchema, object);
   if (reading.outcome === "refused") return reading;
   const charge = reading.value;
@@ -59,7 +59,7 @@ const refundStatuses: ReadonlyMap<string, MovementStatus> = new Map<string, Move
  * Reads one refund with where it stands: https://docs.stripe.com/refunds#failed-refunds. One that fails was told as done
  * days before; the money is the vendor's again. The charge's running total contains it when it began no later.
  */
-export function readRefund(event: StripeEvent, object: unknown): WebhookReading {
+export function readRefund(event: StripeEvent, object: unknown): SingleReading {
   const reading = readPayload(refundSchema, object);
   if (reading.outcome === "refused") return reading;
   const refund = reading.value;
@@ -97,7 +97,7 @@ type Dispute = z.output<typeof disputeSchema>;
  * which takes no money and is ignored, has become a chargeback. Both may come for one dispute, and count once: the newest
  * word on a dispute is what counts.
  */
-export function readDispute(event: StripeEvent, object: unknown): WebhookReading {
+export function readDispute(event: StripeEvent, object: unknown): SingleReading {
   const reading = readPayload(disputeSchema, object);
   if (reading.outcome === "refused") return reading;
   const dispute = reading.value;

@@ -4,7 +4,7 @@ import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { currencyOf, currencyText, idsOf, idText, minorUnits } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
-import type { WebhookReading } from "../shop.ts";
+import type { SingleReading } from "../shop.ts";
 import { fromStripeAmount } from "./money.ts";
 import { expandable, notForUs, type StripeEvent } from "./object.ts";
 
@@ -29,7 +29,7 @@ const creditNoteSchema = z.object({
  * Reads what of a credit note was given back outside of Stripe: https://docs.stripe.com/api/credit_notes/object. What it
  * refunds is told by the charge, and what it puts on the customer's balance lowers a later invoice.
  */
-export function readCreditNote(event: StripeEvent, object: unknown): WebhookReading {
+export function readCreditNote(event: StripeEvent, object: unknown): SingleReading {
   const reading = readPayload(creditNoteSchema, object);
   if (reading.outcome === "refused") return reading;
   const note = reading.value;

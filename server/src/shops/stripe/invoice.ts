@@ -5,7 +5,7 @@ import { shareMinor } from "../../words/money.ts";
 import { countryClaim } from "../kit/country.ts";
 import { claim, couponClaims, currencyOf, idsOf, present, productClaim } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
-import type { WebhookReading } from "../shop.ts";
+import type { SingleReading } from "../shop.ts";
 import { type Invoice, invoicePaymentSchema, invoiceSchema } from "./invoice-schema.ts";
 import { linesOfInvoice } from "./lines.ts";
 import { fromStripeAmount } from "./money.ts";
@@ -18,7 +18,7 @@ import { couponNames, notForUs, type StripeEvent } from "./object.ts";
  * either may arrive alone or first. Both name the invoice, and two sale events that share an id are one sale, so it
  * counts once.
  */
-export function readInvoice(event: StripeEvent, object: unknown): WebhookReading {
+export function readInvoice(event: StripeEvent, object: unknown): SingleReading {
   const reading = readPayload(invoiceSchema, object);
   if (reading.outcome === "refused") return reading;
   const invoice = reading.value;
@@ -54,7 +54,7 @@ export function readInvoice(event: StripeEvent, object: unknown): WebhookReading
  * Reads which payment paid an invoice, and how much. From API version 2025-03-31 neither the invoice nor the charge names
  * the other, so without this a refund of a renewal could not be traced to its order. An invoice may be paid twice.
  */
-export function readInvoicePayment(event: StripeEvent, object: unknown): WebhookReading {
+export function readInvoicePayment(event: StripeEvent, object: unknown): SingleReading {
   const reading = readPayload(invoicePaymentSchema, object);
   if (reading.outcome === "refused") return reading;
   const { id, invoice, payment, amount_paid, currency } = reading.value;

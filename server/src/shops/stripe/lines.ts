@@ -103,7 +103,8 @@ function termBetween(period: { start: number; end: number } | null | undefined):
   return days > 0 ? `P${days}D` : undefined;
 }
 
-const sessionLine = z.object({
+/** The members of a session's line that are needed. */
+export const sessionLine = z.object({
   id: idText,
   amount_total: z.int(),
   amount_subtotal: z.int().nullish(),
@@ -125,7 +126,26 @@ export function linesOfSession(
   { kind, currency, ...order }: Order,
 ) {
   const minor = (amount: number) => fromStripeAmount(amount, currency);
-  const lines: OrderLine[] = (told?.data ?? []).map((line) => {
+  const lines = linesInSession(told?.data ?? [], { kind, currency });
+  if (shipping && shipping.amount_total > 0)
+    lines.push({
+      line: "shipping",
+      articles: [],
+      quantity: 1,
+      netMinor: minor(shipping.amount_total - (shipping.amount_tax ?? 0)),
+      taxMinor: minor(shipping.amount_tax ?? 0),
+      kind: "shipping",
+    });
+  return lines.length === 0 ? undefined : linesOf(lines, order);
+}
+
+/** The lines of a session as they are told, each with its tax taken off. */
+export const linesInSession = (
+  told: readonly z.output<typeof sessionLine>[],
+  { kind, currency }: Pick<Order, "kind" | "currency">,
+): OrderLine[] =>
+  told.map((line) => {
+    const minor = (amount: number) => fromStripeAmount(amount, currency);
     const period = termOf(line.price?.recurring);
     return {
       line: line.id,
@@ -138,14 +158,3 @@ export function linesOfSession(
       ...(period === undefined ? {} : { period }),
     };
   });
-  if (shipping && shipping.amount_total > 0)
-    lines.push({
-      line: "shipping",
-      articles: [],
-      quantity: 1,
-      netMinor: minor(shipping.amount_total - (shipping.amount_tax ?? 0)),
-      taxMinor: minor(shipping.amount_tax ?? 0),
-      kind: "shipping",
-    });
-  return lines.length === 0 ? undefined : linesOf(lines, order);
-}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Instant } from "../../words/clock.ts";
 import { anyText, idText } from "../kit/members.ts";
-import type { WebhookReading } from "../shop.ts";
+import type { SingleReading } from "../shop.ts";
 
 /** What an object's reader needs to know of the event around it. */
 export interface StripeEvent {
@@ -13,7 +13,7 @@ export interface StripeEvent {
 }
 
 /** Reads one kind of object out of a Stripe event. */
-export type StripeReader = (event: StripeEvent, object: unknown) => WebhookReading;
+export type StripeReader = (event: StripeEvent, object: unknown) => SingleReading;
 
 /** An id, or the object it names where the sender's API settings expand it; read as the id. Null where there is none. */
 export const expandable = z
@@ -60,7 +60,7 @@ const namesOf = (named: string | { code?: Name; id?: Name } | null | undefined):
 type Name = string | null | undefined;
 
 /** An event of Stripe's that the receiver has no use for. */
-export const notForUs = (event: StripeEvent): WebhookReading => ({
+export const notForUs = (event: StripeEvent): SingleReading => ({
   outcome: "ignored",
   eventId: event.eventId,
   type: event.type,

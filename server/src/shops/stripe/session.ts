@@ -15,7 +15,7 @@ import {
   referenceClaim,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
-import type { WebhookReading } from "../shop.ts";
+import type { SingleReading } from "../shop.ts";
 import { linesOfSession, sessionLines } from "./lines.ts";
 import { fromStripeAmount } from "./money.ts";
 import {
@@ -68,7 +68,7 @@ type Session = z.output<typeof sessionSchema>;
  *
  * The payment link is not among the sale's ids, since it names the sales of all who used it.
  */
-export function readSession(event: StripeEvent, object: unknown): WebhookReading {
+export function readSession(event: StripeEvent, object: unknown): SingleReading {
   const reading = readPayload(sessionSchema, object);
   if (reading.outcome === "refused") return reading;
   const session = reading.value;

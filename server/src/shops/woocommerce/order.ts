@@ -5,6 +5,7 @@ import type { RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
 import { type Instant, instant } from "../../words/clock.ts";
 import { as, type Currency, noCurrency, type ProviderId } from "../../words/ids.ts";
 import { minorOf } from "../../words/money.ts";
+import { articlesOf } from "../kit/articles.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
 import { countryClaim } from "../kit/country.ts";
 import {
@@ -138,10 +139,10 @@ function linesIn(order: Order, currency: Currency, kind: LineKind): OrderLine[] 
       kind: its,
     }));
   const products = (order.line_items ?? []).map((one): OrderLine => {
-    const articles = [one.product_id, one.variation_id, one.sku];
+    const ids = [one.product_id, one.variation_id].filter((id) => id !== "0");
     return {
       line: one.id,
-      articles: articles.filter((id) => typeof id === "string" && id !== "" && id !== "0") as string[],
+      articles: articlesOf(...ids, one.sku),
       quantity: one.quantity ?? 1,
       netMinor: minor(one.total),
       taxMinor: minor(one.total_tax),

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { linesOf } from "../../events/order-line.ts";
+import type { SaleEvent } from "../../events/purchase-event.ts";
+import type { Instant } from "../../words/clock.ts";
+import { askForList, type ListOrders, maxPages } from "../kit/list-orders.ts";
+import { idText } from "../kit/members.ts";
+import { ShopApiError } from "../kit/shop-api.ts";
+import type { SingleReading, WebhookReading } from "../shop.ts";
+import { linesInSession, sessionLine } from "./lines.ts";
+import { readStripeEvent, stripeEventTypes } from "./stripe-events.ts";
+
+const host = "https://api.stripe.com";
+const perPage = 100;
+/** Stripe tells its events for 30 days: https://docs.stripe.com/api/events. */
+const keptMs = 30 * 86_400_000;
+/** A session has a hundred lines at most: https://docs.stripe.com/api/checkout/sessions/create. */
+const mostLinePages = 5;
+/** A sale that was kept waiting for its lines for so long is taken without them. */
+const givenUpAfterMs = 86_400_000;
+
+const eventPage = z.object({ data: z.array(z.looseObject({ id: idText })), has_more: z.boolean() });
+const linePage = z.object({ data: z.array(sessionLine), has_more: z.boolean() });
+
+/**
+ * Lists the very events that webhooks are made of, the newest first: https://docs.stripe.com/api/events/list. The lines of
+ * a Checkout Session are asked for as its webhook does.
+ *
+ * @throws ShopApiError for a time from which on Stripe does not tell its events any more
+ */
+export const listStripeEvents = (token: string): ListOrders =>
+  async function* list({ since, now }) {
+    if (since < now - keptMs)
+      throw new ShopApiError("Stripe tells its events for 30 days: ask for a later time, with --since DATE");
+    let after: string | undefined;
+    for (let number = 1; number <= maxPages; number++) {
+      const url = new URL(`${host}/v1/events`);
+      url.searchParams.set("limit", String(perPage));
+      url.searchParams.set("created[gte]", String(Math.floor(since / 1000)));
+      for (const type of stripeEventTypes) url.searchParams.append("types[]", type);
+      if (after !== undefined) url.searchParams.set("starting_after", after);
+      const { data, has_more } = await askForList(url, {
+        authorization: `Bearer ${token}`,
+        schema: eventPage,
+      });
+      for (const event of data) {
+        const reading = readStripeEvent(event);
+        const asked = needsLines(reading) ? await withLines(reading, token, now) : reading;
+        yield { resource: "events", reading: asked };
+      }
+      after = data.at(-1)?.id;
+      if (!has_more || after === undefined) return;
+    }
+    throw new ShopApiError(`there are more than ${maxPages * perPage} events: ask for a later time`);
+  };
+
+/** Whether a reading is of a Checkout Session whose lines its event does not tell. An invoice tells its own. */
+export const needsLines = (reading: WebhookReading): boolean =>
+  reading.outcome === "events" &&
+  reading.events.some((event) => event.effect === "sale" && lacksLines(event));
+
+const lacksLines = ({ objectId, subscription, lines }: SaleEvent): boolean =>
+  objectId.startsWith("cs_") &&
+  subscription === undefined &&
+  (lines ?? []).every(({ line }) => isNoItem(line));
+
+const isNoItem = (line: string): boolean => line === "shipping" || line === "rest";
+
+/**
+ * The reading of a session with its lines, which Stripe tells by its API alone:
+ * https://docs.stripe.com/api/checkout/sessions/line_items. A sale is never lost for it: where the token may not read
+ * them, or after a day without an answer, it stays as it is.
+ *
+ * @throws ShopApiError when the API gives no answer: it should be asked again
+ */
+export async function withLines<Reading extends SingleReading>(
+  reading: Reading,
+  token: string,
+  now: Instant,
+): Promise<Reading> {
+  if (reading.outcome !== "events") return reading;
+  const events = [...reading.events];
+  for (const [index, event] of events.entries()) {
+    if (event.effect !== "sale" || !lacksLines(event)) continue;
+    const lines = await fetchLines(event, token).catch((error: unknown) => {
+      const { status } = error as Partial<ShopApiError>;
+      const isFinal = status !== undefined && status >= 400 && status < 500 && status !== 429;
+      if (isFinal || now - event.occurredAt > givenUpAfterMs) return [];
+      throw error;
+    });
+    const shipping = (event.lines ?? []).filter(({ line }) => line === "shipping");
+    if (lines.length > 0) events[index] = { ...event, lines: linesOf([...lines, ...shipping], event) };
+  }
+  return { ...reading, events };
+}
+
+async function fetchLines({ objectId, currency }: SaleEvent, token: string) {
+  const told: z.output<typeof sessionLine>[] = [];
+  for (let number = 1; number <= mostLinePages; number++) {
+    const url = new URL(`${host}/v1/checkout/sessions/${encodeURIComponent(objectId)}/line_items`);
+    url.searchParams.set("limit", String(perPage));
+    const last = told.at(-1);
+    if (last !== undefined) url.searchParams.set("starting_after", last.id);
+    const { data, has_more } = await askForList(url, { authorization: `Bearer ${token}`, schema: linePage });
+    told.push(...data);
+    if (!has_more || data.length === 0) break;
+  }
+  return linesInSession(told, { currency, kind: "new" });
+}
