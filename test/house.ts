@@ -68,7 +68,7 @@ export const serverRooms: House = {
   vouchers: [...orders, "serials"],
   coupons: [...orders],
   "registered-emails": [...orders],
-  persons: [...orders, "registered-emails"],
+  persons: [...orders, "registered-emails", "mail"],
   account: [...orders, "persons", "registered-emails"],
   console: [
     ...orders,

@@ -1,6 +1,9 @@
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { decideWaiting } from "../../server/src/orders/decide-some.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
+import { createHashes } from "../../server/src/secrets/create-hashes.ts";
+import { settlePepper } from "../../server/src/secrets/pepper.ts";
+import { query } from "../../server/src/store/query.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
@@ -11,8 +14,9 @@ import {
 } from "../shops/stripe-fixtures.ts";
 
 /** A vendor's receiver with an affiliate who steals, at 20 percent, and an honest reseller. */
-export async function openAttack(bench: Bench, config: Record<string, unknown> = {}) {
+export async function openAttack(bench: Bench, config: Record<string, unknown> = {}, pepper?: string) {
   const journey = await openJourney(bench, config);
+  if (pepper !== undefined) await takePepper(journey, pepper);
   const tokens: Record<string, string> = {};
   for (const id of ["mallory", "honest"]) {
     await addPartner(journey.deps, { id, name: id, percent: 20, email: `${id}.partner@${id}.example` });
@@ -30,6 +34,14 @@ export async function openAttack(bench: Bench, config: Record<string, unknown> =
       (await journey.click(`https://renew.acme.example/r/acme-paint?t=${token}`)).reference,
     gain: (partner = "mallory") => gain(journey, partner),
   });
+}
+
+/** The receiver takes another pepper before anything was hashed with its own. */
+async function takePepper({ deps }: Journey, pepper: string): Promise<void> {
+  Object.assign(deps.hashes, createHashes(pepper));
+  const forget = query<Record<never, never>>()((db) => db.deleteFrom("peppers"));
+  await deps.store.write((tx) => tx.run(forget, {}));
+  await settlePepper(deps);
 }
 
 /** A sale of 100.00 EUR net, of which 20 percent are 2000. */

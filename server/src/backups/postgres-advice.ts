@@ -3,7 +3,10 @@ import type { SecretSource } from "../config/secret-source.ts";
 
 /** What keeps a receiver on PostgreSQL, as sentences for a person: how to dump the database, and what to add to it. */
 export function postgresAdvice(
-  config: Pick<Config, "database" | "file" | "keysFolder" | "pepper" | "adminToken" | "shops" | "networks">,
+  config: Pick<
+    Config,
+    "database" | "file" | "keysFolder" | "pepper" | "formerPepper" | "adminToken" | "shops" | "networks"
+  >,
 ): string {
   const lines = [
     "The database is PostgreSQL, which has its own tools. Dump it beside the running receiver:",
@@ -19,6 +22,7 @@ export function postgresAdvice(
 
 function others({
   pepper,
+  formerPepper,
   keysFolder,
   adminToken,
   shops,
@@ -26,6 +30,7 @@ function others({
 }: Parameters<typeof postgresAdvice>[0]): string[] {
   const sources = [
     ...(isIn(pepper, keysFolder) ? [] : [pepper]),
+    ...(formerPepper === undefined ? [] : [formerPepper]),
     adminToken,
     ...sourcesIn([...shops.values(), ...networks.values()]),
   ];

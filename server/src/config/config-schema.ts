@@ -157,6 +157,11 @@ export const configSchema = z.strictObject({
   pepper: secretSource
     .optional()
     .describe("Key of the hashes of e-mail addresses and licences; by default the file `pepper` in `keys`"),
+  formerPepper: secretSource
+    .optional()
+    .describe(
+      "The pepper that was in force before, while something hangs on it still: its hashes are found, and made anew when their text is seen again",
+    ),
   products: z.array(product).min(1, "expected at least one product"),
   shops: z.record(id, shopConfig),
   networks: z

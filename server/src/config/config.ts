@@ -51,6 +51,8 @@ export interface Config {
   adminToken: SecretSource;
   /** Key of the e-mail and licence hashes. */
   pepper: SecretSource;
+  /** The pepper that was in force before. */
+  formerPepper: SecretSource | undefined;
   products: ReadonlyMap<ProductId, ProductConfig>;
   /** Which product a shop's article means, by `SHOP ARTICLE`. */
   articles: ReadonlyMap<string, ProductId>;

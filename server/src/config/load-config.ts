@@ -103,6 +103,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
         },
     keysFolder,
     adminToken: source(parsed.adminToken),
+    formerPepper: parsed.formerPepper === undefined ? undefined : source(parsed.formerPepper),
     pepper: parsed.pepper ? source(parsed.pepper) : { file: resolve(keysFolder, "pepper") },
     products: new Map(
       parsed.products.map(({ id, name, checkout, installers, licence }) => [

@@ -6,7 +6,7 @@ import { openKeyRing } from "../keys/open-key-ring.ts";
 import { listKeyRows } from "../keys/rows/keys.ts";
 import { ensureSigningKey } from "../keys/signing-keys.ts";
 import { createHashes } from "../secrets/create-hashes.ts";
-import { assertSamePepper, readPepper } from "../secrets/pepper.ts";
+import { readFormerPepper, readPepper, settlePepper } from "../secrets/pepper.ts";
 import { type OpenStoreOptions, openStore } from "../store/open-store.ts";
 import type { OpenedStore } from "../store/store.ts";
 import { type Clock, systemClock } from "../words/clock.ts";
@@ -43,8 +43,13 @@ export async function openDeps(config: Config, options: OpenDepsOptions): Promis
     await store.migrate();
     // The keys are looked at first: a process that starts at the same time writes the pepper before its key.
     const isInUse = (await store.read(listKeyRows)).length > 0;
-    const hashes = createHashes(await readPepper(config, env, isInUse));
-    await assertSamePepper({ store, clock, hashes });
+    const pepper = await readPepper(config, env, isInUse);
+    const hashes = createHashes(pepper, await readFormerPepper(config, env, pepper));
+    const sealed = await settlePepper({ store, clock, hashes });
+    if (sealed !== undefined) {
+      log.info("pepper.rotated", { many: sealed });
+      say(`Another pepper is in force now: ${sealed} rows were sealed anew. See: tallystick pepper status`);
+    }
     const made = await ensureSigningKey({ config, store, clock });
     if (made !== undefined) say(`Made the first signing key, ${made.kid}, in ${config.keysFolder}.`);
     const keys = await openKeyRing({ config, store, clock });

@@ -2,6 +2,8 @@ import { requirePartner } from "../channel/active-partner.ts";
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
+import { adoptHashes } from "../secrets/adopt-hashes.ts";
+import { formerOfLicence } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
@@ -63,6 +65,7 @@ export async function openDispute(
     await requirePartner(tx, partner);
     if ((await countUnruled(tx, partner)) >= mostUnruled)
       throw new Refusal("too_many_requests", `${mostUnruled} contested decisions wait for a ruling already.`);
+    if (named.serial !== undefined) await adoptHashes(tx, formerOfLicence(deps.hashes, named.serial.trim()));
     const order = await matchClaim(tx, deps.config, claim);
     const row: DisputeRow = {
       id,

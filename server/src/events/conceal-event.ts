@@ -1,3 +1,4 @@
+import { type FormerHash, formerOfEmail, formerOfLicence } from "../secrets/former-hashes.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import { spellLicence } from "../secrets/licence-spelling.ts";
 import { readSerial } from "../secrets/read-serial.ts";
@@ -16,6 +17,8 @@ export interface ConcealedSale extends Omit<SaleEvent, "licence" | "email"> {
   emailSiteHash: EmailDomainHash | null;
   /** What the licence may be when it is read as a serial. */
   serial: SerialText | undefined;
+  /** What licence and address may be kept by since before the pepper changed. */
+  former?: FormerHash[];
 }
 
 /** A shop's event as it may be recorded. Plain values, so that it can go to another thread. */
@@ -33,6 +36,10 @@ export function concealEvent(
 ): ConcealedEvent {
   if (event.effect !== "sale") return event;
   const { licence, email, ...sale } = event;
+  const former = [
+    ...(licence === undefined ? [] : formerOfLicence(hashes, licence)),
+    ...(email === undefined ? [] : formerOfEmail(hashes, email)),
+  ];
   const spelling = licence === undefined ? undefined : spellLicence(hashes, licence, kind);
   return {
     ...sale,
@@ -43,5 +50,6 @@ export function concealEvent(
     emailAliasHash: email === undefined ? null : hashes.emailAlias(email),
     emailSiteHash: email === undefined ? null : hashes.emailSite(email),
     serial: licence === undefined ? undefined : readSerial(hashes, licence),
+    ...(former.length === 0 ? {} : { former }),
   };
 }

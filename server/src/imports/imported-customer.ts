@@ -11,6 +11,8 @@ import {
   insertRegistration,
   insertRegistrationConflict,
 } from "../renewal/rows/registrations.ts";
+import { adoptHashes } from "../secrets/adopt-hashes.ts";
+import { formerOfEmail, formerOfLicence } from "../secrets/former-hashes.ts";
 import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
@@ -38,6 +40,9 @@ interface Customer {
  */
 export async function keepCustomer(tx: Tx, deps: Deps, about: Customer, now: Instant): Promise<KeptCustomer> {
   const kept: KeptCustomer = { licences: 0, emails: 0, taken: [], decided: [] };
+  const { licence, email } = about.customer;
+  if (licence !== undefined) await adoptHashes(tx, formerOfLicence(deps.hashes, licence));
+  if (email !== undefined) await adoptHashes(tx, formerOfEmail(deps.hashes, email));
   await keepLicence(tx, deps, about, now, kept);
   await keepEmail(tx, deps, about, now, kept);
   return kept;

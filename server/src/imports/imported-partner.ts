@@ -1,6 +1,8 @@
 import { basisPointsOf, hashesOf } from "../channel/partner-row.ts";
 import { findPartner, insertPartner, markPartnerEnded } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
+import { adoptHashes } from "../secrets/adopt-hashes.ts";
+import { formerOfEmail } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
@@ -29,6 +31,7 @@ export async function findImportedPartner(
   { programme, partner }: Naming,
   mapping: Pick<Mapping, "partners">,
 ): Promise<PartnerId | undefined> {
+  if (partner.email !== undefined) await adoptHashes(tx, formerOfEmail(world.hashes, partner.email));
   for (const name of namesOf(world, partner)) {
     const found = await findImportName(tx, { programme, name });
     if (found !== undefined) return found;

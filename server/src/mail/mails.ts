@@ -6,7 +6,7 @@ import { orderedId } from "../words/ordered-id.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { Letter } from "./letter.ts";
-import { findMail, insertMail, listMailRows, markRetried } from "./rows/mails.ts";
+import { findMail, insertMail, isWritten, listMailRows, markRetried } from "./rows/mails.ts";
 import type { MailRow } from "./rows/schema.ts";
 
 /** A mail that is to be sent. */
@@ -35,6 +35,8 @@ export async function enqueueMail(
   { kind, to, letter, once, urgent = false, expiresAt }: NewMail,
 ): Promise<void> {
   const now = clock();
+  const { former } = hashes;
+  if (former !== undefined && (await isWritten(tx, former.signIn(`mail ${kind} ${once}`)))) return;
   const id = `ml_${orderedId(now)}`;
   const hash = hashes.email(to);
   const sealed: SealedMail = { to, letter };

@@ -1,4 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
+import { adoptNow } from "../secrets/adopt-hashes.ts";
+import { formerOfEmail, formerOfLicence } from "../secrets/former-hashes.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import type { LicenceHash } from "../words/ids.ts";
@@ -13,9 +15,16 @@ export type OrderTrace = { email: string } | { licence: string } | { serial: str
 
 /** The orders that a trace leads to, of all shops, newest first, 200 at the most. */
 export async function findOrdersBy(deps: Deps, trace: OrderTrace): Promise<OrderSummary[]> {
+  await meet(deps, trace);
   const found = await deps.store.read((tx) => ordersOf(tx, deps, trace));
   const orders = new Map(found.map((order) => [order.order_key, order]));
   return [...orders.values()].sort((a, b) => (a.order_key < b.order_key ? 1 : -1)).map(summaryOf);
+}
+
+async function meet(deps: Deps, trace: OrderTrace): Promise<void> {
+  if ("email" in trace) await adoptNow(deps, formerOfEmail(deps.hashes, trace.email));
+  else if (!("number" in trace))
+    await adoptNow(deps, formerOfLicence(deps.hashes, "licence" in trace ? trace.licence : trace.serial));
 }
 
 async function ordersOf(tx: Tx, { hashes }: Deps, trace: OrderTrace): Promise<OrderRow[]> {

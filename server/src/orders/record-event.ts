@@ -4,6 +4,7 @@ import { eventRowOf } from "../events/event-row.ts";
 import type { LossEvent } from "../events/purchase-event.ts";
 import { findLossEvents, insertEvent, lossFactOf } from "../events/rows/events.ts";
 import { foreignLosses } from "../ledger/loss.ts";
+import { adoptHashes } from "../secrets/adopt-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type ShopName } from "../words/ids.ts";
@@ -50,6 +51,7 @@ export async function recordEvent(
     told.effect === "sale"
       ? { ids: told.providerIds, sold: as.provider(told.objectId) }
       : { ids: told.target };
+  if (told.effect === "sale") await adoptHashes(tx, told.former);
   const named = await nameOrder(tx, shop, names, now);
   if (told.effect !== "sale") return recordOther(tx, deps, told, named, now);
   // Told again: an amendment where it says when the order became so, else nothing new.

@@ -4,6 +4,7 @@ import { version } from "../cli/version.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Metrics } from "../http/metrics.ts";
 import { countHeld } from "../orders/rows/held.ts";
+import { countLeft } from "../secrets/pepper-status.ts";
 import { momentNames, noteMoment, readMoments } from "../store/moments.ts";
 import { measureDatabase } from "../store/size.ts";
 import type { Instant } from "../words/clock.ts";
@@ -18,7 +19,7 @@ const refusedOf = (shop: string) => `refused:${shop}`;
 /** What the database holds and when things happened last, for those who watch; and which program this is. */
 export function addDatabaseMetrics(
   { registry, beforeScrape }: Metrics,
-  { store, clock, config }: Pick<Deps, "store" | "clock" | "config">,
+  { store, clock, config, hashes }: Pick<Deps, "store" | "clock" | "config" | "hashes">,
 ): ShopListener {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge<string>({ name, help, labelNames, registers: [registry] });
@@ -37,6 +38,13 @@ export function addDatabaseMetrics(
     "When a shop was heard last with a good signature; 0 when it never was",
     ["shop"],
   );
+  // Counting walks through them, so it is done only while there is something to rotate.
+  const isRotating = hashes.former !== undefined;
+  const former = gauge(
+    "tallystick_former_pepper_hashes",
+    "Hashes that were made with the former pepper and not met since",
+    ["kind"],
+  );
   const heardAt = new Map<string, Instant>();
   for (const shop of config.shops.keys()) shops.set({ shop }, 0);
   for (const part of ["data", "log"]) bytes.set({ part }, 0);
@@ -51,6 +59,8 @@ export function addDatabaseMetrics(
       waiting: await countHeld(tx),
     }));
     up.set(1);
+    if (isRotating)
+      for (const [kind, hashes] of Object.entries(await countLeft(store))) former.set({ kind }, hashes);
     held.reset();
     for (const reason of holdReasons) held.set({ reason }, 0);
     for (const { reason, orders } of waiting) held.set({ reason }, Number(orders));

@@ -31,6 +31,7 @@ import { addCompletion } from "./completion.ts";
 import { addInit } from "./init.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPartnerCommands } from "./partner-commands.ts";
+import { addPepperCommands } from "./pepper-commands.ts";
 import { addPersonCommands } from "./person-commands.ts";
 import { addServe } from "./serve-command.ts";
 
@@ -56,6 +57,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addServe(program, run);
   addBackups(program, run);
   addKeyCommands(program, run);
+  addPepperCommands(program, run);
   addPartnerCommands(program, run);
   addAgreementCommands(program, run);
   addTokenCommands(program, run);

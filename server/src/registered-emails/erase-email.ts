@@ -1,4 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
+import { adoptNow } from "../secrets/adopt-hashes.ts";
+import { formerOfEmail } from "../secrets/former-hashes.ts";
 import { isEmailAddress } from "../words/email-address.ts";
 import { as, type EmailHash, type OrderKey } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -40,6 +42,7 @@ const pageSize = 1_000;
 export async function eraseEmail(deps: Deps, erasure: Erasure): Promise<ErasureReport> {
   const { email, partner, orders = false, dryRun = false } = erasure;
   if (!isEmailAddress(email)) throw new Refusal("request_invalid", "That is not an e-mail address.");
+  await adoptNow(deps, formerOfEmail(deps.hashes, email));
   const hash = deps.hashes.email(email);
   const of = partner === undefined ? undefined : as.partner(partner);
   const registrations = dryRun

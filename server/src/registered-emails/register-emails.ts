@@ -1,6 +1,8 @@
 import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Charges, chargeIn, chargesOf, tooManyRequests } from "../limits/limit-attempt.ts";
+import { adoptHashes } from "../secrets/adopt-hashes.ts";
+import { type FormerHash, formerOfEmail } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";
@@ -93,7 +95,7 @@ export function endedBefore({ config }: Pick<Deps, "config">, now: Instant): Ins
 
 interface Work {
   partner: PartnerId;
-  rows: readonly { row: RegisteredEmailRow; consent: GivenConsent | undefined }[];
+  rows: readonly { row: RegisteredEmailRow; consent: GivenConsent | undefined; former: FormerHash[] }[];
   charges: Charges;
   endedBefore: Instant;
   registrant: Registrant;
@@ -106,6 +108,9 @@ async function registerAll(tx: Tx, work: Work): Promise<number | undefined> {
   if (waitSeconds !== undefined) return waitSeconds;
   await requireActivePartner(tx, partner);
   if (registrant.dryRun === true) return undefined;
+  // All first, in one order: what follows is locked in another.
+  const former = rows.flatMap((one) => one.former).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  await adoptHashes(tx, former);
   const kept = new Set<string>();
   for (const { row, consent } of rows) {
     if (row.consent_id !== null && consent !== undefined && !kept.has(row.consent_id)) {
@@ -147,6 +152,7 @@ function rowsOf(
   return entries
     .map(({ email, product, consent }) => ({
       consent,
+      former: formerOfEmail(hashes, email),
       row: {
         email_hash: hashes.email(email),
         product: product === undefined ? everyProduct : as.product(product),

@@ -2,6 +2,8 @@ import type { Config, ProductConfig } from "../config/config.ts";
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { keptLicence } from "../orders/kept-licence.ts";
+import { adoptHashes } from "../secrets/adopt-hashes.ts";
+import { formerOfLicence } from "../secrets/former-hashes.ts";
 import { spellLicence } from "../secrets/licence-spelling.ts";
 import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, type StandingRefusal } from "../tokens/token-standing.ts";
@@ -87,6 +89,7 @@ async function attempt(deps: Deps, click: ClickInput, product: ProductConfig): P
     const refused = await deps.store.write(async (tx): Promise<StandingRefusal | undefined> => {
       const refusal = judgeStanding(await findStanding(tx, as.token(claims.jti)), claims);
       if (refusal !== undefined || !isNew) return refusal;
+      if (click.licence !== undefined) await adoptHashes(tx, formerOfLicence(deps.hashes, click.licence));
       await insertClick(tx, {
         reference,
         product: product.id,

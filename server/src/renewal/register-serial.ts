@@ -4,6 +4,8 @@ import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
 import { keptLicence } from "../orders/kept-licence.ts";
 import { lockLicence } from "../orders/order-names.ts";
 import { reportOrder } from "../orders/report-order.ts";
+import { adoptNow } from "../secrets/adopt-hashes.ts";
+import { formerOfLicence } from "../secrets/former-hashes.ts";
 import { spellLicence } from "../secrets/licence-spelling.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import { assignmentInForce } from "../serials/assignment.ts";
@@ -72,6 +74,8 @@ export async function registerSerial(
   const { id: product, licence: kind } = requireSoldProduct(deps.config, input.product);
   const spelling = spellLicence(deps.hashes, input.licence ?? input.serial, kind);
   const now = deps.clock();
+  for (const text of new Set([input.serial, input.licence ?? input.serial]))
+    await adoptNow(deps, formerOfLicence(deps.hashes, text));
   const serial = await deps.store.read((tx) => findGoodSerial(tx, deps, { product, text: input.serial }));
   if (serial === undefined) throw new Refusal("serial_unknown", "This is no serial of the product.");
   const { activated, decided } = await deps.store.write(async (tx) => {

@@ -5,6 +5,8 @@ import { keptLicence } from "../orders/kept-licence.ts";
 import { lockLicence } from "../orders/order-names.ts";
 import { reportOrder } from "../orders/report-order.ts";
 import { findTraces } from "../orders/rows/traces.ts";
+import { adoptHashes } from "../secrets/adopt-hashes.ts";
+import { formerOfLicence } from "../secrets/former-hashes.ts";
 import { spellLicence } from "../secrets/licence-spelling.ts";
 import type { Tx } from "../store/store.ts";
 import { findStanding } from "../tokens/rows/token-standing.ts";
@@ -74,6 +76,7 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
     await chargeCaller(tx, deps, { address: input.address, licence: spelling.hash });
     const refusal = judgeStanding(await findStanding(tx, claim.jti), claims);
     if (refusal !== undefined) throw refuseToken(refusal);
+    await adoptHashes(tx, formerOfLicence(deps.hashes, input.licence));
     const { licence, joined } = await keptLicence(tx, deps, spelling);
     await lockLicence(tx, licence, as.order(""));
     const claimed = await claimLicence(tx, deps, { ...claim, licence_hash: licence });

@@ -25,8 +25,10 @@ export const startOfLicenceHash = (hash: LicenceHash): number =>
  * Keyed hashes of addresses and licences, HMAC-SHA-256 (RFC 2104) in base64url, so that a stolen database can
  * be neither read nor searched without the pepper. The two kinds are kept apart by a prefix: one text gives
  * two hashes.
+ *
+ * @param former the pepper that was in force before, with which some of what is kept was hashed
  */
-export function createHashes(pepper: string): Hashes {
+export function createHashes(pepper: string, former?: string): Hashes {
   const key = createSecretKey(pepper, "utf8");
   const keyedShort = createKeyedHash(pepper);
   const start = Buffer.alloc(licenceStartBytes);
@@ -67,6 +69,7 @@ export function createHashes(pepper: string): Hashes {
     },
     limit: (caller) => hash("limit", caller).slice(0, 22),
     formLink: (text) => hash("form link", text).slice(0, 22),
+    ...(former === undefined ? {} : { former: createHashes(former) }),
     pepperId: hash("pepper", "id").slice(0, 12),
     voucher: (code) => hash("voucher", code) as VoucherHash,
     serialInto,

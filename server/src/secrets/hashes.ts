@@ -24,6 +24,8 @@ export interface Hashes {
   limit(caller: string): string;
   /** The signature of a link that this receiver made for a partner's form. */
   formLink(text: string): string;
+  /** Those of the pepper that was in force before, where the configuration names one. */
+  former?: Hashes;
   /** Names the pepper, so that another one is noticed. */
   pepperId: string;
   /** The code is taken as it is: the caller has read it, so that all its spellings are one. */

@@ -6,9 +6,11 @@ import { ConfigError } from "../config/config-error.ts";
 import type { Environment } from "../config/load-config.ts";
 import { minSecretBytes } from "../config/secret-source.ts";
 import { readSecret } from "../config/secrets.ts";
+import { lockName } from "../store/locks.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Hashes } from "./hashes.ts";
+import { rotatePepper } from "./rotate-pepper.ts";
 import { findPepper, insertPepper } from "./rows/peppers.ts";
 import { writeSecretFile } from "./secret-file.ts";
 
@@ -30,20 +32,44 @@ export async function readPepper(config: Config, env: Environment, databaseInUse
   return pepper;
 }
 
+/**
+ * Reads the pepper that was in force before, where the configuration names one.
+ *
+ * @throws {ConfigError} when it is missing, shorter than 24 bytes, or the same as the one in force
+ */
+export async function readFormerPepper(
+  config: Config,
+  env: Environment,
+  pepper: string,
+): Promise<string | undefined> {
+  if (config.formerPepper === undefined) return undefined;
+  const former = await readSecret(config.formerPepper, env, "formerPepper");
+  const problem =
+    former === pepper
+      ? "expected the pepper that was in force before; this is the one in force"
+      : Buffer.byteLength(former) < minSecretBytes
+        ? `expected at least ${minSecretBytes} bytes`
+        : undefined;
+  if (problem !== undefined) throw new ConfigError([{ path: "formerPepper", message: problem }]);
+  return former;
+}
+
 /** What it takes to tell whether a database was filled with this pepper. */
 interface PepperCheck {
   store: Store;
   clock: Clock;
-  hashes: Pick<Hashes, "pepperId">;
+  hashes: Hashes;
 }
 
 /**
  * Refuses to go on with another pepper than the one the database was filled with: its licences and addresses would
- * all be strangers, without a word. A database that has met none yet takes this one.
+ * all be strangers, without a word. A database that has met none yet takes this one, and one that was filled with the
+ * former pepper of the configuration is brought over to this one.
  *
+ * @returns how many rows were sealed anew by a rotation; undefined where there was none
  * @throws {ConfigError}
  */
-export async function assertSamePepper({ store, clock, hashes }: PepperCheck): Promise<void> {
+export async function settlePepper({ store, clock, hashes }: PepperCheck): Promise<number | undefined> {
   const known = await store.read(findPepper);
   const inForce =
     known ??
@@ -51,9 +77,17 @@ export async function assertSamePepper({ store, clock, hashes }: PepperCheck): P
       await insertPepper(tx, { pepper_id: hashes.pepperId, since: clock() });
       return findPepper(tx);
     }));
-  if (inForce?.pepper_id === hashes.pepperId) return;
+  if (inForce?.pepper_id === hashes.pepperId) return undefined;
+  if (inForce !== undefined && inForce.pepper_id === hashes.former?.pepperId)
+    return store.write(async (tx) => {
+      await lockName(tx, "pepper");
+      const before = await findPepper(tx);
+      // Another process was first.
+      if (before?.pepper_id !== inForce.pepper_id) return undefined;
+      return rotatePepper(tx, { before, hashes, now: clock() });
+    });
   const message =
-    "expected the pepper that this database was filled with; this is another: restore it from a backup";
+    "expected the pepper that this database was filled with; this is another: restore it from a backup, or name the one before as formerPepper";
   throw new ConfigError([{ path: "pepper", message }]);
 }
 

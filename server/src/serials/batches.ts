@@ -1,4 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
+import { adoptNow } from "../secrets/adopt-hashes.ts";
+import { formerOfSerial } from "../secrets/former-hashes.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
@@ -127,6 +129,7 @@ export async function showSerial(
   { store, clock, hashes, config }: Pick<Deps, "store" | "clock" | "hashes" | "config">,
   text: string,
 ): Promise<SerialRecord[]> {
+  await adoptNow({ store }, formerOfSerial(hashes, text));
   const read = readSerial(hashes, text);
   const now = clock();
   const found = await store.read(async (tx) => {

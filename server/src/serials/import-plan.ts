@@ -45,7 +45,7 @@ export async function readImport(
   hashes: Pick<Hashes, "serialInto" | "pooledSerialKey">,
   isPool: boolean,
   onProgress: OnProgress,
-  onSerials: (serials: readonly FileSerial[]) => void = () => {},
+  onSerials: (serials: readonly FileSerial[]) => void | Promise<void> = () => {},
 ): Promise<ImportPlan> {
   const width = recordWidth(isPool);
   const sorter = new RecordSorter({ width, keyBytes: hashBytes });
@@ -56,7 +56,7 @@ export async function readImport(
     for await (const serials of readSerialFile(source, (problem) => problems.add(problem))) {
       // After the first wrong line nothing will be imported: the rest is only read for its mistakes.
       if (problems.count === 0) for (const one of serials) writeRecord(one, hashes, sorter.add(), isPool);
-      onSerials(serials);
+      await onSerials(serials);
       hasOpens ||= serials[0]?.open !== undefined;
       if (sorter.count - told < progressEvery) continue;
       told = sorter.count;

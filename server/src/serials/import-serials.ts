@@ -2,6 +2,7 @@ import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import { as, type ProductId } from "../words/ids.ts";
+import { adoptSerials } from "./adopt-serials.ts";
 import { openBatch, productOfImport, refuseOtherBatch } from "./batch-row.ts";
 import { type ImportPlan, type OnProgress, readImport } from "./import-plan.ts";
 import { type ImportCounts, lookUpRecords, writeRecords } from "./import-rows.ts";
@@ -58,7 +59,10 @@ export async function importSerials(
   await deps.store.read((tx) => refuseEarly(tx, order, target));
   // What a pool gives out was in nobody's hands before.
   const sold = order.dryRun || kind === "pool" ? undefined : await openSoldBefore(deps);
-  const plan = await readImport(order.source, deps.hashes, kind === "pool", onProgress, sold?.look);
+  const plan = await readImport(order.source, deps.hashes, kind === "pool", onProgress, async (serials) => {
+    sold?.look(serials);
+    await adoptSerials(deps, serials);
+  });
   try {
     await deps.store.read((tx) => refuseTakenRanges(tx, target, plan.ranges));
     const counts = order.dryRun

@@ -37,6 +37,7 @@ export async function openSoldBefore(
   deps: Pick<Deps, "store" | "config" | "ways" | "clock" | "hashes" | "log">,
 ): Promise<SoldBeforeImport> {
   const { store, hashes } = deps;
+  const { former } = hashes;
   const waiting = await waitingLicences(store);
   const found = new Map<LicenceHash, SoldBefore>();
   const keep = (licence: LicenceHash, serial: NormalSerial) =>
@@ -48,6 +49,10 @@ export async function openSoldBefore(
         // Loose ones first; the exact text for products that want it, and for orders from before there were loose ones.
         if (waiting.has(hashes.looseLicenceStart(text))) keep(hashes.looseLicence(text), serial);
         if (waiting.has(hashes.licenceStart(text))) keep(hashes.licence(text), serial);
+        // And as both were before the pepper changed.
+        if (former === undefined) continue;
+        if (waiting.has(former.looseLicenceStart(text))) keep(former.looseLicence(text), serial);
+        if (waiting.has(former.licenceStart(text))) keep(former.licence(text), serial);
       }
     },
     decide: () => decideAll(deps, [...found.values()]),

@@ -34,3 +34,11 @@ export async function lockName(tx: Tx, name: string): Promise<void> {
   if (tx.engine === "sqlite") return;
   if ((await tx.run(makeLockQuery, { name })) === 0) await tx.run(takeLockQuery, { name });
 }
+
+const forgetLocksQuery = query<{ pattern: string }>()((db, p) =>
+  db.deleteFrom("locks").where("name", "like", p.pattern),
+);
+
+/** Removes names that were locked, by a pattern of SQL's `like`: where a name holds what nobody may keep any longer. */
+export const forgetLocks = (tx: Tx, pattern: string): Promise<number> =>
+  tx.run(forgetLocksQuery, { pattern });

@@ -3,6 +3,8 @@ import { idempotencyKeyPattern, readVoucherCode, voucherAnswerDays } from "@tall
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { limitAttempt } from "../limits/limit-attempt.ts";
+import { adoptHashes, adoptNow } from "../secrets/adopt-hashes.ts";
+import { type FormerHash, formerOfLicence, formerOfVoucher } from "../secrets/former-hashes.ts";
 import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import { takePooledSerial } from "../serials/pool.ts";
 import type { Tx } from "../store/store.ts";
@@ -48,6 +50,7 @@ export async function redeemVoucher(deps: Deps, voucher: VoucherToRedeem): Promi
   const asked = readRequest(deps, voucher);
   const attempt = { scope: "voucher", address: voucher.address, account: asked.hash } as const;
   return limitAttempt(deps, attempt, async () => {
+    await adoptNow(deps, asked.former);
     const found = await deps.store.read((tx) => findVoucher(tx, asked.hash));
     const early = judge(found, asked, deps.clock());
     // Wrong guesses end here: they need no place in the queue of writers.
@@ -74,6 +77,10 @@ interface Asked {
   withToken: boolean;
   /** Seals and opens the answer, when the asker sent an idempotency key. */
   answerKey: KeyObject | undefined;
+  /** By what the voucher may be known since before the pepper changed. */
+  former: FormerHash[];
+  /** What seals answers that were given before. */
+  formerAnswer: { hash: VoucherHash; key: KeyObject } | undefined;
 }
 
 type Verdict =
@@ -87,12 +94,18 @@ function readRequest({ config, hashes }: Deps, voucher: VoucherToRedeem): Asked 
   if (idempotencyKey !== undefined && !idempotencyKeyPattern.test(idempotencyKey))
     throw new Refusal("request_invalid", "An idempotency key has 22 to 64 characters of base64url.");
   // A mistyped code goes the same way as one that was not issued: no voucher has such a hash.
+  const { former } = hashes;
   const read = readVoucherCode(code) ?? `mistyped ${code}`;
   return {
     hash: hashes.voucher(read),
     product: product === undefined ? undefined : as.product(product),
     withToken,
     answerKey: idempotencyKey === undefined ? undefined : hashes.voucherAnswerKey(read, idempotencyKey),
+    former: formerOfVoucher(hashes, read),
+    formerAnswer:
+      former === undefined || idempotencyKey === undefined
+        ? undefined
+        : { hash: former.voucher(read), key: former.voucherAnswerKey(read, idempotencyKey) },
   };
 }
 
@@ -110,12 +123,14 @@ function judge(voucher: FoundVoucher | undefined, asked: Asked, now: Instant): V
 /** What was given before, for the one who sends the same idempotency key in time. */
 function answerGivenBefore(
   { exchanged_at, sealed_answer }: FoundVoucher,
-  { hash, answerKey }: Asked,
+  { hash, answerKey, formerAnswer }: Asked,
   now: Instant,
 ): GivenAnswer | undefined {
   if (exchanged_at === null || sealed_answer === null || answerKey === undefined) return undefined;
   if (now > addDays(exchanged_at, voucherAnswerDays)) return undefined;
-  return openAnswer(sealed_answer, hash, answerKey);
+  const given = openAnswer(sealed_answer, hash, answerKey);
+  if (given !== undefined || formerAnswer === undefined) return given;
+  return openAnswer(sealed_answer, formerAnswer.hash, formerAnswer.key);
 }
 
 /** Exchanges under a lock. An empty pool leaves the voucher as it is. */
@@ -131,6 +146,7 @@ async function exchange(
   const { voucher } = judged;
   const taken = await takePooledSerial(tx, deps, { product: voucher.product }, now);
   if (taken === undefined) return { verdict: "refused", because: "pool_empty" };
+  await adoptHashes(tx, formerOfLicence(deps.hashes, taken.serial));
   const given: GivenAnswer = { serial: taken.serial, ...(token === undefined ? {} : { token: token.token }) };
   if (token !== undefined) await enterTokenAnyway(tx, token);
   const exchanged = await exchangeVoucher(tx, voucher.batch_id, {

@@ -16,6 +16,7 @@ export const logEvents = [
   "registration.bound",
   "registration.conflict",
   "licence.unchecked",
+  "pepper.rotated",
   "order.credited",
   "order.held",
   "order.unattributed",

@@ -176,7 +176,7 @@ export async function askErase(visit: Visit): Promise<Response> {
 
 /** Erases the customer: the address is taken off all that carries it. */
 export async function erase({ deps, customer }: Visit): Promise<Response> {
-  await erasePerson(deps, { email: customer.mail });
+  await erasePerson(deps, { email: customer.mail }, { session: customer.session });
   return goTo("/account?done=erased");
 }
 

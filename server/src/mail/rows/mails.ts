@@ -155,3 +155,11 @@ const pruneQuery = query<{ before: Instant; limit: number }>()((db, p) =>
 
 /** Deletes a page of mail that was sent or given up long ago; returns how many. */
 export const deleteSettled = (tx: Tx, page: { before: Instant; limit: number }) => tx.run(pruneQuery, page);
+
+const writtenQuery = query<{ once_key: string }>()((db, p) =>
+  db.selectFrom("mails").select("id").where("once_key", "=", p.once_key),
+);
+
+/** Whether there is mail of a key. */
+export const isWritten = async (tx: Tx, once_key: string): Promise<boolean> =>
+  (await tx.one(writtenQuery, { once_key })) !== undefined;

@@ -37,7 +37,7 @@ const licenceRowsQuery = query<{ licence_hash: LicenceHash }>()((db, p) => ({
     )}`.compile(db),
 }));
 
-/** All rows of those tables that a licence stands in. */
+/** All rows of those tables that a licence stands in. Vouchers that were exchanged for it are among `findVouchersOf`. */
 export const findLicenceRows = (tx: Tx, licence: LicenceHash) =>
   tx.all(licenceRowsQuery, { licence_hash: licence });
 
@@ -88,6 +88,44 @@ const forgetVoucherQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
 /** Takes a licence's hash off the vouchers that were exchanged for it; returns how many. They stay exchanged. */
 export const forgetVoucher = (tx: Tx, licence: LicenceHash) =>
   tx.run(forgetVoucherQuery, { licence_hash: licence });
+
+const vouchersQuery = query<{ licence_hash: LicenceHash }>()((db, p) => ({
+  compile: () =>
+    sql<{ product: string; at: number }>`select voucher_batches.product, vouchers.exchanged_at as at
+      from vouchers join voucher_batches on voucher_batches.id = vouchers.batch_id
+      where vouchers.licence_hash = ${p.licence_hash}`.compile(db),
+}));
+
+/** The vouchers that were exchanged for a licence. */
+export const findVouchersOf = (tx: Tx, licence: LicenceHash) =>
+  tx.all(vouchersQuery, { licence_hash: licence });
+
+interface Claiming {
+  id: string;
+  partner_id: string;
+  claim: string;
+  opened_at: number;
+}
+
+const claimsQuery = query<{ pattern: string }>()((db, p) => ({
+  compile: () =>
+    sql<Claiming>`select id, partner_id, claim, opened_at from disputes where claim like ${p.pattern}`.compile(
+      db,
+    ),
+}));
+
+/** Disputes whose claim names a licence or a serial. Walks through all of them: they are few, and this is rare. */
+export const findClaimsOf = (tx: Tx, hash: string) => tx.all(claimsQuery, { pattern: `%"${hash}"%` });
+
+const emptyClaimQuery = query<{ id: string; claim: string }>()((db, p) =>
+  db
+    .updateTable("disputes")
+    .set({ claim: p.claim })
+    .where("id", "=", p.id as never),
+);
+
+/** Puts another text in place of a claim. */
+export const emptyClaim = (tx: Tx, claim: { id: string; claim: string }) => tx.run(emptyClaimQuery, claim);
 
 const buyersQuery = query<{ after: OrderKey; email_hash: EmailHash; limit: number }>()((db, p) =>
   db

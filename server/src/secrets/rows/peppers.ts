@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -32,3 +33,10 @@ export const findPepper = (tx: Tx) => tx.one(pepperQuery, {});
 /** Notes the pepper of a database that has none; of two processes the first stands. */
 export const insertPepper = (tx: Tx, pepper: { pepper_id: string; since: Instant }) =>
   tx.run(insertPepperQuery, pepper);
+
+const signInsQuery = query<Record<never, never>>()((db) => ({
+  compile: () => sql`delete from sign_ins`.compile(db),
+}));
+
+/** Ends sign-ins that have begun: their codes are keyed, and nobody knows them. */
+export const deleteBegunSignIns = (tx: Tx) => tx.run(signInsQuery, {});

@@ -46,6 +46,7 @@ import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
 import { earnings } from "./0057-earnings.ts";
 import { subscriptionNames } from "./0060-subscription-names.ts";
+import { formerPeppers } from "./0063-former-peppers.ts";
 import { buyerCountry } from "./0067-buyer-country.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
@@ -96,6 +97,7 @@ const definitions: Record<string, Definition> = {
   "0056-imports": imports,
   "0057-earnings": earnings,
   "0060-subscription-names": subscriptionNames,
+  "0063-former-peppers": formerPeppers,
   "0067-buyer-country": buyerCountry,
 };
 
