@@ -81,6 +81,51 @@ onEveryEngine("an adjustment", (bench) => {
     expect(await payable()).toBe(30_000);
   });
 
+  it("pays a claim once also to who takes the first one back in ways that do not last", async () => {
+    const { deps, as, payable } = await openWorld(bench, limited);
+    const { id } = await as("ann", () => adjust(deps, marketing));
+    await as("ben", () => approveAdjustment(deps, id));
+    const less = { ...marketing, amountMinor: 30_000 };
+    const back = await as("ann", () => reverseAdjustment(deps, id, { note: "Wrong" }));
+    expect(back.status).toBe("pending");
+    await expect(as("ann", () => adjust(deps, less))).rejects.toMatchObject({ code: "claim_booked" });
+    await as("ben", () => refuseAdjustment(deps, back.id));
+    const again = await as("ann", () => reverseAdjustment(deps, id, { note: "Wrong indeed" }));
+    await as("ben", () => approveAdjustment(deps, again.id));
+    await expect(
+      as("ann", () => reverseAdjustment(deps, again.id, { note: "Not wrong after all" })),
+    ).rejects.toMatchObject({ code: "adjustment_settled" });
+    await as("ann", () => adjust(deps, less));
+    expect(await payable()).toBe(30_000);
+  });
+
+  it("takes no more out of a budget than is left, whoever asks at once", async () => {
+    const budgets = { "2027 fairs": { EUR: 60_000 } };
+    const { deps, as, payable } = await openWorld(bench, {
+      adjustments: { ...limited.adjustments, budgets },
+    });
+    const claim = (amountMinor: number, name: string, budget = "2027 fairs") =>
+      as("ann", () =>
+        adjust(deps, {
+          ...marketing,
+          amountMinor,
+          allowance: { for: "marketing", budget, claim: name },
+        }),
+      );
+    const waiting = await claim(40_001, "C-1");
+    expect(waiting.status).toBe("pending");
+    const tries = await Promise.allSettled([claim(15_000, "C-2"), claim(15_000, "C-3")]);
+    expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await expect(claim(5_000, "C-4")).rejects.toMatchObject({ code: "budget_spent" });
+    await as("ben", () => refuseAdjustment(deps, waiting.id));
+    await claim(40_000, "C-5");
+    expect(await payable()).toBe(55_000);
+    await expect(claim(1, "C-6", "no such fairs")).rejects.toMatchObject({ code: "request_invalid" });
+    await expect(
+      as("ann", () => adjust(deps, { ...marketing, amountMinor: 1, currency: "USD" })),
+    ).rejects.toMatchObject({ code: "request_invalid" });
+  });
+
   it("above the limit is booked by a second person alone, once", async () => {
     const { deps, as, payable } = await openWorld(bench, limited);
     const { id, status } = await as("ann", () => adjust(deps, marketing));

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 
@@ -16,12 +17,27 @@ const blocksOf = (language: "sh" | "text") =>
     .map(([, , block = ""]) => block)
     .join("\n");
 
-/** As a newcomer types it, but for a folder of the test's own, and without installing again. */
-const script = () => `set -eu\n${blocksOf("sh").replace("npm ci\n", "").replaceAll("var/month-end", folder)}`;
+/** As a newcomer types it, but for a folder and port of the test's own, and without installing again. */
+const script = async () =>
+  `set -eum\n${blocksOf("sh")
+    .replace("npm ci\n", "")
+    .replaceAll("var/month-end", folder)
+    .replace("PORT=8787", `PORT=${await freePort()}`)}\nwait %1 || true\n`;
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
 
 function runShell(text: string): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn("bash", ["-c", text], { cwd: root });
+    // Job control, as in a person's shell; a group of its own, so that nothing stays behind.
+    const child = spawn("bash", ["-c", text], { cwd: root, detached: true });
     const pieces: string[] = [];
     child.stdout.on("data", (piece) => pieces.push(String(piece)));
     child.stderr.on("data", (piece) => pieces.push(String(piece)));
@@ -30,8 +46,8 @@ function runShell(text: string): Promise<{ code: number | null; output: string }
 }
 
 describe("the guide to the first month-end", () => {
-  it("ends with a statement that adds up when it is typed as it stands", async () => {
-    const { code, output } = await runShell(script());
+  it("ends with a statement and a payout that add up when it is typed as it stands", async () => {
+    const { code, output } = await runShell(await script());
     expect(code, output).toBe(0);
     for (const line of blocksOf("text").split("\n")) expect(output).toContain(line);
     expect(output).toMatch(/Would close 1 statement[\s\S]*Closed 1 statement[\s\S]*Nothing is left to close/);
@@ -42,6 +58,11 @@ describe("the guide to the first month-end", () => {
         .subarray(0, 5)
         .toString(),
     ).toBe("%PDF-");
+    expect(readFileSync(join(root, folder, "payout.csv"), "utf8")).toMatch(
+      /^pi-\w+,North Shop GmbH,DE89370400440532013000,,,,DE,237\.50,EUR,/m,
+    );
+    expect(output).toMatch(/1 confirmed, 0 failed, [\s\S]*0 confirmed, 0 failed, /);
+    expect(output).toMatch(/north-shop +0\.00 EUR +0\.00 EUR +237\.50 EUR/);
     expect(readFileSync(join(root, folder, `${number}.csv`), "utf8")).toContain("237.50");
   });
 });

@@ -72,6 +72,44 @@ onEveryEngine("a bank's answer", (bench) => {
     expect(all.payout.state).toBe("settled");
   });
 
+  it("that rejects the whole message fails every payment, with the bank's reason", async () => {
+    const { world, answer, states } = await sent(bench);
+    const { payout, changed } = await answer([], { group: "RJCT", groupReason: "AM04" });
+    expect(states(payout)).toEqual(Array.from({ length: 3 }, () => ["failed", "AM04", "RJCT"]));
+    expect(changed.failed).toBe(3);
+    expect((await world.propose()).payouts).toHaveLength(3);
+  });
+
+  it("in parts settles what it names, and waits for what is pending", async () => {
+    const { ids, message, answer, states } = await sent(bench);
+    const [paid = "", rejected = "", pending = ""] = ids;
+    const { payout } = await answer(
+      [
+        { id: paid, status: "ACSC" },
+        { id: rejected, status: "RJCT", reason: "AC01", words: "IBAN unknown" },
+      ],
+      { group: "PART", information: { id: `${message}-1`, status: "PDNG" } },
+    );
+    expect(states(payout)).toEqual([
+      ["confirmed", null, "ACSC"],
+      ["failed", "AC01 IBAN unknown", "RJCT"],
+      ["open", null, "PDNG"],
+    ]);
+    expect(payout.state).toBe("exported");
+    const last = await answer([{ id: pending, status: "ACSC" }], { group: "PART" });
+    expect(last.payout.state).toBe("settled");
+  });
+
+  it("that repeats the instruction's id alone is understood", async () => {
+    const { world, id, ids, message } = await sent(bench);
+    const xml = bankAnswer(message, [{ id: ids[1] ?? "", status: "ACSC" }]).replaceAll(
+      "OrgnlEndToEndId",
+      "OrgnlInstrId",
+    );
+    expect(await schemaErrors("pain.002.001.10", xml)).toEqual([]);
+    expect((await world.confirm(id, { file: xml })).changed.confirmed).toBe(1);
+  });
+
   it("confirms by what the vendor takes for paid", async () => {
     const { answer, states } = await sent(bench, { paidStatuses: ["ACCP", "ACSC"] });
     expect(states((await answer([], { group: "ACCP" })).payout).map(([state]) => state)).toEqual([

@@ -117,6 +117,22 @@ onEveryEngine("payouts", (bench) => {
     expect((await world.propose()).payouts).toMatchObject([{ partner: "south", amountMinor: 999 }]);
   });
 
+  it("of which every row was taken out leave no file behind, since no bank takes an empty one", async () => {
+    const world = await openPayouts(bench);
+    for (const id of ["north", "south"]) await world.payee(id, 1_000);
+    const [batch] = (await world.propose()).batches;
+    const id = batch?.id ?? "";
+    await world.approve(id);
+    for (const partner of ["north", "south"]) await world.owe(partner, -1_000);
+    for (let times = 0; times < 2; times++)
+      await expect(world.send(id)).rejects.toMatchObject({ code: "payout_state" });
+    expect((await showPayout(world.deps, id)).rows.map(({ state, why }) => [state, why])).toEqual([
+      ["failed", "no_longer_payable"],
+      ["failed", "no_longer_payable"],
+    ]);
+    expect(await world.check()).toEqual([]);
+  });
+
   it("are exported the same each time, and in one form alone", async () => {
     const world = await openPayouts(bench);
     await world.payee("north", 1_000);

@@ -6,6 +6,7 @@ import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
+import { decimalOf } from "../words/money.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
 import {
@@ -23,6 +24,7 @@ import {
   findReversal,
   insertAdjustment,
   type NewAdjustmentRow,
+  sumBudget,
 } from "./rows/adjustments.ts";
 
 type Needs = Pick<Deps, "store" | "clock" | "config">;
@@ -49,7 +51,7 @@ const longestText = 200;
 /**
  * Books an amount for a partner, or, above the configured limit, notes it for a second person to approve.
  *
- * @throws {Refusal} `partner_unknown`, `claim_booked`, `request_invalid`
+ * @throws {Refusal} `partner_unknown`, `claim_booked`, `budget_spent`, `request_invalid`
  */
 export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustment> {
   refuseIllFormed(given);
@@ -73,6 +75,7 @@ export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustm
     if ((await findPartner(tx, row.partner_id)) === undefined)
       throw new Refusal("partner_unknown", `There is no partner ${given.partner}.`);
     if (row.claim !== null) await refuseBookedClaim(tx, { ...row, claim: row.claim });
+    if (row.budget !== null) await refuseSpentBudget(tx, deps, { ...row, budget: row.budget });
     await enter(tx, row, now);
   });
   return adjustmentOf(row);
@@ -82,7 +85,8 @@ export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustm
  * Takes an adjustment back by a counter-booking that names it, of the same kind. Above the limit that too waits for a
  * second person.
  *
- * @throws {Refusal} `adjustment_unknown`, `adjustment_settled` for what is not booked, `adjustment_reversed`, `request_invalid`
+ * @throws {Refusal} `adjustment_unknown`; `adjustment_settled` for what is not booked, or is a counter-booking itself;
+ * `adjustment_reversed`, `request_invalid`
  */
 export async function reverseAdjustment(
   deps: Needs,
@@ -96,7 +100,7 @@ export async function reverseAdjustment(
     const found = await findAdjustment(tx, id);
     if (found === undefined) throw unknownAdjustment(id);
     await lockName(tx, `adjustments ${found.partner_id}`);
-    await refuseIrreversible(tx, id);
+    await refuseIrreversible(tx, found);
     const { adjustment_no: _, ...facts } = found;
     const counter = newRow(deps, now, {
       ...facts,
@@ -141,7 +145,33 @@ async function refuseBookedClaim(tx: Tx, row: NewAdjustmentRow & { claim: string
     );
 }
 
-async function refuseIrreversible(tx: Tx, id: string): Promise<void> {
+/** Where budgets are configured, an allowance comes out of one of them, and no more than is left of it. */
+async function refuseSpentBudget(
+  tx: Tx,
+  { config }: Pick<Deps, "config">,
+  { budget, currency, amount_minor }: NewAdjustmentRow & { budget: string },
+): Promise<void> {
+  const { budgets } = config.adjustments;
+  if (Object.keys(budgets).length === 0) return;
+  const wholeMinor = Object.hasOwn(budgets, budget) ? budgets[budget]?.[currency] : undefined;
+  if (wholeMinor === undefined)
+    throw new Refusal("request_invalid", `The configuration has no budget ${budget} in ${currency}.`);
+  await lockName(tx, `budget ${budget} ${currency}`);
+  const leftMinor = wholeMinor - (await sumBudget(tx, { budget, currency }));
+  if (amount_minor > leftMinor)
+    throw new Refusal(
+      "budget_spent",
+      `Of the budget ${budget} ${decimalOf(Math.max(0, leftMinor), currency)} ${currency} are left.`,
+    );
+}
+
+async function refuseIrreversible(tx: Tx, { adjustment_id: id, reverses }: NewAdjustmentRow): Promise<void> {
+  // Taken back and given again, an allowance would stand beside the next one for its claim.
+  if (reverses !== null)
+    throw new Refusal(
+      "adjustment_settled",
+      `The adjustment ${id} takes ${reverses} back: enter that anew instead.`,
+    );
   const status = (await findAdjustment(tx, id))?.status;
   if (status !== "booked")
     throw new Refusal(

@@ -40,6 +40,7 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   adjustment_unknown: { status: 404, title: "No such adjustment" },
   adjustment_settled: { status: 409, title: "The adjustment is not in the state for this" },
   adjustment_reversed: { status: 409, title: "The adjustment was reversed" },
+  budget_spent: { status: 409, title: "The budget is spent" },
   claim_booked: { status: 409, title: "The claim was booked" },
   second_person_needed: { status: 409, title: "Another person must do this" },
   statement_unknown: { status: 404, title: "No such statement" },

@@ -136,7 +136,13 @@ export const detailsSchema = z
   .refine(({ accounts }) => new Set(accounts.map((one) => one.currency ?? "")).size === accounts.length, {
     error: "expected one account for each currency, and one without for all others",
     path: ["accounts"],
+  })
+  .refine(({ address: { town }, accounts }) => hasLatinLetters(town) || !accounts.some(isOfBank), {
+    error: "expected the town in Latin, Greek or Cyrillic letters, as banks want it",
+    path: ["address", "town"],
   });
+
+const isOfBank = ({ kind }: PayoutAccount): boolean => kind === "iban" || kind === "local";
 
 /** A partner's details. */
 export type PartnerDetails = z.output<typeof detailsSchema>;

@@ -1,7 +1,7 @@
 import type { PayoutsConfig } from "../config/payouts-config.ts";
 import type { PartnerDetails, PayoutAccount } from "../partner-details/details-document.ts";
 import { isoTime } from "../words/clock.ts";
-import { latinText } from "../words/latin-text.ts";
+import { hasLatinLetters, latinText } from "../words/latin-text.ts";
 import { decimalOf } from "../words/money.ts";
 import { type Payment, remittanceOf } from "./payment-list.ts";
 import type { PayoutBatchRow } from "./rows/schema.ts";
@@ -135,8 +135,9 @@ const postalAddress = (address: PartnerDetails["address"]): Element => ({
   Ctry: address.country,
 });
 
+/** What nothing would be left of but full stops is better left out. */
 const optional = (text: string | undefined, most: number): string | undefined =>
-  text === undefined ? undefined : latinText(text, most) || undefined;
+  text === undefined || !hasLatinLetters(text) ? undefined : latinText(text, most);
 
 const controls = (currency: string, payments: readonly Payment[]): Element => ({
   NbOfTxs: String(payments.length),

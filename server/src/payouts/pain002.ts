@@ -52,6 +52,7 @@ const amount = z.union([
 ]);
 
 const transaction = z.looseObject({
+  OrgnlInstrId: text.optional(),
   OrgnlEndToEndId: text.optional(),
   TxSts: text.optional(),
   StsRsnInf: many(reason),
@@ -129,12 +130,14 @@ function reportOf({ Document: { CstmrPmtStsRpt: told } }: z.output<typeof report
       id: one.OrgnlPmtInfId,
       status: statusOf(one.PmtInfSts, one.StsRsnInf),
       transactions: one.TxInfAndSts.flatMap((row) => {
-        if (row.OrgnlEndToEndId === undefined) return [];
+        // Some banks repeat the instruction's id alone; a payment has one id under both names.
+        const endToEndId = row.OrgnlEndToEndId ?? row.OrgnlInstrId;
+        if (endToEndId === undefined) return [];
         const amountOf = row.OrgnlTxRef?.Amt?.InstdAmt;
         const { value, currency } = amountOf ?? { value: undefined, currency: undefined };
         return [
           {
-            endToEndId: row.OrgnlEndToEndId,
+            endToEndId,
             status: statusOf(row.TxSts, row.StsRsnInf),
             amountMinor: value === undefined || currency === undefined ? undefined : minorOf(value, currency),
             currency,

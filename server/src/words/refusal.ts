@@ -18,6 +18,7 @@ export type RefusalCode =
   | "adjustment_unknown"
   | "adjustment_settled"
   | "adjustment_reversed"
+  | "budget_spent"
   | "claim_booked"
   | "second_person_needed"
   | "statement_unknown"

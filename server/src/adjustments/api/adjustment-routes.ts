@@ -94,7 +94,7 @@ const add = route({
   },
   responses: {
     201: answer("The adjustment", adjustmentSchema),
-    ...refusals("partner_unknown", "claim_booked"),
+    ...refusals("partner_unknown", "claim_booked", "budget_spent"),
   },
 });
 

@@ -3,7 +3,7 @@ import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
-import type { PartnerId } from "../../words/ids.ts";
+import type { Currency, PartnerId } from "../../words/ids.ts";
 import type { AdjustmentRow } from "./schema.ts";
 
 /** An adjustment before the database has numbered it. */
@@ -64,14 +64,32 @@ const claimQuery = query<{ partner_id: PartnerId; claim: string }>()((db, p) =>
     .where("reverses", "is", null)
     .where(
       sql<boolean>`not exists (select 1 from adjustments as later
-        where later.reverses = adjustments.adjustment_id and later.status <> 'refused')`,
+        where later.reverses = adjustments.adjustment_id and later.status = 'booked')`,
     )
     .limit(1),
 );
 
-/** An allowance that stands for a partner's claim, booked or pending. */
+/** An allowance that stands for a partner's claim, booked or pending; one that waits to be taken back stands. */
 export const findClaim = (tx: Tx, about: { partner_id: PartnerId; claim: string }) =>
   tx.one(claimQuery, about);
+
+const spentQuery = query<{ budget: string; currency: Currency }>()((db, p) =>
+  db
+    .selectFrom("adjustments")
+    .select((row) => row.fn.sum<number | string>("amount_minor").as("spent_minor"))
+    .where("budget", "=", p.budget)
+    .where("currency", "=", p.currency)
+    .where((row) =>
+      row.or([
+        row("status", "=", "booked"),
+        row.and([row("status", "=", "pending"), row("amount_minor", ">", 0)]),
+      ]),
+    ),
+);
+
+/** What is spent of a budget, in minor units: what waits for approval is, what waits to be taken back is not free yet. */
+export const sumBudget = async (tx: Tx, about: { budget: string; currency: Currency }): Promise<number> =>
+  Number((await tx.one(spentQuery, about))?.spent_minor ?? 0);
 
 /** What becomes of a pending adjustment, and by whom. */
 export interface Verdict {
