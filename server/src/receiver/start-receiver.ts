@@ -108,12 +108,12 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     recorder = await startRecorderBeside(deps);
     const metrics = createMetrics(knownSeries(config));
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
-    const { adminToken } = secrets;
+    const { adminToken, providers: providerSecrets } = secrets;
     const waking = wakingLog(log, outbox);
     const licences = startLicenceCheck({ ...deps, log: waking }, config, secrets.licenceCheck);
     const app = createApp(
       { ...deps, log: waking, ...(licences ? { askLicence: licences.ask } : {}) },
-      { shops, adminToken, isStopping, metrics, ...(recorder ? { recorder } : {}) },
+      { shops, adminToken, isStopping, metrics, providerSecrets, ...(recorder ? { recorder } : {}) },
     );
     const retrying = { ...deps, log: waking, shops, recorder: recorder ?? recorderOn(deps) };
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
