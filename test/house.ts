@@ -49,7 +49,7 @@ export const serverRooms: House = {
   access: [...ground, ...kits, "limits", "channel", "sessions"],
   outbox: [...channel, "ledger", "outgoing"],
   mail: [...channel, "messages", "notices", "outbox"],
-  "sign-in": [...channel, "messages", "limits", "mail"],
+  "sign-in": [...channel, "messages", "limits", "mail", "notices"],
   networks: [...channel, "ledger", "outgoing", "outbox"],
   "partner-details": [...channel, "outbox", "notices"],
   books: [...channel, "ledger", "events", "outbox"],

@@ -6,9 +6,15 @@ import { adminToken } from "../journey/receiver-world.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { openPeople, signedIn } from "./access-world.ts";
 
+/** Every way to sign in, so that the routes of each are there. The provider is never asked. */
+const everyWay = {
+  passkeys: true,
+  oidc: { issuer: "https://login.acme.example", clientId: "x", secret: { env: "PROVIDER_SECRET" } },
+};
+
 /** Everybody there can be: each role of each side, two partners', a customer, and those with bearers. */
 async function openMatrix() {
-  const world = await openPeople(benchOf("sqlite"));
+  const world = await openPeople(benchOf("sqlite"), { signIn: everyWay });
   const people: [string, Subject][] = [
     ...Object.entries(world.vendor).map(([role, person]): [string, Subject] => [
       `vendor:${role}`,
@@ -88,6 +94,8 @@ describe("every route", () => {
     }
     expect(told).toEqual(wanted);
     expect(told.length).toBeGreaterThan(80);
+    const paths = matrix.app.declared.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(["/sign-in/passkeys", "/sign-in/oidc/{provider}"]));
   });
 
   it("below the portal is a partner's alone, below the console the vendor's alone, and no page is open by oversight", async () => {

@@ -50,6 +50,7 @@ function receiveOn(engine: "sqlite" | "postgres"): void {
           partnerApi: wide,
           signIn: wide,
           signInCode: wide,
+          ceremony: wide,
         },
       },
       env: testEnv,

@@ -53,11 +53,11 @@ export async function openReceiverWorld(
   const log = await createLog({ destination: { write: (line) => lines.push(JSON.parse(line)) } });
   const deps = await openDeps({ ...parsed, database }, { log, clock: () => now });
   onTestFinished(() => deps.store.close());
-  const { shops: settings } = await readServerSecrets(parsed, secrets);
+  const { shops: settings, providers: providerSecrets } = await readServerSecrets(parsed, secrets);
   const shops = openShops(settings);
   return {
     deps,
-    app: createApp(deps, { adminToken, shops }),
+    app: createApp(deps, { adminToken, shops, providerSecrets }),
     intake: { ...deps, shops, recorder: recorderOn(deps) },
     database,
     folder,
@@ -82,6 +82,7 @@ async function openDatabase(engine: Bench["engine"], folder: string): Promise<Co
 const secrets = {
   TALLYSTICK_ADMIN_TOKEN: adminToken,
   STRIPE_WEBHOOK_SECRET: stripeSecret,
+  PROVIDER_SECRET: "provider-secret",
   OWN_SHOP_SECRET: ownSecret,
   ...secretsOfSettings,
   ...Object.fromEntries(Object.entries(everyShop).map(([kind, { secret }]) => [secretName(kind), secret])),

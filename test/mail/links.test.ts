@@ -25,6 +25,8 @@ onEveryEngine("the links in mail", (bench) => {
       "details.changed": { what: "bank", payableFrom: now },
       "dispute.opened": { dispute, partner: as.partner("north"), order: "o1" },
       "dispute.answered": { dispute, order: "o1" },
+      "passkey.added": { name: "Firefox, Linux" },
+      "passkey.removed": { name: "Firefox, Linux" },
       "plan.announced": { name: "Plan", since: now },
     };
     const { issuer } = deps.config;

@@ -28,6 +28,28 @@ onEveryEngine("a receiver that moved to another address", (bench) => {
   });
 });
 
+onEveryEngine("passkeys on a numeric address", (bench) => {
+  it("are said to have no effect, and are offered nowhere", async () => {
+    const { deps } = await openJourney(bench);
+    const config = { ...deps.config, signIn: { ...deps.config.signIn, passkeys: true } };
+    expect(await startWarnings({ ...deps, config })).toEqual([]);
+    const numeric = {
+      ...config,
+      issuer: "https://192.0.2.7",
+      formerIssuers: ["https://renew.acme.example"],
+    };
+    expect(await startWarnings({ ...deps, config: numeric })).toEqual([
+      expect.stringContaining("signIn.passkeys has no effect"),
+    ]);
+    const pageOf = async (given: typeof config) => {
+      const app = createApp({ ...deps, config: given }, { adminToken, shops: new Map() });
+      return (await app.request("/sign-in")).text();
+    };
+    expect(await pageOf(config)).toContain('id="passkey"');
+    expect(await pageOf(numeric)).not.toContain('id="passkey"');
+  });
+});
+
 onEveryEngine("a proxy that nobody named", (bench) => {
   it("is said once, when it is first seen", async () => {
     const journey = await openJourney(bench);

@@ -9,6 +9,7 @@ export const limitScopes = [
   "partnerApi",
   "signIn",
   "signInCode",
+  "ceremony",
   "bearer",
 ] as const;
 /** One of the things that are limited. */
@@ -60,6 +61,10 @@ export const limitsConfig = z
     signInCode: scope(
       { address: { burst: 30, perHour: 60 }, account: { burst: 10, perHour: 20 } },
       "Codes and links that are tried to sign in; a wrong one counts as ten right ones",
+    ),
+    ceremony: scope(
+      { address: { burst: 300, perHour: 600 }, account: { burst: 300, perHour: 600 } },
+      "Sign-ins by passkey or provider that are begun, by a network address",
     ),
     partnerApi: scope(
       { address: { burst: 600, perHour: 6_000 }, account: { burst: 600, perHour: 6_000 } },

@@ -6,6 +6,7 @@ import type { Environment } from "./load-config.ts";
 import { type NetworkSettings, readNetwork } from "./network-config.ts";
 import { replaceSecrets, type SecretSource } from "./secret-source.ts";
 import type { ShopConfig, ShopSettings } from "./shop-config.ts";
+import { providersOf } from "./sign-in-config.ts";
 
 /** An admin token is tried against a running receiver only, one request at a time; a hash can be tried at leisure. */
 const minAdminTokenBytes = 16;
@@ -20,7 +21,7 @@ export async function readSecret(source: SecretSource, env: Environment, path = 
 }
 
 /**
- * Reads all that a running receiver needs: the admin token and every shop's and network's secrets. A shop's own rules for its
+ * Reads all that a running receiver needs: the admin token and the secrets of every shop, network and sign-in provider. A shop's own rules for its
  * secrets are checked by `openShops`.
  *
  * @throws {ConfigError} with every secret that is missing, and an admin token under 16 bytes
@@ -38,8 +39,14 @@ export async function readServerSecrets(config: Config, env: Environment) {
   const check = config.trust.licenceCheck;
   const licenceCheck = check === undefined ? undefined : read(check.secret, "trust.licenceCheck.secret");
   const mailPassword = mailPasswordWith(config, read);
+  const providers = new Map(
+    providersOf(config.signIn).map(({ id, secret }, at) => {
+      const place = Array.isArray(config.signIn.oidc) ? `[${at}]` : "";
+      return [id, read(secret, `signIn.oidc${place}.secret`)];
+    }),
+  );
   if (problems.length > 0) throw new ConfigError(problems);
-  return { adminToken, shops, networks, licenceCheck, mailPassword };
+  return { adminToken, shops, networks, licenceCheck, mailPassword, providers };
 }
 
 /**

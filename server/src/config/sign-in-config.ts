@@ -1,10 +1,22 @@
 import { z } from "zod";
 import { secretSource } from "./secret-source.ts";
 
-const oidc = z
+/** Over plain http anybody between could say who signs in; on this machine nobody is between. */
+function isSafeIssuer(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? "");
+}
+
+const provider = z
   .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "expected small letters, digits and dashes, at most 32")
+      .default("sso")
+      .describe("Names the provider in the address it sends people back to: /sign-in/oidc/{id}/back"),
     issuer: z
       .url({ protocol: /^https?$/, error: "expected the provider's address" })
+      .refine(isSafeIssuer, "expected https, except on this machine")
       .describe("The provider's issuer, as its discovery document has it"),
     clientId: z.string().min(1).max(200),
     secret: secretSource,
@@ -13,10 +25,30 @@ const oidc = z
       .regex(/^[^\p{Cc}]{1,60}$/u, "expected 1 to 60 characters on one line")
       .default("single sign-on")
       .describe("Stands on the button"),
+    assignsMail: z
+      .boolean()
+      .default(false)
+      .describe(
+        "True for a provider whose addresses the vendor itself assigns: they count without the claim email_verified",
+      ),
   })
-  .describe(
-    "Sign-in by an OpenID Connect provider. Not served yet: a start says so, and people sign in by mail",
-  );
+  .describe("An OpenID Connect provider by which the vendor's people sign in");
+/** A provider by which the vendor's people sign in. The secret is only named. */
+export type ProviderConfig = z.output<typeof provider>;
+
+const oidc = z
+  .union([
+    provider,
+    z
+      .array(provider)
+      .min(1, "expected at least 1 provider")
+      .max(5, "expected at most 5 providers")
+      .refine(
+        (all) => new Set(all.map(({ id }) => id)).size === all.length,
+        "expected an id of its own for each",
+      ),
+  ])
+  .describe("The OpenID Connect provider by which the vendor's people may sign in, or a list of them");
 
 /** `signIn`: how people sign in, and for how long. */
 export const signInConfig = z
@@ -42,10 +74,14 @@ export const signInConfig = z
     passkeys: z
       .boolean()
       .default(false)
-      .describe("Sign-in by passkeys. Not served yet: a start says so, and people sign in by mail"),
+      .describe("Whether people may add passkeys and sign in by them; they belong to the issuer's host"),
     oidc: oidc.optional(),
   })
   .prefault({})
   .describe("How people sign in, and for how long");
 /** How people sign in. The provider's secret is only named. */
 export type SignInConfig = z.output<typeof signInConfig>;
+
+/** The providers of the configuration, as a list. */
+export const providersOf = ({ oidc }: Pick<SignInConfig, "oidc">): readonly ProviderConfig[] =>
+  oidc === undefined ? [] : [oidc].flat();

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { MailText } from "../messages/mail/index.ts";
 import type { Speech } from "../messages/speak.ts";
 import type { DigestFacts, Notice, NoticeKind } from "../notices/notices.ts";
-import type { PartnerRole, VendorRole } from "../words/roles.ts";
+import { type PartnerRole, partnerRoles, type VendorRole, vendorRoles } from "../words/roles.ts";
 import type { Letter } from "./letter.ts";
 
 /** To whom a letter is written, and in what words. */
@@ -29,6 +29,9 @@ const everyone: Pick<Kind<never>, "partner" | "vendor"> = {
   partner: ["owner", "finance", "viewer"],
   vendor: [],
 };
+
+/** What a person hears of her own sign-in, whatever she is. */
+const everybody: Pick<Kind<never>, "partner" | "vendor"> = { partner: partnerRoles, vendor: vendorRoles };
 
 /** Every kind of notice with what becomes of it. A kind that is added to `Notice` does not compile until it stands here. */
 export const noticeKinds: { readonly [Name in NoticeKind]: Kind<FactsOf<Name>> } = {
@@ -128,8 +131,22 @@ export const noticeKinds: { readonly [Name in NoticeKind]: Kind<FactsOf<Name>> }
       };
     },
   },
+  "passkey.added": { ...everybody, write: passkeyLetter("passkey_added_subject", "passkey_added_text") },
+  "passkey.removed": {
+    ...everybody,
+    write: passkeyLetter("passkey_removed_subject", "passkey_removed_text"),
+  },
   digest: { ...everyone, write: writeDigest },
 };
+
+function passkeyLetter(subject: MailText, text: MailText) {
+  return ({ name }: { name: string }, { config, speech }: Reader) => ({
+    subject: speech.say(subject),
+    paragraphs: [speech.say(text, { name })],
+    action: { label: speech.say("passkey_action"), url: `${config.issuer}/sign-in/sessions` },
+    small: [speech.say("passkey_small")],
+  });
+}
 
 function writeDigest(facts: DigestFacts, { config, speech, partnerName, unsubscribeUrl }: Reader) {
   const { brand, issuer } = config;

@@ -66,6 +66,8 @@ export interface AppPageParts {
 export interface SignedIn {
   name: string;
   signOut?: { address: string; fields: Readonly<Record<string, string>> };
+  /** The address of one's own page: where one is signed in, and how. */
+  settings?: string;
 }
 
 /** A page with the navigation beside it: readable on a phone, in the dark, on paper, by a screen reader and from right to left. */
@@ -134,10 +136,10 @@ ${links.map(
 
 const whoIsIn = (
   kit: KitSpeech,
-  { name, signOut }: SignedIn,
+  { name, signOut, settings }: SignedIn,
 ): Html => html`<section class="who" aria-label="${kit.say("signed_in_as", { name })}">
 <p>${kit.say("signed_in_as", { name })}</p>
-${
+${settings !== undefined && html`<p><a href="${settings}">${kit.say("own_sign_in")}</a></p>\n`}${
   signOut &&
   html`<form method="post" action="${signOut.address}">${hiddenFields(signOut.fields)}<button>${kit.say("sign_out")}</button></form>\n`
 }</section>

@@ -18,6 +18,7 @@ import {
   listPeopleRows,
   markPersonRemoved,
   updateChoices,
+  updateLanguage,
 } from "./rows/people.ts";
 import type { PersonRow } from "./rows/schema.ts";
 
@@ -171,6 +172,13 @@ export const choose = (
   { store }: Pick<PeopleNeeds, "store">,
   choices: Pick<PersonRow, "id" | "language" | "digest">,
 ): Promise<number> => store.write((tx) => updateChoices(tx, choices));
+
+/** The language that a person chooses for its pages and mail; null leaves it to the browser. */
+export const chooseLanguage = (
+  { store }: Pick<PeopleNeeds, "store">,
+  id: PersonId,
+  language: string | null,
+): Promise<number> => store.write((tx) => updateLanguage(tx, { id, language }));
 
 /** A person's address, as it was given. */
 export const mailOf = (hashes: PeopleNeeds["hashes"], { id, mail }: Pick<PersonRow, "id" | "mail">): string =>

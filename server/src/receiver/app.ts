@@ -9,6 +9,7 @@ import { addAgreementRoutes } from "../channel/api/agreement-routes.ts";
 import { addOwnTreeRoutes } from "../channel/api/own-tree-routes.ts";
 import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
 import { addTreeRoutes } from "../channel/api/tree-routes.ts";
+import { providersOf } from "../config/sign-in-config.ts";
 import { addConsolePages } from "../console/pages/console-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
 import { addDealRoutes } from "../deals/api/deal-routes.ts";
@@ -48,6 +49,7 @@ import { addReportRoutes } from "../reports/api/report-routes.ts";
 import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
 import type { Shop } from "../shops/shop.ts";
 import { addSignInPages } from "../sign-in/pages/sign-in.ts";
+import { openProviders } from "../sign-in/providers.ts";
 import { addPartnerStatementRoutes } from "../statements/api/partner-statement-routes.ts";
 import { addStatementRoutes } from "../statements/api/statement-routes.ts";
 import { addTokenRoutes } from "../tokens/api/token-routes.ts";
@@ -77,6 +79,8 @@ export interface AppOptions {
   before?: MiddlewareHandler<AppEnv>;
   /** Who records what shops tell; on the store, in this thread, unless told. */
   recorder?: Recorder;
+  /** The secrets of the providers by which the vendor's people sign in, by the providers' ids. */
+  providerSecrets?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -100,6 +104,7 @@ export function createApp(given: Deps, options: AppOptions): App {
     shops,
     adminToken,
     isStopping = () => false,
+    providerSecrets = new Map(),
     metrics = createMetrics(knownSeries(given.config)),
   } = options;
   addOutboxMetrics(metrics, given);
@@ -159,7 +164,8 @@ export function createApp(given: Deps, options: AppOptions): App {
   addConsolePages(app, { ...deps, blocks: payoutBlocks });
   addEmailFormRoute(app, deps, metrics);
   addVoucherPage(app, deps);
-  addSignInPages(app, deps);
+  const providers = openProviders(providersOf(deps.config.signIn), { ...deps, secrets: providerSecrets });
+  addSignInPages(app, deps, providers);
   addStopRoutes(app, deps);
   addPortal(app, deps);
   addWellKnownRoutes(app, deps);

@@ -110,7 +110,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     recorder = await startRecorderBeside(deps);
     const metrics = createMetrics(knownSeries(config));
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
-    const { adminToken } = secrets;
+    const { adminToken, providers: providerSecrets } = secrets;
     const waking = wakingLog(log, outbox);
     const licences = startLicenceCheck({ ...deps, log: waking }, config, secrets.licenceCheck);
     const app = createApp(
@@ -125,6 +125,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         adminToken,
         isStopping,
         metrics,
+        providerSecrets,
         ...(tracing ? { before: tracing.requests } : {}),
         ...(recorder ? { recorder: tracedRecorder(recorder, tracing) } : {}),
       },

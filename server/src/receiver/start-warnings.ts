@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../deps/deps.ts";
 import { insertIssuer, listIssuers } from "../keys/rows/issuers.ts";
+import { canHavePasskeys } from "../sign-in/relying-party.ts";
 
 /** Descriptors that a busy receiver needs beside its downloads: connections, the database, logs. */
 const otherDescriptors = 1_200;
@@ -10,7 +11,7 @@ const otherDescriptors = 1_200;
 export async function startWarnings(deps: Pick<Deps, "config" | "store" | "clock">): Promise<string[]> {
   return [
     ...(await issuerWarnings(deps)),
-    ...signInWarnings(deps.config.signIn),
+    ...signInWarnings(deps.config),
     ...descriptorWarnings(deps.config.downloads.inAll, openFilesLimit()),
   ];
 }
@@ -29,11 +30,11 @@ async function issuerWarnings({ config, store, clock }: Pick<Deps, "config" | "s
     );
 }
 
-/** Settings that are taken and not served yet are never silent. */
-const signInWarnings = ({ passkeys, oidc }: Config["signIn"]): string[] =>
-  [passkeys && "signIn.passkeys", oidc !== undefined && "signIn.oidc"]
-    .filter((name) => name !== false)
-    .map((name) => `${name} is not served yet: people sign in by mail.`);
+/** Passkeys belong to a host's name: a receiver that is reached by a number can have none. */
+const signInWarnings = ({ signIn, issuer }: Pick<Config, "signIn" | "issuer">): string[] =>
+  signIn.passkeys && !canHavePasskeys(issuer)
+    ? [`signIn.passkeys has no effect: ${issuer} is a numeric address, and passkeys belong to a host's name.`]
+    : [];
 
 /** @param limit how many files the process may have open; nothing where the system does not tell */
 export function descriptorWarnings(downloads: number, limit: number | undefined): string[] {

@@ -1,11 +1,14 @@
 import { type AppContext, requestHeader } from "../http/app-env.ts";
 
+/** The session; and what a browser holds that has begun to sign in by mail, by passkey or by provider. */
+export type CookieName = "tallystick" | "tallystick-sign-in" | "tallystick-passkey" | "tallystick-provider";
+
 /**
  * The cookies' names on a receiver's address. The prefix `__Host-` (RFC 6265bis, section 4.1.3.2) has browsers take them
  * from this host alone and over TLS alone, so that no neighbour plants one; on plain http, which only loopback may be,
  * browsers would refuse it.
  */
-export const cookieName = (issuer: string, name: "tallystick" | "tallystick-sign-in"): string =>
+export const cookieName = (issuer: string, name: CookieName): string =>
   issuer.startsWith("https:") ? `__Host-${name}` : name;
 
 /** The value of a cookie; undefined where it is missing, doubled or not made here. */

@@ -15,6 +15,7 @@ import {
   deleteOwnSession,
   deleteRunOut,
   deleteSession,
+  deleteSessionsOfProvider,
   type FoundSession,
   findSessionRow,
   insertSession,
@@ -39,6 +40,18 @@ export interface NewSession {
   replaces?: string | undefined;
   /** When it was proved, where that was not just now. */
   signedInAt?: Instant | undefined;
+  /** Who the provider says it is, where one signs in. */
+  atProvider?: ProviderSession | undefined;
+}
+
+/** A sign-in at a provider, as its ID token names it. */
+export interface ProviderSession {
+  /** The provider's id in the configuration. */
+  provider: string;
+  /** The claim `sub`. */
+  subject: string;
+  /** The claim `sid`. */
+  session: string | undefined;
 }
 
 /** A use is noted no more often, so that reading pages does not write each time. */
@@ -58,7 +71,7 @@ export async function startSession(
   const { clock, config, hashes } = needs;
   const now = clock();
   const secret = randomBytes(32).toString("base64url");
-  const { subject, way, device, replaces, signedInAt = now } = begun;
+  const { subject, way, device, replaces, signedInAt = now, atProvider } = begun;
   if (replaces !== undefined) await deleteSession(tx, hashOf(replaces));
   const id = `se_${orderedId(now)}`;
   const isPerson = "person" in subject;
@@ -74,10 +87,39 @@ export async function startSession(
     seen_at: now,
     idle_at: instant(now + config.signIn.idleMinutes * 60_000),
     expires_at: instant(now + config.signIn.lifetimeHours * 3_600_000),
+    provider: atProvider?.provider ?? null,
+    provider_subject: atProvider === undefined ? null : hashAtProvider(hashes, "sub", atProvider.subject),
+    provider_session:
+      atProvider?.session === undefined ? null : hashAtProvider(hashes, "sid", atProvider.session),
   });
   if (isPerson) await markPersonSeen(tx, { id: subject.person, last_seen_at: now });
   return secret;
 }
+
+const hashAtProvider = (hashes: SessionNeeds["hashes"], claim: "sub" | "sid", value: string): string =>
+  hashes.signIn(`provider ${claim} ${value}`);
+
+/**
+ * Ends the sessions that a provider says have ended: those of one of its sessions where it names it, or else all of the
+ * user's.
+ */
+export const endAtProvider = (
+  { store, hashes }: Pick<SessionNeeds, "store" | "hashes">,
+  ended: { provider: string; subject: string | undefined; session: string | undefined },
+): Promise<number> =>
+  store.write(async (tx) => {
+    const { provider, subject, session } = ended;
+    if (session !== undefined)
+      return deleteSessionsOfProvider(tx, {
+        provider,
+        provider_session: hashAtProvider(hashes, "sid", session),
+      });
+    if (subject === undefined) return 0;
+    return deleteSessionsOfProvider(tx, {
+      provider,
+      provider_subject: hashAtProvider(hashes, "sub", subject),
+    });
+  });
 
 /** Whose session a secret is; nobody's when it has ended or its person was removed. Its use is noted now and then. */
 export async function findSignedIn(
@@ -156,9 +198,21 @@ export const endAllSessions = (
   who: Person | Customer,
 ): Promise<number> => store.write((tx) => deleteAllSessions(tx, ownerOf(who)));
 
-/** Ends the session of a secret. */
-export const signOut = ({ store }: Pick<SessionNeeds, "store">, secret: string): Promise<number> =>
-  store.write((tx) => deleteSession(tx, hashOf(secret)));
+/**
+ * Ends the session of a secret.
+ *
+ * @returns the id of the provider that signed the person in; undefined for every other way, and where there was none
+ */
+export const signOut = (
+  { store, clock }: Pick<SessionNeeds, "store" | "clock">,
+  secret: string,
+): Promise<string | undefined> =>
+  store.write(async (tx) => {
+    const secret_hash = hashOf(secret);
+    const row = await findSessionRow(tx, { secret_hash, now: clock() });
+    await deleteSession(tx, secret_hash);
+    return row?.provider ?? undefined;
+  });
 
 const pageSize = 500;
 

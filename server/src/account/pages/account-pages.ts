@@ -43,7 +43,11 @@ function accountPage(visit: Visit, parts: { title: string; lead?: string; conten
         links: [{ label: say.say("nav_account"), address: "/account", isCurrent: true }],
       },
     ],
-    person: { name: customer.mail, signOut: { address: "/sign-out", fields: fieldsOf(visit) } },
+    person: {
+      name: customer.mail,
+      settings: "/sign-in/sessions",
+      signOut: { address: "/sign-in/out", fields: fieldsOf(visit) },
+    },
   });
   return pageResponse(page);
 }

@@ -74,7 +74,11 @@ export async function consolePage(desk: Desk, parts: ConsolePageParts): Promise<
     brand: deps.config.brand,
     kit,
     navigation: navigationOf(say, address.path, await readQueues(deps)),
-    person: { name: person.mail, signOut: { address: "/sign-out", fields: formFields(desk) } },
+    person: {
+      name: person.mail,
+      settings: "/sign-in/sessions",
+      signOut: { address: "/sign-in/out", fields: formFields(desk) },
+    },
     search: { address: "/console/search", value: parts.query },
   });
   return pageResponse(page, parts.status ?? 200);

@@ -34,4 +34,5 @@ export const texts: Texts<keyof typeof en> = {
   },
   as_table: "كجدول",
   cancel: "إلغاء",
+  own_sign_in: "تسجيل دخولك",
 };

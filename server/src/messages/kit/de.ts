@@ -30,4 +30,5 @@ export const texts: Texts<keyof typeof en> = {
   },
   as_table: "Als Tabelle",
   cancel: "Abbrechen",
+  own_sign_in: "Ihre Anmeldung",
 };

@@ -28,4 +28,5 @@ export const texts = {
   },
   as_table: "As a table",
   cancel: "Cancel",
+  own_sign_in: "Your sign-in",
 } as const;

@@ -67,4 +67,13 @@ export const texts: Texts<keyof typeof en> = {
   stop_done:
     "Es kommen keine Übersichten mehr. In den Einstellungen des Portals können Sie sie wieder bestellen.",
   stop_unknown: "Dieser Link führt nirgendwohin. Vielleicht ist er unvollständig.",
+  passkey_added_subject: "Ihrer Anmeldung wurde ein Passkey hinzugefügt",
+  passkey_added_text:
+    "Der Passkey „{name}“ wurde hinzugefügt: Wer ihn hat, kann sich als Sie anmelden. Wenn Sie das waren, ist alles gut.",
+  passkey_removed_subject: "Aus Ihrer Anmeldung wurde ein Passkey entfernt",
+  passkey_removed_text:
+    "Der Passkey „{name}“ wurde entfernt und meldet nicht mehr an. Wenn Sie das waren, ist alles gut.",
+  passkey_action: "Passkeys und Anmeldungen ansehen",
+  passkey_small:
+    "Wenn Sie es nicht waren: Entfernen Sie Passkeys, die Sie nicht kennen, melden Sie sich überall ab, und schreiben Sie uns.",
 };

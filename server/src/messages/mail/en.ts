@@ -60,4 +60,13 @@ export const texts = {
   stop_button: "No more summaries",
   stop_done: "There will be no more summaries. You can have them again in the portal's settings.",
   stop_unknown: "This link leads nowhere. It may be incomplete.",
+  passkey_added_subject: "A passkey was added to your sign-in",
+  passkey_added_text:
+    "The passkey “{name}” was added: whoever holds it can sign in as you. If that was you, all is well.",
+  passkey_removed_subject: "A passkey was removed from your sign-in",
+  passkey_removed_text:
+    "The passkey “{name}” was removed and does not sign in any more. If that was you, all is well.",
+  passkey_action: "See your passkeys and sign-ins",
+  passkey_small:
+    "If it was not you: remove passkeys that you do not know, sign out everywhere, and write to us.",
 } as const;

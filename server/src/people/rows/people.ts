@@ -142,6 +142,14 @@ const chooseQuery = query<{ id: PersonId; language: string | null; digest: Perso
 export const updateChoices = (tx: Tx, choices: Pick<PersonRow, "id" | "language" | "digest">) =>
   tx.run(chooseQuery, choices);
 
+const languageQuery = query<{ id: PersonId; language: string | null }>()((db, p) =>
+  db.updateTable("people").set({ language: p.language }).where("id", "=", p.id),
+);
+
+/** Notes in which language a person wants its pages and mail. */
+export const updateLanguage = (tx: Tx, choice: Pick<PersonRow, "id" | "language">) =>
+  tx.run(languageQuery, choice);
+
 const listQuery = query<{ after: PersonId; limit: number }>()((db, p) =>
   db
     .selectFrom("people")

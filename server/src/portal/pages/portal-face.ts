@@ -87,6 +87,7 @@ export function portalPage(
       navigation: [{ links }],
       person: {
         name: person.partnerName,
+        settings: "/sign-in/sessions",
         signOut: { address: "/sign-in/out", fields: { [formTokenField]: person.formToken } },
       },
       ...parts,

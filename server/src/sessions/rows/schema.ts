@@ -21,6 +21,12 @@ export interface SessionRow {
   idle_at: Instant;
   /** When it ends at the latest. */
   expires_at: Instant;
+  /** The id of the provider that signed the person in; null for every other way. */
+  provider: string | null;
+  /** Keyed hash of the provider's `sub`. */
+  provider_subject: string | null;
+  /** Keyed hash of the provider's `sid`, where it tells one. */
+  provider_session: string | null;
 }
 
 declare module "../../store/schema.ts" {

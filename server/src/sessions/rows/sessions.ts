@@ -17,6 +17,9 @@ const sessionColumns = columnsOf<SessionRow>({
   seen_at: true,
   idle_at: true,
   expires_at: true,
+  provider: true,
+  provider_subject: true,
+  provider_session: true,
 });
 
 const insertQuery = query<SessionRow>()((db, p) =>
@@ -112,6 +115,31 @@ const deleteAllOfCustomerQuery = query<{ customer_hash: EmailHash }>()((db, p) =
 /** Ends all sessions of somebody. */
 export const deleteAllSessions = (tx: Tx, owner: SessionOwner): Promise<number> =>
   "person_id" in owner ? tx.run(deleteAllOfPersonQuery, owner) : tx.run(deleteAllOfCustomerQuery, owner);
+
+const deleteOfSubjectQuery = query<{ provider: string; provider_subject: string }>()((db, p) =>
+  db
+    .deleteFrom("sessions")
+    .where("provider_subject", "=", p.provider_subject)
+    .where("provider", "=", p.provider),
+);
+const deleteOfProviderSessionQuery = query<{ provider: string; provider_session: string }>()((db, p) =>
+  db
+    .deleteFrom("sessions")
+    .where("provider_subject", "is not", null)
+    .where("provider_session", "=", p.provider_session)
+    .where("provider", "=", p.provider),
+);
+
+/** Which sign-ins by a provider are meant: all of one of its users, or those of one session there. */
+export type AtProvider =
+  | { provider: string; provider_subject: string }
+  | { provider: string; provider_session: string };
+
+/** Ends what a provider says has ended; returns how many sessions that were. */
+export const deleteSessionsOfProvider = (tx: Tx, ended: AtProvider): Promise<number> =>
+  "provider_subject" in ended
+    ? tx.run(deleteOfSubjectQuery, ended)
+    : tx.run(deleteOfProviderSessionQuery, ended);
 
 const pruneQuery = query<{ now: Instant; limit: number }>()((db, p) =>
   db.deleteFrom("sessions").where("secret_hash", "in", (inner) =>

@@ -3,7 +3,7 @@ import type { SignInText } from "../../messages/sign-in/index.ts";
 import type { Speech } from "../../messages/speak.ts";
 import { textField } from "../../pages/form.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { alertText, messagePage } from "../../pages/message.ts";
+import { alertText } from "../../pages/message.ts";
 import { cardPage, type Page } from "../../pages/page.ts";
 import { faces } from "../../pages/style.ts";
 
@@ -38,8 +38,9 @@ export function addressPage(face: Face, form: AddressForm): Page {
     face,
     say("title"),
     html`<h1>${say("title")}</h1>
-${alert !== undefined && alertText(alert)}<p id="intro">${say(intro)}</p>
-${
+${alert !== undefined && alertText(alert)}${
+  (sendsMail || intro === "again_intro") && html`<p id="intro">${say(intro)}</p>\n`
+}${
   sendsMail
     ? html`<form method="post" action="/sign-in" novalidate>
 ${textField({ name: "mail", label: say("mail_label"), value: mail, problem, hint: "intro", input: mailInput })}
@@ -126,9 +127,18 @@ export function deadLinkPage(face: Face): Page {
   );
 }
 
-/** Says one thing. */
-export const saidPage = ({ brand, speech }: Face, title: string, text: string): Page =>
-  messagePage(brand, { title, text: [text], language: speech });
+/** Says that somebody is signed out; `leave` is the way out of the provider that signed her in. */
+export const signedOutPage = (face: Face, leave: Html | undefined): Page => {
+  const { say } = face.speech;
+  return signInPage(
+    face,
+    say("sign_out"),
+    html`<h1>${say("sign_out")}</h1>
+<p>${say("signed_out")}</p>
+<p><a href="/sign-in">${say("title")}</a></p>
+${leave}`,
+  );
+};
 
 /** A page of the sign-in: one card, with what its fields look like. */
 export const signInPage = (
@@ -150,7 +160,17 @@ export const signInPage = (
 const signInStyle = `.field input[name=code] { font: 500 clamp(1.25rem, 6vw, 1.75rem)/1.3 ${faces.code}; letter-spacing: .1em; }
 input::placeholder { font-weight: 400; opacity: .6; }
 .other { margin-top: 1.5rem; padding-top: 1.5rem; border-top: 1px solid var(--edge); display: grid; gap: .75rem; }
-.other button { width: 100%; }
+.other button, .button { width: 100%; }
+.button { display: block; min-height: 3rem; padding: .7rem 1.25rem; font-size: 1.0625rem; font-weight: 600; line-height: 1.3; text-align: center; text-decoration: none; color: var(--accent); border: 1px solid currentColor; border-radius: .5rem; overflow-wrap: anywhere; }
+.other + .other { margin-top: .75rem; padding-top: 0; border-top: 0; }
+.other button.quiet { min-height: 3rem; padding: .7rem 1.25rem; font-size: 1.0625rem; }
+.other .problem { margin: 0; }
+.field select { display: block; width: 100%; padding: .7rem .8rem; font: inherit; color: var(--ink); background: var(--field); border: 1px solid var(--soft); border-radius: .5rem; }
+.rows form { margin: 0; }
+.deeds { display: flex; flex-wrap: wrap; align-items: start; gap: .5rem; }
+.deeds summary { min-height: 2.75rem; padding: .5rem 0; padding-inline-end: 1.1rem; color: var(--accent); font-weight: 600; cursor: pointer; }
+.deeds details[open] { flex-basis: 100%; }
+.deeds .field { margin: .5rem 0; }
 .rows { list-style: none; margin: 0 0 1.5rem; padding: 0; color: inherit; }
 .rows li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; margin: 0; padding: .75rem 0; border-bottom: 1px solid var(--edge); }
 .rows small { display: block; color: var(--soft); }

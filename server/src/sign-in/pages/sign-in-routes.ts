@@ -8,7 +8,7 @@ import { signInTexts } from "../../messages/sign-in/index.ts";
 import { languagesOf, speak } from "../../messages/speak.ts";
 import { cameFromElsewhere, readForm } from "../../pages/form.ts";
 import { pageResponse } from "../../pages/page.ts";
-import { cookieName, cookieOf, setCookie } from "../../sessions/cookie.ts";
+import { type CookieName, cookieName, cookieOf, setCookie } from "../../sessions/cookie.ts";
 import { deviceOf } from "../../sessions/device.ts";
 import { findSignedIn } from "../../sessions/sessions.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -73,15 +73,14 @@ export interface SignInWorld {
   deps: Deps;
   faceOf(c: AppContext): Promise<Face>;
   browserOf(c: AppContext): SigningBrowser;
-  /** The answer that signs somebody in. */
-  welcome(finished: Finished): Response;
+  /** The answer that signs somebody in, and ends what the browser held for it. */
+  welcome(finished: Finished, held?: CookieName): Response;
 }
 
 /** Makes what the pages of the sign-in stand on. */
 export function signInWorld(deps: Deps): SignInWorld {
   const { issuer, brand, listen, signIn } = deps.config;
   const session = cookieName(issuer, "tallystick");
-  const began = cookieName(issuer, "tallystick-sign-in");
   const addressOf = clientAddressOf(listen.trustedProxies);
   return {
     deps,
@@ -95,19 +94,19 @@ export function signInWorld(deps: Deps): SignInWorld {
       address: addressOf(c),
       replaces: cookieOf(c, session),
     }),
-    welcome: ({ secret, location }) => {
+    welcome: ({ secret, location }, held = "tallystick-sign-in") => {
       const headers = new Headers({ location, "cache-control": "no-store" });
       headers.append("set-cookie", setCookie(issuer, session, secret, signIn.lifetimeHours * 3_600));
-      headers.append("set-cookie", setCookie(issuer, began, "", 0));
+      headers.append("set-cookie", setCookie(issuer, cookieName(issuer, held), "", 0));
       return new Response(null, { status: 303, headers });
     },
   };
 }
 
-/** Markup and script of other ways to sign in than by mail. */
+/** Markup and script of other ways to sign in than by mail; `isAgain` where a fresh sign-in is wanted. */
 export type OtherWays = (
   face: Face,
-  destination: string | undefined,
+  to: { destination: string | undefined; isAgain?: boolean },
 ) => Pick<AddressForm, "others" | "script">;
 
 /** The pages on which somebody signs in by a mailed code or link. */
@@ -124,7 +123,10 @@ export function addSignInRoutes(app: App, world: SignInWorld, otherWays: OtherWa
       return see(destination ?? homeOf(known));
     const face = await faceOf(c);
     return pageResponse(
-      addressPage(face, addressForm(deps, { destination, isAgain, ...otherWays(face, destination) })),
+      addressPage(
+        face,
+        addressForm(deps, { destination, isAgain, ...otherWays(face, { destination, isAgain }) }),
+      ),
     );
   });
   app.serve(ask, (c) => askForCode(world, c, otherWays));
@@ -180,7 +182,7 @@ async function askForCode(
   const again = (more: Pick<AddressForm, "problem" | "alert">, status: number, wait?: number) =>
     pageResponse(
       addressPage(face, {
-        ...addressForm(deps, { destination, mail, ...otherWays(face, destination) }),
+        ...addressForm(deps, { destination, mail, ...otherWays(face, { destination }) }),
         ...more,
       }),
       status,
@@ -206,7 +208,8 @@ async function askForCode(
   }
 }
 
-function addressForm(
+/** The form for the address, with what a page says of it. */
+export function addressForm(
   { config }: Deps,
   given: { destination: string | undefined; mail?: string; isAgain?: boolean } & Pick<
     AddressForm,
@@ -234,5 +237,6 @@ async function whoIsHere(deps: Deps, c: AppContext): Promise<"vendor" | "partner
 export const see = (location: string, headers: Record<string, string> = {}): Response =>
   new Response(null, { status: 303, headers: { location, "cache-control": "no-store", ...headers } });
 
-const waiting = (seconds: number | undefined): Record<string, string> =>
+/** The header that says how long to wait, where that is known. */
+export const waiting = (seconds: number | undefined): Record<string, string> =>
   seconds === undefined ? {} : { "retry-after": String(seconds) };

@@ -1,5 +1,5 @@
 import type { Instant } from "../../words/clock.ts";
-import type { EmailHash } from "../../words/ids.ts";
+import type { EmailHash, PersonId } from "../../words/ids.ts";
 
 /** A sign-in that has begun: a browser asked, and an address was mailed a code and a link, if anybody may have them. */
 export interface SignInRow {
@@ -22,8 +22,36 @@ export interface SignInRow {
   used_at: Instant | null;
 }
 
+/** A passkey of a person. */
+export interface PasskeyRow {
+  /** The credential's id, base64url. */
+  id: string;
+  person_id: PersonId;
+  /** COSE (RFC 9052). */
+  public_key: Uint8Array;
+  /** The signature counter; 0 where the authenticator keeps none. */
+  counter: number;
+  /** How the authenticator is reached, in a list with commas. */
+  transports: string;
+  name: string;
+  added_at: Instant;
+  last_used_at: Instant | null;
+}
+
+/** A sign-in by passkey or provider, or a passkey's being added, that has begun. It ends once. */
+export interface CeremonyRow {
+  /** SHA-256 of what the browser's cookie carries. */
+  browser_hash: string;
+  kind: "passkey-add" | "passkey-use" | "oidc";
+  /** What is to be known at its end, in JSON, sealed. */
+  sealed: Uint8Array;
+  expires_at: Instant;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     sign_ins: SignInRow;
+    passkeys: PasskeyRow;
+    ceremonies: CeremonyRow;
   }
 }

@@ -48,6 +48,7 @@ import { earnings } from "./0057-earnings.ts";
 import { subscriptionNames } from "./0060-subscription-names.ts";
 import { formerPeppers } from "./0063-former-peppers.ts";
 import { buyerCountry } from "./0067-buyer-country.ts";
+import { providerSessions } from "./0076-provider-sessions.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -99,6 +100,7 @@ const definitions: Record<string, Definition> = {
   "0060-subscription-names": subscriptionNames,
   "0063-former-peppers": formerPeppers,
   "0067-buyer-country": buyerCountry,
+  "0076-provider-sessions": providerSessions,
 };
 
 /** The names of all migrations, in the order in which they run. */
