@@ -5,13 +5,20 @@ import { join } from "node:path";
 import type { JsonWebKeySet } from "@tallystick/sdk";
 import type { Addresses } from "./addresses.ts";
 import { createBackstage } from "./backstage/backstage-app.ts";
+import { createDoors } from "./doors/doors-app.ts";
+import { type Mailbox, openMailbox } from "./doors/mailbox.ts";
 import { type Copy, createCopy } from "./product/copy.ts";
 import { createProductApp } from "./product/product-app.ts";
 import { type Admin, createAdmin } from "./receiver/admin.ts";
 import type { CommandSetting } from "./receiver/command-line.ts";
 import { writeMasterInstaller } from "./receiver/master-installer.ts";
 import { createReceiver, type Receiver } from "./receiver/receiver.ts";
-import { adminTokenName, webhookSecretName, writeReceiverConfig } from "./receiver/receiver-config.ts";
+import {
+  adminTokenName,
+  mailFolder,
+  webhookSecretName,
+  writeReceiverConfig,
+} from "./receiver/receiver-config.ts";
 import { type ReservedPort, reservePort } from "./reserve-port.ts";
 import { createShop, type Shop } from "./shop/shop.ts";
 import { createShopApp } from "./shop/shop-app.ts";
@@ -22,11 +29,15 @@ import { openCounter, type SalesCounter } from "./ways/sales-counter.ts";
 /** Everything the demo consists of. */
 export interface Demo {
   readonly addresses: Addresses;
+  /** Where everything lives: the database, the keys, the mail. */
+  readonly folder: string;
   /** For `tallystick` on the same database. */
   readonly setting: CommandSetting;
   readonly receiver: Receiver;
   readonly admin: Admin;
   readonly shop: Shop;
+  /** What the receiver mails. */
+  readonly mailbox: Mailbox;
   /** Set by `openProduct`. @throws before */
   readonly copy: Copy;
   /** Where copies are sold, in any way. */
@@ -68,6 +79,7 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
     webhooks: { ...secrets, stripe: shopSecret ?? secrets.stripe },
     licence: licenceSecret,
   });
+  const mailbox = openMailbox(join(folder, mailFolder));
   const sites: Site[] = [];
   let opened: Copy | undefined;
   const copyOf = () => {
@@ -79,10 +91,12 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
 
   return {
     addresses,
+    folder,
     setting,
     receiver,
     admin,
     shop,
+    mailbox,
     counter,
     get copy() {
       return copyOf();
@@ -95,6 +109,7 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
       sites.push(await openSite(productApp, addresses.product));
       const shopApp = createShopApp(shop, addresses);
       shopApp.route("/behind-the-scenes", createBackstage({ addresses, admin, receiver }));
+      shopApp.route("/", createDoors(addresses, mailbox));
       sites.push(await openSite(shopApp, addresses.shop));
     },
     async stop() {

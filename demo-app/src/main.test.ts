@@ -43,14 +43,19 @@ describe("npm run demo", () => {
     expect(eventsIn(said.out)).toEqual([
       "server.listening",
       "audit.recorded",
-      "audit.recorded",
       "token.issued",
       "registration.bound",
       "click.accepted",
       "order.credited",
+      "session.started",
+      "session.started",
+      "session.started",
       "server.stopping",
     ]);
     expect(said.out).toContain("North Star Software earns €8.00, 20 % of the net price.");
+    expect(said.out).toContain("Harbour Distribution earns €2.00, 5 % of the net price.");
+    expect(said.out).toMatch(/✓ \d{3} orders at four shops/);
+    expect(said.out).toContain("Version 2 pays from now on");
     expect(said.out).not.toContain("\u001b[");
     expect(said.err).toBe("");
     expect(readdirSync(folder)).toEqual([]);
@@ -72,6 +77,18 @@ describe("npm run demo", () => {
     const [product] = /http:\/\/127\.0\.0\.1:\d+(?=\/\n {4}Its shop)/.exec(said.out) ?? [];
     const page = await (await fetch(`${product}/`)).text();
     expect(page).toContain("Your licence ends in 30 days");
+    const links = [...said.out.matchAll(/http:\S+\/sign-in\/link\?t=\S+/g)].map(([link]) => link);
+    expect(links).toHaveLength(3);
+    for (const link of links) {
+      const { origin, searchParams } = new URL(link);
+      const press = () =>
+        fetch(`${origin}/sign-in/link`, {
+          method: "POST",
+          body: new URLSearchParams({ t: searchParams.get("t") ?? "" }),
+          redirect: "manual",
+        });
+      expect([(await press()).status, (await press()).status]).toEqual([303, 410]);
+    }
     child.kill("SIGINT");
     expect(await ended).toBe(0);
     await expect(fetch(`${product}/`)).rejects.toThrow();

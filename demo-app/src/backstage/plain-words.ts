@@ -72,7 +72,7 @@ export function outcomeText(record: DecisionRecord): string {
   const takenBackMinor = record.history.reduce((sum, { detail }) => sum + takenBackBy(detail), 0);
   const currency = record.credits[0]?.currency ?? record.currency;
   const takenBack = takenBackMinor === 0 ? "" : ` ${money(takenBackMinor, currency)} of it was taken back.`;
-  return `${shares.join("; ")}.${takenBack}`;
+  return `${shares.map((share) => `${share}.`).join(" ")}${takenBack}`;
 }
 
 function takenBackBy({ kind, amountMinor }: DecisionRecord["history"][number]["detail"]): number {
