@@ -95,6 +95,13 @@ describe("npm run demo", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test("says what to do where it cannot write its folder", async () => {
+    const { said, ended } = start(["--once"], { TMPDIR: join(folder, "nowhere") });
+    expect(await ended).toBe(1);
+    expect(said.err).toMatch(/^The demo cannot write its temporary folder .* set TMPDIR to a folder/);
+    expect(said.err).not.toContain("    at ");
+  });
+
   test("--help says what it does, and an unknown option is refused with 2", async () => {
     const help = start(["--help"]);
     expect(await help.ended).toBe(0);

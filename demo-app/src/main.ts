@@ -14,7 +14,13 @@ else {
 
 async function play({ once, chapters }: Extract<Wish, { kind: "play" }>): Promise<number> {
   const narrator = createNarrator(process.stdout, process.env);
-  const demo = await prepareDemo({ env: process.env, shopSecret: process.env.ACME_SHOP_SECRET });
+  const demo = await prepareDemo({ env: process.env, shopSecret: process.env.ACME_SHOP_SECRET }).catch(
+    whyNot,
+  );
+  if (typeof demo === "string") {
+    process.stderr.write(`${demo}\n`);
+    return 1;
+  }
   const asked = askedToStop();
   demo.receiver.log.each((line) => {
     // What is mailed is told by the demo's own page; the year's news would stand between the steps.
@@ -39,6 +45,14 @@ async function play({ once, chapters }: Extract<Wish, { kind: "play" }>): Promis
   } finally {
     await demo.stop();
   }
+}
+
+/** Why the demo could not be prepared, with what to do. */
+function whyNot(cause: NodeJS.ErrnoException): string {
+  const { code, message, path } = cause;
+  if (/^(EACCES|EROFS|ENOENT|ENOSPC|EDQUOT)$/.test(code ?? ""))
+    return `The demo cannot write its temporary folder ${path ?? ""} (${code}): set TMPDIR to a folder that this user may write to.`;
+  return `The demo cannot start: ${message}`;
 }
 
 async function inviteByHand(demo: Demo, narrator: Narrator): Promise<void> {
