@@ -42,7 +42,30 @@ export function describeFailure(error: unknown): Failure {
     return { exit: error.code === "usage" ? 2 : 1, code: error.code, message: error.message };
   }
   if (error.name === "StartError") return { exit: 1, code: "start_failed", message: error.message };
-  return { exit: 1, code: "internal_error", message: wordsOf(error) };
+  const file = fileFailure(error);
+  return file ?? { exit: 1, code: "internal_error", message: wordsOf(error) };
+}
+
+/** Why a file could not be read or written, by Node's codes: nearly always one that a person named. */
+function fileFailure(error: Error): Failure | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  // Node does not name what it could open and not read.
+  if (code === "EISDIR")
+    return {
+      exit: 1,
+      code: "file_unusable",
+      message: `${path ?? "That"} is a folder, and a file is needed.`,
+    };
+  if (typeof path !== "string") return undefined;
+  switch (code) {
+    case "ENOENT":
+      return { exit: 1, code: "file_missing", message: `There is no file ${path}.` };
+    case "EACCES":
+    case "EPERM":
+      return { exit: 1, code: "file_unusable", message: `This user may not use the file ${path}.` };
+    default:
+      return undefined;
+  }
 }
 
 /** An error's words with its causes'. Some errors of the network have none of their own, only those they gather. */

@@ -7,8 +7,9 @@ import { Refusal } from "../words/refusal.ts";
  * @throws {Refusal} `request_invalid` when it is none
  */
 export async function readDocument(file: string): Promise<unknown> {
+  const text = await readFile(file, "utf8");
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    return JSON.parse(text);
   } catch (cause) {
     throw new Refusal("request_invalid", `${file} is not a JSON file: ${(cause as Error).message}`);
   }
