@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatMoney, formatTime } from "./amounts-and-times.ts";
-import { formatTable } from "./table.ts";
+import { formatFields, formatTable, withTableStyle } from "./table.ts";
 
 const columns = [
   { heading: "name", of: (row: [string, number | null]) => row[0] },
@@ -15,6 +15,30 @@ describe("what a person reads", () => {
       ["a", 1200],
     ];
     expect(formatTable(columns, rows)).toBe("NAME   COUNT\nnorth      5\n日本       -\na       1200\n");
+  });
+
+  it("is fitted into the terminal: words are broken apart, a number stays beside its unit", () => {
+    const of = (row: readonly [string, string]) => row;
+    const wide = [
+      { heading: "why", of: (row: readonly [string, string]) => of(row)[0] },
+      { heading: "net", of: (row: readonly [string, string]) => of(row)[1], align: "right" as const },
+    ];
+    const rows = [["the click came first", "1.00 EUR"]] as const;
+    const table = (width: number) => withTableStyle({ width }, () => formatTable(wide, rows));
+    expect(table(30)).toBe("WHY                        NET\nthe click came first  1.00 EUR\n");
+    expect(table(20)).toBe("WHY              NET\nthe click   1.00 EUR\ncame first\n");
+    expect(table(12)).toBe("WHY  the click came first\nNET  1.00 EUR\n");
+  });
+
+  it("is for programs with tabs between the cells, and nothing for what is absent", () => {
+    const tsv = withTableStyle({ tsv: true }, () => [
+      formatTable(columns, [["north\tshop", null]]),
+      formatFields([
+        ["id", "north"],
+        ["parent", null],
+      ]),
+    ]);
+    expect(tsv).toEqual(["NAME\tCOUNT\nnorth?shop\t\n", "id\tnorth\nparent\t\n"]);
   });
 
   it("cannot steer the terminal", () => {

@@ -1,3 +1,18 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** How the tables of a command are written. */
+export interface TableStyle {
+  /** The terminal's columns, where standard output is one. A table is fitted into them. */
+  width?: number | undefined;
+  /** Cells apart by tabs, for other programs. */
+  tsv?: boolean | undefined;
+}
+
+const styles = new AsyncLocalStorage<TableStyle>();
+
+/** Runs a command whose tables are written in a style. */
+export const withTableStyle = <T>(style: TableStyle, work: () => T): T => styles.run(style, work);
+
 /** A column of a table: its heading and what stands in it. Numbers are set to the right. */
 export interface Column<Row> {
   heading: string;
@@ -7,14 +22,23 @@ export interface Column<Row> {
 
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u;
 
-/** Rows under headings, columns two spaces apart. What is absent shows as a hyphen. */
+/**
+ * Rows under headings, columns two spaces apart. What is absent shows as a hyphen. Where the terminal is too narrow, texts
+ * of several words are broken into lines; where that is not enough, each row is written as names and values.
+ */
 export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const { width = Number.POSITIVE_INFINITY, tsv = false } = styles.getStore() ?? {};
+  const absent = tsv ? "" : "-";
   const cells = [
     columns.map(({ heading }) => heading.toUpperCase()),
-    ...rows.map((row) => columns.map(({ of }) => cleanText(of(row) ?? "-"))),
+    ...rows.map((row) => columns.map(({ of }) => cleanText(of(row) ?? absent))),
   ];
-  const widths = columns.map((_, index) => Math.max(...cells.map((line) => widthOf(line[index] ?? ""))));
+  if (tsv) return cells.map((line) => `${line.join("\t")}\n`).join("");
+  const isWhole = columns.map(({ align }) => align === "right");
+  const widths = fitted(cells, { width, isWhole });
+  if (widths === undefined) return asRecords(cells);
   return cells
+    .flatMap((line) => linesOf(line, widths))
     .map((line) =>
       line
         .map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.align))
@@ -25,11 +49,67 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
     .join("");
 }
 
+type Cells = readonly (readonly string[])[];
+
+/** How wide each column may be; undefined where no way of breaking words apart makes the table fit. */
+function fitted(
+  cells: Cells,
+  { width, isWhole }: { width: number; isWhole: readonly boolean[] },
+): number[] | undefined {
+  const indexes = [...isWhole.keys()];
+  const widest = (of: (cell: string, index: number) => number) =>
+    indexes.map((index) => Math.max(...cells.map((line) => of(line[index] ?? "", index))));
+  const widths = widest(widthOf);
+  // A number stays beside its unit.
+  const least = widest((cell, index) =>
+    isWhole[index] ? widthOf(cell) : Math.max(...cell.split(" ").map(widthOf)),
+  );
+  const sum = () => widths.reduce((all, one) => all + one, 2 * Math.max(0, widths.length - 1));
+  while (sum() > width) {
+    const room = indexes.map((index) => (widths[index] ?? 0) - (least[index] ?? 0));
+    const most = room.indexOf(Math.max(...room));
+    if ((room[most] ?? 0) <= 0) return undefined;
+    widths[most] = Math.max(least[most] ?? 0, (widths[most] ?? 0) - (sum() - width));
+  }
+  return widths;
+}
+
+/** A row as the lines that it takes: cells are broken between words. */
+function linesOf(row: readonly string[], widths: readonly number[]): string[][] {
+  const broken = row.map((cell, index) => brokenInto(cell, widths[index] ?? 0));
+  const height = Math.max(...broken.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => broken.map((lines) => lines[line] ?? ""));
+}
+
+function brokenInto(cell: string, width: number): string[] {
+  if (widthOf(cell) <= width) return [cell];
+  const lines: string[] = [];
+  for (const word of cell.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Each row as names and values, an empty line between two. */
+function asRecords([headings = [], ...rows]: Cells): string {
+  const width = Math.max(...headings.map(widthOf));
+  return rows
+    .map((row) =>
+      row.map((cell, index) => `${pad(headings[index] ?? "", width, undefined)}  ${cell}\n`).join(""),
+    )
+    .join("\n");
+}
+
 /** Names and what they stand for, one a line, names padded to one width. */
 export function formatFields(
   fields: readonly (readonly [string, string | number | null])[],
   indent = "",
 ): string {
+  if (styles.getStore()?.tsv === true)
+    return fields.map(([name, value]) => `${name}\t${cleanText(value ?? "")}\n`).join("");
   const width = Math.max(...fields.map(([name]) => name.length));
   return fields
     .map(([name, value]) => `${indent}${name.padEnd(width)}  ${cleanText(value ?? "-")}\n`)

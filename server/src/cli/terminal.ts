@@ -5,7 +5,7 @@ import type { Environment } from "../config/load-config.ts";
 export interface Terminal {
   env: Environment;
   stdin: Readable;
-  stdout: Writable & { isTTY?: boolean };
+  stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean };
   /** What a person types to run a command, such as `tallystick`. */
   name: string;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { describeFailure } from "../cli/failure.ts";
 import type { CommandLine } from "../cli/run.ts";
+import { withTableStyle } from "../cli/table.ts";
 import type { ExitCode, Terminal } from "../cli/terminal.ts";
 import { asDeed, type Deed } from "../deps/actor.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
@@ -14,14 +15,15 @@ export function createRun(terminal: Terminal, finish: (code: ExitCode) => void):
   return <Args extends unknown[]>(work: (cli: CommandLine<OpenedDeps>, ...args: Args) => Promise<void>) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
-      const options = command.optsWithGlobals<{ config?: string; json?: boolean }>();
+      const options = command.optsWithGlobals<{ config?: string; json?: boolean; tsv?: boolean }>();
       const json = options.json === true;
       let exitCode: ExitCode = 0;
       const cli = openCommandLine(terminal, json, options.config, deedOf(command), (code) => {
         exitCode = code;
       });
       try {
-        await work(cli, ...(given.slice(0, -1) as Args));
+        const width = terminal.stdout.isTTY === true ? terminal.stdout.columns : undefined;
+        await withTableStyle({ width, tsv: options.tsv }, () => work(cli, ...(given.slice(0, -1) as Args)));
       } catch (error) {
         exitCode = tellFailure(terminal, json, error);
       }

@@ -43,6 +43,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
       new Option("--config <file>", "the configuration (TALLYSTICK_CONFIG, ./tallystick.config.json)"),
     )
     .option("--json", "print one JSON document on standard output, and nothing else there")
+    .option("--tsv", "print tables with tabs between the cells, for other programs")
     .helpOption("-h, --help", "print this help")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
