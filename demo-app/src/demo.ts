@@ -31,6 +31,8 @@ export interface Demo {
   readonly addresses: Addresses;
   /** Where everything lives: the database, the keys, the mail. */
   readonly folder: string;
+  /** Aborted once the demo ends, for what runs beside it. */
+  readonly ending: AbortSignal;
   /** For `tallystick` on the same database. */
   readonly setting: CommandSetting;
   readonly receiver: Receiver;
@@ -81,6 +83,7 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
   });
   const mailbox = openMailbox(join(folder, mailFolder));
   const sites: Site[] = [];
+  const end = new AbortController();
   let opened: Copy | undefined;
   const copyOf = () => {
     if (opened === undefined) throw new Error("the product is not open yet");
@@ -92,6 +95,7 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
   return {
     addresses,
     folder,
+    ending: end.signal,
     setting,
     receiver,
     admin,
@@ -113,10 +117,11 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
       sites.push(await openSite(shopApp, addresses.shop));
     },
     async stop() {
+      end.abort();
       shop.stop();
       await Promise.all([receiver.stop(), ...sites.map((site) => site.stop())]);
       for (const { release } of ports) release();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

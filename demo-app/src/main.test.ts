@@ -95,6 +95,17 @@ describe("npm run demo", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test("ends and removes its folder when it is asked to while the year is played", async () => {
+    const { child, said, ended } = start([]);
+    await expect
+      .poll(() => said.out + said.err, { interval: 100 })
+      .toContain("have sold Acme Paint for a year");
+    await expect.poll(() => readdirSync(folder, { recursive: true }).join(" ")).toContain("tallystick.db");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(130);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test("says what to do where it cannot write its folder", async () => {
     const { said, ended } = start(["--once"], { TMPDIR: join(folder, "nowhere") });
     expect(await ended).toBe(1);

@@ -10,10 +10,10 @@ const program = fileURLToPath(new URL("./past-program.ts", import.meta.url));
  * Plays what the channel did before today, in a process of its own whose clock is moved: through the receiver's own doors
  * alone, so that its books are such as a year would have left them. The receiver must not be running.
  *
- * @throws with what went wrong, when it did
+ * @throws with what went wrong, when it did, or when it was ended
  */
 export function playPast(
-  { setting, addresses, folder }: Omit<Past, "months">,
+  { setting, addresses, folder, ending }: Omit<Past, "months"> & { ending: AbortSignal },
   months: number,
 ): Promise<PastReport> {
   const past: Past = { setting, addresses, folder, months };
@@ -22,6 +22,8 @@ export function playPast(
       execArgv: ["--conditions=tallystick-source", "--no-warnings", "--import", clock],
       env: tallystickEnvironment(setting),
       stdio: ["ignore", "inherit", "pipe", "ipc"],
+      signal: ending,
+      killSignal: "SIGKILL",
     });
     const errors: string[] = [];
     child.stderr?.setEncoding("utf8").on("data", (text: string) => errors.push(text));
