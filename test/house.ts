@@ -142,8 +142,10 @@ export const demoRooms: House = {
   ways: ["addresses", "cast", "shop", "receiver"],
   product: ["addresses", "cast", "look", "licence-notice", "ways"],
   backstage: ["addresses", "cast", "look", "receiver"],
-  demo: ["addresses", "reserve-port", "site", "shop", "receiver", "ways", "product", "backstage"],
-  journey: ["cast", "demo", "shop", "ways", "backstage", "receiver"],
+  history: ["addresses", "cast", "shop", "receiver", "backstage"],
+  doors: ["addresses", "cast", "look"],
+  demo: ["addresses", "doors", "reserve-port", "site", "shop", "receiver", "ways", "product", "backstage"],
+  journey: ["cast", "demo", "doors", "history", "shop", "ways", "backstage", "receiver"],
   arguments: ["journey", "shop", "ways"],
 };
 

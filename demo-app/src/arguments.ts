@@ -14,8 +14,10 @@ export type Wish =
 export const helpText = `Usage: npm run demo -- [--once] [--sold-by WAY] [--shop SHOP] [--help]
 
 Starts the receiver, a small product (Acme Paint) and its shop on loopback ports,
-then plays the main job by itself: from a reseller's token to the reseller's credit.
-Afterwards it stays up for you to do the same by hand in a browser. Ctrl-C ends it.
+plays a year of a channel through the receiver's own doors, then the main job by itself:
+from a reseller's token to the reseller's credit. Afterwards it stays up for you to do the
+same by hand in a browser, and to sign in as a partner, as the vendor or as a customer.
+Ctrl-C ends it and removes what it wrote.
 
   --once          plays the journey and exits: 0 when every step went well, 1 when one failed
   --sold-by WAY   how the copy is sold: ${list(wayIds)};

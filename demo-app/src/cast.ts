@@ -1,8 +1,29 @@
-/** The reseller of the demo. */
+/** The reseller of the journey. */
 export const reseller = { id: "north-star", name: "North Star Software", percent: 20 } as const;
 
+/** Who stands above the resellers, and earns a share on top of theirs. */
+export const distributor = { id: "harbour", name: "Harbour Distribution", percent: 5 } as const;
+
+/** The four resellers below the distributor, the journey's first. Each sells its copies in another way. */
+export const resellers = [
+  reseller,
+  { id: "atelier", name: "Atelier Lumière", percent: 20 },
+  { id: "pixel-sons", name: "Pixel & Sons", percent: 20 },
+  { id: "kobo", name: "Kobo Tools", percent: 20 },
+] as const;
+
 /** The names behind the partner ids, as the vendor builds them into Acme Paint. */
-export const sellers: Readonly<Record<string, string>> = { [reseller.id]: reseller.name };
+export const sellers: Readonly<Record<string, string>> = Object.fromEntries(
+  [distributor, ...resellers].map(({ id, name }) => [id, name]),
+);
+
+/** The people who may sign in, each at a door of their own. They exist in the demo alone. */
+export const people = {
+  partner: { name: "Nora", mail: "nora@north-star.example", role: "owner", partner: reseller.id },
+  distributor: { name: "Henrik", mail: "henrik@harbour.example", role: "owner", partner: distributor.id },
+  vendor: { name: "Olivia", mail: "olivia@acme.example", role: "owner" },
+  finance: { name: "Felix", mail: "felix@acme.example", role: "finance" },
+} as const;
 
 /** Somebody who buys a copy. */
 export interface Customer {

@@ -5,13 +5,20 @@ import { join } from "node:path";
 import type { JsonWebKeySet } from "@tallystick/sdk";
 import type { Addresses } from "./addresses.ts";
 import { createBackstage } from "./backstage/backstage-app.ts";
+import { createDoors } from "./doors/doors-app.ts";
+import { type Mailbox, openMailbox } from "./doors/mailbox.ts";
 import { type Copy, createCopy } from "./product/copy.ts";
 import { createProductApp } from "./product/product-app.ts";
 import { type Admin, createAdmin } from "./receiver/admin.ts";
 import type { CommandSetting } from "./receiver/command-line.ts";
 import { writeMasterInstaller } from "./receiver/master-installer.ts";
 import { createReceiver, type Receiver } from "./receiver/receiver.ts";
-import { adminTokenName, webhookSecretName, writeReceiverConfig } from "./receiver/receiver-config.ts";
+import {
+  adminTokenName,
+  mailFolder,
+  webhookSecretName,
+  writeReceiverConfig,
+} from "./receiver/receiver-config.ts";
 import { type ReservedPort, reservePort } from "./reserve-port.ts";
 import { createShop, type Shop } from "./shop/shop.ts";
 import { createShopApp } from "./shop/shop-app.ts";
@@ -22,11 +29,17 @@ import { openCounter, type SalesCounter } from "./ways/sales-counter.ts";
 /** Everything the demo consists of. */
 export interface Demo {
   readonly addresses: Addresses;
+  /** Where everything lives: the database, the keys, the mail. */
+  readonly folder: string;
+  /** Aborted once the demo ends, for what runs beside it. */
+  readonly ending: AbortSignal;
   /** For `tallystick` on the same database. */
   readonly setting: CommandSetting;
   readonly receiver: Receiver;
   readonly admin: Admin;
   readonly shop: Shop;
+  /** What the receiver mails. */
+  readonly mailbox: Mailbox;
   /** Set by `openProduct`. @throws before */
   readonly copy: Copy;
   /** Where copies are sold, in any way. */
@@ -68,7 +81,9 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
     webhooks: { ...secrets, stripe: shopSecret ?? secrets.stripe },
     licence: licenceSecret,
   });
+  const mailbox = openMailbox(join(folder, mailFolder));
   const sites: Site[] = [];
+  const end = new AbortController();
   let opened: Copy | undefined;
   const copyOf = () => {
     if (opened === undefined) throw new Error("the product is not open yet");
@@ -79,10 +94,13 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
 
   return {
     addresses,
+    folder,
+    ending: end.signal,
     setting,
     receiver,
     admin,
     shop,
+    mailbox,
     counter,
     get copy() {
       return copyOf();
@@ -95,13 +113,15 @@ export async function prepareDemo({ env, shopSecret, anyPorts = false }: DemoOpt
       sites.push(await openSite(productApp, addresses.product));
       const shopApp = createShopApp(shop, addresses);
       shopApp.route("/behind-the-scenes", createBackstage({ addresses, admin, receiver }));
+      shopApp.route("/", createDoors(addresses, mailbox));
       sites.push(await openSite(shopApp, addresses.shop));
     },
     async stop() {
+      end.abort();
       shop.stop();
       await Promise.all([receiver.stop(), ...sites.map((site) => site.stop())]);
       for (const { release } of ports) release();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

@@ -43,14 +43,19 @@ describe("npm run demo", () => {
     expect(eventsIn(said.out)).toEqual([
       "server.listening",
       "audit.recorded",
-      "audit.recorded",
       "token.issued",
       "registration.bound",
       "click.accepted",
       "order.credited",
+      "session.started",
+      "session.started",
+      "session.started",
       "server.stopping",
     ]);
     expect(said.out).toContain("North Star Software earns €8.00, 20 % of the net price.");
+    expect(said.out).toContain("Harbour Distribution earns €2.00, 5 % of the net price.");
+    expect(said.out).toMatch(/✓ \d{3} orders at four shops/);
+    expect(said.out).toContain("Version 2 pays from now on");
     expect(said.out).not.toContain("\u001b[");
     expect(said.err).toBe("");
     expect(readdirSync(folder)).toEqual([]);
@@ -72,10 +77,40 @@ describe("npm run demo", () => {
     const [product] = /http:\/\/127\.0\.0\.1:\d+(?=\/\n {4}Its shop)/.exec(said.out) ?? [];
     const page = await (await fetch(`${product}/`)).text();
     expect(page).toContain("Your licence ends in 30 days");
+    const links = [...said.out.matchAll(/http:\S+\/sign-in\/link\?t=\S+/g)].map(([link]) => link);
+    expect(links).toHaveLength(3);
+    for (const link of links) {
+      const { origin, searchParams } = new URL(link);
+      const press = () =>
+        fetch(`${origin}/sign-in/link`, {
+          method: "POST",
+          body: new URLSearchParams({ t: searchParams.get("t") ?? "" }),
+          redirect: "manual",
+        });
+      expect([(await press()).status, (await press()).status]).toEqual([303, 410]);
+    }
     child.kill("SIGINT");
     expect(await ended).toBe(0);
     await expect(fetch(`${product}/`)).rejects.toThrow();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("ends and removes its folder when it is asked to while the year is played", async () => {
+    const { child, said, ended } = start([]);
+    await expect
+      .poll(() => said.out + said.err, { interval: 100 })
+      .toContain("have sold Acme Paint for a year");
+    await expect.poll(() => readdirSync(folder, { recursive: true }).join(" ")).toContain("tallystick.db");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(130);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("says what to do where it cannot write its folder", async () => {
+    const { said, ended } = start(["--once"], { TMPDIR: join(folder, "nowhere") });
+    expect(await ended).toBe(1);
+    expect(said.err).toMatch(/^The demo cannot write its temporary folder .* set TMPDIR to a folder/);
+    expect(said.err).not.toContain("    at ");
   });
 
   test("--help says what it does, and an unknown option is refused with 2", async () => {

@@ -2,6 +2,7 @@ import { helpText, readArguments, type Wish } from "./arguments.ts";
 import { type Demo, prepareDemo } from "./demo.ts";
 import { playJourney } from "./journey/journey.ts";
 import { createNarrator, type Narrator, StepError } from "./journey/narrator.ts";
+import { linksForPeople } from "./journey/people.ts";
 
 const wish = readArguments(process.argv.slice(2));
 if (wish.kind === "help") process.stdout.write(helpText);
@@ -13,13 +14,22 @@ else {
 
 async function play({ once, chapters }: Extract<Wish, { kind: "play" }>): Promise<number> {
   const narrator = createNarrator(process.stdout, process.env);
-  const demo = await prepareDemo({ env: process.env, shopSecret: process.env.ACME_SHOP_SECRET });
+  const demo = await prepareDemo({ env: process.env, shopSecret: process.env.ACME_SHOP_SECRET }).catch(
+    whyNot,
+  );
+  if (typeof demo === "string") {
+    process.stderr.write(`${demo}\n`);
+    return 1;
+  }
   const asked = askedToStop();
-  demo.receiver.log.each((line) => narrator.logLine(line));
+  demo.receiver.log.each((line) => {
+    // What is mailed is told by the demo's own page; the year's news would stand between the steps.
+    if (line.event !== "mail.sent") narrator.logLine(line);
+  });
   narrator.say("Tallystick: a customer renews her licence, and the reseller who sold it is credited.");
   try {
     const ended = await Promise.race([
-      playJourney(demo, narrator, chapters).then(() => "played" as const),
+      playJourney(demo, narrator, { chapters, months: 12 }).then(() => "played" as const),
       asked,
     ]);
     if (ended === "played" && !once) {
@@ -37,10 +47,28 @@ async function play({ once, chapters }: Extract<Wish, { kind: "play" }>): Promis
   }
 }
 
-async function inviteByHand({ addresses, copy, setting }: Demo, narrator: Narrator): Promise<void> {
+/** Why the demo could not be prepared, with what to do. */
+function whyNot(cause: NodeJS.ErrnoException): string {
+  const { code, message, path } = cause;
+  if (/^(EACCES|EROFS|ENOENT|ENOSPC|EDQUOT)$/.test(code ?? ""))
+    return `The demo cannot write its temporary folder ${path ?? ""} (${code}): set TMPDIR to a folder that this user may write to.`;
+  return `The demo cannot start: ${message}`;
+}
+
+async function inviteByHand(demo: Demo, narrator: Narrator): Promise<void> {
+  const { addresses, copy, mailbox, setting } = demo;
   await copy.moveTo("30-days-before");
+  const links = await linksForPeople(demo);
   narrator.say(`
-Every step went well. Now it is your turn: another year has passed, and Acme Paint asks again.
+Every step went well. Now it is your turn.
+
+Three places to sign in at, each with a link that counts once, for fifteen minutes, on this machine:
+
+${links.map(({ name, path, person, link }) => `    ${name}   ${addresses.receiver}${path}\n        as ${person}:\n        ${link}\n`).join("\n")}
+    More people, and fresh links   ${addresses.shop}/people
+    What the receiver mails        ${addresses.shop}/mail, from ${mailbox.folder}
+
+Another year has passed for the copy you saw, and Acme Paint asks again:
 
     Acme Paint          ${addresses.product}/
     Its shop            ${addresses.shop}/orders

@@ -22,7 +22,7 @@ export async function reservePort(preferred: number): Promise<ReservedPort> {
     if ((await portIfFree(port)) !== undefined) return { port, release: () => rmSync(file, { force: true }) };
     rmSync(file, { force: true });
   }
-  throw new Error("there is no free port on 127.0.0.1");
+  throw new Error("there is no free port on 127.0.0.1: end another program that listens there");
 }
 
 /** Takes the file that reserves a port; false when it is another living process's. */

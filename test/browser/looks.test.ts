@@ -66,6 +66,15 @@ describe("the pages", () => {
     expect(stage.complaints).toEqual([]);
   });
 
+  test("keep the palette's colours apart where the system forces its own", async () => {
+    const page = await stage.open({ forcedColors: "active" });
+    const colours = await page.evaluate<string[]>(
+      "[...document.querySelectorAll('.swatch')].map((one) => getComputedStyle(one).backgroundColor)",
+    );
+    expect(colours.length).toBeGreaterThan(4);
+    expect(new Set(colours).size).toBe(colours.length);
+  });
+
   test("may load nothing from elsewhere and be framed by nobody", async () => {
     for (const address of Object.values(pages())) {
       const { headers } = await fetch(address);

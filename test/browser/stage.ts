@@ -4,6 +4,7 @@ import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, chromium as engine, type Page } from "playwright-core";
 import { reseller } from "../../demo-app/src/cast.ts";
 import { type Demo, prepareDemo } from "../../demo-app/src/demo.ts";
+import { playPast } from "../../demo-app/src/history/play-past.ts";
 
 /** The demo with a copy installed, and a real browser in front of it. */
 export interface Stage {
@@ -20,14 +21,19 @@ export interface Stage {
 
 const screenshotFolder = fileURLToPath(new URL("../../var/screenshots/", import.meta.url));
 
-/** Starts everything on free ports. @throws when Chromium or the receiver does not start */
-export async function setStage(): Promise<Stage> {
+/**
+ * Starts everything on free ports; with `months`, behind a channel that has so many behind it.
+ *
+ * @throws when Chromium or the receiver does not start
+ */
+export async function setStage({ months }: { months?: number } = {}): Promise<Stage> {
   const browser = await launchChromium();
   const demo = await prepareDemo({ env: process.env, anyPorts: true });
   const complaints: string[] = [];
   try {
+    if (months !== undefined) await playPast(demo, months);
     await demo.receiver.start();
-    await demo.admin.post("/v1/partners", { ...reseller, kind: "reseller" });
+    if (months === undefined) await demo.admin.post("/v1/partners", { ...reseller, kind: "reseller" });
     const { token } = await demo.admin.post<{ token: string }>("/v1/tokens", {
       partner: reseller.id,
       product: "acme-paint",

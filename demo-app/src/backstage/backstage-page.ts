@@ -15,6 +15,13 @@ import {
 } from "./plain-words.ts";
 
 const times = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** The time of today's, the day of what lies further back. */
+const whenText = (text: string): string => {
+  const at = new Date(text);
+  return days.format(at) === days.format(new Date()) ? times.format(at) : days.format(at);
+};
 
 /** What the vendor sees. */
 export interface BackstageView {
@@ -58,13 +65,30 @@ function decision(record: DecisionRecord): Markup {
 <p class="eyebrow">Order <code>${record.order}</code></p>
 <h2 id="decision">${outcomeText(record)}</h2>
 <p><span class="tag ${tones[record.outcome]}">${record.outcome}</span> <span class="soft">Because: ${reasonText(record.reason)}.</span></p>
+${split(record)}
 <h3>What was considered</h3>
 ${record.evidence.length === 0 ? html`<p class="soft">Nothing.</p>` : html`<ul class="evidence">${record.evidence.map(evidenceItem)}</ul>`}
 <h3>What happened</h3>
-<ol class="history">${record.history.map((entry) => html`<li><time datetime="${entry.at}">${times.format(new Date(entry.at))}</time><span>${historyText(entry)}</span></li>`)}</ol>
+<ol class="history">${record.history.map((entry) => html`<li><time datetime="${entry.at}">${whenText(entry.at)}</time><span>${historyText(entry)}</span></li>`)}</ol>
 <details><summary>The whole record</summary><pre>${JSON.stringify(record, null, 2)}</pre></details>
 </section>`;
 }
+
+/** Who has which share of the order, each tier a row. */
+function split({ credits, plan }: DecisionRecord): Markup {
+  if (credits.length === 0) return html``;
+  const [, ...above] = plan?.chain ?? [];
+  return html`<h3 id="split">How it is split</h3>
+<table class="plain split" aria-labelledby="split"><thead><tr><th scope="col">Partner</th><th scope="col">Tier</th><th scope="col" class="number">Share</th><th scope="col" class="number">Credited</th><th scope="col" class="number">Left</th></tr></thead>
+<tbody>${credits.map(
+    ({ partner, rate, amountMinor, remainingMinor, currency }) =>
+      html`<tr><th scope="row">${partnerName(partner)}</th><td data-label="Tier">${tierText(above.indexOf(partner))}</td><td class="number" data-label="Share">${rate} %</td><td class="number" data-label="Credited">${money(amountMinor, currency)}</td><td class="number" data-label="Left">${money(remainingMinor, currency)}</td></tr>`,
+  )}</tbody></table>
+${plan?.version == null ? "" : html`<p class="small soft">By version ${plan.version} of the plan <code>${plan.id}</code>${above.length === 0 ? "" : `: on the day of the sale ${above.map(partnerName).join(", then ")} stood above the seller`}.</p>`}`;
+}
+
+const tierText = (above: number): string =>
+  above === -1 ? "seller" : above === 0 ? "above the seller" : `${above + 1} tiers above`;
 
 function evidenceItem(evidence: DecisionRecord["evidence"][number]): Markup {
   const tone = evidence.verdict === "won" ? "good" : evidence.verdict === "refused" ? "bad" : "";
@@ -91,7 +115,7 @@ function orderList({ orders, record }: BackstageView): Markup {
   if (orders.length === 0) return html``;
   return html`<section class="card" aria-labelledby="orders"><h2 id="orders">Orders</h2><ul class="order-list">${orders.map(
     (order) =>
-      html`<li><a href="?order=${encodeURIComponent(order.order)}" ${order.order === record?.order ? html`aria-current="true"` : ""}><time datetime="${order.receivedAt}">${times.format(new Date(order.receivedAt))}</time> ${money(order.netMinor, order.currency)} net <span class="tag">${order.outcome}</span></a></li>`,
+      html`<li><a href="?order=${encodeURIComponent(order.order)}" ${order.order === record?.order ? html`aria-current="true"` : ""}><time datetime="${order.receivedAt}">${whenText(order.receivedAt)}</time> ${money(order.netMinor, order.currency)} net <span class="tag">${order.outcome}</span></a></li>`,
   )}</ul></section>`;
 }
 

@@ -72,7 +72,7 @@ export function outcomeText(record: DecisionRecord): string {
   const takenBackMinor = record.history.reduce((sum, { detail }) => sum + takenBackBy(detail), 0);
   const currency = record.credits[0]?.currency ?? record.currency;
   const takenBack = takenBackMinor === 0 ? "" : ` ${money(takenBackMinor, currency)} of it was taken back.`;
-  return `${shares.join("; ")}.${takenBack}`;
+  return `${shares.map((share) => `${share}.`).join(" ")}${takenBack}`;
 }
 
 function takenBackBy({ kind, amountMinor }: DecisionRecord["history"][number]["detail"]): number {
@@ -90,10 +90,14 @@ const transfers: Record<string, string> = {
 
 const losses: Record<string, string> = {
   refund: "The store gave money back",
+  restored: "Money came back, entered by hand",
   dispute_opened: "The customer’s bank disputes the payment",
   dispute_won: "The dispute was won",
   dispute_lost: "The dispute was lost",
 };
+
+/** Whether a refund that was told came to nothing. */
+const isUndone = (status: unknown): boolean => status === "failed" || status === "cancelled";
 
 /** One entry of an order's history in words. */
 export function historyText({ what, detail }: DecisionRecord["history"][number]): string {
@@ -102,5 +106,6 @@ export function historyText({ what, detail }: DecisionRecord["history"][number])
   const partner = typeof detail.partner === "string" ? partnerName(detail.partner) : "nobody";
   if (what === "decision") return `Decided: ${detail.outcome}, ${partner}`;
   if (what === "transfer") return `${partner}: ${amount} ${transfers[String(detail.kind)] ?? detail.kind}`;
+  if (isUndone(detail.status)) return `A refund did not reach the customer after all: ${amount}`;
   return `${losses[what] ?? what}: ${amount}`;
 }

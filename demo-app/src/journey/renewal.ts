@@ -1,11 +1,13 @@
 import { money, partnerName } from "../backstage/plain-words.ts";
 import { customerName, reseller } from "../cast.ts";
 import type { Demo } from "../demo.ts";
-import type { Order } from "../shop/order.ts";
+import type { LogLine, LogLines } from "../receiver/log-lines.ts";
+import { priceText } from "../shop/plan.ts";
 import { type ShopKind, voices } from "../shop/voices/voices.ts";
 import type { Sale } from "../ways/sales-counter.ts";
 import { ways } from "../ways/ways.ts";
 import { createBrowser, filledFields, type ReadPage, readableText } from "./browser.ts";
+import type { CartOrders } from "./money-back.ts";
 import type { Narrator } from "./narrator.ts";
 
 const receiverLines = "the receiver's lines above";
@@ -56,42 +58,74 @@ export interface Payment {
   sale: Sale;
   checkout: ReadPage;
   shop: ShopKind;
+  /** What else is in the cart. */
+  brushPacks: number;
 }
 
 /** The shop takes the order; its webhook brings it to the receiver. */
-export async function payOrder(demo: Demo, narrator: Narrator, payment: Payment): Promise<Order> {
+export async function payOrder(demo: Demo, narrator: Narrator, payment: Payment): Promise<CartOrders> {
   const { addresses, shop, receiver } = demo;
-  const { checkout, sale } = payment;
+  const { checkout, sale, brushPacks } = payment;
   const { coupon } = sale.handout;
   const from = receiver.log.all.length;
-  const { name } = voices[payment.shop];
+  const { name, oneArticle } = voices[payment.shop];
+  const count = oneArticle && brushPacks > 0 ? 2 : 1;
   const speaking = payment.shop === "stripe" ? "" : `, speaking as ${name}`;
   const typed = coupon === undefined ? "" : " with the reseller's code";
+  const taken =
+    brushPacks === 0 ? "the order" : count === 1 ? "an order of two lines" : "two orders for one cart";
   const order = await narrator.step({
-    sentence: `The shop takes the order${typed} and sends its signed webhook${speaking}; the affiliate is credited.`,
+    sentence: `The shop takes ${taken}${typed} and sends its signed webhook${count === 1 ? "" : "s"}${speaking}; the affiliate is credited.`,
     lookAt: `${addresses.shop}/orders, and ${receiverLines}`,
     async work() {
-      const fields = { ...filledFields(checkout), name: customerName, shop: payment.shop };
+      const fields = {
+        ...filledFields(checkout),
+        name: customerName,
+        shop: payment.shop,
+        brushPacks: String(brushPacks),
+      };
       await createBrowser().submit(
         `${addresses.shop}/orders`,
         coupon === undefined ? fields : { ...fields, coupon },
       );
-      const [taken] = shop.orders.list();
-      if (taken === undefined) throw new Error("the shop has no order");
-      const line = await receiver.log.waitForOneOf(
-        ["order.credited", "order.unattributed", "order.held", "webhook.rejected", "webhook.failed"],
-        { from },
-      );
-      if (line.event !== "order.credited")
-        throw new Error(`the receiver logged ${line.event}: ${line.fields.reason}`);
-      return { taken, line };
+      const [first, ...others] = shop.orders.list().slice(0, count).reverse();
+      if (first === undefined) throw new Error("the shop has no order");
+      const orders: CartOrders = [first, ...others];
+      return { orders, lines: await creditLines(receiver.log, { count, from }) };
     },
-    outcome: ({ taken, line }) => [
-      `Order ${taken.number}: ${money(taken.netMinor, "EUR")} and ${money(taken.taxMinor, "EUR")} tax`,
-      `${partnerName(String(line.fields.partner))} is credited ${money(Number(line.fields.amountMinor), String(line.fields.currency))}`,
+    outcome: ({ orders, lines }) => [
+      ...orders.flatMap(({ number, lines: sold, taxMinor }) => [
+        `Order ${number}: ${sold.map(lineOfOrder).join(", ")}, and ${priceText(taxMinor)} tax`,
+      ]),
+      ...lines.map(
+        ({ fields }) =>
+          `${partnerName(String(fields.partner))} is credited ${money(Number(fields.amountMinor), String(fields.currency))}`,
+      ),
     ],
   });
-  return order.taken;
+  return order.orders;
+}
+
+const lineOfOrder = ({ article, quantity, netMinor }: CartOrders[0]["lines"][number]): string =>
+  `${quantity === 1 ? "" : `${quantity} × `}${article.name.toLowerCase()} ${priceText(netMinor)}`;
+
+/** The receiver's lines about so many orders. @throws when one of them is no credit */
+async function creditLines(
+  log: LogLines,
+  { count, from }: { count: number; from: number },
+): Promise<readonly LogLine[]> {
+  const lines: LogLine[] = [];
+  while (lines.length < count) {
+    const last = lines.at(-1);
+    const line = await log.waitForOneOf(
+      ["order.credited", "order.unattributed", "order.held", "webhook.rejected", "webhook.failed"],
+      { from: last === undefined ? from : log.all.indexOf(last) + 1 },
+    );
+    if (line.event !== "order.credited")
+      throw new Error(`the receiver logged ${line.event}: ${line.fields.reason}`);
+    lines.push(line);
+  }
+  return lines;
 }
 
 /** The product hears of the renewal from its shop. */

@@ -3,7 +3,7 @@ import type { Addresses } from "../addresses.ts";
 import type { Markup } from "./page.ts";
 
 /** The places of the demo that a person may go to. */
-export type Place = "sell" | "paint" | "checkout" | "orders" | "backstage";
+export type Place = "sell" | "paint" | "checkout" | "orders" | "backstage" | "people" | "mail";
 
 /** The bar on top of every page: where one is, and where else one may go. */
 export function demoBar(addresses: Addresses, here: Place): Markup {
@@ -13,6 +13,8 @@ export function demoBar(addresses: Addresses, here: Place): Markup {
     { place: "checkout", href: `${addresses.shop}/checkout`, text: "Checkout" },
     { place: "orders", href: `${addresses.shop}/orders`, text: "Orders" },
     { place: "backstage", href: `${addresses.shop}/behind-the-scenes`, text: "Behind the scenes" },
+    { place: "people", href: `${addresses.shop}/people`, text: "Sign in" },
+    { place: "mail", href: `${addresses.shop}/mail`, text: "Mail" },
   ];
   return html`<nav class="demo-bar" aria-label="Places of the demo">
 <span class="demo-bar-name">Tallystick demo</span>

@@ -15,8 +15,18 @@ export interface OrderSummary {
 /** Why an order was credited, or was not, and all that happened to it. */
 export interface DecisionRecord extends OrderSummary {
   evidence: { kind: string; route?: string; partner: string; verdict: string; reason: string }[];
-  /** At the full amount, before refunds; `rate` in percent. */
-  credits: { partner: string; amountMinor: number; currency: string; rate: number }[];
+  /** At the full amount, before refunds; `rate` in percent. `remainingMinor` is what refunds and disputes left. */
+  credits: { partner: string; amountMinor: number; remainingMinor: number; currency: string; rate: number }[];
+  lines: {
+    line: string;
+    product: string | null;
+    quantity: number;
+    netMinor: number;
+    kind: string;
+    lostNetMinor: number;
+  }[];
+  /** Absent where a partner was paid its own percentage of the whole order. */
+  plan?: { id: string; version: number | null; chain: string[] } | null;
   history: { at: string; what: string; detail: Record<string, string | number | null> }[];
 }
 
@@ -29,14 +39,15 @@ export interface Balance {
   paidMinor: number;
 }
 
-/** Calls the receiver's admin API. */
+/** Calls the receiver's API by a bearer token: the vendor's, or a partner's key. */
 export interface Admin {
   /** @throws with the problem's detail when the receiver refuses, or when it does not answer */
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
 }
 
-/** Opens the admin API with its bearer token. */
+/** Opens the API with a bearer token. */
 export function createAdmin(addresses: Addresses, token: string): Admin {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${addresses.receiver}${path}`, {
@@ -52,5 +63,6 @@ export function createAdmin(addresses: Addresses, token: string): Admin {
   return {
     get: (path) => call("GET", path),
     post: (path, body) => call("POST", path, body),
+    put: (path, body) => call("PUT", path, body),
   };
 }

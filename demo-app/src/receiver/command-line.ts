@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -51,4 +53,35 @@ export async function tallystick<T>(setting: CommandSetting, ...words: string[])
     const said = (cause as { stderr?: string }).stderr?.trim();
     throw new Error(`tallystick ${words.join(" ")}: ${said || String(cause)}`, { cause });
   }
+}
+
+/** The receiver's program as a function: the words, and what a terminal is to it. Answers the exit code. */
+type RunCommandLine = (
+  words: readonly string[],
+  terminal: { env: NodeJS.ProcessEnv; stdin: Readable; stdout: Writable; stderr: Writable; name: string },
+) => Promise<number>;
+
+/**
+ * Runs a command of `tallystick` with `--json` in this process, so that it looks at this process's clock.
+ *
+ * @throws when it exits with another code than 0: the message is what it said on standard error
+ */
+export async function runTallystick<T>(setting: CommandSetting, words: readonly string[]): Promise<T> {
+  const file = pathToFileURL(join(dirname(program), "run-command-line.ts")).href;
+  const { runCommandLine } = (await import(file)) as { runCommandLine: RunCommandLine };
+  const said = { out: "", err: "" };
+  const keep = (name: keyof typeof said) =>
+    new Writable({
+      decodeStrings: false,
+      write(chunk: string | Uint8Array, _, done) {
+        said[name] += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+        done();
+      },
+    });
+  const args = [...words, "--json", "--config", setting.configFile];
+  const env = tallystickEnvironment(setting);
+  const terminal = { env, stdin: Readable.from([]), stdout: keep("out"), stderr: keep("err") };
+  const code = await runCommandLine(args, { ...terminal, name: "tallystick" });
+  if (code !== 0) throw new Error(`tallystick ${words.join(" ")}: ${said.err.trim()}`);
+  return JSON.parse(said.out) as T;
 }

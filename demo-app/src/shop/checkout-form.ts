@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CheckoutForm, CheckoutProblems } from "./checkout-page.ts";
 import type { OrderRequest } from "./order.ts";
-import { plans } from "./plan.ts";
+import { mostBrushPacks, plans } from "./plan.ts";
 import { isShopKind, type ShopKind } from "./voices/voices.ts";
 
 const longestText = 200;
@@ -12,6 +12,7 @@ export function openForm(query: URLSearchParams): CheckoutForm {
     attempt: randomUUID(),
     shop: shopOf(query.get("shop")),
     plan: "one-year",
+    brushPacks: 0,
     name: "",
     email: textOf(query.get("prefilled_email") ?? query.get("email")),
     licence: textOf(query.get("licence")),
@@ -29,6 +30,7 @@ export function readForm(
     attempt: textOf(fields.attempt) || randomUUID(),
     shop: shopOf(fields.shop),
     plan: plan?.id ?? "one-year",
+    brushPacks: countOf(fields.brushPacks),
     name: textOf(fields.name),
     email: textOf(fields.email),
     licence: textOf(fields.licence),
@@ -43,12 +45,13 @@ export function readForm(
     ...(plan === undefined ? { plan: "Please choose a plan." } : {}),
   };
   if (plan === undefined || Object.keys(problems).length > 0) return { form, problems };
-  const { attempt, shop, name, email, licence, reference, coupon } = form;
+  const { attempt, shop, brushPacks, name, email, licence, reference, coupon } = form;
   return {
     request: {
       attempt,
       shop,
       plan,
+      brushPacks,
       name,
       email,
       ...(licence === "" ? {} : { licence }),
@@ -60,6 +63,12 @@ export function readForm(
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value.trim().slice(0, longestText) : "";
+}
+
+/** A number of pieces; none where it is no number that the menu has. */
+function countOf(value: unknown): number {
+  const count = Number(value ?? 0);
+  return Number.isInteger(count) && count > 0 && count <= mostBrushPacks ? count : 0;
 }
 
 /** Stripe unless another was chosen. */

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Addresses } from "../addresses.ts";
 import { demoBar } from "../look/demo-bar.ts";
 import { type Markup, page } from "../look/page.ts";
-import { type Plan, plans, priceText, taxOf, taxPercent } from "./plan.ts";
+import { brushPack, mostBrushPacks, type Plan, plans, priceText, taxOf, taxPercent } from "./plan.ts";
 import { type ShopKind, shopKinds, voices } from "./voices/voices.ts";
 
 /** What stands in the form before the customer types, and after she was sent back to it. */
@@ -10,6 +10,7 @@ export interface CheckoutForm {
   attempt: string;
   shop: ShopKind;
   plan: Plan["id"];
+  brushPacks: number;
   name: string;
   email: string;
   licence: string;
@@ -39,6 +40,7 @@ ${wrong ? html`<p class="notice bad" role="alert">Please look at the marked fiel
 <input type="hidden" name="reference" value="${form.reference}">
 <div class="card checkout-fields">
 <fieldset><legend>Plan</legend>${plans.map((plan) => planChoice(plan, plan.id === form.plan))}</fieldset>
+${brushMenu(form.brushPacks)}
 ${textField({ id: "name", label: "Name", type: "text", autocomplete: "name", value: form.name, problem: problems.name })}
 ${textField({ id: "email", label: "E-mail, for the receipt", type: "email", autocomplete: "email", value: form.email, problem: problems.email })}
 <div class="field"><label for="coupon">Code of a partner, if you have one</label>
@@ -48,14 +50,32 @@ ${textField({ id: "email", label: "E-mail, for the receipt", type: "email", auto
 <aside class="card checkout-sum" aria-label="Your order">
 <h2>Your order</h2>
 ${renewing ? html`<p class="soft">Licence <code>${form.licence}</code> goes on where it ends.</p>` : html`<p class="soft">A new licence for Acme Paint.</p>`}
-${plans.map(sum)}
+${carts.map(sum)}
 ${shopMenu(form.shop)}
-<button class="primary wide" type="submit">${plans.map((plan) => html`<span class="for-${plan.id}">Pay ${priceText(plan.netMinor + taxOf(plan.netMinor))}</span>`)}</button>
+<button class="primary wide" type="submit">${carts.map((cart) => html`<span class="${shownFor(cart)}">Pay ${priceText(grossOfCart(cart))}</span>`)}</button>
 <p class="soft small">This store is part of a demonstration. No card is asked for and no money moves.</p>
 </aside>
 </form>
 </main>`;
   return page({ title: `${heading} – Acme Store`, site: "store", body, styles: ["/shop.css"] });
+}
+
+/** Every cart there can be: a plan, and so many brush packs. */
+interface Cart {
+  plan: Plan;
+  brushPacks: number;
+}
+
+const counts = Array.from({ length: mostBrushPacks + 1 }, (_, count) => count);
+const carts: readonly Cart[] = plans.flatMap((plan) => counts.map((brushPacks) => ({ plan, brushPacks })));
+const shownFor = ({ plan, brushPacks }: Cart): string => `for-${plan.id} with-${brushPacks}`;
+const netOfCart = ({ plan, brushPacks }: Cart): number => plan.netMinor + brushPack.netMinor * brushPacks;
+const grossOfCart = (cart: Cart): number => netOfCart(cart) + taxOf(netOfCart(cart));
+
+/** A second line for the cart. */
+function brushMenu(chosen: number): Markup {
+  return html`<div class="field brush-menu"><label for="brushPacks">Brush packs, ${priceText(brushPack.netMinor)} each</label>
+<select id="brushPacks" name="brushPacks">${counts.map((count) => html`<option value="${count}" ${count === chosen ? "selected" : ""}>${count === 0 ? "none" : count}</option>`)}</select></div>`;
 }
 
 /** The demo's own control: at a vendor's there is one shop. */
@@ -78,13 +98,14 @@ function planChoice(plan: Plan, chosen: boolean): Markup {
 <span><b>${plan.name}</b><span class="soft">${perYear} a year before tax</span></span><b class="price">${priceText(plan.netMinor)}</b></label>`;
 }
 
-/** Each plan's sum is on the page; the stylesheet shows the chosen one, so no script is needed. */
-function sum(plan: Plan): Markup {
-  const taxMinor = taxOf(plan.netMinor);
-  return html`<dl class="sum for-${plan.id}">
+/** Each cart's sum is on the page; the stylesheet shows the chosen one, so no script is needed. */
+function sum(cart: Cart): Markup {
+  const { plan, brushPacks } = cart;
+  return html`<dl class="sum ${shownFor(cart)}">
 <div><dt>Acme Paint, ${plan.name.toLowerCase()}</dt><dd>${priceText(plan.netMinor)}</dd></div>
-<div><dt>VAT, ${taxPercent} %</dt><dd>${priceText(taxMinor)}</dd></div>
-<div class="total"><dt>Total</dt><dd>${priceText(plan.netMinor + taxMinor)}</dd></div>
+${brushPacks === 0 ? "" : html`<div><dt>${brushPacks} × ${brushPack.name.toLowerCase()}</dt><dd>${priceText(brushPack.netMinor * brushPacks)}</dd></div>`}
+<div><dt>VAT, ${taxPercent} %</dt><dd>${priceText(taxOf(netOfCart(cart)))}</dd></div>
+<div class="total"><dt>Total</dt><dd>${priceText(grossOfCart(cart))}</dd></div>
 </dl>`;
 }
 

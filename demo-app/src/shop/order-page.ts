@@ -3,8 +3,8 @@ import type { Addresses } from "../addresses.ts";
 import { demoBar } from "../look/demo-bar.ts";
 import { type Markup, page } from "../look/page.ts";
 import type { Delivery } from "./courier.ts";
-import { grossOf, type Order } from "./order.ts";
-import { type OrderWithDeliveries, refundForm } from "./orders-page.ts";
+import { grossOf, isGivenBack, type Order, type OrderLine, type Refund, refundedOf } from "./order.ts";
+import { lineText, type OrderWithDeliveries, refundForm } from "./orders-page.ts";
 import { priceText, taxPercent } from "./plan.ts";
 import { voices } from "./voices/voices.ts";
 
@@ -23,7 +23,7 @@ ${problem === undefined ? "" : html`<p class="notice bad" role="alert">${problem
 <div class="two">
 <section class="card" aria-labelledby="facts"><h2 id="facts">The sale</h2>${facts(order)}
 <p><a href="/orders/${order.id}/receipt">The customer’s receipt</a></p></section>
-<section class="card" aria-labelledby="money"><h2 id="money">Money back</h2>${refundForm(order)}${disputeForms(order)}
+<section class="card" aria-labelledby="money"><h2 id="money">Money back</h2>${refundForm(order)}${lineForms(order)}${refundList(order)}${disputeForms(order)}
 <p class="small soft">Every change is sent to the receiver as ${voices[order.shop].name} tells it and signs it.</p>
 <p><a class="button" href="/behind-the-scenes?order=${encodeURIComponent(order.id)}">Who is credited?</a></p></section>
 </div>
@@ -42,11 +42,13 @@ ${problem === undefined ? "" : html`<p class="notice bad" role="alert">${problem
 function facts(order: Order): Markup {
   const rows: readonly (readonly [string, string | Markup])[] = [
     ["Customer", `${order.name}, ${order.email}`],
-    ["Plan", order.plan.name],
+    ...order.lines.map(
+      (line) => [`Line ${line.number}`, `${lineText(line)}, ${priceText(line.netMinor)}`] as const,
+    ),
     ["Net", priceText(order.netMinor)],
     [`VAT, ${taxPercent} %`, priceText(order.taxMinor)],
     ["Paid", priceText(grossOf(order))],
-    ["Given back", priceText(order.refundedMinor)],
+    ["Given back", priceText(refundedOf(order))],
     ["Licence", order.licence ?? "a new one"],
     [
       "Reference",
@@ -59,6 +61,34 @@ function facts(order: Order): Markup {
     ["Known by", html`<code>${order.id}</code>`],
   ];
   return html`<dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** A button for each line that can still go back as a whole. One line alone is all of the order. */
+function lineForms(order: Order): Markup {
+  const left = order.lines.filter((line) => !isGivenBack(order, line));
+  if (order.lines.length < 2 || left.length === 0) return html``;
+  return html`<form class="refund" method="post" action="/orders/${order.id}/refunds">${left.map(lineButton)}</form>`;
+}
+
+const lineButton = (line: OrderLine): Markup =>
+  html`<button type="submit" name="line" value="${line.number}">Refund ${lineText(line)}, ${priceText(grossOf(line))}</button>`;
+
+/** What was given back, and the bank's way to send it back again. */
+function refundList(order: Order): Markup {
+  if (order.refunds.length === 0) return html``;
+  const { name, refundFailed } = voices[order.shop];
+  const untold = refundFailed === undefined && order.refunds.some(({ failedAt }) => failedAt !== undefined);
+  return html`<ul class="refunds">${order.refunds.map((refund) => refundItem(order, refund))}</ul>
+${untold ? html`<p class="small">${name} tells nobody that a refund failed. By hand: <code>tallystick order correct ${order.shop} ${order.id} --restored AMOUNT --note WHY</code></p>` : ""}`;
+}
+
+function refundItem(order: Order, refund: Refund): Markup {
+  const of = refund.line === undefined ? "" : ` for ${lineText(refund.line)}`;
+  const end =
+    refund.failedAt !== undefined
+      ? html`<span class="tag bad">failed</span>`
+      : html`<form method="post" action="/orders/${order.id}/refunds/${refund.id}/failed"><button type="submit">The bank sends it back</button></form>`;
+  return html`<li><span>${priceText(grossOf(refund))}${of}</span>${end}</li>`;
 }
 
 function disputeForms(order: Order): Markup {

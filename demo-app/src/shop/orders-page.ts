@@ -3,7 +3,7 @@ import type { Addresses } from "../addresses.ts";
 import { demoBar } from "../look/demo-bar.ts";
 import { type Markup, page } from "../look/page.ts";
 import type { Delivery } from "./courier.ts";
-import { grossOf, type Order, refundableOf } from "./order.ts";
+import { grossOf, type Order, type OrderLine, refundableOf, refundedOf } from "./order.ts";
 import { priceText } from "./plan.ts";
 
 const times = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
@@ -24,7 +24,7 @@ ${
   rows.length === 0
     ? html`<p class="card empty">No orders yet. <a href="/checkout">Buy something</a>, or renew in <a href="${addresses.product}/">Acme Paint</a>.</p>`
     : html`<div class="card table-card"><table>
-<thead><tr><th scope="col">Order</th><th scope="col">Customer</th><th scope="col">Plan</th><th scope="col" class="number">Paid</th><th scope="col" class="number">Given back</th><th scope="col">Webhooks</th><th scope="col">Refund</th></tr></thead>
+<thead><tr><th scope="col">Order</th><th scope="col">Customer</th><th scope="col">Lines</th><th scope="col" class="number">Paid</th><th scope="col" class="number">Given back</th><th scope="col">Webhooks</th><th scope="col">Refund</th></tr></thead>
 <tbody>${rows.map(orderRow)}</tbody></table></div>`
 }
 </main>`;
@@ -41,13 +41,17 @@ function orderRow({ order, deliveries }: OrderWithDeliveries): Markup {
   return html`<tr>
 <th scope="row"><a href="/orders/${order.id}">${order.number}</a><span class="soft small">${times.format(order.paidAt)}</span></th>
 <td data-label="Customer">${order.name}<span class="soft small">${order.email}</span></td>
-<td data-label="Plan">${order.plan.name}</td>
+<td data-label="Lines">${order.lines.map(lineText).join(", ")}</td>
 <td data-label="Paid" class="number">${priceText(grossOf(order))}</td>
-<td data-label="Given back" class="number">${order.refundedMinor === 0 ? "–" : priceText(order.refundedMinor)}</td>
+<td data-label="Given back" class="number">${refundedOf(order) === 0 ? "–" : priceText(refundedOf(order))}</td>
 <td data-label="Webhooks">${deliverySummary(deliveries)}</td>
 <td data-label="Refund">${refundForm(order)}</td>
 </tr>`;
 }
+
+/** What a line is, such as `2 × brush pack`. */
+export const lineText = ({ article, quantity }: OrderLine): string =>
+  quantity === 1 ? article.name.toLowerCase() : `${quantity} × ${article.name.toLowerCase()}`;
 
 /** The form that gives back a part or all; the amount defaults to half of what is left. */
 export function refundForm(order: Order): Markup {

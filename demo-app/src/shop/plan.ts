@@ -1,16 +1,31 @@
-/** A plan of Acme Paint as the store sells it. Minor units of EUR, without tax. */
-export interface Plan {
-  id: "one-year" | "two-years";
+/** Something the store sells. Minor units of EUR, without tax. */
+export interface Article {
+  /** Also the end of the ids by which the shops that the store speaks as know it. */
+  id: string;
   name: string;
-  years: number;
   netMinor: number;
 }
 
-/** What the store sells. */
+/** A term of a licence for Acme Paint. */
+export interface Plan extends Article {
+  id: "one-year" | "two-years";
+  years: number;
+}
+
+/** The terms of Acme Paint. */
 export const plans: readonly Plan[] = [
   { id: "one-year", name: "One year", years: 1, netMinor: 4000 },
   { id: "two-years", name: "Two years", years: 2, netMinor: 7200 },
 ];
+
+/** What is sold beside a licence: the same product for the receiver, as an add-on. */
+export const brushPack: Article = { id: "brush-pack", name: "Brush pack", netMinor: 900 };
+
+/** Everything the store sells. */
+export const articles: readonly Article[] = [...plans, brushPack];
+
+/** So many brush packs fit into one order. */
+export const mostBrushPacks = 3;
 
 /** The currency of every price in the store, ISO 4217. */
 export const currency = "EUR";

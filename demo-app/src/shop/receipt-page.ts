@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import type { Addresses } from "../addresses.ts";
 import { demoBar } from "../look/demo-bar.ts";
 import { type Markup, page } from "../look/page.ts";
-import { grossOf, type Order } from "./order.ts";
+import { grossOf, type Order, refundedOf } from "./order.ts";
+import { lineText } from "./orders-page.ts";
 import { priceText, taxPercent } from "./plan.ts";
 
 const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
@@ -16,11 +17,11 @@ export function receiptPage(addresses: Addresses, order: Order): Markup {
 <div class="receipt-paper"><article class="receipt" aria-label="Receipt ${order.number}">
 <header><p class="receipt-store">Acme Store</p><p>Receipt ${order.number}</p><p>${days.format(order.paidAt)}</p></header>
 <dl>
-<div><dt>Acme Paint, ${order.plan.name.toLowerCase()}</dt><dd>${priceText(order.netMinor)}</dd></div>
+${order.lines.map((line) => html`<div><dt>Acme Paint, ${lineText(line)}</dt><dd>${priceText(line.netMinor)}</dd></div>`)}
 ${order.licence === undefined ? "" : html`<div class="receipt-note"><dt>Licence</dt><dd>${order.licence}</dd></div>`}
 <div><dt>VAT, ${taxPercent} %</dt><dd>${priceText(order.taxMinor)}</dd></div>
 <div class="total"><dt>Total paid</dt><dd>${priceText(grossOf(order))}</dd></div>
-${order.refundedMinor === 0 ? "" : html`<div class="total"><dt>Given back</dt><dd>−${priceText(order.refundedMinor)}</dd></div>`}
+${refundedOf(order) === 0 ? "" : html`<div class="total"><dt>Given back</dt><dd>−${priceText(refundedOf(order))}</dd></div>`}
 </dl>
 <p class="receipt-foot">Paid with play money. Keep painting.</p>
 </article></div>

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { refundedOf } from "./order.ts";
 import { createShop, type Shop } from "./shop.ts";
 import { createShopApp } from "./shop-app.ts";
 import { type ShopKind, shopKinds, voices } from "./voices/voices.ts";
@@ -77,14 +78,45 @@ describe("the store's pages", () => {
   test("give back a part, then the rest, and never more", async () => {
     const order = await paid();
     expect((await post(`/orders/${order.id}/refunds`, { amount: "12,50", how: "part" })).status).toBe(303);
-    expect(order.refundedMinor).toBe(1250);
+    expect(refundedOf(order)).toBe(1250);
     expect((await post(`/orders/${order.id}/refunds`, { amount: "48", how: "part" })).status).toBe(422);
     expect((await post(`/orders/${order.id}/refunds`, { amount: "much", how: "part" })).status).toBe(422);
     expect((await post(`/orders/${order.id}/refunds`, { amount: "0", how: "part" })).status).toBe(422);
     expect((await post(`/orders/${order.id}/refunds`, { how: "all" })).status).toBe(303);
-    expect(order.refundedMinor).toBe(4800);
+    expect(refundedOf(order)).toBe(4800);
     const types = shop.deliveriesOf(order).map(({ type }) => type);
     expect(types).toEqual(["checkout.session.completed", "charge.refunded", "charge.refunded"]);
+  });
+
+  test("sell a cart as one order, or as one for each article where the shop sells one at a time", async () => {
+    await post("/orders", { ...form, brushPacks: "2" });
+    const [order] = shop.orders.list();
+    expect(order).toMatchObject({
+      netMinor: 5800,
+      taxMinor: 1160,
+      lines: [{ quantity: 1 }, { quantity: 2 }],
+    });
+    await post("/orders", { ...form, attempt: "a-2", shop: "gumroad", brushPacks: "2" });
+    expect(shop.orders.list().map(({ netMinor }) => netMinor)).toEqual([1800, 4000, 5800]);
+    const page = await (await app.request(`${shopAddress}/orders/${order?.id}/receipt`)).text();
+    expect(page).toContain("2 × brush pack");
+  });
+
+  test("give back one line, once, and take it for kept again when the bank sends it back", async () => {
+    await post("/orders", { ...form, shop: "woocommerce", brushPacks: "2" });
+    const [order] = shop.orders.list();
+    if (order === undefined) throw new Error("no order");
+    const refunds = `/orders/${order.id}/refunds`;
+    expect((await post(refunds, { line: "2" })).status).toBe(303);
+    expect((await post(refunds, { line: "2" })).status).toBe(422);
+    expect((await post(refunds, { line: "7" })).status).toBe(422);
+    expect(refundedOf(order)).toBe(2160);
+    const failed = `${refunds}/${order.refunds[0]?.id}/failed`;
+    expect((await post(failed, {})).status).toBe(303);
+    expect((await post(failed, {})).status).toBe(303);
+    expect(refundedOf(order)).toBe(0);
+    const types = shop.deliveriesOf(order).map(({ type }) => type);
+    expect(types).toEqual(["order.created", "order.updated", "order.updated"]);
   });
 
   test("answer no form of another site and no other host name", async () => {

@@ -17,7 +17,7 @@ export function createShopApp(shop: Shop, addresses: Addresses): Hono {
   const app = new Hono();
   app.use(
     loopbackOnly,
-    guardPages(() => []),
+    guardPages(() => [addresses.receiver]),
     csrf(),
   );
   serveLook(app);
@@ -38,7 +38,7 @@ export function createShopApp(shop: Shop, addresses: Addresses): Hono {
     const reading = readForm(await context.req.parseBody());
     if ("problems" in reading)
       return context.html(checkoutPage(addresses, reading.form, reading.problems), 422);
-    return context.redirect(`/orders/${shop.take(reading.request).id}/receipt`, 303);
+    return context.redirect(`/orders/${shop.take(reading.request)[0]?.id}/receipt`, 303);
   });
 
   app.get("/orders/:id/receipt", (context) => {
@@ -54,11 +54,21 @@ export function createShopApp(shop: Shop, addresses: Addresses): Hono {
   app.post("/orders/:id/refunds", async (context) => {
     const order = orderOf(context);
     if (order === undefined) return context.notFound();
-    const { how, amount } = await context.req.parseBody();
+    const { how, amount, line } = await context.req.parseBody();
     const amountMinor = how === "all" ? refundableOf(order) : readAmount(String(amount));
     const problem =
-      amountMinor === undefined ? "Write an amount such as 12.50." : shop.refund(order, amountMinor);
+      line !== undefined
+        ? shop.refundLine(order, Number(line))
+        : amountMinor === undefined
+          ? "Write an amount such as 12.50."
+          : shop.refund(order, amountMinor);
     if (problem !== undefined) return context.html(orderPage(addresses, withDeliveries(order), problem), 422);
+    return context.redirect(`/orders/${order.id}`, 303);
+  });
+  app.post("/orders/:id/refunds/:refund/failed", (context) => {
+    const order = orderOf(context);
+    if (order === undefined) return context.notFound();
+    shop.failRefund(order, context.req.param("refund"));
     return context.redirect(`/orders/${order.id}`, 303);
   });
   app.post("/orders/:id/disputes", async (context) => {

@@ -3,23 +3,32 @@ import type { Addresses } from "../addresses.ts";
 import { noticeHeader, signNotice } from "../licence-notice.ts";
 import { type Courier, createCourier, type Delivery } from "./courier.ts";
 import {
+  changeTime,
   createOrderBook,
   grossOf,
+  isGivenBack,
+  newRefund,
   type Order,
   type OrderBook,
+  type OrderLine,
   type OrderRequest,
   refundableOf,
 } from "./order.ts";
+import { plans } from "./plan.ts";
 import type { ShopEvent } from "./voices/shop-voice.ts";
 import { type ShopKind, shopKinds, voices } from "./voices/voices.ts";
 
 /** The store: takes orders and gives money back, and tells the receiver and the product. */
 export interface Shop {
   readonly orders: OrderBook;
-  /** Takes an order once, however often the pay button is pressed. */
-  take(request: OrderRequest): Order;
+  /** Takes a cart once, however often the pay button is pressed; the order of the licence comes first. */
+  take(request: OrderRequest): readonly Order[];
   /** Gives back a part or all, tax included, in minor units. Answers what is wrong, if anything is. */
   refund(order: Order, amountMinor: number): string | undefined;
+  /** Gives back one line as a whole. Answers what is wrong, if anything is. */
+  refundLine(order: Order, lineNumber: number): string | undefined;
+  /** The bank sends a refund back. Answers whether the shop has an event that tells so; nothing where it failed before. */
+  failRefund(order: Order, refundId: string): "told" | "untold" | undefined;
   /** The customer's bank opens a dispute, or decides it. */
   dispute(order: Order, status: "open" | "won" | "lost"): void;
   /** The oldest first. */
@@ -39,7 +48,10 @@ export interface ShopSecrets {
 
 /** Opens the store with an empty order book. */
 export function createShop(addresses: Addresses, secrets: ShopSecrets): Shop {
-  const orders = createOrderBook((kind) => voices[kind].newOrderId());
+  const orders = createOrderBook({
+    newId: (kind) => voices[kind].newOrderId(),
+    oneArticle: (kind) => voices[kind].oneArticle === true,
+  });
   const toReceiver = Object.fromEntries(
     shopKinds.map((kind) => [
       kind,
@@ -58,28 +70,49 @@ export function createShop(addresses: Addresses, secrets: ShopSecrets): Shop {
   const tellReceiver = (order: Order, event: ShopEvent | undefined) =>
     event === undefined ? undefined : toReceiver[order.shop].send({ ...event, order: order.id });
 
+  /** The product is told of what was paid for its licence. */
+  function tellProduct({ id, licence, lines }: Order): void {
+    const plan = plans.find((one) => lines.some(({ article }) => article === one));
+    if (licence === undefined || plan === undefined) return;
+    const text = JSON.stringify({ licence, order: id, years: plan.years });
+    toProduct.send({ id: newId("note"), type: "licence renewed", order: id, text });
+  }
+
+  function giveBack(order: Order, amountMinor: number, line?: OrderLine): string | undefined {
+    if (amountMinor <= 0) return "Give back more than nothing.";
+    if (amountMinor > refundableOf(order)) return "That is more than the customer paid.";
+    const { name, wholeRefunds } = voices[order.shop];
+    if (wholeRefunds && amountMinor < grossOf(order)) return `${name} can only give back all of it here.`;
+    const refund = newRefund(order, amountMinor, line);
+    order.refunds.push(refund);
+    tellReceiver(order, voices[order.shop].refunded(order, refund));
+    return undefined;
+  }
+
   return {
     orders,
     take(request) {
-      const { order, isNew } = orders.take(request);
-      if (!isNew) return order;
-      tellReceiver(order, voices[order.shop].paid(order));
-      if (order.licence !== undefined) {
-        const notice = { licence: order.licence, order: order.id, years: order.plan.years };
-        const text = JSON.stringify(notice);
-        toProduct.send({ id: newId("note"), type: "licence renewed", order: order.id, text });
+      const { orders: taken, isNew } = orders.take(request);
+      if (!isNew) return taken;
+      for (const order of taken) {
+        tellReceiver(order, voices[order.shop].paid(order));
+        tellProduct(order);
       }
-      return order;
+      return taken;
     },
-    refund(order, amountMinor) {
-      if (amountMinor <= 0) return "Give back more than nothing.";
-      if (amountMinor > refundableOf(order)) return "That is more than the customer paid.";
-      const { name, wholeRefunds } = voices[order.shop];
-      if (wholeRefunds && amountMinor < grossOf(order)) return `${name} can only give back all of it here.`;
-      order.refundedMinor += amountMinor;
-      order.refundsMinor.push(amountMinor);
-      tellReceiver(order, voices[order.shop].refunded(order, amountMinor));
-      return undefined;
+    refund: giveBack,
+    refundLine(order, lineNumber) {
+      const line = order.lines.find(({ number }) => number === lineNumber);
+      if (line === undefined) return "There is no such line.";
+      if (isGivenBack(order, line)) return "That line was given back already.";
+      return giveBack(order, grossOf(line), line);
+    },
+    failRefund(order, refundId) {
+      const refund = order.refunds.find(({ id }) => id === refundId);
+      if (refund === undefined || refund.failedAt !== undefined) return undefined;
+      refund.failedAt = changeTime(order);
+      const told = tellReceiver(order, voices[order.shop].refundFailed?.(order, refund));
+      return told === undefined ? "untold" : "told";
     },
     dispute(order, status) {
       const { disputed } = voices[order.shop];

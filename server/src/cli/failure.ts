@@ -59,9 +59,11 @@ const fileFailures: Readonly<Record<string, readonly [code: string, sentence: (p
 /** An error of the file system, which names a path; undefined for every other. */
 function fileFailure(error: Error): Failure | undefined {
   const { code = "", path } = error as NodeJS.ErrnoException;
-  const found = path === undefined ? undefined : fileFailures[code];
-  if (path === undefined || found === undefined) return undefined;
-  return { exit: 1, code: found[0], message: found[1](path) };
+  // Node does not name what it could open and not read.
+  const named = path ?? (code === "EISDIR" ? "That" : undefined);
+  const found = fileFailures[code];
+  if (named === undefined || found === undefined) return undefined;
+  return { exit: 1, code: found[0], message: found[1](named) };
 }
 
 /** An error's words with its causes'. Some errors of the network have none of their own, only those they gather. */

@@ -1,19 +1,7 @@
-/** A column of a table: its heading and what stands in it. Numbers are set to the right. */
-export interface Column<Row> {
-  heading: string;
-  of: (row: Row) => string | number | null;
-  align?: "right";
-}
-
-const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u;
-
 /** How wide a table may be while `withinWidth` makes its text; nothing elsewhere. */
 let widthAtMost = Number.POSITIVE_INFINITY;
 
-/** Below this a column is not made narrower: a table that still does not fit runs over the edge. */
-const narrowestColumn = 10;
-
-/** Makes a text whose tables take at most so many columns of the terminal, as far as columns of text can be wrapped. */
+/** Makes a text whose tables are fitted into so many columns of a terminal; undefined leaves them as wide as they are. */
 export function withinWidth(width: number | undefined, text: () => string): string {
   const before = widthAtMost;
   widthAtMost = width ?? Number.POSITIVE_INFINITY;
@@ -24,26 +12,29 @@ export function withinWidth(width: number | undefined, text: () => string): stri
   }
 }
 
+/** A column of a table: its heading and what stands in it. Numbers are set to the right. */
+export interface Column<Row> {
+  heading: string;
+  of: (row: Row) => string | number | null;
+  align?: "right";
+}
+
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u;
+
 /**
- * Rows under headings, columns two spaces apart. What is absent shows as a hyphen. Where the terminal is narrower, the
- * widest columns of text go on below; nothing is cut, so that an id can still be read, and numbers stay whole.
+ * Rows under headings, columns two spaces apart. What is absent shows as a hyphen. Where the terminal is too narrow, texts
+ * of several words are broken into lines; where that is not enough, each row is written as names and values.
  */
 export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const cells = [
     columns.map(({ heading }) => heading.toUpperCase()),
     ...rows.map((row) => columns.map(({ of }) => cleanText(of(row) ?? "-"))),
   ];
-  const widths = fitted(
-    columns.map((_, index) => Math.max(...cells.map((line) => widthOf(line[index] ?? "")))),
-    columns,
-  );
+  const isWhole = columns.map(({ align }) => align === "right");
+  const widths = fitted(cells, { width: widthAtMost, isWhole });
+  if (widths === undefined) return asRecords(cells);
   return cells
-    .flatMap((line) => {
-      const parts = line.map((cell, index) => wrapped(cell, widths[index] ?? 0));
-      return Array.from({ length: Math.max(1, ...parts.map((part) => part.length)) }, (_, row) =>
-        parts.map((part) => part[row] ?? ""),
-      );
-    })
+    .flatMap((line) => linesOf(line, widths))
     .map((line) =>
       line
         .map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.align))
@@ -54,38 +45,58 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
     .join("");
 }
 
-/** Takes from the widest columns of text until the table fits. */
-function fitted(widths: readonly number[], columns: readonly { align?: "right" }[]): number[] {
-  const narrowed = [...widths];
-  let over = narrowed.reduce((sum, width) => sum + width, 2 * (narrowed.length - 1)) - widthAtMost;
-  while (over > 0) {
-    const texts = narrowed.map((width, index) => (columns[index]?.align === "right" ? 0 : width));
-    const widest = Math.max(...texts);
-    if (widest <= narrowestColumn) break;
-    const at = texts.indexOf(widest);
-    narrowed[at] = widest - 1;
-    over -= 1;
+type Cells = readonly (readonly string[])[];
+
+/** How wide each column may be; undefined where no way of breaking words apart makes the table fit. */
+function fitted(
+  cells: Cells,
+  { width, isWhole }: { width: number; isWhole: readonly boolean[] },
+): number[] | undefined {
+  const indexes = [...isWhole.keys()];
+  const widest = (of: (cell: string, index: number) => number) =>
+    indexes.map((index) => Math.max(...cells.map((line) => of(line[index] ?? "", index))));
+  const widths = widest(widthOf);
+  // A number stays beside its unit.
+  const least = widest((cell, index) =>
+    isWhole[index] ? widthOf(cell) : Math.max(...cell.split(" ").map(widthOf)),
+  );
+  const sum = () => widths.reduce((all, one) => all + one, 2 * Math.max(0, widths.length - 1));
+  while (sum() > width) {
+    const room = indexes.map((index) => (widths[index] ?? 0) - (least[index] ?? 0));
+    const most = room.indexOf(Math.max(...room));
+    if ((room[most] ?? 0) <= 0) return undefined;
+    widths[most] = Math.max(least[most] ?? 0, (widths[most] ?? 0) - (sum() - width));
   }
-  return narrowed;
+  return widths;
 }
 
-/** Splits a text into lines of a width: after a space or a hyphen where there is one in the second half, else anywhere. */
-function wrapped(text: string, width: number): string[] {
-  if (widthOf(text) <= width) return [text];
+/** A row as the lines that it takes: cells are broken between words. */
+function linesOf(row: readonly string[], widths: readonly number[]): string[][] {
+  const broken = row.map((cell, index) => brokenInto(cell, widths[index] ?? 0));
+  const height = Math.max(...broken.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => broken.map((lines) => lines[line] ?? ""));
+}
+
+function brokenInto(cell: string, width: number): string[] {
+  if (widthOf(cell) <= width) return [cell];
   const lines: string[] = [];
-  let rest = [...text];
-  while (widthOf(rest.join("")) > width) {
-    let end = 0;
-    for (let taken = 0; end < rest.length; end++) {
-      taken += widthOf(rest[end] ?? "");
-      if (taken > width) break;
-    }
-    const breakable = rest.slice(0, end).findLastIndex((character) => character === " " || character === "-");
-    const cut = breakable >= end / 2 ? breakable + 1 : Math.max(1, end);
-    lines.push(rest.slice(0, cut).join("").trimEnd());
-    rest = rest.slice(cut);
+  for (const word of cell.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
   }
-  return [...lines, rest.join("")];
+  return lines;
+}
+
+/** Each row as names and values, an empty line between two. */
+function asRecords([headings = [], ...rows]: Cells): string {
+  const width = Math.max(...headings.map(widthOf));
+  return rows
+    .map((row) =>
+      row.map((cell, index) => `${pad(headings[index] ?? "", width, undefined)}  ${cell}\n`).join(""),
+    )
+    .join("\n");
 }
 
 /** Names and what they stand for, one a line, names padded to one width. */

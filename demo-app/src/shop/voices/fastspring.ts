@@ -1,9 +1,11 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { grossOf, type Order } from "../order.ts";
-import { currency } from "../plan.ts";
-import { carriedBy } from "./carried.ts";
+import { brushPack, currency } from "../plan.ts";
+import { carriedBy, textArticle } from "./carried.ts";
 import type { ShopEvent, ShopVoice } from "./shop-voice.ts";
 import { newTextSecret, signText } from "./text-signature.ts";
+
+const articleId = textArticle("");
 
 /**
  * FastSpring: https://developer.fastspring.com/reference/webhooks-overview. One delivery holds several events; amounts
@@ -11,7 +13,10 @@ import { newTextSecret, signText } from "./text-signature.ts";
  */
 export const fastspring: ShopVoice = {
   name: "FastSpring",
-  remark: "A chargeback comes as a return: it has no event for a dispute.",
+  remark: "A chargeback comes as a return: it has no event for a dispute, nor for a refund that failed.",
+  tellsLines: true,
+  refundsByLine: true,
+  articleId,
   settings: { testMode: true },
   newSecret: () => newTextSecret(),
   newOrderId: () => `ACM261122-${randomInt(1000, 10_000)}-${randomInt(10_000, 100_000)}`,
@@ -29,16 +34,29 @@ export const fastspring: ShopVoice = {
       customer: { first: "A.", last: "Painter", email: order.email },
       tags: carriedBy(order),
       coupons: order.coupon === undefined ? [] : [order.coupon],
-      items: [{ product: "acme-paint", quantity: 1, subtotal: order.netMinor / 100, attributes: {} }],
+      items: order.lines.map(({ article, quantity, netMinor }) => ({
+        product: articleId(article),
+        display: article.name,
+        quantity,
+        subtotal: netMinor / 100,
+        discount: 0,
+        isAddon: article === brushPack,
+        attributes: {},
+      })),
     }),
-  refunded: (order, amountMinor) =>
+  refunded: (order, { id, line, netMinor, taxMinor }) =>
     batchOf("return.created", {
-      return: fastspringId(),
+      return: id,
       reference: `${order.id}D`,
       completed: true,
       live: false,
       currency,
-      totalReturn: amountMinor / 100,
+      totalReturn: (netMinor + taxMinor) / 100,
+      tax: taxMinor / 100,
+      items:
+        line === undefined
+          ? []
+          : [{ product: articleId(line.article), quantity: line.quantity, subtotal: netMinor / 100 }],
       original: { id: internalId(order), order: internalId(order), reference: order.id },
       type: "RETURN",
     }),

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Order } from "../order.ts";
-import { carriedBy } from "./carried.ts";
+import { carriedBy, textArticle } from "./carried.ts";
 import type { ShopEvent, ShopVoice } from "./shop-voice.ts";
 import { newTextSecret } from "./text-signature.ts";
+
+const articleId = textArticle("");
 
 /**
  * Gumroad: https://app.gumroad.com/ping. A form without a signature, to an address with a key in it; amounts are US
@@ -10,11 +12,16 @@ import { newTextSecret } from "./text-signature.ts";
  */
 export const gumroad: ShopVoice = {
   name: "Gumroad",
-  remark: "It tells US dollars, without tax. A test ping cannot tell a part of a refund, so all goes back.",
+  remark:
+    "It sells one article at a time, so a cart is several sales. It tells US dollars, without tax. A test ping cannot tell a part of a refund, so all goes back, and nothing tells one that failed.",
   // Its API is asked about live pings alone, so any token will do here.
   settings: { testMode: true, apiToken: { env: "ACME_GUMROAD_SECRET" } },
   currency: "USD",
   wholeRefunds: true,
+  oneArticle: true,
+  tellsLines: true,
+  refundsByLine: false,
+  articleId,
   newSecret: () => newTextSecret(),
   newOrderId: () => `${randomBytes(15).toString("base64url")}==`,
   address: (secret) => `gumroad/${secret}`,
@@ -26,17 +33,18 @@ export const gumroad: ShopVoice = {
 };
 
 function ping(resource: string, order: Order): ShopEvent {
+  const [line] = order.lines;
   const params = Object.entries(carriedBy(order)).map(([name, value]) => [`url_params[${name}]`, value]);
   const fields = {
     resource_name: resource,
     sale_id: order.id,
     sale_timestamp: order.paidAt.toISOString(),
-    product_name: "Acme Paint",
-    permalink: "acme-paint",
+    product_name: `Acme Paint, ${line?.article.name.toLowerCase()}`,
+    permalink: line === undefined ? "" : articleId(line.article),
     email: order.email,
     price: String(order.netMinor),
     currency: "usd",
-    quantity: "1",
+    quantity: String(line?.quantity ?? 1),
     ...(order.coupon === undefined ? {} : { offer_code: order.coupon }),
     ...Object.fromEntries(params),
     test: "true",

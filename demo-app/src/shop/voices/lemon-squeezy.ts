@@ -1,45 +1,60 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { grossOf, type Order } from "../order.ts";
+import { grossOf, type Order, refundedOf } from "../order.ts";
 import { currency } from "../plan.ts";
-import { carriedBy } from "./carried.ts";
+import { carriedBy, lastChange, numberedArticle } from "./carried.ts";
 import type { ShopEvent, ShopVoice } from "./shop-voice.ts";
 import { newTextSecret, signText } from "./text-signature.ts";
+
+const articleId = numberedArticle(210_000);
 
 /** Lemon Squeezy: https://docs.lemonsqueezy.com/help/webhooks/webhook-requests. Its events have no id of their own. */
 export const lemonSqueezy: ShopVoice = {
   name: "Lemon Squeezy",
-  remark: "Its events name no coupon, and it has no event for a dispute.",
+  remark:
+    "A checkout sells one article, so a cart is several orders. Its events name no coupon, and it has none for a dispute or for a refund that failed.",
+  oneArticle: true,
+  tellsLines: true,
+  refundsByLine: false,
+  articleId,
   cannotTell: ["coupon"],
   settings: { testMode: true },
   newSecret: () => newTextSecret(),
   newOrderId: () => String(randomInt(4_000_000, 5_000_000)),
   paid: (order) => lemonEvent("order_created", order, "paid"),
   refunded: (order) =>
-    lemonEvent(
-      "order_refunded",
-      order,
-      order.refundedMinor === grossOf(order) ? "refunded" : "partial_refund",
-    ),
+    lemonEvent("order_refunded", order, refundedOf(order) === grossOf(order) ? "refunded" : "partial_refund"),
   sign: ({ text }, secret) => ({ "x-signature": signText(secret, text, "hex") }),
 };
 
 /** https://docs.lemonsqueezy.com/api/orders/the-order-object: `refunded_amount` is all that was refunded so far. */
 function lemonEvent(name: string, order: Order, status: string): ShopEvent {
+  const refundedMinor = refundedOf(order);
+  const [item] = order.lines;
   const attributes = {
     store_id: 1,
     user_name: order.name,
     user_email: order.email,
     currency,
     status,
-    refunded: order.refundedMinor > 0,
-    refunded_amount: order.refundedMinor,
-    refunded_at: order.refundedMinor > 0 ? new Date().toISOString() : null,
+    refunded: refundedMinor > 0,
+    refunded_amount: refundedMinor,
+    refunded_at: refundedMinor > 0 ? lastChange(order).toISOString() : null,
     subtotal: order.netMinor,
     discount_total: 0,
     tax: order.taxMinor,
     total: grossOf(order),
     created_at: order.paidAt.toISOString(),
-    updated_at: new Date().toISOString(),
+    updated_at: lastChange(order).toISOString(),
+    first_order_item: item && {
+      id: Number(order.id) * 10,
+      order_id: Number(order.id),
+      product_id: 209_000,
+      variant_id: Number(articleId(item.article)),
+      product_name: "Acme Paint",
+      variant_name: item.article.name,
+      quantity: item.quantity,
+      price: item.netMinor,
+    },
     test_mode: true,
   };
   const body = {

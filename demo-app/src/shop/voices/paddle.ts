@@ -1,15 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { grossOf, type Order } from "../order.ts";
+import { grossOf, type Order, type OrderLine, type Refund } from "../order.ts";
 import { currency } from "../plan.ts";
-import { carriedBy } from "./carried.ts";
+import { carriedBy, settledAt, textArticle } from "./carried.ts";
 import type { ShopEvent, ShopVoice } from "./shop-voice.ts";
 import { newTextSecret, nowSeconds, signText } from "./text-signature.ts";
+
+const articleId = textArticle("pri_");
 
 /** Paddle Billing: https://developer.paddle.com/webhooks/overview. Amounts are texts, in minor units. */
 export const paddle: ShopVoice = {
   name: "Paddle",
   remark: "Its events name no e-mail address, so a registered one cannot speak for anybody.",
   cannotTell: ["email"],
+  tellsLines: true,
+  refundsByLine: true,
+  articleId,
   newSecret: () => newTextSecret("pdl_ntfset_"),
   newOrderId: () => paddleId("txn"),
   couponName: (code) => `dsc_${code.toLowerCase()}`,
@@ -23,14 +28,28 @@ export const paddle: ShopVoice = {
       discount_id: order.coupon === undefined ? null : paddle.couponName?.(order.coupon),
       custom_data: carriedBy(order),
       billed_at: order.paidAt.toISOString(),
-      items: [{ quantity: 1, price: { id: "pri_acme_paint", custom_data: null } }],
-      details: { totals: totalsOf(order), line_items: [] },
+      items: order.lines.map(({ quantity, article }) => ({
+        quantity,
+        price: { id: articleId(article), product_id: "pro_acme", name: article.name, custom_data: null },
+      })),
+      details: { totals: totalsOf(order), line_items: order.lines.map(lineItem(order)) },
     }),
-  refunded: (order, amountMinor) => adjusted(order, { id: paddleId("adj"), action: "refund", amountMinor }),
+  refunded: (order, refund) =>
+    adjusted(order, { ...refund, id: `adj_${refund.id}`, action: "refund", status: "approved" }),
+  refundFailed: (order, refund) =>
+    adjusted(order, { ...refund, id: `adj_${refund.id}`, action: "refund", status: "reversed" }),
   disputed(order, { status }) {
     if (status === "lost") return undefined; // The chargeback stands, and nothing more is said.
     const action = status === "won" ? "chargeback_reverse" : "chargeback";
-    return adjusted(order, { id: paddleId("adj"), action, amountMinor: grossOf(order) });
+    const { netMinor, taxMinor } = order;
+    return adjusted(order, {
+      id: paddleId("adj"),
+      action,
+      status: "approved",
+      netMinor,
+      taxMinor,
+      at: new Date(),
+    });
   },
   sign({ text }, secret) {
     const timestamp = nowSeconds();
@@ -51,33 +70,52 @@ function totalsOf(order: Order): Record<string, string> {
   };
 }
 
-interface Adjustment {
-  id: string;
+const itemId = (order: Order, { number }: OrderLine): string =>
+  `${order.id.replace("txn", "txnitm")}${number}`;
+
+const lineItem = (order: Order) => (line: OrderLine) => ({
+  id: itemId(order, line),
+  price_id: articleId(line.article),
+  quantity: line.quantity,
+  proration: null,
+  tax_rate: "0.2",
+  totals: {
+    subtotal: String(line.netMinor),
+    discount: "0",
+    tax: String(line.taxMinor),
+    total: String(grossOf(line)),
+  },
+  product: { id: "pro_acme", name: "Acme Paint", custom_data: null },
+});
+
+interface Adjustment extends Refund {
   action: string;
-  amountMinor: number;
+  status: string;
 }
 
 /** https://developer.paddle.com/webhooks/adjustments/adjustment-updated */
-function adjusted(order: Order, { id, action, amountMinor }: Adjustment): ShopEvent {
-  const taxMinor = Math.round((amountMinor * order.taxMinor) / grossOf(order));
-  return paddleEvent("adjustment.updated", {
+function adjusted(order: Order, adjustment: Adjustment): ShopEvent {
+  const { id, action, status, line, netMinor, taxMinor } = adjustment;
+  const totals = {
+    subtotal: String(netMinor),
+    tax: String(taxMinor),
+    total: String(netMinor + taxMinor),
+  };
+  const data = {
     id,
     action,
-    status: "approved",
+    status,
     transaction_id: order.id,
     currency_code: currency,
-    totals: {
-      subtotal: String(amountMinor - taxMinor),
-      tax: String(taxMinor),
-      total: String(amountMinor),
-      currency_code: currency,
-    },
-  });
+    items: line === undefined ? [] : [{ item_id: itemId(order, line), type: "full", totals }],
+    totals: { ...totals, currency_code: currency },
+  };
+  return paddleEvent("adjustment.updated", data, settledAt(adjustment));
 }
 
-function paddleEvent(type: string, data: Record<string, unknown>): ShopEvent {
+function paddleEvent(type: string, data: Record<string, unknown>, at = new Date()): ShopEvent {
   const id = paddleId("evt");
-  const event = { event_id: id, event_type: type, occurred_at: new Date().toISOString(), data };
+  const event = { event_id: id, event_type: type, occurred_at: at.toISOString(), data };
   return { id, type, text: JSON.stringify({ ...event, notification_id: paddleId("ntf") }) };
 }
 

@@ -1,4 +1,5 @@
-import type { Order } from "../order.ts";
+import type { Order, Refund } from "../order.ts";
+import type { Article } from "../plan.ts";
 
 /** An event as a shop posts it: the exact text that is signed, and what people call it. */
 export interface ShopEvent {
@@ -22,6 +23,14 @@ export interface ShopVoice {
   currency?: string;
   /** Whether it can only tell that all went back. */
   wholeRefunds?: true;
+  /** Whether it sells one article at a time: a cart of several is several orders. */
+  oneArticle?: true;
+  /** Whether its events tell an order's lines to the receiver. */
+  tellsLines: boolean;
+  /** Whether a refund says which line it is of; where not, it lowers all lines in proportion. */
+  refundsByLine: boolean;
+  /** What the shop's lines name an article by. Absent where they name none. */
+  articleId?(article: Article): string;
   /** Where its webhooks go, below `/webhooks/`, when it is more than the kind's name. */
   address?(secret: string): string;
   /** A secret in the shop's own form. */
@@ -31,8 +40,10 @@ export interface ShopVoice {
   /** What the shop's events name a coupon by, where that is not the code itself. */
   couponName?(code: string): string;
   paid(order: Order): ShopEvent;
-  /** `amountMinor` went back just now, tax included; `order.refundedMinor` is all that did so far. */
-  refunded(order: Order, amountMinor: number): ShopEvent;
+  /** Money went back just now; `order.refunds` has this refund as well. */
+  refunded(order: Order, refund: Refund): ShopEvent;
+  /** A refund failed after it was told. Absent where the shop has no event for that. */
+  refundFailed?(order: Order, refund: Refund): ShopEvent;
   /** Absent where the shop has no event for a dispute; nothing where it is silent about this turn of one. */
   disputed?(order: Order, dispute: NonNullable<Order["dispute"]>): ShopEvent | undefined;
   /** The headers of one try, signed anew, since many signatures carry their time. */

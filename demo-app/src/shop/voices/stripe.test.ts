@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
-import { createOrderBook, type Order } from "../order.ts";
+import { createOrderBook, newRefund, type Order } from "../order.ts";
 import { plans } from "../plan.ts";
 import type { ShopEvent } from "./shop-voice.ts";
 import { stripe } from "./stripe.ts";
@@ -11,7 +11,14 @@ function order(): Order {
   const [plan] = plans;
   if (plan === undefined) throw new Error("no plan");
   const buyer = { name: "A. Painter", email: "painter@example.com", licence: "L-1", reference: "r-1" };
-  return createOrderBook(stripe.newOrderId).take({ attempt: "a", shop: "stripe", plan, ...buyer }).order;
+  const [taken] = createOrderBook({ newId: stripe.newOrderId, oneArticle: () => false }).take({
+    attempt: "a",
+    shop: "stripe",
+    plan,
+    ...buyer,
+  }).orders;
+  if (taken === undefined) throw new Error("no order");
+  return taken;
 }
 
 function disputed(status: "open" | "lost"): ShopEvent {
@@ -42,17 +49,28 @@ describe("the store's Stripe events", () => {
     });
   });
 
-  test("a refund tells all that was given back so far", () => {
-    const refunded = { ...order(), refundedMinor: 2400 };
-    expect(readByStripe(stripe.refunded(refunded, 2400)).object).toMatchObject({
+  test("a refund tells all that was given back so far, and one that failed is told by itself", () => {
+    const sold = order();
+    const giveBack = (amountMinor: number) => {
+      const refund = newRefund(sold, amountMinor);
+      sold.refunds.push(refund);
+      return refund;
+    };
+    const first = giveBack(2400);
+    expect(readByStripe(stripe.refunded(sold, first)).object).toMatchObject({
       amount_refunded: 2400,
       refunded: false,
     });
-    const all = { ...refunded, refundedMinor: 4800 };
-    expect(readByStripe(stripe.refunded(all, 2400)).object).toMatchObject({
+    const rest = giveBack(2400);
+    expect(readByStripe(stripe.refunded(sold, rest)).object).toMatchObject({
       amount_refunded: 4800,
       refunded: true,
     });
+    rest.failedAt = new Date();
+    const failed = stripe.refundFailed?.(sold, rest);
+    if (failed === undefined) throw new Error("no event");
+    const { type, object } = readByStripe(failed);
+    expect([type, object.status, object.amount]).toEqual(["refund.failed", "failed", 2400]);
   });
 
   test("a dispute keeps its id from opening to closing", () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import Stripe from "stripe";
-import { grossOf, type Order } from "../order.ts";
+import { grossOf, type Order, type Refund, refundedOf } from "../order.ts";
 import { currency } from "../plan.ts";
 import type { ShopEvent, ShopVoice } from "./shop-voice.ts";
 import { newTextSecret } from "./text-signature.ts";
@@ -8,11 +8,15 @@ import { newTextSecret } from "./text-signature.ts";
 /** Stripe in its test mode, signed by Stripe's own package. */
 export const stripe: ShopVoice = {
   name: "Stripe",
+  remark: "A paid checkout session tells no lines, so an order is one sum to the receiver.",
+  tellsLines: false,
+  refundsByLine: false,
   settings: { testMode: true },
   newSecret: () => newTextSecret("whsec_"),
   newOrderId: () => stripeId("cs_test"),
   paid: paidEvent,
   refunded: refundedEvent,
+  refundFailed: failedEvent,
   disputed: disputeEvent,
   sign: ({ text: payload }, secret) => ({
     "stripe-signature": Stripe.webhooks.generateTestHeaderString({ payload, secret }),
@@ -50,22 +54,46 @@ function paidEvent(order: Order): ShopEvent {
 }
 
 /** `charge.refunded`: `amount_refunded` is all that was refunded so far. https://docs.stripe.com/api/charges/object */
-function refundedEvent(order: Order): ShopEvent {
-  return stripeEvent("charge.refunded", {
-    id: behind(order, "ch"),
-    object: "charge",
-    amount: grossOf(order),
-    amount_captured: grossOf(order),
-    amount_refunded: order.refundedMinor,
-    refunded: order.refundedMinor === grossOf(order),
-    currency: currency.toLowerCase(),
-    created: seconds(order.paidAt),
-    paid: true,
-    status: "succeeded",
-    payment_intent: behind(order, "pi"),
-    invoice: null,
-    metadata: {},
-  });
+function refundedEvent(order: Order, { at }: Refund): ShopEvent {
+  return stripeEvent(
+    "charge.refunded",
+    {
+      id: behind(order, "ch"),
+      object: "charge",
+      amount: grossOf(order),
+      amount_captured: grossOf(order),
+      amount_refunded: refundedOf(order),
+      refunded: refundedOf(order) === grossOf(order),
+      currency: currency.toLowerCase(),
+      created: seconds(order.paidAt),
+      paid: true,
+      status: "succeeded",
+      payment_intent: behind(order, "pi"),
+      invoice: null,
+      metadata: {},
+    },
+    at,
+  );
+}
+
+/** `refund.failed`: the money is the merchant's again. https://docs.stripe.com/refunds#failed-refunds */
+function failedEvent(order: Order, refund: Refund): ShopEvent {
+  return stripeEvent(
+    "refund.failed",
+    {
+      id: `re_${refund.id}`,
+      object: "refund",
+      amount: grossOf(refund),
+      currency: currency.toLowerCase(),
+      created: seconds(refund.at),
+      charge: behind(order, "ch"),
+      payment_intent: behind(order, "pi"),
+      status: "failed",
+      failure_reason: "lost_or_stolen_card",
+      metadata: {},
+    },
+    refund.failedAt,
+  );
 }
 
 /** `charge.dispute.created` or `charge.dispute.closed`: https://docs.stripe.com/api/disputes/object */
@@ -85,13 +113,13 @@ function disputeEvent(order: Order, dispute: NonNullable<Order["dispute"]>): Sho
   });
 }
 
-function stripeEvent(type: string, object: Record<string, unknown>): ShopEvent {
+function stripeEvent(type: string, object: Record<string, unknown>, at = new Date()): ShopEvent {
   const id = stripeId("evt");
   const event = {
     id,
     object: "event",
     api_version: "2026-10-28.basil",
-    created: seconds(new Date()),
+    created: seconds(at),
     livemode: false,
     pending_webhooks: 1,
     request: { id: null, idempotency_key: null },

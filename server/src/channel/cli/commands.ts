@@ -37,9 +37,14 @@ export function addPartnerAdd(parent: Command, run: Run): void {
           addPartner(deps, { id, name, kind, parent, since, percent, email, sharing }),
         );
         cli.print(partner, () => partnerText(partner));
+        if (!cli.json && parent !== undefined) cli.say(standsBelow({ id, parent }, since));
       }),
     );
 }
+
+/** A parent changes nothing by itself: what it earns is the plan's word. */
+const standsBelow = ({ id, parent }: { id: string; parent: string }, since: Instant | undefined): string =>
+  `${id} stands below ${parent} ${since === undefined ? "from now on" : `since ${formatTime(new Date(since).toISOString())}`}. What ${parent} earns by its sales, the overrides of a plan say: \`tallystick plan --help\`.`;
 
 const columns: readonly Column<Partner>[] = [
   { heading: "id", of: ({ id }) => id },
@@ -134,6 +139,7 @@ export function addPartnerEdit(parent: Command, run: Run, previewMove: PreviewMo
         };
         const partner = await cli.withDeps((deps) => editPartner(deps, id, changes));
         cli.print(partner, () => partnerText(partner));
+        if (!cli.json && typeof parent === "string") cli.say(standsBelow({ id, parent }, since));
       }),
     );
 }

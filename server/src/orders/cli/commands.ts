@@ -9,7 +9,7 @@ import type { Instant } from "../../words/clock.ts";
 import type { OrderTrace } from "../find-orders.ts";
 import type { OrderFilter, OrderSummary } from "../orders.ts";
 import { decisionText } from "./decision-text.ts";
-import { type ClassOptions, resolveClass } from "./resolve-class.ts";
+import { type ClassOptions, nothingChanged, resolveClass } from "./resolve-class.ts";
 
 /** Adds the commands about orders. */
 export function addOrderCommands(program: Command, run: Run): void {
@@ -221,13 +221,12 @@ function addOrderResolve(parent: Command, run: Run): void {
         const resolved = await cli.withDeps((deps) =>
           resolveOrder(deps, { shop, order, partner: partner ?? null, note, dryRun }),
         );
-        cli.print(resolved, () => decisionText(resolved.order));
+        cli.print(resolved, () => `${decisionText(resolved.order)}${dryRun ? `\n${nothingChanged}` : ""}`);
         if (cli.json) return;
         for (const other of resolved.alsoDecided)
           cli.say(
             `Order ${other.order} of ${other.shop} too: ${other.outcome} ${other.partner ?? ""}`.trim(),
           );
-        if (dryRun) cli.say("Nothing was changed: leave out --dry-run to rule so.");
       }),
     );
 }

@@ -22,6 +22,9 @@ const columns: readonly Column<ResolvedClass["orders"][number]>[] = [
   { heading: "outcome", of: ({ outcome }) => outcome },
 ];
 
+/** What stands under the result of a ruling that was only tried, wherever standard output leads. */
+export const nothingChanged = "Nothing was changed: leave out --dry-run to rule so.\n";
+
 /** `order resolve --all`: one ruling for all orders that wait for one reason. */
 export async function resolveClass(cli: CommandLine<OpenedDeps>, options: ClassOptions): Promise<void> {
   const { reason, partner, to, note, dryRun = false } = options;
@@ -33,9 +36,10 @@ export async function resolveClass(cli: CommandLine<OpenedDeps>, options: ClassO
     resolveHeld(deps, { reason, partner, to: whom, note, dryRun }),
   );
   cli.print(resolved, () =>
-    resolved.count === 0 ? "No order waits for that reason.\n" : formatTable(columns, resolved.orders),
+    resolved.count === 0
+      ? "No order waits for that reason.\n"
+      : `${formatTable(columns, resolved.orders)}${dryRun ? `\n${nothingChanged}` : ""}`,
   );
   if (cli.json || resolved.count === 0) return;
   cli.say(`${dryRun ? "Would rule" : "Ruled"} on ${countOf(resolved.count, "order")}.`);
-  if (dryRun) cli.say("Nothing was changed: leave out --dry-run to rule so.");
 }
