@@ -36,7 +36,7 @@ const busy = { maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } }
 const longest = [
   "test/faults/kill.test.ts",
   "test/faults/",
-  "test/guessing/guessing.test.ts",
+  "test/limits/guessing.test.ts",
   "test/serials/commands.test.ts",
   "test/stamp/mutations.test.ts",
   "server/src/cli/",
@@ -75,7 +75,7 @@ export default defineConfig({
       project(
         "engines",
         [
-          "test/{store,access,mail,portal,channel,isolation,journey,ledger,shops,decision,trust,emails,guessing,vouchers,serials,outbox,backups,adjustments,statements,payouts,disputes,imports,reports,console,account}/**/*.test.ts",
+          "test/{store,access,mail,portal,channel,isolation,journey,ledger,shops,orders,trust,registered-emails,limits,vouchers,serials,outbox,backups,adjustments,statements,payouts,disputes,imports,reports,console,account}/**/*.test.ts",
         ],
         {
           ...postgres,

@@ -158,3 +158,20 @@ export const houses = {
   sdk: { rooms: sdkRooms, entrances: sdkEntrances },
   "demo-app": { rooms: demoRooms, entrances: demoEntrances },
 } as const;
+
+/** Folders of test/ that span rooms. Every other one is named as the room whose promises it tests. */
+export const spanningTests: readonly string[] = [
+  "bench",
+  "browser",
+  "containers",
+  "docs",
+  "faults",
+  "isolation",
+  "journey",
+  "packages",
+  "postgres",
+  "protocol-client",
+  "sdk-package",
+  "trust",
+  "vectors",
+];

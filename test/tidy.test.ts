@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { groups, type House, houses, serverRooms } from "./house.ts";
+import { groups, type House, houses, serverRooms, spanningTests } from "./house.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -99,6 +99,15 @@ describe("the rooms", () => {
   it.each(["server", "sdk"])("of %s are folders, but for the package's index", (name) => {
     const loose = inPackage(name).filter(({ path }) => /^\w+\/src\/[^/]+$/.test(path));
     expect(loose.map(({ path }) => path)).toEqual([`${name}/src/index.ts`]);
+  });
+
+  it("give their names to the folders of test/, but for what spans rooms", () => {
+    const folders = readdirSync(join(root, "test"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    const known = new Set([...Object.keys(serverRooms), ...spanningTests]);
+    expect(folders.filter((name) => !known.has(name))).toEqual([]);
+    expect(spanningTests.filter((name) => !folders.includes(name))).toEqual([]);
   });
 
   it("keep rows to words, the store, the pure rooms' types and other rooms' rows", () => {

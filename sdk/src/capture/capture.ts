@@ -6,7 +6,10 @@ import { optionCarrier } from "./option.ts";
 import { machineSidecarCarrier, programSidecarCarrier } from "./sidecar.ts";
 import { ownStampCarrier, stampCarrier } from "./stamp.ts";
 
-/** The carriers in the order they are asked: what was said on purpose, the package itself, and then what lies about. */
+/**
+ * The carriers in the order they are asked: first what somebody set on purpose, then the running package itself, then
+ * files beside it and in folders that others may write to.
+ */
 export const defaultCarriers: readonly Carrier[] = [
   explicitCarrier,
   environmentCarrier,
@@ -17,7 +20,7 @@ export const defaultCarriers: readonly Carrier[] = [
   stampCarrier,
 ];
 
-/** A place that was looked at in vain, and why. Never holds the token itself. */
+/** A place without a usable token, and why. Never holds the token itself. */
 export interface CaptureAttempt {
   carrier: string;
   where: string;
@@ -32,7 +35,7 @@ export interface Contradiction {
   tokenId: string;
 }
 
-/** A good token, and where it was. */
+/** A token that verified, and where it was found. */
 export interface FoundToken {
   token: string;
   carrier: string;
@@ -41,7 +44,7 @@ export interface FoundToken {
   openToAll: boolean;
 }
 
-/** What the carriers had. `attempts` are those before the token that counts. */
+/** The result of a search. `attempts` has the places that were looked at before the token that counts. */
 export interface TokenSearch {
   found?: FoundToken | undefined;
   attempts: CaptureAttempt[];
@@ -50,8 +53,8 @@ export interface TokenSearch {
 }
 
 /**
- * Asks all carriers in turn. The first token that verifies counts, unless everybody on the machine may have written it and
- * there is one that not everybody may have. Never throws.
+ * Asks all carriers in turn. The first token that verifies counts. One from a place that every account of the machine may
+ * write to (`openToAll`) counts only when no other verifies. Never throws.
  */
 export async function searchToken(
   carriers: readonly Carrier[],
@@ -80,7 +83,7 @@ export async function searchToken(
   return { found, attempts, others };
 }
 
-/** What is said of tokens of other partners; never the tokens themselves. */
+/** Describes tokens of other partners without the tokens themselves. */
 export const contradictionsOf = (others: readonly FoundToken[]): Contradiction[] =>
   others.map(({ carrier, where, verified: { claims } }) => ({
     carrier,

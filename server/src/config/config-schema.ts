@@ -34,7 +34,7 @@ const days = z
   .min(1, "expected at least 1 day")
   .max(36_500, "expected at most 36500 days");
 
-/** A string that a function judges; it answers what is wrong. */
+/** A string that a function checks; the function returns what is wrong with it. */
 function judged(problem: (text: string) => string | undefined) {
   return z.string().superRefine((text, context) => {
     const message = problem(text);

@@ -25,7 +25,7 @@ export interface LineSink {
  * A reader that goes away (a closed pipe) stops the log, never the receiver.
  *
  * @param options.destination a file descriptor (1 is standard output, 2 standard error) or a sink
- * @param options.level the least level that is written; `info` unless told
+ * @param options.level the least level that is written, `info` by default
  */
 export async function createLog(options: {
   destination: 1 | 2 | LineSink;

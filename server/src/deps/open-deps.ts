@@ -21,7 +21,7 @@ export interface OpenDepsOptions {
   log: Log;
   ways: Deps["ways"];
   bookChecks: Deps["bookChecks"];
-  /** The machine's own clock unless told. */
+  /** By default the machine's own clock. */
   clock?: Clock;
   /** Where a pepper that is named by a variable is read from. */
   env?: Environment;

@@ -1,4 +1,4 @@
-/** The same members without those that are undefined, as zod leaves optional ones that were not sent. */
+/** Returns the object without its undefined members: zod leaves one for each optional member that was not sent. */
 export function absentLeftOut<T extends object>(
   members: T,
 ): { [Name in keyof T]: Exclude<T[Name], undefined> } {

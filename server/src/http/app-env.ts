@@ -13,7 +13,7 @@ export interface KeyHolder {
   scopes: readonly string[] | null;
 }
 
-/** Whoever is signed in, whatever they are. */
+/** What is known of everybody who is signed in. */
 export interface SignedIn {
   /** Names the session in lists; it opens nothing. */
   session: string;
@@ -37,18 +37,18 @@ export type Person = SignedIn & {
     | { side: "partner"; role: PartnerRole; partner: PartnerId; partnerName: string }
   );
 
-/** One who proved an address, and is known by nothing else. */
+/** A customer: proved an address by a mailed link, and nothing else is known. */
 export type Customer = SignedIn & { side: "customer"; mailHash: EmailHash };
 
 /** What a handler finds beside the request: node's own objects under a real server, nothing under `app.request`. */
 export interface AppEnv {
   Bindings: Partial<HttpBindings>;
   Variables: {
-    /** Whose API key was presented; there on the partners' routes alone. */
+    /** Whose API key was presented. Set on routes of partners. */
     holder: KeyHolder;
-    /** Who is signed in; there where people may call, unless a bearer token was presented. */
+    /** Who is signed in. Set on routes of people, unless the request carried a bearer token. */
     person: Person;
-    /** Whoever proved an address; there where customers may call. */
+    /** The customer who is signed in. Set on routes of customers. */
     customer: Customer;
     /** The fields of a form that was sent, its token checked. */
     form?: URLSearchParams;

@@ -7,12 +7,12 @@ import { refusals } from "./problem-answers.ts";
 import { type Caller, type DeclaredRoute, routerPath, type Who } from "./route.ts";
 
 /**
- * Makes what lets those past who may call, and nobody else: it throws a `Refusal`, or answers a page that says so,
- * before it calls `next`.
+ * Makes the guard of a kind of caller: a middleware that calls `next` for those who may call the route. For everybody
+ * else it throws a `Refusal`, or returns a page that says so.
  */
 export type Guards = (who: Caller) => MiddlewareHandler<AppEnv>;
 
-/** How the app is made: its guards, and what becomes of a request that does not fit its route's schemas. */
+/** Options of an app: its guards, and the hook for requests that do not fit their route's schemas. */
 export type AppOptions = { guards: Guards } & ConstructorParameters<typeof OpenAPIHono<AppEnv>>[0];
 
 /**
@@ -42,12 +42,12 @@ export class App extends OpenAPIHono<AppEnv> {
     this.on([route.method], [routerPath(route.path)], ...this.guardOf(route.who), ...handlers);
   }
 
-  /** What lets those past who may call: one middleware, or none where anyone may. */
+  /** The guard of a route's callers: one middleware, or none where anyone may call. */
   guardOf(who: Who): MiddlewareHandler<AppEnv>[] {
     return who === "anyone" ? [] : [this.#guards(who)];
   }
 
-  /** Notes the route, and adds what it refuses by its form to what it says of its own. */
+  /** Keeps the route in `declared`, and adds the refusals of its guard and its body to the responses it declares. */
   #declare(route: DeclaredRoute, codes: readonly ProblemCode[]): DeclaredRoute {
     if (route.who === undefined) throw new Error(`${route.method} ${route.path} says nobody who may call it`);
     this.declared.push(route);

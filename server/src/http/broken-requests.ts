@@ -6,8 +6,8 @@ import { type ProblemCode, problemDocument, problemMediaType } from "./problem.t
 const readWithinMilliseconds = 1000;
 
 /**
- * Answers what node's parser or its clocks refuse with a problem document, and then closes the connection. In the
- * midst of an answer another one would be taken for a part of it: such a connection is only closed.
+ * Sends a problem document for a request that node's parser refused or that was too slow, then closes the connection.
+ * When a response has begun already, a document would be read as a part of it: then the connection is only closed.
  */
 export function answerBrokenRequests(server: Server, isAnswering: (socket: Duplex) => boolean): void {
   const ended = new WeakSet<Duplex>();

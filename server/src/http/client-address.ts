@@ -11,11 +11,11 @@ type Address = ReturnType<typeof ipaddr.process>;
 const hopsAtMost = 16;
 
 /**
- * Makes what tells who asks, for limits: the peer of the connection, or, when that is a proxy of
- * `listen.trustedProxies`, what it says in the last entry of X-Forwarded-For, and so on through all trusted proxies.
- * An entry that is no address ends the walk at the proxy that sent it, so nothing that a client writes into the
- * header makes it another. An IPv6 address stands for its /64, of which every household has one to choose from.
- * Without a socket it is `local`.
+ * Makes the function that returns a caller's address, by which limits count. It is the peer of the connection. When
+ * the peer is in `listen.trustedProxies`, it is the last entry of X-Forwarded-For; when that is a trusted proxy too, the
+ * entry before it, and so on. An entry that is no address ends the search at the proxy that sent it, so a client gains
+ * nothing by writing into the header. Of an IPv6 address the /64 counts, since a household may use any address in its own.
+ * Without a socket the address is `local`.
  */
 export function clientAddressOf(
   trustedProxies: readonly string[],

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { type AppContext, requestHeader } from "./app-env.ts";
 
 /**
- * Says by which tag an answer is known (RFC 9110, section 8.8.3), and whether the caller has it already: then 304 without a
- * body is enough. The tag is made of the answer alone.
+ * Sets an answer's `ETag` (RFC 9110, section 8.8.3), a hash of the answer alone, and returns whether the caller has that
+ * answer already: then 304 without a body is enough.
  */
 export function isKnownAnswer(c: AppContext, body: unknown): boolean {
   const hash = createHash("sha256").update(JSON.stringify(body)).digest("base64url");

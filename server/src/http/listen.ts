@@ -51,8 +51,8 @@ export interface HttpServer {
 }
 
 /**
- * Puts routes behind a node:http server with every limit set. Also answers with a problem document what never
- * gets as far as a route: a request that cannot be parsed, is too slow, or has headers that are too large.
+ * Puts routes behind a node:http server with every limit set. Requests that never
+ * reach a route get a problem document too: those that cannot be parsed, are too slow, or have too large headers.
  */
 export function createHttpServer(
   fetch: Fetch,
@@ -104,7 +104,7 @@ export function createHttpServer(
   };
 }
 
-/** RFC 9112, section 3.2: whoever reads the first of two `Host` headers may be behind one who reads the last. */
+/** RFC 9112, section 3.2. Of two `Host` headers a proxy may read the first and the receiver the last: it is refused. */
 function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -15,7 +15,7 @@ export interface KnownSeries {
   clickReasons: readonly string[];
   /** Outcomes of decisions with their reasons. */
   decisions: readonly (readonly [outcome: string, reason: string])[];
-  /** Guarded routes that are tried first by whoever tries. */
+  /** Guarded routes that attackers try first. */
   guarded: readonly string[];
   /** Hot routes with the statuses that matter. */
   requests: readonly (readonly [route: string, status: number])[];
@@ -26,15 +26,15 @@ const webhookOutcomes = ["recorded", "duplicate", "ignored", "waiting", "refused
 /** What the receiver counts about itself. Labels never hold an id: a reseller's name is nobody else's business. */
 export interface Metrics {
   registry: Registry;
-  /** The text for a scraper. Figures that others know are asked for first, for two seconds at the most. */
+  /** The text for a scraper. First runs what `beforeScrape` was given, for two seconds at the most. */
   text(): Promise<string>;
-  /** Has something set its figures before each scrape. That it fails is shown by its own figures alone. */
+  /** Registers work that sets figures before each scrape. When it fails, the others are scraped all the same. */
   beforeScrape(ask: () => Promise<void>): void;
   /** Counts an answered request and how long it took. */
   requests: RequestTimes;
   /** Counts a delivery. The shop must be one of the configuration's, or `unknown`. */
   webhook(shop: string, outcome: WebhookOutcome): void;
-  /** The same log, with clicks and orders counted on the way: each of them has its line already. */
+  /** Wraps a log so that lines about clicks, orders, registrations and postbacks are counted as they are written. */
   counting(log: Log): Log;
 }
 

@@ -19,8 +19,8 @@ export const plainText = (maxLength: number) =>
     });
 
 /**
- * Another's id in a path. Every client takes `.` and `..` there for a way up, also encoded, so that an id of dots alone
- * is written with a tilde before it: `~..`; one that is written so itself has one tilde more.
+ * An id that somebody else chose, in a path. HTTP clients resolve the segments `.` and `..`, even percent-encoded. So
+ * an id of dots alone is written with a tilde before it, `~..`; an id that looks like that gets one more tilde.
  */
 export const pathText = (maxLength: number) =>
   plainText(maxLength + 1)

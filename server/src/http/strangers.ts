@@ -6,15 +6,15 @@ import type { Metrics } from "./metrics.ts";
 import { problemResponse } from "./problem.ts";
 import { type DeclaredRoute, routePattern, routerPath, type Who } from "./route.ts";
 
-/** A path that keeps to itself what exists at it and below it, but for those who may call there. */
+/** A path below which only those who may call there learn what exists. */
 export interface Concealed {
   below: string;
   who: Who;
 }
 
 /**
- * Answers what no route takes: 404 for an unknown path, 405 with `Allow` for a known one, 204 for OPTIONS. A known path
- * is guarded as its routes are, an unknown one as the first of `concealed` that it lies below.
+ * Handles requests that no route matches: 404 for an unknown path, 405 with `Allow` for a known one, 204 for OPTIONS. A
+ * known path has the guard of its routes. An unknown path has the guard of the first of `concealed` that it lies below.
  */
 export function answerStrangers(
   app: App,
@@ -74,8 +74,8 @@ export function timed(metrics: Metrics): MiddlewareHandler<AppEnv> {
 }
 
 /**
- * Keeps answers out of caches. Whoever is not let past gets a problem document, which says so itself; it is left as it
- * is, since a path that exists must be refused to the byte as one that does not.
+ * Keeps responses out of caches. A 401 is left as it is: it has its own header, and a path that exists must be refused
+ * with the same bytes as one that does not.
  */
 export async function unkept(c: AppContext, next: () => Promise<void>): Promise<void> {
   await next();

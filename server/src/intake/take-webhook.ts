@@ -52,30 +52,30 @@ export async function takeWebhook(deps: WebhookDeps, delivery: Delivery): Promis
   const now = deps.clock();
   const reading = shop.read(delivery, now);
   const isTold = reading.outcome !== "events" || shop.needsConfirming?.(reading) === false;
-  if (shop.confirm === undefined || isTold) return takeReading(deps, name, reading);
+  if (shop.confirm === undefined || isTold) return receiveReading(deps, name, reading);
   const asked = shop.confirm.bind(shop);
-  const take = async () => takeReading(deps, name, await confirm(deps, name, asked(reading, now)));
+  const take = async () => receiveReading(deps, name, await confirm(deps, name, asked(reading, now)));
   return deps.waiting === undefined ? take() : deps.waiting.hold(delivery, take);
 }
 
-async function takeReading(
+async function receiveReading(
   deps: WebhookDeps,
   shop: ShopName,
   reading: WebhookReading,
 ): Promise<DeliveryResult> {
-  if (reading.outcome !== "batch") return takeSingle(deps, shop, reading);
+  if (reading.outcome !== "batch") return receiveOne(deps, shop, reading);
   const statuses = new Set<DeliveryResult["status"]>();
   let refusal: Refusal | undefined;
   for (const one of reading.readings) {
     if (one.outcome === "refused") refusal = refuse(deps, shop, one);
-    else statuses.add((await takeSingle(deps, shop, one)).status);
+    else statuses.add((await receiveOne(deps, shop, one)).status);
   }
   if (refusal !== undefined) throw refusal;
   const [status] = (["recorded", "duplicate", "ignored"] as const).filter((one) => statuses.has(one));
   return { status: status ?? "ignored" };
 }
 
-async function takeSingle(
+async function receiveOne(
   deps: WebhookDeps,
   shop: ShopName,
   reading: SingleReading,
@@ -87,7 +87,7 @@ async function takeSingle(
     return { status: "ignored" };
   }
   let recorded = false;
-  for (const event of reading.events) recorded = (await takeEvent(deps, shop, event)) || recorded;
+  for (const event of reading.events) recorded = (await recordOne(deps, shop, event)) || recorded;
   return { status: recorded ? "recorded" : "duplicate" };
 }
 
@@ -105,8 +105,8 @@ async function confirm(
   }
 }
 
-/** Takes one event; answers false when it was taken before. */
-async function takeEvent(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent): Promise<boolean> {
+/** Has one event recorded; returns false when it was recorded before. */
+async function recordOne(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent): Promise<boolean> {
   const about = { shop, eventId: event.eventId, effect: event.effect };
   try {
     const result = await deps.recorder.record({

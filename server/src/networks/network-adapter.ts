@@ -22,8 +22,8 @@ export const networkAdapters = (networks: Iterable<Network>): NetworkAdapters =>
   new Map([...networks].map((network) => [network.id, networkAdapter(network)]));
 
 /**
- * Speaks to a network as its template says. An effect that the network does not offer, and one whose values cannot be
- * sent, is answered with a sentence for the person who then does it by hand.
+ * Makes the adapter of a network from its template. When the network does not offer an effect, or a value that it
+ * needs is missing, the adapter returns a sentence that tells a person what to do by hand.
  */
 export function networkAdapter(network: Network): OutboxAdapter {
   return {
@@ -35,7 +35,7 @@ export function networkAdapter(network: Network): OutboxAdapter {
   };
 }
 
-/** Renders the request of an effect, or says what to do instead. */
+/** Renders the request of an effect, or returns a sentence that says what to do by hand. */
 export function prepareEffect(
   network: Network,
   effect: "convert" | "adjust" | "reverse" | "test",
@@ -73,7 +73,7 @@ function foreignCurrency(
   return currency === facts.currency ? undefined : currency;
 }
 
-/** For a sentence: what is not known is said so. */
+/** The values for a sentence to a person, with `(unknown)` in place of those that are empty. */
 const known = (values: MacroValues): MacroValues =>
   new Map([...values].map(([name, text]) => [name, text || "(unknown)"]));
 
@@ -84,13 +84,13 @@ function judge(
 ): Verdict {
   const { kind } = sent.message;
   const rules = kind === "notice" ? undefined : network.effects[kind];
-  // The template has changed since the request was made; the network took it or did not.
+  // The template has changed since the request was made: only the status can be judged.
   if (rules === undefined || "byHand" in rules)
     return judgeAnswer(response, { done: [], duplicate: [], retry: [] });
   return answerChallenge(network, rules, response, sent) ?? judgeAnswer(response, rules.answer);
 }
 
-/** A network that wants a digest says so once an attempt; the request goes again with the answer to its challenge. */
+/** With digest authentication (RFC 7616) the first request gets a challenge, and is sent again with its answer. */
 function answerChallenge(
   network: Network,
   { auth }: Call,

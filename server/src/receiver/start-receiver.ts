@@ -43,7 +43,7 @@ import { startWarnings } from "./start-warnings.ts";
 /** What a receiver is started with. */
 export interface StartOptions {
   config: Config;
-  /** Where the secrets are that the configuration names; the process's own environment unless told. */
+  /** Where the secrets are that the configuration names; by default the process's own environment. */
   env?: Environment;
   log: Log;
   clock?: Clock;
@@ -64,7 +64,7 @@ export interface Receiver {
   metricsUrl: string | undefined;
   /** From now on `/readyz` says that requests should go elsewhere; they are served as before. */
   retire(): void;
-  /** Finishes what is under way, at most `withinMilliseconds` (10 s unless told), and closes everything. Idempotent. */
+  /** Finishes what is under way, at most `withinMilliseconds` (10 s by default), and closes everything. Idempotent. */
   stop(withinMilliseconds?: number): Promise<void>;
 }
 

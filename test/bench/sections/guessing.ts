@@ -4,7 +4,7 @@ import { issuePartnerKey } from "../../../server/src/access/partner-keys.ts";
 import { addPartner } from "../../../server/src/channel/partners.ts";
 import { createApp } from "../../../server/src/receiver/app.ts";
 import { importSerials } from "../../../server/src/serials/import-serials.ts";
-import { type Guess, type Seen, send } from "../../guessing/guesser.ts";
+import { type Guess, type Seen, send } from "../../limits/guesser.ts";
 import type { Bench, Section } from "../bench.ts";
 import { column, inTurns, median } from "../measure.ts";
 import { openWorld } from "../receivers.ts";

@@ -31,7 +31,7 @@ product finds it at its first start.
                    without any, TALLYSTICK_TOKEN and then what the copy came in are looked at
   --product ID     the product's id
   --token TOKEN    a token that was handed over, such as an installer's property
-  --out FOLDER     where to write; the machine-wide folder of the product unless told
+  --out FOLDER     where to write; by default the machine-wide folder of the product
   --keys FILE      the receiver's public keys (jwks.json): a token that they do not verify is refused
   --issuer URL     the receiver's address, who must have signed it; beside --keys
   --replace        write over a token that is there; otherwise the first one stays

@@ -3,8 +3,8 @@ import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { importSerials } from "../../server/src/serials/import-serials.ts";
 import { issueVouchers, openVoucherBatch } from "../../server/src/vouchers/issue.ts";
-import { type EmailWorld, openEmailWorld, type PartnerClient } from "../emails/email-world.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
+import { type EmailWorld, openEmailWorld, type PartnerClient } from "../registered-emails/email-world.ts";
 import { flood, fromHousehold, listenTo, send } from "./guesser.ts";
 
 // The clock stands still, so that exactly what the limits grant at once is looked at.
