@@ -45,6 +45,8 @@ export interface SaleEvent extends EventOfShop {
    * amendment; without a time a second telling changes nothing.
    */
   changedAt?: Instant;
+  /** True of one that may be of anything: it counts where the configuration names an article of one of its lines. */
+  ifArticleKnown?: true;
   /** As the customer typed it at the shop; hashed before it is stored. */
   email?: string;
   /** As the shop knows it; hashed before it is stored. */
