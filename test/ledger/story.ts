@@ -1,6 +1,6 @@
 import { linesOf, type OrderLine } from "../../server/src/events/order-line.ts";
 import type { MovementStatus, PurchaseEvent, SaleEvent } from "../../server/src/events/purchase-event.ts";
-import { as } from "../../server/src/words/ids.ts";
+import { as, noCurrency } from "../../server/src/words/ids.ts";
 import { noon } from "./ledger-world.ts";
 
 const id = as.provider;
@@ -106,6 +106,7 @@ export const story = (run: string): PurchaseEvent[] => {
     ...joinedStory(own, run),
     ...changingStory(own, run),
     ...statusStory(own, run),
+    ...returningStory(own, run),
   ];
 };
 
@@ -195,6 +196,45 @@ const statusStory = (own: Own, run: string): PurchaseEvent[] => {
   ];
 };
 
+/** A customer who comes back after the end of a subscription: one order names both, and a renewal the new one alone. */
+const returningStory = (own: Own, run: string): PurchaseEvent[] => [
+  sale({
+    eventId: own("evt_25"),
+    objectId: own("or_5"),
+    providerIds: [own("or_5")],
+    reference: `north${run}`,
+    subscription: own("sub_ended"),
+  }),
+  sale({
+    eventId: own("evt_26"),
+    objectId: own("or_6"),
+    providerIds: [own("or_6")],
+    subscription: own("sub_ended"),
+    cycle: "renewal",
+    occurredAt: minutes(5),
+  }),
+  sale({
+    eventId: own("evt_27"),
+    objectId: own("sub_begun"),
+    order: own("or_6"),
+    providerIds: [own("or_6")],
+    subscription: own("sub_begun"),
+    occurredAt: minutes(5),
+    netMinor: 0,
+    taxMinor: 0,
+    currency: noCurrency,
+    amounts: "part",
+  }),
+  sale({
+    eventId: own("evt_28"),
+    objectId: own("or_7"),
+    providerIds: [own("or_7")],
+    subscription: own("sub_begun"),
+    cycle: "renewal",
+    occurredAt: minutes(7),
+  }),
+];
+
 const line = (name: string, netMinor: number): OrderLine => ({
   line: name,
   articles: ["price_1"],
@@ -206,6 +246,7 @@ const line = (name: string, netMinor: number): OrderLine => ({
 
 /**
  * 20 % of 100.00 for three sales to the first partner; 30 % of the first refunded, half of the third disputed. Then 50.00
- * that two events tell, 200.00 of which a tenth went back, and 100.00 of which only the tax did.
+ * that two events tell, 200.00 of which a tenth went back, and 100.00 of which only the tax did, and three sales
+ * of one customer who came back.
  */
-export const expectedHeldMinor = 2000 - 600 + 2000 + 1000 + 1000 + (4000 - 400) + 2000;
+export const expectedHeldMinor = 2000 - 600 + 2000 + 1000 + 1000 + (4000 - 400) + 2000 + 3 * 2000;

@@ -67,7 +67,9 @@ const wooApi = z
     key: secretSource,
     secret: secretSource,
   })
-  .describe("The shop's REST API, with a consumer key that may read: for `tallystick shop reconcile`");
+  .describe(
+    "The shop's REST API, with a consumer key that may read: for the lines of refunds, and for `tallystick shop reconcile`",
+  );
 
 /**
  * What the configuration says of a shop, by its kind. A kind whose deliveries tell that they are a test has `testMode`;

@@ -47,6 +47,8 @@ export interface SaleEvent extends EventOfShop {
   changedAt?: Instant;
   /** The country of the billing address, ISO 3166-1 alpha-2, where the shop tells it. */
   country?: string;
+  /** True of one that may be of anything: it counts where the configuration names an article of one of its lines. */
+  ifArticleKnown?: true;
   /** As the customer typed it at the shop; hashed before it is stored. */
   email?: string;
   /** As the shop knows it; hashed before it is stored. */

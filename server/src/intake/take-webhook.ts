@@ -86,8 +86,12 @@ async function receiveOne(
     deps.log.info("webhook.rejected", { shop, outcome: "ignored", reason, eventId, type });
     return { status: "ignored" };
   }
+  const events = reading.events.filter((event) => isOurs(deps.config, shop, event));
+  const [first] = reading.events;
+  if (events.length === 0 && first !== undefined)
+    return receiveOne(deps, shop, { outcome: "ignored", eventId: first.eventId, type: first.effect });
   let recorded = false;
-  for (const event of reading.events) recorded = (await recordOne(deps, shop, event)) || recorded;
+  for (const event of events) recorded = (await recordOne(deps, shop, event)) || recorded;
   return { status: recorded ? "recorded" : "duplicate" };
 }
 
@@ -125,6 +129,12 @@ async function recordOne(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent
     throw cause;
   }
 }
+
+/** Whether an event is of what the vendor sells by this receiver: of some sales only the articles of their lines say it. */
+const isOurs = ({ articles }: Pick<Config, "articles">, shop: ShopName, event: PurchaseEvent): boolean =>
+  event.effect !== "sale" ||
+  event.ifArticleKnown !== true ||
+  (event.lines ?? []).some((line) => line.articles.some((article) => articles.has(`${shop} ${article}`)));
 
 /** Whether the spelling of a sale's licence matters: its product says, or the first of its lines that has one. */
 function kindOf(

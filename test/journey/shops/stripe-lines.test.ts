@@ -3,7 +3,11 @@ import { retryWaiting } from "../../../server/src/intake/waiting-room.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { stripeDelivery } from "../../shops/deliveries.ts";
 import { openShopApis } from "../../shops/shop-apis.ts";
-import { stripeChargeRefunded, stripeCheckoutCompleted } from "../../shops/stripe-fixtures.ts";
+import {
+  stripeChargeRefunded,
+  stripeCheckoutCompleted,
+  stripeInvoicePaid,
+} from "../../shops/stripe-fixtures.ts";
 import { openJourney } from "../journey.ts";
 
 const line = (id: string, total: number, tax: number, product: string) => ({
@@ -84,6 +88,41 @@ onEveryEngine("the lines of a Checkout Session", (bench) => {
     await journey.stripe(refund);
     expect(api?.asked).toHaveLength(1);
     await journey.expectSoundLedger();
+  });
+
+  it("say of an invoice for no subscription whether it is a sale", async () => {
+    const { journey } = await open();
+    const createdSeconds = Math.floor(journey.now / 1000);
+    const invoice = (id: string, product: string) => {
+      const line = {
+        id: `il_${id}`,
+        amount: 10_000,
+        quantity: 1,
+        taxes: [{ amount: 1900 }],
+        pricing: { price_details: { product } },
+      };
+      const about = { id: `in_${id}`, eventId: `evt_in_${id}`, createdSeconds };
+      const told = {
+        ...about,
+        billingReason: "manual",
+        subscription: null,
+        more: { lines: { data: [line] } },
+      };
+      return stripeDelivery(stripeInvoicePaid(told), { timestamp: createdSeconds });
+    };
+    expect(await journey.deliver("stripe", invoice("1", "prod_paint"))).toEqual({
+      code: 200,
+      status: "recorded",
+    });
+    expect(await journey.explain("in_1")).toMatchObject({
+      netMinor: 10_000,
+      lines: [{ product: "acme-paint" }],
+    });
+    expect(await journey.deliver("stripe", invoice("2", "prod_consulting"))).toEqual({
+      code: 200,
+      status: "ignored",
+    });
+    expect(journey.logged("webhook.rejected")).toMatchObject([{ reason: "not_used", eventId: "evt_in_2" }]);
   });
 
   it("are waited for while the API gives no answer, the delivery being durable", async () => {

@@ -21,7 +21,7 @@ const webhook = route({
   tags: ["Shops"],
   summary: "A shop's event",
   description:
-    "Signed by the shop over the raw bytes, by its own rules. 200 once durable; a repetition is a duplicate and 200 too. Send again only after a 5xx.",
+    "Signed by the shop over the raw bytes, by its own rules. 200 once durable; a repetition is a duplicate and 200 too. `waiting` where the shop's API is asked for what the event does not tell, and takes its time. Send again only after a 5xx.",
   request: {
     params: z.object({ shop: z.string().openapi({ example: "stripe" }) }),
     body: { required: true, content: { "application/json": { schema: z.looseObject({}) } } },

@@ -5,6 +5,7 @@ import type { Instant } from "../../words/clock.ts";
 import { askForList, type ListOrders, maxPages } from "../kit/list-orders.ts";
 import { idText } from "../kit/members.ts";
 import { ShopApiError } from "../kit/shop-api.ts";
+import { toldByApi } from "../kit/told-by-api.ts";
 import type { SingleReading, WebhookReading } from "../shop.ts";
 import { linesInSession, sessionLine } from "./lines.ts";
 import { readStripeEvent, stripeEventTypes } from "./stripe-events.ts";
@@ -15,8 +16,6 @@ const perPage = 100;
 const keptMs = 30 * 86_400_000;
 /** A session has a hundred lines at most: https://docs.stripe.com/api/checkout/sessions/create. */
 const mostLinePages = 5;
-/** A sale that was kept waiting for its lines for so long is taken without them. */
-const givenUpAfterMs = 86_400_000;
 
 const eventPage = z.object({ data: z.array(z.looseObject({ id: idText })), has_more: z.boolean() });
 const linePage = z.object({ data: z.array(sessionLine), has_more: z.boolean() });
@@ -44,7 +43,7 @@ export const listStripeEvents = (token: string): ListOrders =>
       });
       for (const event of data) {
         const reading = readStripeEvent(event);
-        const asked = needsLines(reading) ? await withLines(reading, token, now) : reading;
+        const asked = needsLines(reading) ? await withLines(reading, token) : reading;
         yield { resource: "events", reading: asked };
       }
       after = data.at(-1)?.id;
@@ -75,18 +74,14 @@ const isNoItem = (line: string): boolean => line === "shipping" || line === "res
 export async function withLines<Reading extends SingleReading>(
   reading: Reading,
   token: string,
-  now: Instant,
+  now?: Instant,
 ): Promise<Reading> {
   if (reading.outcome !== "events") return reading;
   const events = [...reading.events];
   for (const [index, event] of events.entries()) {
     if (event.effect !== "sale" || !lacksLines(event)) continue;
-    const lines = await fetchLines(event, token).catch((error: unknown) => {
-      const { status } = error as Partial<ShopApiError>;
-      const isFinal = status !== undefined && status >= 400 && status < 500 && status !== 429;
-      if (isFinal || now - event.occurredAt > givenUpAfterMs) return [];
-      throw error;
-    });
+    const patience = { happenedAt: event.occurredAt, now };
+    const lines = (await toldByApi(fetchLines(event, token), patience)) ?? [];
     const shipping = (event.lines ?? []).filter(({ line }) => line === "shipping");
     if (lines.length > 0) events[index] = { ...event, lines: linesOf([...lines, ...shipping], event) };
   }

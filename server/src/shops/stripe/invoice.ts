@@ -22,8 +22,7 @@ export function readInvoice(event: StripeEvent, object: unknown): SingleReading 
   const reading = readPayload(invoiceSchema, object);
   if (reading.outcome === "refused") return reading;
   const invoice = reading.value;
-  const cycle = cycleOf(invoice);
-  if (cycle === undefined) return notForUs(event);
+  const { cycle, ifArticleKnown } = cycleOf(invoice);
 
   const amounts = amountsOf(invoice);
   if (amounts === undefined) return refused("event_malformed", "the tax does not fit the total");
@@ -45,8 +44,9 @@ export function readInvoice(event: StripeEvent, object: unknown): SingleReading 
       kind: kindOf(invoice),
     }),
     amounts: "paid",
-    ...present(claimsOf(invoice)),
+    ...present({ ...claimsOf(invoice), ifArticleKnown }),
   };
+  if (ifArticleKnown && !sale.lines?.some(({ articles }) => articles.length > 0)) return notForUs(event);
   return { outcome: "events", events: [sale], live: event.live };
 }
 
@@ -84,20 +84,21 @@ function kindOf({ billing_reason }: Invoice): LineKind {
 
 /**
  * What an invoice is in the life of a subscription. One that belongs to none may bill for anything, consulting too,
- * so it is a sale only if its metadata names a licence or a product.
+ * so it is a sale only if its metadata names a licence or a product, or the configuration knows what it sold.
  */
-function cycleOf(invoice: Invoice): SaleEvent["cycle"] | undefined {
+function cycleOf(invoice: Invoice): { cycle: SaleEvent["cycle"]; ifArticleKnown?: true } {
   switch (invoice.billing_reason) {
     case "subscription_create":
-      return "new";
+      return { cycle: "new" };
     case "subscription_cycle":
     case "subscription_update":
     case "subscription_threshold":
     case "subscription":
-      return "renewal";
+      return { cycle: "renewal" };
     default: {
       const { licence, license, product } = invoice.metadata ?? {};
-      return (claim(licence) ?? claim(license) ?? productClaim(product)) ? "new" : undefined;
+      const isNamed = claim(licence) ?? claim(license) ?? productClaim(product);
+      return { cycle: "new", ...(isNamed === undefined ? { ifArticleKnown: true } : {}) };
     }
   }
 }

@@ -4,6 +4,7 @@ import { readJson, readPayload } from "../kit/read-json.ts";
 import { askShopApi, ShopApiError } from "../kit/shop-api.ts";
 import type { SingleReading } from "../shop.ts";
 import { readWooOrder } from "./order.ts";
+import { needsRefunds, withRefunds } from "./refunds.ts";
 import { readWooSubscription } from "./subscription.ts";
 
 /** Where and as whom a shop's REST API is read. */
@@ -38,7 +39,10 @@ export async function* wooObjects(
 ): AsyncGenerator<SingleReading> {
   for (let number = 1; number <= maxPages; number++) {
     const objects = await readPage(api, { resource, since, number });
-    for (const object of objects) yield readers[resource](`api.${resource}`, object);
+    for (const object of objects) {
+      const reading = readers[resource](`api.${resource}`, object);
+      yield needsRefunds(reading) ? await withRefunds(reading, api) : reading;
+    }
     if (objects.length < perPage) return;
   }
   throw new ShopApiError(`there are more than ${maxPages * perPage} ${resource}: ask for a later time`);

@@ -4,7 +4,9 @@ import type { Instant } from "../../words/clock.ts";
 import { verifyBody } from "../kit/body-signature.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop, SingleReading } from "../shop.ts";
+import type { WooApi } from "./api.ts";
 import { readDeletedWooOrder, readWooOrder } from "./order.ts";
+import { needsRefunds, withRefunds } from "./refunds.ts";
 import { readWooSubscription } from "./subscription.ts";
 
 /** Reads an order or a subscription as a webhook and the REST API tell of it, its numbers as text. */
@@ -30,12 +32,15 @@ const pingShape = /^webhook_id=[0-9]{1,20}$/;
 
 /**
  * A shop on WooCommerce. Each delivery tells the whole order as it now stands, so an id of the delivery means little:
- * what it tells is known by the order and when it became so.
+ * what it tells is known by the order and when it became so. With its API, what was refunded is asked for line by line.
  *
  * Rules: https://developer.woocommerce.com/docs/best-practices/urls-and-routing/webhooks/. `docs/shops/woocommerce.md`
  * tells how each event is read, and why.
  */
-export function openWoocommerce(keys: readonly KeyObject[]): Shop {
+export function openWoocommerce(
+  keys: readonly KeyObject[],
+  { api }: { api?: WooApi | undefined } = {},
+): Shop {
   return {
     kind: "woocommerce",
     read({ headers, body }, now) {
@@ -51,6 +56,9 @@ export function openWoocommerce(keys: readonly KeyObject[]): Shop {
       if (!topicShape.test(type)) return refused("event_malformed", "no topic in x-wc-webhook-topic");
       return readers.get(type)?.(type, object.value, now) ?? { outcome: "ignored", type };
     },
+    ...(api === undefined
+      ? {}
+      : { needsConfirming: needsRefunds, confirm: (reading, now) => withRefunds(reading, api, now) }),
   };
 }
 
