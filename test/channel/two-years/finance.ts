@@ -1,7 +1,4 @@
-import { adjust, reverseAdjustment } from "../../../server/src/adjustments/adjust.ts";
-import { approveAdjustment, refuseAdjustment } from "../../../server/src/adjustments/approval.ts";
 import { setAgreement } from "../../../server/src/channel/agreements.ts";
-import { asDeed } from "../../../server/src/deps/actor.ts";
 import { answerDispute } from "../../../server/src/disputes/answer-dispute.ts";
 import { openDispute } from "../../../server/src/disputes/open-dispute.ts";
 import { ruleDispute } from "../../../server/src/disputes/rule-dispute.ts";
@@ -19,20 +16,9 @@ import type { ReceiverWorld } from "../../journey/receiver-world.ts";
 import { detailsOf, ibans } from "../../payouts/payout-details.ts";
 import { Bank } from "./bank.ts";
 import type { Chance } from "./chance.ts";
-import { type Expected, workOut } from "./oracle.ts";
-import type { Deed, Sells, Story } from "./story.ts";
-
-const currencies = ["EUR", "USD", "JPY"] as const;
-/** Above it a second person approves. */
-export const approvalAboveMinor = { EUR: 20_000, USD: 20_000, JPY: 20_000 };
-
-type Ruled = { order: string; on: number; is: "nobody" | "void" | { partner: string } };
-
-/** An order that was sold once under its licence, and what of it is told when. */
-interface Single {
-  sells: Sells;
-  day: number;
-}
+import { by, Corrections } from "./corrections.ts";
+import { type Ruled, type Single, singlesOf } from "./rulings.ts";
+import type { Sells, Story } from "./story.ts";
 
 /**
  * The vendor's people over two years, and what partners do to them: each month they correct by hand, close, propose,
@@ -41,10 +27,9 @@ interface Single {
  */
 export class Finance {
   readonly bank: Bank;
-  /** What stands of what was booked by hand, by `partner currency`. */
-  readonly corrected = new Map<string, number>();
+  readonly corrections: Corrections;
   readonly ruled: Ruled[] = [];
-  readonly counts = { adjusted: 0, secondPerson: 0, reversed: 0, disputes: 0, takenOut: 0, changed: 0 };
+  readonly counts = { disputes: 0, takenOut: 0, changed: 0 };
   readonly #world: ReceiverWorld;
   readonly #chance: Chance;
   readonly #partners: { id: string; kind: string }[];
@@ -52,7 +37,6 @@ export class Finance {
   readonly #details = new Map<string, { iban: string; changedOn: number | undefined }>();
   readonly #contested = new Set<string>();
   readonly #open: { id: string; claims: string; order: string; on: number }[] = [];
-  readonly #booked: { id: string; name: string; amountMinor: number }[] = [];
   #proposed: { id: string; content?: string }[] = [];
   readonly #sent: { id: string; content: string }[] = [];
   readonly #toAccept = new Set<string>();
@@ -64,6 +48,11 @@ export class Finance {
     this.#partners = story.days
       .flat()
       .flatMap((deed) => (deed.does === "joins" ? [{ id: deed.partner, kind: deed.kind }] : []));
+    this.corrections = new Corrections(
+      world.deps,
+      chance,
+      this.#partners.map(({ id }) => id),
+    );
     // A contested order is looked for by its number in the shops that are configured.
     this.#singles = singlesOf(story).filter(({ sells }) =>
       [...world.deps.config.shops.keys()].some((shop) => shop === sells.shop),
@@ -94,7 +83,7 @@ export class Finance {
         return this.#hearBank();
       case 24:
         await this.#voidOne(day);
-        return this.#correct();
+        return this.corrections.correct();
       case 27:
         return this.#changeDetails(day, 0.05);
     }
@@ -111,10 +100,6 @@ export class Finance {
 
   get #deps() {
     return { ...this.#world.deps, blocks: payoutBlocks };
-  }
-
-  #by<T>(name: "ann" | "ben", work: () => Promise<T>): Promise<T> {
-    return asDeed({ actor: `cli:${name}`, action: "two years", subject: undefined }, work);
   }
 
   /** Half have the vendor write their invoices; half of these accept by silence. Some have no details for a long time. */
@@ -152,48 +137,6 @@ export class Finance {
       }
   }
 
-  async #correct(): Promise<void> {
-    for (let some = 1 + this.#chance.below(3); some > 0; some--) await this.#bookByHand();
-    const [last] = this.#booked;
-    if (last === undefined || !this.#chance.is(0.4)) return;
-    this.#booked.shift();
-    const back = await this.#by("ann", () => reverseAdjustment(this.#deps, last.id, { note: "Taken back" }));
-    if (back.status === "pending") await this.#by("ben", () => approveAdjustment(this.#deps, back.id));
-    this.#note(last.name, -last.amountMinor);
-    this.counts.reversed += 1;
-  }
-
-  async #bookByHand(): Promise<void> {
-    const partner = this.#chance.among(this.#partners).id;
-    const currency = this.#chance.among(currencies);
-    const kind = this.#chance.among(["adjustment", "bonus", "allowance"] as const);
-    const sign = kind === "adjustment" && this.#chance.is(0.6) ? -1 : 1;
-    const amountMinor = sign * (1 + this.#chance.below(30_000));
-    const at = ++this.counts.adjusted;
-    const texts = { reference: `T-${at}`, note: "Agreed" };
-    const claim = { for: "marketing" as const, budget: "fairs", claim: `C-${at}` };
-    const made = await this.#by("ann", () =>
-      adjust(this.#deps, {
-        ...{ partner, amountMinor, currency, kind, ...texts },
-        ...(kind === "allowance" ? { allowance: claim } : {}),
-      }),
-    );
-    if (made.status === "pending") {
-      this.counts.secondPerson += 1;
-      const isRefused = this.#chance.is(0.3);
-      await this.#by("ben", () =>
-        isRefused ? refuseAdjustment(this.#deps, made.id) : approveAdjustment(this.#deps, made.id),
-      );
-      if (isRefused) return;
-    }
-    this.#note(`${partner} ${currency}`, amountMinor);
-    this.#booked.push({ id: made.id, name: `${partner} ${currency}`, amountMinor });
-  }
-
-  #note(name: string, minor: number): void {
-    this.corrected.set(name, (this.corrected.get(name) ?? 0) + minor);
-  }
-
   async #closeMonth(period = lastMonth(this.#world.now)): Promise<void> {
     await releaseDue(this.#deps);
     const { statements } = await closeStatements(this.#deps, { period });
@@ -210,13 +153,13 @@ export class Finance {
   }
 
   async #propose(): Promise<void> {
-    const { batches } = await this.#by("ann", () => proposePayouts(this.#deps, { minimumMinor: 100 }));
+    const { batches } = await by("ann", () => proposePayouts(this.#deps, { minimumMinor: 100 }));
     this.#proposed = batches.map(({ id }) => ({ id }));
   }
 
   async #approve(): Promise<void> {
     for (const { id } of this.#proposed) {
-      const { takenOut } = await this.#by("ben", () => approvePayout(this.#deps, id));
+      const { takenOut } = await by("ben", () => approvePayout(this.#deps, id));
       this.counts.takenOut += takenOut.length;
     }
   }
@@ -224,7 +167,7 @@ export class Finance {
   async #send(day: number): Promise<void> {
     for (const { id } of this.#proposed) {
       const format = this.#chance.is(0.7) ? "pain.001" : "csv";
-      const send = () => this.#by("ann", () => exportPayout(this.#deps, id, { format }));
+      const send = () => by("ann", () => exportPayout(this.#deps, id, { format }));
       const file = await send().catch((error: { code?: string }) => {
         if (error.code === "payout_state") return undefined;
         throw error;
@@ -251,8 +194,8 @@ export class Finance {
   async #hearBank(): Promise<void> {
     for (const { id, content } of this.#sent.slice(-8)) {
       const file = this.bank.answer(content);
-      await this.#by("ann", () => confirmPayout(this.#deps, id, { file }));
-      const { changed } = await this.#by("ann", () => confirmPayout(this.#deps, id, { file }));
+      await by("ann", () => confirmPayout(this.#deps, id, { file }));
+      const { changed } = await by("ann", () => confirmPayout(this.#deps, id, { file }));
       if (Object.values(changed).some((some) => some > 0)) throw new Error(`${id} was confirmed twice`);
     }
   }
@@ -287,7 +230,7 @@ export class Finance {
       const fate = this.#chance.below(10);
       const to =
         fate < 5 ? { partner: one.claims } : fate < 7 ? ("nobody" as const) : ("as-decided" as const);
-      await this.#by("ben", () => ruleDispute(this.#deps, one.id, { to, note: "By the papers" }));
+      await by("ben", () => ruleDispute(this.#deps, one.id, { to, note: "By the papers" }));
       if (to !== "as-decided") this.ruled.push({ order: one.order, on: day, is: to });
     }
   }
@@ -295,7 +238,7 @@ export class Finance {
   /** An order of which nothing stands, as its shop never told. */
   async #voidOne(day: number): Promise<void> {
     for (const { shop, order } of this.#take(day, this.#chance.below(2))) {
-      await this.#by("ann", () =>
+      await by("ann", () =>
         correctOrder(this.#deps, { shop, order, what: { void: true }, note: "Paid back by transfer" }),
       );
       this.ruled.push({ order, on: day, is: "void" });
@@ -318,55 +261,7 @@ export class Finance {
   }
 }
 
-/** Orders of licences that are never renewed: what becomes of them becomes of nothing else. */
-function singlesOf(story: Story): Single[] {
-  const byLicence = new Map<string, Single[]>();
-  for (const [day, deeds] of story.days.entries())
-    for (const deed of deeds)
-      if (deed.does === "sells")
-        byLicence.set(deed.licence, [...(byLicence.get(deed.licence) ?? []), { sells: deed, day }]);
-  return [...byLicence.values()].flatMap((all) => (all.length === 1 ? all : []));
-}
-
 function lastMonth(now: number): string {
   const at = new Date(now);
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
-}
-
-/**
- * Works the story out in the light of all rulings. What a period's term counts is known at the last close of its length:
- * a ruling after that came too late for it.
- */
-export function reckon(story: Story, ruled: readonly Ruled[]): Expected {
-  const { orders } = workOut(storyRuled(story, ruled));
-  const terms = new Map<string, number>();
-  for (const length of [4, 7]) {
-    for (const isQuarter of length === 7 ? [false, true] : [false]) {
-      const isOfLength = (period: string) => period.length === length && period.includes("Q") === isQuarter;
-      const lastClose = story.days.findLastIndex((deeds) =>
-        deeds.some((deed) => deed.does === "closes" && isOfLength(deed.period)),
-      );
-      const known = ruled.filter(({ on }) => on < lastClose);
-      for (const [name, minor] of workOut(storyRuled(story, known)).terms)
-        if (isOfLength(name.split(" ")[1] ?? "")) terms.set(name, minor);
-    }
-  }
-  return { orders, terms };
-}
-
-/** The story as it should have been told in the light of rulings. */
-function storyRuled(story: Story, ruled: readonly Ruled[]): Story {
-  const last = new Map(ruled.flatMap(({ order, is }) => (is === "void" ? [] : [[order, is] as const])));
-  const isNobodys = (order: string) => last.get(order) === "nobody";
-  const days = story.days.map((deeds) =>
-    deeds.flatMap((deed): Deed[] => {
-      if ("order" in deed && isNobodys(deed.order)) return [];
-      const to = deed.does === "sells" ? last.get(deed.order) : undefined;
-      if (deed.does !== "sells" || to === undefined || to === "nobody") return [deed];
-      return [{ ...deed, by: { click: to.partner } }];
-    }),
-  );
-  for (const { order, on, is } of ruled)
-    if (is === "void") days[on]?.push({ does: "disputes", order, is: "dispute_lost" });
-  return { ...story, days };
 }

@@ -18,9 +18,11 @@ import { payer } from "../../payouts/payout-world.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { vendor } from "../../statements/statement-world.ts";
 import { chanceOf } from "./chance.ts";
-import { approvalAboveMinor, Finance, reckon } from "./finance.ts";
+import { approvalAboveMinor } from "./corrections.ts";
+import { Finance } from "./finance.ts";
 import type { Expected } from "./oracle.ts";
 import { playStory } from "./play.ts";
+import { reckon } from "./rulings.ts";
 import { type Story, tellStory } from "./story.ts";
 
 /**
@@ -199,7 +201,7 @@ onEveryEngine(`two years of money of ${orders} orders from seed ${seed}`, (bench
     expect(transfers).toBe(entries.length);
 
     const expected = earnedIn(reckon(story, finance.ruled), story);
-    for (const [name, minor] of [...finance.corrected, ...taxes]) add(expected, name, minor);
+    for (const [name, minor] of [...finance.corrections.standing, ...taxes]) add(expected, name, minor);
     const total = new Map(
       [...closing].map(([name, sums]) => [name, sums.heldMinor + sums.payableMinor + sums.paidMinor]),
     );
@@ -221,8 +223,9 @@ onEveryEngine(`two years of money of ${orders} orders from seed ${seed}`, (bench
     expect(await verifyLedger(deps)).toMatchObject({ ok: true, failures: [] });
     expect(await verifyStatements(deps)).toMatchObject({ ok: true, failures: [] });
     // The story is worth telling.
-    const { counts, bank } = finance;
-    for (const some of Object.values({ ...counts, ...bank.counts })) expect(some).toBeGreaterThan(0);
+    const { counts, corrections, bank } = finance;
+    for (const some of Object.values({ ...counts, ...corrections.counts, ...bank.counts }))
+      expect(some).toBeGreaterThan(0);
     const kinds = new Set(all.map(({ summary }) => summary.kind));
     expect([...kinds].sort()).toEqual(["credit_note", "invoice", "statement"]);
     expect([...payable.values()].some((minor) => minor < 0)).toBe(true);
