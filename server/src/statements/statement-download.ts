@@ -13,7 +13,13 @@ const mediaTypes: Record<StatementFormat, string> = {
 /** A statement as a download. Never shown in the place of a page of ours. */
 export async function exportAnswer(
   deps: Deps,
-  about: { number: string; format: StatementFormat; language?: string | undefined; partner?: PartnerId },
+  about: {
+    number: string;
+    format: StatementFormat;
+    language?: string | undefined;
+    partner?: PartnerId;
+    isMasked?: boolean;
+  },
 ): Promise<{ stream: ReadableStream<Uint8Array>; headers: Record<string, string> }> {
   const { number, ...options } = about;
   const { exportStatement } = await import("./paper/export-statement.ts");
