@@ -9,6 +9,7 @@ import { releaseImported } from "../../server/src/imports/release-imported.ts";
 import { verifyLedger } from "../../server/src/orders/verify.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { ownPurchaseCompleted } from "../shops/own-shop-fixtures.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
 
 const samples = join(import.meta.dirname, "samples");
@@ -132,10 +133,27 @@ onEveryEngine("an import", (bench) => {
       journey.pass(1);
       await buy(journey, "cs_licence", { licence: "aaaa 0001" });
       expect(await journey.explain("cs_licence")).toMatchObject({ outcome: "credited", partner: first });
+      const paidAt = new Date(journey.now).toISOString();
+      const told = {
+        licence: "AAAA 0001",
+        reference: null,
+        coupon: null,
+        customer: { email: "new@elsewhere.example" },
+      };
+      await journey.own(ownPurchaseCompleted({ order: "R-1", ...told, paidAt }));
+      expect(await journey.explain("R-1", "own")).toMatchObject({
+        outcome: "credited",
+        partner: first,
+        cycle: "renewal",
+      });
       await buy(journey, "cs_email", { email: "BEN@customer.example" });
       expect(await journey.explain("cs_email")).toMatchObject({ outcome: "credited", partner: first });
       await buy(journey, "cs_void", { email: "dan@customer.example" });
       expect(await journey.explain("cs_void")).toMatchObject({ outcome: "unattributed" });
+      // Nor does a run after the renewal take anything back or give it twice.
+      const credited = await balancesOf(journey);
+      expect(await importFiles(journey.deps, order)).toMatchObject({ actions: { unchanged: rows, new: 0 } });
+      expect(await balancesOf(journey)).toEqual(credited);
       await journey.expectSoundLedger();
     });
 

@@ -70,6 +70,21 @@ onEveryEngine("the portal's statements", (bench) => {
     );
   });
 
+  it("have the partner's tax number whole for those who may see its details, and by its end for viewers", async () => {
+    const { mine, as } = await openPages(bench);
+    const viewer = await as("viewer");
+    const ask = (person: typeof viewer, format: string) =>
+      read(person.get(`/portal/statements/${mine}/export?format=${format}`));
+    for (const format of ["html", "json"]) {
+      const seenByViewer = await ask(viewer, format);
+      expect(seenByViewer).not.toContain("98-7654321");
+      expect(seenByViewer).toContain("…4321");
+      expect(seenByViewer).toContain("DE123456789");
+    }
+    expect(await ask(await as("finance"), "json")).toContain("98-7654321");
+    expect(await ask(await as("owner"), "html")).toContain("98-7654321");
+  });
+
   it("hand out each document as a file", async () => {
     const { mine, as } = await openPages(bench);
     const owner = await as("owner");

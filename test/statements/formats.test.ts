@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { adjust } from "../../server/src/adjustments/adjust.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { editPartner } from "../../server/src/channel/edit-partner.ts";
+import { visualRuns } from "../../server/src/statements/paper/text-runs.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { openStatements } from "./statement-world.ts";
 
@@ -81,6 +82,28 @@ it("is a PDF in Arabic whose words and names stand in the order of reading, its 
     expect(text).toContain(squeezed(part));
   const html = String(await exported(number, { format: "html" }));
   expect(html).toContain('dir="rtl"');
+});
+
+it.each([
+  ["Korean", "북극성 소프트웨어 주식회사", "북극성소프트웨어주식회사"],
+  ["Thai", "บริษัท ดาวเหนือ", "บริษัทดาวเหนือ"],
+  ["Hebrew", "כוכב הצפון בע״מ", "כוכבהצפוןבע״מ"],
+  ["Hindi", "उत्तर तारा", "उत्तरतारा"],
+  ["letters in parts", "\u1112\u1161\u11ab Star, Ame\u0301lie", "한Star,Amélie"],
+  ["pictures", "👩🏽‍🎨 Paint ❤️ & Co", "??Paint?&Co"],
+  ["what no script has", "North \u{10ffff}\ue000 Star", "North??Star"],
+])("has a partner's name in %s without an empty box", async (_script, name, text) => {
+  const { exported, number } = await statementOf({ name, language: "en" });
+  const [page = ""] = await pagesOf(await exported(number, { format: "pdf" }));
+  expect(page.normalize("NFC")).toContain(text);
+});
+
+it.each([
+  ["\u200f1,234.56\u00a0€", "€\u00a01,234.56"],
+  ["(+20%) · x", "x · (20%+)"],
+])("sets %s, read from the right, with its spaces where they belong", async (text, expected) => {
+  const runs = await visualRuns(text, { direction: "rtl", language: "ar", isBold: false });
+  expect(runs.map((run) => run.text).join("")).toBe(expected);
 });
 
 it("numbers the pages of a long one, with the heads of its columns on each, and gives the same bytes again", async () => {

@@ -50,7 +50,7 @@ export function shownNumber(account: PayoutAccount): string {
 }
 
 /** The last four characters, where that is less than half of them. */
-const lastFour = (text: string | undefined): string | null =>
+export const lastFour = (text: string | undefined): string | null =>
   text === undefined ? null : `…${text.slice(Math.max(text.length - 4, Math.ceil(text.length / 2)))}`;
 
 const shownEmail = (address: string): string =>

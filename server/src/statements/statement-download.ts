@@ -17,7 +17,13 @@ const mediaTypes: Record<StatementFormat, string> = {
  */
 export async function exportAnswer(
   deps: Deps,
-  about: { number: string; format: StatementFormat; language?: string | undefined; partner?: PartnerId },
+  about: {
+    number: string;
+    format: StatementFormat;
+    language?: string | undefined;
+    partner?: PartnerId;
+    isMasked?: boolean;
+  },
   route: string,
 ): Promise<{ stream: ReadableStream<Uint8Array>; headers: Record<string, string> }> {
   const { number, ...options } = about;

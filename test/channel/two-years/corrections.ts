@@ -8,28 +8,28 @@ const currencies = ["EUR", "USD", "JPY"] as const;
 /** Above it a second person approves. */
 export const approvalAboveMinor = { EUR: 20_000, USD: 20_000, JPY: 20_000 };
 
-/** Does something as one of the vendor's two people. */
+/** Does something as Ann, who enters and proposes, or as Ben, who approves. */
 export const by = <T>(name: "ann" | "ben", work: () => Promise<T>): Promise<T> =>
   asDeed({ actor: `cli:${name}`, action: "two years", subject: undefined }, work);
 
-/** What is booked by hand and taken back, above a limit by two people. */
+/** What is booked by hand, with what should stand of it at the end. */
 export class Corrections {
-  /** What stands of it, by `partner currency`. */
+  /** By `partner currency`. */
   readonly standing = new Map<string, number>();
   readonly counts = { adjusted: 0, secondPerson: 0, reversed: 0 };
   readonly #deps: Deps;
   readonly #chance: Chance;
-  readonly #partners: readonly { id: string }[];
+  readonly #partners: readonly string[];
   readonly #booked: { id: string; name: string; amountMinor: number }[] = [];
 
-  constructor(deps: Deps, chance: Chance, partners: readonly { id: string }[]) {
+  constructor(deps: Deps, chance: Chance, partners: readonly string[]) {
     this.#deps = deps;
     this.#chance = chance;
     this.#partners = partners;
   }
 
-  /** What is corrected in a month. */
-  async make(): Promise<void> {
+  /** A month's: some are entered, some of the larger refused by the second person, and one of the older taken back. */
+  async correct(): Promise<void> {
     for (let some = 1 + this.#chance.below(3); some > 0; some--) await this.#bookByHand();
     const [last] = this.#booked;
     if (last === undefined || !this.#chance.is(0.4)) return;
@@ -41,7 +41,7 @@ export class Corrections {
   }
 
   async #bookByHand(): Promise<void> {
-    const partner = this.#chance.among(this.#partners).id;
+    const partner = this.#chance.among(this.#partners);
     const currency = this.#chance.among(currencies);
     const kind = this.#chance.among(["adjustment", "bonus", "allowance"] as const);
     const sign = kind === "adjustment" && this.#chance.is(0.6) ? -1 : 1;

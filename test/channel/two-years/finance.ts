@@ -17,14 +17,8 @@ import { detailsOf, ibans } from "../../payouts/payout-details.ts";
 import { Bank } from "./bank.ts";
 import type { Chance } from "./chance.ts";
 import { by, Corrections } from "./corrections.ts";
-import type { Ruled } from "./reckon.ts";
+import { type Ruled, type Single, singlesOf } from "./rulings.ts";
 import type { Sells, Story } from "./story.ts";
-
-/** An order that was sold once under its licence, and what of it is told when. */
-interface Single {
-  sells: Sells;
-  day: number;
-}
 
 /**
  * The vendor's people over two years, and what partners do to them: each month they correct by hand, close, propose,
@@ -54,7 +48,11 @@ export class Finance {
     this.#partners = story.days
       .flat()
       .flatMap((deed) => (deed.does === "joins" ? [{ id: deed.partner, kind: deed.kind }] : []));
-    this.corrections = new Corrections(world.deps, chance, this.#partners);
+    this.corrections = new Corrections(
+      world.deps,
+      chance,
+      this.#partners.map(({ id }) => id),
+    );
     // A contested order is looked for by its number in the shops that are configured.
     this.#singles = singlesOf(story).filter(({ sells }) =>
       [...world.deps.config.shops.keys()].some((shop) => shop === sells.shop),
@@ -85,7 +83,7 @@ export class Finance {
         return this.#hearBank();
       case 24:
         await this.#voidOne(day);
-        return this.corrections.make();
+        return this.corrections.correct();
       case 27:
         return this.#changeDetails(day, 0.05);
     }
@@ -261,16 +259,6 @@ export class Finance {
     }
     return taken;
   }
-}
-
-/** Orders of licences that are never renewed: what becomes of them becomes of nothing else. */
-function singlesOf(story: Story): Single[] {
-  const byLicence = new Map<string, Single[]>();
-  for (const [day, deeds] of story.days.entries())
-    for (const deed of deeds)
-      if (deed.does === "sells")
-        byLicence.set(deed.licence, [...(byLicence.get(deed.licence) ?? []), { sells: deed, day }]);
-  return [...byLicence.values()].flatMap((all) => (all.length === 1 ? all : []));
 }
 
 function lastMonth(now: number): string {

@@ -22,7 +22,7 @@ import { approvalAboveMinor } from "./corrections.ts";
 import { Finance } from "./finance.ts";
 import type { Expected } from "./oracle.ts";
 import { playStory } from "./play.ts";
-import { reckon } from "./reckon.ts";
+import { reckon } from "./rulings.ts";
 import { type Story, tellStory } from "./story.ts";
 
 /**
@@ -223,7 +223,7 @@ onEveryEngine(`two years of money of ${orders} orders from seed ${seed}`, (bench
     expect(await verifyLedger(deps)).toMatchObject({ ok: true, failures: [] });
     expect(await verifyStatements(deps)).toMatchObject({ ok: true, failures: [] });
     // The story is worth telling.
-    const { counts, bank, corrections } = finance;
+    const { counts, corrections, bank } = finance;
     for (const some of Object.values({ ...counts, ...corrections.counts, ...bank.counts }))
       expect(some).toBeGreaterThan(0);
     const kinds = new Set(all.map(({ summary }) => summary.kind));

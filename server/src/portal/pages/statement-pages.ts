@@ -66,7 +66,8 @@ export function addStatementPages(app: App, deps: Deps): void {
     const face = await portalFace(deps, c);
     const format = statementFormats.find((one) => one === c.req.query("format")) ?? "pdf";
     return orNothing(deps, face, named(c), async (number) => {
-      const about = { number, format, partner: face.person.partner };
+      const { partner, role } = face.person;
+      const about = { number, format, partner, isMasked: !moneyPeople.partner?.some((one) => one === role) };
       const { stream, headers } = await exportAnswer(deps, about, download.path);
       return c.body(stream, 200, headers);
     });

@@ -1,6 +1,7 @@
 import type { Deps } from "../../deps/deps.ts";
 import { speak } from "../../messages/speak.ts";
 import { statementsTexts } from "../../messages/statements/index.ts";
+import { lastFour } from "../../partner-details/shown-details.ts";
 import type { PartnerId } from "../../words/ids.ts";
 import type { StatementFormat } from "../formats.ts";
 import { readWholeStatement } from "../read-statements.ts";
@@ -14,6 +15,8 @@ export interface ExportOptions {
   language?: string | undefined;
   /** Where a partner asks: another's statement is not there. */
   partner?: PartnerId | undefined;
+  /** The partner's tax numbers by their ends alone: for those who may not see its details. */
+  isMasked?: boolean | undefined;
 }
 
 /**
@@ -25,13 +28,14 @@ export interface ExportOptions {
 export async function exportStatement(
   deps: Pick<Deps, "store" | "config">,
   number: string,
-  { format, language, partner }: ExportOptions,
+  { format, language, partner, isMasked = false }: ExportOptions,
 ): Promise<AsyncIterable<string | Uint8Array>> {
-  const { document, lines } = await readWholeStatement(
+  const { document: whole, lines } = await readWholeStatement(
     deps,
     number,
     partner === undefined ? {} : { partner },
   );
+  const document = isMasked ? masked(whole) : whole;
   if (format === "json") return statementJson(document, lines());
   if (format === "csv") return statementCsv(document, lines());
   const speech = await speak(
@@ -45,6 +49,18 @@ export async function exportStatement(
   }
   const { statementPdf } = await import("./statement-pdf.ts");
   return statementPdf(given, speech);
+}
+
+function masked(document: StatementDocument): StatementDocument {
+  const { selfBilling } = document;
+  if (selfBilling === null) return document;
+  const { vatId, taxNumber } = selfBilling.seller;
+  const seller = {
+    ...selfBilling.seller,
+    vatId: lastFour(vatId ?? undefined),
+    taxNumber: lastFour(taxNumber ?? undefined),
+  };
+  return { ...document, selfBilling: { ...selfBilling, seller } };
 }
 
 async function* statementJson(

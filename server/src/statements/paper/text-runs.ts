@@ -20,7 +20,10 @@ const unseenEnds = /^[\s\u200b-\u200f\u202a-\u202e\u2060]+|[\s\u200b-\u200f\u202
 /** Spaces that some languages put into numbers and that the faces do not have. */
 const narrowSpaces = /[\u2007\u2009\u202f]/gu;
 
-/** Stands for a character that no face has. */
+/** What changes the look of the character before it: without a face for that one it says nothing of its own. */
+const modifiers = /^[\p{M}\p{Cf}\p{Emoji_Modifier}]$/u;
+
+/** Stands for a character that no face has, such as a picture. */
 const unknown = "?";
 
 /**
@@ -31,7 +34,8 @@ export async function visualRuns(
   given: string,
   { direction, language, isBold }: { direction: "ltr" | "rtl"; language: string; isBold: boolean },
 ): Promise<Run[]> {
-  const text = given.replace(unseenEnds, "").replace(narrowSpaces, "\u00a0");
+  // Composed, since faces have whole syllables and letters rather than their parts.
+  const text = given.normalize("NFC").replace(unseenEnds, "").replace(narrowSpaces, "\u00a0");
   const { levels } = bidi.getEmbeddingLevels(text, direction);
   const files = faceFiles(isBold, language);
   const runs: (Run & { level: number })[] = [];
@@ -46,7 +50,13 @@ export async function visualRuns(
     if (last !== undefined && last.level === level && last.face === face) last.text += known;
     else runs.push({ text: known, face, level, isRightToLeft: level % 2 === 1 });
   }
-  return inVisualOrder(runs);
+  return inVisualOrder(runs.map(turned));
+}
+
+/** The shaper turns letters of the other direction round, and leaves spaces and signs without any as they are. */
+function turned<One extends Run>(run: One): One {
+  if (!run.isRightToLeft || /\p{L}/u.test(run.text)) return run;
+  return { ...run, text: [...run.text].reverse().join(""), isRightToLeft: false };
 }
 
 /** The first face that has a character; a space or a mark stays in the face before it. */
@@ -62,6 +72,7 @@ async function faceOf(
     const face = await openFace(file);
     if (face.font.hasGlyphForCodePoint(code)) return { face, text: character };
   }
+  if (before !== undefined && modifiers.test(character)) return { face: before, text: "" };
   return { face: await openFace(files[0] ?? ""), text: unknown };
 }
 

@@ -1,8 +1,24 @@
 import { type Expected, workOut } from "./oracle.ts";
-import type { Deed, Story } from "./story.ts";
+import type { Deed, Sells, Story } from "./story.ts";
 
-/** What became of an order by a person, on which day of the story. */
+/** What was ruled on an order on a day, or that a person voided it. */
 export type Ruled = { order: string; on: number; is: "nobody" | "void" | { partner: string } };
+
+/** An order that was sold once under its licence, and what of it is told when. */
+export interface Single {
+  sells: Sells;
+  day: number;
+}
+
+/** Orders of licences that are never renewed: what becomes of them becomes of nothing else. */
+export function singlesOf(story: Story): Single[] {
+  const byLicence = new Map<string, Single[]>();
+  for (const [day, deeds] of story.days.entries())
+    for (const deed of deeds)
+      if (deed.does === "sells")
+        byLicence.set(deed.licence, [...(byLicence.get(deed.licence) ?? []), { sells: deed, day }]);
+  return [...byLicence.values()].flatMap((all) => (all.length === 1 ? all : []));
+}
 
 /**
  * Works the story out in the light of all rulings. What a period's term counts is known at the last close of its length:
