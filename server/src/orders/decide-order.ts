@@ -41,6 +41,7 @@ export type DecisionCause =
   | "licence_check"
   | "before_release"
   | "earlier_refund"
+  | "conflict_rule"
   | "loss";
 
 /** The order to decide, with what is known of its past. `order.decision_seq` is 0 for a new one. */

@@ -1,5 +1,8 @@
+import type { PartnerPlace } from "../attribution/conflict-rule.ts";
 import type { AttributionFacts, Evidence } from "../attribution/evidence.ts";
+import { findPartnerPlace } from "../channel/rows/agreements.ts";
 import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
 import { as, type LicenceHash, type PartnerId } from "../words/ids.ts";
 import type { EarlierOrder, EvidenceQuestion } from "./evidence-source.ts";
 import { lockLicence } from "./order-names.ts";
@@ -32,7 +35,7 @@ export interface FoundEvidence {
 /** Gathers all evidence on who sold the copy an order is for: of its own click, its licence, and its earlier orders. */
 export async function findEvidence(
   tx: Tx,
-  { ways, config: { referenceDays } }: DecidingDeps,
+  { ways, config: { referenceDays, policy } }: DecidingDeps,
   { order, serial }: Pick<EvidenceQuestion, "order" | "serial">,
 ): Promise<FoundEvidence> {
   const click = order.reference === null ? undefined : await ways.findClick(tx, order.reference);
@@ -68,6 +71,8 @@ export async function findEvidence(
     ...(right === undefined ? {} : { right }),
     unknownReference: order.reference !== null && click === undefined,
     evidence,
+    ...(order.country === null ? {} : { country: order.country }),
+    ...(policy.rules === undefined ? {} : { places: await findPlaces(tx, evidence, order.occurred_at) }),
     ...(product === null ? {} : { product }),
     ...buyerOf(order),
     ...firstCreditOf(before),
@@ -79,6 +84,26 @@ export async function findEvidence(
     for (const one of await findOrdersOfReference(tx, reference)) others.set(one.order_key, one);
   others.delete(order_key);
   return { facts, licence, product, rates, renews, related: [...others.values()], earlier, before, traces };
+}
+
+/** No honest order has evidence of more partners; a bound keeps a hostile one cheap. */
+const mostPlaces = 20;
+
+/** What rules on conflicts read of the partners in some evidence, on the day of the sale; nothing where it is only one. */
+export async function findPlaces(
+  tx: Tx,
+  evidence: readonly Pick<Evidence, "partner">[],
+  at: Instant,
+): Promise<ReadonlyMap<PartnerId, PartnerPlace>> {
+  const partners = [...new Set(evidence.flatMap(({ partner }) => (partner === null ? [] : [partner])))];
+  const places = new Map<PartnerId, PartnerPlace>();
+  if (partners.length < 2) return places;
+  for (const partner of partners.sort().slice(0, mostPlaces)) {
+    const row = await findPartnerPlace(tx, partner, at);
+    if (row !== undefined)
+      places.set(partner, { kind: row.kind, territories: row.territories?.split(",") ?? null });
+  }
+  return places;
 }
 
 /** A copy has few purchases; of a licence that has hundreds the nearest and the first say enough. */

@@ -46,6 +46,7 @@ import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
 import { earnings } from "./0057-earnings.ts";
 import { buyerCountry } from "./0067-buyer-country.ts";
+import { territories } from "./0068-territories.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -95,6 +96,7 @@ const definitions: Record<string, Definition> = {
   "0056-imports": imports,
   "0057-earnings": earnings,
   "0067-buyer-country": buyerCountry,
+  "0068-territories": territories,
 };
 
 /** The names of all migrations, in the order in which they run. */
