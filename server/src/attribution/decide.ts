@@ -97,6 +97,18 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
 
 const ruleOf = (settled: Settled | undefined) => (settled === undefined ? {} : { rule: settled.rule });
 
+/** Holds a credit to a partner that was suspended when the purchase came in, or when what speaks for it came later. */
+export function holdSuspended(decision: Decision, at: Instant): Decision {
+  if (decision.outcome !== "credited") return decision;
+  const { winner } = decision;
+  const { partnerSuspendedAt: since, seenAt } = winner;
+  if (since === undefined || isRuling(winner) || since > Math.max(at, seenAt)) return decision;
+  return { outcome: "held", because: "partner_suspended", evidence: decision.evidence.map(heldBack) };
+}
+
+const heldBack = (one: Considered): Considered =>
+  one.verdict === "won" ? { ...one, verdict: "lost", reason: "held" } : one;
+
 /** Looks at a credit with what is known around the order: what is suspicious waits for a person, or is only said. */
 export function weighSuspicions(
   decision: Decision,
@@ -109,10 +121,7 @@ export function weighSuspicions(
   if (suspicions.length === 0) return decision;
   const reason = suspicions.find(({ policy: what }) => what === "hold")?.code;
   if (reason === undefined) return { ...decision, suspicions };
-  const held = evidence.map(
-    (one): Considered => (one.verdict === "won" ? { ...one, verdict: "lost", reason: "held" } : one),
-  );
-  return { outcome: "held", because: reason, evidence: held, suspicions };
+  return { outcome: "held", because: reason, evidence: evidence.map(heldBack), suspicions };
 }
 
 /** Whether evidence contradicts the winner so that the policy wants a person to decide. A ruling is a person's word. */

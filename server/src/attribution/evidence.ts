@@ -49,6 +49,10 @@ export interface Evidence {
   keyRevokedAt?: Instant;
   /** Set when the vendor has ended the partner's agreement: purchases from then on earn it nothing. */
   partnerEndedAt?: Instant;
+  /** Set while the vendor has suspended the partner: purchases from then on wait for a person. */
+  partnerSuspendedAt?: Instant;
+  /** The partner that it named, which was merged into `partner` before the purchase. */
+  mergedFrom?: PartnerId;
   /** The partner's own address, to notice a purchase by the partner itself. */
   partnerEmail?: EmailHash;
   /** The domain of that address, unless it is a public mail host's. */

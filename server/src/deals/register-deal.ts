@@ -1,4 +1,4 @@
-import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireTradingPartner } from "../channel/active-partner.ts";
 import { readAgreement } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import { sealText } from "../secrets/seal.ts";
@@ -61,7 +61,7 @@ export async function registerDeal(
     ended_at: null,
   };
   return deps.store.write(async (tx) => {
-    await requireActivePartner(tx, deal.partner);
+    await requireTradingPartner(tx, deal.partner);
     await refuseForeignTerritory(tx, row, now);
     await lockName(tx, `deals ${hash}`);
     const own = (await listDealsOfCustomer(tx, hash)).find((one) => isSame(one, row) && !isOver(one, now));

@@ -15,9 +15,11 @@ export const partnerSchema = z
     percent: z.number(),
     emailRegistered: z.boolean(),
     sharing: z.enum(sharingLevels),
-    status: z.enum(["active", "ended"]),
+    status: z.enum(["active", "suspended", "ended", "merged"]),
     createdAt: isoTime,
     endedAt: isoTime.nullable(),
+    suspendedAt: isoTime.nullable(),
+    mergedInto: z.string().nullable(),
   } satisfies Record<keyof Partner, z.ZodType>)
   .openapi("Partner");
 

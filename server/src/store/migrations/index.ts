@@ -47,6 +47,7 @@ import { imports } from "./0056-imports.ts";
 import { earnings } from "./0057-earnings.ts";
 import { buyerCountry } from "./0067-buyer-country.ts";
 import { territories } from "./0068-territories.ts";
+import { partnerStanding } from "./0069-partner-standing.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -97,6 +98,7 @@ const definitions: Record<string, Definition> = {
   "0057-earnings": earnings,
   "0067-buyer-country": buyerCountry,
   "0068-territories": territories,
+  "0069-partner-standing": partnerStanding,
 };
 
 /** The names of all migrations, in the order in which they run. */
