@@ -59,6 +59,7 @@ export const serverRooms: House = {
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],
   deals: [...orders],
+  "conflict-rules": [...orders],
   simulations: [...orders, "plans", "commission", "ledger"],
   periods: [...orders, "plans", "commission", "ledger", "books"],
   statements: [...channel, "ledger", "books", "adjustments", "partner-details", "messages"],

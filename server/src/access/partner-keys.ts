@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { requireActivePartner, requirePartner } from "../channel/active-partner.ts";
+import { requireTradingPartner, requirePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { KeyHolder } from "../http/app-env.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
@@ -70,7 +70,7 @@ export async function issuePartnerKey(
     scopes: scopes === undefined ? null : keyScopes.filter((one) => scopes.includes(one)).join(" "),
   };
   await deps.store.write(async (tx) => {
-    await requireActivePartner(tx, partner);
+    await requireTradingPartner(tx, partner);
     await insertPartnerKey(tx, row);
   });
   return { ...keyOf(row), key };

@@ -25,6 +25,8 @@ export interface Agreement {
   sharing: Sharing;
   notices: readonly NoticeKind[];
   renewalRights: RenewalRights | null;
+  /** Where the partner may sell, ISO 3166-1 alpha-2; null for everywhere. */
+  territories: readonly string[] | null;
   /** Whether the vendor writes the partner's invoices. */
   selfBilling: boolean;
   /** After how many days without an answer such an invoice counts as accepted; null when only a yes accepts it. */
@@ -48,6 +50,7 @@ export const closedAgreement: Agreement = {
   sharing: "none",
   notices: [],
   renewalRights: null,
+  territories: null,
   selfBilling: false,
   silenceDays: null,
   currency: null,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import { as, type EmailDomainHash, type EmailHash } from "../words/ids.ts";
+import { type ConflictRule, conflictClasses } from "./conflict-rule.ts";
 import { type Decision, decideAttribution } from "./decide.ts";
 import { conflictRules, type Evidence, evidenceKinds, evidenceRoutes, type Policy } from "./evidence.ts";
 
@@ -10,8 +11,16 @@ const product = as.product("paint");
 const buyerEmail = "buyer" as EmailHash;
 const buyerEmailDomain = "acme" as EmailDomainHash;
 
+/** What rules on conflicts read of the partners. */
+const places = new Map([
+  [as.partner("a"), { kind: "reseller", territories: ["AT"] }],
+  [as.partner("b"), { kind: "affiliate", territories: null }],
+  [as.partner("c"), { kind: "reseller", territories: ["DE"] }],
+]);
+const buyer = { buyerEmail, buyerEmailDomain, country: "AT" };
+
 const decide = (evidence: readonly Evidence[], policy: Policy): Decision =>
-  decideAttribution({ product, buyerEmail, buyerEmailDomain, unknownReference: false, evidence }, policy, at);
+  decideAttribution({ product, ...buyer, places, unknownReference: false, evidence }, policy, at);
 
 const day = (min: number, max: number) => fc.integer({ min, max }).map((days) => addDays(at, days));
 const claims = {
@@ -42,6 +51,17 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.oneof(
   },
 );
 
+const anyConflictRules: fc.Arbitrary<ConflictRule[]> = fc.array(
+  fc.record({
+    rule: fc.constantFrom("one", "two"),
+    class: fc.constantFrom(...conflictClasses),
+    on: fc.constant(true),
+    kinds: fc.constantFrom(["reseller"], ["affiliate", "reseller"]),
+    between: fc.constantFrom("same_kind" as const, "any_kind" as const),
+  }),
+  { maxLength: 3 },
+);
+
 const anyPolicy = (onConflict: Policy["onConflict"]): fc.Arbitrary<Policy> =>
   fc
     .tuple(fc.shuffledSubarray([...evidenceKinds], { minLength: 3 }), fc.boolean())
@@ -54,7 +74,9 @@ const anyPolicy = (onConflict: Policy["onConflict"]): fc.Arbitrary<Policy> =>
 
 const someEvidence = fc.array(anyEvidence, { maxLength: 8 });
 const crediting = anyPolicy("credit_first");
-const anyRule = fc.constantFrom(...conflictRules).chain(anyPolicy);
+const anyRule = fc
+  .tuple(fc.constantFrom(...conflictRules).chain(anyPolicy), anyConflictRules)
+  .map(([policy, rules]): Policy => ({ ...policy, rules }));
 
 describe("a decision", () => {
   it("never depends on how the evidence is listed", () => {

@@ -139,6 +139,7 @@ describe("decideAttribution", () => {
       "purchase_refunded",
       "product_mismatch",
       "coupon_other_product",
+      "other_territory",
       "coupon_ended",
       "coupon_not_yet_valid",
       "coupon_expired",

@@ -1,11 +1,13 @@
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
+import { type Settled, settleConflict } from "./conflict-rule.ts";
 import type { AttributionFacts, Evidence, Policy } from "./evidence.ts";
 import {
   type CreditReason,
   type HoldReason,
   type LostReason,
   type RefusedReason,
+  ruleReasons,
   type UnattributedReason,
   unattributedReasons,
 } from "./reasons.ts";
@@ -24,7 +26,12 @@ import { type Suspicion, suspicionsOf, type TrustFacts } from "./suspicions.ts";
 /** One piece of evidence and what became of it. */
 export type Considered = Evidence &
   (
-    | { verdict: "won"; reason: CreditReason }
+    | {
+        verdict: "won";
+        reason: CreditReason;
+        /** The rule on conflicts that decided. */
+        rule?: string;
+      }
     | { verdict: "lost"; reason: LostReason }
     | { verdict: "refused"; reason: RefusedReason }
   );
@@ -61,8 +68,12 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
     at,
   );
   const { counting, setAside } = rightful;
-  const [winner] = counting;
-  const held = winner !== undefined && counting.some((one) => needsAPerson(one, winner, policy, at));
+  const settled = settleConflict(counting, facts, policy.rules ?? [], at);
+  const winner = settled?.winner ?? counting[0];
+  const because = settled === undefined ? rightful.because : ruleReasons[0];
+  const isOpen = (one: Evidence) => settled?.sides.has(one.partner) !== true;
+  const held =
+    winner !== undefined && counting.some((one) => isOpen(one) && needsAPerson(one, winner, policy, at));
   const evidence = ranked.map((one): Considered => {
     const refusal = refusals.get(one);
     if (refusal !== undefined) return { ...one, verdict: "refused", reason: refusal };
@@ -70,7 +81,10 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
     if (aside !== undefined && one.partner !== winner?.partner)
       return { ...one, verdict: "lost", reason: aside };
     if (held) return { ...one, verdict: "lost", reason: "held" };
-    if (one === winner) return { ...one, verdict: "won", reason: rightful.because ?? winner.route };
+    if (one === winner)
+      return { ...one, verdict: "won", reason: because ?? winner.route, ...ruleOf(settled) };
+    if (settled !== undefined && one.partner !== winner?.partner && settled.sides.has(one.partner))
+      return { ...one, verdict: "lost", reason: "other_by_rule" };
     return { ...one, verdict: "lost", reason: lossOf(one, winner as Evidence, facts, policy, at) };
   });
   if (held) return { outcome: "held", because: "conflict", evidence };
@@ -78,8 +92,22 @@ export function decideAttribution(facts: AttributionFacts, policy: Policy, at: I
     return { outcome: "unattributed", because: unattributedReason(facts, refusals), evidence };
   const { partner, route } = winner;
   if (partner === null) return { outcome: "unattributed", because: "ruled_nobody", evidence };
-  return { outcome: "credited", partner, because: rightful.because ?? route, winner, evidence };
+  return { outcome: "credited", partner, because: because ?? route, winner, evidence };
 }
+
+const ruleOf = (settled: Settled | undefined) => (settled === undefined ? {} : { rule: settled.rule });
+
+/** Holds a credit to a partner that was suspended when the purchase came in, or when what speaks for it came later. */
+export function holdSuspended(decision: Decision, at: Instant): Decision {
+  if (decision.outcome !== "credited") return decision;
+  const { winner } = decision;
+  const { partnerSuspendedAt: since, seenAt } = winner;
+  if (since === undefined || isRuling(winner) || since > Math.max(at, seenAt)) return decision;
+  return { outcome: "held", because: "partner_suspended", evidence: decision.evidence.map(heldBack) };
+}
+
+const heldBack = (one: Considered): Considered =>
+  one.verdict === "won" ? { ...one, verdict: "lost", reason: "held" } : one;
 
 /** Looks at a credit with what is known around the order: what is suspicious waits for a person, or is only said. */
 export function weighSuspicions(
@@ -93,10 +121,7 @@ export function weighSuspicions(
   if (suspicions.length === 0) return decision;
   const reason = suspicions.find(({ policy: what }) => what === "hold")?.code;
   if (reason === undefined) return { ...decision, suspicions };
-  const held = evidence.map(
-    (one): Considered => (one.verdict === "won" ? { ...one, verdict: "lost", reason: "held" } : one),
-  );
-  return { outcome: "held", because: reason, evidence: held, suspicions };
+  return { outcome: "held", because: reason, evidence: evidence.map(heldBack), suspicions };
 }
 
 /** Whether evidence contradicts the winner so that the policy wants a person to decide. A ruling is a person's word. */

@@ -1,5 +1,6 @@
 import type { Instant } from "../words/clock.ts";
 import type { EmailDomainHash, EmailHash, PartnerId, ProductId, TokenId } from "../words/ids.ts";
+import type { ConflictRule, PartnerPlace } from "./conflict-rule.ts";
 import type { RenewalRight } from "./renewal-right.ts";
 import type { SuspicionPolicies } from "./suspicion-codes.ts";
 
@@ -36,6 +37,8 @@ export interface Evidence {
   endsAt?: Instant;
   /** The product the evidence was made for, when it was made for one. */
   product?: ProductId;
+  /** The country it was registered for, where it was for one. */
+  territory?: string;
   /** The token behind it, when there is one. */
   token?: TokenId;
   /** The coupon behind it, when there is one. */
@@ -46,6 +49,10 @@ export interface Evidence {
   keyRevokedAt?: Instant;
   /** Set when the vendor has ended the partner's agreement: purchases from then on earn it nothing. */
   partnerEndedAt?: Instant;
+  /** Set while the vendor has suspended the partner: purchases from then on wait for a person. */
+  partnerSuspendedAt?: Instant;
+  /** The partner that it named, which was merged into `partner` before the purchase. */
+  mergedFrom?: PartnerId;
   /** The partner's own address, to notice a purchase by the partner itself. */
   partnerEmail?: EmailHash;
   /** The domain of that address, unless it is a public mail host's. */
@@ -84,6 +91,10 @@ export interface CouponUse {
 /** What is known about an order when it is decided. Contains all evidence, good or bad, in any order. */
 export interface AttributionFacts {
   product?: ProductId;
+  /** The buyer's, ISO 3166-1 alpha-2, where the shop tells it. */
+  country?: string;
+  /** Of the partners in the evidence, where rules ask for it. */
+  places?: ReadonlyMap<PartnerId, PartnerPlace>;
   buyerEmail?: EmailHash;
   /** Absent for an address of a public mail host too. */
   buyerEmailDomain?: EmailDomainHash;
@@ -114,6 +125,8 @@ export interface Policy {
    * the winning kind, `hold_any` also when another partner holds any evidence that lies in the installed copy.
    */
   onConflict: (typeof conflictRules)[number];
+  /** How classes of conflicts are settled, before `onConflict` is asked. */
+  rules?: readonly ConflictRule[];
   /** Whether a buyer with an address in the partner's own domain is taken for the partner itself. */
   selfPurchaseByDomain: boolean;
   /** What is done about each suspicion; what is not named is held. */

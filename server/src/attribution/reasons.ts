@@ -6,14 +6,19 @@ export const rightReasons = ["incumbent", "open_after_window"] as const;
 /** One way for a renewal right to decide. */
 export type RightReason = (typeof rightReasons)[number];
 
+/** That a rule of the vendor's settled a conflict between partners. */
+export const ruleReasons = ["settled_by_rule"] as const;
+/** One way for a rule to decide. */
+export type RuleReason = (typeof ruleReasons)[number];
+
 /**
- * Why an order is credited: by a renewal right, else the route by which the winning evidence reached it. The kind stands
+ * Why an order is credited: by a renewal right or a rule on conflicts, else the route by which the winning evidence reached it. The kind stands
  * beside it.
  */
-export type CreditReason = EvidenceRoute | RightReason;
+export type CreditReason = EvidenceRoute | RightReason | RuleReason;
 
 /** Why an order waits for a person. */
-export const holdReasons = ["conflict", "loss_currency", ...suspicionCodes] as const;
+export const holdReasons = ["conflict", "loss_currency", "partner_suspended", ...suspicionCodes] as const;
 /** One reason for an order to wait. */
 export type HoldReason = (typeof holdReasons)[number];
 
@@ -22,6 +27,7 @@ export const refusedReasons = [
   "kind_not_used",
   "product_mismatch",
   "coupon_other_product",
+  "other_territory",
   "self_purchase",
   "self_purchase_domain",
   "revoked",
@@ -49,6 +55,7 @@ export const unattributedReasons = [
   "purchase_refunded",
   "product_mismatch",
   "coupon_other_product",
+  "other_territory",
   "coupon_ended",
   "coupon_not_yet_valid",
   "coupon_expired",
@@ -69,6 +76,7 @@ export const lostReasons = [
   "credited_first",
   "right_of_incumbent",
   "window_over",
+  "other_by_rule",
   "weaker_kind",
   "installed_first",
   "seen_later",

@@ -15,6 +15,7 @@ const domain = "domain" as EmailDomainHash;
 
 const facts: AttributionFacts = {
   product: paint,
+  country: "AT",
   buyerEmail: address,
   buyerEmailDomain: domain,
   unknownReference: false,
@@ -35,6 +36,7 @@ const sound: Evidence & { coupon: CouponUse } = {
   windowFrom: addDays(at, -30),
   endsAt: at,
   product: paint,
+  territory: "AT",
   revokedAt: after,
   keyRevokedAt: after,
   partnerEndedAt: after,
@@ -58,6 +60,7 @@ const flaws: Record<RefusedReason, Omit<Partial<Evidence>, "coupon"> & { coupon?
   kind_not_used: { kind: "serial" },
   product_mismatch: { product: other },
   coupon_other_product: { coupon: { products: [other] } },
+  other_territory: { territory: "DE" },
   self_purchase: { partnerEmail: address },
   self_purchase_domain: { partnerEmailDomain: domain },
   revoked: { revokedAt: at },
@@ -99,6 +102,7 @@ describe("a refusal of evidence", () => {
         "kind_not_used",
         "product_mismatch",
         "coupon_other_product",
+        "other_territory",
         "self_purchase",
         "self_purchase_domain",
         "revoked",

@@ -34,6 +34,8 @@ function unfitForPurchase(
     return "product_mismatch";
   const bought = coupon?.boughtProduct;
   if (bought !== undefined && coupon?.products?.includes(bought) === false) return "coupon_other_product";
+  if (evidence.territory !== undefined && facts.country !== undefined && evidence.territory !== facts.country)
+    return "other_territory";
   // A person who ruled that the partner earned it knew who bought it.
   if (evidence.kind === "manual") return undefined;
   if (evidence.partnerEmail !== undefined && evidence.partnerEmail === facts.buyerEmail)

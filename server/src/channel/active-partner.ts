@@ -16,6 +16,18 @@ export async function requirePartner(tx: Tx, id: string): Promise<PartnerRow> {
 }
 
 /**
+ * The partner of an id, whose agreement holds and who is not suspended: for what a partner, or the vendor for it, enters
+ * anew. What customers do with a suspended partner's copies goes on, so that no sale is lost.
+ *
+ * @throws {Refusal} `partner_unknown`, `partner_ended`, `partner_suspended`
+ */
+export async function requireTradingPartner(tx: Tx, id: string): Promise<PartnerRow> {
+  const partner = await requireActivePartner(tx, id);
+  if (partner.suspended_at !== null) throw new Refusal("partner_suspended", `${id} is suspended.`);
+  return partner;
+}
+
+/**
  * The partner of an id, whose agreement holds.
  *
  * @throws {Refusal} `partner_unknown`, `partner_ended`

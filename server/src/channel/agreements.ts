@@ -91,10 +91,13 @@ export async function readAgreementHistory(deps: Pick<Deps, "store">, id: string
   });
 }
 
-function refuseIllFormed({ currency, language, note, fileHash }: NewAgreement): void {
+function refuseIllFormed({ territories, currency, language, note, fileHash }: NewAgreement): void {
   const refuse = (message: string) => {
     throw new Refusal("request_invalid", message);
   };
+  const isCountry = (code: string) => /^[A-Z]{2}$/.test(code);
+  if (territories != null && (territories.length === 0 || !territories.every(isCountry)))
+    refuse("Territories are countries' two letters (ISO 3166-1), such as AT.");
   if (currency != null && !/^[A-Z]{3}$/.test(currency))
     refuse("A currency is an ISO 4217 code, such as EUR.");
   if (language != null && !/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(language))

@@ -65,8 +65,10 @@ export function partnerOf(
     percent: row.percent_bp / 100,
     emailRegistered: row.email_hash !== null,
     sharing,
-    status: row.status,
+    status: row.merged_into !== null ? "merged" : row.suspended_at !== null ? "suspended" : row.status,
     createdAt: isoTime(row.created_at),
     endedAt: row.ended_at === null ? null : isoTime(row.ended_at),
+    suspendedAt: row.suspended_at === null ? null : isoTime(row.suspended_at),
+    mergedInto: row.merged_into,
   };
 }

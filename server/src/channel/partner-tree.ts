@@ -9,7 +9,9 @@ import { listPositions } from "./rows/positions.ts";
 import type { PartnerRow } from "./rows/schema.ts";
 
 /** A partner in the tree. */
-export interface TreeEntry extends Pick<Partner, "id" | "name" | "kind" | "status" | "parent"> {
+export interface TreeEntry extends Pick<Partner, "id" | "name" | "kind" | "parent"> {
+  /** Of a merged one too that it has ended. */
+  status: "active" | "ended";
   /** 1 at the top. */
   tier: number;
 }

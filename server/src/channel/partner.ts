@@ -18,11 +18,16 @@ export interface Partner {
   emailRegistered: boolean;
   /** What it is shown of its customers' purchases, by the agreement in force now. */
   sharing: Sharing;
-  status: "active" | "ended";
+  /** A suspended one earns nothing for now; a merged one has ended, and another earns what names it. */
+  status: "active" | "suspended" | "ended" | "merged";
   /** ISO 8601 in UTC. */
   createdAt: string;
   /** From when on nothing is credited to it; null while the agreement holds. */
   endedAt: string | null;
+  /** Since when it is suspended; null while it is not. */
+  suspendedAt: string | null;
+  /** The partner that is the same firm; null for one that was never merged. */
+  mergedInto: PartnerId | null;
 }
 
 /** What is needed to add a partner: a reseller that is shown nothing of its customers, unless told. */

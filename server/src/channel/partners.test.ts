@@ -41,6 +41,8 @@ describe("partners", () => {
       status: "active",
       createdAt: expect.stringMatching(/Z$/),
       endedAt: null,
+      suspendedAt: null,
+      mergedInto: null,
     });
     expect(await showPartner(deps, "north")).toEqual(partner);
   });

@@ -15,6 +15,7 @@ import {
   insertPartner,
   listPartnerRows,
   markPartnerEnded,
+  markPartnerReinstated,
   markPartnerResumed,
   type NewPartnerRow,
 } from "./rows/partners.ts";
@@ -109,14 +110,18 @@ export async function endPartner(deps: Deps, id: string, since?: Instant): Promi
 
 /**
  * Takes the end of an agreement back: what a partner has out in the world credits it again, as if it had never ended.
- * Orders that were decided meanwhile stay, unless one is decided again. One that has not ended stays as it is.
+ * Orders that were decided meanwhile stay, unless one is decided again. It ends a suspension too: what waited for it is
+ * ruled on by `order resolve --all --reason partner_suspended`. One that is active stays as it is.
  *
- * @throws {Refusal} `partner_unknown`
+ * @throws {Refusal} `partner_unknown`, `partner_merged`
  */
 export async function resumePartner(deps: Pick<Deps, "store" | "clock">, id: string): Promise<Partner> {
   const partner = as.partner(id);
   const found = await deps.store.write(async (tx) => {
-    if (await markPartnerResumed(tx, partner))
+    if ((await findPartner(tx, partner))?.merged_into != null)
+      throw new Refusal("partner_merged", `${id} was merged into another partner, for good.`);
+    const isReinstated = await markPartnerReinstated(tx, partner);
+    if ((await markPartnerResumed(tx, partner)) || isReinstated)
       await notePartnerChange(tx, partner, { change: "resumed", changed: {} }, deps.clock());
     return readPartner(tx, partner, deps.clock());
   });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
 import { adjustmentsConfig } from "./adjustments-config.ts";
 import { brandConfig } from "./brand-config.ts";
+import { conflictRulesConfig } from "./conflict-rules-config.ts";
 import { disputesConfig } from "./disputes-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { mailConfig } from "./mail-config.ts";
@@ -119,6 +120,7 @@ const attribution = z.strictObject({
     .describe(
       "When evidence of two partners counts: `credit_first` credits the strongest; `hold` has a person decide when both hold evidence of the winning kind; `hold_any` also when the other's lies in the installed copy",
     ),
+  rules: conflictRulesConfig,
   selfPurchaseByDomain: z
     .boolean()
     .default(true)

@@ -1,3 +1,4 @@
+import type { ConflictRule } from "../attribution/conflict-rule.ts";
 import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../words/ids.ts";
 import type { AdjustmentsConfig } from "./adjustments-config.ts";
@@ -60,6 +61,8 @@ export interface Config {
   /** Affiliate networks by their ids; their secrets are only named. */
   networks: ReadonlyMap<string, NetworkConfig>;
   policy: Policy;
+  /** All rules on conflicts of the configuration; those that are on stand in `policy` too. */
+  conflictRules: readonly ConflictRule[];
   /** How long a click's reference counts for a purchase, in days of 24 hours. */
   referenceDays: number;
   /** Commission of a partner that was added without a percentage, in basis points. */

@@ -89,7 +89,9 @@ function toConfig(parsed: ConfigFile, file: string): Config {
   const source = (secret: SecretSource): SecretSource =>
     "file" in secret ? { file: absolute(secret.file) } : secret;
   const keysFolder = absolute(parsed.keys);
-  const { windowDays, referenceDays, ...rules } = parsed.attribution;
+  const { windowDays, referenceDays, rules: written, ...rules } = parsed.attribution;
+  const conflictRules = written.map((one) => ({ ...one, products: one.products?.map(as.product) }));
+  const isOn = conflictRules.filter(({ on }) => on);
   return {
     file,
     issuer: parsed.issuer,
@@ -133,7 +135,13 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     networks: new Map(
       Object.entries(parsed.networks).map(([id, network]) => [id, locateNetwork(network, id, source)]),
     ),
-    policy: { ...rules, windowDays: withoutEmpty(windowDays), suspicions: parsed.trust.suspicions },
+    policy: {
+      ...rules,
+      ...(isOn.length === 0 ? {} : { rules: isOn }),
+      windowDays: withoutEmpty(windowDays),
+      suspicions: parsed.trust.suspicions,
+    },
+    conflictRules,
     referenceDays,
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,

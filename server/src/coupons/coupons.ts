@@ -1,4 +1,4 @@
-import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireTradingPartner } from "../channel/active-partner.ts";
 import { requireProduct } from "../config/sold-product.ts";
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
@@ -56,7 +56,7 @@ export async function addCoupon(deps: Deps, coupon: NewCoupon): Promise<Coupon> 
     throw new Refusal("request_invalid", "A coupon cannot end before it begins.");
   nameSubject(row.code);
   await deps.store.write(async (tx) => {
-    await requireActivePartner(tx, row.partner_id);
+    await requireTradingPartner(tx, row.partner_id);
     if (!(await insertCoupon(tx, row))) {
       const known = await findNewestCoupon(tx, row.code);
       throw new Refusal(

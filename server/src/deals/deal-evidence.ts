@@ -23,6 +23,7 @@ export const findDealEvidence: EvidenceSource = async (tx, { order, hasDeals }) 
           windowFrom: acceptedAt,
           endsAt: instant(Math.min(until, endedAt ?? until)),
           ...(row.product === null ? {} : { product: row.product }),
+          ...(row.territory === null ? {} : { territory: row.territory }),
           ...standingOf(row),
         },
         rateBp: row.partner_rate_bp,

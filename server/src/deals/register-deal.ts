@@ -1,4 +1,5 @@
-import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireTradingPartner } from "../channel/active-partner.ts";
+import { readAgreement } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import { sealText } from "../secrets/seal.ts";
 import { lockName } from "../store/locks.ts";
@@ -30,7 +31,8 @@ const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z
  * Registers a deal, for the vendor to decide within the working days of the configuration. The same partner's registration
  * of the same customer and product, while it waits or holds, is no new one.
  *
- * @throws {Refusal} `partner_unknown`, `partner_ended`, `product_unknown`, `request_invalid`
+ * @throws {Refusal} `partner_unknown`, `partner_ended`, `product_unknown`, `request_invalid`; `territory_not_agreed` where
+ * the partner's agreement names territories and this is none of them
  */
 export async function registerDeal(
   deps: Pick<Deps, "store" | "clock" | "hashes" | "config">,
@@ -59,7 +61,8 @@ export async function registerDeal(
     ended_at: null,
   };
   return deps.store.write(async (tx) => {
-    await requireActivePartner(tx, deal.partner);
+    await requireTradingPartner(tx, deal.partner);
+    await refuseForeignTerritory(tx, row, now);
     await lockName(tx, `deals ${hash}`);
     const own = (await listDealsOfCustomer(tx, hash)).find((one) => isSame(one, row) && !isOver(one, now));
     if (own !== undefined) return own;
@@ -69,22 +72,39 @@ export async function registerDeal(
   });
 }
 
-const isSame = (a: DealRow, b: DealRow): boolean => a.partner_id === b.partner_id && a.product === b.product;
+async function refuseForeignTerritory(tx: Tx, deal: DealRow, now: Instant): Promise<void> {
+  if (deal.territory === null) return;
+  const { territories } = await readAgreement(tx, deal.partner_id, now);
+  if (territories !== null && !territories.includes(deal.territory))
+    throw new Refusal(
+      "territory_not_agreed",
+      `${deal.partner_id} may sell in ${territories.join(", ")}, not in ${deal.territory}.`,
+    );
+}
+
+/** One that names no territory is the one that is there. */
+const isSame = (known: DealRow, told: DealRow): boolean =>
+  known.partner_id === told.partner_id &&
+  known.product === told.product &&
+  (told.territory === null || known.territory === told.territory);
 
 /** Whether a deal's protection has passed. */
 export const isOver = ({ state, protected_until }: DealRow, now: Instant): boolean =>
   state === "accepted" && protected_until !== null && protected_until < now;
 
-/** Others about the same customer and a common product that wait or hold. */
+/** Others about the same customer, a common product and a common territory that wait or hold. */
 export async function findConflicts(tx: Tx, deal: DealRow, now: Instant): Promise<DealRow[]> {
   const others = await listDealsOfCustomer(tx, deal.customer_hash);
   return others.filter(
     (one) =>
       one.partner_id !== deal.partner_id &&
       !isOver(one, now) &&
-      (one.product === null || deal.product === null || one.product === deal.product),
+      isCommon(one.product, deal.product) &&
+      isCommon(one.territory, deal.territory),
   );
 }
+
+const isCommon = <Named>(a: Named | null, b: Named | null): boolean => a === null || b === null || a === b;
 
 /** A deal's row with what became of it and what stands against it. */
 export const readAround = async (tx: Tx, row: DealRow, now: Instant) => ({

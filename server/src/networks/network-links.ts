@@ -1,4 +1,4 @@
-import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireTradingPartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findDestination, lockDestination, putDestination } from "../outbox/rows/destinations.ts";
 import type { DestinationRow } from "../outbox/rows/schema.ts";
@@ -37,7 +37,7 @@ export async function linkNetwork(
   refuseUnfitSettings(link.settings);
   const now = clock();
   const row = await store.write(async (tx) => {
-    await requireActivePartner(tx, link.partner);
+    await requireTradingPartner(tx, link.partner);
     const known = await lockDestination(tx, linkOf(link));
     const row: DestinationRow = {
       id: linkOf(link),

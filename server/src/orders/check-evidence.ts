@@ -58,5 +58,6 @@ export async function findUnproven(
 export function restingOf(order: OrderRow, decision: CheckedDecision): RestingOrder[] {
   const winner = decision.outcome === "credited" ? winnerOf(decision) : undefined;
   if (winner === undefined || winner.partner === null) return [];
-  return [{ order, winner: { ...winner, partner: winner.partner } }];
+  // What proves it names the partner that was merged into the one who is credited.
+  return [{ order, winner: { ...winner, partner: winner.mergedFrom ?? winner.partner } }];
 }

@@ -1,4 +1,10 @@
-import { type Considered, type Decision, decideAttribution, weighSuspicions } from "../attribution/decide.ts";
+import {
+  type Considered,
+  type Decision,
+  decideAttribution,
+  holdSuspended,
+  weighSuspicions,
+} from "../attribution/decide.ts";
 import type { EvidenceKind } from "../attribution/evidence.ts";
 import { isLate } from "../attribution/strength.ts";
 import type { Suspicion } from "../attribution/suspicions.ts";
@@ -41,6 +47,7 @@ export type DecisionCause =
   | "licence_check"
   | "before_release"
   | "earlier_refund"
+  | "conflict_rule"
   | "loss";
 
 /** The order to decide, with what is known of its past. `order.decision_seq` is 0 for a new one. */
@@ -100,8 +107,10 @@ export async function decideWith(
   const { facts } = found;
   const { policy } = deps.config;
   const at = order.received_at;
-  const decision = decideAttribution(facts, policy, at);
-  if (decision.outcome !== "credited" || order.released_at !== null) return decision;
+  const decided = decideAttribution(facts, policy, at);
+  if (decided.outcome !== "credited" || order.released_at !== null) return decided;
+  const decision = holdSuspended(decided, at);
+  if (decision.outcome !== "credited") return decision;
   const trust = await findTrustFacts(tx, deps, { order, found, decision, hindsight });
   return weighSuspicions(decision, { facts, trust, policy, at });
 }

@@ -18,9 +18,14 @@ export interface ReferencedClick extends PartnerStanding, RevocationStanding {
   clicked_at: Instant;
 }
 
+/** Evidence with what became of the partner it names: where it was merged into another, that one may be credited. */
+export interface FoundEvidenceOf extends Evidence {
+  merged?: { into: PartnerId; at: Instant };
+}
+
 /** A piece of evidence that was found. */
 export interface FoundPiece {
-  evidence: Evidence;
+  evidence: FoundEvidenceOf;
   /** The commission rate in force of the partner it names, in basis points. */
   rateBp: number;
 }
@@ -69,6 +74,7 @@ export type StandingRow = PartnerStanding & Partial<RevocationStanding>;
 export function standingOf(row: StandingRow) {
   const {
     partner_ended_at,
+    partner_suspended_at,
     partner_status,
     partner_email,
     partner_email_domain,
@@ -82,9 +88,14 @@ export function standingOf(row: StandingRow) {
     ...(revoked_at === null ? {} : { revokedAt: revoked_at }),
     ...(isKeysFault ? { keyRevokedAt: key_revoked_at } : {}),
     ...(endedAt === null ? {} : { partnerEndedAt: endedAt }),
+    ...(partner_suspended_at === null ? {} : { partnerSuspendedAt: partner_suspended_at }),
+    ...mergedOf(row),
     ...(partner_email === null ? {} : { partnerEmail: partner_email }),
     ...(partner_email_domain === null ? {} : { partnerEmailDomain: partner_email_domain }),
     ...(partner_alias === null ? {} : { partnerAlias: partner_alias }),
     ...(partner_site === null ? {} : { partnerSite: partner_site }),
   };
 }
+
+const mergedOf = ({ partner_merged_into: into, partner_merged_at: at }: StandingRow) =>
+  into === null || at === null ? {} : { merged: { into, at } };

@@ -1,7 +1,11 @@
+import type { PartnerPlace } from "../attribution/conflict-rule.ts";
 import type { AttributionFacts, Evidence } from "../attribution/evidence.ts";
+import { findPartnerPlace } from "../channel/rows/agreements.ts";
 import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
 import { as, type LicenceHash, type PartnerId } from "../words/ids.ts";
 import type { EarlierOrder, EvidenceQuestion } from "./evidence-source.ts";
+import { asMerged } from "./merged-evidence.ts";
 import { lockLicence } from "./order-names.ts";
 import { earlierOf, findLosses, findRelatedOrders } from "./related-orders.ts";
 import { findRenewalRight } from "./renewal-right.ts";
@@ -27,12 +31,14 @@ export interface FoundEvidence {
   /** All of these, also where a licence has hundreds. */
   before: readonly EarlierOrder[];
   traces: Traces;
+  /** Partners in the evidence that had been merged into another, and into which. */
+  heirs: ReadonlyMap<PartnerId, PartnerId>;
 }
 
 /** Gathers all evidence on who sold the copy an order is for: of its own click, its licence, and its earlier orders. */
 export async function findEvidence(
   tx: Tx,
-  { ways, config: { referenceDays } }: DecidingDeps,
+  { ways, config: { referenceDays, policy } }: DecidingDeps,
   { order, serial }: Pick<EvidenceQuestion, "order" | "serial">,
 ): Promise<FoundEvidence> {
   const click = order.reference === null ? undefined : await ways.findClick(tx, order.reference);
@@ -58,19 +64,25 @@ export async function findEvidence(
   };
   const evidence: Evidence[] = [];
   const rates = new Map<PartnerId, number>();
+  const heirs = new Map<PartnerId, PartnerId>();
   for (const findIn of ways.sources)
     for (const piece of await findIn(tx, question)) {
-      evidence.push(piece.evidence);
-      if (piece.evidence.partner !== null) rates.set(piece.evidence.partner, piece.rateBp);
+      const counted = await asMerged(tx, piece, { at: order.received_at, heirs });
+      evidence.push(counted.evidence);
+      if (counted.evidence.partner !== null) rates.set(counted.evidence.partner, counted.rateBp);
     }
   const right = await findRenewalRight(tx, order, earlier);
   const facts: AttributionFacts = {
-    ...(right === undefined ? {} : { right }),
+    ...(right === undefined
+      ? {}
+      : { right: { ...right, partner: heirs.get(right.partner) ?? right.partner } }),
     unknownReference: order.reference !== null && click === undefined,
     evidence,
+    ...(order.country === null ? {} : { country: order.country }),
+    ...(policy.rules === undefined ? {} : { places: await findPlaces(tx, evidence, order.occurred_at) }),
     ...(product === null ? {} : { product }),
     ...buyerOf(order),
-    ...firstCreditOf(before),
+    ...firstCreditOf(before, heirs),
   };
   const ofProduct = before.some(({ order: { product: its } }) => its === null || its === product);
   const renews = ofProduct || (click?.licence_hash ?? null) !== null;
@@ -78,7 +90,38 @@ export async function findEvidence(
   if (traces.referenced && reference !== null)
     for (const one of await findOrdersOfReference(tx, reference)) others.set(one.order_key, one);
   others.delete(order_key);
-  return { facts, licence, product, rates, renews, related: [...others.values()], earlier, before, traces };
+  return {
+    facts,
+    licence,
+    product,
+    rates,
+    renews,
+    related: [...others.values()],
+    earlier,
+    before,
+    traces,
+    heirs,
+  };
+}
+
+/** No honest order has evidence of more partners; a bound keeps a hostile one cheap. */
+const mostPlaces = 20;
+
+/** What rules on conflicts read of the partners in some evidence, on the day of the sale; nothing where it is only one. */
+export async function findPlaces(
+  tx: Tx,
+  evidence: readonly Pick<Evidence, "partner">[],
+  at: Instant,
+): Promise<ReadonlyMap<PartnerId, PartnerPlace>> {
+  const partners = [...new Set(evidence.flatMap(({ partner }) => (partner === null ? [] : [partner])))];
+  const places = new Map<PartnerId, PartnerPlace>();
+  if (partners.length < 2) return places;
+  for (const partner of partners.sort().slice(0, mostPlaces)) {
+    const row = await findPartnerPlace(tx, partner, at);
+    if (row !== undefined)
+      places.set(partner, { kind: row.kind, territories: row.territories?.split(",") ?? null });
+  }
+  return places;
 }
 
 /** A copy has few purchases; of a licence that has hundreds the nearest and the first say enough. */
@@ -98,12 +141,16 @@ const buyerOf = (order: OrderRow) => ({
 });
 
 /** Whom the first purchase that was credited, and not paid back whole, was credited to. */
-function firstCreditOf(earlier: readonly EarlierOrder[]): Pick<AttributionFacts, "firstCredit"> {
+function firstCreditOf(
+  earlier: readonly EarlierOrder[],
+  heirs: ReadonlyMap<PartnerId, PartnerId>,
+): Pick<AttributionFacts, "firstCredit"> {
   const first = earlier.findLast(
     ({ order, lost }) => order.outcome === "credited" && order.partner_id !== null && lost < 1,
   )?.order;
   if (first === undefined || first.partner_id === null) return {};
-  return { firstCredit: { partner: first.partner_id, at: first.received_at } };
+  const { partner_id: partner, received_at: at } = first;
+  return { firstCredit: { partner: heirs.get(partner) ?? partner, at } };
 }
 
 const licenceAlone = (licence_hash: LicenceHash) =>

@@ -64,6 +64,8 @@ export interface DecisionRecord extends OrderSummary {
     partner: string | null;
     verdict: string;
     reason: string;
+    /** The rule on conflicts that decided; null where none did. */
+    rule: string | null;
     seenAt: string;
     token: string | null;
     coupon: string | null;
@@ -186,6 +188,7 @@ const evidenceOf = (one: Considered) => ({
   partner: one.partner,
   verdict: one.verdict,
   reason: one.reason,
+  rule: one.verdict === "won" ? (one.rule ?? null) : null,
   seenAt: isoTime(one.seenAt),
   token: one.token ?? null,
   coupon: one.coupon?.code ?? null,

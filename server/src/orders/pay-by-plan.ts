@@ -35,7 +35,7 @@ export interface CreditedOrder {
   partner: PartnerId;
   /** The kind of evidence that won. */
   evidence: string;
-  found: Pick<FoundEvidence, "product" | "renews" | "before" | "traces">;
+  found: Pick<FoundEvidence, "product" | "renews" | "before" | "traces" | "heirs">;
   /** The decision in force, when it was decided before. */
   previous: DecisionRow | undefined;
 }
@@ -86,11 +86,12 @@ async function governingPlan(
   {
     order,
     partner,
+    found,
     earlier,
     kept,
   }: CreditedOrder & { earlier: readonly OrderRow[]; kept: DecisionRow | undefined },
 ): Promise<PlanRow | undefined> {
-  const promised = await promisedPlan(tx, partner, earlier);
+  const promised = await promisedPlan(tx, partner, earlier, found.heirs);
   if (promised !== undefined) return findPlan(tx, promised.id, promised.version);
   if (kept === undefined) return findAssignedPlan(tx, { partner, at: order.occurred_at });
   const frozen = frozenPlan(kept);
@@ -101,10 +102,12 @@ async function promisedPlan(
   tx: Tx,
   partner: PartnerId,
   earlier: readonly OrderRow[],
+  heirs: ReadonlyMap<PartnerId, PartnerId>,
 ): Promise<FrozenPlan | undefined> {
   if (earlier.length === 0) return undefined;
   const first = earlier.reduce((a, b) => (isEarlier(a, b) ? a : b));
-  if (first.partner_id !== partner) return undefined;
+  const seller = first.partner_id;
+  if (seller === null || (heirs.get(seller) ?? seller) !== partner) return undefined;
   const decision = await findDecision(tx, first.order_key, first.decision_seq);
   const plan = decision === undefined ? undefined : frozenPlan(decision);
   return plan?.promise === "first_sale" ? plan : undefined;

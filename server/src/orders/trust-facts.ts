@@ -36,7 +36,10 @@ export async function findTrustFacts(
   const ofReference = before.filter((one) => click !== undefined && one.reference === click);
   const referenceBuyers = otherBuyers(ofReference, order).size;
   const facts: TrustFacts = {
-    earlier: earlier.map((one) => ({ partner: one.order.partner_id, at: one.order.occurred_at })),
+    earlier: earlier.map(({ order: { partner_id: whose, occurred_at: its } }) => ({
+      partner: whose === null ? null : (found.heirs.get(whose) ?? whose),
+      at: its,
+    })),
     ...(otherBuyers(ofLicence, order).size === 0 ? {} : { licenceBuyers: buyersOf(ofLicence, order) }),
     ...(referenceBuyers === 0 ? {} : { referenceBuyers }),
   };

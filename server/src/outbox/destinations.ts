@@ -1,4 +1,4 @@
-import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireTradingPartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { addressProblem } from "../outgoing/send-request.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
@@ -46,7 +46,7 @@ export async function setPartnerWebhook(
   const made = makeWebhookSecret();
   const now = deps.clock();
   const { row, isNew } = await deps.store.write(async (tx) => {
-    await requireActivePartner(tx, partner);
+    await requireTradingPartner(tx, partner);
     const known = await lockDestination(tx, webhookOf(partner));
     const isNew = known === undefined || known.status === "removed";
     const row = isNew ? newWebhook(deps, partner, href, made, now) : { ...known, url: href, changed_at: now };

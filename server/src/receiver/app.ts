@@ -10,6 +10,7 @@ import { addOwnTreeRoutes } from "../channel/api/own-tree-routes.ts";
 import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
 import { addTreeRoutes } from "../channel/api/tree-routes.ts";
 import { providersOf } from "../config/sign-in-config.ts";
+import { addConflictRuleRoutes } from "../conflict-rules/api/conflict-rule-routes.ts";
 import { addConsolePages } from "../console/pages/console-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
 import { addDealRoutes } from "../deals/api/deal-routes.ts";
@@ -151,6 +152,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addPartnerOrderRoutes(app, deps);
   addPartnerFeedRoutes(app, deps);
   addDealRoutes(app, deps);
+  addConflictRuleRoutes(app, deps);
   addPartnerPlanRoutes(app, deps);
   addOwnTreeRoutes(app, deps);
   addPeriodRoutes(app, deps);

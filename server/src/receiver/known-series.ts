@@ -1,6 +1,6 @@
 import { tokenRefusals } from "@tallystick/sdk/protocol";
 import { evidenceRoutes } from "../attribution/evidence.ts";
-import { holdReasons, unattributedReasons } from "../attribution/reasons.ts";
+import { holdReasons, rightReasons, ruleReasons, unattributedReasons } from "../attribution/reasons.ts";
 import type { Config } from "../config/config.ts";
 import type { KnownSeries } from "../http/metrics.ts";
 
@@ -19,7 +19,7 @@ export const knownSeries = (config: Pick<Config, "shops">): KnownSeries => ({
   shops: [...config.shops.keys()],
   clickReasons,
   decisions: [
-    ...evidenceRoutes.map((reason) => ["credited", reason] as const),
+    ...[...evidenceRoutes, ...rightReasons, ...ruleReasons].map((reason) => ["credited", reason] as const),
     ...holdReasons.map((reason) => ["held", reason] as const),
     ...unattributedReasons.map((reason) => ["unattributed", reason] as const),
   ],

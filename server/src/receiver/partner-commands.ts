@@ -6,8 +6,10 @@ import {
   addPartnerEnd,
   addPartnerHistory,
   addPartnerList,
+  addPartnerMerge,
   addPartnerResume,
   addPartnerShow,
+  addPartnerSuspend,
 } from "../channel/cli/commands.ts";
 import { addPartnerPosition, addPartnerTree } from "../channel/cli/tree-commands.ts";
 import { describeNoun } from "../cli/describe-command.ts";
@@ -25,6 +27,8 @@ export function addPartnerCommands(program: Command, run: Run): void {
   addPartnerShow(noun, run);
   addPartnerEdit(noun, run, printMove);
   addPartnerEnd(noun, run);
+  addPartnerSuspend(noun, run);
+  addPartnerMerge(noun, run);
   addPartnerResume(noun, run);
   addPartnerHistory(noun, run);
   addPartnerTree(noun, run);

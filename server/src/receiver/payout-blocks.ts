@@ -1,5 +1,6 @@
 import { contestedBlock } from "../disputes/contested-block.ts";
 import type { PayoutBlockSource } from "../payouts/payout-block.ts";
+import { suspendedBlock } from "../payouts/suspended-block.ts";
 import { findUnacceptedStatement } from "../statements/answer-statement.ts";
 
 /** Where the vendor writes a partner's invoices, it pays what the partner has accepted. */
@@ -11,4 +12,8 @@ const statementUnaccepted: PayoutBlockSource = async (tx, _, { partner, now }) =
 };
 
 /** Who may hold a partner's payouts beside its details: a room that has a reason has a line here. */
-export const payoutBlocks: readonly PayoutBlockSource[] = [statementUnaccepted, contestedBlock];
+export const payoutBlocks: readonly PayoutBlockSource[] = [
+  statementUnaccepted,
+  contestedBlock,
+  suspendedBlock,
+];

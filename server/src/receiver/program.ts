@@ -4,6 +4,7 @@ import { addAuditCommands } from "../audit/cli/commands.ts";
 import { addAgreementCommands } from "../channel/cli/agreement-commands.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
+import { addConflictRuleCommands } from "../conflict-rules/cli/commands.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
 import { addDealCommands } from "../deals/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
@@ -69,6 +70,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addShopCommands(program, run);
   addPeriodCommands(program, run);
   addDealCommands(program, run);
+  addConflictRuleCommands(program, run);
   addPlanSimulate(addPlanCommands(program, run), run);
   addOrderCommands(program, run);
   addLedgerCommands(program, run);

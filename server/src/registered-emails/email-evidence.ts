@@ -1,6 +1,7 @@
 import type { Considered } from "../attribution/decide.ts";
 import { findPartner } from "../channel/rows/partners.ts";
 import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/evidence-source.ts";
+import { standingRow } from "../orders/merged-evidence.ts";
 import { findDecision } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Tx } from "../store/store.ts";
@@ -44,21 +45,15 @@ async function findRecorded(tx: Tx, order: OrderRow): Promise<FoundPiece[]> {
   const found: FoundPiece[] = [];
   for (const considered of JSON.parse(decision?.evidence ?? "[]") as Considered[]) {
     if (considered.kind !== "email" || considered.partner === null) continue;
-    const { verdict: _, reason: __, ...evidence } = considered;
-    const partner = await findPartner(tx, considered.partner);
+    const { verdict: _, reason: __, mergedFrom, ...evidence } = considered;
+    const named = mergedFrom ?? considered.partner;
+    const partner = await findPartner(tx, named);
     if (partner === undefined) throw new Error("a partner that was decided on is there for good");
     found.push({
       evidence: {
         ...evidence,
-        ...standingOf({
-          partner_status: partner.status,
-          partner_ended_at: partner.ended_at,
-          partner_email: partner.email_hash,
-          partner_email_domain: partner.email_domain_hash,
-          partner_alias: partner.email_alias_hash,
-          partner_site: partner.email_site_hash,
-          partner_rate_bp: partner.percent_bp,
-        }),
+        partner: named,
+        ...standingOf(standingRow(partner)),
       },
       rateBp: partner.percent_bp,
     });

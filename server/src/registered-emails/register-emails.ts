@@ -1,4 +1,4 @@
-import { requireActivePartner } from "../channel/active-partner.ts";
+import { requireTradingPartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Charges, chargeIn, chargesOf, tooManyRequests } from "../limits/limit-attempt.ts";
 import { adoptHashes } from "../secrets/adopt-hashes.ts";
@@ -106,7 +106,7 @@ async function registerAll(tx: Tx, work: Work): Promise<number | undefined> {
   const { partner, rows, charges, registrant } = work;
   const waitSeconds = await chargeIn(tx, charges);
   if (waitSeconds !== undefined) return waitSeconds;
-  await requireActivePartner(tx, partner);
+  await requireTradingPartner(tx, partner);
   if (registrant.dryRun === true) return undefined;
   // All first, in one order: what follows is locked in another.
   const former = rows.flatMap((one) => one.former).toSorted((a, b) => (a.from < b.from ? -1 : 1));

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { Agreement } from "../../agreements/agreement.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
@@ -48,21 +49,25 @@ const history = route({
   },
 });
 
+/** An agreement with lists of its own, as an answer has them. */
+const withLists = <Shown extends Pick<Agreement, "notices" | "territories">>(shown: Shown) => ({
+  ...shown,
+  notices: [...shown.notices],
+  territories: shown.territories === null ? null : [...shown.territories],
+});
+
 /** What is agreed with partners: show, set, history. */
 export function addAgreementRoutes(app: App, deps: Deps): void {
   app.openapi(show, async (c) => {
-    const { notices, ...shown } = await showAgreement(deps, c.req.valid("param").id, c.req.valid("query"));
-    return c.json({ ...shown, notices: [...notices] }, 200);
+    const shown = await showAgreement(deps, c.req.valid("param").id, c.req.valid("query"));
+    return c.json(withLists(shown), 200);
   });
   app.openapi(set, async (c) => {
-    const { notices, ...shown } = await setAgreement(deps, c.req.valid("param").id, c.req.valid("json"));
-    return c.json({ ...shown, notices: [...notices] }, 201);
+    const shown = await setAgreement(deps, c.req.valid("param").id, c.req.valid("json"));
+    return c.json(withLists(shown), 201);
   });
   app.openapi(history, async (c) => {
     const entries = await readAgreementHistory(deps, c.req.valid("param").id);
-    return c.json(
-      entries.map(({ notices, ...entry }) => ({ ...entry, notices: [...notices] })),
-      200,
-    );
+    return c.json(entries.map(withLists), 200);
   });
 }

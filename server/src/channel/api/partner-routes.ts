@@ -3,9 +3,10 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
-import { isoTime, moment, plainText } from "../../http/schemas.ts";
+import { isoTime, moment, partnerId, plainText } from "../../http/schemas.ts";
 import { editPartner } from "../edit-partner.ts";
 import { readPartnerHistory } from "../partner-history.ts";
+import { mergePartner, suspendPartner } from "../partner-standing.ts";
 import { addPartner, endPartner, listPartners, resumePartner, showPartner } from "../partners.ts";
 import { newPartnerSchema, partnerChangesSchema, partnerSchema } from "./schemas.ts";
 
@@ -102,7 +103,45 @@ const resume = route({
   summary: "Take the end of an agreement back",
   description: "Purchases from then on earn the partner again. Orders that were decided meanwhile stay.",
   request: { params: z.object({ id: plainText(64) }) },
-  responses: { 200: answer("The partner", partnerSchema), ...refusals("partner_unknown") },
+  responses: {
+    200: answer("The partner", partnerSchema),
+    ...refusals("partner_unknown", "partner_merged"),
+  },
+});
+
+const suspend = route({
+  who: "admin",
+  operationId: "suspendPartner",
+  method: "post",
+  path: "/v1/partners/{id}/suspend",
+  tags,
+  summary: "Suspend a partner",
+  description:
+    "What it would be credited for from then on is held for a person, nothing is paid out to it, and it enters nothing new. `resume` ends it.",
+  request: { params: z.object({ id: plainText(64) }) },
+  responses: {
+    200: answer("The partner", partnerSchema),
+    ...refusals("partner_unknown", "partner_ended"),
+  },
+});
+
+const merge = route({
+  who: "admin",
+  operationId: "mergePartner",
+  method: "post",
+  path: "/v1/partners/{id}/merge",
+  tags,
+  summary: "Merge a partner into another that is the same firm",
+  description:
+    "It ends, and what names it credits the other from then on. What was decided and earned stays its own. For good.",
+  request: {
+    params: z.object({ id: plainText(64) }),
+    body: jsonBody(z.strictObject({ into: partnerId }).openapi("PartnerMerge")),
+  },
+  responses: {
+    200: answer("The partner that was merged", partnerSchema),
+    ...refusals("partner_unknown", "partner_ended", "partner_merged", "parent_cycle", "tiers_exceeded"),
+  },
 });
 
 const history = route({
@@ -119,7 +158,7 @@ const history = route({
   },
 });
 
-/** The vendor's channel: list, add, show, edit, end, resume, history. */
+/** The vendor's channel: list, add, show, edit, end, suspend, merge, resume, history. */
 export function addPartnerRoutes(app: App, deps: Deps): void {
   app.openapi(list, async (c) => c.json(await listPartners(deps), 200));
   app.openapi(add, async (c) => c.json(await addPartner(deps, c.req.valid("json")), 201));
@@ -129,6 +168,10 @@ export function addPartnerRoutes(app: App, deps: Deps): void {
   );
   app.openapi(resume, async (c) => c.json(await resumePartner(deps, c.req.valid("param").id), 200));
   app.openapi(history, async (c) => c.json(await readPartnerHistory(deps, c.req.valid("param").id), 200));
+  app.openapi(suspend, async (c) => c.json(await suspendPartner(deps, c.req.valid("param").id), 200));
+  app.openapi(merge, async (c) =>
+    c.json(await mergePartner(deps, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
   app.openapi(end, async (c) =>
     c.json(await endPartner(deps, c.req.valid("param").id, c.req.valid("json").since), 200),
   );

@@ -15,9 +15,11 @@ export const partnerSchema = z
     percent: z.number(),
     emailRegistered: z.boolean(),
     sharing: z.enum(sharingLevels),
-    status: z.enum(["active", "ended"]),
+    status: z.enum(["active", "suspended", "ended", "merged"]),
     createdAt: isoTime,
     endedAt: isoTime.nullable(),
+    suspendedAt: isoTime.nullable(),
+    mergedInto: z.string().nullable(),
   } satisfies Record<keyof Partner, z.ZodType>)
   .openapi("Partner");
 
@@ -96,6 +98,12 @@ const agreementMembers = {
       description:
         "Days before and after a term's end in which its seller is credited, whoever's link is clicked",
     }),
+  territories: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .min(1)
+    .max(300)
+    .nullable()
+    .openapi({ description: "Where the partner may sell, ISO 3166-1 alpha-2; null: everywhere" }),
   selfBilling: z.boolean(),
   silenceDays: z.int().min(1).max(365).nullable().openapi({
     description: "After how many days without an answer such an invoice counts as accepted; null: never",

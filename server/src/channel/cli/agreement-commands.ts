@@ -30,6 +30,8 @@ interface SetOptions {
   notices?: NoticeKind[];
   /** `none` is null. */
   renewalRights?: RenewalRights | null;
+  /** `everywhere` is null. */
+  territories?: string[] | null;
   selfBilling?: boolean;
   /** `none` is null. */
   silenceDays?: number | null;
@@ -56,6 +58,7 @@ function addAgreementSet(parent: Command, run: Run): void {
       readNotices,
     )
     .option("--renewal-rights <days>", "days before and after a term's end, as 60/30, or none", readRights)
+    .option("--territories <countries>", "where it may sell, as AT,CH, or everywhere", readTerritories)
     .option("--self-billing", "you write its invoices")
     .option("--no-self-billing", "it writes its own invoices")
     .option(
@@ -153,6 +156,14 @@ function readRights(text: string): RenewalRights | null {
   return { beforeDays: Number(before), afterDays: Number(after) };
 }
 
+function readTerritories(text: string): string[] | null {
+  if (text === "everywhere") return null;
+  const countries = text.split(",").map((code) => code.trim().toUpperCase());
+  if (!countries.every((code) => /^[A-Z]{2}$/.test(code)))
+    throw new InvalidArgumentError("Expected countries' two letters such as AT,CH, or everywhere.");
+  return [...new Set(countries)];
+}
+
 function readSilence(text: string): number | null {
   if (text === "none") return null;
   if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > 365)
@@ -171,6 +182,7 @@ function agreementText(agreement: ShownAgreement): string {
     ["sharing", agreement.sharing],
     ["notices", agreement.notices.join(", ") || null],
     ["renewal rights", rightsText(agreement.renewalRights)],
+    ["territories", agreement.territories?.join(", ") ?? "everywhere"],
     ["self-billing", agreement.selfBilling ? "yes" : "no"],
     ["silence accepts", agreement.silenceDays === null ? "never" : `after ${agreement.silenceDays} days`],
     ["currency", agreement.currency],

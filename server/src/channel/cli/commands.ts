@@ -161,10 +161,43 @@ export function addPartnerEnd(parent: Command, run: Run): void {
     );
 }
 
+/** `partner suspend ID`: what it would be credited for waits, and nothing is paid out to it. */
+export function addPartnerSuspend(parent: Command, run: Run): void {
+  describeCommand(parent, "suspend", {
+    summary: "suspend a partner: what it would earn waits for a person, and nothing is paid out to it",
+    example: "partner suspend north-shop",
+  })
+    .argument("<id>", "the partner's id")
+    .action(
+      run(async (cli, id: string) => {
+        const { suspendPartner } = await import("../partner-standing.ts");
+        const partner = await cli.withDeps((deps) => suspendPartner(deps, id));
+        cli.print(partner, () => partnerText(partner));
+      }),
+    );
+}
+
+/** `partner merge ID --into ID`: two ids are one firm. */
+export function addPartnerMerge(parent: Command, run: Run): void {
+  describeCommand(parent, "merge", {
+    summary: "merge a partner into another that is the same firm, for good; what was decided stays",
+    example: "partner merge north-shop-old --into north-shop",
+  })
+    .argument("<id>", "the partner that ends")
+    .requiredOption("--into <id>", "the partner that is credited from then on")
+    .action(
+      run(async (cli, id: string, { into }: { into: string }) => {
+        const { mergePartner } = await import("../partner-standing.ts");
+        const partner = await cli.withDeps((deps) => mergePartner(deps, id, { into }));
+        cli.print(partner, () => partnerText(partner));
+      }),
+    );
+}
+
 /** `partner resume ID`: the agreement with a partner holds again. */
 export function addPartnerResume(parent: Command, run: Run): void {
   describeCommand(parent, "resume", {
-    summary: "take the end of an agreement back: purchases from then on earn the partner again",
+    summary: "take an end or a suspension back: purchases from then on earn the partner again",
     example: "partner resume north-shop",
   })
     .argument("<id>", "the partner's id")
@@ -223,5 +256,7 @@ function partnerText(partner: Partner): string {
     ["status", partner.status],
     ["since", formatTime(partner.createdAt)],
     ...(partner.endedAt === null ? [] : [["until", formatTime(partner.endedAt)] as const]),
+    ...(partner.suspendedAt === null ? [] : [["suspended", formatTime(partner.suspendedAt)] as const]),
+    ...(partner.mergedInto === null ? [] : [["merged into", partner.mergedInto] as const]),
   ]);
 }

@@ -17,6 +17,8 @@ export interface AgreementRow {
   /** Both null when there are no renewal rights. */
   rights_before_days: number | null;
   rights_after_days: number | null;
+  /** Countries with a comma between; null for everywhere. */
+  territories: string | null;
   self_billing: 0 | 1;
   silence_days: number | null;
   currency: Currency | null;
@@ -41,6 +43,7 @@ const insertQuery = query<AgreementRow>()((db, p) =>
     notices: p.notices,
     rights_before_days: p.rights_before_days,
     rights_after_days: p.rights_after_days,
+    territories: p.territories,
     self_billing: p.self_billing,
     silence_days: p.silence_days,
     currency: p.currency,
@@ -76,6 +79,22 @@ const sharingQuery = query<{ at: Instant }>()((db, p) =>
 
 /** What each partner is shown at a moment. */
 export const listSharing = (tx: Tx, at: Instant) => tx.all(sharingQuery, { at });
+
+const placeQuery = query<{ partner_id: PartnerId; at: Instant }>()((db, p) =>
+  db
+    .selectFrom("partners")
+    .select("partners.kind")
+    .select(
+      sql<string | null>`(select territories from partner_agreements
+        where partner_agreements.partner_id = partners.id and partner_agreements.since <= ${p.at}
+        order by since desc, version desc limit 1)`.as("territories"),
+    )
+    .where("partners.id", "=", p.partner_id),
+);
+
+/** What rules on conflicts read of a partner: its kind, and where it might sell at a moment. */
+export const findPartnerPlace = (tx: Tx, partner: PartnerId, at: Instant) =>
+  tx.one(placeQuery, { partner_id: partner, at });
 
 /** In a query: what a partner is shown at a moment, by the agreement in force. */
 export function sharingOf(

@@ -7,7 +7,10 @@ import type { EmailDomainHash, EmailHash, PartnerId } from "../../words/ids.ts";
 import type { PartnerRow } from "./schema.ts";
 
 /** A partner that is added: the percentage it is added with is kept for good. */
-export type NewPartnerRow = Omit<PartnerRow, "added_percent_bp">;
+export type NewPartnerRow = Omit<PartnerRow, "added_percent_bp" | Standing>;
+
+/** Set by updates of their own. */
+type Standing = "suspended_at" | "merged_into" | "merged_at";
 
 const partnerColumns = columnsOf<NewPartnerRow>({
   id: true,
@@ -52,6 +55,9 @@ export const listPartnerRows = (tx: Tx) => tx.all(partnersQuery, {});
 export const partnerStandingColumns = [
   "partners.status as partner_status",
   "partners.ended_at as partner_ended_at",
+  "partners.suspended_at as partner_suspended_at",
+  "partners.merged_into as partner_merged_into",
+  "partners.merged_at as partner_merged_at",
   "partners.email_hash as partner_email",
   "partners.email_domain_hash as partner_email_domain",
   "partners.email_alias_hash as partner_alias",
@@ -63,6 +69,9 @@ export const partnerStandingColumns = [
 export interface PartnerStanding {
   partner_status: PartnerRow["status"];
   partner_ended_at: Instant | null;
+  partner_suspended_at: Instant | null;
+  partner_merged_into: PartnerId | null;
+  partner_merged_at: Instant | null;
   partner_email: EmailHash | null;
   partner_email_domain: EmailDomainHash | null;
   partner_alias: EmailHash | null;
@@ -72,7 +81,7 @@ export interface PartnerStanding {
 }
 
 /** What stays as it was when the partner was added, or changes by an update of its own. */
-type Unchanging = "id" | "kind" | "status" | "created_at" | "ended_at" | "added_percent_bp";
+type Unchanging = "id" | "kind" | "status" | "created_at" | "ended_at" | "added_percent_bp" | Standing;
 /** The hashes of its address, which are set and forgotten together. */
 type Address = Extract<keyof PartnerRow, `email_${string}`>;
 type Changing = Omit<PartnerRow, Unchanging | Address>;
@@ -119,9 +128,62 @@ const resumePartnerQuery = query<{ id: PartnerId }>()((db, p) =>
     .updateTable("partners")
     .set({ status: "active", ended_at: null })
     .where("id", "=", p.id)
-    .where("status", "=", "ended"),
+    .where("status", "=", "ended")
+    .where("merged_into", "is", null),
 );
 
 /** Takes the end of an agreement back; answers false when it has not ended. */
 export const markPartnerResumed = async (tx: Tx, id: PartnerId): Promise<boolean> =>
   (await tx.run(resumePartnerQuery, { id })) === 1;
+
+const suspendQuery = query<{ id: PartnerId; suspended_at: Instant }>()((db, p) =>
+  db
+    .updateTable("partners")
+    .set({ suspended_at: p.suspended_at })
+    .where("id", "=", p.id)
+    .where("status", "=", "active")
+    .where("suspended_at", "is", null),
+);
+
+/** Suspends a partner; false for one that is suspended or has ended. */
+export const markPartnerSuspended = async (
+  tx: Tx,
+  suspension: { id: PartnerId; suspended_at: Instant },
+): Promise<boolean> => (await tx.run(suspendQuery, suspension)) === 1;
+
+const reinstateQuery = query<{ id: PartnerId }>()((db, p) =>
+  db
+    .updateTable("partners")
+    .set({ suspended_at: null })
+    .where("id", "=", p.id)
+    .where("suspended_at", "is not", null),
+);
+
+/** Ends a partner's suspension; false for one that is not suspended. */
+export const markPartnerReinstated = async (tx: Tx, id: PartnerId): Promise<boolean> =>
+  (await tx.run(reinstateQuery, { id })) === 1;
+
+interface Merge {
+  id: PartnerId;
+  into: PartnerId;
+  at: Instant;
+}
+
+const mergeQuery = query<Merge>()((db, p) =>
+  db
+    .updateTable("partners")
+    .set({ merged_into: p.into, merged_at: p.at, suspended_at: null })
+    .where("id", "=", p.id)
+    .where("merged_into", "is", null),
+);
+
+const moveMergedQuery = query<Merge>()((db, p) =>
+  db.updateTable("partners").set({ merged_into: p.into }).where("merged_into", "=", p.id),
+);
+
+/** Merges a partner into another, with all that were merged into it before; false for one that is merged already. */
+export async function markPartnerMerged(tx: Tx, merge: Merge): Promise<boolean> {
+  if ((await tx.run(mergeQuery, merge)) !== 1) return false;
+  await tx.run(moveMergedQuery, merge);
+  return true;
+}

@@ -22,6 +22,11 @@ export interface PartnerRow {
   created_at: Instant;
   /** From when on nothing is credited to it any more; set once it has ended. */
   ended_at: Instant | null;
+  /** Since when what it would be credited for waits, and nothing is paid to it; null while it is not suspended. */
+  suspended_at: Instant | null;
+  /** The partner that is the same firm, and since when what names this one credits that. */
+  merged_into: PartnerId | null;
+  merged_at: Instant | null;
 }
 
 /** One change of a partner, append-only. */

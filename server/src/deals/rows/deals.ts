@@ -124,6 +124,7 @@ const ofBuyerQuery = query<Buyer>()((db, p) =>
     .select([
       "deals.partner_id",
       "deals.product",
+      "deals.territory",
       "deals.accepted_at",
       "deals.protected_until",
       "deals.ended_at",

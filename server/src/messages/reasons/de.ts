@@ -12,8 +12,10 @@ export const texts: Texts<keyof typeof en> = {
   click_reference: "der Kunde klickte vor dem Kauf auf den Verlängerungslink des Partners",
   incumbent: "der Partner, der die letzte Laufzeit verkauft hat, hat das Recht auf ihre Verlängerung",
   open_after_window: "das Recht auf die Verlängerung war vorbei, und dies ist neuer",
+  settled_by_rule: "eine Regel des Herstellers für Konflikte nennt diesen Partner",
   conflict: "zwei Partner haben Belege derselben Art",
   loss_currency: "Geld ging in einer anderen Währung zurück als der der Bestellung",
+  partner_suspended: "der Partner ist ausgesetzt",
   licence_unknown: "das Lizenzsystem des Herstellers kennt die Lizenz nicht, die eine Kopie beanspruchte",
   claimed_before_sale:
     "eine Kopie beanspruchte die Lizenz, bevor das Lizenzsystem des Herstellers sie verkauft hatte",
@@ -34,6 +36,7 @@ export const texts: Texts<keyof typeof en> = {
   right_of_incumbent:
     "der Partner, der die letzte Laufzeit verkauft hat, hat das Recht auf ihre Verlängerung, nicht dieser",
   window_over: "älter als das Ende der Verlängerungsfrist, und die Lizenz war frei",
+  other_by_rule: "eine Regel des Herstellers für Konflikte nennt einen anderen Partner",
   weaker_kind: "eine andere Art von Beleg ist stärker",
   installed_first: "die Kopie war vor diesem Klick als die eines anderen Partners bekannt",
   seen_later: "ein anderer Beleg dieser Art wurde zuerst gesehen",
@@ -42,6 +45,7 @@ export const texts: Texts<keyof typeof en> = {
   kind_not_used: "die Regeln des Herstellers verwenden diese Art nicht",
   product_mismatch: "ist für ein anderes Produkt",
   coupon_other_product: "der Code gilt für andere Produkte",
+  other_territory: "es wurde für ein anderes Land registriert",
   self_purchase: "der Partner kaufte selbst",
   self_purchase_domain: "die Adresse des Käufers liegt in der Domain des Partners",
   revoked: "wurde widerrufen",

@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "نقر العميل على رابطكم",
   reason_incumbent: "لكم حق هذا التجديد",
   reason_open_after_window: "انتهى حق التجديد",
+  reason_settled_by_rule: "قاعدة البائع للتعارضات تسميكم",
   reason_share: "حصتكم من مبيعات الشركاء دونكم",
   cause_refund: "استرد العميل ماله",
   cause_dispute: "استرد مصرف العميل الدفعة",

@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "der Kunde hat Ihren Link angeklickt",
   reason_incumbent: "Sie haben das Recht auf diese Verlängerung",
   reason_open_after_window: "das Recht auf die Verlängerung war abgelaufen",
+  reason_settled_by_rule: "eine Regel des Herstellers für Konflikte nennt Sie",
   reason_share: "Ihr Anteil an Verkäufen Ihrer Händler",
   cause_refund: "der Kunde bekam Geld zurück",
   cause_dispute: "die Bank des Kunden holte die Zahlung zurück",

@@ -59,6 +59,7 @@ export const texts = {
   reason_click_reference: "the customer clicked your link",
   reason_incumbent: "you have the right to this renewal",
   reason_open_after_window: "the right to the renewal was over",
+  reason_settled_by_rule: "a rule of the vendor on conflicts names you",
   reason_share: "your share of what partners below you sold",
   cause_refund: "the customer got money back",
   cause_dispute: "the customer's bank took the payment back",

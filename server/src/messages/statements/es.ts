@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "el cliente pulsó su enlace",
   reason_incumbent: "usted tiene derecho a esta renovación",
   reason_open_after_window: "el derecho a la renovación había vencido",
+  reason_settled_by_rule: "una regla del fabricante sobre conflictos le nombra a usted",
   reason_share: "su parte de las ventas de sus distribuidores",
   cause_refund: "se reembolsó al cliente",
   cause_dispute: "el banco del cliente retiró el pago",

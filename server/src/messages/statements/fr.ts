@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "le client a cliqué sur votre lien",
   reason_incumbent: "vous avez droit à ce renouvellement",
   reason_open_after_window: "le droit au renouvellement était échu",
+  reason_settled_by_rule: "une règle du fournisseur sur les conflits vous désigne",
   reason_share: "votre part des ventes de vos revendeurs",
   cause_refund: "le client a été remboursé",
   cause_dispute: "la banque du client a repris le paiement",

@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "il cliente ha cliccato il vostro link",
   reason_incumbent: "avete diritto a questo rinnovo",
   reason_open_after_window: "il diritto al rinnovo era scaduto",
+  reason_settled_by_rule: "una regola del fornitore sui conflitti indica voi",
   reason_share: "la vostra quota sulle vendite dei vostri rivenditori",
   cause_refund: "il cliente è stato rimborsato",
   cause_dispute: "la banca del cliente ha revocato il pagamento",

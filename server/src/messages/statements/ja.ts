@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "貴社のリンクから購入",
   reason_incumbent: "貴社の更新権",
   reason_open_after_window: "更新権の期限切れ後",
+  reason_settled_by_rule: "競合に関するベンダーの規則により貴社",
   reason_share: "傘下パートナーの販売に対する貴社分",
   cause_refund: "顧客への返金",
   cause_dispute: "顧客の銀行による取消",

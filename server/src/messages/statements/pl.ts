@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "klient kliknął Państwa link",
   reason_incumbent: "mają Państwo prawo do tego odnowienia",
   reason_open_after_window: "prawo do odnowienia wygasło",
+  reason_settled_by_rule: "reguła producenta dotycząca konfliktów wskazuje Państwa",
   reason_share: "Państwa udział w sprzedaży podległych partnerów",
   cause_refund: "klient otrzymał zwrot",
   cause_dispute: "bank klienta cofnął płatność",

@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "o cliente clicou no seu link",
   reason_incumbent: "você tem direito a esta renovação",
   reason_open_after_window: "o direito à renovação havia expirado",
+  reason_settled_by_rule: "uma regra do fornecedor sobre conflitos indica você",
   reason_share: "sua parte das vendas dos seus revendedores",
   cause_refund: "o cliente foi reembolsado",
   cause_dispute: "o banco do cliente estornou o pagamento",

@@ -61,6 +61,7 @@ export const texts: Texts<keyof typeof en> = {
   reason_click_reference: "客户点击了贵方的链接",
   reason_incumbent: "贵方享有该续订权",
   reason_open_after_window: "续订权已过期",
+  reason_settled_by_rule: "厂商的冲突规则指定贵方",
   reason_share: "贵方在下级伙伴销售中的份额",
   cause_refund: "已向客户退款",
   cause_dispute: "客户银行撤回付款",

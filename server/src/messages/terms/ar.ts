@@ -128,6 +128,8 @@ export const texts: Texts<keyof typeof en> = {
   partner_affiliate: "مسوّق بالعمولة",
   status_active: "نشط",
   status_ended: "منتهٍ",
+  status_suspended: "موقوف مؤقتًا",
+  status_merged: "مدمج في شريك آخر",
   key_active: "نشط",
   key_retired: "متقاعد",
   key_revoked: "ملغى",

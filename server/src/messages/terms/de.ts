@@ -128,6 +128,8 @@ export const texts: Texts<keyof typeof en> = {
   partner_affiliate: "Affiliate",
   status_active: "Aktiv",
   status_ended: "Beendet",
+  status_suspended: "Ausgesetzt",
+  status_merged: "Mit einem anderen zusammengeführt",
   key_active: "Aktiv",
   key_retired: "Abgelöst",
   key_revoked: "Widerrufen",

@@ -126,6 +126,8 @@ export const texts = {
   partner_affiliate: "Affiliate",
   status_active: "Active",
   status_ended: "Ended",
+  status_suspended: "Suspended",
+  status_merged: "Merged into another",
   key_active: "Active",
   key_retired: "Retired",
   key_revoked: "Revoked",

@@ -34,6 +34,7 @@ export const decisionRecordSchema = orderSummarySchema
         partner: z.string().nullable(),
         verdict: z.string(),
         reason: z.string(),
+        rule: z.string().nullable().openapi({ description: "The rule on conflicts that decided" }),
         seenAt: isoTime,
         token: z.string().nullable(),
         coupon: z.string().nullable(),

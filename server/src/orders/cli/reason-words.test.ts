@@ -6,6 +6,7 @@ import {
   lostReasons,
   refusedReasons,
   rightReasons,
+  ruleReasons,
   unattributedReasons,
 } from "../../attribution/reasons.ts";
 import { reasonWords } from "./reason-words.ts";
@@ -14,6 +15,7 @@ const guide = readFileSync(new URL("../../../../docs/evidence.md", import.meta.u
 const reasons = new Set([
   ...evidenceRoutes,
   ...rightReasons,
+  ...ruleReasons,
   ...holdReasons,
   ...refusedReasons,
   ...unattributedReasons,

@@ -132,6 +132,8 @@ const claims = (found: RawBuilder<unknown>) => sql<SerialClaim>`
   select found.serial_hash, found.activated_at, found.found_by, found.via, found.batch_no, found.open_number,
     batches.product, batches.revoked_at, given.assignment_no, given.effective_from, given.recorded_at,
     given.partner_id, partners.status as partner_status, partners.ended_at as partner_ended_at,
+    partners.suspended_at as partner_suspended_at, partners.merged_into as partner_merged_into,
+    partners.merged_at as partner_merged_at,
     partners.email_hash as partner_email, partners.email_domain_hash as partner_email_domain,
     partners.email_alias_hash as partner_alias, partners.email_site_hash as partner_site,
     partners.percent_bp as partner_rate_bp

@@ -216,6 +216,7 @@ const reasons = {
   click_reference: "reason_click_reference",
   incumbent: "reason_incumbent",
   open_after_window: "reason_open_after_window",
+  settled_by_rule: "reason_settled_by_rule",
 } as const satisfies Record<string, StatementsText>;
 
 const reasonText = (reason: string | null): StatementsText =>

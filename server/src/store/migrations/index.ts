@@ -48,6 +48,8 @@ import { earnings } from "./0057-earnings.ts";
 import { subscriptionNames } from "./0060-subscription-names.ts";
 import { formerPeppers } from "./0063-former-peppers.ts";
 import { buyerCountry } from "./0067-buyer-country.ts";
+import { territories } from "./0068-territories.ts";
+import { partnerStanding } from "./0069-partner-standing.ts";
 import { providerSessions } from "./0076-provider-sessions.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
@@ -100,6 +102,8 @@ const definitions: Record<string, Definition> = {
   "0060-subscription-names": subscriptionNames,
   "0063-former-peppers": formerPeppers,
   "0067-buyer-country": buyerCountry,
+  "0068-territories": territories,
+  "0069-partner-standing": partnerStanding,
   "0076-provider-sessions": providerSessions,
 };
 
