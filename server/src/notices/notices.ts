@@ -38,6 +38,7 @@ export type Notice =
     }
   | { kind: "dispute.opened"; facts: { dispute: string; partner: PartnerId; order: string } }
   | { kind: "dispute.answered"; partner: PartnerId; facts: { dispute: string; order: string } }
+  | { kind: "news"; partner: PartnerId; facts: { title: string; text: string } }
   | { kind: "plan.announced"; partner: PartnerId; facts: { name: string; since: Instant } };
 
 /** What a digest tells: the span it is about, the sums, and what did not count. */

@@ -45,6 +45,7 @@ import { consoleFigures } from "./0053-console-figures.ts";
 import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
 import { earnings } from "./0057-earnings.ts";
+import { news } from "./0080-news.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -93,6 +94,7 @@ const definitions: Record<string, Definition> = {
   "0055-loose-licences": looseLicences,
   "0056-imports": imports,
   "0057-earnings": earnings,
+  "0080-news": news,
 };
 
 /** The names of all migrations, in the order in which they run. */
