@@ -93,7 +93,7 @@ export default defineConfig({
       project("sdk-package", ["test/sdk-package/**/*.test.ts"]),
       project("browser", ["test/browser/**/*.test.ts"], {
         ...busy,
-        globalSetup: ["test/browser/unpack-chromium.ts"],
+        globalSetup: ["test/browser/unpack-chromium.ts", ...postgres.globalSetup],
         env: quickStart,
       }),
       project("faults", ["test/faults/**/*.test.ts"], {

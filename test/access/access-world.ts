@@ -19,6 +19,8 @@ export interface Browser {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Sends a form as the receiver's own page would. */
   post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
+  /** Sends a form with files, as its body was written. */
+  send(path: string, form: { body: Uint8Array<ArrayBuffer>; type: string }): Promise<Response>;
 }
 
 /** Signs somebody in past all pages. */
@@ -45,6 +47,12 @@ export async function signedIn(journey: Pick<Journey, "app" | "deps">, subject: 
           ...headers,
         },
         body: new URLSearchParams({ "form-token": formToken, ...fields }).toString(),
+      }),
+    send: async (path, { body, type }) =>
+      app.request(path, {
+        method: "POST",
+        headers: { cookie, accept: "text/html", "content-type": type, "sec-fetch-site": "same-origin" },
+        body,
       }),
   };
 }

@@ -9,10 +9,13 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
+import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { createHttpServer } from "../../server/src/http/listen.ts";
 import { openCourier } from "../../server/src/mail/courier.ts";
 import { sendDueMail } from "../../server/src/mail/send-due.ts";
 import { tellNotices } from "../../server/src/mail/tell-notices.ts";
+import { writeNews } from "../../server/src/news/news.ts";
+import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { isBuyer } from "../../server/src/persons/rows/persons.ts";
 import { createApp } from "../../server/src/receiver/app.ts";
@@ -40,6 +43,9 @@ export async function setPortalStage() {
   onTestFinished(() => browser.close());
   await setAgreement(deps, "north", { sharing: "transaction", since: world.start });
   await addCoupon(deps, { code: "NORTH10", partner: "north" });
+  await registerDeal(deps, { partner: "north", customer: "tulip.example" });
+  await writeNews(deps, { title: "Version 5 is out", text: "From Monday on.\n\nPrices stay as they are." });
+  await setPartnerWebhook(deps, { partner: "north", url: "https://north.example/hook" });
   const courier = await openCourier({ config: config.mail, issuer, brand: config.brand });
   const flush = async () => {
     await tellNotices(deps);

@@ -59,7 +59,7 @@ onEveryEngine("the console's pages of money", (bench) => {
     await closeStatements(world.deps, { period: "2026-12" });
     const auditor = await world.as("auditor");
     const list = await (await auditor.get("/console/statements?partner=north")).text();
-    const path = /href="(\/console\/statements\/[^"?]+)"/.exec(list)?.[1] ?? "";
+    const path = /href="(\/console\/statements\/[A-Z][^"?]+)"/.exec(list)?.[1] ?? "";
     const page = await (await auditor.get(path)).text();
     const [balance] = await readBalances(world.deps, { partner: "north" });
     expect(balance?.payableMinor).toBe(2_000);

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { rolesOf } from "../../server/src/http/route.ts";
 import { noticeKinds, type Reader } from "../../server/src/mail/notice-kinds.ts";
 import { mailTexts } from "../../server/src/messages/mail/index.ts";
+import { reasonsTexts } from "../../server/src/messages/reasons/index.ts";
 import { speak } from "../../server/src/messages/speak.ts";
 import type { Notice, NoticeKind } from "../../server/src/notices/notices.ts";
 import { as } from "../../server/src/words/ids.ts";
@@ -27,12 +28,14 @@ onEveryEngine("the links in mail", (bench) => {
       "dispute.answered": { dispute, order: "o1" },
       "passkey.added": { name: "Firefox, Linux" },
       "passkey.removed": { name: "Firefox, Linux" },
+      news: { title: "News", text: "Text" },
       "plan.announced": { name: "Plan", since: now },
     };
     const { issuer } = deps.config;
     const reader: Reader = {
       config: deps.config,
       speech: await speak(mailTexts, ["en"]),
+      reasons: await speak(reasonsTexts, ["en"]),
       partnerName: "North",
       unsubscribeUrl: `${issuer}/never`,
     };

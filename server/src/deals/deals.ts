@@ -92,6 +92,19 @@ async function requireDeal(tx: Tx, id: string): Promise<DealRow> {
   return deal;
 }
 
+/**
+ * One deal as the vendor sees it.
+ *
+ * @throws {Refusal} `deal_unknown`
+ */
+export async function showDeal(deps: World, id: string): Promise<Deal> {
+  const now = deps.clock();
+  return deps.store.read(async (tx) => {
+    const row = await requireDeal(tx, id);
+    return dealOf(deps, row, await readAround(tx, row, now), now);
+  });
+}
+
 /** Which deals to list. */
 export interface DealFilter {
   partner?: string | undefined;

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { MailText } from "../messages/mail/index.ts";
+import type { ReasonsText } from "../messages/reasons/index.ts";
 import type { Speech } from "../messages/speak.ts";
 import type { DigestFacts, Notice, NoticeKind } from "../notices/notices.ts";
 import { type PartnerRole, partnerRoles, type VendorRole, vendorRoles } from "../words/roles.ts";
@@ -9,6 +10,7 @@ import type { Letter } from "./letter.ts";
 export interface Reader {
   config: Pick<Config, "issuer" | "brand">;
   speech: Speech<MailText>;
+  reasons: Speech<ReasonsText>;
   /** The name of the partner that the reader acts for; null for the vendor's people. */
   partnerName: string | null;
   /** How the reader ends summaries. */
@@ -19,6 +21,8 @@ export interface Reader {
 interface Kind<Facts> {
   partner: readonly PartnerRole[];
   vendor: readonly VendorRole[];
+  /** Whether it is left out for those who end their summaries: they need not have it. */
+  isOptional?: true;
   write(facts: Facts, reader: Reader): Omit<Letter, "language">;
 }
 
@@ -120,6 +124,17 @@ export const noticeKinds: { readonly [Name in NoticeKind]: Kind<FactsOf<Name>> }
       },
     }),
   },
+  news: {
+    ...everyone,
+    isOptional: true,
+    write: ({ title, text }, { config, speech, partnerName, unsubscribeUrl }) => ({
+      subject: speech.say("news_subject", { name: config.brand.name, title }),
+      paragraphs: [title, ...text.split(/\n{2,}/)],
+      action: { label: speech.say("news_action"), url: `${config.issuer}/portal/news` },
+      small: [speech.say("news_small", { partner: partnerName ?? config.brand.name })],
+      unsubscribeUrl,
+    }),
+  },
   "plan.announced": {
     ...everyone,
     write: ({ name, since }, { config, speech }) => {
@@ -148,8 +163,9 @@ function passkeyLetter(subject: MailText, text: MailText) {
   });
 }
 
-function writeDigest(facts: DigestFacts, { config, speech, partnerName, unsubscribeUrl }: Reader) {
+function writeDigest(facts: DigestFacts, { config, speech, reasons, partnerName, unsubscribeUrl }: Reader) {
   const { brand, issuer } = config;
+  const reasonOf = (code: string) => (reasons.has(code) ? reasons.say(code) : code.replaceAll("_", " "));
   const figures = facts.sums.flatMap(
     ({ currency, earnedMinor, heldMinor, payableMinor, paidMinor, nextAt }) => [
       { label: speech.say("digest_earned", { currency }), value: speech.money(earnedMinor, currency) },
@@ -173,7 +189,7 @@ function writeDigest(facts: DigestFacts, { config, speech, partnerName, unsubscr
     ],
     figures: [
       ...figures,
-      ...facts.uncounted.map(({ order, reason }) => ({ label: order, value: "", note: reason })),
+      ...facts.uncounted.map(({ order, reason }) => ({ label: order, value: "", note: reasonOf(reason) })),
     ],
     action: { label: speech.say("digest_action"), url: `${issuer}/portal` },
     small: [speech.say("digest_small", { partner: partnerName ?? brand.name })],

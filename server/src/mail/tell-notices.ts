@@ -1,5 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
 import { mailTexts } from "../messages/mail/index.ts";
+import { reasonsTexts } from "../messages/reasons/index.ts";
 import { speak } from "../messages/speak.ts";
 import type { NoticeKind } from "../notices/notices.ts";
 import { deleteTold, findUntold, markTold } from "../notices/rows/notices.ts";
@@ -55,22 +56,26 @@ const isKind = (kind: string): kind is NoticeKind => kind in noticeKinds;
 /** Whom a notice is for. A kind that a newer program wrote is nobody's here: that program tells it, or nobody does. */
 async function readersOf(tx: Tx, { kind, person_id, partner_id }: NoticeRow): Promise<FoundPerson[]> {
   if (!isKind(kind)) return [];
-  const { partner, vendor } = noticeKinds[kind];
+  const { partner, vendor, isOptional } = noticeKinds[kind];
   if (person_id !== null) {
     const person = await findPerson(tx, person_id);
     return person === undefined ? [] : [person];
   }
   const roles: readonly string[] = partner_id === null ? vendor : partner;
   const people = await findPeopleOfSide(tx, partner_id);
-  return people.filter(({ role }) => roles.includes(role));
+  return people.filter(
+    ({ role, digest }) => roles.includes(role) && !(isOptional === true && digest === "never"),
+  );
 }
 
 async function letterTo({ config, hashes }: Needs, notice: NoticeRow, person: FoundPerson): Promise<Letter> {
   if (!isKind(notice.kind)) throw new Error(`no notice is of the kind ${notice.kind}`);
   const speech = await speak(mailTexts, person.language === null ? [] : [person.language]);
+  const reasons = await speak(reasonsTexts, [speech.tag]);
   const reader: Reader = {
     config,
     speech,
+    reasons,
     partnerName: person.partner_id === null ? null : (person.partner_name ?? person.partner_id),
     unsubscribeUrl: stopUrl({ config, hashes }, person.id),
   };

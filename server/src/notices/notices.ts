@@ -40,6 +40,7 @@ export type Notice =
   | { kind: "dispute.answered"; partner: PartnerId; facts: { dispute: string; order: string } }
   | { kind: "passkey.added"; person: PersonId; facts: { name: string } }
   | { kind: "passkey.removed"; person: PersonId; facts: { name: string } }
+  | { kind: "news"; partner: PartnerId; facts: { title: string; text: string } }
   | { kind: "plan.announced"; partner: PartnerId; facts: { name: string; since: Instant } };
 
 /** What a digest tells: the span it is about, the sums, and what did not count. */

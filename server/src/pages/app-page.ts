@@ -58,6 +58,8 @@ export interface AppPageParts {
   actions?: Html | undefined;
   /** Who is signed in, and where a form that signs out goes, with its hidden fields. */
   person?: SignedIn | undefined;
+  /** Whether the page has fields that a button copies: then it names the one script there is. */
+  copies?: boolean | undefined;
   /** Where the search on top of the page goes, and what was searched. */
   search?: { address: string; value?: string | undefined } | undefined;
 }
@@ -73,7 +75,7 @@ export interface SignedIn {
 /** A page with the navigation beside it: readable on a phone, in the dark, on paper, by a screen reader and from right to left. */
 export function appPage(parts: AppPageParts): Page {
   const { brand, kit, title } = parts;
-  const { style, logo } = assetsOf(brand);
+  const { style, script, logo } = assetsOf(brand);
   const page = html`<!doctype html>
 <html lang="${kit.tag}" dir="${kit.direction}">
 <head>
@@ -83,7 +85,7 @@ export function appPage(parts: AppPageParts): Page {
 <meta name="robots" content="noindex">
 <title>${title} – ${brand.name}</title>
 <link rel="stylesheet" href="${style.path}">
-</head>
+${parts.copies === true && html`<script src="${script.path}" defer></script>\n`}</head>
 <body>
 <a class="skip" href="#content">${kit.say("skip")}</a>
 <header class="menu"><input type="checkbox" class="menu-box" id="menu" aria-label="${kit.say("menu")}">${brandMark(brand, logo?.path)}<label for="menu">${kit.say("menu")}</label></header>
@@ -103,20 +105,21 @@ ${supportLine(kit, brand)}</div>
 </body>
 </html>
 `;
-  return { html: String(page), headers: appHeaders };
+  return { html: String(page), headers: appHeaders(parts.copies === true) };
 }
 
-/** Everything a signed-in page needs comes from the receiver: a style, pictures, forms; no script. */
-const appHeaders: Page["headers"] = {
+/** Everything a signed-in page needs comes from the receiver: a style, pictures, forms; a script only where something is copied. */
+const appHeaders = (copies: boolean): Page["headers"] => ({
   ...pageHeaders,
   "content-security-policy": policyText({
     "style-src": ["'self'"],
     "img-src": ["'self'"],
     "form-action": ["'self'"],
+    ...(copies ? { "script-src": ["'self'"] } : {}),
   }),
   // Without a referrer a browser would send a form with the origin `null`.
   "referrer-policy": "same-origin",
-};
+});
 
 const brandMark = ({ name }: Brand, logo: string | undefined): Html =>
   logo === undefined

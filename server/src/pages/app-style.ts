@@ -62,6 +62,7 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .card, .tile { background: var(--card); border: 1px solid var(--edge); border-radius: .625rem; box-shadow: var(--shadow); }
 .card { min-width: 0; padding: 1rem 1.125rem; }
 .card.wide { grid-column: 1 / -1; }
+.card form + :is(form, details, .actions), .card .facts + form, .card .table + form { margin-top: 1rem; }
 .stack > * + * { margin-top: 1rem; }
 .card > header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .25rem 1rem; margin-bottom: .75rem; }
 .card > header a { font-size: .8125rem; }
@@ -80,7 +81,7 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .table:focus-visible { outline-offset: -3px; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 caption { padding: 0 0 .5rem; text-align: start; color: var(--soft); }
-.quiet-caption caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.card caption, .quiet-caption caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: .5rem 1rem .5rem 0; text-align: start; vertical-align: top; border-bottom: 1px solid var(--edge); }
 [dir=rtl] :is(th, td) { padding-inline: 0 1rem; }
 th:last-child, td:last-child { padding-inline-end: 0; }
@@ -155,6 +156,8 @@ button.main:hover { filter: brightness(1.08); }
 button.danger { color: var(--bad); border-color: currentColor; }
 .field { margin-bottom: 1rem; max-width: 36rem; }
 .field.wide { max-width: none; }
+.field input + button { margin-block-start: .375rem; }
+.qr { display: block; width: 12rem; height: auto; margin-block: .5rem; }
 .field > label, legend { display: block; margin-bottom: .3rem; padding: 0; font-weight: 600; }
 .field input:not([type=checkbox], [type=radio]), .field select { width: 100%; }
 .field .hint { margin: .25rem 0 0; font-size: .8125rem; color: var(--soft); }

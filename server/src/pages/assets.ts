@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Brand } from "../config/brand-config.ts";
 import { appStyle } from "./app-style.ts";
+import { copyScript } from "./copy-script.ts";
 
 /** A file that pages name by what it holds: its address changes with it, so it may be kept for ever. */
 export interface Asset {
@@ -14,6 +15,8 @@ export interface Asset {
 /** The files that a vendor's signed-in pages name. */
 export interface BrandAssets {
   style: Asset;
+  /** For comfort alone: no page needs it. */
+  script: Asset;
   logo: Asset | undefined;
 }
 
@@ -31,7 +34,8 @@ export function assetsOf(brand: Brand): BrandAssets {
   let assets = madeAssets.get(brand);
   if (assets === undefined) {
     const style = assetOf("css", "text/css; charset=utf-8", Buffer.from(appStyle(brand)));
-    assets = { style, logo: brand.logo === undefined ? undefined : readLogo(brand.logo) };
+    const script = assetOf("js", "text/javascript; charset=utf-8", Buffer.from(copyScript));
+    assets = { style, script, logo: brand.logo === undefined ? undefined : readLogo(brand.logo) };
     madeAssets.set(brand, assets);
   }
   return assets;

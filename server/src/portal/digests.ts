@@ -1,9 +1,11 @@
+import { readAgreement } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
 import { findDigestReaders } from "../people/rows/people.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { readOverview } from "./overview.ts";
+import { readUncounted, type Uncounted } from "./uncounted.ts";
 
 const dayMilliseconds = 86_400_000;
 const pageSize = 200;
@@ -22,14 +24,19 @@ export async function noteDigests(deps: Deps): Promise<number> {
   let noted = 0;
   for (const digest of isMonday ? (["daily", "weekly"] as const) : (["daily"] as const)) {
     const since = addDays(today, digest === "daily" ? -1 : -7);
+    // One walk through the orders for all readers, and none where there is no reader.
+    let uncounted: ReadonlyMap<string, readonly Uncounted[]> | undefined;
     let after = as.person("");
     for (;;) {
       const readers = await deps.store.read((tx) =>
         findDigestReaders(tx, { digest, after, limit: pageSize }),
       );
-      for (const { id, partner_id } of readers)
-        if (partner_id !== null && (await noteDigest(deps, { id, partner: partner_id, since, today })))
-          noted++;
+      if (readers.length > 0) uncounted ??= await readUncounted(deps, { from: since, until: today });
+      for (const { id, partner_id } of readers) {
+        if (partner_id === null) continue;
+        const its = uncounted?.get(partner_id) ?? [];
+        if (await noteDigest(deps, { id, partner: partner_id, since, today, uncounted: its })) noted++;
+      }
       const last = readers.at(-1);
       if (last === undefined || readers.length < pageSize) break;
       after = last.id;
@@ -45,14 +52,17 @@ async function noteDigest(
     partner,
     since,
     today,
+    uncounted,
   }: {
     id: ReturnType<typeof as.person>;
     partner: ReturnType<typeof as.partner>;
     since: Instant;
     today: Instant;
+    uncounted: readonly Uncounted[];
   },
 ): Promise<boolean> {
   const { sums, nextAt, recent } = await readOverview(deps, partner);
+  const { sharing } = await deps.store.read((tx) => readAgreement(tx, partner, today));
   if (sums.length === 0) return false;
   const credited = recent.filter(({ occurredAt }) => Date.parse(occurredAt) >= since).length;
   await deps.store.write((tx) =>
@@ -73,7 +83,13 @@ async function noteDigest(
             nextAt: heldMinor > 0 ? nextAt : null,
           })),
           credited,
-          uncounted: [],
+          uncounted:
+            sharing === "none"
+              ? []
+              : uncounted.map(({ order, evidence }) => ({
+                  order,
+                  reason: evidence[0]?.reason ?? "no_evidence",
+                })),
         },
       },
       { once: `${id} ${today}`, now: deps.clock() },

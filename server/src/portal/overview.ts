@@ -1,7 +1,9 @@
 import { type Balance, readBalances } from "../books/balances.ts";
 import type { Deps } from "../deps/deps.ts";
+import { listPartnerDisputes } from "../disputes/open-dispute.ts";
 import { listPartnerOrders, type PartnerOrder } from "../orders/partner-orders.ts";
 import { findDetailsAt } from "../partner-details/rows/details.ts";
+import { findUnacceptedStatement } from "../statements/answer-statement.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
 import { firstOrderKey } from "../words/order-key.ts";
@@ -22,11 +24,18 @@ export interface Overview {
   /** The last twelve months, the oldest first. */
   months: EarnedMonth[];
   recent: PartnerOrder[];
-  needs: { details: boolean };
+  needs: {
+    details: boolean;
+    /** The oldest statement that waits for an answer. */
+    statement: string | undefined;
+    /** The newest contested decision that was answered and waits for the partner. */
+    dispute: string | undefined;
+  };
 }
 
 const monthsShown = 12;
 const recentShown = 8;
+const disputesLookedAt = 20;
 /** What is held was sold within this, or is held for another reason than time. */
 const heldWithinDays = 400;
 
@@ -52,7 +61,12 @@ export async function readOverview(deps: Deps, partner: PartnerId): Promise<Over
       hasDetails: (await findDetailsAt(tx, partner, now)) !== undefined,
     };
   });
-  const { orders } = await listPartnerOrders(deps, partner, { limit: recentShown });
+  const [{ orders }, { disputes }, statement] = await Promise.all([
+    listPartnerOrders(deps, partner, { limit: recentShown }),
+    listPartnerDisputes(deps, partner, { limit: disputesLookedAt }),
+    store.read((tx) => findUnacceptedStatement(tx, { partner, now })),
+  ]);
+  const dispute = disputes.find(({ state }) => state === "answered")?.id;
   return {
     sums: balances.map(({ currency, ...sum }) => ({
       ...sum,
@@ -62,7 +76,7 @@ export async function readOverview(deps: Deps, partner: PartnerId): Promise<Over
     nextAt,
     months: earned,
     recent: orders,
-    needs: { details: !hasDetails },
+    needs: { details: !hasDetails, statement, dispute },
   };
 }
 

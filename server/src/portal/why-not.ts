@@ -34,7 +34,7 @@ export type WhyNot =
  * Reasons that lie in the evidence itself. All others are about what somebody else has: telling them would tell of
  * another partner.
  */
-const ownReasons = new Set([
+export const ownReasons: ReadonlySet<string> = new Set([
   "outside_window",
   "revoked",
   "key_revoked",

@@ -3,6 +3,7 @@ import { bookForPartner } from "../books/book-partner.ts";
 import { readAgreement } from "../channel/change-agreement.ts";
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
+import { noteNotice } from "../notices/notices.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
@@ -130,8 +131,26 @@ async function write(tx: Tx, deps: Deps, found: Found) {
   }
   const scan_from = await scanFrom(tx, found);
   await insertStatement(tx, { ...place, number, ...rowFacts(document, draft), scan_from });
+  await noteReady(tx, document, account, closedAt);
   return document;
 }
+
+/** The partner's people are told with what the account closes. */
+const noteReady = (
+  tx: Tx,
+  { number, period, closing }: StatementDocument,
+  { partner_id, currency }: Account,
+  now: Instant,
+) =>
+  noteNotice(
+    tx,
+    {
+      kind: "statement.ready",
+      partner: partner_id,
+      facts: { number, period: period.name, amountMinor: closing.payableMinor, currency },
+    },
+    { once: number, now },
+  );
 
 const seriesNames: Record<StatementKind, "statement" | "invoice" | "creditNote"> = {
   statement: "statement",

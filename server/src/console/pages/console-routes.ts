@@ -2,20 +2,44 @@ import type { App } from "../../http/app.ts";
 import { type People, route } from "../../http/route.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { type VendorRole, vendorRoles } from "../../words/roles.ts";
+import { adjustPage, enterAdjustment } from "./adjustment-entry.ts";
+import { adjustmentPage, adjustmentsPage, decideAdjustment, reverse } from "./adjustment-pages.ts";
+import { answerDeal, dealPage, dealsPage } from "./deal-pages.ts";
 import { type ConsoleDeps, type Desk, openDesk, refusalPage } from "./desk.ts";
+import { ruleClass, ruleClassPage, writeAnswer } from "./dispute-actions.ts";
 import { disputePage, disputesPage, ruleOnDispute } from "./dispute-pages.ts";
 import { firstPage } from "./first-page.ts";
 import { heldPage, rule, rulePage } from "./held-pages.ts";
+import { mailPage, retry } from "./mail-pages.ts";
+import { newsPage, withdraw, write, writePage } from "./news-pages.ts";
 import { correct, correctPage, resolve, resolvePage } from "./order-actions.ts";
 import { ordersPage, searchPage } from "./order-pages.ts";
 import { orderPage } from "./order-record.ts";
+import {
+  addOnePartner,
+  addPartnerPage,
+  agree,
+  agreementPage,
+  edit,
+  editPartnerPage,
+  endOrResume,
+  endPage,
+} from "./partner-actions.ts";
 import { partnerPage } from "./partner-page.ts";
 import { partnersPage, treePage } from "./partner-pages.ts";
+import { confirmBatch, exportBatch, propose, proposePage } from "./payout-actions.ts";
 import { approve, cancel, payoutPage, payoutsPage } from "./payout-pages.ts";
+import { addOne, addPersonPage, peoplePage, removeOne, removePersonPage } from "./people-pages.ts";
 import { close, closePage, periodsPage } from "./period-pages.ts";
 import { assign, assignPage } from "./plan-assignment.ts";
 import { editPlanPage, planPage, plansPage, savePlan } from "./plan-pages.ts";
 import { auditPage, drop, keysPage, messagePage, outboxPage, replay } from "./running-pages.ts";
+import {
+  closeAllStatements,
+  closeStatementsPage,
+  downloadStatement,
+  noteAnswer,
+} from "./statement-actions.ts";
 import { statementPage, statementsPage } from "./statement-pages.ts";
 
 /** Sees everything. */
@@ -26,6 +50,10 @@ const rulers: readonly VendorRole[] = ["owner", "finance", "channel"];
 const planners: readonly VendorRole[] = ["owner", "channel"];
 /** Sends money on its way. */
 const payers: readonly VendorRole[] = ["owner", "finance"];
+/** Says who may sign in. */
+const owners: readonly VendorRole[] = ["owner"];
+/** Answers what partners contest. */
+const answerers: readonly VendorRole[] = ["owner", "channel", "support"];
 /** Keeps the machine running. */
 const keepers: readonly VendorRole[] = ["owner", "support"];
 
@@ -70,11 +98,29 @@ const routes: readonly ConsoleRoute[] = [
   ["get", "/console/held/rule", rulers, (desk) => rulePage(desk)],
   ["post", "/console/held/rule", rulers, rule],
   ["get", "/console/disputes", readers, disputesPage],
+  ["get", "/console/disputes/rule", rulers, (desk) => ruleClassPage(desk)],
+  ["post", "/console/disputes/rule", rulers, ruleClass],
+  ["post", "/console/disputes/{id}/answer", answerers, (desk, { id = "" }) => writeAnswer(desk, id)],
   ["get", "/console/disputes/{id}", readers, (desk, { id = "" }) => disputePage(desk, id)],
   ["post", "/console/disputes/{id}/rule", rulers, (desk, { id = "" }) => ruleOnDispute(desk, id)],
   ["get", "/console/partners", readers, partnersPage],
+  ["get", "/console/partners/add", planners, (desk) => addPartnerPage(desk)],
+  ["post", "/console/partners/add", planners, addOnePartner],
+  ["get", "/console/partners/{id}/edit", planners, (desk, { id = "" }) => editPartnerPage(desk, id)],
+  ["post", "/console/partners/{id}/edit", planners, (desk, { id = "" }) => edit(desk, id)],
+  ["get", "/console/partners/{id}/end", planners, (desk, { id = "" }) => endPage(desk, id)],
+  ["post", "/console/partners/{id}/end", planners, (desk, { id = "" }) => endOrResume(desk, id)],
+  ["get", "/console/partners/{id}/agreement", planners, (desk, { id = "" }) => agreementPage(desk, id)],
+  ["post", "/console/partners/{id}/agreement", planners, (desk, { id = "" }) => agree(desk, id)],
   ["get", "/console/partners/{id}", readers, (desk, { id = "" }) => partnerPage(desk, id)],
   ["get", "/console/tree", readers, treePage],
+  ["get", "/console/news", readers, newsPage],
+  ["get", "/console/news/write", planners, (desk) => writePage(desk)],
+  ["post", "/console/news/write", planners, write],
+  ["post", "/console/news/withdraw", planners, withdraw],
+  ["get", "/console/deals", readers, dealsPage],
+  ["get", "/console/deals/{id}", readers, (desk, { id = "" }) => dealPage(desk, id)],
+  ["post", "/console/deals/{id}", planners, (desk, { id = "" }) => answerDeal(desk, id)],
   ["get", "/console/plans", readers, plansPage],
   ["get", "/console/plans/edit", planners, (desk) => editPlanPage(desk)],
   ["post", "/console/plans/edit", planners, savePlan],
@@ -82,18 +128,52 @@ const routes: readonly ConsoleRoute[] = [
   ["post", "/console/plans/assign", planners, assign],
   ["get", "/console/plans/{id}", readers, (desk, { id = "" }) => planPage(desk, id)],
   ["get", "/console/periods", readers, periodsPage],
-  ["get", "/console/periods/{id}/close", payers, (desk, { id = "" }) => closePage(desk, id)],
+  ["get", "/console/periods/{id}/close", payers, (desk, { id = "" }) => closePage(desk, id), "fresh"],
   ["post", "/console/periods/{id}/close", payers, (desk, { id = "" }) => close(desk, id), "fresh"],
   ["get", "/console/statements", readers, statementsPage],
+  ["get", "/console/statements/close", payers, (desk) => closeStatementsPage(desk), "fresh"],
+  ["post", "/console/statements/close", payers, closeAllStatements, "fresh"],
+  ["get", "/console/statements/{id}/export", readers, (desk, { id = "" }) => downloadStatement(desk, id)],
+  ["post", "/console/statements/{id}/answer", payers, (desk, { id = "" }) => noteAnswer(desk, id)],
   ["get", "/console/statements/{id}", readers, (desk, { id = "" }) => statementPage(desk, id)],
   ["get", "/console/payouts", readers, payoutsPage],
+  ["get", "/console/payouts/propose", payers, (desk) => proposePage(desk), "fresh"],
+  ["post", "/console/payouts/propose", payers, propose, "fresh"],
   ["get", "/console/payouts/{id}", readers, (desk, { id = "" }) => payoutPage(desk, id)],
   ["post", "/console/payouts/{id}/approve", payers, (desk, { id = "" }) => approve(desk, id), "fresh"],
   ["post", "/console/payouts/{id}/cancel", payers, (desk, { id = "" }) => cancel(desk, id), "fresh"],
+  ["post", "/console/payouts/{id}/export", payers, (desk, { id = "" }) => exportBatch(desk, id), "fresh"],
+  ["post", "/console/payouts/{id}/confirm", payers, (desk, { id = "" }) => confirmBatch(desk, id), "fresh"],
+  ["get", "/console/adjustments", readers, adjustmentsPage],
+  ["get", "/console/adjustments/new", payers, (desk) => adjustPage(desk), "fresh"],
+  ["post", "/console/adjustments/new", payers, enterAdjustment, "fresh"],
+  ["get", "/console/adjustments/{id}", readers, (desk, { id = "" }) => adjustmentPage(desk, id)],
+  [
+    "post",
+    "/console/adjustments/{id}/approve",
+    payers,
+    (desk, { id = "" }) => decideAdjustment(desk, id, "approve"),
+    "fresh",
+  ],
+  [
+    "post",
+    "/console/adjustments/{id}/refuse",
+    payers,
+    (desk, { id = "" }) => decideAdjustment(desk, id, "refuse"),
+    "fresh",
+  ],
+  ["post", "/console/adjustments/{id}/reverse", payers, (desk, { id = "" }) => reverse(desk, id), "fresh"],
+  ["get", "/console/people", readers, peoplePage],
+  ["get", "/console/people/add", owners, (desk) => addPersonPage(desk), "fresh"],
+  ["post", "/console/people/add", owners, addOne, "fresh"],
+  ["get", "/console/people/remove", owners, removePersonPage, "fresh"],
+  ["post", "/console/people/remove", owners, removeOne, "fresh"],
   ["get", "/console/outbox", readers, outboxPage],
   ["get", "/console/outbox/{id}", readers, (desk, { id = "" }) => messagePage(desk, id)],
   ["post", "/console/outbox/{id}/replay", keepers, (desk, { id = "" }) => replay(desk, id)],
   ["post", "/console/outbox/{id}/drop", keepers, (desk, { id = "" }) => drop(desk, id)],
+  ["get", "/console/mail", readers, mailPage],
+  ["post", "/console/mail/retry", keepers, retry],
   ["get", "/console/audit", readers, auditPage],
   ["get", "/console/keys", readers, keysPage],
 ];

@@ -2,6 +2,7 @@ import type { Deps } from "../../deps/deps.ts";
 import { type AppContext, type Person, requestHeader } from "../../http/app-env.ts";
 import { problems } from "../../http/problem.ts";
 import { type ConsoleText, consoleTexts } from "../../messages/console/index.ts";
+import { type DeedsText, deedsTexts } from "../../messages/deeds/index.ts";
 import { type ReasonsText, reasonsTexts } from "../../messages/reasons/index.ts";
 import { type Speech, speak } from "../../messages/speak.ts";
 import { type TermsText, termsTexts } from "../../messages/terms/index.ts";
@@ -21,8 +22,11 @@ import type { Refusal } from "../../words/refusal.ts";
 import { readQueues } from "../queues.ts";
 import { navigationOf } from "./navigation.ts";
 
-/** Says what the console says, and the words that all faces share. */
-export type ConsoleSpeech = Speech<ConsoleText | TermsText>;
+/** The texts of the console: what it shows, what people do there, and the words that all faces share. */
+export type DeskText = ConsoleText | DeedsText | TermsText;
+
+/** Says what the console says. */
+export type ConsoleSpeech = Speech<DeskText>;
 
 /** What the console needs of the world: also what may hold a partner's payouts. */
 export type ConsoleDeps = Deps & { blocks: readonly PayoutBlockSource[] };
@@ -51,11 +55,14 @@ export async function openDesk(deps: ConsoleDeps, c: AppContext): Promise<Desk> 
 
 async function speakConsole(wanted: readonly string[]): Promise<ConsoleSpeech> {
   const own = await speak(consoleTexts, wanted);
-  const terms = await speak(termsTexts, [own.tag]);
+  const [deeds, terms] = await Promise.all([speak(deedsTexts, [own.tag]), speak(termsTexts, [own.tag])]);
   return {
     ...own,
-    say: (name, values) => (own.has(name) ? own.say(name, values) : terms.say(name as TermsText, values)),
-    has: (name): name is ConsoleText | TermsText => own.has(name) || terms.has(name),
+    say: (name, values) => {
+      if (own.has(name)) return own.say(name, values);
+      return deeds.has(name) ? deeds.say(name, values) : terms.say(name as TermsText, values);
+    },
+    has: (name): name is DeskText => own.has(name) || deeds.has(name) || terms.has(name),
   };
 }
 
@@ -113,7 +120,7 @@ export const goTo = (path: string, done?: string): Response =>
 /** What was just done, on top of the page that one came to. */
 export function doneNotice({ say, address }: Desk) {
   const done = address.query.get("done");
-  const names: readonly ConsoleText[] = doneTexts;
+  const names: readonly DeskText[] = doneTexts;
   const name = names.find((one) => one === `done_${done}`);
   return name === undefined ? undefined : notice(say.say(name), "good");
 }
@@ -128,6 +135,20 @@ const doneTexts = [
   "done_approved",
   "done_cancelled",
   "done_closed",
+  "done_proposed",
+  "done_statements",
+  "done_noted",
+  "done_answered",
+  "done_invited",
+  "done_removed",
+  "done_deal",
+  "done_booked",
+  "done_pending",
+  "done_refused",
+  "done_partner",
+  "done_agreement",
+  "done_news",
+  "done_withdrawn",
 ] as const;
 
 /** The value of a parameter or of a form's field, without white space around it; undefined where it is empty. */

@@ -12,14 +12,14 @@ import {
   listingCsv,
   listTable,
 } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, emptyState, notice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, emptyState, notice } from "../../pages/parts.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { area, boxes, entered } from "./fields.ts";
 import { noteField, orAgain } from "./order-actions.ts";
-import { dayText, orderColumns, orderPath, partnerLink, timeText } from "./shown.ts";
+import { dayText, disputePath, orderColumns, orderPath, partnerLink, timeText } from "./shown.ts";
 
 const pageRows = 50;
 const tones: Readonly<Record<string, BadgeTone>> = { open: "wait", answered: "plain", ruled: "good" };
-const disputePath = (id: string): string => `/console/disputes/${encodeURIComponent(id)}`;
 
 function stateBadge({ say }: Desk, { state, granted }: DisputeSummary): Html {
   const name = granted === null ? `dispute_${state}` : granted ? "dispute_granted" : "dispute_refused";
@@ -67,6 +67,7 @@ export async function disputesPage(desk: Desk): Promise<Response> {
   return consolePage(desk, {
     title: say.say("nav_disputes"),
     lead: say.say("disputes_lead"),
+    actions: buttonLink(say.say("disputes_rule"), "/console/disputes/rule"),
     content: html`${doneNotice(desk)}${card({
       title: say.say(due ? "disputes_due" : "orders_title"),
       content: listing(list),
@@ -127,7 +128,7 @@ export async function disputePage(desk: Desk, id: string, problem?: string): Pro
                 empty: { title: "" },
               }),
       },
-    )}${sidesCard(desk, found)}${threadCard(desk, found)}${found.granted === null && ruleCard(desk, found)}</div>`,
+    )}${sidesCard(desk, found)}${threadCard(desk, found)}${answerCard(desk, found)}${found.granted === null && ruleCard(desk, found)}</div>`,
   });
 }
 
@@ -222,3 +223,15 @@ export const ruleOnDispute = (desk: Desk, id: string): Promise<Response> =>
       return goTo(disputePath(id), "resolved");
     },
   );
+
+/** The form that answers the partner, or notes something that it does not see. */
+const answerCard = (desk: Desk, { id, granted }: DisputeRecord): Html => {
+  const { say } = desk;
+  return card({
+    title: say.say("dispute_write"),
+    wide: true,
+    content: html`<form method="post" action="${disputePath(id)}/answer">${hiddenFields(formFields(desk))}${area("text", say.say("dispute_text"), entered(desk, "text"))}
+${granted === null ? boxes(say.say("dispute_for_whom"), [["internal", say.say("dispute_internal")]], (name) => entered(desk, name) === "1") : html`<input type="hidden" name="internal" value="1"><p class="hint">${say.say("dispute_internal_only")}</p>`}
+<div class="actions"><button class="main">${say.say("dispute_write_do")}</button></div></form>`,
+  });
+};

@@ -1,12 +1,11 @@
-import type { ConsoleText } from "../../messages/console/index.ts";
 import type { NavigationGroup } from "../../pages/app-page.ts";
 import type { Queues } from "../queues.ts";
-import type { ConsoleSpeech } from "./desk.ts";
+import type { ConsoleSpeech, DeskText } from "./desk.ts";
 
 /** A place in the navigation: its text, its path, and which of the queues waits there. */
-type Place = readonly [text: ConsoleText, path: string, queue?: keyof Queues];
+type Place = readonly [text: DeskText, path: string, queue?: keyof Queues];
 
-const groups: readonly (readonly [title: ConsoleText | undefined, places: readonly Place[]])[] = [
+const groups: readonly (readonly [title: DeskText | undefined, places: readonly Place[]])[] = [
   [
     undefined,
     [
@@ -21,7 +20,9 @@ const groups: readonly (readonly [title: ConsoleText | undefined, places: readon
     [
       ["nav_partners", "/console/partners"],
       ["nav_tree", "/console/tree"],
+      ["nav_deals", "/console/deals"],
       ["nav_plans", "/console/plans"],
+      ["nav_news", "/console/news"],
     ],
   ],
   [
@@ -30,12 +31,15 @@ const groups: readonly (readonly [title: ConsoleText | undefined, places: readon
       ["nav_periods", "/console/periods"],
       ["nav_statements", "/console/statements"],
       ["nav_payouts", "/console/payouts"],
+      ["nav_adjustments", "/console/adjustments"],
     ],
   ],
   [
     "nav_running",
     [
       ["nav_outbox", "/console/outbox", "stuck"],
+      ["nav_mail", "/console/mail"],
+      ["nav_people", "/console/people"],
       ["nav_audit", "/console/audit"],
       ["nav_keys", "/console/keys"],
     ],

@@ -12,7 +12,7 @@ import { listPlans } from "../../plans/plans.ts";
 import { listTokensOf } from "../../tokens/tokens.ts";
 import { consolePage, type Desk, doneNotice } from "./desk.ts";
 import { statusBadge } from "./partner-pages.ts";
-import { dayText, partnerLink, timeText } from "./shown.ts";
+import { dayText, partnerLink, partnerPath, timeText } from "./shown.ts";
 
 const tokensShown = 20;
 
@@ -25,7 +25,10 @@ export async function partnerPage(desk: Desk, id: string): Promise<Response> {
     title: partner.name,
     crumbs: [html`<a href="/console/partners">${say.say("nav_partners")}</a>`, html`${id}`],
     lead: html`${statusBadge(desk, partner.status)} ${say.say(`partner_${partner.kind}`)}`,
-    actions: html`${buttonLink(say.say("see_orders"), addressWith(orders, {}))}`,
+    actions: html`${buttonLink(say.say("see_orders"), addressWith(orders, {}))}${buttonLink(say.say("nav_people"), `/console/people?partner=${encodeURIComponent(id)}`)}${buttonLink(
+      say.say("edit"),
+      `${partnerPath(id)}/edit`,
+    )}${buttonLink(say.say(partner.status === "active" ? "partner_end" : "partner_resume"), `${partnerPath(id)}/end`)}`,
     content: html`${doneNotice(desk)}${await balanceTiles(desk, id)}<div class="grid">
 ${card({
   title: say.say("facts"),
@@ -60,6 +63,7 @@ async function agreementCard(desk: Desk, id: string): Promise<Html> {
   const rights = now.renewalRights;
   return card({
     title: say.say("agreement"),
+    link: { label: say.say("agreement_title"), address: `${partnerPath(id)}/agreement` },
     content: html`${facts([
       [say.say("sharing"), say.say(`sharing_${now.sharing}`)],
       [

@@ -10,7 +10,7 @@ import {
   listingCsv,
   sortRows,
 } from "../../pages/listing.ts";
-import { badge, card, emptyState } from "../../pages/parts.ts";
+import { badge, buttonLink, card, emptyState } from "../../pages/parts.ts";
 import { decimalOf } from "../../words/money.ts";
 import { consolePage, type Desk, given } from "./desk.ts";
 import { dayText, partnerLink } from "./shown.ts";
@@ -68,6 +68,7 @@ export async function partnersPage(desk: Desk): Promise<Response> {
   return consolePage(desk, {
     title: say.say("nav_partners"),
     lead: say.say("partners_lead", { count: fitting.length }),
+    actions: buttonLink(say.say("partner_add"), "/console/partners/add", true),
     content: card({ title: say.say("partners_title"), content: listing(list) }),
   });
 }

@@ -1,14 +1,15 @@
-import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { csvResponse, type ListColumn, type Listing, listing, listingCsv } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
 import { approvePayout, cancelPayout } from "../../payouts/change-batch.ts";
 import { listPayouts, type PayoutBatch, type PayoutItem, showPayout } from "../../payouts/payout.ts";
 import { batchStates } from "../../payouts/rows/schema.ts";
 import { decimalOf } from "../../words/money.ts";
-import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
+import { actButton, onlyFresh } from "./fields.ts";
 import { orAgain } from "./order-actions.ts";
-import { partnerLink, timeText } from "./shown.ts";
+import { batchActions } from "./payout-cards.ts";
+import { partnerLink, payoutPath, timeText } from "./shown.ts";
 
 const pageRows = 50;
 const tones: Readonly<Record<string, BadgeTone>> = {
@@ -22,8 +23,6 @@ const tones: Readonly<Record<string, BadgeTone>> = {
   failed: "bad",
   returned: "bad",
 };
-
-const payoutPath = (id: string): string => `/console/payouts/${encodeURIComponent(id)}`;
 
 /** A state of a batch or of one of its items, in a word. */
 function stateBadge({ say }: Desk, state: string): Html {
@@ -64,6 +63,7 @@ export async function payoutsPage(desk: Desk): Promise<Response> {
   return consolePage(desk, {
     title: say.say("nav_payouts"),
     lead: say.say("payouts_lead"),
+    actions: buttonLink(say.say("propose_title"), "/console/payouts/propose", true),
     content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
   });
 }
@@ -128,7 +128,7 @@ export async function payoutPage(desk: Desk, id: string, problem?: string): Prom
           [say.say("cancelled"), whenBy(desk, batch.cancelledAt, batch.cancelledBy)],
         ]),
       },
-    )}${batch.state === "proposed" && approveCard(desk, id, isOwn)}${card({
+    )}${batch.state === "proposed" && approveCard(desk, id, isOwn)}${batchActions(desk, batch)}${card({
       title: say.say("nav_partners"),
       wide: true,
       content: listing({
@@ -149,10 +149,17 @@ const whenBy = (desk: Desk, at: string | null, by: string | null): string | unde
 const approveCard = (desk: Desk, id: string, isOwn: boolean): Html =>
   card({
     title: desk.say.say("approve_title"),
-    content: html`<p>${desk.say.say(isOwn ? "approve_own" : "approve_lead")}</p><div class="actions">${
-      !isOwn &&
-      html`<form method="post" action="${payoutPath(id)}/approve">${hiddenFields(formFields(desk))}<button class="main">${desk.say.say("approve_do")}</button></form>`
-    }<form method="post" action="${payoutPath(id)}/cancel">${hiddenFields(formFields(desk))}<button class="danger">${desk.say.say("cancel_do")}</button></form></div>`,
+    content: html`<p>${desk.say.say(isOwn ? "approve_own" : "approve_lead")}</p>${onlyFresh(
+      desk,
+      html`<div class="actions">${
+        !isOwn &&
+        actButton(desk, {
+          action: `${payoutPath(id)}/approve`,
+          label: desk.say.say("approve_do"),
+          look: "main",
+        })
+      }${actButton(desk, { action: `${payoutPath(id)}/cancel`, label: desk.say.say("cancel_do"), look: "danger" })}</div>`,
+    )}`,
   });
 
 function itemColumns(desk: Desk): ListColumn<PayoutItem>[] {

@@ -5,13 +5,14 @@ import { assignPlan, listPlans } from "../../plans/plans.ts";
 import { instant } from "../../words/clock.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
 import { orAgain } from "./order-actions.ts";
+import { newestOf } from "./shown.ts";
 
 const kinds = ["distributor", "reseller", "affiliate"] as const;
 
 /** Asks whom a plan pays: the same question as `plan assign`. */
 export async function assignPage(desk: Desk, problem?: string): Promise<Response> {
   const { say, kit, deps, address, c } = desk;
-  const { plans } = await listPlans(deps);
+  const plans = newestOf((await listPlans(deps)).plans);
   const value = (name: string) => given(c.get("form"), name) ?? given(address.query, name) ?? "";
   const target = value("target") || (value("partner") === "" ? "kind" : "partner");
   return consolePage(desk, {

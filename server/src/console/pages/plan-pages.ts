@@ -9,14 +9,16 @@ import { Refusal } from "../../words/refusal.ts";
 import { differenceOf } from "../difference.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
 import { orAgain } from "./order-actions.ts";
-import { dayText, partnerLink } from "./shown.ts";
+import { planDifferenceCard } from "./plan-difference.ts";
+import { dayText, newestOf, partnerLink } from "./shown.ts";
 
 const kinds = ["distributor", "reseller", "affiliate"] as const;
 
 /** All plans in their newest versions, and whom they pay. */
 export async function plansPage(desk: Desk): Promise<Response> {
   const { say, deps } = desk;
-  const { plans, assignments } = await listPlans(deps);
+  const { plans: versions, assignments } = await listPlans(deps);
+  const plans = newestOf(versions);
   return consolePage(desk, {
     title: say.say("nav_plans"),
     lead: say.say("plans_lead"),
@@ -201,14 +203,14 @@ export async function savePlan(desk: Desk): Promise<Response> {
         title: say.say("plan_confirm", { version: (before?.version ?? 0) + 1, plan: plan.plan }),
         lead: say.say(old === now ? "plan_same" : "plan_confirm_lead"),
         crumbs: [html`<a href="/console/plans">${say.say("nav_plans")}</a>`],
-        content: card({
+        content: html`<div class="stack">${await planDifferenceCard(desk, document)}${card({
           title: say.say("difference"),
           content: html`<pre tabindex="0" aria-label="${say.say("difference")}">${differenceOf(old, now)}</pre><p></p>
 <form method="post" action="/console/plans/edit">${hiddenFields({ ...formFields(desk), document: text, step: "do" })}${confirmButtons(
             desk.kit,
             { label: say.say("plan_do"), back: "/console/plans" },
           )}</form>`,
-        }),
+        })}</div>`,
       });
     },
   );

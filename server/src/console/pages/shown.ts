@@ -28,6 +28,15 @@ export const orderPath = (shop: string, order: string): string => pathOf("consol
 /** Where a partner's page stands. */
 export const partnerPath = (partner: string): string => pathOf("console", "partners", partner);
 
+/** Where a batch of payouts stands. */
+export const payoutPath = (id: string): string => pathOf("console", "payouts", id);
+
+/** Where a statement stands. */
+export const statementPath = (number: string): string => pathOf("console", "statements", number);
+
+/** Where a contested decision stands. */
+export const disputePath = (id: string): string => pathOf("console", "disputes", id);
+
 /** A partner by its id, with the way to its page. */
 export const partnerLink = (partner: string, name = partner): Html =>
   html`<a href="${partnerPath(partner)}">${name}</a>`;
@@ -78,3 +87,8 @@ export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
     },
   ];
 };
+
+/** Of each plan its newest version, where all versions come one behind the other. */
+export const newestOf = <Plan extends { plan: string }>(versions: readonly Plan[]): Plan[] => [
+  ...new Map(versions.map((one) => [one.plan, one])).values(),
+];

@@ -1,3 +1,4 @@
+import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import {
   csvResponse,
@@ -7,7 +8,8 @@ import {
   listingCsv,
   listTable,
 } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, tiles } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, notice, tiles } from "../../pages/parts.ts";
+import { statementFormats } from "../../statements/formats.ts";
 import {
   type Acceptance,
   listStatements,
@@ -16,8 +18,9 @@ import {
 } from "../../statements/read-statements.ts";
 import type { KindSum, StatementLine } from "../../statements/statement.ts";
 import { decimalOf } from "../../words/money.ts";
-import { consolePage, type Desk, given } from "./desk.ts";
-import { dayText, partnerLink, reasonText } from "./shown.ts";
+import { consolePage, type Desk, doneNotice, formFields, given } from "./desk.ts";
+import { line, radios } from "./fields.ts";
+import { dayText, partnerLink, reasonText, statementPath } from "./shown.ts";
 
 const pageRows = 50;
 const linesShown = 200;
@@ -28,8 +31,6 @@ const tones: Readonly<Record<Acceptance, BadgeTone>> = {
   accepted_by_silence: "good",
   contested: "bad",
 };
-
-const statementPath = (number: string): string => `/console/statements/${encodeURIComponent(number)}`;
 
 /** Closed accounts of partners, the newest first. */
 export async function statementsPage(desk: Desk): Promise<Response> {
@@ -61,7 +62,8 @@ export async function statementsPage(desk: Desk): Promise<Response> {
   return consolePage(desk, {
     title: say.say("nav_statements"),
     lead: say.say("statements_lead"),
-    content: card({ title: say.say("orders_title"), content: listing(list) }),
+    actions: buttonLink(say.say("close_statements"), "/console/statements/close", true),
+    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
   });
 }
 
@@ -103,7 +105,7 @@ const acceptanceBadge = ({ say }: Desk, acceptance: Acceptance): Html =>
   badge(say.say(`acceptance_${acceptance}`), tones[acceptance]);
 
 /** One statement: opening, movements by kind, closing, and its lines with their reasons. */
-export async function statementPage(desk: Desk, number: string): Promise<Response> {
+export async function statementPage(desk: Desk, number: string, problem?: string): Promise<Response> {
   const { say, kit, deps, address } = desk;
   const found = await showStatement(deps, number, {
     after: given(address.query, "after"),
@@ -118,12 +120,14 @@ export async function statementPage(desk: Desk, number: string): Promise<Respons
       html`${partnerLink(found.partner, document.partnerName)}`,
     ],
     lead: html`${acceptanceBadge(desk, found.acceptance)} ${say.say(`statement_${found.kind}`)} · ${found.period}`,
-    content: html`${tiles([
+    actions: downloadLinks(number),
+    status: problem === undefined ? 200 : 422,
+    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}${tiles([
       { label: say.say("opening_payable"), figures: [money(document.opening.payableMinor)] },
       { label: say.say("closing_payable"), figures: [money(document.closing.payableMinor)] },
       { label: say.say("held"), figures: [money(document.closing.heldMinor)] },
       { label: say.say("paid"), figures: [money(document.closing.paidMinor)] },
-    ])}<div class="grid">${card({
+    ])}<div class="grid">${waitsForAnswer(found) && answerCard(desk, number)}${card({
       title: say.say("movements"),
       wide: true,
       content: listTable<KindSum>({
@@ -169,3 +173,30 @@ export async function statementPage(desk: Desk, number: string): Promise<Respons
     })}</div>`,
   });
 }
+
+const answerCard = (desk: Desk, number: string): Html =>
+  card({
+    title: desk.say.say("note_answer"),
+    lead: desk.say.say("note_answer_lead"),
+    content: html`<form method="post" action="${statementPath(number)}/answer">${hiddenFields(formFields(desk))}${radios(
+      "answer",
+      desk.say.say("what"),
+      [
+        ["accepted", desk.say.say("acceptance_accepted")],
+        ["contested", desk.say.say("acceptance_contested")],
+      ],
+      "accepted",
+    )}${line("note", desk.say.say("note"), "", { maxlength: 500, hint: desk.say.say("note_answer_hint") })}
+<div class="actions"><button class="main">${desk.say.say("note_answer_do")}</button></div></form>`,
+  });
+
+/** The forms in which a statement can be had, as links. */
+const downloadLinks = (number: string): Html =>
+  html`${statementFormats.map(
+    (format) =>
+      html`<a class="button" href="${statementPath(number)}/export?format=${format}">${format.toUpperCase()}</a>`,
+  )}`;
+
+/** Whether somebody's word on a statement is still waited for. */
+const waitsForAnswer = ({ acceptance }: Pick<StatementSummary, "acceptance">): boolean =>
+  acceptance === "open" || acceptance === "contested";

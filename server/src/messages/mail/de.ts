@@ -46,6 +46,10 @@ export const texts: Texts<keyof typeof en> = {
   plan_text:
     "Ab {date} werden Sie nach dem Plan {plan} bezahlt. Was vorher verkauft wurde, wird bezahlt wie damals versprochen.",
   plan_action: "Plan ansehen",
+  news_subject: "{name}: {title}",
+  news_action: "Im Portal lesen",
+  news_small:
+    "Sie bekommen das, weil Sie für {partner} handeln. Es endet mit den Zusammenfassungen, die Sie jederzeit beenden können.",
   digest_subject: "{name}: Ihre Übersicht bis {date}",
   digest_text: "Was seit dem {since} geschehen ist:",
   digest_credited: "Bestellungen, die für Sie zählten: {count}.",

@@ -41,6 +41,10 @@ export const texts = {
   plan_text:
     "From {date} on you are paid by the plan {plan}. What was sold before is paid as it was promised then.",
   plan_action: "See the plan",
+  news_subject: "{name}: {title}",
+  news_action: "Read it in the portal",
+  news_small:
+    "You get this because you act for {partner}. It ends with the summaries, which you can end at any time.",
   digest_subject: "{name}: your summary until {date}",
   digest_text: "What has happened since {since}:",
   digest_credited: "Orders that counted for you: {count}.",

@@ -69,7 +69,7 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_unsold: "لم يُعثر على طلب له بعد.",
   why_serial_no: "هذا الرقم التسلسلي ليس ضمن أي من دفعاتك.",
   why_contest: "إن فاجأك ذلك فاعترض عليه: ينظر فيه المورّد ويجيب.",
-  why_date_label: "أو كل الطلبات التي وصلت حتى يوم معيّن",
+  why_date_label: "أو طلبات يوم معيّن",
   why_date_button: "عرضها",
   kind_manual: "حكم المورّد",
   kind_voucher: "قسيمة",

@@ -71,7 +71,7 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_no: "Diese Seriennummer ist in keiner Ihrer Chargen.",
   why_contest:
     "Wenn Sie das überrascht, erheben Sie Einspruch: der Hersteller sieht es sich an und antwortet.",
-  why_date_label: "Oder alle Bestellungen, die bis zu einem Tag eintrafen",
+  why_date_label: "Oder die Bestellungen eines Tages",
   why_date_button: "Anzeigen",
   kind_manual: "die Entscheidung des Herstellers",
   kind_voucher: "ein Gutschein",

@@ -68,7 +68,7 @@ export const texts = {
   why_serial_unsold: "No order was found for it yet.",
   why_serial_no: "This serial number is in none of your batches.",
   why_contest: "If that surprises you, contest it: the vendor looks at it and answers.",
-  why_date_label: "Or all orders that arrived until a day",
+  why_date_label: "Or the orders of a day",
   why_date_button: "Show them",
   kind_manual: "the vendor's ruling",
   kind_voucher: "a voucher",

@@ -11,5 +11,12 @@ export const reasonsTexts: Catalogue<ReasonsText> = {
   others: {
     ar: async () => (await import("./ar.ts")).texts,
     de: async () => (await import("./de.ts")).texts,
+    es: async () => (await import("./es.ts")).texts,
+    fr: async () => (await import("./fr.ts")).texts,
+    it: async () => (await import("./it.ts")).texts,
+    ja: async () => (await import("./ja.ts")).texts,
+    pl: async () => (await import("./pl.ts")).texts,
+    "pt-BR": async () => (await import("./pt-br.ts")).texts,
+    "zh-Hans": async () => (await import("./zh-hans.ts")).texts,
   },
 };

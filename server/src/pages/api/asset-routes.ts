@@ -3,10 +3,10 @@ import type { App } from "../../http/app.ts";
 import { route } from "../../http/route.ts";
 import { type Asset, assetsOf } from "../assets.ts";
 
-/** The files of the signed-in pages: the style, and the vendor's logo where it has one. */
+/** The files of the signed-in pages: the style, the script that copies, and the vendor's logo where it has one. */
 export function addAssetRoutes(app: App, brand: Brand): void {
-  const { style, logo } = assetsOf(brand);
-  for (const [name, asset] of Object.entries({ style, logo })) {
+  const { style, script, logo } = assetsOf(brand);
+  for (const [name, asset] of Object.entries({ style, script, logo })) {
     if (asset === undefined) continue;
     const declared = route({
       who: "anyone",

@@ -1,4 +1,5 @@
-import { readPartnerTree } from "../../channel/partner-tree.ts";
+import { showAgreement } from "../../channel/agreements.ts";
+import { type Relative, readOwnTree } from "../../channel/own-tree.ts";
 import { findPartner } from "../../channel/rows/partners.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
@@ -12,6 +13,7 @@ import { planOf } from "../../plans/plans.ts";
 import { findAssignedPlan } from "../../plans/rows/plans.ts";
 import { instant } from "../../words/clock.ts";
 import type { Currency } from "../../words/ids.ts";
+import { termsCard } from "./period-terms.ts";
 import { everyone, moneyPeople, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
 
 const payouts = pageRoute({
@@ -71,7 +73,7 @@ export function addMoneyPages(app: App, deps: Deps): void {
     return portalPage(deps, face, {
       title: say("nav_plan"),
       lead: say("plan_lead"),
-      content: html`<div class="grid">${await planCard(deps, face)}${await treeCards(deps, face)}</div>`,
+      content: html`<div class="grid">${await planCard(deps, face)}${await termsCard(deps, face)}${await treeCards(deps, face)}</div>`,
     });
   });
 }
@@ -110,21 +112,31 @@ async function planCard({ store, clock }: Deps, { person, speech }: PortalFace):
   });
 }
 
-/** Who stands directly above and below: names alone, and nobody beside. */
+/** Who stands directly above and below, as the agreement lets her know: what `/v1/partner/tree` tells. */
 async function treeCards(deps: Deps, { person, speech }: PortalFace): Promise<Html> {
   const { say } = speech;
-  const { partners } = await readPartnerTree(deps);
-  const own = partners.find(({ id }) => id === person.partner);
-  const above = partners.find(({ id }) => id === own?.parent);
-  const below = partners.filter(({ parent }) => parent === person.partner);
+  const { sharing } = await showAgreement(deps, person.partner);
+  if (sharing === "none") return card({ title: say("above"), content: html`<p>${say("tree_hidden")}</p>` });
+  const { above, below } = await readOwnTree(deps, person.partner);
+  const direct = below.filter(({ level }) => level === 1);
   return html`${card({
     title: say("above"),
-    content: html`<p>${above === undefined ? say("above_none") : above.name}</p>`,
+    content: html`<p>${above === null ? say("above_none") : above.name}</p>`,
   })}${card({
     title: say("below"),
     content:
-      below.length === 0
+      direct.length === 0
         ? html`<p>${say("below_none")}</p>`
-        : table({ caption: say("below"), columns: [say("partner")], rows: below.map(({ name }) => [name]) }),
+        : html`<ul class="tree">${branches(below, person.partner)}</ul>`,
   })}`;
+}
+
+/** Those below one, each with those below it. */
+function branches(below: readonly Relative[], parent: string): Html[] {
+  return below
+    .filter((one) => one.parent === parent)
+    .map(({ id, name }) => {
+      const its = branches(below, id);
+      return html`<li><div>${name}</div>${its.length > 0 && html`<ul class="tree">${its}</ul>`}</li>`;
+    });
 }

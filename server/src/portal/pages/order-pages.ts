@@ -15,6 +15,7 @@ import type { Currency } from "../../words/ids.ts";
 import { firstOrderKey } from "../../words/order-key.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { explainWhyNot, type WhyNot } from "../why-not.ts";
+import { dayAnswer, dayForm } from "./day-answer.ts";
 import { contestLink } from "./dispute-view.ts";
 import { orderColumns, orderPath, stateBadge } from "./order-list.ts";
 import { everyone, kindText, type PortalFace, portalFace, portalPage, reasonText } from "./portal-face.ts";
@@ -99,7 +100,7 @@ export function addOrderPages(app: App, deps: Deps): void {
     return portalPage(deps, face, {
       title: say("why_title"),
       lead: say("why_lead"),
-      content: html`${whyForm(face, asked)}${found && whyAnswer(face, found)}${dayForm(face)}`,
+      content: html`${whyForm(face, asked)}${found && whyAnswer(face, found)}${dayForm(face)}${await dayAnswer(deps, face)}`,
     });
   });
 }
@@ -168,14 +169,6 @@ const whyForm = (
 ): Html => html`<form method="get" action="/portal/why" class="filters">
 <div><label for="q">${speech.say("why_label")}</label><input id="q" name="q" value="${asked}" maxlength="255" required autocapitalize="none" spellcheck="false" dir="ltr"></div>
 <button class="main">${speech.say("why_button")}</button>
-</form>
-`;
-
-const dayForm = ({
-  speech,
-}: PortalFace): Html => html`<form method="get" action="/portal/orders" class="filters">
-<div><label for="until">${speech.say("why_date_label")}</label><input id="until" name="until" type="date" required></div>
-<button>${speech.say("why_date_button")}</button>
 </form>
 `;
 

@@ -2,6 +2,7 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import type { PartnerOrder } from "../../orders/partner-orders.ts";
+import { pathOf } from "../../pages/address.ts";
 import { barChart } from "../../pages/charts.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { buttonLink, card, emptyState, notice, tiles } from "../../pages/parts.ts";
@@ -32,14 +33,26 @@ export function addOverviewPage(app: App, deps: Deps): void {
   });
 }
 
-function needs({ person, speech }: PortalFace, { needs: { details } }: Overview): Html | undefined {
-  if (!details || person.role === "viewer") return undefined;
+/** What waits for the reader: a statement, an answer, missing details. */
+function needs({ person, speech }: PortalFace, { needs: { details, statement, dispute } }: Overview): Html[] {
   const { say } = speech;
-  return notice(
-    say("needs_title"),
-    "plain",
-    html`${say("needs_details")} ${buttonLink(say("needs_details_action"), "/portal/details")}`,
-  );
+  const handlesMoney = person.role !== "viewer";
+  const all = [
+    handlesMoney &&
+      statement !== undefined && [
+        say("needs_statement", { number: statement }),
+        buttonLink(say("needs_statement_action"), pathOf("portal", "statements", statement)),
+      ],
+    dispute !== undefined && [
+      say("needs_dispute"),
+      buttonLink(say("needs_dispute_action"), pathOf("portal", "disputes", dispute)),
+    ],
+    handlesMoney &&
+      details && [say("needs_details"), buttonLink(say("needs_details_action"), "/portal/details")],
+  ];
+  return all
+    .filter((one) => one !== false)
+    .map(([text, link]) => notice(say("needs_title"), "plain", html`${text} ${link}`));
 }
 
 /** Four figures, each with why below it; several currencies stand in one tile, one a line. */

@@ -1,6 +1,7 @@
 import type { Deps } from "../../deps/deps.ts";
 import { type AppContext, type Person, requestHeader } from "../../http/app-env.ts";
 import type { People } from "../../http/route.ts";
+import { type DealingsText, dealingsTexts } from "../../messages/dealings/index.ts";
 import { type PortalText, portalTexts } from "../../messages/portal/index.ts";
 import { type ReasonsText, reasonsTexts } from "../../messages/reasons/index.ts";
 import { type Speech, speak } from "../../messages/speak.ts";
@@ -28,10 +29,13 @@ export const owners: People = { partner: ["owner"] };
 /** One of a partner's people. */
 export type PartnerPerson = Extract<Person, { side: "partner" }>;
 
+/** The texts of the portal: what it shows, and what a partner does there. */
+export type FaceText = PortalText | DealingsText;
+
 /** Whose page it is, and in what words. */
 export interface PortalFace {
   person: PartnerPerson;
-  speech: Speech<PortalText>;
+  speech: Speech<FaceText>;
   reasons: Speech<ReasonsText>;
   kit: KitSpeech;
   address: Address;
@@ -46,23 +50,37 @@ export async function portalFace({ config }: Pick<Deps, "config">, c: AppContext
     header: requestHeader(c, "accept-language"),
   });
   const [speech, reasons, kit] = await Promise.all([
-    speak(portalTexts, wanted),
+    speakPortal(wanted),
     speak(reasonsTexts, wanted),
     speakKit(wanted),
   ]);
   return { person, speech, reasons, kit, address: addressOf(c.req.url) };
 }
 
-const places: readonly { path: string; label: PortalText; roles: readonly PartnerRole[] }[] = [
+async function speakPortal(wanted: readonly string[]): Promise<Speech<FaceText>> {
+  const own = await speak(portalTexts, wanted);
+  const dealings = await speak(dealingsTexts, [own.tag]);
+  return {
+    ...own,
+    say: (name, values) =>
+      own.has(name) ? own.say(name, values) : dealings.say(name as DealingsText, values),
+    has: (name): name is FaceText => own.has(name) || dealings.has(name),
+  };
+}
+
+const places: readonly { path: string; label: FaceText; roles: readonly PartnerRole[] }[] = [
   { path: "/portal", label: "nav_overview", roles: partnerRoles },
   { path: "/portal/orders", label: "nav_orders", roles: partnerRoles },
   { path: "/portal/why", label: "nav_why", roles: partnerRoles },
   { path: "/portal/selling", label: "nav_selling", roles: partnerRoles },
+  { path: "/portal/deals", label: "nav_deals", roles: partnerRoles },
   { path: "/portal/disputes", label: "nav_disputes", roles: partnerRoles },
   { path: "/portal/statements", label: "nav_statements", roles: partnerRoles },
   { path: "/portal/payouts", label: "nav_payouts", roles: ["owner", "finance"] },
   { path: "/portal/plan", label: "nav_plan", roles: partnerRoles },
+  { path: "/portal/news", label: "nav_news", roles: partnerRoles },
   { path: "/portal/details", label: "nav_details", roles: ["owner", "finance"] },
+  { path: "/portal/connections", label: "nav_connections", roles: ["owner"] },
   { path: "/portal/settings", label: "nav_settings", roles: partnerRoles },
 ];
 
@@ -70,7 +88,7 @@ const places: readonly { path: string; label: PortalText; roles: readonly Partne
 export function portalPage(
   { config }: Pick<Deps, "config">,
   { person, speech, kit, address }: PortalFace,
-  parts: Pick<AppPageParts, "title" | "lead" | "crumbs"> & { content: Html },
+  parts: Pick<AppPageParts, "title" | "lead" | "crumbs" | "copies"> & { content: Html },
   status = 200,
 ): Response {
   const links = places

@@ -3,12 +3,14 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import { pathOf } from "../../pages/address.ts";
-import { type Html, html } from "../../pages/html.ts";
+import { type Html, html, trusted } from "../../pages/html.ts";
 import { card } from "../../pages/parts.ts";
+import { qrCodeSvg } from "../../pages/qr-code.ts";
 import { table } from "../../pages/table.ts";
 import { summariseEmails } from "../../registered-emails/summarise-emails.ts";
 import { listVoucherBatches } from "../../vouchers/batches.ts";
 import { instant } from "../../words/clock.ts";
+import { copyField } from "./copy-field.ts";
 import { everyone, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
 
 const show = pageRoute({
@@ -35,6 +37,7 @@ export function addSellingPage(app: App, deps: Deps): void {
     return portalPage(deps, face, {
       title: say("nav_selling"),
       lead: say("selling_lead"),
+      copies: true,
       content: html`<div class="grid">${downloads(deps, face)}${couponCard(face, coupons.coupons)}${listCard(
         say("vouchers"),
         say("vouchers_none"),
@@ -59,7 +62,6 @@ export function addSellingPage(app: App, deps: Deps): void {
   });
 }
 
-/** A field is the one thing that is copied whole without a script: a click and the copy key, or a long press. */
 function downloads({ config }: Deps, { person, speech }: PortalFace): Html {
   const { say } = speech;
   const all = [...config.products.values()].filter(({ installers }) => installers.length > 0);
@@ -72,7 +74,7 @@ function downloads({ config }: Deps, { person, speech }: PortalFace): Html {
         ? html`<p>${say("downloads_none")}</p>`
         : html`${all.map(({ id, name }) => {
             const address = `${config.issuer}${pathOf("d", id, person.partner)}`;
-            return html`<div class="field"><label for="download-${id}">${name}</label><input id="download-${id}" readonly dir="ltr" value="${address}"></div>\n`;
+            return html`${copyField(speech, { id: `download-${id}`, label: name, value: address })}<details><summary>${say("qr")}</summary>${trusted(qrCodeSvg(address, "QR"))}</details>\n`;
           })}`,
   });
 }

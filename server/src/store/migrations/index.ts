@@ -51,6 +51,7 @@ import { buyerCountry } from "./0067-buyer-country.ts";
 import { territories } from "./0068-territories.ts";
 import { partnerStanding } from "./0069-partner-standing.ts";
 import { providerSessions } from "./0076-provider-sessions.ts";
+import { news } from "./0080-news.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -105,6 +106,7 @@ const definitions: Record<string, Definition> = {
   "0068-territories": territories,
   "0069-partner-standing": partnerStanding,
   "0076-provider-sessions": providerSessions,
+  "0080-news": news,
 };
 
 /** The names of all migrations, in the order in which they run. */

@@ -1,0 +1,181 @@
+import { reverseAdjustment } from "../../adjustments/adjust.ts";
+import { type Adjustment, adjustmentStatuses } from "../../adjustments/adjustment.ts";
+import { approveAdjustment, refuseAdjustment } from "../../adjustments/approval.ts";
+import { listAdjustments, showAdjustment } from "../../adjustments/list-adjustments.ts";
+import { type Html, html } from "../../pages/html.ts";
+import { csvResponse, type ListColumn, type Listing, listing, listingCsv } from "../../pages/listing.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
+import { decimalOf } from "../../words/money.ts";
+import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
+import { actButton, entered, line, onlyFresh } from "./fields.ts";
+import { orAgain } from "./order-actions.ts";
+import { partnerLink, timeText } from "./shown.ts";
+
+const path = "/console/adjustments";
+const pageRows = 50;
+const tones: Readonly<Record<Adjustment["status"], BadgeTone>> = {
+  pending: "wait",
+  booked: "good",
+  refused: "off",
+};
+const adjustmentPath = (id: string): string => `${path}/${encodeURIComponent(id)}`;
+const crumbs = (desk: Desk): Html[] => [html`<a href="${path}">${desk.say.say("nav_adjustments")}</a>`];
+
+/** What people booked by hand, the newest first. */
+export async function adjustmentsPage(desk: Desk): Promise<Response> {
+  const { say, kit, deps, address } = desk;
+  const { adjustments, next } = await listAdjustments(deps, {
+    partner: given(address.query, "partner"),
+    status: adjustmentStatuses.find((one) => one === address.query.get("status")),
+    after: given(address.query, "after"),
+    limit: pageRows,
+  });
+  const list: Listing<Adjustment> = {
+    kit,
+    caption: say.say("nav_adjustments"),
+    columns: adjustmentColumns(desk),
+    rows: adjustments,
+    address,
+    filters: [
+      { name: "partner", label: say.say("partner") },
+      {
+        name: "status",
+        label: say.say("state"),
+        options: adjustmentStatuses.map((one) => [one, say.say(`adjustment_${one}`)] as const),
+      },
+    ],
+    next,
+    exports: true,
+    empty: { title: say.say("no_adjustments"), text: say.say("no_adjustments_why") },
+  };
+  if (address.query.get("format") === "csv") return csvResponse("adjustments", listingCsv(list));
+  return consolePage(desk, {
+    title: say.say("nav_adjustments"),
+    lead: say.say("adjustments_lead"),
+    actions: buttonLink(say.say("adjust_title"), `${path}/new`, true),
+    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
+  });
+}
+
+const adjustmentColumns = (desk: Desk): ListColumn<Adjustment>[] => {
+  const { say } = desk;
+  return [
+    {
+      heading: say.say("reference"),
+      cell: ({ id, reference }) => html`<a href="${adjustmentPath(id)}">${reference}</a>`,
+      text: ({ reference }) => reference,
+    },
+    {
+      heading: say.say("partner"),
+      cell: ({ partner }) => partnerLink(partner),
+      text: ({ partner }) => partner,
+    },
+    {
+      heading: say.say("kind"),
+      cell: ({ kind, reverses }) =>
+        html`${say.say(`adjust_${kind}`)}${reverses !== null && html` <span class="sub">${say.say("takes_back")}</span>`}`,
+      text: ({ kind }) => kind,
+    },
+    {
+      heading: say.say("state"),
+      cell: ({ status }) => badge(say.say(`adjustment_${status}`), tones[status]),
+      text: ({ status }) => status,
+    },
+    { heading: say.say("time"), cell: (one) => timeText(desk, one.enteredAt), text: (one) => one.enteredAt },
+    {
+      heading: say.say("amount"),
+      isFigure: true,
+      cell: ({ amountMinor, currency }) => say.money(amountMinor, currency),
+      text: ({ amountMinor, currency }) => `${decimalOf(amountMinor, currency)} ${currency}`,
+    },
+  ];
+};
+
+/** One adjustment, and what may still be done with it. */
+export async function adjustmentPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+  const { say, deps, person } = desk;
+  const found = await showAdjustment(deps, id);
+  const { allowance, status } = found;
+  return consolePage(desk, {
+    title: say.say("adjustment_title", { reference: found.reference }),
+    crumbs: [...crumbs(desk), html`<code>${id}</code>`],
+    lead: badge(say.say(`adjustment_${status}`), tones[status]),
+    status: problem === undefined ? 200 : 422,
+    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+      {
+        title: say.say("facts"),
+        content: facts([
+          [say.say("partner"), partnerLink(found.partner)],
+          [say.say("amount"), say.money(found.amountMinor, found.currency)],
+          [say.say("kind"), say.say(`adjust_${found.kind}`)],
+          [say.say("note"), found.note],
+          [say.say("allowance_for"), allowance && say.say(`allowance_${allowance.for}`)],
+          [say.say("allowance_budget"), allowance?.budget],
+          [say.say("allowance_claim"), allowance?.claim],
+          [
+            say.say("takes_back"),
+            found.reverses &&
+              html`<a href="${adjustmentPath(found.reverses)}"><code>${found.reverses}</code></a>`,
+          ],
+          [say.say("entered"), `${timeText(desk, found.enteredAt)}, ${found.enteredBy}`],
+          [
+            say.say("decided"),
+            found.decidedAt && `${timeText(desk, found.decidedAt)}, ${found.decidedBy ?? ""}`,
+          ],
+        ]),
+      },
+    )}${status === "pending" && verdictCard(desk, id, found.enteredBy === person.actor)}${
+      status === "booked" && reverseCard(desk, id)
+    }</div>`,
+  });
+}
+
+const verdictCard = (desk: Desk, id: string, isOwn: boolean): Html =>
+  card({
+    title: desk.say.say("adjust_verdict"),
+    content: html`<p>${desk.say.say(isOwn ? "adjust_own" : "adjust_verdict_lead")}</p>${
+      !isOwn &&
+      onlyFresh(
+        desk,
+        html`<div class="actions">${actButton(desk, { action: `${adjustmentPath(id)}/approve`, label: desk.say.say("adjust_approve"), look: "main" })}${actButton(
+          desk,
+          { action: `${adjustmentPath(id)}/refuse`, label: desk.say.say("adjust_refuse"), look: "danger" },
+        )}</div>`,
+      )
+    }`,
+  });
+
+const reverseCard = (desk: Desk, id: string): Html => {
+  const { say } = desk;
+  return card({
+    title: say.say("adjust_reverse"),
+    lead: say.say("adjust_reverse_lead"),
+    content: onlyFresh(
+      desk,
+      html`<form method="post" action="${adjustmentPath(id)}/reverse"><input type="hidden" name="form-token" value="${desk.person.formToken}">
+${line("note", say.say("note"), entered(desk, "note"), { required: true, hint: say.say("adjust_note_hint") })}
+<div class="actions"><button class="danger">${say.say("adjust_reverse_do")}</button></div></form>`,
+    ),
+  });
+};
+
+/** Approves or refuses an adjustment, as its second person. */
+export const decideAdjustment = (desk: Desk, id: string, verdict: "approve" | "refuse"): Promise<Response> =>
+  orAgain(
+    (problem) => adjustmentPage(desk, id, problem),
+    async () => {
+      await (verdict === "approve" ? approveAdjustment(desk.deps, id) : refuseAdjustment(desk.deps, id));
+      return goTo(adjustmentPath(id), verdict === "approve" ? "booked" : "refused");
+    },
+  );
+
+/** Takes an adjustment back by a counter-booking. */
+export const reverse = (desk: Desk, id: string): Promise<Response> =>
+  orAgain(
+    (problem) => adjustmentPage(desk, id, problem),
+    async () => {
+      const note = given(desk.c.get("form"), "note") ?? "";
+      const counter = await reverseAdjustment(desk.deps, id, { note });
+      return goTo(adjustmentPath(counter.id), counter.status === "pending" ? "pending" : "booked");
+    },
+  );

@@ -1,0 +1,106 @@
+import { fitNews, listNews, type News, withdrawNews, writeNews } from "../../news/news.ts";
+import { type Html, html } from "../../pages/html.ts";
+import { type Listing, listing } from "../../pages/listing.ts";
+import { badge, buttonLink, card } from "../../pages/parts.ts";
+import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
+import { actButton, area, askPage, confirmPage, entered, isConfirmed, keptFields, line } from "./fields.ts";
+import { orAgain } from "./order-actions.ts";
+import { timeText } from "./shown.ts";
+
+const path = "/console/news";
+const pageRows = 50;
+const crumbs = (desk: Desk): Html[] => [html`<a href="${path}">${desk.say.say("nav_news")}</a>`];
+
+/** What partners were told, the newest first. */
+export async function newsPage(desk: Desk): Promise<Response> {
+  const { say, kit, deps, address, person } = desk;
+  const after = given(address.query, "after");
+  const { news, next } = await listNews(deps, {
+    limit: pageRows,
+    withWithdrawn: true,
+    ...(after === undefined ? {} : { after }),
+  });
+  const mayWrite = person.role === "owner" || person.role === "channel";
+  const list: Listing<News> = {
+    kit,
+    caption: say.say("nav_news"),
+    rows: news,
+    address,
+    next,
+    empty: { title: say.say("no_news"), text: say.say("no_news_why") },
+    columns: [
+      { heading: say.say("title"), cell: ({ title }) => html`<bdi>${title}</bdi>` },
+      { heading: say.say("time"), cell: ({ writtenAt }) => timeText(desk, writtenAt) },
+      {
+        heading: say.say("state"),
+        cell: ({ withdrawnAt }) =>
+          withdrawnAt === null
+            ? badge(say.say("news_shown"), "good")
+            : badge(say.say("news_withdrawn"), "off"),
+      },
+      {
+        heading: say.say("action"),
+        cell: ({ id, withdrawnAt }) =>
+          withdrawnAt === null && mayWrite
+            ? actButton(desk, {
+                action: `${path}/withdraw`,
+                sent: { news: id },
+                label: say.say("news_withdraw"),
+              })
+            : "–",
+      },
+    ],
+  };
+  return consolePage(desk, {
+    title: say.say("nav_news"),
+    lead: say.say("news_lead"),
+    actions: mayWrite ? buttonLink(say.say("news_write"), `${path}/write`, true) : undefined,
+    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
+  });
+}
+
+/** Asks what to tell. */
+export function writePage(desk: Desk, problem?: string): Promise<Response> {
+  const { say } = desk;
+  return askPage(desk, {
+    title: say.say("news_write"),
+    lead: say.say("news_write_lead"),
+    crumbs: crumbs(desk),
+    problem,
+    fields: html`${line("title", say.say("title"), entered(desk, "title"), { required: true, maxlength: 150 })}
+${area("text", say.say("dispute_text"), entered(desk, "text"), say.say("news_text_hint"))}`,
+    label: say.say("see_what_comes"),
+    back: path,
+  });
+}
+
+/** Tells all partners something: first shows it as they read it, then does it. */
+export const write = (desk: Desk): Promise<Response> =>
+  orAgain(
+    (problem) => writePage(desk, problem),
+    async () => {
+      const { say, deps, c } = desk;
+      const form = c.get("form");
+      const news = fitNews({ title: form?.get("title") ?? "", text: form?.get("text") ?? "" });
+      if (isConfirmed(desk)) {
+        await writeNews(deps, news);
+        return goTo(path, "news");
+      }
+      return confirmPage(desk, {
+        title: say.say("news_confirm"),
+        lead: say.say("news_confirm_lead"),
+        crumbs: crumbs(desk),
+        sent: keptFields(desk, ["title", "text"]),
+        heading: news.title,
+        content: html`${news.text.split(/\n{2,}/).map((one) => html`<p dir="auto">${one}</p>`)}`,
+        label: say.say("news_do"),
+        back: path,
+      });
+    },
+  );
+
+/** Takes something back. */
+export async function withdraw(desk: Desk): Promise<Response> {
+  await withdrawNews(desk.deps, given(desk.c.get("form"), "news") ?? "");
+  return goTo(path, "withdrawn");
+}

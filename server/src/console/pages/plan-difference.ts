@@ -1,0 +1,74 @@
+import { type Html, html } from "../../pages/html.ts";
+import { listTable } from "../../pages/listing.ts";
+import { card, emptyState } from "../../pages/parts.ts";
+import { simulatePlan } from "../../simulations/simulate-plan.ts";
+import { createSum, type PartnerDifference } from "../../simulations/sum-differences.ts";
+import { addDays } from "../../words/clock.ts";
+import type { Desk } from "./desk.ts";
+import { orderPath, partnerLink } from "./shown.ts";
+
+/** A page waits for so many sales at the most; `plan simulate` looks at all. */
+const salesAtMost = 5_000;
+const daysBack = 90;
+
+/** What a plan would have paid for the newest sales beside what was paid, had it been assigned to everybody: nothing is written. */
+export async function planDifferenceCard(desk: Desk, document: unknown): Promise<Html> {
+  const { say, deps } = desk;
+  const sums = createSum();
+  let isCut = false;
+  for await (const page of simulatePlan(deps, document, { since: addDays(deps.clock(), -daysBack) })) {
+    sums.add(page);
+    isCut = sums.sum().orders.read >= salesAtMost;
+    if (isCut) break;
+  }
+  const { orders, partners, furthest } = sums.sum();
+  return card({
+    title: say.say("simulated_title", { days: daysBack }),
+    lead: say.say("simulated_lead", {
+      read: say.number(orders.read),
+      changed: say.number(orders.changed),
+      promised: say.number(orders.promised),
+    }),
+    wide: true,
+    content: html`${isCut && html`<p>${say.say("simulated_cut", { count: say.number(salesAtMost) })} <code>tallystick plan simulate</code></p>`}${
+      partners.length === 0 ? emptyState(say.say("simulated_nothing")) : differenceTable(desk, partners)
+    }${
+      furthest.length > 0 &&
+      html`<details><summary>${say.say("simulated_furthest")}</summary><ul>${furthest.map(
+        ({ shop, order, credits, currency }) =>
+          html`<li><a class="code" href="${orderPath(shop, order)}">${order}</a>: ${credits.map(
+            (one) =>
+              html`${one.partner} ${say.money(one.nowMinor, currency)} → ${say.money(one.thenMinor, currency)} `,
+          )}</li>`,
+      )}</ul></details>`
+    }`,
+  });
+}
+
+const differenceTable = ({ say, kit, address }: Desk, partners: readonly PartnerDifference[]): Html =>
+  listTable<PartnerDifference>({
+    kit,
+    caption: say.say("difference"),
+    rows: partners,
+    address,
+    empty: { title: "" },
+    columns: [
+      { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+      { heading: say.say("orders"), isFigure: true, cell: ({ orders }) => say.number(orders) },
+      {
+        heading: say.say("pays_now"),
+        isFigure: true,
+        cell: ({ nowMinor, currency }) => say.money(nowMinor, currency),
+      },
+      {
+        heading: say.say("would_pay"),
+        isFigure: true,
+        cell: ({ thenMinor, currency }) => say.money(thenMinor, currency),
+      },
+      {
+        heading: say.say("difference"),
+        isFigure: true,
+        cell: ({ differenceMinor, currency }) => say.money(differenceMinor, currency),
+      },
+    ],
+  });

@@ -1,0 +1,76 @@
+/**
+ * Makes the contact sheets of console and portal: `node --conditions=tallystick-source
+ * test/browser/make-face-pictures.ts` puts pictures that the browser tests kept in var/screenshots side by side into
+ * docs/pictures.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { launchChromium } from "./stage.ts";
+
+const screenshots = new URL("../../var/screenshots/", import.meta.url);
+const sheetOf = (face: string) => fileURLToPath(new URL(`../../docs/pictures/${face}.png`, import.meta.url));
+
+/** A picture's name behind that of its face, and what it shows. */
+type Picture = readonly [name: string, caption: string];
+
+const consolePictures: readonly Picture[] = [
+  ["overview-light", "Overview"],
+  ["overview-german-dark", "German, dark"],
+  ["overview-arabic-phone", "Arabic, phone"],
+  ["overview-dark-phone", "Phone, dark"],
+  ["overview-empty", "Empty"],
+  ["order-light", "An order"],
+  ["held-light", "Held orders"],
+  ["resolve-confirm-light", "A ruling, rehearsed"],
+  ["partner-light", "A partner"],
+  ["partners-light", "Partners"],
+  ["plan-light", "A plan"],
+  ["plan-simulated-light", "A plan, simulated before it is kept"],
+  ["payout-light", "A payout at the bank"],
+  ["payout-propose-german-phone-dark", "Proposing payouts: German, phone, dark"],
+  ["deal-light", "A deal in conflict"],
+  ["dispute-light", "A contested decision"],
+  ["agreement-light", "An agreement, anew"],
+  ["adjustment-arabic-phone", "An adjustment: Arabic, phone"],
+  ["news-light", "News"],
+];
+
+const portalPictures: readonly Picture[] = [
+  ["overview-light", "Overview"],
+  ["overview-dark", "Dark"],
+  ["overview-german-phone", "German, phone"],
+  ["overview-arabic", "Arabic"],
+  ["overview-empty", "Empty"],
+  ["order-light", "An order, and why it counts"],
+  ["why-not-phone", "Why not?"],
+  ["why-day-light", "Why not, by the day"],
+  ["selling-light", "Ways of selling"],
+  ["deals-light", "Deals"],
+  ["connections-light", "Webhook and keys"],
+  ["plan-light", "Her plan"],
+];
+
+/** A picture as part of the sheet itself: nothing is loaded. Those that were not taken are left out. */
+function figure(face: string, [name, caption]: Picture): string {
+  try {
+    const data = readFileSync(new URL(`${face}-${name}.png`, screenshots)).toString("base64");
+    return `<figure><div><img alt="" src="data:image/png;base64,${data}"></div><figcaption>${caption}</figcaption></figure>`;
+  } catch {
+    return "";
+  }
+}
+
+const style = `body { margin: 24px; background: #e9e6df; font: 14px system-ui, sans-serif; color: #1d2126; }
+main { display: grid; grid-template-columns: repeat(4, 1fr); gap: 20px; }
+figure { margin: 0; } div { height: 320px; overflow: hidden; border: 1px solid #cfcac0; border-radius: 8px; background: #fff; text-align: center; }
+img { width: 100%; } figcaption { margin-top: 6px; }
+img[alt=""] { object-fit: cover; object-position: top; }`;
+
+const browser = await launchChromium();
+const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+for (const [face, pictures] of Object.entries({ console: consolePictures, portal: portalPictures })) {
+  const figures = pictures.map((picture) => figure(face, picture)).join("");
+  await page.setContent(`<style>${style}</style><main>${figures}</main>`);
+  await page.screenshot({ path: sheetOf(face), fullPage: true });
+}
+await browser.close();
