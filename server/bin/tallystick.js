@@ -33,10 +33,32 @@ import(`../dist/${program}.js`).catch((error) => {
  */
 function keepCompiled() {
   const { env, platform } = process;
-  const home = process.getBuiltinModule("node:os").homedir();
   const { join, isAbsolute } = process.getBuiltinModule("node:path");
-  const usual = { darwin: join(home, "Library", "Caches"), win32: env.LOCALAPPDATA }[platform];
-  const folder = join(env.XDG_CACHE_HOME || usual || join(home, ".cache"), "tallystick");
-  // Where nothing can be written, everything is compiled as ever.
-  if (isAbsolute(folder)) process.getBuiltinModule("node:module").enableCompileCache(folder);
+  try {
+    const home = process.getBuiltinModule("node:os").homedir();
+    const usual = { darwin: join(home, "Library", "Caches"), win32: env.LOCALAPPDATA }[platform];
+    const caches = env.XDG_CACHE_HOME || usual || join(home, ".cache");
+    const folder = join(caches, "tallystick");
+    if (!isAbsolute(folder)) return;
+    for (const one of [caches, folder]) makeFolder(one);
+    if (isOwn(folder)) process.getBuiltinModule("node:module").enableCompileCache(folder);
+  } catch {
+    // Without a home, or where nothing can be written, everything is compiled as ever.
+  }
+}
+
+/** Makes one folder, for this account alone. Node's recursive making never ends where a parent cannot be, as in /proc. */
+function makeFolder(folder) {
+  try {
+    process.getBuiltinModule("node:fs").mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+  }
+}
+
+/** Whether nobody else can lay code there: under sudo the home may be another account's. */
+function isOwn(folder) {
+  if (process.platform === "win32") return true;
+  const { uid, mode } = process.getBuiltinModule("node:fs").lstatSync(folder);
+  return uid === process.getuid() && (mode & 0o022) === 0;
 }

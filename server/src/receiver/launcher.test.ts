@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -39,5 +39,20 @@ describe("the launcher", () => {
       `console.log("${file}", process.argv[2]); process.exitCode = 1;`,
     );
     expect(run(launcher, command)).toMatchObject({ status: 1, stdout: `${file} ${command}\n`, stderr: "" });
+  });
+
+  it("keeps compiled code in a folder of its own, and runs without one", () => {
+    const isPosix = process.platform !== "win32";
+    const shared = join(folder, "shared");
+    mkdirSync(join(shared, "tallystick"), { recursive: true });
+    if (isPosix) chmodSync(join(shared, "tallystick"), 0o777);
+    const caches = { own: join(folder, "own"), shared, impossible: "/proc/none", relative: "none" };
+    for (const XDG_CACHE_HOME of Object.values(caches)) {
+      const { status } = spawnSync(process.execPath, [launcher, "serve"], { env: { XDG_CACHE_HOME } });
+      expect(status).toBe(1);
+    }
+    expect(readdirSync(join(caches.own, "tallystick"))).not.toEqual([]);
+    if (isPosix) expect(readdirSync(join(shared, "tallystick"))).toEqual([]);
+    expect(existsSync("none")).toBe(false);
   });
 });
