@@ -170,4 +170,36 @@ playStories("shopify", [
     ],
     ends: [...order(500), { order: "9", earnedMinor: 500, netMinor: 5000 }],
   },
+  {
+    name: "an amount goes back without goods, and the order is told once more",
+    tells: (reference) => {
+      const refund = shopifyRefundCreated({ amount: "59.50", at: on(2) });
+      return [paid(reference), refund, paid(reference, { day: 3, more: { refunds: [refund] } })];
+    },
+    ends: order(500, { netMinor: 10_000, taxMinor: 1900 }),
+  },
+  {
+    name: "goods go back, and the order is told once more",
+    tells: (reference) => {
+      const item = { line_item_id: 1, subtotal: "50.00", total_tax: "9.50" };
+      const refund = { ...shopifyRefundCreated({ amount: "59.50", at: on(2) }), refund_line_items: [item] };
+      return [
+        paid(reference),
+        refund,
+        paid(reference, { now: "59.50", taxNow: "9.50", day: 3, more: { refunds: [refund] } }),
+      ];
+    },
+    ends: order(500, { netMinor: 10_000, taxMinor: 1900 }),
+  },
+  {
+    name: "the tax alone goes back",
+    tells: (reference) => {
+      const order_adjustments = [{ amount: "0.00", tax_amount: "-19.00", kind: "refund_discrepancy" }];
+      return [
+        paid(reference),
+        { ...shopifyRefundCreated({ amount: "19.00", at: on(2) }), order_adjustments },
+      ];
+    },
+    ends: order(1000),
+  },
 ]);

@@ -22,7 +22,7 @@ import {
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 import { lineItem, linesIn, minorIn, moneySet, shippingLine } from "./lines.ts";
-import { embeddedRefund, paidBackIn } from "./refund.ts";
+import { embeddedRefund, itemisedIn, paidBackIn } from "./refund.ts";
 
 /** What a reader needs to know of the delivery around its object. */
 export interface ShopifyEvent {
@@ -113,7 +113,9 @@ function amountsOf(order: Order): Amounts | undefined {
     return undefined;
   const paidBack = paidBackIn(order.refunds ?? [], currency);
   const now = minorIn(order.current_total_price_set, order.current_total_price, about);
-  const grossMinor = now === undefined ? total : now + paidBack + owedTo(order, about);
+  // Money that goes back without goods need not change what the order comes to now: then it was not edited either.
+  const isAsSold = now === undefined || now + itemisedIn(order.refunds ?? [], currency) === total;
+  const grossMinor = isAsSold ? total : now + paidBack + owedTo(order, about);
   const taxNow = minorIn(order.current_total_tax_set, order.current_total_tax, about);
   const edited = grossMinor !== total;
   const tax =

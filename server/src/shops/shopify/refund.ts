@@ -53,6 +53,18 @@ export function paidBackIn(refunds: readonly Refund[], currency: Currency): numb
   );
 }
 
+/** What refunds took off an order's lines, in its currency: what an order comes to now is always less by it. */
+export function itemisedIn(refunds: readonly Refund[], currency: Currency): number {
+  const items = refunds.flatMap(({ refund_line_items }) => refund_line_items ?? []);
+  return items.reduce(
+    (sum, one) =>
+      sum +
+      (amountOf(one.subtotal_set, one.subtotal, currency) ?? 0) +
+      (amountOf(one.total_tax_set, one.total_tax, currency) ?? 0),
+    0,
+  );
+}
+
 const movesMoney = ({ kind, status }: z.output<typeof transaction>): boolean =>
   kind === "refund" && /^(success|pending)$/.test(status);
 
