@@ -43,7 +43,7 @@ export async function changePlan(demo: Demo, narrator: Narrator): Promise<void> 
         .filter(({ currency }) => currency === "EUR")
         .map(
           ({ partner, currency, nowMinor, thenMinor, differenceMinor }) =>
-            `${partnerName(partner)}: ${money(nowMinor, currency)} would be ${money(thenMinor, currency)}, ${money(differenceMinor, currency)} more`,
+            `${partnerName(partner)}: ${money(differenceMinor, currency)} more, ${money(thenMinor, currency)} for these orders in place of ${money(nowMinor, currency)}`,
         ),
     ],
   });
