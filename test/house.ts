@@ -61,7 +61,7 @@ export const serverRooms: House = {
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],
   deals: [...orders],
   "conflict-rules": [...orders],
-  simulations: [...orders, "plans", "commission", "ledger"],
+  simulations: [...orders, "plans", "commission", "ledger", "outbox", "notices"],
   periods: [...orders, "plans", "commission", "ledger", "books"],
   statements: [...channel, "ledger", "books", "adjustments", "partner-details", "messages", "notices"],
   disputes: [...orders, "events", "outbox", "payouts", "notices"],

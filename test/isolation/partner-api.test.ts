@@ -2,6 +2,9 @@ import { expect, it } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import type { Sharing } from "../../server/src/agreements/agreement.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
+import { suspendPartner } from "../../server/src/channel/partner-standing.ts";
+import { takeDealStep } from "../../server/src/deals/deals.ts";
+import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { openChannel } from "../channel/channel-world.ts";
@@ -23,7 +26,15 @@ async function northSees(bench: Bench, { sharing, otherwise }: { sharing: Sharin
   await addPlan(deps, plan(otherwise ? 900 : 500));
   await assignPlan(deps, { plan: "split", since: addDays(start, -1) });
   await sell("o1");
-  if (otherwise) await sell("theirs", addDays(start, 1), { by: "south", licence: "CCCC-DDDD" });
+  const deal = { customer: "buyer.example", territory: "AT" };
+  if (otherwise) {
+    await sell("theirs", addDays(start, 1), { by: "south", licence: "CCCC-DDDD" });
+    await setAgreement(deps, "south", { territories: ["AT"], since: start });
+    const { deal_id } = await registerDeal(deps, { partner: "south", ...deal });
+    await takeDealStep(deps, deal_id, { step: "accepted", note: "south's" });
+    await suspendPartner(deps, "south");
+  }
+  await registerDeal(deps, { partner: "north", ...deal });
   // Keys of orders begin with the time and end by chance.
   journey.pass(1);
   await sell("o2", addDays(start, 2), { licence: "EEEE-FFFF" });
@@ -33,7 +44,8 @@ async function northSees(bench: Bench, { sharing, otherwise }: { sharing: Sharin
     const response = await journey.app.request(path, { headers: { authorization: `Bearer ${key}` } });
     // Keys of orders are made by chance; each is replaced by its place among those this partner sees.
     const keys: string[] = [];
-    const text = (await response.text()).replaceAll(/"[0-9a-z]{29}"/g, (found) => {
+    const body = (await response.text()).replaceAll(/dl_[0-9a-z]+/g, "a deal");
+    const text = body.replaceAll(/"[0-9a-z]{29}"/g, (found) => {
       if (!keys.includes(found)) keys.push(found);
       return `"order ${keys.indexOf(found)}"`;
     });
@@ -46,6 +58,8 @@ async function northSees(bench: Bench, { sharing, otherwise }: { sharing: Sharin
     "orders/stripe/theirs",
     "orders/stripe/nothing",
     "balances",
+    "deals",
+    "plan",
   ];
   return Promise.all(paths.map((path) => ask(`/v1/partner/${path}`)));
 }
@@ -70,6 +84,9 @@ onEveryEngine("a partner's API", (bench) => {
       expect([theirs?.status, nothing?.status]).toEqual([404, 404]);
       expect(theirs?.text).toBe(nothing?.text);
       expect(JSON.parse(sums?.text ?? "")).toHaveLength(1);
+      expect(JSON.parse(seen[6]?.text ?? "")).toMatchObject({
+        deals: [{ state: "registered", territory: "AT" }],
+      });
       for (const { text } of seen) expect(text).not.toMatch(/big|south|above/);
     },
   );

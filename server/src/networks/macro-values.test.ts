@@ -23,6 +23,15 @@ describe("the values of macros", () => {
     ]);
   });
 
+  it("name what another partner sold by the receiver's own key alone", () => {
+    const own = macroValues(message("convert", { shopOrder: "cs_1" }), {}, {});
+    expect([own.get("order"), own.get("shop") === null]).toEqual(["cs_1", false]);
+    const above = macroValues(message("convert", { shopOrder: "cs_1", above: true }), {}, {});
+    expect(above.get("order")).toBe(above.get("order.key"));
+    expect([above.get("shop"), above.get("reference")]).toEqual([null, null]);
+    expect(JSON.stringify([...above])).not.toContain("cs_1");
+  });
+
   it("are times in UTC as networks write them", () => {
     const values = macroValues(message("convert", { occurredAt: "2026-01-02T00:30:45.678+02:00" }), {}, {});
     expect([...values].filter(([name]) => name.startsWith("ordered"))).toEqual([

@@ -14,16 +14,17 @@ export type Settings = Readonly<Record<string, string>>;
 export function macroValues(message: OutboxMessage, network: Settings, member: Settings): MacroValues {
   const { facts } = message;
   const own: Record<Exclude<MessageMacro, AmountMacro | TimeMacro>, string | null> = {
-    order: facts.shopOrder,
+    // What another partner sold is named by the receiver's own key alone.
+    order: facts.above === true ? facts.order : facts.shopOrder,
     "order.key": facts.order,
     key: message.key,
-    shop: facts.shop,
+    shop: facts.above === true ? null : facts.shop,
     product: facts.product,
     partner: facts.partner,
     cycle: facts.cycle,
     cause: facts.cause,
     currency: facts.currency,
-    reference: facts.reference,
+    reference: facts.above === true ? null : facts.reference,
     conversion: message.conversionId,
   };
   return new Map<string, string | null>([

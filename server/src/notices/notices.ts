@@ -60,14 +60,15 @@ export type NoticeKind = Notice["kind"];
  * Notes what people are to be told, in the transaction of what happened: mail goes out soon after, and only if that was
  * committed. A second notice of one `once` is none.
  *
+ * @returns false where it was noted before
  * @param once names what happened, such as a statement's number; the kind is put before it
  */
 export async function noteNotice(
   tx: Tx,
   notice: Notice,
   { once, now }: { once: string; now: Instant },
-): Promise<void> {
-  await insertNotice(tx, {
+): Promise<boolean> {
+  const noted = await insertNotice(tx, {
     id: `no_${orderedId(now)}`,
     kind: notice.kind,
     partner_id: "partner" in notice ? notice.partner : null,
@@ -77,4 +78,5 @@ export async function noteNotice(
     told_at: null,
     noted_at: now,
   });
+  return noted === 1;
 }

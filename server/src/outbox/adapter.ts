@@ -32,6 +32,8 @@ export interface CreditFacts {
   occurredAt: string;
   /** When the credit changed. */
   changedAt: string;
+  /** True where another partner sold it and this one stands above: its network is not told the shop's own names. */
+  above?: true;
   /** Of a message that is about no credit: what it tells, to the partner's own webhook alone. */
   notice?: Notice;
 }

@@ -27,6 +27,8 @@ export interface ToldOrder {
   reference: string | null;
   net_minor: number;
   occurred_at: Instant;
+  /** Whom the decision in force credits first: who sold it. */
+  partner_id: PartnerId | null;
 }
 
 /** A settlement of an order's books that was just written. */
@@ -55,12 +57,13 @@ export async function tellDestinations(tx: Tx, settled: Settled, now: Instant): 
   for (const hearer of hearers) {
     const change = changeOf(hearer, booked, bookings);
     if (change.creditMinor === change.previousCreditMinor) continue;
-    const facts = JSON.stringify(factsOf(settled, hearer, change, now));
+    const written = factsOf(settled, hearer, change, now);
     const kind = kindOf(change);
     for (const destination of hearer.destinations) {
       const earlier = told.filter((one) => one.destination_id === destination);
       // A destination that was set up later does not hear of the end of what it never heard of.
       if (earlier.length === 0 && kind !== "convert") continue;
+      const facts = JSON.stringify({ ...written, ...namedAs(earlier[0]?.facts, order, hearer) });
       const waits = earlier.some(({ state }) => state !== "delivered" && state !== "dropped");
       const row = {
         id: `msg_${newOrderKey(now)}`,
@@ -70,9 +73,22 @@ export async function tellDestinations(tx: Tx, settled: Settled, now: Instant): 
         kind,
       };
       await insertOutboxRow(tx, { ...row, facts, due_at: waits ? null : now, created_at: now });
-      told.push({ ...row, state: "pending" });
+      told.push({ ...row, state: "pending", facts });
     }
   }
+}
+
+/** An order keeps the name that a destination was first told, whoever is credited for it later. */
+function namedAs(
+  first: string | undefined,
+  { partner_id: seller }: ToldOrder,
+  { partner }: Hearer,
+): Pick<CreditFacts, "above"> {
+  const isAbove =
+    first === undefined
+      ? seller !== null && seller !== partner
+      : (JSON.parse(first) as CreditFacts).above === true;
+  return isAbove ? { above: true } : {};
 }
 
 /** What a change of a credit is to a destination. */

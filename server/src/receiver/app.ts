@@ -47,6 +47,7 @@ import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.t
 import { addClickRoute } from "../renewal/api/click-route.ts";
 import { addRegistrationRoute } from "../renewal/api/registration-route.ts";
 import { addReportRoutes } from "../reports/api/report-routes.ts";
+import { addMovementRoutes } from "../serials/api/movement-routes.ts";
 import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
 import type { Shop } from "../shops/shop.ts";
 import { addSignInPages } from "../sign-in/pages/sign-in.ts";
@@ -139,6 +140,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addVoucherRoute(app, deps);
   addVoucherBatchRoutes(app, deps);
   addSerialBatchRoutes(app, deps);
+  addMovementRoutes(app, deps);
   addCouponRoutes(app, deps);
   addOrderRoutes(app, deps);
   addLedgerRoutes(app, deps);

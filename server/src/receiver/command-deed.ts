@@ -19,6 +19,8 @@ const namedByIds: ReadonlySet<string> = new Set([
 const namedVerbs: readonly string[] = [
   "token revoke",
   "plan assign",
+  "plan announce",
+  "rule apply",
   "deal decide",
   "deal extend",
   "deal end",

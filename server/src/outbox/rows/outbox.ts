@@ -36,7 +36,7 @@ const lockToldQuery = query<{ order_key: OrderKey }>()((db, p) =>
     .updateTable("outbox")
     .set((row) => ({ seq: row.ref("seq") }))
     .where("order_key", "=", p.order_key)
-    .returning(["destination_id", "seq", "state"]),
+    .returning(["destination_id", "seq", "state", "facts"]),
 );
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
-import type { OrderKey } from "../../words/ids.ts";
+import type { OrderKey, ProductId } from "../../words/ids.ts";
 import type { SerialAssignmentRow } from "./schema.ts";
 
 /** An assignment as it is recorded: the database numbers it. */
@@ -35,6 +35,22 @@ const ofBatchQuery = query<{ batch_no: number }>()((db, p) =>
 
 /** The assignments of a batch, the newest thousand, the latest in effect first. */
 export const findAssignmentsOfBatch = (tx: Tx, batch_no: number) => tx.all(ofBatchQuery, { batch_no });
+
+const movementsQuery = query<{ batch_no: number | null; limit: number }>()((db, p) => ({
+  compile: () =>
+    sql<SerialAssignmentRow & { batch: string; product: ProductId }>`
+      select serial_assignments.*, serial_batches.batch, serial_batches.product
+      from serial_assignments join serial_batches on serial_batches.batch_no = serial_assignments.batch_no
+      where cast(${p.batch_no} as bigint) is null or serial_assignments.batch_no = ${p.batch_no}
+      order by effective_from, assignment_no limit ${p.limit}`.compile(db),
+}));
+
+/** The assignments of a batch, or of all, with their batches, in the order in which they came to hold. */
+export const listMovementRows = (tx: Tx, about: { batch_no: number | null; limit: number }) =>
+  tx.all(movementsQuery, about);
+
+/** An assignment with its batch. */
+export type MovementRow = Awaited<ReturnType<typeof listMovementRows>>[number];
 
 const coveringQuery = query<{ batch_no: number; open: number | null }>()((db, p) =>
   db

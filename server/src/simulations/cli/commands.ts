@@ -149,3 +149,31 @@ export async function printMove(
   const sum = sums.sum();
   cli.print(sum, () => textOf(sum));
 }
+
+/** `plan announce ID`: tells partners whom the next change of a plan would pay less. */
+export function addPlanAnnounce(parent: Command, run: Run): void {
+  describeCommand(parent, "announce", {
+    summary: "tell the partners whom the plan's next change will pay less, days before it takes effect",
+    example: "plan announce resellers --dry-run",
+  })
+    .argument("<id>", "the plan, assigned from a day to come")
+    .option("--dry-run", "only say who would be told")
+    .action(
+      run(async (cli, plan: string, { dryRun }: { dryRun?: boolean }) => {
+        const { announcePlan } = await import("../announce-plan.ts");
+        const announced = await cli.withDeps((deps) => announcePlan(deps, plan, { dryRun }));
+        const { lowered, since, version, told } = announced;
+        cli.print(announced, () =>
+          lowered.length === 0
+            ? `Version ${version} pays nobody less from ${formatTime(since)} on.\n`
+            : formatTable(differenceColumns, lowered),
+        );
+        if (cli.json || lowered.length === 0) return;
+        cli.say(
+          dryRun === true
+            ? "Nobody was told: leave out --dry-run to tell them."
+            : `${countOf(told.length, "partner")} told; who was told before is not told again.`,
+        );
+      }),
+    );
+}
