@@ -46,7 +46,7 @@ const portalPictures: readonly Picture[] = [
   ["why-day-light", "Why not, by the day"],
   ["selling-light", "Ways of selling"],
   ["deals-light", "Deals"],
-  ["connections-light", "Webhook and keys"],
+  ["news-light", "News"],
   ["plan-light", "Her plan"],
 ];
 

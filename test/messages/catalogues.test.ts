@@ -47,6 +47,39 @@ describe.each(catalogueNames)("the catalogue %s", (name) => {
   });
 });
 
+/** The server's code without what was compiled from the messages. */
+const code = readdirSync(new URL("../../server/src/", import.meta.url), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.startsWith("messages/"))
+  .map((path) => readFileSync(new URL(`../../server/src/${path}`, import.meta.url), "utf8"))
+  .join("\n");
+
+/** Whether a text is asked for by its name, or by a name that is put together of a beginning and a code. */
+const isAsked = (name: string): boolean =>
+  code.includes(`"${name}"`) ||
+  [...name.matchAll(/_/g)].some(({ index }) => code.includes(`\`${name.slice(0, index + 1)}\${`));
+
+describe("the server's texts", () => {
+  it.each(catalogueNames)("of %s are all used somewhere", (name) => {
+    const unused = [...readMessages("en", catalogueMessages(name)).keys()].filter((text) => !isAsked(text));
+    // Said where passkeys are managed.
+    const later = name === "sign-in" ? /^(passkeys_|sessions_|or$)/ : /^$/;
+    expect(unused.filter((text) => !later.test(text))).toEqual([]);
+  });
+
+  it("are in the same ten languages in every catalogue", () => {
+    const languages = catalogueNames.map((name) => tagsIn(catalogueMessages(name)).toSorted());
+    for (const tags of languages) expect(tags).toEqual(languages[0]);
+    expect(languages[0]).toHaveLength(10);
+  });
+
+  it.each(catalogueNames)("of %s are translated: no sentence stands in English elsewhere", (name) => {
+    const english = readMessages("en", catalogueMessages(name));
+    for (const tag of tagsIn(catalogueMessages(name)).filter((one) => one !== "en"))
+      for (const [text, source] of readMessages(tag, catalogueMessages(name)))
+        if (/ \w+ \w+ /.test(source)) expect(source, `${tag} ${text}`).not.toBe(english.get(text));
+  });
+});
+
 describe("speaking", () => {
   it("takes the first wanted language there is, with the wanted region's way of writing", async () => {
     const { say, tag, direction, money } = await speak(pagesTexts, ["xx", "de-AT", "en"]);

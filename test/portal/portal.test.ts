@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
+import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { addPerson, listPeople } from "../../server/src/people/people.ts";
 import { updateDigest } from "../../server/src/people/rows/people.ts";
 import { noteDigests } from "../../server/src/portal/digests.ts";
@@ -52,7 +53,11 @@ onEveryEngine("the portal", (bench) => {
         if (otherwise) await sell("theirs", addDays(start, 1), { by: "south", licence: "CCCC-DDDD" });
         journey.pass(1);
         const owner = await as(await add("north", "owner"));
-        if (otherwise) await add("south", "owner");
+        if (otherwise) {
+          await add("south", "owner");
+          await registerDeal(deps, { partner: "south", customer: "theirs.example" });
+        }
+        const day = (at: number) => new Date(at).toISOString().slice(0, 10);
         const paths = [
           "",
           "/orders",
@@ -62,7 +67,14 @@ onEveryEngine("the portal", (bench) => {
           "/why?q=theirs",
           "/why?q=nothing",
           "/why?q=CCCC-DDDD",
+          `/why?day=${day(start)}`,
+          `/why?day=${day(addDays(start, 1))}`,
           "/selling",
+          "/deals",
+          "/news",
+          "/connections",
+          "/disputes",
+          "/statements",
           "/plan",
           "/payouts",
           "/details",

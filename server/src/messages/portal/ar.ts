@@ -67,7 +67,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "هذا الرقم التسلسلي ضمن دفعتك {batch}.",
   why_serial_revoked: "أُلغيت دفعتك {batch}؛ ولن يُقيَّد بها شيء بعد الآن.",
   why_serial_unsold: "لم يُعثر على طلب له بعد.",
-  why_serial_no: "هذا الرقم التسلسلي ليس ضمن أي من دفعاتك.",
   why_contest: "إن فاجأك ذلك فاعترض عليه: ينظر فيه المورّد ويجيب.",
   why_date_label: "أو طلبات يوم معيّن",
   why_date_button: "عرضها",

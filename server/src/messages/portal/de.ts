@@ -68,7 +68,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "Diese Seriennummer ist in Ihrer Charge {batch}.",
   why_serial_revoked: "Ihre Charge {batch} wurde widerrufen; durch sie wird nichts mehr gutgeschrieben.",
   why_serial_unsold: "Dazu wurde noch keine Bestellung gefunden.",
-  why_serial_no: "Diese Seriennummer ist in keiner Ihrer Chargen.",
   why_contest:
     "Wenn Sie das überrascht, erheben Sie Einspruch: der Hersteller sieht es sich an und antwortet.",
   why_date_label: "Oder die Bestellungen eines Tages",

@@ -66,7 +66,6 @@ export const texts = {
   why_serial_yours: "This serial number is in your batch {batch}.",
   why_serial_revoked: "Your batch {batch} was revoked; nothing more is credited by it.",
   why_serial_unsold: "No order was found for it yet.",
-  why_serial_no: "This serial number is in none of your batches.",
   why_contest: "If that surprises you, contest it: the vendor looks at it and answers.",
   why_date_label: "Or the orders of a day",
   why_date_button: "Show them",

@@ -68,7 +68,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "Este número de serie está en su lote {batch}.",
   why_serial_revoked: "Su lote {batch} fue revocado; ya no se atribuye nada por él.",
   why_serial_unsold: "Todavía no se encontró ningún pedido.",
-  why_serial_no: "Este número de serie no está en ninguno de sus lotes.",
   why_contest: "Si le sorprende, impúgnelo: el fabricante lo mira y responde.",
   why_date_label: "O los pedidos que llegaron un día",
   why_date_button: "Mostrarlos",

@@ -68,7 +68,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "Ce numéro de série est dans votre lot {batch}.",
   why_serial_revoked: "Votre lot {batch} a été révoqué ; il ne donne plus aucun crédit.",
   why_serial_unsold: "Aucune commande n'a encore été trouvée pour lui.",
-  why_serial_no: "Ce numéro de série n'est dans aucun de vos lots.",
   why_contest: "Si cela vous surprend, contestez : l'éditeur examine et répond.",
   why_date_label: "Ou les commandes arrivées un jour donné",
   why_date_button: "Les montrer",

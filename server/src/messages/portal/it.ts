@@ -68,7 +68,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "Questo numero di serie è nel Suo lotto {batch}.",
   why_serial_revoked: "Il Suo lotto {batch} è stato revocato; non attribuisce più nulla.",
   why_serial_unsold: "Non è stato ancora trovato alcun ordine.",
-  why_serial_no: "Questo numero di serie non è in nessuno dei Suoi lotti.",
   why_contest: "Se La sorprende, lo contesti: il produttore guarda e risponde.",
   why_date_label: "O gli ordini arrivati in un giorno",
   why_date_button: "Mostrali",

@@ -68,7 +68,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "このシリアル番号はバッチ {batch} にあります。",
   why_serial_revoked: "バッチ {batch} は取り消されており、今後の実績にはなりません。",
   why_serial_unsold: "この番号の注文はまだ見つかっていません。",
-  why_serial_no: "このシリアル番号はどのバッチにもありません。",
   why_contest: "納得できない場合は異議を申し立ててください。メーカーが確認して回答します。",
   why_date_label: "またはその日に届いた注文",
   why_date_button: "表示",

@@ -68,7 +68,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "Ten numer seryjny jest w Państwa partii {batch}.",
   why_serial_revoked: "Państwa partię {batch} unieważniono; nic więcej się z niej nie zalicza.",
   why_serial_unsold: "Nie znaleziono jeszcze dla niego zamówienia.",
-  why_serial_no: "Tego numeru seryjnego nie ma w żadnej Państwa partii.",
   why_contest: "Jeśli to zaskakuje, proszę to zakwestionować: producent sprawdzi i odpowie.",
   why_date_label: "Albo zamówienia z danego dnia",
   why_date_button: "Pokaż",

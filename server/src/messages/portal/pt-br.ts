@@ -68,7 +68,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "Este número de série está no seu lote {batch}.",
   why_serial_revoked: "Seu lote {batch} foi revogado; nada mais é atribuído por ele.",
   why_serial_unsold: "Nenhum pedido foi encontrado para ele ainda.",
-  why_serial_no: "Este número de série não está em nenhum dos seus lotes.",
   why_contest: "Se isso surpreende, conteste: o fabricante examina e responde.",
   why_date_label: "Ou os pedidos que chegaram em um dia",
   why_date_button: "Mostrar",

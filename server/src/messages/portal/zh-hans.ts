@@ -67,7 +67,6 @@ export const texts: Texts<keyof typeof en> = {
   why_serial_yours: "此序列号在您的批次 {batch} 中。",
   why_serial_revoked: "您的批次 {batch} 已被撤销,不再计入。",
   why_serial_unsold: "尚未找到对应的订单。",
-  why_serial_no: "此序列号不在您的任何批次中。",
   why_contest: "如有疑问,请提出异议:厂商会核查并答复。",
   why_date_label: "或某一天到达的订单",
   why_date_button: "显示",
