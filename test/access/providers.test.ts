@@ -255,6 +255,24 @@ onEveryEngine("an attack on the sign-in by a provider", (bench) => {
     expect(await statusOf(tab.get("/sign-in/oidc/nobody"))).toBe(404);
   });
 
+  it("that asks without end is stopped by the limit of the address, going, coming back and telling of an end", async () => {
+    const provider = await openProvider();
+    const few = { address: { burst: 3, perHour: 3 } };
+    const world = await openMailing(bench, {
+      signIn: { oidc: provider.settings },
+      limits: { ceremony: few },
+    });
+    const tab = browserOn(world);
+    for (let at = 0; at < 3; at++) expect(await statusOf(tab.get("/sign-in/oidc/sso"))).toBe(303);
+    const refused = await tab.get("/sign-in/oidc/sso");
+    expect([refused.status, await alertOf(refused)]).toEqual([
+      429,
+      "That was tried too often. Please wait a few minutes.",
+    ]);
+    expect(await statusOf(tab.get(`${sentBack}?code=x`))).toBe(429);
+    expect(await statusOf(tab.post("/sign-in/oidc/sso/ended", { logout_token: "x" }))).toBe(429);
+  });
+
   it("by a discovery document of another issuer is taken for a provider that is down", async () => {
     const { provider, world } = await openWorld(bench);
     provider.lies.issuer = "https://evil.example";

@@ -13,6 +13,9 @@ import { cameFromFrame, type SentRegistration } from "./passkey-answers.ts";
 import type { RelyingParty } from "./relying-party.ts";
 import { insertPasskey, listPasskeyRows, passkeysAtMost } from "./rows/passkeys.ts";
 
+/** What passkeys may be signed with, the best first: EdDSA, ES256, RS256 (IANA COSE Algorithms). Every authenticator has one. */
+const algorithms = [-8, -7, -257] as const;
+
 type Needs = Pick<Deps, "store" | "clock" | "hashes" | "log">;
 
 /**
@@ -39,6 +42,7 @@ export async function beginPasskey(
     userID: new Uint8Array(Buffer.from(person.id)),
     timeout: ceremonyMinutes * 60_000,
     excludeCredentials: own.map(({ id, transports }) => ({ id, transports: transportsOf(transports) })),
+    supportedAlgorithmIDs: [...algorithms],
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
   const facts = { challenge: options.challenge, person: person.id, session: person.session };
@@ -116,6 +120,7 @@ async function verify(
       expectedOrigin: party.origin,
       expectedRPID: party.id,
       requireUserVerification: true,
+      supportedAlgorithmIDs: [...algorithms],
     });
   } catch (cause) {
     throw refuse(deps, "proof_invalid", cause);

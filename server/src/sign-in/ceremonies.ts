@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { outsideDeeds } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
+import { chargeAttempt, tooManyRequests } from "../limits/limit-attempt.ts";
 import { openSealed, sealText } from "../secrets/seal.ts";
 import { instant } from "../words/clock.ts";
 import { hashOf } from "./begin.ts";
@@ -26,6 +27,16 @@ export interface CeremonyFacts {
     /** Whether a new sign-in there was asked for. */
     isAgain: boolean;
   };
+}
+
+/**
+ * Counts what a network address sets off here: a row, or a look at a provider's keys.
+ *
+ * @throws {Refusal} `too_many_requests`
+ */
+export async function chargeCeremony(deps: Needs & Pick<Deps, "config">, address: string): Promise<void> {
+  const charged = await chargeAttempt(deps, { scope: "ceremony", address });
+  if (!charged.allowed) throw tooManyRequests(charged.retryAfterSeconds);
 }
 
 /** How long a ceremony may take, in minutes. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Deps } from "../deps/deps.ts";
 import { endAtProvider } from "../sessions/sessions.ts";
 import { Refusal } from "../words/refusal.ts";
+import { chargeCeremony } from "./ceremonies.ts";
 import type { Provider } from "./providers.ts";
 
 /**
@@ -38,18 +39,27 @@ const logoutClaims = z
 /** A token is taken for so long after it was issued. Taken twice, it ends what has ended already. */
 const freshSeconds = 300;
 
+/** What a provider sent, and from where. */
+export interface ToldEnd {
+  token: string;
+  /** The network address, as `clientAddressOf` tells it. */
+  address: string;
+}
+
 /**
  * Ends the sessions that a provider says have ended, by its signed token (OpenID Connect Back-Channel Logout 1.0, 2.6).
  *
  * @returns how many sessions were ended
- * @throws {Refusal} `request_invalid` for a token that is not this provider's, not for this receiver, too old or no such token
+ * @throws {Refusal} `request_invalid` for a token that is not this provider's, not for this receiver, too old or no such token;
+ *   `too_many_requests`
  * @throws {ProviderDown} when the provider's keys cannot be read
  */
 export async function endByProvider(
-  deps: Pick<Deps, "store" | "hashes">,
+  deps: Pick<Deps, "store" | "hashes" | "clock" | "config">,
   provider: Provider,
-  token: string,
+  { token, address }: ToldEnd,
 ): Promise<number> {
+  await chargeCeremony(deps, address);
   const configuration = await provider.discover();
   const { issuer, jwks_uri } = configuration.serverMetadata();
   if (jwks_uri === undefined) throw invalid();

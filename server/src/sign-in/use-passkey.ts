@@ -2,14 +2,14 @@ import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/server";
-import { chargeAttempt, limitAttempt, tooManyRequests } from "../limits/limit-attempt.ts";
+import { limitAttempt } from "../limits/limit-attempt.ts";
 import { findPeopleByMail, findPerson } from "../people/rows/people.ts";
 import { startSession } from "../sessions/sessions.ts";
 import type { Tx } from "../store/store.ts";
 import { Refusal } from "../words/refusal.ts";
 import { transportsOf } from "./add-passkey.ts";
 import type { SignInNeeds } from "./begin.ts";
-import { beginCeremony, ceremonyMinutes, endCeremony } from "./ceremonies.ts";
+import { beginCeremony, ceremonyMinutes, chargeCeremony, endCeremony } from "./ceremonies.ts";
 import { choosePerson, type Finished, type SigningBrowser } from "./finish.ts";
 import { cameFromFrame, type SentAuthentication } from "./passkey-answers.ts";
 import type { RelyingParty } from "./relying-party.ts";
@@ -27,8 +27,7 @@ export async function beginUse(
   party: RelyingParty,
   address: string,
 ): Promise<{ options: PublicKeyCredentialRequestOptionsJSON; browser: string }> {
-  const charged = await chargeAttempt(deps, { scope: "ceremony", address });
-  if (!charged.allowed) throw tooManyRequests(charged.retryAfterSeconds);
+  await chargeCeremony(deps, address);
   const { generateAuthenticationOptions } = await import("@simplewebauthn/server");
   const options = await generateAuthenticationOptions({
     rpID: party.id,

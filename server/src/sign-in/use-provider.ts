@@ -1,12 +1,11 @@
 import type { IDToken, UserInfoResponse } from "openid-client";
-import { chargeAttempt, tooManyRequests } from "../limits/limit-attempt.ts";
 import { findPeopleByMail } from "../people/rows/people.ts";
 import { startSession } from "../sessions/sessions.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";
 import type { SignInNeeds } from "./begin.ts";
-import { beginCeremony, type CeremonyFacts, endCeremony } from "./ceremonies.ts";
+import { beginCeremony, type CeremonyFacts, chargeCeremony, endCeremony } from "./ceremonies.ts";
 import { choosePerson, type Finished, type SigningBrowser } from "./finish.ts";
 import { type Provider, ProviderDown } from "./providers.ts";
 
@@ -37,8 +36,7 @@ export async function goToProvider(
   provider: Provider,
   { destination, isAgain, address, language }: Departure,
 ): Promise<{ url: string; browser: string }> {
-  const charged = await chargeAttempt(deps, { scope: "ceremony", address });
-  if (!charged.allowed) throw tooManyRequests(charged.retryAfterSeconds);
+  await chargeCeremony(deps, address);
   const configuration = await provider.discover();
   const client = await import("openid-client");
   const verifier = client.randomPKCECodeVerifier();
@@ -89,8 +87,13 @@ export interface Returned {
   at: SigningBrowser;
 }
 
-/** Ends what `goToProvider` began. Whoever is let in was invited by the address that the provider vouches for. */
+/**
+ * Ends what `goToProvider` began. Whoever is let in was invited by the address that the provider vouches for.
+ *
+ * @throws {Refusal} `too_many_requests`
+ */
 export async function comeBack(deps: SignInNeeds, provider: Provider, came: Returned): Promise<Return> {
+  await chargeCeremony(deps, came.at.address);
   const facts = await endCeremony(deps, "oidc", came.browser);
   const destination = facts?.destination;
   const refuse = (

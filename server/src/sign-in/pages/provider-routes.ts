@@ -74,6 +74,13 @@ export function addProviderRoutes(
       }),
       given.status,
     );
+  const tooOften = (face: Face, error: unknown, destination?: string): Response => {
+    if (!(error instanceof Refusal)) throw error;
+    const page = insteadOf(face, face.speech.say("too_often"), { destination, status: 429 });
+    for (const [header, value] of Object.entries(waiting(error.retryAfterSeconds)))
+      page.headers.set(header, value);
+    return page;
+  };
   app.serve(go, async (c) => {
     const provider = providerOf(c);
     const destination = readDestination(c.req.query("to"));
@@ -90,21 +97,18 @@ export function addProviderRoutes(
         deps.log.warn("session.refused", { reason: "provider_down", type: "oidc" }, error);
         return insteadOf(face, face.speech.say("oidc_down", { name }), { destination, status: 503 });
       }
-      if (!(error instanceof Refusal)) throw error;
-      const page = insteadOf(face, face.speech.say("too_often"), { destination, status: 429 });
-      for (const [header, value] of Object.entries(waiting(error.retryAfterSeconds)))
-        page.headers.set(header, value);
-      return page;
+      return tooOften(face, error, destination);
     }
   });
   app.serve(back, async (c) => {
     const provider = providerOf(c);
     const { search } = new URL(c.req.url);
     const came = { browser: cookieOf(c, cookie), query: search.slice(0, 8_000), at: browserOf(c) };
-    const ended = await comeBack(deps, provider, came);
+    const face = await faceOf(c);
+    const ended = await comeBack(deps, provider, came).catch((error: unknown) => tooOften(face, error));
+    if (ended instanceof Response) return ended;
     if (ended.outcome === "signed-in") return welcome(ended, "tallystick-provider");
     const { reason, mail = "", destination } = ended;
-    const face = await faceOf(c);
     const text = face.speech.say(texts[reason], { name: provider.settings.name, mail });
     return insteadOf(face, text, { destination, status: reason === "provider_down" ? 503 : 403 });
   });
@@ -112,7 +116,8 @@ export function addProviderRoutes(
     const provider = providerOf(c);
     const token = (await readForm(c))?.get("logout_token") ?? "";
     try {
-      await endByProvider(deps, provider, token.slice(0, 20_000));
+      const { address } = browserOf(c);
+      await endByProvider(deps, provider, { token: token.slice(0, 20_000), address });
     } catch (error) {
       if (error instanceof ProviderDown) throw new Refusal("busy", "Your keys cannot be read at the moment.");
       throw error;
