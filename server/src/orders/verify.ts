@@ -56,7 +56,11 @@ async function check(tx: Tx, deps: Deps, options: VerifyOptions): Promise<Ledger
   };
   await checkAllOrders(tx, deps, options, report);
   await checkSums(tx, report);
-  for (const rest of [checkSales(tx, since), checkPartners(tx), checkSourced(tx, deps.bookChecks, since)])
+  for (const rest of [
+    checkSales(tx, since),
+    checkPartners(tx),
+    checkSourced(tx, deps.bookChecks, { since, hashes: deps.hashes }),
+  ])
     for await (const sentence of rest) {
       if (report.failures.length >= mostFailures) break;
       report.failures.push(sentence);

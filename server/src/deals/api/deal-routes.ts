@@ -58,7 +58,7 @@ const register = route({
   request: { body: jsonBody(z.strictObject({ partner: partnerId, ...about })) },
   responses: {
     201: answer("The deal", ownSchema),
-    ...refusals("partner_unknown", "partner_ended", "product_unknown"),
+    ...refusals("partner_unknown", "partner_ended", "product_unknown", "too_many_requests"),
   },
 });
 
@@ -108,7 +108,10 @@ const registerOwn = route({
   tags: ["For partners"],
   summary: "Register a customer you are about to sell to",
   request: { body: jsonBody(z.strictObject(about)) },
-  responses: { 201: answer("The deal", ownSchema), ...refusals("partner_ended", "product_unknown") },
+  responses: {
+    201: answer("The deal", ownSchema),
+    ...refusals("partner_ended", "product_unknown", "too_many_requests"),
+  },
 });
 
 const listOwn = route({

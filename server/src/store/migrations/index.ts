@@ -46,6 +46,7 @@ import { looseLicences } from "./0055-loose-licences.ts";
 import { imports } from "./0056-imports.ts";
 import { earnings } from "./0057-earnings.ts";
 import { formerPeppers } from "./0063-former-peppers.ts";
+import { guardedMoney } from "./0064-guarded-money.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -95,6 +96,7 @@ const definitions: Record<string, Definition> = {
   "0056-imports": imports,
   "0057-earnings": earnings,
   "0063-former-peppers": formerPeppers,
+  "0064-guarded-money": guardedMoney,
 };
 
 /** The names of all migrations, in the order in which they run. */
