@@ -1,4 +1,5 @@
 import type { Transfer } from "../ledger/transfer.ts";
+import type { Hashes } from "../secrets/hashes.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 
@@ -33,9 +34,9 @@ export interface BookCheck {
   findWrong(tx: Tx, bookings: readonly SourcedBooking[]): Promise<readonly WrongBooking[]>;
   /**
    * What its own rows say was booked since an instant and the journal lacks, one sentence each. It reads page by page,
-   * so that memory stays the same however long history is.
+   * so that memory stays the same however long history is. A room that books nothing checks here what its evidence is.
    */
-  findMissing?(tx: Tx, since: Instant): AsyncIterable<string>;
+  findMissing?(tx: Tx, since: Instant, hashes: Hashes): AsyncIterable<string>;
 }
 
 declare module "../deps/deps.ts" {

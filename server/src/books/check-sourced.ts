@@ -1,3 +1,4 @@
+import type { Hashes } from "../secrets/hashes.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { transferOf } from "./book.ts";
@@ -13,7 +14,7 @@ const pageSize = 500;
 export async function* checkSourced(
   tx: Tx,
   checks: readonly BookCheck[],
-  since: Instant,
+  { since, hashes }: { since: Instant; hashes: Hashes },
 ): AsyncGenerator<string> {
   let after: SourcedCursor = beforeSource("");
   for (;;) {
@@ -25,7 +26,7 @@ export async function* checkSourced(
       yield* wrongOf(tx, checks, source, ofSource);
     after = { ...last, source: last.source ?? "", source_id: last.source_id ?? "" };
   }
-  for (const check of checks) yield* check.findMissing?.(tx, since) ?? [];
+  for (const check of checks) yield* check.findMissing?.(tx, since, hashes) ?? [];
 }
 
 async function* wrongOf(

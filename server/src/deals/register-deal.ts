@@ -9,7 +9,13 @@ import { isEmailAddress } from "../words/email-address.ts";
 import { as, type EmailDomainHash, type EmailHash } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
-import { insertDeal, insertDealStep, listDealSteps, listDealsOfCustomer } from "./rows/deals.ts";
+import {
+  countWaitingDeals,
+  insertDeal,
+  insertDealStep,
+  listDealSteps,
+  listDealsOfCustomer,
+} from "./rows/deals.ts";
 import type { DealRow } from "./rows/schema.ts";
 import { rowName } from "./shown-deal.ts";
 import { afterWorkingDays } from "./working-days.ts";
@@ -25,6 +31,9 @@ export interface NewDeal {
   territory?: string | undefined;
 }
 
+/** How many deals of one partner may wait for a decision. */
+export const mostWaiting = 500;
+
 const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /**
@@ -32,7 +41,7 @@ const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z
  * of the same customer and product, while it waits or holds, is no new one.
  *
  * @throws {Refusal} `partner_unknown`, `partner_ended`, `product_unknown`, `request_invalid`; `territory_not_agreed` where
- * the partner's agreement names territories and this is none of them
+ * the partner's agreement names territories and this is none of them; `too_many_requests` when 500 of the partner wait
  */
 export async function registerDeal(
   deps: Pick<Deps, "store" | "clock" | "hashes" | "config">,
@@ -40,7 +49,7 @@ export async function registerDeal(
 ): Promise<DealRow> {
   const now = deps.clock();
   const customer = deal.customer.trim().toLowerCase();
-  const hash = hashOf(deps, customer);
+  const hash = hashOfCustomer(deps, customer);
   if (deal.product !== undefined && !deps.config.products.has(as.product(deal.product)))
     throw new Refusal("product_unknown", `There is no product ${deal.product}.`);
   if (deal.territory !== undefined && !/^[A-Z]{2}$/.test(deal.territory))
@@ -66,6 +75,12 @@ export async function registerDeal(
     await lockName(tx, `deals ${hash}`);
     const own = (await listDealsOfCustomer(tx, hash)).find((one) => isSame(one, row) && !isOver(one, now));
     if (own !== undefined) return own;
+    // Each is read by a person: whoever sends more hides them.
+    if ((await countWaitingDeals(tx, row.partner_id)) >= mostWaiting)
+      throw new Refusal(
+        "too_many_requests",
+        `${mostWaiting} deals of this partner wait for a decision already.`,
+      );
     await insertDeal(tx, row);
     await insertDealStep(tx, { deal_id: id, step: "registered", note: null, protected_until: null, at: now });
     return row;
@@ -113,7 +128,11 @@ export const readAround = async (tx: Tx, row: DealRow, now: Instant) => ({
   others: row.state === "refused" || row.state === "ended" ? [] : await findConflicts(tx, row, now),
 });
 
-function hashOf({ hashes }: Pick<Deps, "hashes">, customer: string): EmailHash | EmailDomainHash {
+/** By what a customer is found: an address, or a domain that is its own. @throws {Refusal} `request_invalid` */
+export function hashOfCustomer(
+  { hashes }: Pick<Deps, "hashes">,
+  customer: string,
+): EmailHash | EmailDomainHash {
   if (isEmailAddress(customer)) return hashes.email(customer);
   const hash = domainPattern.test(customer) ? hashes.emailDomain(`somebody@${customer}`) : null;
   if (hash !== null) return hash;

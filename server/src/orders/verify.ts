@@ -61,7 +61,7 @@ async function check(tx: Tx, deps: Deps, options: VerifyOptions): Promise<Ledger
     checkSales(tx, since),
     checkSubscriptions(tx),
     checkPartners(tx),
-    checkSourced(tx, deps.bookChecks, since),
+    checkSourced(tx, deps.bookChecks, { since, hashes: deps.hashes }),
   ];
   for (const rest of rests)
     for await (const sentence of rest) {

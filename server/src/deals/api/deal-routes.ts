@@ -58,7 +58,13 @@ const register = route({
   request: { body: jsonBody(z.strictObject({ partner: partnerId, ...about })) },
   responses: {
     201: answer("The deal", ownSchema),
-    ...refusals("partner_unknown", "partner_ended", "product_unknown", "territory_not_agreed"),
+    ...refusals(
+      "partner_unknown",
+      "partner_ended",
+      "product_unknown",
+      "territory_not_agreed",
+      "too_many_requests",
+    ),
   },
 });
 
@@ -110,7 +116,7 @@ const registerOwn = route({
   request: { body: jsonBody(z.strictObject(about)) },
   responses: {
     201: answer("The deal", ownSchema),
-    ...refusals("partner_ended", "product_unknown", "territory_not_agreed"),
+    ...refusals("partner_ended", "product_unknown", "territory_not_agreed", "too_many_requests"),
   },
 });
 

@@ -62,6 +62,18 @@ const ofCustomerQuery = query<{ customer_hash: string }>()((db, p) =>
 export const listDealsOfCustomer = (tx: Tx, hash: EmailHash | EmailDomainHash) =>
   tx.all(ofCustomerQuery, { customer_hash: hash });
 
+const waitingQuery = query<{ partner_id: PartnerId }>()((db, p) =>
+  db
+    .selectFrom("deals")
+    .select(sql<number>`count(*)`.as("waiting"))
+    .where("partner_id", "=", p.partner_id)
+    .where("state", "=", sql.lit("registered")),
+);
+
+/** How many deals of a partner nobody has decided. */
+export const countWaitingDeals = async (tx: Tx, partner_id: PartnerId): Promise<number> =>
+  Number((await tx.one(waitingQuery, { partner_id }))?.waiting ?? 0);
+
 interface DealPage {
   before: string;
   limit: number;

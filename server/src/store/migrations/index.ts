@@ -47,6 +47,7 @@ import { imports } from "./0056-imports.ts";
 import { earnings } from "./0057-earnings.ts";
 import { subscriptionNames } from "./0060-subscription-names.ts";
 import { formerPeppers } from "./0063-former-peppers.ts";
+import { guardedMoney } from "./0064-guarded-money.ts";
 import { buyerCountry } from "./0067-buyer-country.ts";
 import { territories } from "./0068-territories.ts";
 import { partnerStanding } from "./0069-partner-standing.ts";
@@ -102,6 +103,7 @@ const definitions: Record<string, Definition> = {
   "0057-earnings": earnings,
   "0060-subscription-names": subscriptionNames,
   "0063-former-peppers": formerPeppers,
+  "0064-guarded-money": guardedMoney,
   "0067-buyer-country": buyerCountry,
   "0068-territories": territories,
   "0069-partner-standing": partnerStanding,
