@@ -62,7 +62,7 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .card, .tile { background: var(--card); border: 1px solid var(--edge); border-radius: .625rem; box-shadow: var(--shadow); }
 .card { min-width: 0; padding: 1rem 1.125rem; }
 .card.wide { grid-column: 1 / -1; }
-.card form + :is(form, details, .actions), .card .facts + form, .card .table + form { margin-top: 1rem; }
+.card > form + :is(form, details, .actions), .card > .facts + form, .card > .table + form { margin-top: 1rem; }
 .stack > * + * { margin-top: 1rem; }
 .card > header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .25rem 1rem; margin-bottom: .75rem; }
 .card > header a { font-size: .8125rem; }
