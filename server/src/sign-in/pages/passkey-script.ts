@@ -52,12 +52,15 @@ function whenPressed(work) {
 /** Signs in by a passkey: by the button, or by what the browser offers in the field of the address. */
 export const usePasskeyScript = `${passkeyScript}
 let waiting = new AbortController();
+// Nobody is told of a failure who has chosen nothing.
+let chosen = false;
 
 async function sign(more) {
   const { signal } = waiting;
   const options = await post("/sign-in/passkey/options", {});
   const publicKey = { ...options, challenge: bytes(options.challenge), allowCredentials: withIds(options.allowCredentials) };
   const made = await navigator.credentials.get({ publicKey, signal, ...more });
+  chosen = true;
   const { clientDataJSON, authenticatorData, signature, userHandle } = made.response;
   const response = {
     clientDataJSON: text(clientDataJSON),
@@ -81,7 +84,7 @@ if (able) {
     const { signal } = waiting;
     offers.call(PublicKeyCredential)
       .then((can) => (can && !signal.aborted ? sign({ mediation: "conditional" }) : undefined))
-      .catch(() => { if (!signal.aborted) fail(); });
+      .catch(() => { if (chosen && !signal.aborted) fail(); });
   }
 }
 `;
