@@ -86,6 +86,27 @@ onEveryEngine("a registration by serial", (bench) => {
     expect(await world.explain("cs_1")).toMatchObject({ outcome: "unattributed" });
   });
 
+  it("of the same serial typed otherwise is the same one, where the product calls it its licence and spellings matter", async () => {
+    const products = [
+      {
+        id: "acme-paint",
+        name: "Acme Paint",
+        licence: "exact",
+        checkout: { shop: "stripe", url: "https://buy.acme.example/?client_reference_id={reference}" },
+      },
+    ];
+    const world = await openSerialWorld(bench, { products });
+    await world.import(file, { partner: "north" });
+    expect(await world.activate("PAINT-0001-Q7W3")).toMatchObject({ body: { status: "bound" } });
+    const again = await world.activate("paint 0001 q7w3");
+    expect(again).toMatchObject({ body: { status: "already_bound", partner: "north" } });
+    expect(again.body.token).toEqual(expect.any(String));
+    expect(await world.activate("paint 0001 q7w3", { licence: "ANOTHER" })).toMatchObject({
+      body: { status: "conflict" },
+    });
+    expect(await rowsOf(world, "select * from serial_conflicts")).toHaveLength(1);
+  });
+
   it("of two licences at once with one serial binds one", async () => {
     const world = await openSerialWorld(bench);
     await world.import(file, { partner: "north" });

@@ -97,9 +97,21 @@ export const writeInstant = (tag: string, instant: string, timeZone: string | un
 
 /** An amount in minor units, with as many decimals as the currency has. Pure. */
 export function writePrice(tag: string, { amountMinor, currency }: Price): string {
-  const format = pricesOf(`${tag} ${currency}`);
-  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  return pricesOf(`${tag} ${currency}`).format(amountMinor / 10 ** digitsOf(currency));
 }
+
+/**
+ * ISO 4217: how many digits of an amount stand behind the point. Not from `Intl`, which tells how prices are customarily
+ * shown: none for HUF, MGA and IQD, though all have minor units.
+ */
+const digitsOf = (currency: string): number =>
+  /BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|UYI|VND|VUV|XAF|XOF|XPF/.test(currency)
+    ? 0
+    : /BHD|IQD|JOD|KWD|LYD|OMR|TND/.test(currency)
+      ? 3
+      : /CLF|UYW/.test(currency)
+        ? 4
+        : 2;
 
 /** What renewing costs: minor units, and an ISO 4217 code. */
 export interface Price {
@@ -122,5 +134,11 @@ const pluralsOf = remembered((tag) => new Intl.PluralRules(tag));
 const datesOf = remembered((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }));
 const pricesOf = remembered((key) => {
   const [tag, currency] = key.split(" ");
-  return new Intl.NumberFormat(tag, { style: "currency", currency });
+  const digits = digitsOf(currency ?? "");
+  return new Intl.NumberFormat(tag, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 });

@@ -118,6 +118,10 @@ describe("promptView", () => {
     const priceOf = (amountMinor: number, currency: string) =>
       promptView(renewal, { price: { amountMinor, currency } })?.price;
     expect(priceOf(4800, "JPY")).toBe("Renewing costs ¥4,800.");
+    // ISO 4217 gives these minor units, however their prices are customarily shown.
+    expect(priceOf(480_000, "HUF")).toBe("Renewing costs HUF\u00a04,800.00.");
+    expect(priceOf(4800, "MGA")).toBe("Renewing costs MGA\u00a048.00.");
+    expect(priceOf(4800, "IQD")).toBe("Renewing costs IQD\u00a04.800.");
     expect(priceOf(4800, "KWD")).toBe("Renewing costs KWD\u00a04.800.");
   });
 

@@ -81,7 +81,11 @@ export async function registerSerial(
   const { activated, decided } = await deps.store.write(async (tx) => {
     const { licence, joined } = await keptLicence(tx, deps, spelling);
     await lockLicence(tx, licence, as.order(""));
-    const activated = await activate(tx, { serial, licence, product }, now);
+    const activated = await activate(
+      tx,
+      { serial, licence, product, isNamed: input.licence !== undefined },
+      now,
+    );
     const late = { licence, product };
     const isNews = joined || activated.status === "bound";
     const decided = isNews ? await decideWaitingOrders(tx, deps, late, now) : [];
@@ -133,9 +137,15 @@ interface Claim {
   serial: GoodSerial;
   licence: LicenceHash;
   product: ProductId;
+  /** False where the serial is the licence too: then a spelling of the one is no other of the other. */
+  isNamed: boolean;
 }
 
-async function activate(tx: Tx, { serial, licence, product }: Claim, now: Instant): Promise<Activated> {
+async function activate(
+  tx: Tx,
+  { serial, licence, product, isNamed }: Claim,
+  now: Instant,
+): Promise<Activated> {
   const claim: SerialActivationRow = {
     licence_hash: licence,
     product,
@@ -153,6 +163,8 @@ async function activate(tx: Tx, { serial, licence, product }: Claim, now: Instan
   if (standing === undefined) throw new Error("what stands in the way of an activation is there");
   const standingPartner = await partnerOf(tx, standing);
   if (own?.serial_hash === serial.hash)
+    return { status: "already_bound", standing, partner: standingPartner };
+  if (!isNamed && standing.serial_hash === serial.hash && standing.product === product)
     return { status: "already_bound", standing, partner: standingPartner };
   const { serial_hash, licence_hash } = claim;
   await insertSerialConflict(tx, { serial_hash, licence_hash, product, seen_at: now });

@@ -30,7 +30,6 @@ export interface NoticeProfile {
   mustSay: readonly string[];
 }
 
-const unchecked = { checkedOn: null, checkedAt: null };
 const readAt = (checkedAt: string) => ({ checkedOn: "2026-11-30", checkedAt });
 
 /**
@@ -45,7 +44,8 @@ export const noticeProfiles: readonly NoticeProfile[] = [
     source:
       "https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=BPC&sectionNum=17602.",
     inForceSince: "2022-07-01",
-    ...unchecked, // Comments confirm the notice and its date, and none that was read the 15 to 45 days.
+    // The digest of Assembly Bill 390, which added the notice: its day, its 15 to 45 days, the initial term of a year.
+    ...readAt("https://open.pluralpolicy.com/ca/bills/20212022/AB390"),
     window: { when: "before_renewal", fromDays: 45, untilDays: 15, minTermDays: 365 },
     by: "message",
     mustSay: ["that it renews by itself", "for how long, and at which price", "how to cancel"],
