@@ -58,7 +58,7 @@ export const serverRooms: House = {
   tokens: [...channel],
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],
-  deals: [...orders],
+  deals: [...orders, "books"],
   simulations: [...orders, "plans", "commission", "ledger"],
   periods: [...orders, "plans", "commission", "ledger", "books"],
   statements: [...channel, "ledger", "books", "adjustments", "partner-details", "messages"],
