@@ -59,7 +59,7 @@ export const serverRooms: House = {
   tokens: [...channel],
   plans: [...channel, "commission", "ledger"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens"],
-  deals: [...orders],
+  deals: [...orders, "books"],
   "conflict-rules": [...orders],
   simulations: [...orders, "plans", "commission", "ledger", "outbox", "notices"],
   periods: [...orders, "plans", "commission", "ledger", "books"],

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { requireTradingPartner, requirePartner } from "../channel/active-partner.ts";
+import { requirePartner, requireTradingPartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { KeyHolder } from "../http/app-env.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";

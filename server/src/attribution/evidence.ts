@@ -102,6 +102,8 @@ export interface AttributionFacts {
   buyerAlias?: EmailHash;
   /** The site that the domain belongs to, where the domain is a part of it. */
   buyerSite?: EmailDomainHash;
+  /** What an earlier decision found about the buyer, whose address was erased since: it cannot be found again. */
+  foundBefore?: { selfBuyers: readonly PartnerId[]; isAlias: boolean };
   /** The partner that was credited for the copy first, of all its earlier purchases, and when that one came in. */
   firstCredit?: { partner: PartnerId; at: Instant };
   /** True when the order named a reference that no click has. */

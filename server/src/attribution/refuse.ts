@@ -40,6 +40,8 @@ function unfitForPurchase(
   if (evidence.kind === "manual") return undefined;
   if (evidence.partnerEmail !== undefined && evidence.partnerEmail === facts.buyerEmail)
     return "self_purchase";
+  if (evidence.partner !== null && facts.foundBefore?.selfBuyers.includes(evidence.partner))
+    return "self_purchase";
   const domain = policy.selfPurchaseByDomain ? evidence.partnerEmailDomain : undefined;
   if (domain !== undefined && domain === facts.buyerEmailDomain) return "self_purchase_domain";
   return undefined;

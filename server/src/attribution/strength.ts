@@ -49,13 +49,16 @@ export const isRuling = (evidence: Evidence): boolean => evidence.route === "rul
 export const isInstalled = (evidence: Evidence): boolean =>
   evidence.route === "licence_binding" || installedKinds.some((kind) => kind === evidence.kind);
 
+/** Kinds that a copy ties to a licence by its own word: whoever has a token, or one box of its own, can name any licence. */
+const claimedKinds: ReadonlySet<EvidenceKind> = new Set(["token", "serial", "voucher"]);
+
 /**
  * Whether a copy's claim came after the copy had been bought and credited to another partner: what was credited first
  * stands, for as long as anything speaks for it at all.
  */
 export const isBehindFirstCredit = (evidence: Evidence, first: AttributionFacts["firstCredit"]): boolean =>
   first !== undefined &&
-  evidence.kind === "token" &&
+  claimedKinds.has(evidence.kind) &&
   evidence.route === "licence_binding" &&
   evidence.partner !== first.partner &&
   evidence.seenAt > first.at;

@@ -120,6 +120,7 @@ function buyerSuspicions(
 
 /** Whether buyer and partner have one mailbox under two spellings, or two parts of one site. */
 function isAlias(winner: Evidence, facts: AttributionFacts, policy: Policy): boolean {
+  if (facts.foundBefore?.isAlias === true) return true;
   const mailbox = winner.partnerAlias ?? winner.partnerEmail;
   if (mailbox !== undefined && mailbox === (facts.buyerAlias ?? facts.buyerEmail)) return true;
   const site = winner.partnerSite ?? winner.partnerEmailDomain;

@@ -9,7 +9,7 @@ import { asMerged } from "./merged-evidence.ts";
 import { lockLicence } from "./order-names.ts";
 import { earlierOf, findLosses, findRelatedOrders } from "./related-orders.ts";
 import { findRenewalRight } from "./renewal-right.ts";
-import { findOrdersOfReference } from "./rows/orders.ts";
+import { findDecision, findOrdersOfReference } from "./rows/orders.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import { findTraces, type Traces } from "./rows/traces.ts";
 import type { DecidingDeps } from "./ways.ts";
@@ -82,6 +82,7 @@ export async function findEvidence(
     ...(policy.rules === undefined ? {} : { places: await findPlaces(tx, evidence, order.occurred_at) }),
     ...(product === null ? {} : { product }),
     ...buyerOf(order),
+    ...(await foundBefore(tx, order)),
     ...firstCreditOf(before, heirs),
   };
   const ofProduct = before.some(({ order: { product: its } }) => its === null || its === product);
@@ -139,6 +140,23 @@ const buyerOf = (order: OrderRow) => ({
   ...(order.email_alias_hash === null ? {} : { buyerAlias: order.email_alias_hash }),
   ...(order.email_site_hash === null ? {} : { buyerSite: order.email_site_hash }),
 });
+
+/**
+ * What is known of a buyer that had its address erased: whose own purchase it was, and whether its address looked like
+ * another spelling of the partner's. Or a partner would buy, erase itself, and be credited for what it bought.
+ */
+async function foundBefore(tx: Tx, order: OrderRow): Promise<Pick<AttributionFacts, "foundBefore">> {
+  if (order.email_hash !== null || order.decision_seq === 0) return {};
+  const before = await findDecision(tx, order.order_key, order.decision_seq);
+  if (before === undefined) return {};
+  const considered = JSON.parse(before.evidence) as { partner: PartnerId | null; reason?: string | null }[];
+  const selfBuyers = considered.flatMap(({ partner, reason }) =>
+    partner !== null && /^self_purchase/.test(reason ?? "") ? [partner] : [],
+  );
+  const suspected = JSON.parse(before.suspicions ?? "[]") as { code: string }[];
+  const isAlias = suspected.some(({ code }) => code === "self_purchase_alias");
+  return selfBuyers.length === 0 && !isAlias ? {} : { foundBefore: { selfBuyers, isAlias } };
+}
 
 /** Whom the first purchase that was credited, and not paid back whole, was credited to. */
 function firstCreditOf(

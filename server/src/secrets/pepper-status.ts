@@ -36,10 +36,14 @@ export async function pepperStatus({
   store: Store;
   hashes: Pick<Hashes, "pepperId" | "former">;
 }): Promise<PepperStatus> {
-  const left = await store.write(async (tx) => {
-    await dropOrphans(tx);
-    return countsOf(await countFormer(tx));
-  });
+  const listed = await countLeft(store);
+  const left =
+    inAll(listed) === 0
+      ? listed
+      : await store.write(async (tx) => {
+          await dropOrphans(tx);
+          return countsOf(await countFormer(tx));
+        });
   const { inForce, before } = await store.read(async (tx) => ({
     inForce: await findPepper(tx),
     before: (await listFormerPeppers(tx)).find(({ pepper_id }) => pepper_id !== hashes.pepperId),
@@ -56,9 +60,11 @@ export async function pepperStatus({
             configured: hashes.former?.pepperId === before.pepper_id,
           },
     left,
-    leftInAll: Object.values(left).reduce((sum, one) => sum + one, 0),
+    leftInAll: inAll(left),
   };
 }
+
+const inAll = (left: FormerCounts): number => Object.values(left).reduce((sum, one) => sum + one, 0);
 
 /** The same counts without looking for what stands nowhere any more: for metrics. */
 export const countLeft = async (store: Pick<Store, "read">): Promise<FormerCounts> =>
