@@ -86,11 +86,11 @@ onEveryEngine("a contested decision", (bench) => {
     expect(seen.thread.at(-1)?.text).toBe("Your claim was granted.");
     expect(JSON.stringify(seen)).not.toContain("north");
     for (const again of [
-      ruleDispute(deps, id, { to: "nobody", note: "x" }),
-      addToDispute(deps, south, id, { text: "x" }),
-      answerDispute(deps, id, { text: "x" }),
+      () => ruleDispute(deps, id, { to: "nobody", note: "x" }),
+      () => addToDispute(deps, south, id, { text: "x" }),
+      () => answerDispute(deps, id, { text: "x" }),
     ])
-      await expect(again).rejects.toMatchObject({ code: "dispute_ruled" });
+      await expect(again()).rejects.toMatchObject({ code: "dispute_ruled" });
     const { messages } = await listOutbox(deps);
     const notices = messages.filter(({ kind }) => kind === "notice").toSorted((a, b) => a.seq - b.seq);
     const told = await Promise.all(notices.map((one) => showOutboxMessage(deps, one.id)));
