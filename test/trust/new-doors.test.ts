@@ -136,6 +136,22 @@ onEveryEngine("a partner who tries the newer doors", (bench) => {
     expect(await attack.gain()).toBe(0);
   });
 
+  it.each(["a public token", "a box of its own"])(
+    "claims what the vendor had sold itself, by %s: the first order and each renewal then, held now",
+    async (way) => {
+      const attack = await openWithBoxes(bench);
+      await attack.buy({ id: "cs_1", licence: "DIRECT", email: "customer@home.example" });
+      attack.pass(200);
+      if (way === "a public token") await attack.register("DIRECT", attack.mallory);
+      else await attack.activate("HERS-0001", "DIRECT");
+      attack.pass(165);
+      await attack.buy({ id: "cs_2", licence: "DIRECT", email: "customer@home.example" });
+      for (const order of ["cs_1", "cs_2"])
+        expect(await attack.explain(order)).toMatchObject({ outcome: "held", reason: "claim_late" });
+      expect(await attack.gain()).toBe(0);
+    },
+  );
+
   it("exchanges its own voucher and activates the serial with a victim's licence: 2,000 a renewal then, nothing now", async () => {
     const attack = await openWithBoxes(bench);
     const { deps } = attack;

@@ -52,14 +52,17 @@ export const isInstalled = (evidence: Evidence): boolean =>
 /** Kinds that a copy ties to a licence by its own word: whoever has a token, or one box of its own, can name any licence. */
 const claimedKinds: ReadonlySet<EvidenceKind> = new Set(["token", "serial", "voucher"]);
 
+/** Whether it is a copy's own word on its licence. */
+export const isClaim = ({ kind, route }: Evidence): boolean =>
+  claimedKinds.has(kind) && route === "licence_binding";
+
 /**
  * Whether a copy's claim came after the copy had been bought and credited to another partner: what was credited first
  * stands, for as long as anything speaks for it at all.
  */
 export const isBehindFirstCredit = (evidence: Evidence, first: AttributionFacts["firstCredit"]): boolean =>
   first !== undefined &&
-  claimedKinds.has(evidence.kind) &&
-  evidence.route === "licence_binding" &&
+  isClaim(evidence) &&
   evidence.partner !== first.partner &&
   evidence.seenAt > first.at;
 

@@ -176,6 +176,19 @@ describe("suspicions", () => {
     });
   });
 
+  it("hold what was the vendor's own sale and is claimed a season later, for the renewals too", () => {
+    for (const kind of ["token", "serial", "voucher"] as const) {
+      const winner: Evidence = { ...claim, kind, seenAt: addDays(at, -1) };
+      const bought = (partner: string | null, days: number) => ({
+        earlier: [{ partner, at: addDays(at, days) }],
+      });
+      expect(decide({ winner, trust: bought(null, -62) })).toMatchObject({ because: "claim_late" });
+      expect(decide({ winner, trust: bought("south", -62) })).toMatchObject({ because: "claim_late" });
+      expect(decide({ winner, trust: bought("north", -62) })).toMatchObject({ outcome: "credited" });
+      expect(decide({ winner, trust: bought(null, -61) })).toMatchObject({ outcome: "credited" });
+    }
+  });
+
   it("take a part of the partner's own site for the partner, where domains are looked at at all", () => {
     const winner: Evidence = { ...click, partnerEmailDomain: "acme" as EmailDomainHash };
     const facts = { buyerEmailDomain: "shop.acme" as EmailDomainHash, buyerSite: "acme" as EmailDomainHash };

@@ -1,5 +1,6 @@
 import type { Instant } from "../words/clock.ts";
 import type { AttributionFacts, Evidence, EvidenceRoute, Policy } from "./evidence.ts";
+import { isClaim } from "./strength.ts";
 import { type SuspicionCode, suspicionCodes } from "./suspicion-codes.ts";
 
 /** A suspicion of an order, with the figures that led to it. */
@@ -76,17 +77,30 @@ export function suspicionsOf(
 type Found = Partial<Record<SuspicionCode, Suspicion["figures"]>>;
 
 /** What speaks against a copy's claim on its licence. */
-function claimSuspicions(winner: Evidence, { claimDay, licence }: TrustFacts, at: Instant): Found {
-  if (winner.kind !== "token" || winner.route !== "licence_binding") return {};
-  const lateDays = Math.floor((winner.seenAt - at) / dayMilliseconds);
+function claimSuspicions(winner: Evidence, trust: TrustFacts, at: Instant): Found {
+  if (!isClaim(winner)) return {};
+  const late = lateClaim(winner, trust, at);
+  if (winner.kind !== "token") return late;
+  const { claimDay, licence } = trust;
   const soldLater = licence?.soldAt !== undefined && licence.soldAt > winner.seenAt;
   return {
+    ...late,
     ...(licence?.known === false ? { licence_unknown: {} } : {}),
     ...(soldLater ? { claimed_before_sale: {} } : {}),
     ...(winner.copyContradicts === true ? { copy_contradicts: {} } : {}),
-    ...(lateDays > lateAfterDays ? { claim_late: { lateDays } } : {}),
     ...(claimDay === undefined ? {} : dayOfClaims(winner, claimDay)),
   };
+}
+
+/**
+ * Whether the copy was claimed long after it had first been bought, by whoever it is renewed through now: what the
+ * vendor sold itself is nobody's to take by a token, or a box, that was not there. A copy that the partner had sold is.
+ */
+function lateClaim({ partner, seenAt }: Evidence, { earlier }: TrustFacts, at: Instant): Found {
+  const isOwn = earlier.some((one) => one.partner === partner && one.at < seenAt);
+  const boughtAt = Math.min(at, ...earlier.map((one) => one.at));
+  const lateDays = Math.floor((seenAt - boughtAt) / dayMilliseconds);
+  return lateDays > lateAfterDays && !isOwn ? { claim_late: { lateDays } } : {};
 }
 
 function dayOfClaims(winner: Evidence, { claims, unsold, usualClaims, usualUnsold }: ClaimDay): Found {
