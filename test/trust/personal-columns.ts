@@ -61,6 +61,15 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
     columns: "code_hash serial_hash sealed_answer",
     why: "exchanged stays exchanged; the answer opens with the code alone",
   },
+  news: { columns: "title body written_by", why: "the vendor's own words to its partners" },
+  sessions: {
+    columns: "provider_subject provider_session",
+    why: "of the vendor's people, never a customer: gone with the session",
+  },
+  subscription_names: {
+    columns: "subscription_id kept_as",
+    why: "the shop's numbers of a sale: the accounts",
+  },
   former_hashes: {
     columns: "hash",
     why: "listed while the pepper is rotated: an erasure takes the person off first",
@@ -106,21 +115,23 @@ export const impersonalColumns: Record<string, string> = {
   issuers: "issuer first_used_at",
   licence_checks: "product known sold_at checked_at",
   mails: "id kind state due_at lease attempts tried_since created_at expires_at settled_at",
+  news: "news_id written_at withdrawn_at",
   notices: "id kind partner_id person_id facts once_key told_at noted_at",
   order_links: "namespace order_key sold",
   orders:
-    "order_key shop cycle product net_minor tax_minor currency occurred_at received_at decision_seq outcome partner_id reason release_at released_at told_cycle lines amounts_rank amounts_at joined_to amounts_event told_by chain",
+    "order_key shop cycle product country net_minor tax_minor currency occurred_at received_at decision_seq outcome partner_id reason release_at released_at told_cycle lines amounts_rank amounts_at joined_to amounts_event told_by chain",
   outbox:
     "id destination_id order_key seq kind facts state due_at lease attempts tried_since status problem conversion_id note created_at settled_at",
   outbox_destinations:
     "id partner_id kind network url secret previous_secret previous_until settings status created_at changed_at",
   partner_agreements:
-    "partner_id version since sharing notices rights_before_days rights_after_days self_billing currency language file_hash recorded_at silence_days",
+    "partner_id version since sharing notices rights_before_days rights_after_days self_billing currency language file_hash recorded_at silence_days territories",
   partner_details: "partner_id version since accounts_changed recorded_by recorded_at",
   partner_history: "change_no partner_id change changed recorded_at",
   partner_keys: "id secret_hash partner_id name created_at revoked_at last_used_at scopes",
   partner_positions: "position_no partner_id parent_id since recorded_at",
-  partners: "id kind parent_id percent_bp status created_at ended_at added_percent_bp",
+  partners:
+    "id kind parent_id percent_bp status created_at ended_at added_percent_bp suspended_at merged_at merged_into",
   passkeys: "id person_id counter transports added_at last_used_at",
   payout_batches:
     "id currency channel state minimum_minor until_at proposed_by proposed_at approved_by approved_at format execute_on exported_by exported_at settled_at cancelled_by cancelled_at",
@@ -146,7 +157,7 @@ export const impersonalColumns: Record<string, string> = {
   serial_imports: "import_no batch_no imported_at serials",
   serial_ranges: "product first_open last_open batch_no",
   serials: "batch_no open_number",
-  sessions: "secret_hash id person_id way signed_in_at seen_at idle_at expires_at",
+  sessions: "secret_hash id person_id way signed_in_at seen_at idle_at expires_at provider",
   sign_ins: "browser_hash link_hash code_hash audience destination tries begun_at expires_at used_at",
   signing_keys: "kid public_jwk status created_at revoked_at",
   standing_tokens: "partner_id product batch jti token",
@@ -155,6 +166,7 @@ export const impersonalColumns: Record<string, string> = {
   statement_lines: "number line transfer_id",
   statements:
     "statement_no number series year serial kind partner_id currency period period_until chain_seq closed_at due_at closing_held_minor closing_payable_minor closing_paid_minor line_count scan_from accept_by hash",
+  subscription_names: "shop told_by",
   tokens: "jti kid partner_id product batch issued_at expires_at revoked_at",
   transfers:
     "id order_key decision_seq partner_id kind debit credit amount_minor currency cause booked_at source source_id",
