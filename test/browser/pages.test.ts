@@ -79,6 +79,7 @@ test.each(["light", "dark-phone"])(
     const { page, complaints } = await stage.open(looks[look]);
     await page.goto(stage.addresses.docs);
     await page.getByRole("heading", { name: /Tallystick receiver/ }).waitFor();
+    await page.locator(".opblock-tag", { hasText: "Coupons" }).click();
     await page
       .locator(".opblock-summary-path", { hasText: /^\/v1\/coupons$/ })
       .last()
