@@ -3,6 +3,7 @@
  * Everything else is done by the command line or over HTTP.
  */
 
+export type { ConflictClass, ConflictRule } from "./attribution/conflict-rule.ts";
 export type { EvidenceKind, Policy } from "./attribution/evidence.ts";
 export type { SuspicionCode, SuspicionPolicies } from "./attribution/suspicion-codes.ts";
 export type { AdjustmentsConfig } from "./config/adjustments-config.ts";

@@ -105,11 +105,14 @@ async function readOriginal(source: ByteSource, offset: number, length: number):
 }
 
 async function copyWhole(source: FileSource, temporary: string, options: StampFileOptions): Promise<void> {
+  options.signal?.throwIfAborted();
   const watch = watchCopy(source.size, temporary, options.onProgress);
+  const copied = copyFile(source.path, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   try {
-    const copied = copyFile(source.path, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
     await untilAborted(copied, options.signal);
   } catch (error) {
+    // Ended before the system had begun, the copy has its name still to come.
+    if (options.signal?.aborted) void copied.catch(() => {}).then(() => rm(temporary, { force: true }));
     // The original's own name may be gone by now; everything else is about the place of the result.
     const { syscall, code } = error as NodeJS.ErrnoException;
     const isGone = syscall === "copyfile" && code === "ENOENT" && (await isFolder(dirname(temporary)));
@@ -132,7 +135,7 @@ function watchCopy(allBytes: number, temporary: string, onProgress: StampFileOpt
   }, 500);
 }
 
-/** The system's own copying cannot be stopped; what it goes on with has lost its name, and is gone when it ends. */
+/** The system's own copying cannot be stopped; what it goes on with is gone when it ends. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
