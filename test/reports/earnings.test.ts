@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { splitMinor } from "../../server/src/reports/order-earnings.ts";
+import { refreshEarningsQuietly } from "../../server/src/reports/refresh-earnings.ts";
 import { type Earnings, reportEarnings } from "../../server/src/reports/report-earnings.ts";
+import { readProgress } from "../../server/src/reports/rows/earnings.ts";
 import { type EarningsBy, earningsBy } from "../../server/src/reports/rows/schema.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { instant } from "../../server/src/words/clock.ts";
@@ -103,6 +105,27 @@ onEveryEngine("the report of earnings", (bench) => {
     const answer = await journey.admin("GET", "/v1/reports/earnings?by=month&since=2026-12-01");
     expect(answer).toMatchObject({ status: 200, body: [{ value: "2026-12", commissionMinor: 2000 }] });
     expect(await journey.admin("GET", "/v1/reports/earnings?by=weather")).toMatchObject({ status: 400 });
+  });
+
+  it("is made ready by the receiver, up to two minutes ago, until it is stopped; and says the same", async () => {
+    const journey = await openJourney(bench);
+    const { buy, by } = await openSales(journey);
+    const { deps } = journey;
+    const readUpTo = async () => (await deps.store.read(readProgress))?.order_key ?? "";
+    const orders = Array.from({ length: 60 }, (_, at) => `cs_${at}`);
+    for (const order of orders) await buy(order);
+    await refreshEarningsQuietly(deps, () => false);
+    const nothing = await readUpTo();
+    journey.pass(1);
+    await refreshEarningsQuietly(deps, () => true);
+    const somePages = await readUpTo();
+    await refreshEarningsQuietly(deps, () => false);
+    const all = await readUpTo();
+    expect([nothing < somePages, somePages < all]).toEqual([true, true]);
+    await buy("cs_last");
+    await refreshEarningsQuietly(deps, () => false);
+    expect(await readUpTo()).toBe(all);
+    expect(shown(await by("product"))).toEqual([["acme-paint", 61, 610_000, 0, 0]]);
   });
 
   it("counts an order's net once, whoever stands above its seller, and to each tier what it earned", async () => {

@@ -24,7 +24,7 @@ import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
 import { createClickPruner } from "../renewal/prune-clicks.ts";
 import { createRegistrationPruner } from "../renewal/prune-registrations.ts";
-import { refreshEarnings } from "../reports/refresh-earnings.ts";
+import { refreshEarningsQuietly } from "../reports/refresh-earnings.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
 import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
@@ -168,7 +168,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: remindPauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "reminders" }, error),
     });
-    const summing = repeat(() => refreshEarnings(deps), {
+    const summing = repeat(() => refreshEarningsQuietly(deps, isStopping), {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "earnings" }, error),
     });

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { orderLoss, transferOf } from "../books/book.ts";
 import { type OrderSpan, walkLossEvents, walkTransfers } from "../books/rows/ledger-lists.ts";
 import type { Deps } from "../deps/deps.ts";
@@ -26,6 +27,9 @@ import type { EarningsProgressRow, EarningsRow } from "./rows/schema.ts";
 type World = Pick<Deps, "store" | "clock">;
 
 const pageSize = 500;
+/** Beside sales that come in, the writer is held for some milliseconds at a time, and left to them between two. */
+const quietPageSize = 50;
+const quietPauseMilliseconds = 20;
 /** What was written by a transaction that ended late may stand before what was read: so much is read again. */
 const overlapMilliseconds = 2 * 60_000;
 
@@ -38,6 +42,27 @@ export async function refreshEarnings(
   world: World,
   { onProgress }: { onProgress?: (orders: number) => void } = {},
 ): Promise<void> {
+  await refresh(world, { pageSize, onProgress });
+}
+
+/**
+ * The same as a receiver does it every minute, for the next report to find little left: a few orders at a time, with a
+ * pause after each, and none of the last minutes, which would all be read again the next time.
+ *
+ * @param isStopping ends it at the next pause; what is left is done the next time
+ */
+export async function refreshEarningsQuietly(world: World, isStopping: () => boolean): Promise<void> {
+  await refresh(world, { pageSize: quietPageSize, isQuiet: true, isStopping });
+}
+
+interface Pace {
+  pageSize: number;
+  isQuiet?: boolean;
+  isStopping?: () => boolean;
+  onProgress?: ((orders: number) => void) | undefined;
+}
+
+async function refresh(world: World, pace: Pace): Promise<void> {
   const now = world.clock();
   const overlap = instant(now - overlapMilliseconds);
   const known = await world.store.read(readProgress);
@@ -47,9 +72,14 @@ export async function refreshEarnings(
     order_key: as.order(""),
     changed_at: overlap,
   };
-  await readNewOrders(world, progress, overlap, onProgress);
+  await readNewOrders(world, progress, overlap, pace);
+  if (pace.isStopping?.()) return;
   const since = progress.changed_at;
-  for (const key of await world.store.read((tx) => findChangedOrders(tx, since))) await remake(world, key);
+  for (const key of await world.store.read((tx) => findChangedOrders(tx, since))) {
+    if (pace.isStopping?.()) return;
+    await remake(world, key);
+    if (pace.isQuiet) await setTimeout(quietPauseMilliseconds);
+  }
   await world.store.write((tx) => putProgress(tx, { ...progress, changed_at: overlap }));
 }
 
@@ -57,13 +87,14 @@ async function readNewOrders(
   world: World,
   progress: EarningsProgressRow,
   until: Instant,
-  onProgress: ((orders: number) => void) | undefined,
+  { pageSize: limit, isQuiet = false, isStopping, onProgress }: Pace,
 ): Promise<void> {
   const overlap = firstOrderKey(until);
   let done = 0;
   for (let after = progress.order_key; ; ) {
     const from = after;
-    const orders = await world.store.read((tx) => walkOrders(tx, { after: from, limit: pageSize }));
+    const found = await world.store.read((tx) => walkOrders(tx, { after: from, limit }));
+    const orders = isQuiet ? found.filter(({ order_key }) => order_key < overlap) : found;
     const last = orders.at(-1)?.order_key;
     if (last === undefined) return;
     progress.order_key = last < overlap ? last : overlap;
@@ -71,6 +102,8 @@ async function readNewOrders(
     done += orders.length;
     onProgress?.(done);
     after = last;
+    if (isQuiet) await setTimeout(quietPauseMilliseconds);
+    if (isStopping?.()) return;
   }
 }
 
