@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openApp } from "../../../test/http/open-app.ts";
+import { routePattern } from "../http/route.ts";
 import { instant } from "../words/clock.ts";
 
 let receiver: Awaited<ReturnType<typeof openApp>>;
@@ -134,7 +135,7 @@ describe("the documentation", () => {
           method !== "ALL" &&
           !/^\/(docs.*|openapi\.json|(console|account|assets|portal|sign-in|mail)(\/.*)?)?$/.test(path),
       )
-      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+      .map(({ method, path }) => `${method} ${routePattern(path)}`);
     expect(described.sort()).toEqual([...new Set(served)].sort());
     expect(document.paths["/webhooks/{shop}"]?.post?.responses).toHaveProperty("413");
   });

@@ -197,7 +197,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       scraped?.server.close();
       scraped?.server.closeAllConnections();
       await recorder?.stop();
-      await tracing?.close(withinMilliseconds);
+      await atMost(withinMilliseconds, tracing?.close());
       await deps.store.close();
       log.flush();
     };
@@ -213,7 +213,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       stop: (within = drainMilliseconds) => (stopped ??= stop(within)),
     };
   } catch (error) {
-    await Promise.all([outbox?.stop(0), recorder?.stop(), tracing?.close(0)]);
+    await Promise.all([outbox?.stop(0), recorder?.stop(), atMost(0, tracing?.close())]);
     await deps.store.close();
     throw error;
   }

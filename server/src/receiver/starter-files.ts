@@ -1,15 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { idPattern } from "@tallystick/sdk/protocol";
 import { CommandRefusal } from "../cli/failure.ts";
 import { configJsonSchema } from "../config/config-schema.ts";
 import { defaultConfigFile } from "../config/load-config.ts";
 import { issuerProblem } from "../config/public-address.ts";
 import { writeSecretFile } from "../secrets/secret-file.ts";
 import { type StarterShop, starterShops } from "./starter-shops.ts";
-
-/** As `products[].id` of the configuration. */
-const productId = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** What a person may choose of the first configuration. What is left out is an example's. */
 export interface StarterChoice {
@@ -50,7 +48,7 @@ export const choiceProblems: {
   [Member in keyof Required<StarterChoice>]: (value: string) => string | undefined;
 } = {
   issuer: issuerProblem,
-  product: (id) => (productId.test(id) ? undefined : "expected a-z, 0-9, dot, underscore and hyphen"),
+  product: (id) => (idPattern.test(id) ? undefined : "expected a-z, 0-9, dot, underscore and hyphen"),
   name: (name) => (name.trim() === "" ? "expected the name that customers read" : undefined),
   shop: (kind) =>
     starterShops.some((one) => one.kind === kind)

@@ -93,9 +93,10 @@ export function openTracing({ url, share, version, log }: TracingOptions): Traci
       });
     },
     store: (store) => tracedStore(store, within),
-    async close(withinMilliseconds) {
+    async close() {
       stopWatching();
-      await Promise.race([provider.shutdown(), soon(withinMilliseconds)]).catch(() => {});
+      // What is lost was said when it was lost.
+      await provider.shutdown().catch(() => {});
     },
   };
 }
@@ -129,6 +130,3 @@ function telling(exporter: SpanExporter, url: string, log: Log): SpanExporter {
       }),
   };
 }
-
-const soon = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds).unref());

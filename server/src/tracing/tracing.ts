@@ -10,6 +10,6 @@ export interface Tracing {
   store(store: OpenedStore): OpenedStore;
   /** Runs work as a span of the request that is being worked on; as it is where none is. */
   within<T>(name: string, attributes: Record<string, string | number>, work: () => Promise<T>): Promise<T>;
-  /** Sends what is left, at most so long. */
-  close(withinMilliseconds: number): Promise<void>;
+  /** Sends what is left; a collector that does not answer is waited for as long as the exporter does. */
+  close(): Promise<void>;
 }
