@@ -74,6 +74,11 @@ const databases = {
   }),
 } satisfies Record<Engine, Kysely<Schema>>;
 
+const defined: Statement[] = [];
+
+/** Every query of the modules that are loaded: what holds them all to their indexes asks for them here. */
+export const definedQueries = (): readonly Statement[] => defined;
+
 /**
  * Defines a query. `build` receives kysely and a placeholder for each named parameter; it runs once an engine,
  * on first use, so a hot query costs no building. `part` says how one that writes is made ready for a group.
@@ -89,13 +94,15 @@ export const query =
     part?: GroupPart<keyof P & string, P>,
   ): Query<P, R> => {
     const compiled: Partial<Record<Engine, CompiledStatement>> = {};
-    return {
+    const made: Query<P, R> = {
       part,
       compileFor: (engine) => {
         compiled[engine] ??= statementOf(build(databases[engine], placeholders<P>()).compile());
         return compiled[engine];
       },
     };
+    defined.push(made);
+    return made;
   };
 
 function placeholders<P>(): Placeholders<P> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../words/refusal.ts";
-import { errorOf, failureOf } from "./messages.ts";
+import { errorOf, failureOf, read, written } from "./messages.ts";
 
-const sent = (error: unknown) => errorOf(structuredClone(failureOf(error)));
+const sent = (error: unknown) => errorOf(read(written(failureOf(error))));
 
 describe("an error on its way between threads", () => {
   it("is a refusal with its code again", () => {

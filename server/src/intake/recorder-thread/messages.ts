@@ -12,6 +12,18 @@ export interface ThreadData {
 /** What the thread is asked: events with a number each, or to finish. */
 export type Asked = readonly { number: number; toRecord: ToRecord }[] | "stop";
 
+/**
+ * A message on its way between threads. It travels as JSON: plain values of this size are copied in a third of the time
+ * that the structured clone of their objects takes, on both sides.
+ */
+export type Sent<Message> = string & { readonly message?: Message };
+
+/** Writes a message for the other thread. */
+export const written = <Message>(message: Message): Sent<Message> => JSON.stringify(message);
+
+/** Reads a message of the other thread. */
+export const read = <Message>(sent: Sent<Message>): Message => JSON.parse(sent);
+
 /** What it answers, some numbers in a message and in any order. First of all it says that it is `ready`. */
 export type Answered = readonly Answer[] | "ready";
 /** What became of the event of that number. */

@@ -2,7 +2,16 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Ways } from "../../orders/ways.ts";
 import { openStore } from "../../store/open-store.ts";
 import { recorderOn, type ToRecord } from "../recorder.ts";
-import { type Answer, type Answered, type Asked, failureOf, type ThreadData } from "./messages.ts";
+import {
+  type Answer,
+  type Answered,
+  type Asked,
+  failureOf,
+  read,
+  type Sent,
+  type ThreadData,
+  written,
+} from "./messages.ts";
 
 /**
  * Runs the recorder's thread until it is told to stop: it has a connection of its own, and takes turns with the
@@ -22,7 +31,7 @@ export async function runRecorderThread(ways: Ways): Promise<void> {
     // All that shared a commit is answered in one message.
     if (answers.length === 1) queueMicrotask(() => say(answers.splice(0)));
   };
-  const say = (answered: Answered) => port.postMessage(answered);
+  const say = (answered: Answered) => port.postMessage(written(answered));
 
   async function record(number: number, toRecord: ToRecord): Promise<void> {
     try {
@@ -32,7 +41,8 @@ export async function runRecorderThread(ways: Ways): Promise<void> {
     }
   }
 
-  port.on("message", async (asked: Asked) => {
+  port.on("message", async (sent: Sent<Asked>) => {
+    const asked = read(sent);
     if (asked !== "stop") {
       for (const { number, toRecord } of asked) void record(number, toRecord);
       return;

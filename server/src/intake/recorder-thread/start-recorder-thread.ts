@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { Recorder, Recording, ToRecord } from "../recorder.ts";
-import { type Answered, type Asked, errorOf, type ThreadData } from "./messages.ts";
+import { type Answered, type Asked, errorOf, read, type Sent, type ThreadData, written } from "./messages.ts";
 
 /** A recorder that has a thread of its own. */
 export interface RecorderThread extends Recorder {
@@ -46,9 +46,10 @@ export async function startRecorderThread(
     if (toAsk.length === 0) return;
     const all = toAsk;
     toAsk = [];
-    worker.postMessage(all satisfies Asked);
+    worker.postMessage(written<Asked>(all));
   };
-  worker.on("message", (answered: Answered) => {
+  worker.on("message", (sent: Sent<Answered>) => {
+    const answered = read(sent);
     if (answered === "ready") return;
     for (const answer of answered) {
       const one = waiting.get(answer.number);
@@ -77,7 +78,7 @@ export async function startRecorderThread(
     async stop() {
       stopping = true;
       ask();
-      worker.postMessage("stop" satisfies Asked);
+      worker.postMessage(written<Asked>("stop"));
       await ended;
     },
   };

@@ -13,11 +13,13 @@ const insertQuery = query<WaitingDecisionRow>()((db, p) =>
 /** Has an order wait to be decided anew; one that waits already stays as it is. */
 export const insertWaiting = (tx: Tx, row: WaitingDecisionRow) => tx.run(insertQuery, row);
 
+// A cross join is walked as it stands: SQLite would begin with the orders, of which there are many, as they are sorted.
 const listQuery = query<{ limit: number }>()((db, p) =>
   db
     .selectFrom("waiting_decisions")
-    .innerJoin("orders", "orders.order_key", "waiting_decisions.order_key")
+    .crossJoin("orders")
     .select(["waiting_decisions.order_key", "waiting_decisions.cause"])
+    .whereRef("orders.order_key", "=", "waiting_decisions.order_key")
     .orderBy("orders.occurred_at")
     .orderBy("orders.order_id")
     .limit(p.limit as never),

@@ -125,13 +125,14 @@ const batchQueries = onBothEngines((listOf) =>
 export const findBatches = (tx: Tx, tokens: readonly string[]) =>
   tx.all(batchQueries[tx.engine], { tokens: JSON.stringify(tokens.map((jti) => [jti])) });
 
+// Not a `union`, for which SQLite would walk through all decisions in the order of their keys.
 const changedQuery = query<{ since: Instant }>()((db, p) =>
   db
     .selectFrom("decisions")
     .select("order_key")
     .where(sql<boolean>`seq > 1`)
     .where("decided_at", ">=", p.since)
-    .union(
+    .unionAll(
       db
         .selectFrom("events")
         .innerJoin("order_links", (join) =>
@@ -146,8 +147,9 @@ const changedQuery = query<{ since: Instant }>()((db, p) =>
 );
 
 /** The orders that were decided again since an instant, or of which money went back or came again. */
-export const findChangedOrders = async (tx: Tx, since: Instant): Promise<OrderKey[]> =>
-  (await tx.all(changedQuery, { since })).map(({ order_key }) => order_key);
+export const findChangedOrders = async (tx: Tx, since: Instant): Promise<OrderKey[]> => [
+  ...new Set((await tx.all(changedQuery, { since })).map(({ order_key }) => order_key)),
+];
 
 const progressQuery = query<object>()((db) => db.selectFrom("earnings_progress").selectAll());
 
