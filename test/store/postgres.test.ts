@@ -43,7 +43,8 @@ describe("PostgreSQL", () => {
       await tx.run(add[first === 0 ? 1 : 0], {});
     };
     await Promise.all([store.write(inOrder(0)), store.write(inOrder(1))]);
-    expect(runs).toBe(3);
+    // One of the two was ended for the other; PostgreSQL may end both at once.
+    expect(runs).toBeGreaterThan(2);
     const rows = await store.cold.selectFrom("balances").select("held_minor").execute();
     expect(rows.map((row) => row.held_minor)).toEqual([2, 2]);
   });
