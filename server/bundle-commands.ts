@@ -7,6 +7,7 @@
  * Usage: node bundle-commands.ts [DIST]
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
 
@@ -18,12 +19,19 @@ const source = (file: string) => join(folder, "src", file);
 const inside = ["commander", "ipaddr.js", "jose", "kysely", "tldts", "tldts-core", "zod"];
 const packageOf = (id: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id.replaceAll("\\", "/"))?.[1];
 
-/** Where each file goes: by what needs it, from the start or once a database is opened. */
+/** Where each file goes: by what needs it, from the start, once a noun is named, or once a database is opened. */
 const groups = {
   program: ["receiver/run-command-line.ts"],
+  verbs: nounFiles(),
   database: ["receiver/open-deps.ts", "config/load-config.ts", "deps/log-writer.ts"],
 };
 const members: Record<string, Set<string>> = {};
+
+/** The files that describe the verbs of each noun. */
+function nounFiles(): string[] {
+  const text = readFileSync(source("receiver/nouns.ts"), "utf8");
+  return [...text.matchAll(/import\("(.+?)"\)/g)].map(([, file = ""]) => join("receiver", file));
+}
 
 /** What commander imports at once: processes, which no command of ours starts by it, and a global by its module. */
 const unusedByCommander: Record<string, string> = {
@@ -31,16 +39,32 @@ const unusedByCommander: Record<string, string> = {
   process: "export default globalThis.process;",
 };
 
+/**
+ * A module of Node's as the bundle asks for it: each member that is used, once. An `import` of it would have Node read
+ * all of its members first, and some of them load another dozen of modules.
+ */
+function membersOf(name: string): string {
+  const lines = Object.keys(process.getBuiltinModule(name) ?? {})
+    .filter((member) => /^[A-Za-z]\w*$/.test(member) && member !== "default")
+    .map((member) => `export const ${member} = from.${member};`);
+  return `const from = process.getBuiltinModule("${name}");\n${lines.join("\n")}\nexport default from;\n`;
+}
+
 const isUnused = (id: string, importer: string | undefined) =>
   packageOf(importer ?? "") === "commander" && id.replace("node:", "") in unusedByCommander;
 
 const build: Plugin = {
   name: "commands",
-  resolveId: (id, importer) => {
+  resolveId: (id, importer, { kind }) => {
     if (id === "./serve.ts" && importer?.includes("receiver")) return { id: "./index.js", external: true };
-    return isUnused(id, importer) ? `\0${id}` : null;
+    if (isUnused(id, importer)) return `\0unused:${id.replace("node:", "")}`;
+    const isOurs = isBuiltin(id) && kind === "import-statement" && !importer?.startsWith("\0");
+    return isOurs ? `\0builtin:${id}` : null;
   },
-  load: (id) => (id.startsWith("\0") ? unusedByCommander[id.slice(1).replace("node:", "")] : null),
+  load: (id) => {
+    if (id.startsWith("\0unused:")) return unusedByCommander[id.slice("\0unused:".length)];
+    return id.startsWith("\0builtin:") ? membersOf(id.slice("\0builtin:".length)) : null;
+  },
   // A namespace is left out member by member, the object `z` is not: it has every language's messages.
   transform: (code, id) =>
     id.startsWith(source(""))
@@ -64,8 +88,8 @@ const bundle = await rolldown({
   cwd: folder,
   input: { commands: source("receiver/main.ts") },
   platform: "node",
-  external: (id, importer) =>
-    /^[@a-z]/.test(id) && !inside.includes(id.split("/")[0] ?? "") && !isUnused(id, importer),
+  external: (id) => /^[@a-z]/.test(id) && !inside.includes(id.split("/")[0] ?? "") && !isBuiltin(id),
+  treeshake: { propertyReadSideEffects: false },
   preserveEntrySignatures: false,
   plugins: [build],
   // Some files are imported lazily that lie in one which is loaded anyway.
@@ -82,8 +106,14 @@ const { output } = await bundle.write({
     includeDependenciesRecursively: false,
     groups: [
       { name: "program", test: (id) => members.program?.has(id) === true, priority: 3 },
-      { name: "database", test: (id) => members.database?.has(id) === true, priority: 2 },
-      { name: "shared", test: (id) => !id.includes("/src/messages/"), minShareCount: 15, priority: 1 },
+      {
+        name: "kit",
+        // What nouns describe their verbs with; the descriptions themselves are a file a noun.
+        test: (id) => members.verbs?.has(id) === true && !/src.[\w-]+.cli.|src.receiver./.test(id),
+        priority: 2,
+      },
+      { name: "database", test: (id) => members.database?.has(id) === true, priority: 1 },
+      { name: "shared", test: (id) => !id.includes("/src/messages/"), minShareCount: 15, priority: 0 },
     ],
   },
 });

@@ -28,11 +28,12 @@ describe("the server's README", () => {
   });
   afterAll(() => receiver.close());
 
-  it("names every command", () => {
+  it("names every command", async () => {
     const { stdin, stdout, stderr } = process;
-    const program = createProgram(
+    const program = await createProgram(
       { env: {}, stdin, stdout, stderr, name: "tallystick" },
       () => async () => {},
+      { whole: true },
     );
     const text = section("Commands");
     // `partner webhook show`, `test`, … are told in one breath, and `stamp FILE` is short for `stamp write FILE`.

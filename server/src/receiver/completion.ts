@@ -6,7 +6,7 @@ const shells = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof shells)[number];
 
 /** `completion SHELL`: what makes a shell complete commands and options. It is made from the commands themselves. */
-export function addCompletion(program: Command, run: Run): void {
+export function addCompletion(program: Command, run: Run, addAll: () => Promise<void>): void {
   describeCommand(program, "completion", {
     summary: "print what makes your shell complete commands and options",
     example: "completion bash > ~/.local/share/bash-completion/completions/tallystick",
@@ -14,6 +14,7 @@ export function addCompletion(program: Command, run: Run): void {
     .addArgument(new Argument("<shell>", "your shell").choices([...shells]))
     .action(
       run(async (cli, shell: Shell) => {
+        await addAll();
         const script = scripts[shell](wordsOf(program));
         cli.print({ shell, script }, () => script);
       }),

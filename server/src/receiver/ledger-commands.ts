@@ -1,13 +1,11 @@
 import type { Command } from "commander";
 import { addLedgerAdjust, addLedgerVerdicts } from "../adjustments/cli/commands.ts";
 import { addLedgerBalances, addLedgerExport } from "../books/cli/commands.ts";
-import { describeNoun } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
 import { addLedgerRelease, addLedgerVerify } from "../orders/cli/ledger-commands.ts";
 
 /** Adds the commands about the ledger. */
-export function addLedgerCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "ledger", "what partners are owed, and the journal behind it");
+export function addLedgerCommands(noun: Command, run: Run): void {
   addLedgerBalances(noun, run);
   addLedgerVerify(noun, run);
   addLedgerExport(noun, run);

@@ -12,7 +12,6 @@ import {
   addPartnerSuspend,
 } from "../channel/cli/commands.ts";
 import { addPartnerPosition, addPartnerTree } from "../channel/cli/tree-commands.ts";
-import { describeNoun } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
 import { addPartnerWebhookCommands } from "../outbox/cli/webhook-commands.ts";
 import { addPartnerDetailsCommands } from "../partner-details/cli/commands.ts";
@@ -20,8 +19,7 @@ import { addPartnerFormLink } from "../registered-emails/cli/commands.ts";
 import { printMove } from "../simulations/cli/commands.ts";
 
 /** Adds the commands about partners. */
-export function addPartnerCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "partner", "distributors, resellers and affiliates");
+export function addPartnerCommands(noun: Command, run: Run): void {
   addPartnerAdd(noun, run);
   addPartnerList(noun, run);
   addPartnerShow(noun, run);

@@ -1,12 +1,11 @@
 import type { Command } from "commander";
 import { formatTime } from "../cli/amounts-and-times.ts";
-import { describeCommand, describeNoun } from "../cli/describe-command.ts";
+import { describeCommand } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
 import type { PepperStatus } from "../secrets/pepper-status.ts";
 
 /** Adds the command about the pepper: where a rotation of it stands. */
-export function addPepperCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "pepper", "the key of the hashes of licences, addresses and serials");
+export function addPepperCommands(noun: Command, run: Run): void {
   describeCommand(noun, "status", {
     summary: "how much still hangs on the former pepper",
     example: "pepper status",

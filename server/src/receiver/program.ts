@@ -1,44 +1,23 @@
 import { Command, Option } from "commander";
-import { addAdjustmentCommands } from "../adjustments/cli/commands.ts";
-import { addAuditCommands } from "../audit/cli/commands.ts";
-import { addAgreementCommands } from "../channel/cli/agreement-commands.ts";
+import { describeNoun } from "../cli/describe-command.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
-import { addConflictRuleCommands } from "../conflict-rules/cli/commands.ts";
-import { addCouponCommands } from "../coupons/cli/commands.ts";
-import { addDealCommands } from "../deals/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
-import { addDisputeCommands } from "../disputes/cli/commands.ts";
 import { addImportCommand } from "../imports/cli/commands.ts";
-import { addShopCommands } from "../intake/cli/commands.ts";
-import { addKeyCommands } from "../keys/cli/commands.ts";
-import { addMailCommands } from "../mail/cli/commands.ts";
-import { addNetworkCommands, addOutboxRun } from "../networks/cli/commands.ts";
-import { addOrderCommands } from "../orders/cli/commands.ts";
-import { addOutboxCommands } from "../outbox/cli/commands.ts";
-import { addPayoutCommands } from "../payouts/cli/commands.ts";
-import { addPeriodCommands } from "../periods/cli/commands.ts";
-import { addPlanCommands } from "../plans/cli/commands.ts";
-import { addEmailCommands } from "../registered-emails/cli/commands.ts";
-import { addReportCommands } from "../reports/cli/commands.ts";
-import { addSerialCommands } from "../serials/cli/commands.ts";
-import { addMovementCommands } from "../serials/cli/movement-commands.ts";
-import { addPlanAnnounce, addPlanSimulate } from "../simulations/cli/commands.ts";
-import { addStampCommands } from "../stamp/cli/commands.ts";
-import { addStatementCommands } from "../statements/cli/commands.ts";
-import { addTokenCommands } from "../tokens/cli/commands.ts";
-import { addVoucherCommands } from "../vouchers/cli/commands.ts";
-import { addBackups } from "./backup-commands.ts";
 import { addCompletion } from "./completion.ts";
 import { addInit } from "./init.ts";
-import { addLedgerCommands } from "./ledger-commands.ts";
-import { addPartnerCommands } from "./partner-commands.ts";
-import { addPepperCommands } from "./pepper-commands.ts";
-import { addPersonCommands } from "./person-commands.ts";
+import { nouns } from "./nouns.ts";
 import { addServe } from "./serve-command.ts";
 
-/** The whole command line. Its files only describe commands; what a command needs is loaded when it runs. */
-export function createProgram(terminal: Terminal, run: Run): Command {
+/**
+ * The command line. A noun's verbs are loaded when it is named, and what a verb needs when it runs; `whole` is for those
+ * who walk through all of it.
+ */
+export async function createProgram(
+  terminal: Terminal,
+  run: Run,
+  { whole = false }: { whole?: boolean } = {},
+): Promise<Command> {
   const program = new Command("tallystick")
     .description("The receiver: credits the reseller who sold a software licence when it is renewed.")
     .version(version, "-V, --version", "print the version")
@@ -57,38 +36,18 @@ export function createProgram(terminal: Terminal, run: Run): Command {
     .exitOverride();
   addInit(program, run);
   addServe(program, run);
-  addBackups(program, run);
-  addKeyCommands(program, run);
-  addPepperCommands(program, run);
-  addPartnerCommands(program, run);
-  addAgreementCommands(program, run);
-  addTokenCommands(program, run);
-  addStampCommands(program, run);
-  addCouponCommands(program, run);
-  addEmailCommands(program, run);
-  addSerialCommands(program, run);
-  addMovementCommands(program, run);
-  addVoucherCommands(program, run);
-  addShopCommands(program, run);
-  addPeriodCommands(program, run);
-  addDealCommands(program, run);
-  addConflictRuleCommands(program, run);
-  const plans = addPlanCommands(program, run);
-  addPlanSimulate(plans, run);
-  addPlanAnnounce(plans, run);
-  addOrderCommands(program, run);
-  addLedgerCommands(program, run);
-  addAdjustmentCommands(program, run);
-  addStatementCommands(program, run);
-  addPayoutCommands(program, run, async () => (await import("./payout-blocks.ts")).payoutBlocks);
-  addDisputeCommands(program, run);
+  const named = new Map(nouns.map((noun) => [describeNoun(program, noun.name, noun.summary), noun] as const));
   addImportCommand(program, run);
-  addReportCommands(program, run);
-  addAuditCommands(program, run);
-  addPersonCommands(program, run);
-  addMailCommands(program, run);
-  addNetworkCommands(program, run);
-  addOutboxRun(addOutboxCommands(program, run), run);
-  addCompletion(program, run);
+  const addVerbs = async (command: Command) => {
+    const noun = named.get(command);
+    named.delete(command);
+    if (noun !== undefined) (await noun.verbs())(command, run);
+  };
+  const addAll = async () => {
+    for (const command of named.keys()) await addVerbs(command);
+  };
+  program.hook("preSubcommand", (_, command) => addVerbs(command));
+  addCompletion(program, run, addAll);
+  if (whole) await addAll();
   return program;
 }

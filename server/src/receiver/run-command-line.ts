@@ -10,7 +10,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     exitCode = code;
   });
   try {
-    await createProgram(terminal, run).parseAsync([...args], { from: "user" });
+    // `help NOUN` tells of a noun without its being run.
+    const program = await createProgram(terminal, run, { whole: args[0] === "help" });
+    await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return tellFailure(terminal, args.includes("--json"), error);

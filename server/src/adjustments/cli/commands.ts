@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -138,8 +138,7 @@ const columns: readonly Column<Adjustment>[] = [
 ];
 
 /** Adds the commands that show what people booked. */
-export function addAdjustmentCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "adjustment", "what people booked by hand with `ledger adjust`");
+export function addAdjustmentCommands(noun: Command, run: Run): void {
   describeCommand(noun, "list", {
     summary: "list adjustments, the newest first",
     example: "adjustment list --status pending",

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount, readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { AuditEntry, AuditFilter } from "../list-audit.ts";
@@ -14,8 +14,7 @@ const columns: readonly Column<AuditEntry>[] = [
 ];
 
 /** Adds the commands about what people and keys have changed. */
-export function addAuditCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "audit", "what people and keys have changed");
+export function addAuditCommands(noun: Command, run: Run): void {
   describeCommand(noun, "list", {
     summary: "list changes, the newest first",
     example: "audit list --since 2026-11-01 --subject north-shop",

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { describeFailure } from "../../cli/failure.ts";
 import type { CommandLine } from "../../cli/run.ts";
 import type { Config } from "../../config/config.ts";
@@ -14,8 +14,7 @@ export type CheckBooks = (deps: OpenedDeps) => Promise<readonly string[]>;
 const passphraseOption = ["--passphrase-file <file>", "the file that holds the passphrase"] as const;
 
 /** Adds `backup create`, `backup verify` and `backup restore`. `checkBooks` is run by `verify` on the restored receiver. */
-export function addBackupCommands(program: Command, run: Run, checkBooks: CheckBooks): void {
-  const noun = describeNoun(program, "backup", "one file from which a receiver is restored");
+export function addBackupCommands(noun: Command, run: Run, checkBooks: CheckBooks): void {
   addCreate(noun, run);
   addVerify(noun, run, checkBooks);
   addRestore(noun, run);

@@ -9,7 +9,7 @@ import {
 } from "../../agreements/agreement.ts";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -17,8 +17,7 @@ import { as } from "../../words/ids.ts";
 import type { AgreementEntry, ShownAgreement } from "../agreements.ts";
 
 /** Adds the commands about agreements. */
-export function addAgreementCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "agreement", "what is agreed with partners, and since when");
+export function addAgreementCommands(noun: Command, run: Run): void {
   addAgreementSet(noun, run);
   addAgreementShow(noun, run);
   addAgreementHistory(noun, run);

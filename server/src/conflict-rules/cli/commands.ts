@@ -2,15 +2,14 @@ import type { Command } from "commander";
 import type { ConflictRule } from "../../attribution/conflict-rule.ts";
 import { countOf, formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
 import { readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { SettledOrder } from "../conflict-rules.ts";
 
 /** Adds the commands about rules on conflicts. */
-export function addConflictRuleCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "rule", "how conflicts between partners are settled, by class");
+export function addConflictRuleCommands(noun: Command, run: Run): void {
   addRuleList(noun, run);
   addRulePreview(noun, run);
   addRuleApply(noun, run);

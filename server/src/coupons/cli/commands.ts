@@ -1,19 +1,14 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount, readEnd, readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { Coupon, CouponFilter } from "../coupons.ts";
 
 /** Adds the commands about coupons. */
-export function addCouponCommands(program: Command, run: Run): void {
-  const noun = describeNoun(
-    program,
-    "coupon",
-    "codes for the checkout that name the partner who gave them out",
-  );
+export function addCouponCommands(noun: Command, run: Run): void {
   addCouponAdd(noun, run);
   addCouponList(noun, run);
   addCouponEnd(noun, run);

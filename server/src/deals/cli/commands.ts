@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readEnd } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -10,8 +10,7 @@ import type { DealStep } from "../deals.ts";
 import type { Deal, PartnerDeal } from "../shown-deal.ts";
 
 /** Adds the commands about deals. */
-export function addDealCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "deal", "customers that partners registered before a sale");
+export function addDealCommands(noun: Command, run: Run): void {
   addDealRegister(noun, run);
   addDealList(noun, run);
   addDealDecide(noun, run);

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
 import { readCount } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Claim } from "../claim.ts";
@@ -12,8 +12,7 @@ import type { Ruling } from "../rule-dispute.ts";
 import { disputeTable, disputeText } from "./dispute-text.ts";
 
 /** Adds the commands about contested decisions. */
-export function addDisputeCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "dispute", "decisions that partners contest");
+export function addDisputeCommands(noun: Command, run: Run): void {
   addDisputeOpen(noun, run);
   addDisputeList(noun, run);
   addDisputeShow(noun, run);

@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Terminal } from "../../cli/terminal.ts";
@@ -14,8 +14,7 @@ import type { ReconcileReport } from "../reconcile-orders.ts";
 import type { ReplayedLine } from "../replay-deliveries.ts";
 
 /** Adds the commands about the vendor's shops. */
-export function addShopCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "shop", "the vendor's shops: their webhooks, and what was lost of them");
+export function addShopCommands(noun: Command, run: Run): void {
   addShopCheck(noun, run);
   addShopList(noun, run);
   addShopReconcile(noun, run);

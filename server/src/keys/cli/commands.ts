@@ -1,13 +1,12 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import type { Run } from "../../cli/run.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { KeyDeps, SigningKey } from "../signing-keys.ts";
 
 /** Adds the commands about signing keys. */
-export function addKeyCommands(program: Command, run: Run<KeyDeps>): void {
-  const noun = describeNoun(program, "key", "the keys that sign tokens");
+export function addKeyCommands(noun: Command, run: Run<KeyDeps>): void {
   addKeyList(noun, run);
   addKeyExport(noun, run);
   addKeyRotate(noun, run);

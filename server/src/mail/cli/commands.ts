@@ -1,14 +1,13 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { ListedMail, MailFilter } from "../mails.ts";
 
 /** Adds the commands about mail. */
-export function addMailCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "mail", "what the receiver mails to people");
+export function addMailCommands(noun: Command, run: Run): void {
   addTest(noun, run);
   addList(noun, run);
   addRetry(noun, run);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, cleanText, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -9,8 +9,7 @@ import type { NetworkLink } from "../network-links.ts";
 import type { EffectPreview, NetworkTest, Trial } from "../try-network.ts";
 
 /** Adds the commands about affiliate networks. */
-export function addNetworkCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "network", "affiliate networks that hear of their members' sales");
+export function addNetworkCommands(noun: Command, run: Run): void {
   addNetworkList(noun, run);
   addNetworkLink(noun, run);
   addNetworkUnlink(noun, run);

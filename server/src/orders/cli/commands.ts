@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount, readEnd, readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -12,8 +12,7 @@ import { decisionText } from "./decision-text.ts";
 import { type ClassOptions, nothingChanged, resolveClass } from "./resolve-class.ts";
 
 /** Adds the commands about orders. */
-export function addOrderCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "order", "orders, and why somebody was credited for them or nobody");
+export function addOrderCommands(noun: Command, run: Run): void {
   addOrderExplain(noun, run);
   addOrderList(noun, run);
   addOrderFind(noun, run);

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { countOf, formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -9,13 +9,11 @@ import type { OutboxEntry, OutboxRecord } from "../outbox.ts";
 import { type OutboxState, outboxStates } from "../rows/schema.ts";
 
 /** Adds the commands about what is told to partners and networks, and returns their noun: sending is hung in beside them. */
-export function addOutboxCommands(program: Command, run: Run): Command {
-  const noun = describeNoun(program, "outbox", "what is told to partners' webhooks and affiliate networks");
+export function addOutboxCommands(noun: Command, run: Run): void {
   addOutboxList(noun, run);
   addOutboxShow(noun, run);
   addOutboxReplay(noun, run);
   addOutboxDrop(noun, run);
-  return noun;
 }
 
 const columns: readonly Column<OutboxEntry>[] = [

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
 import { readCount, readEnd } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import type { CommandLine } from "../../cli/run.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
@@ -20,8 +20,7 @@ import { addPayoutYear, writePrivately } from "./year-command.ts";
 export type LoadBlocks = () => Promise<readonly PayoutBlockSource[]>;
 
 /** Adds the commands about payouts. */
-export function addPayoutCommands(program: Command, run: Run, loadBlocks: LoadBlocks): void {
-  const noun = describeNoun(program, "payout", "money that is sent to partners");
+export function addPayoutCommands(noun: Command, run: Run, loadBlocks: LoadBlocks): void {
   addPayoutPropose(noun, run, loadBlocks);
   addPayoutApprove(noun, run, loadBlocks);
   addPayoutExport(noun, run, loadBlocks);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { countOf, formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { tellCount } from "../../cli/progress.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -8,8 +8,7 @@ import type { ClosedTerm, PeriodClose } from "../close-period.ts";
 import type { ForecastTerm, ListedPeriod } from "../periods.ts";
 
 /** Adds the commands about periods. */
-export function addPeriodCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "period", "what plans pay when a month, a quarter or a year closes");
+export function addPeriodCommands(noun: Command, run: Run): void {
   addPeriodList(noun, run);
   addPeriodForecast(noun, run);
   addPeriodClose(noun, run);

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -10,14 +10,12 @@ import type { Instant } from "../../words/clock.ts";
 import type { Assignment, ShownPlan } from "../plans.ts";
 
 /** Adds the commands about plans; others hang theirs into the noun. */
-export function addPlanCommands(program: Command, run: Run): Command {
-  const noun = describeNoun(program, "plan", "what partners are paid");
+export function addPlanCommands(noun: Command, run: Run): void {
   addPlanAdd(noun, run);
   addPlanList(noun, run);
   addPlanShow(noun, run);
   addPlanAssign(noun, run);
   addPlanSchema(noun, run);
-  return noun;
 }
 
 /** `plan add FILE`: adds a plan, or the next version of one. */

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import type { Command } from "commander";
 import { countOf, formatTime } from "../../cli/amounts-and-times.ts";
 import { readEnd, readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -12,8 +12,7 @@ import type { GivenConsent } from "../consent.ts";
 import type { EmailSummary } from "../summarise-emails.ts";
 
 /** Adds the commands about the addresses that partners registered. */
-export function addEmailCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "email", "customers' addresses that partners registered");
+export function addEmailCommands(noun: Command, run: Run): void {
   addEmailImport(noun, run);
   addEmailList(noun, run);
   addEmailErase(noun, run);

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { formatMoney } from "../../cli/amounts-and-times.ts";
 import { readEnd, readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -17,8 +17,7 @@ interface EarningsOptions {
 }
 
 /** `report earnings`: what orders brought and who earned what. */
-export function addReportCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "report", "what orders brought, added up");
+export function addReportCommands(noun: Command, run: Run): void {
   describeCommand(noun, "earnings", {
     summary: "net, commission and share by partner, product, month, tier, campaign, evidence or reason",
     example: "report earnings --by month --since 2027-01-01",

@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { countOf, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount, readStart } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Terminal } from "../../cli/terminal.ts";
@@ -21,8 +21,7 @@ import { historyText } from "./history-text.ts";
 import { tellProgress } from "./progress.ts";
 
 /** Adds the commands about serials. */
-export function addSerialCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "serial", "batches of serials, and who was given them to sell");
+export function addSerialCommands(noun: Command, run: Run): void {
   addSerialImport(noun, run);
   addSerialAssign(noun, run);
   addSerialList(noun, run);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Movement } from "../movements.ts";
@@ -17,8 +17,7 @@ const columns: readonly Column<Movement>[] = [
 ];
 
 /** Adds the command about the way of goods through the channel. */
-export function addMovementCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "movement", "the way of serials and media through the channel");
+export function addMovementCommands(noun: Command, run: Run): void {
   describeCommand(noun, "list", {
     summary: "list who gave what to whom, and when",
     example: "movement list --batch spring-27",

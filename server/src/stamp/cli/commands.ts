@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { formatFields } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -10,12 +10,8 @@ import { addStampRead } from "./read.ts";
 import { addStampWrite } from "./write.ts";
 
 /** Adds the commands about stamps. `stamp FILE` is short for `stamp write FILE`. */
-export function addStampCommands(program: Command, run: Run): void {
-  const noun = describeNoun(
-    program,
-    "stamp",
-    "tokens inside installers, archives and media: put in, read, taken out",
-  ).addHelpText(
+export function addStampCommands(noun: Command, run: Run): void {
+  noun.addHelpText(
     "after",
     "\n`stamp FILE …` is short for `stamp write FILE …`. A file that is named like a command is written ./read.\n" +
       "\nExample:\n  tallystick stamp setup.exe --partner north-shop --product acme-paint --out north/setup.exe",

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { countOf, formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, cleanText, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { ClosedStatement, CloseReport } from "../close-statements.ts";
@@ -10,8 +10,7 @@ import type { Sums } from "../statement.ts";
 import { addStatementExport } from "./export-command.ts";
 
 /** Adds the commands about statements. */
-export function addStatementCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "statement", "accounts with partners, closed by period and numbered");
+export function addStatementCommands(noun: Command, run: Run): void {
   addClose(noun, run);
   addList(noun, run);
   addShow(noun, run);

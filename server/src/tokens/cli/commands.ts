@@ -2,14 +2,13 @@ import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
 import { readEnd } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { formatFields } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 
 /** Adds the commands about tokens. */
-export function addTokenCommands(program: Command, run: Run): void {
-  const noun = describeNoun(program, "token", "the tokens that say which partner sold a copy");
+export function addTokenCommands(noun: Command, run: Run): void {
   addTokenIssue(noun, run);
   addTokenVerify(noun, run);
   addTokenRevoke(noun, run);

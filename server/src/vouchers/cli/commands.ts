@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { countOf, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount, readEnd } from "../../cli/arguments.ts";
-import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
+import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
@@ -11,12 +11,7 @@ import type { ProductId } from "../../words/ids.ts";
 import type { VoucherBatch } from "../batch.ts";
 
 /** Adds the commands about vouchers. */
-export function addVoucherCommands(program: Command, run: Run): void {
-  const noun = describeNoun(
-    program,
-    "voucher",
-    "codes on cards, each exchanged once for a serial of the pool",
-  );
+export function addVoucherCommands(noun: Command, run: Run): void {
   addVoucherIssue(noun, run);
   addVoucherList(noun, run);
   addVoucherRevoke(noun, run);
