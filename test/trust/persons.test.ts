@@ -69,7 +69,7 @@ onEveryEngine("what is kept of a person", (bench) => {
     const exported = await exportPerson(deps, { email });
     expect(exported.registrations).toMatchObject([{ partner: "honest" }]);
     expect(exported.rows.map(({ what, detail }) => `${what}: ${detail}`).sort()).toEqual([
-      "customer_people: vendor",
+      "customer_people: vendor: Jane Doe; Doe's; agreed to v1; buys acme-paint …0001",
       "deals: accepted of honest",
       expect.stringContaining("mails: test: Hello"),
       "people: viewer of honest",

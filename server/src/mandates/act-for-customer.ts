@@ -31,7 +31,7 @@ export interface ManagedLicence extends Mandate {
 export async function showManagedLicence(deps: Deps, acting: Acting): Promise<ManagedLicence> {
   return deps.store.read(async (tx) => {
     const row = await requireMandate(tx, acting);
-    return { ...mandateOf(row), term: (await termOfLicence(tx, row)) ?? null };
+    return { ...mandateOf(row), term: (await termOfLicence(tx, deps, row)) ?? null };
   });
 }
 

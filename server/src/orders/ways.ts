@@ -17,12 +17,22 @@ export interface ClaimQuestion {
   product: ProductId | null;
 }
 
+/** When a licence ends, as a copy said that was registered. */
+export interface ClaimedTerm {
+  /** The partner the licence was bound to. */
+  partner: PartnerId;
+  expiresAt: Instant;
+  toldAt: Instant;
+}
+
 /** The ways in which a sold copy remembers its seller, as the receiver wires them. */
 export interface Ways {
   /** The click that a reference at the checkout names. */
   findClick(tx: Tx, reference: string): Promise<ReferencedClick | undefined>;
   /** What is known of a copy's claim on a licence, beside the claim itself. */
   findClaim(tx: Tx, claim: ClaimQuestion): Promise<Pick<TrustFacts, "claimDay" | "licence">>;
+  /** What copies told of a licence's terms, the earliest told first. */
+  findTerms(tx: Tx, licence: { licence: LicenceHash; product: ProductId }): Promise<readonly ClaimedTerm[]>;
   /** Keeps who bought an order, where the configuration has it kept. */
   hearBuyer(tx: Tx, bought: { order: OrderRow; buyer: ConcealedBuyer }, now: Instant): Promise<void>;
   /** A source for each way. The order of the list means nothing: the decision ranks. */

@@ -1,4 +1,4 @@
-import { forgetCustomer } from "../customers/forget-customer.ts";
+import { describeCustomer, forgetCustomer } from "../customers/customer-of-person.ts";
 import type { Deps } from "../deps/deps.ts";
 import { openMail } from "../mail/mails.ts";
 import { findMail } from "../mail/rows/mails.ts";
@@ -34,6 +34,10 @@ export async function rowsOfAddress(tx: Tx, deps: World, hash: EmailHash): Promi
 
 async function detailOf(tx: Tx, { hashes }: World, row: AddressRow): Promise<string> {
   const of = row.partner === null ? "" : ` of ${row.partner}`;
+  if (row.table === "customer_people") {
+    const known = (await describeCustomer(tx, { hashes }, row.id)) || undefined;
+    return `${row.detail}${of}${known === undefined ? "" : `: ${known}`}`;
+  }
   if (row.table !== "mails") return `${row.detail}${of}`;
   const mail = await findMail(tx, row.id);
   return mail === undefined ? row.detail : `${row.detail}: ${openMail(hashes, mail).letter.subject}`;

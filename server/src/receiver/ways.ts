@@ -11,6 +11,7 @@ import { findClickEvidence } from "../renewal/click-evidence.ts";
 import { findClaim } from "../renewal/find-claim.ts";
 import { findClick } from "../renewal/rows/clicks.ts";
 import { tokenProofs } from "../renewal/token-proofs.ts";
+import { findTerms } from "../renewal/told-terms.ts";
 import { findSerialEvidence } from "../serials/serial-evidence.ts";
 import { serialProofs } from "../serials/serial-proofs.ts";
 import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
@@ -20,6 +21,7 @@ import { voucherProofs } from "../vouchers/voucher-proofs.ts";
 export const ways: Ways = {
   findClick,
   findClaim,
+  findTerms,
   hearBuyer,
   sources: [
     findRulingEvidence,

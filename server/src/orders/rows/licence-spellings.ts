@@ -114,6 +114,7 @@ const moves = [
   moveQuery("licence_checks", ["product"]),
   moveQuery("customer_licences", ["customer_id", "product", "order_key"]),
   moveQuery("customer_mandates", undefined),
+  moveQuery("licence_terms", ["product", "expires_at"]),
 ];
 
 const leftoversQuery = query<Move>()((db, p) => ({

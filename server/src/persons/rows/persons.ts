@@ -11,6 +11,7 @@ const licenceTables = [
   { table: "licence_checks", at: "checked_at" },
   { table: "customer_licences", at: "added_at" },
   { table: "customer_mandates", at: "given_at" },
+  { table: "licence_terms", at: "told_at" },
   { table: "serial_activations", at: "activated_at" },
   { table: "serial_conflicts", at: "seen_at" },
 ] as const;
@@ -21,6 +22,7 @@ const erased: ReadonlySet<string> = new Set([
   "licence_checks",
   "customer_licences",
   "customer_mandates",
+  "licence_terms",
 ]);
 
 /** One of them. */

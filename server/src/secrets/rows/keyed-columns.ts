@@ -50,6 +50,7 @@ export const keyedColumns: readonly KeyedColumn[] = [
     column: "licence_hash",
     key: ["customer_id", "product", "order_key"],
   },
+  { kind: "licence", table: "licence_terms", column: "licence_hash", key: ["product", "expires_at"] },
   { kind: "licence", table: "customer_mandates", column: "licence_hash" },
   { kind: "email", table: "customer_mandates", column: "given_by" },
   { kind: "email", table: "orders", column: "email_hash" },
