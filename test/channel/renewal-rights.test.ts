@@ -1,10 +1,37 @@
 import { expect, it } from "vitest";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
+import { erasePerson } from "../../server/src/persons/persons.ts";
+import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { addDays } from "../../server/src/words/clock.ts";
-import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openChannel } from "./channel-world.ts";
 
 const rights = { renewalRights: { beforeDays: 60, afterDays: 30 } };
+
+/** Copies that tell when their licences end. */
+async function openTerms(bench: Bench) {
+  const world = await openChannel(bench, {
+    trust: { registrations: { perLicencePerDay: 1000, perAddressPerHour: 1000 } },
+  });
+  const tokenOf = async (partner: string) =>
+    (await issueToken(world.deps, { partner, product: "acme-paint" })).token;
+  const tokens = { north: await tokenOf("north"), south: await tokenOf("south") };
+  const tell = async (licence: string, token: string, expiresAt?: number) => {
+    const body = {
+      product: "acme-paint",
+      licence,
+      token,
+      ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
+    };
+    const response = await world.journey.app.request("/v1/registrations", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return response.status;
+  };
+  return { ...world, tokens, tell };
+}
 
 onEveryEngine("a renewal", (bench) => {
   // North sold a year on day 0, so its window runs from day 305 to day 395. The customer clicks south's link today.
@@ -22,6 +49,55 @@ onEveryEngine("a renewal", (bench) => {
     const record = await journey.explain("next");
     expect([record.partner, record.reason]).toEqual([partner, reason]);
     await journey.expectSoundLedger();
+  });
+
+  it("of a copy that no shop of the vendor's sold is the right of its own partner, by the end that the copy told", async () => {
+    const { deps, journey, sell, tokens, tell } = await openTerms(bench);
+    await setAgreement(deps, "north", { ...rights, since: deps.clock() });
+    const endsAt = addDays(deps.clock(), 365);
+    expect(await tell("COPY-0001", tokens.north, endsAt)).toBe(200);
+    journey.pass(330);
+    await sell("next", deps.clock(), { by: "south", licence: "COPY-0001" });
+    expect(await journey.explain("next")).toMatchObject({ partner: "north", reason: "incumbent" });
+    // Without the end there is no term, and the usual ranking holds.
+    expect(await tell("COPY-0002", tokens.north)).toBe(200);
+    journey.pass(1);
+    await sell("other", deps.clock(), { by: "south", licence: "COPY-0002" });
+    expect((await journey.explain("other")).reason).not.toBe("incumbent");
+    await journey.expectSoundLedger();
+  });
+
+  it("keeps what the shop told of the term, whatever copies say of it", async () => {
+    const { deps, journey, start, sell, tokens, tell } = await openTerms(bench);
+    await setAgreement(deps, "north", { ...rights, since: start });
+    await sell("first", start, { licence: "SHOP-0001" });
+    for (const day of [1, 40, 100, 3_000]) await tell("SHOP-0001", tokens.north, addDays(start, day));
+    journey.pass(306);
+    await sell("next", deps.clock(), { by: "south", licence: "SHOP-0001" });
+    expect(await journey.explain("next")).toMatchObject({ partner: "north", reason: "incumbent" });
+  });
+
+  it("passes over ends that cannot be, of others' copies, and more of them than a licence has", async () => {
+    const { deps, journey, tokens, tell } = await openTerms(bench);
+    const kept = async (licence: string) =>
+      deps.store.cold
+        .selectFrom("licence_terms")
+        .selectAll()
+        .where("licence_hash", "=", deps.hashes.looseLicence(licence))
+        .execute();
+    const now = deps.clock();
+    for (const days of [-4_000, 4_000, 2_000_000])
+      expect(await tell("COPY-0001", tokens.north, addDays(now, days))).toBe(200);
+    expect(await kept("COPY-0001")).toEqual([]);
+    expect(await tell("COPY-0001", tokens.south, addDays(now, 30))).toBe(200);
+    expect(await kept("COPY-0001")).toEqual([]);
+    for (let day = 1; day <= 40; day += 1) {
+      await tell("COPY-0001", tokens.north, addDays(now, day));
+      journey.pass(1);
+    }
+    expect(await kept("COPY-0001")).toHaveLength(32);
+    expect(await erasePerson(deps, { licence: "COPY-0001" })).toMatchObject({ rows: expect.any(Number) });
+    expect(await kept("COPY-0001")).toEqual([]);
   });
 
   it("keeps the right that was agreed when the term was sold, whatever is agreed later", async () => {

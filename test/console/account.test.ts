@@ -46,6 +46,29 @@ onEveryEngine("the customer's page", (bench) => {
     expect(await (await nobody.get("/account")).text()).toContain("No purchase is known under this address");
   });
 
+  it("lets a partner act on one licence, and ends that; another customer can do neither", async () => {
+    const world = await openAccounts(bench);
+    const [ann, ben] = [
+      await world.visitor("ann@customers.example"),
+      await world.visitor("ben@customers.example"),
+    ];
+    const page = async (at = "/account") => (await ann.get(at)).text();
+    const field = (text: string, name: string) =>
+      new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1] ?? "";
+    const before = await page();
+    expect(before).toContain("Let North Shop act for me");
+    const asked = { licence: field(before, "licence"), partner: field(before, "partner") };
+    expect((await ben.post("/account/mandates", asked)).status).toBe(404);
+    expect((await ann.post("/account/mandates", asked)).headers.get("location")).toBe("/account?done=given");
+    const given = await page("/account?done=given");
+    expect(given).toContain("End it for North Shop");
+    expect(given).toContain("It is given");
+    const mandate = field(given, "mandate");
+    expect((await ben.post("/account/mandates/end", { mandate })).status).toBe(404);
+    await ann.post("/account/mandates/end", { mandate });
+    expect(await page("/account?done=ended")).toContain("Let North Shop act for me");
+  });
+
   it("is for customers alone: the vendor's people have the console, and a customer has not", async () => {
     const world = await openAccounts(bench);
     const owner = await world.as("owner");

@@ -9,6 +9,7 @@ export const erasedColumns: Record<string, string> = {
   registrations: "licence_hash",
   registration_conflicts: "licence_hash",
   licence_checks: "licence_hash",
+  licence_terms: "licence_hash expires_at",
   vouchers: "licence_hash",
   exact_licences: "licence_hash",
   licence_spellings: "loose_hash licence_hash",
@@ -16,6 +17,11 @@ export const erasedColumns: Record<string, string> = {
   sessions: "customer_hash customer_mail device",
   sign_ins: "mail_hash mail",
   deals: "customer_hash customer_sealed",
+  customer_people:
+    "customer_id email_hash sealed language organisation_id organisation_parts consent_version consent_at",
+  customer_licences: "customer_id licence_hash licence_end order_key",
+  customer_organisations: "name_hash name_sealed",
+  customer_mandates: "licence_hash licence_end given_by",
   people: "mail_hash mail",
   disputes: "claim",
   order_links: "id",
@@ -94,6 +100,10 @@ export const impersonalColumns: Record<string, string> = {
   console_figures: "name value gathered_at",
   coupons: "code partner_id products valid_from valid_until created_at ended_at",
   deal_steps: "step_no deal_id step protected_until at",
+  customer_licences: "product parts version added_at",
+  customer_mandates: "mandate_id partner_id product given_at ended_at",
+  customer_organisations: "organisation_id parent_id told_by sealed_for added_at",
+  customer_people: "told_by source sealed_for added_at changed_at",
   deals:
     "deal_id partner_id product territory registered_at decide_by state accepted_at protected_until ended_at",
   decisions:
@@ -114,6 +124,7 @@ export const impersonalColumns: Record<string, string> = {
     "programme kind partner_id status amount_minor currency unit unit_amount sale_minor sale_currency earned_at due_at version imported_at",
   issuers: "issuer first_used_at",
   licence_checks: "product known sold_at checked_at",
+  licence_terms: "product partner_id told_at",
   mails: "id kind state due_at lease attempts tried_since created_at expires_at settled_at",
   news: "news_id written_at withdrawn_at",
   notices: "id kind partner_id person_id facts once_key told_at noted_at",

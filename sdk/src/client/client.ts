@@ -70,13 +70,24 @@ export interface RenewalClient {
    * Binds the licence to the token's partner, or to the partner who sold the serial that the copy was activated with,
    * whose token is then kept. May be called at every start.
    */
-  register(options?: { serial?: string | undefined }): Promise<RegisterResult>;
+  register(options?: RegisterOptions): Promise<RegisterResult>;
   /** Exchanges a voucher for a serial, as the customer typed it. An answer that was lost is given again. */
   redeemVoucher(code: string): Promise<RedeemResult>;
   /** What was kept and could not be used, or could not be kept. */
   problems(): StoreProblem[];
   /** Resolves when nothing is under way in the background: for tests, and before a short-lived program exits. */
   idle(): Promise<void>;
+}
+
+/** How a copy is registered. */
+export interface RegisterOptions {
+  /** What the copy was activated with, in place of a token. */
+  serial?: string | undefined;
+  /**
+   * Whether the receiver is told when the licence ends, so that who sold its term has its renewal, and the customer can be
+   * reminded. Never by default, and never before `send` lets a registration leave the device.
+   */
+  tellTerm?: boolean | undefined;
 }
 
 /** Who sold a copy. */
@@ -199,7 +210,11 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
       const shopUrl = options.shopUrl && shopAddress(options.shopUrl, product, licences.get()?.id);
       return openRenewalPage({ signOfLife, renewalUrl: url, shopUrl, openBrowser });
     },
-    register: (given) => registrar.register(licences.get()?.id, given?.serial),
+    register(given) {
+      const { id, expiresAt } = licences.get() ?? {};
+      const told = given?.tellTerm === true && expiresAt ? new Date(expiresAt).toISOString() : undefined;
+      return registrar.register(id, given?.serial, told);
+    },
     redeemVoucher,
     problems: problems.all,
     idle: async () => void (await background),

@@ -9,6 +9,8 @@ export interface RegistrationRequest {
   product: string;
   licence: string;
   token: string;
+  /** When the licence ends, ISO 8601, where the product tells it. */
+  expiresAt?: string;
 }
 
 /** `bound`: by this request; `already_bound`: the same partner before; `conflict`: another partner keeps it. */
@@ -39,6 +41,8 @@ export interface SerialRegistrationRequest {
   serial: string;
   /** What the product calls its licence; the serial itself unless told. */
   licence?: string;
+  /** When the licence ends, ISO 8601, where the product tells it. */
+  expiresAt?: string;
 }
 
 /** The longest serial, as it was typed. */

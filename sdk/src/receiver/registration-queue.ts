@@ -10,6 +10,8 @@ export interface RegistrationGround {
 
 /** One registration, kept between starts: waiting, or answered. The token itself stays in its own file. */
 export interface RegistrationEntry extends RegistrationGround {
+  /** The end of the licence that the receiver was told, ISO 8601; absent where the product keeps it to itself. */
+  expiresAt?: string | undefined;
   attempts: number;
   /** Not before this, milliseconds since 1970. */
   retryAt: number;
@@ -100,13 +102,12 @@ export function readEntries(value: unknown): RegistrationEntry[] | undefined {
 }
 
 function isEntry(value: unknown): value is RegistrationEntry {
-  const { licence, tokenId, serial, attempts, retryAt, askedToWait, answer } = (value ?? {}) as Record<
-    string,
-    unknown
-  >;
+  const { licence, tokenId, serial, expiresAt, attempts, retryAt, askedToWait, answer } = (value ??
+    {}) as Record<string, unknown>;
   if (typeof licence !== "string" || typeof tokenId !== "string" || typeof askedToWait !== "boolean")
     return false;
   if (serial !== undefined && typeof serial !== "string") return false;
+  if (expiresAt !== undefined && typeof expiresAt !== "string") return false;
   if (!Number.isSafeInteger(attempts) || !Number.isSafeInteger(retryAt)) return false;
   return answer === null || isAnswer(answer);
 }

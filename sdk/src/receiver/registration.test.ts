@@ -59,6 +59,42 @@ describe("register", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("tells when the licence ends only where the product says so, and again when the end has changed", async () => {
+    const { fetch, requests } = createReceiver(Response.json(bound));
+    const store = createMemoryTokenStore({ token });
+    const start = async (tellTerm: boolean, expiresAt = licence.expiresAt) => {
+      const { renewal } = await createInstalled({ fetch, store });
+      renewal.license.set({ ...licence, expiresAt });
+      expect(await renewal.register({ tellTerm })).toMatchObject({ code: "bound" });
+    };
+    await start(false);
+    await start(true);
+    await start(true);
+    await start(true, "2028-11-21T00:00:00+02:00");
+    await start(false);
+    expect(requests.map(({ body }) => (body as { expiresAt?: string }).expiresAt)).toEqual([
+      undefined,
+      "2027-11-21T00:00:00.000Z",
+      "2028-11-20T22:00:00.000Z",
+    ]);
+  });
+
+  it("tries a new end once in a process, and keeps the binding when nobody answers", async () => {
+    const { fetch, requests } = createReceiver(Response.json(bound), new TypeError("fetch failed"));
+    const { renewal } = await createInstalled({ fetch });
+    await renewal.register();
+    for (let round = 0; round < 3; round += 1)
+      expect(await renewal.register({ tellTerm: true })).toMatchObject({ code: "bound" });
+    expect(requests).toHaveLength(2);
+  });
+
+  it("tells nothing of the licence before it may", async () => {
+    const { fetch, requests } = createReceiver(Response.json(bound));
+    const { renewal } = await createInstalled({ fetch, send: "withConsent" });
+    expect(await renewal.register({ tellTerm: true })).toEqual({ code: "withheld" });
+    expect(requests).toEqual([]);
+  });
+
   it("takes two calls at once for one", async () => {
     const { fetch, requests } = createReceiver(Response.json(bound));
     const { renewal } = await createInstalled({ fetch });

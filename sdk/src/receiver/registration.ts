@@ -48,8 +48,15 @@ export interface RegistrarParts {
 
 /** Binds licences to the partner of the token, or of the serial, at the receiver. */
 export interface Registrar {
-  /** By the serial when one is given, whose licence it is too when there is none; by the token otherwise. */
-  register(licence: string | undefined, serial?: string | undefined): Promise<RegisterResult>;
+  /**
+   * By the serial when one is given, whose licence it is too when there is none; by the token otherwise. `expiresAt` is
+   * told with it, ISO 8601, and once more when it has changed.
+   */
+  register(
+    licence: string | undefined,
+    serial?: string | undefined,
+    expiresAt?: string | undefined,
+  ): Promise<RegisterResult>;
   /** The partner's display name, as the receiver told it last. */
   nameOf(partner: string): string | null;
   /** The partner whom the receiver named last for any licence. */
@@ -64,6 +71,7 @@ const dayMs = 86_400_000;
 export function createRegistrar(parts: RegistrarParts): Registrar {
   const { documents, receiver, now, product } = parts;
   const triedHere = new Set<string>();
+  const termsTold = new Set<string>();
   const underWay = new Map<string, Promise<RegisterResult>>();
 
   const entries = () => documents.readJson("registration", readEntries) ?? [];
@@ -74,9 +82,12 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
   }
 
   async function send(entry: RegistrationEntry, token: string): Promise<RegisterResult> {
-    const { licence, serial } = entry;
+    const { licence, serial, expiresAt } = entry;
     triedHere.add(licence);
-    const ground = serial === undefined ? { licence, token } : { licence, serial };
+    const ground = {
+      ...(serial === undefined ? { licence, token } : { licence, serial }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    };
     const askedAt = now();
     const reply = await receiver.register({ product, ...ground });
     if (reply.code === "answered") {
@@ -99,7 +110,8 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
   ): RegisterResult {
     if (reply.code !== "answered" && entry.answer !== null && isSettled(entry)) {
       // Asked again for the name alone: what stands stays, whatever became of its token since.
-      save({ ...entry, answer: { ...entry.answer, askedAt } });
+      const { expiresAt: _, ...kept } = entry;
+      save({ ...kept, answer: { ...entry.answer, askedAt } });
       return resultOf(entry.answer);
     }
     if (reply.code === "refused") {
@@ -123,26 +135,40 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
     return (triedHere.has(entry.licence) || entry.askedToWait) && mustWait(entry, now());
   }
 
-  async function register(licence: string | undefined, serial?: string): Promise<RegisterResult> {
+  async function register(
+    licence: string | undefined,
+    serial?: string,
+    expiresAt?: string,
+  ): Promise<RegisterResult> {
     const named = licence ?? serial;
     if (named === undefined) return { code: "licence_absent" };
     const held = serial === undefined ? await parts.loadToken() : undefined;
     if (serial === undefined && held === undefined) return { code: "token_absent" };
     const ground: RegistrationGround = { licence: named, tokenId: held?.claims.jti ?? "", serial };
-    const entry = entries().find((one) => standsOn(one, ground)) ?? newEntry(ground);
-    const stands = isSettled(entry) ? isFresh(entry, now()) : mustWait(entry, now());
+    const kept = entries().find((one) => standsOn(one, ground)) ?? newEntry(ground);
+    // A new end is told once in a process, whatever becomes of it; without a word on it nothing is sent of it.
+    const term = `${named} ${expiresAt}`;
+    const isNews = expiresAt !== undefined && expiresAt !== kept.expiresAt && !termsTold.has(term);
+    const entry = { ...kept, expiresAt };
+    const stands = isSettled(entry) ? isFresh(entry, now()) && !isNews : mustWait(entry, now());
     if (entry.answer !== null && (stands || !parts.mayRegister())) return resultOf(entry.answer);
     if (!parts.mayRegister()) return { code: "withheld" };
     if (isEarly(entry)) {
       return { code: "queued", because: "backing_off", retryAt: new Date(entry.retryAt).toISOString() };
     }
+    termsTold.add(term);
     return send(entry, held?.token ?? "");
   }
 
   /** Two calls for one licence at once are one request. */
-  function registerOnce(licence: string | undefined, serial?: string): Promise<RegisterResult> {
-    const key = JSON.stringify([licence, serial]);
-    const running = underWay.get(key) ?? register(licence, serial).finally(() => underWay.delete(key));
+  function registerOnce(
+    licence: string | undefined,
+    serial?: string,
+    expiresAt?: string,
+  ): Promise<RegisterResult> {
+    const key = JSON.stringify([licence, serial, expiresAt]);
+    const running =
+      underWay.get(key) ?? register(licence, serial, expiresAt).finally(() => underWay.delete(key));
     underWay.set(key, running);
     return running;
   }
@@ -157,7 +183,7 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
       undefined,
     async repeatWaiting() {
       const waiting = entries().filter((entry) => !isSettled(entry) && !mustWait(entry, now()));
-      for (const { licence, serial } of waiting) await registerOnce(licence, serial);
+      for (const { licence, serial, expiresAt } of waiting) await registerOnce(licence, serial, expiresAt);
     },
   };
 }

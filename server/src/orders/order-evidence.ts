@@ -71,7 +71,12 @@ export async function findEvidence(
       evidence.push(counted.evidence);
       if (counted.evidence.partner !== null) rates.set(counted.evidence.partner, counted.rateBp);
     }
-  const right = await findRenewalRight(tx, order, earlier);
+  const findTerms = async () =>
+    // Only a copy that is bound told any, and few purchases are of one.
+    licence === null || product === null || !(traces.bound || traces.activated)
+      ? []
+      : ways.findTerms(tx, { licence, product });
+  const right = await findRenewalRight(tx, { order, earlier, findTerms });
   const facts: AttributionFacts = {
     ...(right === undefined
       ? {}

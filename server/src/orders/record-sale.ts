@@ -41,7 +41,11 @@ export async function recordSale(
   const cause = known === undefined ? "sale" : "same_sale";
   const serial = order.licence_hash === told.licence_hash ? event.serial : undefined;
   const toDecide = { order, cause, fresh: named.fresh, serial, tied, locked: told.subscription_id } as const;
-  const decided = [...retired, ...(await decideWithLaterSales(tx, deps, toDecide, now))];
+  const own = await decideWithLaterSales(tx, deps, toDecide, now);
+  // As it was decided: its click may have told the licence.
+  if (event.buyer !== undefined)
+    await deps.ways.hearBuyer(tx, { order: own[0]?.order ?? order, buyer: event.buyer }, now);
+  const decided = [...retired, ...own];
   if (!joined || order.licence_hash === null) return decided;
   const others = (await findOrdersOfLicence(tx, order.licence_hash)).filter(
     ({ order_key }) => order_key !== order.order_key,

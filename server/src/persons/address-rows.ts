@@ -1,6 +1,8 @@
+import { describeCustomer, forgetCustomer } from "../customers/customer-of-person.ts";
 import type { Deps } from "../deps/deps.ts";
 import { openMail } from "../mail/mails.ts";
 import { findMail } from "../mail/rows/mails.ts";
+import { deleteMandatesOf } from "../mandates/rows/mandates.ts";
 import { sealText } from "../secrets/seal.ts";
 import { forgetLocks } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
@@ -32,6 +34,10 @@ export async function rowsOfAddress(tx: Tx, deps: World, hash: EmailHash): Promi
 
 async function detailOf(tx: Tx, { hashes }: World, row: AddressRow): Promise<string> {
   const of = row.partner === null ? "" : ` of ${row.partner}`;
+  if (row.table === "customer_people") {
+    const known = (await describeCustomer(tx, { hashes }, row.id)) || undefined;
+    return `${row.detail}${of}${known === undefined ? "" : `: ${known}`}`;
+  }
   if (row.table !== "mails") return `${row.detail}${of}`;
   const mail = await findMail(tx, row.id);
   return mail === undefined ? row.detail : `${row.detail}: ${openMail(hashes, mail).letter.subject}`;
@@ -52,7 +58,9 @@ export async function eraseAddressRows(
   if (dryRun) return { rows: going.length, stays };
   await deleteAddressRows(tx, hash, session);
   await forgetLocks(tx, `deals ${hash}`);
+  await deleteMandatesOf(tx, hash);
   for (const { table, id } of going) {
+    if (table === "customer_people") await forgetCustomer(tx, id);
     if (table === "people")
       await emptyAddress(tx, "people", {
         id,

@@ -86,6 +86,11 @@ export const nouns: readonly Noun[] = [
     verbs: async () => (await import("../deals/cli/commands.ts")).addDealCommands,
   },
   {
+    name: "customer",
+    summary: "who customers are: organisations, people, licences",
+    verbs: async () => (await import("../customers/cli/commands.ts")).addCustomerCommands,
+  },
+  {
     name: "rule",
     summary: "how conflicts between partners are settled, by class",
     verbs: async () => (await import("../conflict-rules/cli/commands.ts")).addConflictRuleCommands,

@@ -1,5 +1,6 @@
 import { findCouponEvidence } from "../coupons/coupon-evidence.ts";
 import { couponProofs } from "../coupons/coupon-proofs.ts";
+import { hearBuyer } from "../customers/hear-buyer.ts";
 import { findDealEvidence } from "../deals/deal-evidence.ts";
 import { findRulingEvidence } from "../orders/ruling-evidence.ts";
 import { rulingProofs } from "../orders/ruling-proofs.ts";
@@ -10,6 +11,7 @@ import { findClickEvidence } from "../renewal/click-evidence.ts";
 import { findClaim } from "../renewal/find-claim.ts";
 import { findClick } from "../renewal/rows/clicks.ts";
 import { tokenProofs } from "../renewal/token-proofs.ts";
+import { findTerms } from "../renewal/told-terms.ts";
 import { findSerialEvidence } from "../serials/serial-evidence.ts";
 import { serialProofs } from "../serials/serial-proofs.ts";
 import { findVoucherEvidence } from "../vouchers/voucher-evidence.ts";
@@ -19,6 +21,8 @@ import { voucherProofs } from "../vouchers/voucher-proofs.ts";
 export const ways: Ways = {
   findClick,
   findClaim,
+  findTerms,
+  hearBuyer,
   sources: [
     findRulingEvidence,
     findClickEvidence,

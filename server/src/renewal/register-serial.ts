@@ -24,6 +24,7 @@ import { sellerOfSerial } from "../vouchers/sold-serial.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as, type LicenceHash, type PartnerId, type ProductId, type SerialHash } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { noteTerm } from "./told-terms.ts";
 
 /** What the SDK sends: the copy was activated with this serial. */
 export interface SerialRegistrationInput {
@@ -31,6 +32,8 @@ export interface SerialRegistrationInput {
   serial: string;
   /** What the product calls its licence; the serial itself unless told. */
   licence?: string | undefined;
+  /** When the licence ends, as the copy says; it may keep that to itself. */
+  expiresAt?: Instant | undefined;
 }
 
 /** The binding that stands, whoever asked. */
@@ -87,6 +90,9 @@ export async function registerSerial(
       now,
     );
     const late = { licence, product };
+    const { expiresAt } = input;
+    if (expiresAt !== undefined && activated.status !== "conflict" && activated.partner !== undefined)
+      await noteTerm(tx, { ...late, partner: activated.partner, expiresAt }, now);
     const isNews = joined || activated.status === "bound";
     const decided = isNews ? await decideWaitingOrders(tx, deps, late, now) : [];
     return { activated, decided };

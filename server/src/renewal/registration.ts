@@ -18,6 +18,7 @@ import { chargeCaller, chargeToken } from "./registration-limits.ts";
 import { countClaims } from "./rows/claims.ts";
 import { findRegistration, insertRegistration, insertRegistrationConflict } from "./rows/registrations.ts";
 import type { RegistrationRow } from "./rows/schema.ts";
+import { noteTerm } from "./told-terms.ts";
 
 /** What the SDK sends: this licence was activated on a copy that carries this token. */
 export interface RegistrationInput {
@@ -26,6 +27,8 @@ export interface RegistrationInput {
   token: string;
   /** Other tokens that the copy found beside it: the package's own stamp is `token`. */
   otherTokens?: readonly string[] | undefined;
+  /** When the licence ends, as the copy says; it may keep that to itself. */
+  expiresAt?: Instant | undefined;
   /** The network address it comes from, as `clientAddress` tells it. */
   address?: string | undefined;
 }
@@ -80,6 +83,8 @@ export async function registerLicence(deps: Deps, input: RegistrationInput): Pro
     const { licence, joined } = await keptLicence(tx, deps, spelling);
     await lockLicence(tx, licence, as.order(""));
     const claimed = await claimLicence(tx, deps, { ...claim, licence_hash: licence });
+    if (input.expiresAt !== undefined && claimed.status !== "conflict")
+      await noteTerm(tx, { product, licence, partner: claim.partner_id, expiresAt: input.expiresAt }, now);
     const isNews = joined || claimed.status === "bound" || (claimed.status === "conflict" && claimed.isNews);
     return { claimed, decided: isNews ? await decideWaitingOrders(tx, deps, { licence, product }, now) : [] };
   });

@@ -26,6 +26,19 @@ export const makeRegistrationVectors = () => ({
     "What a client makes of an `answer` to a `request`: `answered` with what it may use of it, `refused` for good, or `again`, not before `retryAfterSeconds` where they are given. See PROTOCOL.md, section 5.",
   vectors: [
     vector("bound", made({}), bound),
+    vector("bound, with the licence's end", made({}), bound, {
+      ...byToken,
+      expiresAt: "2027-11-21T00:00:00.000Z",
+    }),
+    vector(
+      "a serial with the licence's end",
+      made({ token: "a.b.c" }),
+      { ...bound, token: "a.b.c" },
+      {
+        ...bySerial,
+        expiresAt: "2027-11-21",
+      },
+    ),
     vector("bound before", made({ status: "already_bound" }), { ...bound, status: "already_bound" }),
     vector("a conflict", made({ status: "conflict", partner: "south" }), {
       ...bound,

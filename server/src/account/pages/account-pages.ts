@@ -13,6 +13,7 @@ import { erasePerson } from "../../persons/persons.ts";
 import { eraseEmail } from "../../registered-emails/erase-email.ts";
 import { instant } from "../../words/clock.ts";
 import { type Account, type GivenConsent, type Purchase, readAccount } from "../account.ts";
+import { licenceCard } from "./licence-card.ts";
 
 /** One request of a customer who proved an address. */
 export interface Visit {
@@ -54,7 +55,7 @@ function accountPage(visit: Visit, parts: { title: string; lead?: string; conten
 
 const fieldsOf = ({ customer }: Visit): Record<string, string> => ({ [formTokenField]: customer.formToken });
 
-const doneTexts = ["done_withdrawn", "done_erased"] as const;
+const doneTexts = ["done_withdrawn", "done_erased", "done_given", "done_ended"] as const;
 
 /** What was bought, who sold it, who may see it, what was agreed to. */
 export async function showAccount(visit: Visit): Promise<Response> {
@@ -65,7 +66,7 @@ export async function showAccount(visit: Visit): Promise<Response> {
   return accountPage(visit, {
     title: say.say("account_title"),
     lead: say.say("account_lead", { mail: customer.mail }),
-    content: html`${done !== undefined && notice(say.say(done), "good")}<div class="stack">${purchaseCard(visit, account)}${consentCard(visit, account)}${eraseCard(visit)}</div>`,
+    content: html`${done !== undefined && notice(say.say(done), "good")}<div class="stack">${purchaseCard(visit, account)}${await licenceCard(visit)}${consentCard(visit, account)}${eraseCard(visit)}</div>`,
   });
 }
 

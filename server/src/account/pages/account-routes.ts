@@ -2,10 +2,13 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { route } from "../../http/route.ts";
 import { askErase, erase, openVisit, showAccount, type Visit, withdraw } from "./account-pages.ts";
+import { endOnPage, giveOnPage } from "./licence-card.ts";
 
 const routes: readonly (readonly ["get" | "post", string, (visit: Visit) => Promise<Response>])[] = [
   ["get", "/account", showAccount],
   ["post", "/account/withdraw", withdraw],
+  ["post", "/account/mandates", giveOnPage],
+  ["post", "/account/mandates/end", endOnPage],
   ["get", "/account/erase", askErase],
   ["post", "/account/erase", erase],
 ];

@@ -5,7 +5,7 @@ import type { App } from "../../http/app.ts";
 import { clientAddressOf } from "../../http/client-address.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
-import { isoTime, licenceText, plainText, productId, tokenText } from "../../http/schemas.ts";
+import { isoTime, licenceText, moment, plainText, productId, tokenText } from "../../http/schemas.ts";
 import { limitAttempt } from "../../limits/limit-attempt.ts";
 import { withPartnerName } from "../partner-name.ts";
 import { registerSerial } from "../register-serial.ts";
@@ -25,12 +25,18 @@ const registration = z
     serial: plainText(maxSerialLength)
       .optional()
       .openapi({ description: "In place of a token: what the product was activated with" }),
+    expiresAt: moment
+      .optional()
+      .openapi({
+        description:
+          "When the licence ends, where the copy tells it; more than ten years away it is passed over",
+      }),
   })
-  .transform(({ product, licence, token, otherTokens, serial }, context) => {
+  .transform(({ product, licence, token, otherTokens, serial, expiresAt }, context) => {
     if (token !== undefined && licence !== undefined && serial === undefined)
-      return { product, licence, token, otherTokens };
+      return { product, licence, token, otherTokens, expiresAt };
     if (serial !== undefined && token === undefined && otherTokens === undefined)
-      return { product, licence, serial };
+      return { product, licence, serial, expiresAt };
     const missing = token !== undefined && serial === undefined ? "licence" : "token";
     const message = missing === "licence" ? "expected the licence" : "expected either a token or a serial";
     context.addIssue({ code: "custom", path: [missing], message });
@@ -88,10 +94,10 @@ export function addRegistrationRoute(app: App, deps: Deps): void {
       const bound = await registerLicence(deps, { ...asked, address: addressOf(c) });
       return c.json(await withPartnerName(deps, bound), 200);
     }
-    const { product, licence, serial } = asked;
+    const { product, licence, serial, expiresAt } = asked;
     const account = licence === undefined ? undefined : `licence ${deps.hashes.looseLicence(licence)}`;
     const attempt = { scope: "serial", address: addressOf(c), account } as const;
-    const work = () => registerSerial(deps, { product, licence, serial });
+    const work = () => registerSerial(deps, { product, licence, serial, expiresAt });
     return c.json(await withPartnerName(deps, await limitAttempt(deps, attempt, work)), 200);
   });
 }

@@ -5,7 +5,11 @@ import type { Instant } from "../../words/clock.ts";
 import type { LicenceHash } from "../../words/ids.ts";
 
 /** What a public door fills beside clicks, each with the column that says when. */
-const tables = { registrations: "bound_at", registration_conflicts: "seen_at" } as const;
+const tables = {
+  registrations: "bound_at",
+  registration_conflicts: "seen_at",
+  licence_terms: "told_at",
+} as const;
 /** One of these tables. */
 export type ClaimTable = keyof typeof tables;
 /** These tables. */
@@ -48,6 +52,7 @@ const queries = {
     page: pageOf("registration_conflicts"),
     deletion: deletionOf("registration_conflicts"),
   },
+  licence_terms: { page: pageOf("licence_terms"), deletion: deletionOf("licence_terms") },
 };
 
 /** The last licence of a page; undefined behind the last row. */

@@ -53,6 +53,16 @@ export interface LicenceCheckRow {
   checked_at: Instant;
 }
 
+/** When a licence ends, as a copy said that was registered. The first word on each end stays. */
+export interface LicenceTermRow {
+  licence_hash: LicenceHash;
+  product: ProductId;
+  expires_at: Instant;
+  /** The partner the licence was bound to. */
+  partner_id: PartnerId;
+  told_at: Instant;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     clicks: ClickRow;
@@ -60,5 +70,6 @@ declare module "../../store/schema.ts" {
     registration_conflicts: RegistrationConflictRow;
     claim_days: ClaimDayRow;
     licence_checks: LicenceCheckRow;
+    licence_terms: LicenceTermRow;
   }
 }

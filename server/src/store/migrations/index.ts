@@ -53,6 +53,8 @@ import { territories } from "./0068-territories.ts";
 import { partnerStanding } from "./0069-partner-standing.ts";
 import { providerSessions } from "./0076-provider-sessions.ts";
 import { news } from "./0080-news.ts";
+import { customers } from "./0081-customers.ts";
+import { licenceTerms } from "./0082-licence-terms.ts";
 import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
@@ -110,6 +112,8 @@ const definitions: Record<string, Definition> = {
   "0069-partner-standing": partnerStanding,
   "0076-provider-sessions": providerSessions,
   "0080-news": news,
+  "0081-customers": customers,
+  "0082-licence-terms": licenceTerms,
   "0103-subscription-names-kept": subscriptionNamesKept,
 };
 
