@@ -25,10 +25,10 @@ export type { SignInConfig } from "./config/sign-in-config.ts";
 export type { StatementsConfig, VendorConfig } from "./config/statements-config.ts";
 export type { TrustConfig } from "./config/trust-config.ts";
 export { createLog, type LineSink } from "./deps/log-writer.ts";
+export { StartError } from "./receiver/listen.ts";
 export { type ServeOptions, serve } from "./receiver/serve.ts";
 export {
   type Receiver,
-  StartError,
   type StartOptions,
   startReceiver,
 } from "./receiver/start-receiver.ts";

@@ -47,6 +47,8 @@ export const usage = `Usage: npm run bench -- [options]
 
   --only NAME   one part: ${sectionNames.join(", ")}
   --rounds N    rounds of each figure, 1 to 50 (5 unless told)
+  --orders N    orders in the large database, 1,000,000 unless told; 10000000 is the full measure (about 35 GB of disk
+                for each engine)
   --serials N   serials in an import, 1,000,000 unless told; 10000000 is the full measure
   --quick       smaller and shorter, for a first look: two rounds unless told
   --json FILE   also writes every figure with its rounds to a file
@@ -62,7 +64,7 @@ export class UsageError extends Error {
 
 /** Reads the command line. Answers `help` when that is all that was asked; throws `UsageError`. */
 export function readOptions(args: readonly string[]): BenchOptions | "help" {
-  const { json, only, rounds, serials, quick = false, help = false } = parse(args);
+  const { json, only, rounds, serials, orders, quick = false, help = false } = parse(args);
   if (help) return "help";
   if (only !== undefined && !isSection(only))
     throw new UsageError(`--only: there is no ${only}; there are ${sectionNames.join(", ")}`);
@@ -70,12 +72,15 @@ export function readOptions(args: readonly string[]): BenchOptions | "help" {
     throw new UsageError("--rounds: expected a whole number from 1 to 50");
   if (serials !== undefined && !/^[1-9]\d{4,7}$/.test(serials))
     throw new UsageError("--serials: expected a whole number from 10000 to 99999999");
+  if (orders !== undefined && !/^[1-9]\d{4,7}$/.test(orders))
+    throw new UsageError("--orders: expected a whole number from 10000 to 99999999");
   return {
     ...(json === undefined ? {} : { json }),
     ...(only === undefined ? {} : { only }),
     ...(quick ? quickly : thoroughly),
     ...(rounds === undefined ? {} : { rounds: Number(rounds) }),
     ...(serials === undefined ? {} : { serials: Number(serials) }),
+    ...(orders === undefined ? {} : { storedOrders: Number(orders) }),
     quick,
   };
 }
@@ -112,6 +117,7 @@ function parse(args: readonly string[]) {
         only: { type: "string" },
         rounds: { type: "string" },
         serials: { type: "string" },
+        orders: { type: "string" },
         quick: { type: "boolean" },
         help: { type: "boolean" },
       },

@@ -13,6 +13,7 @@ import type { Instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { recordExample } from "./example-order.ts";
 import { preload } from "./preload.ts";
+import { preloadPostgres } from "./preload-postgres.ts";
 import { addRegisteredCopies } from "./registered-copies.ts";
 
 /** Where a receiver under test finds the secrets that its configuration names. */
@@ -58,8 +59,10 @@ export interface WorldOptions {
   tokens?: number;
   /** An empty database; a SQLite file of its own unless told. */
   postgresUrl?: string;
-  /** Orders that are stored already, on SQLite. */
+  /** Orders that are stored already. */
   storedOrders?: number;
+  /** Hears how many of them are stored so far. */
+  onStored?: (orders: number) => void;
   /** Files that are handed out stamped. */
   installers?: readonly string[];
   /** The receiver's own by default. */
@@ -78,11 +81,15 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const log = await createLog({ destination: { write: () => {} } });
   let deps = await openDeps(config, { log, env: benchEnv });
   const tokens = await issueTokens(deps, options.tokens ?? partners);
-  if (options.storedOrders !== undefined && config.database.engine === "sqlite") {
+  if (options.storedOrders !== undefined) {
     const [reference = ""] = await addClicks(deps, tokens, 1);
     const example = await recordExample(deps, reference, tokens[0]);
     await deps.store.close();
-    preload(config.database.path, options.storedOrders - 1, example, tokens);
+    const { database } = config;
+    const onProgress = options.onStored ?? (() => {});
+    const wanted = { count: options.storedOrders - 1, example, tokens, onProgress };
+    if (database.engine === "sqlite") preload(database.path, wanted);
+    else await preloadPostgres(database.url, wanted);
     deps = await openDeps(config, { log, env: benchEnv });
   }
   return {

@@ -37,8 +37,11 @@ export const commandLine = fileURLToPath(new URL("../../server/src/receiver/main
 /** What makes Node run the workspaces' TypeScript sources. */
 export const nodeFlags = ["--conditions=tallystick-source"];
 
-/** Sets a vendor up on a new database. All of it is removed when the test has finished. */
-export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor> {
+/**
+ * Sets a vendor up on a new database, or on an empty one that is there. All that it makes is removed when the test has
+ * finished.
+ */
+export async function openVendor(on: "sqlite" | "postgres" | { databaseUrl: string }): Promise<Vendor> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-faults-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const configFile = join(folder, "tallystick.config.json");
@@ -47,7 +50,7 @@ export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor>
     ...process.env,
     ...secrets,
     TALLYSTICK_CONFIG: configFile,
-    DATABASE_URL: engine === "sqlite" ? `sqlite:${join(folder, "tallystick.db")}` : await newDatabase(),
+    DATABASE_URL: await addressOf(on, folder),
     HOST: "127.0.0.1",
     PORT: "0",
   };
@@ -57,6 +60,11 @@ export async function openVendor(engine: "sqlite" | "postgres"): Promise<Vendor>
   );
   return { configFile, env, partners, use, tallystick: (...args) => runCommand(env, args) };
 }
+
+const addressOf = async (on: Parameters<typeof openVendor>[0], folder: string): Promise<string> => {
+  if (on === "sqlite") return `sqlite:${join(folder, "tallystick.db")}`;
+  return on === "postgres" ? newDatabase() : on.databaseUrl;
+};
 
 /** Runs work on the database that an environment's configuration names. */
 export const useOn =

@@ -56,9 +56,12 @@ describe("the packed server", () => {
     expect(unnamedTypes(join(unpacked, "dist"), ["index"])).toEqual([]);
   });
 
-  it("carries its licence, its README and the schema of its configuration, and no test", () => {
+  it("carries its licence, its README, the schema of its configuration and what runs it, and no test", () => {
     const files = readdirSync(unpacked, { recursive: true, encoding: "utf8" });
     expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "config.schema.json"]));
+    // docs/operations.md has it copied from there.
+    expect(files).toEqual(expect.arrayContaining(["operations/tallystick.service", "operations/alerts.yml"]));
+    expect(files).not.toContain("operations/release.ts");
     expect(files.filter((name) => /\.test\./.test(name))).toEqual([]);
   });
 

@@ -10,13 +10,15 @@ export interface BlackHole {
   swallow(): void;
   /** New connections come through again. The old ones stay silent, as behind a firewall that has forgotten them. */
   reopen(): void;
+  /** From now on new connections lead to another server; the old ones are closed. */
+  leadTo(database: string): void;
   /** Resolves when a byte is swallowed: somebody has asked and gets no answer. */
   swallowed(): Promise<void>;
 }
 
 /** Puts a black hole before a database. It is gone when the test has finished. */
 export async function openBlackHole(database: string): Promise<BlackHole> {
-  const target = new URL(database);
+  let target = new URL(database);
   const sockets = new Set<Socket>();
   const waiting = new Set<() => void>();
   let isSwallowing = false;
@@ -60,6 +62,10 @@ export async function openBlackHole(database: string): Promise<BlackHole> {
     },
     reopen() {
       isSwallowing = false;
+    },
+    leadTo(other) {
+      target = new URL(other);
+      for (const socket of sockets) socket.destroy();
     },
     swallowed: () => new Promise((resolve) => waiting.add(resolve)),
   };

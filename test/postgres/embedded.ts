@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -8,7 +9,19 @@ import { join } from "node:path";
 export interface RunningPostgres {
   /** Of a superuser, to the database `postgres`. */
   readonly url: string;
+  /** The folder of its files. */
+  readonly cluster: string;
   stop(): Promise<void>;
+}
+
+/** How a server is started. */
+export interface PostgresOptions {
+  /** The tests need not wait for a disk: they kill receivers, never the server. */
+  onDisk: boolean;
+  /** Settings beside the usual ones. */
+  settings?: Readonly<Record<string, string>>;
+  /** A folder of files to start on, such as a copy of another server's; by default new ones are made. */
+  cluster?: string;
 }
 
 /**
@@ -33,18 +46,26 @@ const memoryFolder = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 /**
  * Starts PostgreSQL from npm in a temporary folder, durable as in production. It refuses to run as root, so as root
  * the system's `postgres` user runs it and is made where it is missing. Rejects with what the server wrote.
- *
- * @param options.onDisk - the tests need not wait for a disk: they kill receivers, never the server.
  */
-export async function startPostgres({ onDisk }: { onDisk: boolean }): Promise<RunningPostgres> {
+export async function startPostgres({
+  onDisk,
+  settings = {},
+  cluster: given,
+}: PostgresOptions): Promise<RunningPostgres> {
   const root = process.getuid?.() === 0;
   const folder = await mkdtemp(join(onDisk ? tmpdir() : memoryFolder, "tallystick-postgres-"));
   const port = await freePort();
   const written: string[] = [];
-  const remember = (message: unknown) => void written.push(String(message));
+  // A standby is ready too, and says so in other words than those that the package waits for.
+  const ready = Promise.withResolvers<void>();
+  const remember = (message: unknown) => {
+    written.push(String(message));
+    if (/database system is ready to accept/.test(String(message))) ready.resolve();
+  };
   const EmbeddedPostgres = await importEmbeddedPostgres();
+  const cluster = given ?? join(folder, "cluster");
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "cluster"),
+    databaseDir: cluster,
     port,
     user: "postgres",
     password,
@@ -57,24 +78,30 @@ export async function startPostgres({ onDisk }: { onDisk: boolean }): Promise<Ru
       ["max_connections", "200"],
       ["deadlock_timeout", "100ms"],
       ["shared_buffers", "128MB"],
+      ...Object.entries(settings),
     ].flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     onLog: remember,
     onError: remember,
   });
+  const isGone = () => {
+    const { process: child } = server as unknown as { process?: ChildProcess };
+    return child !== undefined && (child.exitCode !== null || child.signalCode !== null);
+  };
   const stop = async () => {
-    await server.stop();
+    // Of one that has ended by itself the package would wait for the end.
+    if (!isGone()) await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
     // The user that runs the server must reach its folder, which only its maker may enter.
     if (root) await chmod(folder, 0o711);
-    await server.initialise();
-    await server.start();
+    if (given === undefined) await server.initialise();
+    await Promise.race([server.start(), ready.promise]);
   } catch (cause) {
     await stop();
     throw new Error(`PostgreSQL for the tests did not start:\n${written.join("")}`, { cause });
   }
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
+  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, cluster, stop };
 }
 
 function freePort(): Promise<number> {

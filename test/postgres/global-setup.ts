@@ -12,7 +12,7 @@ declare module "vitest" {
   }
 }
 
-interface TestServer extends RunningPostgres {
+interface TestServer extends Omit<RunningPostgres, "cluster"> {
   readonly template: string;
 }
 

@@ -62,7 +62,14 @@ export async function reconcileOrders(
   const list = listingOf(settings);
   if (list === undefined) throw new Refusal("request_invalid", noApi(shop, settings));
   const now = deps.clock();
-  const cursor = await deps.store.read((tx) => findCursor(tx, cursorOf(shop)));
+  const found = await deps.store.read((tx) => findCursor(tx, cursorOf(shop)));
+  const isAhead = found !== undefined && found > now + overlapMs;
+  if (isAhead && asked === undefined)
+    throw new Refusal(
+      "request_invalid",
+      `${shop} was read until ${isoTime(found)}, which is still to come: the clock was wrong. Say from when on, with --since DATE.`,
+    );
+  const cursor = isAhead ? undefined : found;
   const since = asked ?? (cursor === undefined ? undefined : instant(cursor - overlapMs));
   if (since === undefined)
     throw new Refusal("request_invalid", `${shop} was never read: say from when on, with --since DATE.`);

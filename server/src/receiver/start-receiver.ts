@@ -1,5 +1,3 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/load-config.ts";
@@ -31,11 +29,14 @@ import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
 import { createApp } from "./app.ts";
+import { createClockWatch, sayJump } from "./clock-watch.ts";
 import { knownSeries } from "./known-series.ts";
+import { addressOf, listen } from "./listen.ts";
 import { createMetricsServer } from "./metrics-listener.ts";
 import { openDeps } from "./open-deps.ts";
 import { recorderProgram } from "./recorder-program.ts";
 import { repeat } from "./repeating.ts";
+import { setDueRight } from "./set-due-right.ts";
 import { startLicenceCheck } from "./start-licence-check.ts";
 import { startMail } from "./start-mail.ts";
 import { startTracing, tracedRecorder } from "./start-tracing.ts";
@@ -48,6 +49,8 @@ export interface StartOptions {
   env?: Environment;
   log: Log;
   clock?: Clock;
+  /** A clock that nobody sets, in milliseconds, beside which the other is watched; by default the machine's. */
+  steadyMs?: () => number;
   /** Hears in a sentence what was made because it was missing. */
   say?: (sentence: string) => void;
   /** Other limits than the usual ones, for tests of the limits. */
@@ -67,11 +70,6 @@ export interface Receiver {
   retire(): void;
   /** Finishes what is under way, at most `withinMilliseconds` (10 s by default), and closes everything. Idempotent. */
   stop(withinMilliseconds?: number): Promise<void>;
-}
-
-/** The receiver cannot start; the message is one sentence for the person who starts it. */
-export class StartError extends Error {
-  override readonly name = "StartError";
 }
 
 const drainMilliseconds = 10_000;
@@ -135,22 +133,31 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
     const { address: host, port } = await listen(server, config.listen);
     const scraped = config.metricsListen && (await listenForScrapers(metrics, config.metricsListen));
-    const releasing = repeat(() => Promise.all([releaseDue(deps), releaseImported(deps)]), {
+    const watch = createClockWatch(deps.clock, {
+      steadyMs: options.steadyMs ?? (() => performance.now()),
+      onJump: (milliseconds) => log.warn("server.warning", { detail: sayJump(milliseconds) }),
+    });
+    const release = () => Promise.all([releaseDue(deps), releaseImported(deps)]);
+    const releasing = repeat(async () => watch.isSteady() && (await release()), {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "release" }, error),
     });
     const clicks = createClickPruner(deps);
     const registrations = createRegistrationPruner(deps);
+    const prune = () =>
+      Promise.all([
+        pruneLimits(deps),
+        pruneSessions(deps),
+        pruneMail(deps),
+        pruneNotices(deps),
+        clicks.prune(),
+        registrations.prune(),
+      ]);
     const pruning = repeat(
-      () =>
-        Promise.all([
-          pruneLimits(deps),
-          pruneSessions(deps),
-          pruneMail(deps),
-          pruneNotices(deps),
-          clicks.prune(),
-          registrations.prune(),
-        ]),
+      async () => {
+        await setDueRight(deps);
+        if (watch.isSteady()) await prune();
+      },
       {
         pause: prunePauseMilliseconds,
         onError: (error) => log.error("server.failed", { cause: "limits" }, error),
@@ -245,45 +252,4 @@ async function listenForScrapers(metrics: Metrics, at: Pick<Config["listen"], "h
   const server = createMetricsServer(metrics);
   const { address, port } = await listen(server, at);
   return { server, url: `${addressOf(address, port)}/metrics` };
-}
-
-function listen(
-  server: Server,
-  { host, port }: Pick<Config["listen"], "host" | "port">,
-): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
-    server.listen(port, host, () => {
-      server.removeAllListeners("error");
-      resolve(server.address() as AddressInfo);
-    });
-  });
-}
-
-function explain(error: NodeJS.ErrnoException, host: string, port: number): StartError {
-  switch (error.code) {
-    case "EADDRINUSE":
-      return sentence(
-        `Port ${port} on ${host} is in use already: stop what listens there, or set PORT.`,
-        error,
-      );
-    case "EACCES":
-      return sentence(`This user may not listen on port ${port}: set PORT to 1024 or more.`, error);
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return sentence(`${host} is no address of this machine: set HOST, or listen.host.`, error);
-    default:
-      return sentence(`Cannot listen on ${host}:${port}: ${error.message}.`, error);
-  }
-}
-
-function sentence(message: string, cause: unknown): StartError {
-  return new StartError(message, { cause });
-}
-
-/** An address that listens everywhere is reached on loopback. */
-function addressOf(host: string, port: number): string {
-  const reachable = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
 }

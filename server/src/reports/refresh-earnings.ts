@@ -72,6 +72,9 @@ async function refresh(world: World, pace: Pace): Promise<void> {
     order_key: as.order(""),
     changed_at: overlap,
   };
+  // What lies ahead of now was read when the clock was ahead. It has been set right, and what comes now stands before it.
+  if (progress.changed_at > now) progress.changed_at = overlap;
+  if (progress.order_key > firstOrderKey(now)) progress.order_key = firstOrderKey(overlap);
   await readNewOrders(world, progress, overlap, pace);
   if (pace.isStopping?.()) return;
   const since = progress.changed_at;

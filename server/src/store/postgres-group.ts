@@ -10,7 +10,7 @@ import {
   type Row,
 } from "./postgres-group-tx.ts";
 import { whose } from "./postgres-many.ts";
-import type { AskOptions } from "./postgres-tx.ts";
+import { type AskOptions, preparedBy } from "./postgres-tx.ts";
 import type { ManyStatements } from "./prepared-many.ts";
 import type { Statement } from "./query.ts";
 import type { Tx } from "./store.ts";
@@ -230,14 +230,8 @@ class Group {
   }
 
   #send(asked: { text: string; name?: string; values?: unknown[] }): Promise<pg.QueryResult> {
-    const { prepare, answerWithinMs } = this.#options;
-    const { text, name, values } = asked;
-    return this.#client.query({
-      text,
-      ...(values === undefined ? {} : { values }),
-      ...(prepare && name !== undefined ? { name } : {}),
-      query_timeout: answerWithinMs,
-    } as pg.QueryConfig);
+    const query = { ...asked, query_timeout: this.#options.answerWithinMs };
+    return this.#client.query(preparedBy(query, this.#options));
   }
 }
 

@@ -24,7 +24,7 @@ export interface LaneOptions {
   /**
    * Hears why a group failed that began at a moment. Answers whether its members may go alone; otherwise the error is theirs.
    */
-  failed(error: unknown, about: { begunAtMs: number; isInDoubt: boolean }): boolean;
+  failed(error: unknown, about: { begunAtMs: number; isInDoubt: boolean; edition: number }): boolean;
 }
 
 interface Job {
@@ -115,7 +115,11 @@ export class Lane {
       return undefined;
     } catch (failure) {
       const { cause, isInDoubt } = failure as GroupFailure;
-      const mayGoAlone = this.#options.failed(cause, { begunAtMs, isInDoubt });
+      const mayGoAlone = this.#options.failed(cause, {
+        begunAtMs,
+        isInDoubt,
+        edition: options.edition,
+      });
       const rollback = { text: "rollback", query_timeout: options.answerWithinMs } as pg.QueryConfig;
       const broken = await client.query(rollback).then(
         () => undefined,

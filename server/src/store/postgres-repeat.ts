@@ -26,6 +26,17 @@ export function isLostStatement(error: unknown): boolean {
   return code === invalidStatementName || code === duplicatePreparedStatement;
 }
 
+const featureNotSupported = "0A000";
+
+/**
+ * Whether a newer program has changed a table under a prepared statement, as it does while receivers are updated one
+ * after another: the statement gives other columns than it was prepared with.
+ */
+export function isChangedTable(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return code === featureNotSupported && String(message).includes("cached plan must not change result type");
+}
+
 /** How often work is run on another connection when the one that it had is lost. */
 export const reconnectsAtMost = 3;
 

@@ -8,6 +8,23 @@ export interface AskOptions {
   answerWithinMs: number;
   /** True prepares a statement once a connection, by the query's name. */
   prepare: boolean;
+  /** How often a newer program was found to have changed tables under prepared statements. */
+  edition: number;
+}
+
+/**
+ * A statement with the name that it is prepared by. In another edition the text is another one too: a pooler that keeps
+ * prepared statements knows them by their text.
+ */
+export function preparedBy<Asked extends { name?: string; text: string }>(
+  asked: Asked,
+  { prepare, edition }: Pick<AskOptions, "prepare" | "edition">,
+): Asked | Omit<Asked, "name"> {
+  const { name, ...unnamed } = asked;
+  if (!prepare || name === undefined) return unnamed;
+  return edition === 0
+    ? asked
+    : { ...asked, name: `${name}_${edition}`, text: `${asked.text} /* ${edition} */` };
 }
 
 /** A transaction on a PostgreSQL connection. */
@@ -54,9 +71,9 @@ export class PostgresTx implements Tx {
     }
     const { name, text, values } = query.compileFor("postgres");
     try {
-      const { prepare, answerWithinMs } = this.#options;
-      const asked = { text, values: values(params), query_timeout: answerWithinMs };
-      return await this.#client.query(prepare ? { name, ...asked } : asked);
+      const { answerWithinMs } = this.#options;
+      const asked = { name, text, values: values(params), query_timeout: answerWithinMs };
+      return await this.#client.query(preparedBy(asked, this.#options));
     } catch (error) {
       this.#ended = true;
       this.#failure = error;

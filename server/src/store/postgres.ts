@@ -5,6 +5,7 @@ import { openCold } from "./postgres-cold.ts";
 import { Lane, type LaneOptions } from "./postgres-lane.ts";
 import { becomePatient, isSilence, Lines, openPool, patience } from "./postgres-pool.ts";
 import {
+  isChangedTable,
   isLostConnection,
   isLostStatement,
   isWorthRepeating,
@@ -12,7 +13,7 @@ import {
   reconnectsAtMost,
   repeatsAtMost,
 } from "./postgres-repeat.ts";
-import { PostgresTx } from "./postgres-tx.ts";
+import { type AskOptions, PostgresTx } from "./postgres-tx.ts";
 import type { Schema } from "./schema.ts";
 import type { OpenedStore, Tx } from "./store.ts";
 
@@ -126,6 +127,8 @@ class Runner {
   readonly #lines: Lines;
   /** False once a pooler was met that does not keep prepared statements with their client. */
   #areNamesKept = true;
+  /** Raised when tables were changed: then every connection prepares its statements anew. */
+  #edition = 0;
 
   constructor(pool: pg.Pool, lines: Lines) {
     this.#pool = pool;
@@ -137,7 +140,6 @@ class Runner {
       try {
         return await this.#runOnce(kind, work);
       } catch (error) {
-        if (isLostStatement(error)) this.#areNamesKept = false;
         if (repeats >= this.#repeatsAfter(error)) throw error instanceof Uncommitted ? error.cause : error;
         await pauseBefore(repeats);
       }
@@ -149,11 +151,11 @@ class Runner {
     return new Lane({
       ...most,
       connect: () => this.#pool.connect(),
-      asking: () => ({ answerWithinMs: kind.answerWithinMs, prepare: this.#areNamesKept }),
+      asking: () => this.#asking(kind),
       alone: (work) => this.run(kind, work),
       heard: (client) => this.#lines.heard(client),
-      failed: (error, { begunAtMs, isInDoubt }) => {
-        if (isLostStatement(error)) this.#areNamesKept = false;
+      failed: (error, { begunAtMs, isInDoubt, edition }) => {
+        this.#learn(error, edition);
         if (isSilence(error)) this.#lines.cutSilentSince(begunAtMs);
         const isHeard = !isSilence(error) && !(isInDoubt && isLostConnection(error));
         return isHeard && !this.#lines.areCut;
@@ -161,17 +163,30 @@ class Runner {
     });
   }
 
+  #asking({ answerWithinMs }: Kind): AskOptions {
+    return { answerWithinMs, prepare: this.#areNamesKept, edition: this.#edition };
+  }
+
+  /** Asks otherwise from now on, where prepared statements failed. Of all that fail in one edition the first begins the next. */
+  #learn(error: unknown, edition: number): void {
+    if (isLostStatement(error)) this.#areNamesKept = false;
+    if (isChangedTable(error) && edition === this.#edition) this.#edition += 1;
+  }
+
   /** How often work may be run again after it failed so. */
   #repeatsAfter(error: unknown): number {
     if (this.#lines.areCut) return 0;
     if (error instanceof Uncommitted) return reconnectsAtMost;
-    return isLostStatement(error) || isWorthRepeating(error) ? repeatsAtMost : 0;
+    const isOver = isLostStatement(error) || isChangedTable(error) || isWorthRepeating(error);
+    return isOver ? repeatsAtMost : 0;
   }
 
-  async #runOnce<T>({ begin, answerWithinMs }: Kind, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #runOnce<T>(kind: Kind, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     const begunAtMs = performance.now();
-    const tx = new PostgresTx(client, { answerWithinMs, prepare: this.#areNamesKept });
+    const { begin, answerWithinMs } = kind;
+    const options = this.#asking(kind);
+    const tx = new PostgresTx(client, options);
     let broken: Error | undefined;
     let isCommitting = false;
     try {
@@ -190,6 +205,7 @@ class Runner {
       return result;
     } catch (error) {
       tx.abandon();
+      this.#learn(error, options.edition);
       if (isSilence(error)) {
         this.#lines.cutSilentSince(begunAtMs);
         broken = error as Error;

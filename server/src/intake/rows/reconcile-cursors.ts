@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -38,9 +39,15 @@ const moveQuery = query<ReconcileCursorRow>()((db, p) =>
       conflict
         .columns(["shop", "resource"])
         .doUpdateSet({ read_until: p.read_until })
-        .where("reconcile_cursors.read_until", "<", p.read_until as never),
+        // One that lies a day ahead was left by a clock that has been set right since.
+        .where((where) =>
+          where.or([
+            where("reconcile_cursors.read_until", "<", p.read_until as never),
+            where("reconcile_cursors.read_until", ">", sql<Instant>`${p.read_until} + 86400000`),
+          ]),
+        ),
     ),
 );
 
-/** Moves a cursor on; never back. */
+/** Moves a cursor on; never back, but from where a wrong clock had left it. */
 export const moveCursor = (tx: Tx, row: ReconcileCursorRow) => tx.run(moveQuery, row);

@@ -48,6 +48,14 @@ const dueQuery = query<{ now: Instant; limit: number }>()((db, p) =>
 /** The deliveries that are to be tried now, those that wait longest first. */
 export const findDueWaiting = (tx: Tx, range: { now: Instant; limit: number }) => tx.all(dueQuery, range);
 
+const forwardQuery = query<{ now: Instant; latest: Instant }>()((db, p) =>
+  db.updateTable("waiting_deliveries").set({ due_at: p.now }).where("due_at", ">", p.latest),
+);
+
+/** Makes deliveries due that were put off to later than any is: by a clock that ran ahead and was set right. */
+export const bringWaitingForward = (tx: Tx, range: { now: Instant; latest: Instant }) =>
+  tx.run(forwardQuery, range);
+
 const moveQuery = query<{ id: string; due_at: Instant; tries: number; before: Instant }>()((db, p) =>
   db
     .updateTable("waiting_deliveries")

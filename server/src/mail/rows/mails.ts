@@ -33,6 +33,14 @@ const insertQuery = query<MailRow>()((db, p) =>
 /** Writes a mail, unless one of its key was written before. */
 export const insertMail = (tx: Tx, mail: MailRow) => tx.run(insertQuery, mail);
 
+const forwardQuery = query<{ now: Instant; latest: Instant }>()((db, p) =>
+  db.updateTable("mails").set({ due_at: p.now }).where("due_at", ">", p.latest),
+);
+
+/** Makes mails due that were put off to later than any is: by a clock that ran ahead and was set right. */
+export const bringMailForward = (tx: Tx, range: { now: Instant; latest: Instant }) =>
+  tx.run(forwardQuery, range);
+
 /** What a worker takes for itself: the oldest that are due, until `until`, when they are due again. */
 interface Claim {
   now: Instant;

@@ -19,6 +19,19 @@ const nextDueQuery = query<object>()((db) =>
 export const findNextDue = async (tx: Tx): Promise<Instant | null> =>
   (await tx.one(nextDueQuery, {}))?.due_at ?? null;
 
+const forwardQuery = query<{ now: Instant; latest: Instant }>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({
+      due_at: p.now,
+      tried_since: sql<Instant | null>`case when tried_since > ${p.now} then ${p.now} else tried_since end`,
+    })
+    .where("due_at", ">", p.latest),
+);
+
+/** Makes messages due that were put off to later than any is: by a clock that ran ahead and was set right. */
+export const bringForward = (tx: Tx, range: { now: Instant; latest: Instant }) => tx.run(forwardQuery, range);
+
 const dueDestinationsQuery = query<{ now: Instant; limit: number }>()((db, p) =>
   db
     .selectFrom("outbox_destinations")
