@@ -1,8 +1,9 @@
+import { bearReductions, shareOut } from "../ledger/bear-reductions.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
 import { shareMinor } from "../words/money.ts";
 import { type RuleWhy, whyOf } from "./conditions.ts";
 import { amountIn, type Money, type Override, type Plan, type Rule } from "./plan.ts";
-import { bearReductions, type ChainPartner, type Sale, type SaleLine, shareOut } from "./sale.ts";
+import type { ChainPartner, Sale, SaleLine } from "./sale.ts";
 
 /** What a partner is paid for one line, before anything goes back. */
 export interface Part {

@@ -3,6 +3,7 @@ import { instant } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { foreignLosses, type LossySale, lossOf } from "./loss.ts";
 import type { LossFact } from "./loss-fact.ts";
+import { remainingOfCredits } from "./remaining.ts";
 
 const EUR = as.currency("eur");
 const USD = as.currency("usd");
@@ -188,6 +189,25 @@ describe("lines", () => {
       ["b", 4000],
     ]);
     expect([...lossOf([refund("re_2", 1201)], cart).lines].map(([, lost]) => lost)).toEqual([601, 400]);
+  });
+
+  it("bear what lowers the order, so that a credit for a line shrinks with its part of the order", () => {
+    const upgrade = {
+      ...sale,
+      netMinor: 6000,
+      taxMinor: 0,
+      lines: [line("new", 10_000), line("old", -4000)],
+    };
+    const credit = { amountMinor: 600, line: "new", lineNetMinor: 6000 };
+    const left = (...facts: LossFact[]) => remainingOfCredits([credit], lossOf(facts, upgrade));
+    expect([...lossOf([refund("re_1", 3000)], upgrade).lines]).toEqual([
+      ["new", 3000],
+      ["old", 0],
+    ]);
+    expect(left(refund("re_1", 3000))).toEqual([300]);
+    const byLine = { netMinor: 1500, lines: [{ line: "new", netMinor: 1500, taxMinor: 0 }] };
+    expect(left(refund("re_1", 1500, byLine))).toEqual([450]);
+    expect(left(refund("re_1", 6000))).toEqual([0]);
   });
 
   it("of prepaid money that went back are no loss", () => {

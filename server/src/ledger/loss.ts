@@ -1,5 +1,6 @@
 import { type Currency, noCurrency } from "../words/ids.ts";
 import { shareMinor } from "../words/money.ts";
+import { bearReductions } from "./bear-reductions.ts";
 import { disputedTerms } from "./dispute.ts";
 import type { LossFact, Term } from "./loss-fact.ts";
 import { paidBeyond, refundedTerms } from "./refund.ts";
@@ -128,11 +129,15 @@ function withoutPrepaid(term: Term, sale: LossySale): Term {
   return { ...term, grossMinor: share(term.grossMinor), netMinor };
 }
 
-/** By line: first what refunds say of it, then the rest in proportion to what is left of each. */
+/**
+ * By line: first what refunds say of it, then the rest in proportion to what is left of each. A line that lowers the order
+ * loses nothing: the others bear it, in what they can lose as in what is paid for them.
+ */
 function linesLost(lostNetMinor: number, terms: readonly Term[], sale: LossySale): Map<string, number> {
   const lost = new Map<string, number>();
   let rest = lostNetMinor;
-  for (const { line, netMinor } of sale.lines) {
+  const lines = bearReductions(sale.lines);
+  for (const { line, netMinor } of lines) {
     const told = terms
       .flatMap((term) => term.lines)
       .filter((one) => one.line === line)
@@ -141,7 +146,7 @@ function linesLost(lostNetMinor: number, terms: readonly Term[], sale: LossySale
     lost.set(line, own);
     rest -= own;
   }
-  const left = sale.lines.map(({ line, netMinor }) => ({ line, left: netMinor - (lost.get(line) ?? 0) }));
+  const left = lines.map(({ line, netMinor }) => ({ line, left: netMinor - (lost.get(line) ?? 0) }));
   const whole = left.reduce((sum, one) => sum + one.left, 0);
   let before = 0;
   let given = 0;

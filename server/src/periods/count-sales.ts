@@ -7,7 +7,7 @@ import {
   type PeriodTerm,
   stayedOf,
 } from "../commission/period-terms.ts";
-import { bearReductions } from "../commission/sale.ts";
+import { bearReductions } from "../ledger/bear-reductions.ts";
 import { saleOf } from "../orders/pay-by-plan.ts";
 import { type PartnerSale, walkSales } from "../orders/walk-sales.ts";
 import type { Store } from "../store/store.ts";

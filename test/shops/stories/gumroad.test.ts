@@ -100,4 +100,65 @@ playStories("gumroad", [
     }),
     ends: [...order(1000), { order: "up==", earnedMinor: 500, cycle: "renewal" }],
   },
+  {
+    name: "a code for all of it",
+    tells: ended({ price: 0, formatted_total_price: "$0" }, (ref) => [
+      sold(ref, { priceCents: 0, code: "FREE" }),
+    ]),
+    ends: order(0, { netMinor: 0, outcome: "credited" }),
+  },
+  {
+    name: "three of one product, a third of it refunded in the product's currency",
+    tells: ended({ price: 30_000, quantity: 3, formatted_total_price: "€270", ...partly("180") }, (ref) => [
+      sold(ref, { priceCents: 30_000, more: { quantity: "3" } }),
+      about("refund"),
+    ]),
+    ends: order(2000, { netMinor: 30_000 }),
+  },
+  {
+    name: "a dispute after a refund of half, which is won",
+    tells: ended({ ...partly("50"), disputed: true, dispute_won: true }, (ref) => [
+      sold(ref),
+      about("refund"),
+      about("dispute"),
+      about("dispute_won"),
+    ]),
+    ends: order(500),
+  },
+  {
+    name: "a dispute after all was refunded",
+    tells: ended({ refunded: true, disputed: true, chargedback: true }, (ref) => [
+      sold(ref),
+      about("refund"),
+      about("dispute"),
+    ]),
+    ends: order(0),
+  },
+  {
+    name: "a renewal by another address after a pause, told twice",
+    tells: ended({}, (ref) => {
+      api.tell({ id: "later==", recurring_charge: true, created_at: "2027-03-19T14:13:10Z" });
+      const later = gumroadPing({
+        id: "later==",
+        subscription: "sub==",
+        recurring: true,
+        more: { email: "other@example.com" },
+      });
+      return [sold(ref, { subscription: "sub==" }), later, { ...later }];
+    }),
+    ends: [...order(1000), { order: "later==", earnedMinor: 1000, cycle: "renewal" }],
+  },
+  {
+    name: "a test of the vendor's",
+    tells: ended({}, (ref) => [gumroadPing({ id: "test==", test: true, params: { ref } }), sold(ref)]),
+    ends: [...order(1000), { order: "test==", earnedMinor: 0, unknown: true }],
+  },
+  {
+    name: "a refund of a price with a thousands separator",
+    tells: ended({ price: 120_000, formatted_total_price: "$1,200", ...partly("900.50") }, (ref) => [
+      sold(ref, { priceCents: 120_000 }),
+      about("refund"),
+    ]),
+    ends: order(9005, { netMinor: 120_000 }),
+  },
 ]);

@@ -79,4 +79,71 @@ playStories("lemon-squeezy", [
     ],
     ends: [...order(1000), of("59", 500)],
   },
+  {
+    name: "a code for all of it",
+    tells: (ref) => [sold(ref, { totalMinor: 0, more: { subtotal: 10_000, discount_total: 10_000 } })],
+    ends: order(0, { netMinor: 0, outcome: "credited" }),
+  },
+  {
+    name: "a code and a fee for setting up, half of it refunded",
+    tells: (ref) => [
+      sold(ref, { totalMinor: 9520, taxMinor: 1520, more: { ...setup, discount_total: 2000 } }),
+      lemonOrderRefunded({
+        id: "7",
+        totalMinor: 9520,
+        taxMinor: 1520,
+        refundedMinor: 4760,
+        more: { updated_at: on(2) },
+      }),
+    ],
+    ends: order(400, { netMinor: 8000 }),
+  },
+  {
+    name: "a tax within the price, in yen",
+    tells: (ref) => [sold(ref, { currency: "JPY", more: { tax_inclusive: true, subtotal: 11_900 } })],
+    ends: order(1000, { netMinor: 10_000, currency: "JPY" }),
+  },
+  {
+    name: "a smaller plan in mid-term, and a further term",
+    tells: (ref) => [
+      sold(ref),
+      began,
+      invoice("60", { reason: "updated", totalMinor: -5950, taxMinor: -950, at: on(90) }),
+      invoice("61", { totalMinor: 5950, taxMinor: 950 }),
+    ],
+    ends: [...order(1000), { ...of("60", 0), unknown: true }, of("61", 500, { cycle: "renewal" })],
+  },
+  {
+    name: "a payment that failed and was recovered, told by both, after a pause",
+    tells: (ref) => [
+      sold(ref),
+      began,
+      invoice("62", { name: "subscription_payment_failed", status: "pending" }),
+      invoice("62", { name: "subscription_payment_recovered", at: on(400) }),
+      invoice("62", { at: on(400) }),
+    ],
+    ends: [...order(1000), of("62", 1000, { cycle: "renewal" })],
+  },
+  {
+    name: "an order of the test mode, and one that is taken for fraud",
+    tells: (ref) => [
+      sold(ref, { id: "8", testMode: true }),
+      sold(ref, { id: "9", status: "fraudulent" }),
+      sold(ref),
+    ],
+    ends: [
+      ...order(1000),
+      { order: "8", earnedMinor: 0, unknown: true },
+      { order: "9", earnedMinor: 0, unknown: true },
+    ],
+  },
+  {
+    name: "a refund that is told before its order, and the order by another address once more",
+    tells: (ref) => [
+      back(3, 2380),
+      sold(ref),
+      sold(ref, { email: "other@example.com", status: "partial_refund" }),
+    ],
+    ends: order(800),
+  },
 ]);

@@ -76,4 +76,71 @@ playStories("standard-webhooks", [
     tells: (ref) => [sold(ref), disputed(1, "opened"), disputed(2, "won"), disputed(3, "lost")],
     ends: order(0),
   },
+  {
+    name: "a rebate that is a line of its own, half of it refunded",
+    tells: (ref) => [
+      sold(ref, { lines: [a, b, { line: "rebate", quantity: 1, netMinor: -2000, taxMinor: -380 }] }),
+      back(1, { amountMinor: 4760, netMinor: 4000 }),
+    ],
+    ends: order(400, { netMinor: 8000 }),
+  },
+  {
+    name: "more goes back than was paid",
+    tells: (ref) => [sold(ref), back(1, { amountMinor: 15_000 })],
+    ends: order(0),
+  },
+  {
+    name: "a free order, which is disputed for nothing",
+    tells: (ref) => [
+      sold(ref, { lines: [{ ...a, netMinor: 0, taxMinor: 0 }], coupon: "FREE" }),
+      ownPurchaseDisputed({ status: "opened", disputedAt: on(2), amountMinor: 0 }),
+    ],
+    ends: order(0, { netMinor: 0, outcome: "credited" }),
+  },
+  {
+    name: "a dispute after a refund of half, which takes all",
+    tells: (ref) => [sold(ref), back(1, { amountMinor: 5950 }), disputed(9, "opened"), disputed(40, "lost")],
+    ends: order(0),
+  },
+  {
+    name: "dinars of three digits, a fraction refunded and refused",
+    tells: (ref) => [
+      sold(ref, { currency: "KWD" }),
+      back(1, { currency: "KWD", amountMinor: 1, refund: "R-2" }),
+      back(2, { currency: "KWD", amountMinor: 1, refund: "R-2", status: "failed" }),
+      back(3, { currency: "KWD", amountMinor: 1190, refund: "R-3" }),
+    ],
+    ends: order(900, { currency: "KWD" }),
+  },
+  {
+    name: "a line is taken off by an edit after it was refunded by name",
+    tells: (ref) => [
+      sold(ref),
+      back(1, {
+        amountMinor: 4760,
+        netMinor: 4000,
+        lines: [{ line: "b", netMinor: 4000, taxMinor: 760 }],
+      }),
+      sold(ref, { lines: [a, b], customer: { email: "other@example.com" }, changedAt: on(2) }),
+    ],
+    ends: order(600, { netMinor: 10_000, lostOfLines: [0, 4000] }),
+  },
+  {
+    name: "a larger plan inherits its subscription, and what is left of the old one lowers it",
+    tells: (ref) => [
+      sold(ref, { subscription: "S-1" }),
+      sold("", {
+        order: "A-1002",
+        reference: null,
+        subscription: "S-1",
+        cycle: "upgrade",
+        paidAt: on(90),
+        lines: [
+          { ...a, netMinor: 10_000, taxMinor: 1900 },
+          { ...b, netMinor: -4000, taxMinor: -760 },
+        ],
+      }),
+    ],
+    ends: [...order(1000), { order: "A-1002", earnedMinor: 600, netMinor: 6000, cycle: "renewal" }],
+  },
 ]);

@@ -12,25 +12,29 @@ const adjusted = (day: number, id: string, more: object) =>
   paddleAdjustment({ ...on(day), id, transaction: "txn_1", ...more });
 const order = (earnedMinor: number, more: object = {}) => [{ order: "txn_1", earnedMinor, ...more }];
 
-/** A cart of two lines of 60.00 and 40.00, each with 19 % of tax. */
-const cart = (reference: string) => {
-  const line = (id: string, price_id: string, net: number) => ({
-    id,
-    price_id,
-    quantity: 1,
-    totals: {
-      subtotal: String(net),
-      discount: "0",
-      tax: String((net * 19) / 100),
-      total: String((net * 119) / 100),
-    },
-    product: { id: `pro_${price_id}` },
-  });
-  const event = sold(reference);
+/** A line with 19 % of tax. */
+const line = (id: string, price_id: string, net: number) => ({
+  id,
+  price_id,
+  quantity: net < 0 ? -1 : 1,
+  totals: {
+    subtotal: String(net),
+    discount: "0",
+    tax: String((net * 19) / 100),
+    total: String((net * 119) / 100),
+  },
+  product: { id: `pro_${price_id}` },
+});
+
+const withLines = (event: Record<string, unknown>, lines: object[]) => {
   const data = event.data as { details: { line_items: unknown } };
-  data.details.line_items = [line("txnitm_1", "pri_1", 6000), line("txnitm_2", "pri_2", 4000)];
+  data.details.line_items = lines;
   return event;
 };
+
+/** A cart of two lines of 60.00 and 40.00. */
+const cart = (reference: string) =>
+  withLines(sold(reference), [line("txnitm_1", "pri_1", 6000), line("txnitm_2", "pri_2", 4000)]);
 
 playStories("paddle", [
   { name: "a purchase", tells: (reference) => [sold(reference)], ends: order(1000, { netMinor: 10_000 }) },
@@ -169,5 +173,115 @@ playStories("paddle", [
       }),
     ],
     ends: order(500),
+  },
+  {
+    name: "a discount of all",
+    tells: (reference) => [sold(reference, { totalMinor: 0, discount: "dsc_1" })],
+    ends: order(0, { netMinor: 0, outcome: "credited" }),
+  },
+  {
+    name: "a renewal that a change of plan in the customer's favour made cheaper, half of it refunded",
+    tells: (reference) => [
+      sold(reference, { subscription: "sub_1" }),
+      withLines(
+        sold(reference, {
+          ...on(365),
+          id: "txn_2",
+          origin: "subscription_recurring",
+          subscription: "sub_1",
+          totalMinor: 7140,
+          taxMinor: 1140,
+        }),
+        [line("txnitm_1", "pri_1", 10_000), line("txnitm_2", "pri_1", -4000)],
+      ),
+      paddleAdjustment({
+        ...on(370),
+        id: "adj_1",
+        transaction: "txn_2",
+        totalMinor: 3570,
+        subtotalMinor: 3000,
+      }),
+    ],
+    ends: [...order(1000), { order: "txn_2", earnedMinor: 300, netMinor: 6000, cycle: "renewal" }],
+  },
+  {
+    name: "a smaller plan in mid-term, whose balance pays half of the next term",
+    tells: (reference) => [
+      sold(reference, { subscription: "sub_1" }),
+      sold(reference, {
+        ...on(90),
+        id: "txn_2",
+        origin: "subscription_update",
+        subscription: "sub_1",
+        totalMinor: -5950,
+        taxMinor: -950,
+        creditMinor: -5950,
+      }),
+      sold(reference, {
+        ...on(365),
+        id: "txn_3",
+        origin: "subscription_recurring",
+        subscription: "sub_1",
+        creditMinor: 5950,
+      }),
+    ],
+    ends: [
+      ...order(1000),
+      { order: "txn_2", earnedMinor: 0, unknown: true },
+      { order: "txn_3", earnedMinor: 500, netMinor: 5000, cycle: "renewal" },
+    ],
+  },
+  {
+    name: "a credit on an invoice, which is no money that goes back",
+    tells: (reference) => [
+      sold(reference, { creditMinor: 2380 }),
+      adjusted(1, "adj_1", { action: "credit", totalMinor: 2380, subtotalMinor: 2000 }),
+    ],
+    ends: order(800, { netMinor: 8000, taxMinor: 1520 }),
+  },
+  {
+    name: "a chargeback after all was refunded, which is reversed",
+    tells: (reference) => [
+      sold(reference),
+      adjusted(2, "adj_1", { totalMinor: 11_900, subtotalMinor: 10_000 }),
+      adjusted(9, "adj_2", { totalMinor: 11_900, subtotalMinor: 10_000, action: "chargeback" }),
+      adjusted(30, "adj_3", { totalMinor: 11_900, subtotalMinor: 10_000, action: "chargeback_reverse" }),
+    ],
+    ends: order(0),
+  },
+  {
+    name: "yen, refunded in parts of which one is rejected, each told twice",
+    tells: (reference) => [
+      sold(reference, { currency: "JPY" }),
+      { ...sold(reference, { currency: "JPY" }), event_id: "evt_again" },
+      ...["evt_2", "evt_2b"].map((eventId) =>
+        adjusted(2, "adj_1", { eventId, currency: "JPY", totalMinor: 1190, subtotalMinor: 1000 }),
+      ),
+      adjusted(3, "adj_2", { currency: "JPY", totalMinor: 1190, subtotalMinor: 1000, status: "rejected" }),
+      adjusted(4, "adj_3", { currency: "JPY", totalMinor: 2380, subtotalMinor: 2000 }),
+    ],
+    ends: order(700, { currency: "JPY" }),
+  },
+  {
+    name: "a subscription that was paused, and resumed with another payment method and another address",
+    tells: (reference) => [
+      sold(reference, { subscription: "sub_1" }),
+      sold("", {
+        ...on(400),
+        id: "txn_2",
+        origin: "subscription_payment_method_change",
+        subscription: "sub_1",
+        totalMinor: 0,
+      }),
+      sold("", {
+        ...on(401),
+        id: "txn_3",
+        origin: "subscription_recurring",
+        subscription: "sub_1",
+        customData: null,
+        more: { customer_id: "ctm_2" },
+      }),
+    ],
+    ends: [...order(1000), { order: "txn_3", earnedMinor: 1000, cycle: "renewal" }],
   },
 ]);

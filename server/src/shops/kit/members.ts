@@ -17,6 +17,12 @@ export const minorText = z
   .regex(/^[0-9]{1,15}$/)
   .transform(Number);
 
+/** The same of an amount that may be below zero, as what a change of plan gives back is. */
+export const signedMinorText = z
+  .string()
+  .regex(/^-?[0-9]{1,15}$/)
+  .transform((text) => Number(text) + 0);
+
 /** A time by ISO 8601 with a zone, as an instant. */
 export const isoTime = z.iso.datetime({ offset: true }).transform((time) => instant(Date.parse(time)));
 

@@ -46,6 +46,9 @@ const subscriptionSchema = z.object({ order_id: numberedId, user_email: anyText,
 
 const invoiceSchema = z.object({
   ...paidSchema.shape,
+  /** Both below zero where a change of plan gives back more than it costs: that lowers a later invoice. */
+  total: z.int(),
+  tax: z.int(),
   subscription_id: numberedId,
   billing_reason: z.string(),
 });
@@ -106,9 +109,10 @@ function readInvoice(event: LemonEvent, { id, attributes }: LemonObject): Single
   if (reading.outcome === "refused") return reading;
   const invoice = reading.value;
   // A change of plan that cost nothing sold nothing.
-  const nothing = invoice.billing_reason === "updated" && invoice.total === 0;
+  const nothing = invoice.total < 0 || (invoice.billing_reason === "updated" && invoice.total === 0);
   if (invoice.billing_reason === "initial" || nothing) return notForUs(event);
-  if (invoice.tax > invoice.total) return refused("event_malformed", "more tax than the total");
+  if (invoice.tax < 0 || invoice.tax > invoice.total)
+    return refused("event_malformed", "more tax than the total");
   return saleOf(event, {
     order: invoiceName(id),
     cycle: "renewal",
@@ -170,7 +174,7 @@ function readRefundedOrder(event: LemonEvent, { id, attributes }: LemonObject): 
 function readRefundedInvoice(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
   const reading = readPayload(invoiceSchema, attributes);
   if (reading.outcome === "refused") return reading;
-  if (reading.value.billing_reason === "initial") return notForUs(event);
+  if (reading.value.billing_reason === "initial" || reading.value.total < 0) return notForUs(event);
   return refundOf(event, invoiceName(id), reading.value);
 }
 

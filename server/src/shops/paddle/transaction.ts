@@ -12,9 +12,9 @@ import {
   currencyText,
   idsOf,
   idText,
-  minorText,
   onlyProduct,
   present,
+  signedMinorText,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import { termOf } from "../kit/term.ts";
@@ -36,7 +36,7 @@ const lineItem = z.object({
   price_id: idText.nullish().catch(undefined),
   quantity: z.int().min(0).nullish().catch(undefined),
   totals: z
-    .object({ subtotal: minorText, discount: minorText.nullish(), tax: minorText })
+    .object({ subtotal: signedMinorText, discount: signedMinorText.nullish(), tax: signedMinorText })
     .nullish()
     .catch(undefined),
   proration: anything,
@@ -55,7 +55,7 @@ const transactionSchema = z.object({
     .nullish()
     .catch(undefined),
   details: z.object({
-    totals: z.object({ tax: minorText, total: minorText, grand_total: minorText }),
+    totals: z.object({ tax: signedMinorText, total: signedMinorText, grand_total: signedMinorText }),
     line_items: z.array(lineItem).nullish().catch(undefined),
   }),
 });
@@ -75,10 +75,13 @@ export function readPaddleTransaction(event: PaddleEvent, data: unknown): Single
   const transaction = reading.value;
   const { tax, total, grand_total: grossMinor } = transaction.details.totals;
   const cycle = cycleOf(transaction.origin);
-  // A new payment method, or a change of plan in the customer's favour: nothing was sold.
-  if (cycle === undefined || (transaction.origin === "subscription_update" && grossMinor === 0))
-    return { outcome: "ignored", eventId, type };
-  if (tax > total || grossMinor > total) return refused("event_malformed", "the totals do not add up");
+  // A new payment method, or a change of plan in the customer's favour: nothing was sold. What such a change gives back
+  // is below zero and goes to the customer's balance, which pays a part of a later transaction.
+  const isInFavour =
+    total < 0 ? cycle === "renewal" : grossMinor === 0 && transaction.origin === "subscription_update";
+  if (cycle === undefined || isInFavour) return { outcome: "ignored", eventId, type };
+  if (grossMinor < 0 || tax < 0 || tax > total || grossMinor > total)
+    return refused("event_malformed", "the totals do not add up");
 
   const taxMinor = total === 0 ? 0 : shareMinor(tax, grossMinor, total);
   const sale: SaleEvent = {

@@ -20,7 +20,7 @@ import {
   minorUnits,
   present,
 } from "../kit/members.ts";
-import { readPayload } from "../kit/read-json.ts";
+import { readPayload, refused } from "../kit/read-json.ts";
 import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import { termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
@@ -45,8 +45,9 @@ const orderSchema = z.object({
   modified_at: isoTime.nullish().catch(undefined),
   status: z.string(),
   billing_reason: z.string(),
-  net_amount: minorUnits,
-  tax_amount: minorUnits,
+  /** Below zero, as the tax is, where a change of plan gives back more than it costs. */
+  net_amount: z.int(),
+  tax_amount: z.int(),
   /** What the customer's balance added to the total, or paid of it when below zero. */
   applied_balance_amount: z.int().nullish(),
   refunded_amount: minorUnits,
@@ -78,6 +79,9 @@ export function readPolarOrder({ eventId, type, occurredAt }: PolarEvent, data: 
   const order = reading.value;
   if (!/^(paid|refunded|partially_refunded)$/.test(order.status))
     return { outcome: "ignored", eventId, type };
+  // A change of plan in the customer's favour goes to the customer's balance: nothing was sold.
+  if (order.net_amount < 0 && soldAs(order) !== "new") return { outcome: "ignored", eventId, type };
+  if (order.net_amount < 0 || order.tax_amount < 0) return refused("event_malformed", "amounts below zero");
   const at = occurredAt ?? order.modified_at ?? order.created_at;
   const events: PurchaseEvent[] = [];
   if (type !== "order.refunded") events.push(saleOf(order));

@@ -9,6 +9,9 @@ import { expandable, notForUs, type StripeEvent } from "./object.ts";
 
 const chargeSchema = z.object({
   id: idText,
+  amount: minorUnits.nullish().catch(undefined),
+  amount_captured: minorUnits.nullish().catch(undefined),
+  captured: z.boolean().nullish().catch(undefined),
   amount_refunded: minorUnits,
   currency: currencyText,
   payment_intent: expandable,
@@ -19,23 +22,33 @@ const chargeSchema = z.object({
 /**
  * Reads a charge that was refunded, fully or in part. The event tells all that was refunded so far rather than this
  * refund: a state, of which the newest counts. The charge comes first among the target's ids.
+ *
+ * Of an authorisation Stripe counts what was never captured as refunded too, though no money moved.
  */
 export function readRefundedCharge(event: StripeEvent, object: unknown): SingleReading {
   const reading = readPayload(chargeSchema, object);
   if (reading.outcome === "refused") return reading;
   const charge = reading.value;
+  if (charge.captured === false) return notForUs(event);
+  const refunded = Math.max(0, charge.amount_refunded - releasedOf(charge));
   const refund = {
     effect: "refund" as const,
     eventId: event.eventId,
-    objectId: `${charge.id}:${charge.amount_refunded}@${event.occurredAt}`,
+    objectId: `${charge.id}:${refunded}@${event.occurredAt}`,
     occurredAt: event.occurredAt,
     target: idsOf(charge.id, charge.payment_intent, charge.invoice),
-    amountMinor: fromStripeAmount(charge.amount_refunded, charge.currency),
+    amountMinor: fromStripeAmount(refunded, charge.currency),
     cumulative: true,
     currency: currencyOf(charge.currency),
   };
   return { outcome: "events", events: [refund], live: event.live };
 }
+
+/** What of an authorisation was let go when a part of it was captured. */
+const releasedOf = ({ amount, amount_captured }: z.output<typeof chargeSchema>): number =>
+  typeof amount === "number" && typeof amount_captured === "number"
+    ? Math.max(0, amount - amount_captured)
+    : 0;
 
 const refundSchema = z.object({
   id: idText,
