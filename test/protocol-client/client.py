@@ -149,7 +149,7 @@ def read_voucher(typed):
 # Section 10: licences, status and reminders
 DAY, STAGES = timedelta(days=1), (30, 14, 7, 3, 1, 0, -3, -7, -14)
 def moment(text):
-    pattern = r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?"
+    pattern = r"(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?"
     try: return datetime.fromisoformat(text.replace("Z", "+00:00")) if matches(pattern, text) else None
     except ValueError: return None
 def licence_fault(value):
