@@ -20,6 +20,7 @@ import type { Licence } from "../renewal/licence.ts";
 import type { Reminder } from "../renewal/reminder.ts";
 import type { SnoozeOption } from "../renewal/snooze.ts";
 import { type RenewalFacts, type RenewalStatus, renewalStatus, termDays } from "../renewal/status.ts";
+import { attempt } from "../runtime/attempt.ts";
 import { createBrowserOpener } from "../runtime/open-browser.ts";
 import { readSurroundings } from "../runtime/surroundings.ts";
 import { assertOptions, calendarOf, type RenewalClientOptions } from "./client-options.ts";
@@ -105,7 +106,8 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
   assertOption(keys.kids.length > 0, "keys_malformed", "keys must be the receiver's key set");
   const calendar = calendarOf(options.timeZone);
   const surroundings = readSurroundings(options.surroundings);
-  const store = options.store ?? storeIn(options.folder ?? platformFolder(product, surroundings));
+  const folder = options.folder ?? attempt(() => platformFolder(product, surroundings), undefined);
+  const store = options.store ?? storeIn(folder);
   const problems = createProblemList();
   const documents = createDocuments(store, problems);
   const lastSeen = createLastSeen(documents, now);
@@ -159,7 +161,7 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
   return {
     attribution: {
       async capture(given = {}) {
-        const result = await attribution.capture(given?.token);
+        const result = await attribution.capture(attempt(() => given.token, undefined));
         repeatInBackground();
         return result;
       },
@@ -199,12 +201,20 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
       const shopUrl = options.shopUrl && shopAddress(options.shopUrl, product, licences.get()?.id);
       return openRenewalPage({ signOfLife, renewalUrl: url, shopUrl, openBrowser });
     },
-    register: (given) => registrar.register(licences.get()?.id, given?.serial),
+    register: (given) =>
+      registrar.register(
+        licences.get()?.id,
+        attempt(() => serialOf(given?.serial), undefined),
+      ),
     redeemVoucher,
     problems: problems.all,
     idle: async () => void (await background),
   };
 }
+
+/** A serial of digits may come as a number. What is neither text nor number is none. */
+const serialOf = (given: unknown): string | undefined =>
+  typeof given === "string" || typeof given === "number" ? String(given) : undefined;
 
 const storeIn = (folder: string | undefined) =>
   folder === undefined ? nowhere : createFileTokenStore(folder);
@@ -212,7 +222,7 @@ const storeIn = (folder: string | undefined) =>
 /** A clock that says nothing usable must not make dates that throw: the machine's own counts then. */
 function soundClock(given: () => number = Date.now): () => number {
   return () => {
-    const time = given();
+    const time = attempt(given, Number.NaN);
     return isTime(time) ? time : Date.now();
   };
 }

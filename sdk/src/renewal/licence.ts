@@ -7,7 +7,7 @@ export interface Licence {
   id: string;
   /**
    * An instant with its offset (`2027-11-21T00:00:00Z`: usable until then), a date (`2027-11-21`: usable through
-   * that day where the customer is), or `null`: perpetual.
+   * that day where the customer is), or `null`: perpetual. Years are 1970 to 9999.
    */
   expiresAt: string | null;
   /** Whether it renews by itself. Default `false`. */
@@ -25,7 +25,7 @@ export interface Term {
 }
 
 const datePattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+  /^(19[7-9]\d|[2-9]\d{3})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
 /** What is wrong with a licence: one of its members, or `licence` when it is no object at all. */
 export type LicenceFault = keyof Licence | "licence";
