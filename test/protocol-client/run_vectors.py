@@ -44,6 +44,10 @@ for one in vectors("stamps"):
     compare("stamps", one["name"], got, one.get("token", one.get("code")))
 for one in vectors("vouchers"):
     compare("vouchers", one["name"], client.read_voucher(one["typed"]), one["code"])
+for one in vectors("vouchers", "answers"):
+    answer = one["answer"]
+    got = client.judge_answer(one["request"], answer["status"], answer.get("headers", {}), answer["body"])
+    compare("vouchers", one["name"], got, one["result"])
 for one in vectors("vouchers", "keys"):
     compare("vouchers", one["key"], client.matches(r"[\w-]{22,64}", one["key"]), one["accepted"])
 for one in vectors("statuses"):
