@@ -68,7 +68,7 @@ export default defineConfig({
         "unit",
         [
           "{sdk,server,demo-app}/src/**/*.test.ts",
-          "test/{vectors,protocol-client,messages,stamp,networks}/**/*.test.ts",
+          "test/{vectors,protocol-client,recipes,messages,stamp,networks}/**/*.test.ts",
         ],
         { env: quickStart, isolate: false },
       ),

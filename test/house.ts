@@ -137,7 +137,7 @@ export const sdkRooms: House = {
   attribution: ["protocol", "runtime", "capture", "documents"],
   receiver: ["protocol", "documents", "runtime", "attribution"],
   client: ["capture", "documents", "protocol", "renewal", "runtime", "attribution", "receiver"],
-  prompt: ["client", "renewal"],
+  prompt: ["client", "renewal", "runtime"],
   testing: ["protocol", "documents", "runtime", "client", "index"],
 };
 
@@ -186,6 +186,7 @@ export const spanningTests: readonly string[] = [
   "packages",
   "postgres",
   "protocol-client",
+  "recipes",
   "sdk-package",
   "trust",
   "vectors",

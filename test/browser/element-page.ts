@@ -3,10 +3,12 @@ import { stripTypeScriptTypes } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 const origin = "https://product.example";
+const packages = new URL("../../node_modules/", import.meta.url);
 const sources = new URL("../../sdk/src/", import.meta.url);
 
 /** As strict as a policy can be: what the element needs beyond it, no product could give it. */
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; require-trusted-types-for 'script'";
 
 /** A page of a product with the element in it, as it comes from the sources. */
 const markup = (lang: string) => `<!doctype html>
@@ -17,6 +19,16 @@ const markup = (lang: string) => `<!doctype html>
 <body><main><h1>Product</h1><p><label>Picture <input id="work" value="half painted"></label></p>
 <tallystick-prompt id="prompt"></tallystick-prompt></main></body>
 </html>`;
+
+/** Fonts for scripts that a small machine has none for, so that pictures show letters. */
+const fonts = {
+  ja: "@openfonts/noto-sans-jp_japanese/files/noto-sans-jp-japanese-400.woff2",
+  zh: "@openfonts/noto-sans-sc_chinese-simplified/files/noto-sans-sc-chinese-simplified-400.woff2",
+};
+const fontStyle = Object.entries(fonts).map(
+  ([lang, file]) =>
+    `@font-face { font-family: "Noto ${lang}"; src: url("/${file}"); } :lang(${lang}) { --tallystick-font: "Noto ${lang}", sans-serif; }`,
+);
 
 const productStyle =
   ":root { color-scheme: light dark; } body { margin: 1rem; font: 16px/1.5 system-ui, sans-serif; } main { max-inline-size: 46rem; } tallystick-prompt:not([overlay]) { margin-block: 1rem; }";
@@ -39,7 +51,13 @@ export async function openElementPage(
         headers: { "content-security-policy": policy },
       });
     }
-    if (pathname === "/product.css") return route.fulfill({ body: productStyle, contentType: "text/css" });
+    if (pathname === "/product.css")
+      return route.fulfill({ body: `${fontStyle.join("\n")}\n${productStyle}`, contentType: "text/css" });
+    if (pathname.endsWith(".woff2"))
+      return route.fulfill({
+        body: readFileSync(new URL(pathname.slice(1), packages)),
+        contentType: "font/woff2",
+      });
     const text = readFileSync(new URL(pathname.slice(1), sources), "utf8");
     return route.fulfill({ body: stripTypeScriptTypes(text), contentType: "text/javascript" });
   });

@@ -1,9 +1,10 @@
 /**
  * Takes pictures of the prompt for a person to look at: `node --conditions=tallystick-source
  * test/browser/make-prompt-pictures.ts [LANGUAGE…]` writes a picture for each language, look and width, with every state
- * on it, to var/screenshots/prompt. With `--docs` it makes the pictures of docs/prompt.md instead.
+ * on it, to var/screenshots/prompt. With `--sheets` it puts pictures that were taken beside each other, five languages on
+ * a sheet and a part of the states; with `--docs` it makes the pictures of docs/prompt.md instead.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { languageTags, loadLanguage, type PromptView } from "@tallystick/sdk/prompt";
 import type { Browser, Page } from "playwright-core";
@@ -24,6 +25,7 @@ const signer = await createSigner();
 const browser = await launchChromium();
 const [first, ...others] = process.argv.slice(2);
 if (first === "--docs") await takeDocs(browser);
+else if (first === "--sheets") await takeSheets(browser);
 else await takeAll(browser, first === undefined ? languageTags : [first, ...others]);
 await browser.close();
 
@@ -44,6 +46,28 @@ async function takeAll(from: Browser, tags: readonly string[]): Promise<void> {
       }
     }
     await page.context().close();
+  }
+}
+
+/** Sheets of pictures that lie in the folder, each as high as a person can look at. */
+async function takeSheets(from: Browser): Promise<void> {
+  const pictures = folder("var/screenshots/prompt/");
+  const sheetHeight = 1500;
+  const page = await (await from.newContext({ viewport: { width: 1600, height: sheetHeight } })).newPage();
+  for (const look of Object.keys(looks)) {
+    for (const width of [320, 1200]) {
+      for (const group of [languageTags.slice(0, 5), languageTags.slice(5)]) {
+        const sources = group.map((tag) => readFileSync(`${pictures}${tag}-${look}-${width}.png`, "base64"));
+        await page.setContent(
+          `<!doctype html><body style="margin:0;display:flex;align-items:start">${sources.map((one) => `<img style="width:320px" src="data:image/png;base64,${one}">`).join("")}`,
+        );
+        const height = await page.evaluate<number>("document.documentElement.scrollHeight");
+        for (let part = 0; part * sheetHeight < height; part += 1) {
+          await page.evaluate(`scrollTo(0, ${part * sheetHeight})`);
+          await page.screenshot({ path: `${pictures}sheet-${look}-${width}-${group[0]}-${part}.png` });
+        }
+      }
+    }
   }
 }
 

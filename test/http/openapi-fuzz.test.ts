@@ -1,4 +1,6 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seededRandom } from "../faults/random.ts";
 import { adminToken, openApp } from "./open-app.ts";
@@ -9,10 +11,13 @@ const rounds = Number(process.env.OPENAPI_FUZZ_ROUNDS ?? 5);
 
 let receiver: Awaited<ReturnType<typeof openApp>>;
 let document: ApiDocument;
+const answers = new Ajv2020({ strict: false, allErrors: false });
+addFormats.default(answers);
 beforeAll(async () => {
   receiver = await openApp();
   await receiver.admin("POST", "/v1/partners", { id: "north", name: "North" });
   document = await readDocument(receiver);
+  answers.addSchema(JSON.parse(document.text), "document");
 });
 afterAll(() => receiver.close());
 
@@ -67,14 +72,41 @@ async function judge(
   if (chance() < 0.8) headers.authorization = `Bearer ${adminToken}`;
   const response = await receiver.send(method.toUpperCase(), path, body, headers);
   const sent = `${path} ${body ?? ""}`.slice(0, 400);
-  await response.body?.cancel();
+  const text = await response.text();
   const { status } = response;
   if (status >= 500 && responses[status] === undefined) return { what: `${status}`, sent };
   const documented = responses[status] ?? responses[`${String(status)[0]}XX`] ?? responses.default;
   // An odd path may be no path at all: `..` is folded away before a route is looked for.
   if (documented === undefined && !(status === 404 && path.includes("%")))
     return { what: `${status} is not in the document`, sent };
-  return undefined;
+  const named = Object.entries(responses).find(([, one]) => one === documented)?.[0];
+  const what = named === undefined ? undefined : wrongBody(operation, named, response, text);
+  return what === undefined
+    ? undefined
+    : { what: `${status}: ${what}`, sent: `${sent} -> ${text.slice(0, 300)}` };
+}
+
+/** What is wrong with an answer's type and body, by what the document says of its status. */
+function wrongBody(
+  { method, path, responses }: Operation,
+  status: string,
+  response: Response,
+  text: string,
+): string | undefined {
+  const content = responses[status]?.content;
+  const type = response.headers.get("content-type")?.split(";")[0] ?? "";
+  if (content === undefined)
+    return text === "" || type === "text/plain" ? undefined : `a body of ${type} is not in the document`;
+  if (content[type] === undefined) return `${type} is not in the document`;
+  if (!/json$/.test(type)) return undefined;
+  const escaped = [path, method, "responses", status, "content", type, "schema"].map((part) =>
+    encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1")),
+  );
+  const validate = answers.getSchema(`document#/paths/${escaped.join("/")}`);
+  if (validate === undefined) return "the document has no schema";
+  if (validate(JSON.parse(text))) return undefined;
+  const [error] = validate.errors ?? [];
+  return `${error?.instancePath} ${error?.message}`;
 }
 
 function requestOf({ path, parameters = [], requestBody }: Operation, chance: Chance) {

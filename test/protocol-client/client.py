@@ -16,9 +16,7 @@ def add(a, b):
     return e * f % P, g * h % P, f * g % P, e * h % P
 def times(n, a):
     r = (0, 1, 1, 0)
-    for bit in bin(n)[2:]:
-        r = add(r, r)
-        r = add(r, a) if bit == "1" else r
+    for bit in bin(n)[2:]: r = add(add(r, r), a) if bit == "1" else add(r, r)
     return r
 def point(b):
     n = int.from_bytes(b, "little")
@@ -108,20 +106,22 @@ def shop_address(address, **set_to):
         if name not in dict(pairs): pairs.append((name, set_to.get(name) or value))
     return parts._replace(query=url.urlencode(pairs, safe="*").replace("~", "%7E")).geturl()
 
-# Section 5: answers to a registration
+# Sections 5 and 8: answers to a registration, and to a voucher
 def judge_answer(request, status, headers, body):
     body = body if isinstance(body, dict) else {}
     if 400 <= status < 500 and status not in (408, 429):
         return {"code": "refused", "status": status,
                 "because": body["code"] if matches(r"[\w.-]{1,64}", body.get("code")) else f"http_{status}"}
-    partner, state, bound = body.get("partner"), body.get("status"), body.get("boundAt")
-    if status == 200 and body.get("product") == request["product"] and moment(bound) is not None \
+    partner, state, bound, name = (body.get(one) for one in ("partner", "status", "boundAt", "partnerName"))
+    good, token = status == 200 and body.get("product") == request["product"], body.get("token")
+    token = {"token": token} if isinstance(token, str) else {}
+    if good and "code" in request and matches(ID, partner) and isinstance(body.get("serial"), str) and body["serial"]:
+        return {"code": "answered", "serial": body["serial"], "partner": partner, **token}
+    if good and "code" not in request and moment(bound) and "T" in bound \
        and state in ("bound", "already_bound", "conflict", "unassigned") \
        and (matches(ID, partner) or (partner is None and state == "unassigned")):
-        name, token = body.get("partnerName"), body.get("token")
-        return {"code": "answered", "partner": partner, "status": state, "boundAt": bound,
-                **({"partnerName": name} if matches(INVISIBLE + "{1,200}", name) else {}),
-                **({"token": token} if isinstance(token, str) else {})}
+        return {"code": "answered", "partner": partner, "status": state, "boundAt": bound, **token,
+                **({"partnerName": name} if matches(INVISIBLE + "{1,200}", name) else {})}
     wait, answer = headers.get("retry-after", ""), {"code": "again"}
     try: seconds = int(wait) if wait.isdigit() else \
         (parsedate_to_datetime(wait) - parsedate_to_datetime(headers["date"])).total_seconds()
@@ -149,7 +149,7 @@ def read_voucher(typed):
 # Section 10: licences, status and reminders
 DAY, STAGES = timedelta(days=1), (30, 14, 7, 3, 1, 0, -3, -7, -14)
 def moment(text):
-    pattern = r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?"
+    pattern = r"(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?"
     try: return datetime.fromisoformat(text.replace("Z", "+00:00")) if matches(pattern, text) else None
     except ValueError: return None
 def licence_fault(value):

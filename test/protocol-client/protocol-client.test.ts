@@ -16,14 +16,13 @@ describe("a client made from PROTOCOL.md alone", () => {
     const script = join(import.meta.dirname, "run_vectors.py");
     const run = spawnSync("python3", ["-B", script, vectorFolder.pathname], { encoding: "utf8" });
     expect(run.stderr).toBe("");
-    const { agreed, differing, unread } = JSON.parse(run.stdout);
+    const { agreed, differing } = JSON.parse(run.stdout);
     expect(differing).toEqual([]);
     expect(
       Object.keys(agreed)
         .map((name) => `${name}.json`)
         .sort(),
     ).toEqual(Object.keys(vectorFiles).sort());
-    expect(unread).toEqual(["dmg", "iso", "mac-zip", "msi"]);
   });
 
   it("has 200 lines at most", () => {

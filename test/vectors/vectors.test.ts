@@ -75,16 +75,18 @@ describe("the protocol's vectors", () => {
     expect(shopAddress(shopUrl, product, licence)).toBe(address);
   });
 
-  it.each(read("registrations.json").vectors)("answer: $name", async ({ request, answer, result }) => {
+  it.each([
+    ...read("registrations.json").vectors.map((vector: object) => ({ ...vector, call: "register" })),
+    ...read("vouchers.json").answers.map((vector: object) => ({ ...vector, call: "redeemVoucher" })),
+  ])("$call, answer: $name", async ({ request, answer, result, call }) => {
     const isEmpty = answer.status === 204 || answer.body === null;
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
     const response = new Response(isEmpty ? null : text, {
       status: answer.status,
       headers: answer.headers ?? {},
     });
-    const reply = await createReceiver("https://renew.acme.example", async () => response).register(
-      request as never,
-    );
+    const receiver = createReceiver("https://renew.acme.example", async () => response);
+    const reply = await receiver[call as "register"](request as never);
     if (reply.code === "answered") {
       const { product, ...binding } = reply.answer;
       expect({ code: "answered", ...binding }).toEqual(result);

@@ -92,11 +92,17 @@ export const contradictionsOf = (others: readonly FoundToken[]): Contradiction[]
     tokenId: claims.jti,
   }));
 
-/** A carrier that throws, such as one a product wrote itself, must not stop the others. */
+/** A carrier that throws or finds nonsense, such as one a product wrote itself, must not stop the others. */
 async function* findingsOf(carrier: Carrier, context: CarrierContext): AsyncGenerator<CarrierFinding> {
+  const unreadable: CarrierFinding = { where: carrier.name, code: "unreadable" };
   try {
-    yield* carrier.look(context);
+    for await (const finding of carrier.look(context)) yield isFinding(finding) ? finding : unreadable;
   } catch {
-    yield { where: carrier.name, code: "unreadable" };
+    yield unreadable;
   }
+}
+
+function isFinding(found: unknown): boolean {
+  const { where, code, text } = (found ?? {}) as Record<string, unknown>;
+  return typeof where === "string" && typeof (code ?? text) === "string";
 }

@@ -42,7 +42,14 @@ export interface RenewalClientOptions {
   surroundings?: Partial<Surroundings> | undefined;
 }
 
-const optionNames: Record<keyof RenewalClientOptions, true> = {
+const isFunction = (value: unknown) => typeof value === "function";
+
+/** Whether an object has functions of these names. */
+const offers = (value: unknown, ...names: string[]) =>
+  names.every((name) => isFunction((value as Record<string, unknown> | null)?.[name]));
+
+/** What may be given under each name, beside nothing. `true`: it has a code of its own. */
+const optionShapes: Record<keyof RenewalClientOptions, true | ((given: unknown) => boolean)> = {
   product: true,
   receiver: true,
   keys: true,
@@ -51,19 +58,22 @@ const optionNames: Record<keyof RenewalClientOptions, true> = {
   graceDays: true,
   send: true,
   timeZone: true,
-  folder: true,
-  store: true,
-  carriers: true,
-  openBrowser: true,
-  now: true,
-  fetch: true,
-  surroundings: true,
+  folder: (given) => typeof given === "string" && given !== "",
+  store: (given) => offers(given, "read", "create", "replace", "setAside", "describe"),
+  carriers: (given) => Array.isArray(given) && given.every((carrier) => offers(carrier, "look")),
+  openBrowser: isFunction,
+  now: isFunction,
+  fetch: isFunction,
+  surroundings: (given) => typeof given === "object",
 };
 
 /** Throws a `TallystickError` for options that no start of the product could work with. */
 export function assertOptions(options: RenewalClientOptions): void {
-  for (const name of Object.keys(options ?? {})) {
-    assertOption(Object.hasOwn(optionNames, name), "option_unknown", `there is no option ${name}`);
+  for (const [name, given] of Object.entries(options ?? {})) {
+    assertOption(Object.hasOwn(optionShapes, name), "option_unknown", `there is no option ${name}`);
+    const fits = optionShapes[name as keyof RenewalClientOptions];
+    const isSound = fits === true || given === undefined || given === null || fits(given);
+    assertOption(isSound, "option_refused", `${name} is not what this option takes`);
   }
   const { product, receiver, shopUrl, issuer, graceDays, send } = options ?? {};
   assertOption(

@@ -158,9 +158,7 @@ describe("status and reminder", () => {
     renewal.license.set(licence);
     expect(renewal.markShown()).toEqual({ code: "nothing_due" });
     expect(renewal.snooze("1d")).toEqual({ code: "nothing_to_snooze" });
-    expect(() => renewal.snooze("2d" as "1d")).toThrow(
-      expect.objectContaining({ code: "snooze_option_unknown" }),
-    );
+    expect(renewal.snooze("2d" as "1d")).toEqual({ code: "snooze_option_unknown" });
   });
 
   it("notice in the next process that the clock was set back", () => {

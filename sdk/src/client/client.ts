@@ -20,6 +20,7 @@ import type { Licence } from "../renewal/licence.ts";
 import type { Reminder } from "../renewal/reminder.ts";
 import type { SnoozeOption } from "../renewal/snooze.ts";
 import { type RenewalFacts, type RenewalStatus, renewalStatus, termDays } from "../renewal/status.ts";
+import { attempt } from "../runtime/attempt.ts";
 import { createBrowserOpener } from "../runtime/open-browser.ts";
 import { readSurroundings } from "../runtime/surroundings.ts";
 import { assertOptions, calendarOf, type RenewalClientOptions } from "./client-options.ts";
@@ -116,7 +117,8 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
   assertOption(keys.kids.length > 0, "keys_malformed", "keys must be the receiver's key set");
   const calendar = calendarOf(options.timeZone);
   const surroundings = readSurroundings(options.surroundings);
-  const store = options.store ?? storeIn(options.folder ?? platformFolder(product, surroundings));
+  const folder = options.folder ?? attempt(() => platformFolder(product, surroundings), undefined);
+  const store = options.store ?? storeIn(folder);
   const problems = createProblemList();
   const documents = createDocuments(store, problems);
   const lastSeen = createLastSeen(documents, now);
@@ -170,7 +172,7 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
   return {
     attribution: {
       async capture(given = {}) {
-        const result = await attribution.capture(given?.token);
+        const result = await attribution.capture(attempt(() => given.token, undefined));
         repeatInBackground();
         return result;
       },
@@ -212,8 +214,12 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
     },
     register(given) {
       const { id, expiresAt } = licences.get() ?? {};
-      const told = given?.tellTerm === true && expiresAt ? new Date(expiresAt).toISOString() : undefined;
-      return registrar.register(id, given?.serial, told);
+      const serial = attempt(() => serialOf(given?.serial), undefined);
+      const term = attempt(
+        () => (given?.tellTerm === true && expiresAt ? new Date(expiresAt).toISOString() : undefined),
+        undefined,
+      );
+      return registrar.register(id, serial, term);
     },
     redeemVoucher,
     problems: problems.all,
@@ -221,13 +227,17 @@ export function createRenewalClient(options: RenewalClientOptions): RenewalClien
   };
 }
 
+/** A serial of digits may come as a number. What is neither text nor number is none. */
+const serialOf = (given: unknown): string | undefined =>
+  typeof given === "string" || typeof given === "number" ? String(given) : undefined;
+
 const storeIn = (folder: string | undefined) =>
   folder === undefined ? nowhere : createFileTokenStore(folder);
 
 /** A clock that says nothing usable must not make dates that throw: the machine's own counts then. */
 function soundClock(given: () => number = Date.now): () => number {
   return () => {
-    const time = given();
+    const time = attempt(given, Number.NaN);
     return isTime(time) ? time : Date.now();
   };
 }

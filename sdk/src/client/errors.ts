@@ -13,7 +13,7 @@ export const optionErrors = [
   "grace_days_refused",
   "send_refused",
   "keys_malformed",
-  "snooze_option_unknown",
+  "option_refused",
 ] as const;
 
 /** A stable code of a programmer's mistake. */

@@ -1,5 +1,6 @@
 import type { Documents } from "../documents/documents.ts";
 import { type Licence, type LicenceFault, licenceFault, readLicence } from "../renewal/licence.ts";
+import { attempt } from "../runtime/attempt.ts";
 import type { LastSeen } from "./last-seen.ts";
 
 /** What setting a licence came to. */
@@ -39,8 +40,13 @@ export function createLicenceKeeper(
   return {
     get,
     set(given) {
-      const licence = readLicence(given);
-      if (licence === undefined) return { code: "licence_refused", member: licenceFault(given) ?? "licence" };
+      const licence = attempt(() => readLicence(given), undefined);
+      if (licence === undefined) {
+        return {
+          code: "licence_refused",
+          member: attempt(() => licenceFault(given), undefined) ?? "licence",
+        };
+      }
       const before = get();
       if (JSON.stringify(before) === JSON.stringify(licence)) return { code: "unchanged" };
       if (before?.id !== licence.id || before.expiresAt !== licence.expiresAt) lastSeen.reset();

@@ -10,13 +10,14 @@ import {
 } from "../renewal/reminder.ts";
 import { type SnoozeOption, snoozeOptions } from "../renewal/snooze.ts";
 import type { RenewalFacts } from "../renewal/status.ts";
-import { TallystickError } from "./errors.ts";
 
 /** `nothing_due`: there was no prompt to show, such as when another process has shown it today. */
 export type ShownResult = { code: "shown" | "nothing_due" };
 
-/** `until`: ISO 8601 in UTC, never past the licence's end. */
-export type SnoozeResult = { code: "snoozed"; until: string } | { code: "nothing_to_snooze" };
+/** `until`: ISO 8601 in UTC, never past the licence's end. `snooze_option_unknown`: there is no such option. */
+export type SnoozeResult =
+  | { code: "snoozed"; until: string }
+  | { code: "nothing_to_snooze" | "snooze_option_unknown" };
 
 /** `nothing_to_decline`: there is no licence with an end. */
 export type DeclineResult = { code: "declined" | "nothing_to_decline" };
@@ -57,9 +58,7 @@ export function createReminderKeeper(documents: Documents, readFacts: () => Rene
       return { code: "shown" };
     },
     snooze(option) {
-      if (!snoozeOptions.includes(option)) {
-        throw new TallystickError("snooze_option_unknown", `snooze takes ${snoozeOptions.join(", ")}`);
-      }
+      if (!snoozeOptions.includes(option)) return { code: "snooze_option_unknown" };
       const facts = readFacts();
       const [history, current]: [ReminderHistory | undefined, CurrentStage | null] = [
         historyOf(facts),

@@ -1,3 +1,4 @@
+import { attempt } from "../runtime/attempt.ts";
 import type { ProblemList } from "./problem.ts";
 import type { DocumentName, StoreRead, StoreWrite, TokenStore } from "./token-store.ts";
 
@@ -21,30 +22,42 @@ const faultsOfTheFile = ["file_refused", "file_too_large"];
 export function createDocuments(store: TokenStore, problems: ProblemList): Documents {
   const unsaved = new Map<DocumentName, string>();
 
-  function setAside(name: DocumentName, seen: StoreRead): boolean {
-    return attempt(() => store.setAside(name, seen), false);
+  const setAside = (name: DocumentName, seen: StoreRead): boolean =>
+    attempt(() => store.setAside(name, seen) === true, false);
+
+  const describe = (name: DocumentName): string => attempt(() => String(store.describe(name)), name);
+
+  function read(name: DocumentName): StoreRead {
+    const found = attempt<StoreRead | undefined>(() => store.read(name), undefined);
+    const isSound =
+      typeof found?.code === "string" && (found.code !== "found" || typeof found.text === "string");
+    return isSound ? found : { code: "file_unreadable" };
+  }
+
+  function written(write: () => StoreWrite): StoreWrite["code"] {
+    return attempt<StoreWrite["code"] | undefined>(() => write().code, undefined) ?? "file_unwritable";
   }
 
   function readText(name: DocumentName): string | undefined {
     const kept = unsaved.get(name);
     if (kept !== undefined) return kept;
-    const read = attempt<StoreRead>(() => store.read(name), { code: "file_unreadable" });
-    if (read.code === "found") return read.text;
-    if (read.code !== "absent") {
-      const moved = faultsOfTheFile.includes(read.code) && setAside(name, read);
-      problems.add({ code: read.code, where: store.describe(name), setAside: moved });
+    const found = read(name);
+    if (found.code === "found") return found.text;
+    if (found.code !== "absent") {
+      const moved = faultsOfTheFile.includes(found.code) && setAside(name, found);
+      problems.add({ code: found.code, where: describe(name), setAside: moved });
     }
     return undefined;
   }
 
   function refuse(...[name, text, code]: Parameters<Documents["refuse"]>): void {
     unsaved.delete(name);
-    problems.add({ code, where: store.describe(name), setAside: setAside(name, { code: "found", text }) });
+    problems.add({ code, where: describe(name), setAside: setAside(name, { code: "found", text }) });
   }
 
   function noteWrite(name: DocumentName, code: StoreWrite["code"]): void {
     if (code === "written" || code === "exists") return;
-    problems.add({ code, where: store.describe(name), setAside: false });
+    problems.add({ code, where: describe(name), setAside: false });
   }
 
   return {
@@ -59,24 +72,16 @@ export function createDocuments(store: TokenStore, problems: ProblemList): Docum
     },
     writeJson(name, value) {
       const text = `${JSON.stringify(value)}\n`;
-      const { code } = attempt<StoreWrite>(() => store.replace(name, text), { code: "file_unwritable" });
+      const code = written(() => store.replace(name, text));
       noteWrite(name, code);
       if (code === "written") unsaved.delete(name);
       else unsaved.set(name, text);
       return code === "written";
     },
     createText(name, text) {
-      const { code } = attempt<StoreWrite>(() => store.create(name, text), { code: "file_unwritable" });
+      const code = written(() => store.create(name, text));
       noteWrite(name, code);
       return code;
     },
   };
-}
-
-function attempt<Value>(run: () => Value, otherwise: Value): Value {
-  try {
-    return run();
-  } catch {
-    return otherwise;
-  }
 }

@@ -62,6 +62,16 @@ describe("answerPrompt", () => {
     expect(answer).toEqual({ code: "renewed", said });
   });
 
+  it("thanks her for a term that is shorter than the first reminder is early", async () => {
+    const { renewal, clock } = dueCopy();
+    clock.now = Date.parse("2026-12-20T12:00:00Z");
+    const readLicence = async () => ({ ...licence, expiresAt: "2027-01-18" });
+    expect(await answerPrompt(renewal, "renewed", { readLicence })).toEqual({
+      code: "renewed",
+      said: "Thank you. Your licence now runs until January 18, 2027.",
+    });
+  });
+
   it("leaves her in peace for a day when it has not come, also when the licence cannot be read", async () => {
     const { renewal, clock } = dueCopy();
     const readLicence = () => {

@@ -1,9 +1,9 @@
 import type { RenewalClient } from "../client/client.ts";
 import type { Licence } from "../renewal/licence.ts";
 import type { SnoozeOption } from "../renewal/snooze.ts";
+import { attempt, membersOf } from "../runtime/attempt.ts";
 import { writeDay, writeInstant } from "./language.ts";
-import { en } from "./languages/en.ts";
-import { type PromptActionId, type PromptOptions, writerOf } from "./prompt-view.ts";
+import { languageOf, type PromptActionId, type PromptOptions, writerOf } from "./prompt-view.ts";
 
 /** What an answer came to. `said`: one sentence for the customer; `null` when the product itself goes on. */
 export type PromptAnswer =
@@ -34,8 +34,9 @@ export interface AnswerOptions extends Pick<PromptOptions, "language" | "texts">
 export async function answerPrompt(
   client: RenewalClient,
   id: PromptActionId,
-  options: AnswerOptions = {},
+  given: AnswerOptions = {},
 ): Promise<PromptAnswer> {
+  const options = membersOf(given);
   const write = writerOf(options);
   switch (id) {
     case "renew": {
@@ -52,7 +53,7 @@ export async function answerPrompt(
     case "enter_key":
       return { code: "enter_key", said: null };
     default:
-      return snooze(client, id.slice("snooze_".length) as SnoozeOption, options);
+      return snooze(client, attempt(() => id.slice("snooze_".length), "") as SnoozeOption, options);
   }
 }
 
@@ -66,10 +67,14 @@ function snooze(client: RenewalClient, option: SnoozeOption, options: AnswerOpti
 /** Her word stands: when the renewal has not arrived yet she is left in peace for a day, if the end lets her. */
 async function lookAgain(client: RenewalClient, options: AnswerOptions): Promise<PromptAnswer> {
   const write = writerOf(options);
+  const before = client.timeline().lastDay;
   const licence = await readSafely(options);
   if (licence !== undefined) client.license.set(licence);
   const { state, willRenew } = client.status();
-  if (state === "active" || state === "perpetual") {
+  // A term of a month has less than 30 days left from its start: that it ends later than before is what counts.
+  const after = client.timeline().lastDay;
+  const isLater = state === "expiring" && before !== null && after !== null && after > before;
+  if (state === "active" || state === "perpetual" || isLater) {
     const { lastDay } = client.timeline();
     const title = willRenew ? "title_renews" : "said_renewed";
     const said =
@@ -88,4 +93,4 @@ async function readSafely({ readLicence }: AnswerOptions): Promise<Licence | und
   }
 }
 
-const tagOf = ({ language = en }: AnswerOptions) => language.tag;
+const tagOf = (options: AnswerOptions) => languageOf(options).tag;

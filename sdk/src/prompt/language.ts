@@ -1,3 +1,5 @@
+import { attempt } from "../runtime/attempt.ts";
+
 /** Everything the prompt can say, by name. What each is for stands in `messages/en.mf2`. */
 export const textNames = [
   "title_expiring",
@@ -62,6 +64,14 @@ export type TextOverrides = Partial<Record<TextName, PromptText>>;
 /** What is put into a text: numbers are written as the language does. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
+/** Whether a value is a text that can be written: a string, or variants of which one fits every number. Pure. */
+export function isPromptText(value: unknown): value is PromptText {
+  if (typeof value === "string") return true;
+  const { by, variants } = (value ?? {}) as Partial<PluralText>;
+  if (typeof by !== "string" || typeof variants?.other !== "string") return false;
+  return Object.values(variants).every((variant) => typeof variant === "string");
+}
+
 /** Writes a text of a language with its values. Pure. */
 export function writeText(
   language: Pick<PromptLanguage, "tag" | "direction">,
@@ -91,13 +101,20 @@ function chooseVariant(tag: string, { by, variants }: PluralText, values: TextVa
 export const writeDay = (tag: string, day: string): string =>
   datesOf(tag).format(Date.parse(`${day}T00:00:00Z`));
 
-/** The day of an instant (ISO 8601) in words, where the customer is. Pure. */
-export const writeInstant = (tag: string, instant: string, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone }).format(Date.parse(instant));
+/** The day of an instant (ISO 8601) in words, where the customer is. A time zone that does not exist is the machine's. Pure. */
+export function writeInstant(tag: string, instant: string, timeZone: string | undefined): string {
+  const format = (zone?: string) =>
+    new Intl.DateTimeFormat(soundTag(tag), { dateStyle: "long", timeZone: zone }).format(Date.parse(instant));
+  return attempt(() => format(timeZone), undefined) ?? format();
+}
 
-/** An amount in minor units, with as many decimals as the currency has. Pure. */
+/**
+ * An amount in minor units, with as many decimals as the currency has. Pure.
+ *
+ * @throws {RangeError} for a currency that is not three letters
+ */
 export function writePrice(tag: string, { amountMinor, currency }: Price): string {
-  return pricesOf(`${tag} ${currency}`).format(amountMinor / 10 ** digitsOf(currency));
+  return pricesOf(`${tag}\n${currency}`).format(amountMinor / 10 ** digitsOf(currency));
 }
 
 /**
@@ -129,13 +146,18 @@ function remembered<Made>(make: (key: string) => Made): (key: string) => Made {
   };
 }
 
-const numbersOf = remembered((tag) => new Intl.NumberFormat(tag));
-const pluralsOf = remembered((tag) => new Intl.PluralRules(tag));
-const datesOf = remembered((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }));
+/** A tag that Intl takes: a language of the vendor's own may have another, and is written as English is then. */
+const soundTag = remembered((tag) => attempt(() => Intl.getCanonicalLocales(tag)[0], undefined) ?? "en");
+
+const numbersOf = remembered((tag) => new Intl.NumberFormat(soundTag(tag)));
+const pluralsOf = remembered((tag) => new Intl.PluralRules(soundTag(tag)));
+const datesOf = remembered(
+  (tag) => new Intl.DateTimeFormat(soundTag(tag), { dateStyle: "long", timeZone: "UTC" }),
+);
 const pricesOf = remembered((key) => {
-  const [tag, currency] = key.split(" ");
+  const [tag, currency] = key.split("\n");
   const digits = digitsOf(currency ?? "");
-  return new Intl.NumberFormat(tag, {
+  return new Intl.NumberFormat(soundTag(tag ?? ""), {
     style: "currency",
     currency,
     minimumFractionDigits: digits,

@@ -1,3 +1,4 @@
+import { attempt } from "../runtime/attempt.ts";
 import type { PromptLanguage } from "./language.ts";
 import { en } from "./languages/en.ts";
 
@@ -28,7 +29,7 @@ export const languageTags: readonly string[] = Object.keys(loaders);
  * ```
  */
 export async function loadLanguage(wanted: string | readonly string[]): Promise<PromptLanguage> {
-  for (const locale of [wanted].flat()) {
+  for (const locale of attempt(() => [wanted].flat(), [])) {
     const found = readLocale(locale);
     const load = found && loaders[found.tag];
     if (!load) continue;

@@ -1,8 +1,10 @@
 import type { RenewalClient } from "../client/client.ts";
 import type { Reminder } from "../renewal/reminder.ts";
 import type { SnoozeOption } from "../renewal/snooze.ts";
+import { attempt, membersOf } from "../runtime/attempt.ts";
 import { type HostConditions, type WaitReason, waitReason } from "./host.ts";
 import {
+  isPromptText,
   type Price,
   type PromptLanguage,
   type TextName,
@@ -118,13 +120,10 @@ export function licenceView(client: PromptSource, options: PromptOptions = {}): 
 }
 
 /** A host that fails cannot say that the moment is good. */
-function waitOf(client: PromptSource, reminder: Reminder, { host }: PromptOptions): WaitReason | null {
-  if (host === undefined) return null;
-  try {
-    return waitReason(host(), client.timeline(), reminder.urgency);
-  } catch {
-    return "busy";
-  }
+function waitOf(client: PromptSource, reminder: Reminder, options: PromptOptions): WaitReason | null {
+  const { host } = membersOf(options);
+  if (!host) return null;
+  return attempt(() => waitReason(host(), client.timeline(), reminder.urgency), "busy");
 }
 
 /** What a view is about. */
@@ -148,8 +147,10 @@ const wordings: Record<PromptState, readonly [TextName, TextName | null]> = {
 
 function writeView(client: PromptSource, options: PromptOptions, occasion: Occasion): PromptView {
   const { state, urgency } = occasion;
-  const { language = en, note, price, productName, disclosure = true } = options;
-  const write = writerOf(options);
+  const given = membersOf(options);
+  const { note, price, productName, disclosure = true } = given;
+  const language = languageOf(given);
+  const write = writerOf(given);
   const { lastDay, lastGraceDay } = client.timeline();
   const values = {
     days: client.status().daysRemaining ?? 0,
@@ -159,27 +160,49 @@ function writeView(client: PromptSource, options: PromptOptions, occasion: Occas
   const [title, text] = wordings[state];
   const renewable = lastDay !== null;
   const partner = renewable ? client.partner() : null;
-  const amount = typeof price === "object" ? writePrice(language.tag, price) : price;
+  const amount = renewable ? amountOf(language, price) : null;
   return {
     state,
     language: language.tag,
     direction: language.direction,
     urgency,
-    product: productName ?? null,
+    product: textOf(productName),
     title: write(title, values),
     text: text === null ? "" : write(text, values),
-    note: note ?? null,
-    price: amount === undefined || !renewable ? null : write("price", { price: amount }),
+    note: textOf(note),
+    price: amount === null ? null : write("price", { price: amount }),
     seller: partner && (partner.name ?? write("seller_unnamed")),
     disclosure: partner && disclosure ? writeDisclosure(partner.name, write) : null,
     actions: actionsOf(occasion, renewable, write),
   };
 }
 
-/** Writes a text by its name, in the vendor's words where there are some. */
-export function writerOf({ language = en, texts = {} }: Pick<PromptOptions, "language" | "texts">) {
-  return (name: TextName, values?: TextValues): string =>
-    writeText(language, texts[name] ?? language.texts[name], values);
+const textOf = (given: unknown): string | null => (typeof given === "string" && given !== "" ? given : null);
+
+/** A price that cannot be written, such as one in a currency that does not exist, is not shown. */
+function amountOf({ tag }: PromptLanguage, price: PromptOptions["price"]): string | null {
+  if (typeof price !== "object") return textOf(price);
+  const isAmount = Number.isFinite(attempt(() => price.amountMinor, Number.NaN));
+  return isAmount ? attempt(() => writePrice(tag, price), null) : null;
+}
+
+/** The language that was given; English in place of what is none. */
+export function languageOf({ language }: Pick<PromptOptions, "language">): PromptLanguage {
+  const { tag, direction, texts } = membersOf(language);
+  if (typeof tag !== "string" || typeof texts !== "object" || texts === null) return en;
+  return { tag, direction: direction === "rtl" ? "rtl" : "ltr", texts };
+}
+
+/** Writes a text by its name: in the vendor's words, else in the language's, and in English what neither has. */
+export function writerOf(given: Pick<PromptOptions, "language" | "texts">) {
+  const language = languageOf(given);
+  const texts = membersOf(given.texts);
+  return (name: TextName, values?: TextValues): string => {
+    const found = [texts[name], language.texts[name]].find((text) =>
+      attempt(() => isPromptText(text), false),
+    );
+    return writeText(language, found ?? en.texts[name], values);
+  };
 }
 
 type Write = ReturnType<typeof writerOf>;

@@ -12,6 +12,7 @@ import {
   voucherPath,
   withoutTrailingSlash,
 } from "../protocol/index.ts";
+import { isInstant } from "../protocol/moment.ts";
 
 /** Why the receiver could not be asked; worth trying again. */
 export type ReceiverFailure =
@@ -129,8 +130,7 @@ const isPartner = (value: unknown): value is string => typeof value === "string"
 function readBinding(answer: Record<string, unknown>): SerialRegistrationAnswer | undefined {
   const { partner, status, boundAt } = answer;
   const known = serialStatuses.find((name) => name === status);
-  if (known === undefined || typeof boundAt !== "string" || Number.isNaN(Date.parse(boundAt)))
-    return undefined;
+  if (known === undefined || !isInstant(boundAt)) return undefined;
   if (!isPartner(partner) && !(partner === null && known === "unassigned")) return undefined;
   return {
     product: String(answer.product),
@@ -170,8 +170,6 @@ function dateOf(response: Response): number | undefined {
 function retryAfterOf(response: Response): number | undefined {
   const text = response.headers.get("retry-after");
   if (text === null) return undefined;
-  const wait = /^\d{1,6}$/.test(text)
-    ? Number(text) * 1000
-    : Date.parse(text) - (dateOf(response) ?? Date.now());
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - (dateOf(response) ?? Date.now());
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), 86_400_000);
 }

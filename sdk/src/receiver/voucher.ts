@@ -27,7 +27,8 @@ interface TriedVoucher {
 
 /** Exchanges vouchers for serials. The key is kept before the first try, so an answer that is lost can be had again. */
 export function createRedeemer({ product, receiver, documents, keepToken }: RedeemerParts) {
-  return async (code: string): Promise<RedeemResult> => {
+  return async (typed: string): Promise<RedeemResult> => {
+    const code = typeof typed === "string" ? typed : ""; // The receiver says what is wrong with it.
     const tried = documents.readJson("voucher", readTried);
     const idempotencyKey = tried?.code === code ? tried.key : newKey();
     if (tried?.code !== code) documents.writeJson("voucher", { code, key: idempotencyKey });

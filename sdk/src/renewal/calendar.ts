@@ -7,6 +7,14 @@ const lastTime = 253_402_300_799_999; // the last millisecond of the year 9999
 export const isTime = (value: unknown): value is number =>
   typeof value === "number" && value >= 0 && value <= lastTime;
 
+const lastDay = Math.floor(lastTime / dayMs);
+
+/** A day in ten characters, as `2027-11-21`; what lies outside of the years 0 to 9999 is their first or last day. Pure. */
+export const dayText = (day: number): string =>
+  new Date(Math.min(Math.max(day, firstDay), lastDay) * dayMs).toISOString().slice(0, 10);
+
+const firstDay = Date.parse("0000-01-01T00:00:00Z") / dayMs;
+
 /** Days as people count them, in one time zone. A day is a whole number of days since 1 January 1970. */
 export interface Calendar {
   /** The local day an instant (milliseconds since 1970) falls on. */

@@ -1,4 +1,5 @@
 import { isPlainText, maxEmailLength, maxLicenceLength } from "../protocol/link.ts";
+import { isMoment } from "../protocol/moment.ts";
 import { type Calendar, dayMs } from "./calendar.ts";
 
 /** What the product knows of its licence. It is kept between starts. */
@@ -7,7 +8,7 @@ export interface Licence {
   id: string;
   /**
    * An instant with its offset (`2027-11-21T00:00:00Z`: usable until then), a date (`2027-11-21`: usable through
-   * that day where the customer is), or `null`: perpetual.
+   * that day where the customer is), or `null`: perpetual. Years are 1970 to 9999.
    */
   expiresAt: string | null;
   /** Whether it renews by itself. Default `false`. */
@@ -23,9 +24,6 @@ export interface Term {
   expiresAtMs: number;
   expiryDay: number;
 }
-
-const datePattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
 /** What is wrong with a licence: one of its members, or `licence` when it is no object at all. */
 export type LicenceFault = keyof Licence | "licence";
@@ -63,15 +61,6 @@ export function readTerm(licence: Licence, calendar: Calendar): Term | null {
   }
   const expiryDay = instant / dayMs;
   return { expiresAtMs: calendar.startOf(expiryDay + 1), expiryDay };
-}
-
-/** Date.parse takes 30 February for 2 March, so the day is compared with what it became. */
-function isMoment(value: unknown): value is string {
-  if (typeof value !== "string") return false;
-  const [, year, month, day] = datePattern.exec(value) ?? [];
-  if (year === undefined || Number.isNaN(Date.parse(value))) return false;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
 function isFlag(value: unknown): value is boolean | undefined {

@@ -1,4 +1,4 @@
-import { type Calendar, dayMs } from "./calendar.ts";
+import { type Calendar, dayMs, dayText } from "./calendar.ts";
 import { type Licence, readTerm, type Term } from "./licence.ts";
 import { stagesDays } from "./stage.ts";
 
@@ -58,10 +58,9 @@ export function renewalStatus(facts: RenewalFacts): RenewalStatus {
 /** The last day of a licence and of its grace where the customer is, as `2027-11-21`; `null` without an end. Pure. */
 export function termDays({ licence, calendar, graceDays }: RenewalFacts) {
   const term = licence && readTerm(licence, calendar);
-  const text = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10);
   return {
-    lastDay: term && text(term.expiryDay),
-    lastGraceDay: term && text(term.expiryDay + graceDays),
+    lastDay: term && dayText(term.expiryDay),
+    lastGraceDay: term && dayText(term.expiryDay + graceDays),
   };
 }
 

@@ -44,7 +44,7 @@ export const sdk: Section = async (bench) => {
   const other = machinesNode();
   if (other === undefined) bench.note("There is no other Node on this machine's path.");
   else figures.push(...(await coldStart(bench, { node: other, args, imported, bare, goal: false })));
-  return [...figures, ...(await warmLinks(bench, [built, JSON.stringify(options)]))];
+  return [...figures, ...(await warmCalls(bench, [built, JSON.stringify(options)]))];
 };
 
 function build(outDir: string): void {
@@ -163,7 +163,7 @@ function run(node: string, args: readonly string[], prints: string): { stdout: s
   return { stdout };
 }
 
-async function warmLinks(bench: Bench, args: readonly string[]): Promise<Figure[]> {
+async function warmCalls(bench: Bench, args: readonly string[]): Promise<Figure[]> {
   const child = await startSubject<WarmTasks>(bench, "subjects/sdk-warm.ts", { args });
   const seconds = bench.options.quick ? 0.3 : 1;
   const names = ["asked", "composed", "urlObjects"] as const;
@@ -174,10 +174,25 @@ async function warmLinks(bench: Bench, args: readonly string[]): Promise<Figure[
     bench.options.rounds,
     bench.say,
   );
+  const timed = ["views", "bareViews"] as const;
+  for (const name of timed) await child.ask(name, seconds);
+  const [views = [], bareViews = []] = await inTurns(
+    timed.map((name) => ({ name: `prompt, ${name}`, round: () => child.ask(name, seconds) })),
+    bench.options.rounds,
+    bench.say,
+  );
   const control = { what: "by new URL", rounds: urlObjects };
   const goal = { atLeast: 100_000 };
   return [
     figure({ section, what: "renewalUrl(), warm", unit: "/s", rounds: asked, control, goal }),
     figure({ section, what: "links, each for another licence", unit: "/s", rounds: composed, control, goal }),
+    figure({
+      section,
+      what: "promptView(), warm",
+      unit: "ms",
+      rounds: views,
+      control: { what: "two files and a plural", rounds: bareViews },
+      goal: { below: 1 },
+    }),
   ];
 }

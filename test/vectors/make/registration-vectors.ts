@@ -66,7 +66,16 @@ export const makeRegistrationVectors = () => ({
     vector("another product", made({ product: "acme-draw" }), again),
     vector("a partner that is no id", made({ partner: "North Tools" }), again),
     vector("an unknown status", made({ status: "perhaps" }), again),
+    vector("a time with an offset", made({ boundAt: "2026-11-21T13:00+01:00" }), {
+      ...bound,
+      boundAt: "2026-11-21T13:00+01:00",
+    }),
     vector("a day that is none", made({ boundAt: "soon" }), again),
+    vector("a day without a time", made({ boundAt: "2026-11-21" }), again),
+    vector("a time without an offset", made({ boundAt: "2026-11-21T12:00:00" }), again),
+    vector("30 February", made({ boundAt: "2026-02-30T12:00:00Z" }), again),
+    vector("a time as other programs write it", made({ boundAt: "21 Nov 2026 12:00:00 GMT" }), again),
+    vector("no time", made({ boundAt: undefined }), again),
     vector("no JSON", { status: 200, body: "<html>" }, again),
     vector("a list", { status: 200, body: [body] }, again),
     vector("201", { status: 201, body }, again),
@@ -107,6 +116,11 @@ export const makeRegistrationVectors = () => ({
     vector(
       "a wait of more than a day",
       { ...problem(503, "busy"), headers: { "retry-after": "999999" } },
+      { ...again, retryAfterSeconds: 86_400 },
+    ),
+    vector(
+      "a wait of twelve days",
+      { ...problem(503, "busy"), headers: { "retry-after": "1036800" } },
       { ...again, retryAfterSeconds: 86_400 },
     ),
     vector(

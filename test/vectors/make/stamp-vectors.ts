@@ -70,6 +70,49 @@ const gzipped = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }).toString("b
 /** Files that are told by their size here, since the vectors are packed: what is larger is tested where it lies. */
 const small = ({ bytes }: StampFixture) => gzipSync(bytes).length < 6000;
 
+/** Files that contradict themselves, or have no place for a stamp. What has no structure but its end has no stamp then. */
+async function refusedContainers(good: string) {
+  const bytesOf = (name: string): Uint8Array => {
+    const found = stampFixtures().find((fixture) => fixture.name === name);
+    if (found === undefined) throw new Error(`there is no fixture ${name}`);
+    return found.bytes;
+  };
+  const vector = (name: string, container: string, bytes: Uint8Array, code: string) => ({
+    name,
+    container,
+    file: gzipped(bytes),
+    code,
+  });
+  const cut = (bytes: Uint8Array) => bytes.subarray(0, Math.floor(bytes.length * 0.9));
+  const longer = (bytes: Uint8Array) => Buffer.concat([bytes, Buffer.from("more")]);
+  const dmg = Buffer.from(bytesOf("dmg"));
+  dmg.writeBigUInt64BE(BigInt(dmg.length), dmg.length - 512 + 216);
+  return [
+    ...["signed.exe", "msi", "deb", "zip", "large zip", "app.zip", "iso with a placeholder"].map((name) =>
+      vector(`${name}, cut off`, kindOf(name), cut(bytesOf(name)), "container_malformed"),
+    ),
+    vector("dmg, its property list beyond its end", "dmg", dmg, "container_malformed"),
+    ...["signed.exe", "zip", "large zip"].map((name) =>
+      vector(
+        `${name}, with bytes behind its end`,
+        kindOf(name),
+        longer(bytesOf(name)),
+        "container_unsupported",
+      ),
+    ),
+    ...(await Promise.all(
+      ["elf", "gzip", "zstd", "unsigned.exe"].map(async (name) =>
+        vector(
+          `${name}, stamped and cut off`,
+          kindOf(name),
+          cut(await stampBytes(bytesOf(name), good)),
+          "absent",
+        ),
+      ),
+    )),
+  ];
+}
+
 /** The kinds of file that a stamp goes into: without one, with one, and with one that was damaged. */
 export async function makeContainerVectors() {
   const good = token();
@@ -97,6 +140,7 @@ export async function makeContainerVectors() {
     vectors: [
       ...(await Promise.all(fixtures.map(of))).flat(),
       ...(await of({ name: "iso with a larger placeholder", bytes: iso })),
+      ...(await refusedContainers(good)),
       { name: "no kind that is known", file: gzipped(text), code: "container_unknown" },
       { name: "an rpm", file: gzipped(Buffer.from("edabeedb0300", "hex")), code: "container_unsupported" },
     ],

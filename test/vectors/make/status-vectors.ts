@@ -136,6 +136,8 @@ export const makeStatusVectors = () => ({
     refused("no end said", { id: "A" }, "expiresAt"),
     refused("a time without offset", { id: "A", expiresAt: "2027-11-21T00:00:00" }, "expiresAt"),
     refused("30 February", { id: "A", expiresAt: "2027-02-30" }, "expiresAt"),
+    refused("a year before 1970", { id: "A", expiresAt: "1969-12-31" }, "expiresAt"),
+    refused("a year of five digits", { id: "A", expiresAt: "+010000-01-01" }, "expiresAt"),
     refused("the hour 25", { id: "A", expiresAt: "2027-11-21T25:00:00Z" }, "expiresAt"),
     refused("a number", { id: "A", expiresAt: 1826755200 }, "expiresAt"),
     refused("a flag that is a text", { id: "A", expiresAt: null, willRenew: "yes" }, "willRenew"),

@@ -1,10 +1,20 @@
 const code = "7K3MQX8T0ABCDEFGHJ52";
 const read = (name: string, typed: string, as: string | null = code) => ({ name, typed, code: as });
 
-/** Voucher codes as they are typed, and idempotency keys. The check characters come from a table, not from the SDK. */
+const serial = "PAINT-0000-0001";
+const request = { product: "acme-paint", code, idempotencyKey: "A".repeat(22) };
+const again = { code: "again" };
+const made = (change: object) => ({
+  status: 200,
+  body: { product: "acme-paint", serial, partner: "north-tools", ...change },
+});
+const problem = (status: number, named: string) => ({ status, body: { code: named, status, title: "No" } });
+const answered = (name: string, answer: object, result: object) => ({ name, request, answer, result });
+
+/** Voucher codes as they are typed, answers, and idempotency keys. The check characters come from a table, not from the SDK. */
 export const makeVoucherVectors = () => ({
   about:
-    "Reading `typed` gives `code`, or null where it is none. A `key` is an idempotency key or not. See PROTOCOL.md, section 8.",
+    "Reading `typed` gives `code`, or null where it is none. An `answer` to a `request` comes to `result`, as in registrations. A `key` is an idempotency key or not. See PROTOCOL.md, section 8.",
   vectors: [
     read("as it is", code),
     read("as it is printed", "7K3M-QX8T-0ABC-DEFG-HJ52"),
@@ -27,6 +37,37 @@ export const makeVoucherVectors = () => ({
     read("a letter that becomes one in capitals", "7\u212a3MQX8T0ABCDEFGHJ52", null),
     read("a slash", "7K3M/QX8T0ABCDEFGHJ52", null),
     read("nothing", "", null),
+  ],
+  answers: [
+    answered("a serial", made({}), { code: "answered", serial, partner: "north-tools" }),
+    answered("a token", made({ token: "a.b.c" }), {
+      code: "answered",
+      serial,
+      partner: "north-tools",
+      token: "a.b.c",
+    }),
+    answered("a token that is no text", made({ token: 7 }), {
+      code: "answered",
+      serial,
+      partner: "north-tools",
+    }),
+    answered("another product", made({ product: "acme-draw" }), again),
+    answered("no serial", made({ serial: "" }), again),
+    answered("a serial that is a number", made({ serial: 1 }), again),
+    answered("no partner", made({ partner: null }), again),
+    answered("201", { ...made({}), status: 201 }, again),
+    answered("used", problem(409, "voucher_used"), { code: "refused", because: "voucher_used", status: 409 }),
+    answered("unknown", problem(404, "voucher_unknown"), {
+      code: "refused",
+      because: "voucher_unknown",
+      status: 404,
+    }),
+    answered(
+      "too many",
+      { ...problem(429, "too_many_requests"), headers: { "retry-after": "60" } },
+      { ...again, retryAfterSeconds: 60 },
+    ),
+    answered("busy", problem(503, "busy"), again),
   ],
   keys: [
     { key: "A".repeat(22), accepted: true },

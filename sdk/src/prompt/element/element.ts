@@ -37,16 +37,20 @@ export class TallystickPrompt extends Base {
     return this.#view;
   }
 
-  set view(view: PromptView | null) {
+  set view(given: PromptView | null | undefined) {
+    const view = given ?? null; // Frameworks set `undefined` for nothing.
     const changed = this.#said !== "" || JSON.stringify(view) !== JSON.stringify(this.#view);
     this.#view = view;
     this.#said = "";
     if (changed && this.#root !== undefined) this.#show();
   }
 
-  /** One sentence in place of the view, such as what an answer came to, until a view is set. It is read out, politely. */
-  say(text: string): void {
-    this.#said = text;
+  /**
+   * One sentence in place of the view, such as what an answer came to, until a view is set. It is read out, politely.
+   * `null`, as an answer says it that the product itself goes on with, shows nothing.
+   */
+  say(text: string | null): void {
+    this.#said = text ?? "";
     this.#view = null;
     if (this.#root !== undefined) this.#show();
   }

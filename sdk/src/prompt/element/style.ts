@@ -42,6 +42,8 @@ export const style = `
 .product { color: var(--_soft); font-size: 0.875em; }
 h2 { font-size: 1.2em; font-weight: 600; line-height: 1.3; text-wrap: balance; }
 p { text-wrap: pretty; }
+/* A line does not end within a date or a phrase, which Japanese writes without spaces. */
+:lang(ja) { word-break: auto-phrase; }
 .text, .note, .price { max-inline-size: 60ch; }
 .disclosure { color: var(--_soft); font-size: 0.875em; }
 .actions { display: grid; gap: 0.75em; margin-block-start: 0.35em; }

@@ -1,3 +1,4 @@
+import { membersOf } from "../../runtime/attempt.ts";
 import type { PromptSource } from "../prompt-view.ts";
 import { memberStates, type NoticeProfile, type NoticeWindow, noticeProfiles } from "./notice-profiles.ts";
 
@@ -30,8 +31,9 @@ export interface DueNotice extends Omit<NoticeProfile, "window"> {
  * ```
  */
 export function dueNotices(client: PromptSource, options: NoticeOptions): DueNotice[] {
-  const { country, expected = false, profiles = noticeProfiles } = options;
-  const facts = factsOf(client, options);
+  const { country, termBeganOn, expected = false, profiles = noticeProfiles } = membersOf(options);
+  if (typeof country !== "string" || !Array.isArray(profiles)) return [];
+  const facts = factsOf(client, typeof termBeganOn === "string" ? dayOf(termBeganOn) : Number.NaN);
   const inEurope = memberStates.includes(country.slice(0, 2));
   return profiles.flatMap(({ window, ...profile }) => {
     const applies = profile.country === country || (profile.country === "EU" && inEurope);
@@ -50,13 +52,14 @@ interface NoticeFacts {
   willRenew: boolean;
 }
 
-function factsOf(client: PromptSource, { termBeganOn }: NoticeOptions): NoticeFacts {
+/** `beganOn`: NaN for a day that is not known, or that does not exist. */
+function factsOf(client: PromptSource, beganOn: number): NoticeFacts {
   const { now, lastDay: last } = client.timeline();
   const { daysRemaining, willRenew } = client.status();
   const lastDay = last === null ? undefined : dayOf(last);
   // Where the customer is it may be another day than in UTC; the licence knows which.
   const today = lastDay !== undefined && daysRemaining ? lastDay - daysRemaining : Math.floor(now / dayMs);
-  return { today, lastDay, beganOn: termBeganOn === undefined ? undefined : dayOf(termBeganOn), willRenew };
+  return { today, lastDay, beganOn: Number.isNaN(beganOn) ? undefined : beganOn, willRenew };
 }
 
 function daysOf(window: NoticeWindow, facts: NoticeFacts): Pick<DueNotice, "from" | "until"> | undefined {

@@ -9,8 +9,8 @@ export interface TerminalOutput extends TerminalStream {
 /** What is read from, such as `process.stdin`. */
 export interface TerminalInput extends TerminalStream {
   setRawMode?: ((raw: boolean) => unknown) | undefined;
-  on(event: "data" | "end", listener: (chunk: Uint8Array | string) => void): unknown;
-  off(event: "data" | "end", listener: (chunk: Uint8Array | string) => void): unknown;
+  on(event: "data" | "end" | "error" | "close", listener: (chunk: Uint8Array | string) => void): unknown;
+  off(event: "data" | "end" | "error" | "close", listener: (chunk: Uint8Array | string) => void): unknown;
   resume(): unknown;
   pause(): unknown;
 }
@@ -32,6 +32,7 @@ export type TerminalAnswer = PromptActionId | "later" | "interrupted";
 /**
  * Shows a view and waits for a key: a number is a choice, Enter or Escape decide later. Where nobody can answer, since
  * input or output is no terminal, the view is written without choices and without colours, and nothing is waited for.
+ * A terminal that goes away decides later too. Never throws.
  *
  * @example
  * ```ts
@@ -39,36 +40,57 @@ export type TerminalAnswer = PromptActionId | "later" | "interrupted";
  * ```
  */
 export async function askInTerminal(view: PromptView, options: AskOptions): Promise<TerminalAnswer> {
+  try {
+    return await ask(view, options);
+  } catch {
+    return "later";
+  }
+}
+
+async function ask(view: PromptView, options: AskOptions): Promise<TerminalAnswer> {
   const { input, output, env = {}, hint } = options;
   const choices = input.isTTY === true && output.isTTY === true;
   output.write(`${renderTerminal(view, { ...terminalLook(output, env), choices })}\n`);
   if (!choices) return "later";
-  if (hint !== undefined) output.write(`\n${hint} `);
-  const key = await readKey(input);
+  const key = await readKey(input, () => hint !== undefined && output.write(`\n${hint} `));
   output.write("\n");
   if (key === "\u0003") return "interrupted";
   return view.actions[Number(key) - 1]?.id ?? "later";
 }
 
-/** One key, or one line where the terminal gives only those. What was typed before it is not taken for an answer. */
-async function readKey(input: TerminalInput): Promise<string> {
+/**
+ * One key, or one line where the terminal gives only those; nothing when the input ends, fails or is closed. What was
+ * typed before it is no answer: the terminal hands it over in the turns of the event loop that follow, and it is dropped.
+ */
+async function readKey(input: TerminalInput, onReady: () => void): Promise<string> {
+  const ends = ["end", "error", "close"] as const;
   input.setRawMode?.(true);
-  input.resume();
   try {
-    return await new Promise<string>((resolve) => {
+    return await new Promise<string>((resolve, reject) => {
+      let asked = false;
       const settle = (text: string) => {
         input.off("data", onData);
-        input.off("end", onEnd);
+        for (const event of ends) input.off(event, onEnd);
         resolve(text);
       };
       const onData = (chunk: Uint8Array | string) =>
-        settle((typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk)).trim());
+        asked && settle((typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk)).trim());
       const onEnd = () => settle("");
       input.on("data", onData);
-      input.on("end", onEnd);
+      for (const event of ends) input.on(event, onEnd);
+      input.resume();
+      const ask = () => {
+        asked = true;
+        onReady();
+      };
+      afterTurns(3).then(ask).catch(reject);
     });
   } finally {
     input.setRawMode?.(false);
     input.pause();
   }
+}
+
+async function afterTurns(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -19,8 +19,8 @@ const narrowest = 20;
 
 /** A view as lines of text, without a line end at the end. Right-to-left text is left to the terminal's own ordering. Pure. */
 export function renderTerminal(view: PromptView, look: TerminalLook = {}): string {
-  const { columns = 80, colour = false, choices = true } = look;
-  const width = Math.max(narrowest, Math.min(columns, widest));
+  const { columns, colour = false, choices = true } = look;
+  const width = Math.max(narrowest, Math.min(columnsOr80(columns), widest));
   const wrap = (text: string, indent = 0) =>
     wrapText(text.replace(/\s+/g, " ").replace(control, ""), width - indent, view.language);
   const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[22m` : text);
@@ -39,6 +39,10 @@ export function renderTerminal(view: PromptView, look: TerminalLook = {}): strin
   return [...lines, "", ...numbered].join("\n");
 }
 
+/** A terminal that has not been told its size says 0. */
+const columnsOr80 = (columns: number | undefined) =>
+  columns !== undefined && Number.isInteger(columns) && columns > 0 ? columns : 80;
+
 /** What is known of the stream that is written to. */
 export interface TerminalStream {
   readonly isTTY?: boolean | undefined;
@@ -55,5 +59,5 @@ export function terminalLook(
 ): Required<Pick<TerminalLook, "columns" | "colour">> {
   const able = stream.isTTY === true && env.TERM !== "dumb" && !env.NO_COLOR;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
-  return { columns: stream.columns ?? 80, colour: forced || (able && env.FORCE_COLOR === undefined) };
+  return { columns: columnsOr80(stream.columns), colour: forced || (able && env.FORCE_COLOR === undefined) };
 }
