@@ -104,8 +104,8 @@ onEveryEngine("an adjustment", (bench) => {
     const { deps, as, payable } = await openWorld(bench, {
       adjustments: { ...limited.adjustments, budgets },
     });
-    const claim = (amountMinor: number, name: string, budget = "2027 fairs") =>
-      as("ann", () =>
+    const claim = (amountMinor: number, name: string, budget = "2027 fairs", who = "ann") =>
+      as(who, () =>
         adjust(deps, {
           ...marketing,
           amountMinor,
@@ -118,7 +118,8 @@ onEveryEngine("an adjustment", (bench) => {
     expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     await expect(claim(5_000, "C-4")).rejects.toMatchObject({ code: "budget_spent" });
     await as("ben", () => refuseAdjustment(deps, waiting.id));
-    await claim(40_000, "C-5");
+    // By somebody else: with what Ann booked alone it would wait.
+    await claim(40_000, "C-5", "2027 fairs", "cat");
     expect(await payable()).toBe(55_000);
     await expect(claim(1, "C-6", "no such fairs")).rejects.toMatchObject({ code: "request_invalid" });
     await expect(

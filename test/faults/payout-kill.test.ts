@@ -85,6 +85,7 @@ async function killUntilDone({ env }: Vendor, random: Random): Promise<{ kills: 
     });
     const [code] = await once(child, "close");
     said += words.length;
+    if (wanted >= 50 && kills % 10 === 9) process.stderr.write(`${kills + 1} kills\n`);
     expect(words).not.toContain("differs");
     if (words.endsWith("done")) return { kills, said };
     expect({ code, words }).toEqual({ code: null, words });

@@ -14,7 +14,7 @@ export function readJournal(text: string): JournalTransaction[] {
   const transactions: JournalTransaction[] = [];
   const declared = new Set<string>();
   for (const [index, line] of text.split("\n").entries()) {
-    const directive = /^(?:account (\S+)|commodity \d+\.\d* ([A-Z]{3}))$/.exec(line);
+    const directive = /^(?:account (\S+)|commodity (?:\d+\.\d* )?([A-Z]{3}))$/.exec(line);
     const posting = /^ {2,}(\S(?:.*?\S)?) {2,}(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(line);
     const head = /^(\d{4}-\d\d-\d\d) (.+)$/.exec(line);
     if (line === "" || /^[;#*]/.test(line)) continue;

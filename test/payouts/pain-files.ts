@@ -27,13 +27,17 @@ export interface Said {
   reason?: string;
   words?: string;
   amount?: string;
+  currency?: string;
 }
 
 /** What a bank's answer says beside that, and how it is written. */
 export interface AnswerForm {
   group?: string | undefined;
   groupReason?: string;
-  information?: { id: string; status?: string };
+  information?: { id: string; status?: string; payments?: number; sum?: string };
+  /** What the bank repeats of the whole message. */
+  payments?: number;
+  sum?: string;
   /** Some banks write every element with a prefix. */
   prefix?: string;
 }
@@ -41,6 +45,8 @@ export interface AnswerForm {
 /** A bank's answer to a message, pain.002.001.10. */
 export function bankAnswer(message: string, said: readonly Said[], form: AnswerForm = {}): string {
   const { group, groupReason, information = { id: `${message}-1` }, prefix = "" } = form;
+  const controls = ({ payments, sum }: { payments?: number; sum?: string }) =>
+    e("OrgnlNbOfTxs", payments?.toString()) + e("OrgnlCtrlSum", sum);
   const e = (name: string, content: string | undefined, attributes = "") =>
     content === undefined ? "" : `<${prefix}${name}${attributes}>${content}</${prefix}${name}>`;
   const reason = (code: string | undefined, words?: string) =>
@@ -53,7 +59,9 @@ export function bankAnswer(message: string, said: readonly Said[], form: AnswerF
       e("OrgnlEndToEndId", one.id) +
         e("TxSts", one.status) +
         reason(one.reason, one.words) +
-        (one.amount === undefined ? "" : e("OrgnlTxRef", e("Amt", e("InstdAmt", one.amount, ' Ccy="EUR"')))),
+        (one.amount === undefined
+          ? ""
+          : e("OrgnlTxRef", e("Amt", e("InstdAmt", one.amount, ` Ccy="${one.currency ?? "EUR"}"`)))),
     ),
   );
   const namespace = prefix === "" ? "xmlns" : `xmlns:${prefix.slice(0, -1)}`;
@@ -66,6 +74,7 @@ export function bankAnswer(message: string, said: readonly Said[], form: AnswerF
           "OrgnlGrpInfAndSts",
           e("OrgnlMsgId", message) +
             e("OrgnlMsgNmId", "pain.001.001.09") +
+            controls(form) +
             e("GrpSts", group) +
             reason(groupReason),
         ) +
@@ -73,7 +82,10 @@ export function bankAnswer(message: string, said: readonly Said[], form: AnswerF
           ? ""
           : e(
               "OrgnlPmtInfAndSts",
-              e("OrgnlPmtInfId", information.id) + e("PmtInfSts", information.status) + rows.join(""),
+              e("OrgnlPmtInfId", information.id) +
+                controls(information) +
+                e("PmtInfSts", information.status) +
+                rows.join(""),
             )),
     ),
     ` ${namespace}="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"`,

@@ -141,6 +141,77 @@ onEveryEngine("a bank's answer", (bench) => {
     expect(states(result.payout).map(([state]) => state)).toEqual(["open", "confirmed", "open"]);
   });
 
+  it("of many that are not the ones that were sent changes nothing", async () => {
+    const { ids, message, answer, states } = await sent(bench);
+    const fewer = await answer([], { group: "ACSC", payments: 2, sum: "30.00" });
+    expect([fewer.amountsDiffer.toSorted(), fewer.changed.confirmed]).toEqual([ids.toSorted(), 0]);
+    const more = await answer([{ id: ids[0] ?? "", status: "ACSC" }], {
+      information: { id: `${message}-1`, status: "ACSC", sum: "30.01" },
+    });
+    // What is said of one payment itself holds, whatever the bank added up.
+    expect(states(more.payout).map(([state]) => state)).toEqual(["confirmed", "open", "open"]);
+    expect(more.amountsDiffer.toSorted()).toEqual([ids[1], ids[2]].toSorted());
+    const right = await answer([], { group: "ACSC", payments: 3, sum: "30.00000" });
+    expect(right.payout.state).toBe("settled");
+  });
+
+  it.each([
+    ["10.00000", "EUR", "confirmed"],
+    ["10", "EUR", "confirmed"],
+    ["10.000001", "EUR", "open"],
+    ["10.00", "USD", "open"],
+    ["1000", "EUR", "open"],
+  ])("that repeats %s %s of 10.00 EUR leaves it %s", async (amount, currency, state) => {
+    const { world, id, ids, message } = await sent(bench);
+    const xml = bankAnswer(message, [{ id: ids[0] ?? "", status: "ACSC", amount, currency }]);
+    const { payout } = await world.confirm(id, { file: xml });
+    expect(payout.rows[0]?.state).toBe(state);
+  });
+
+  it("that says of one payment both that it is paid and that it is not leaves it for a person", async () => {
+    const { ids, answer, states } = await sent(bench);
+    const [both = "", steps = ""] = ids;
+    const result = await answer([
+      { id: both, status: "ACSC" },
+      { id: both, status: "RJCT", reason: "AC04" },
+      { id: steps, status: "ACSC" },
+      { id: steps, status: "PDNG" },
+    ]);
+    expect(result.contradicted).toEqual([both]);
+    expect(states(result.payout).map(([state]) => state)).toEqual(["open", "confirmed", "open"]);
+  });
+
+  it.each<[string, (xml: string) => string]>([
+    ["of version 3", (xml) => xml.replace("pain.002.001.10", "pain.002.001.03")],
+    [
+      "of a country's own namespace",
+      (xml) =>
+        xml.replace(
+          /xmlns="[^"]*"/,
+          'xmlns="http://www.six-interbank-clearing.com/de/pain.002.001.03.ch.02.xsd"',
+        ),
+    ],
+    ["without a namespace", (xml) => xml.replace(/ xmlns="[^"]*"/, "")],
+    ["with a mark of its byte order", (xml) => `\uFEFF${xml}`],
+    ["after empty lines", (xml) => `\r\n\r\n${xml.replace(/<\?xml[^>]*>\s*/, "")}`],
+    [
+      "of version 2, which knows no payment informations",
+      (xml) =>
+        xml
+          .replaceAll("CstmrPmtStsRpt", "pain.002.001.02")
+          .replace(/<OrgnlPmtInfAndSts><OrgnlPmtInfId>[^<]*<\/OrgnlPmtInfId>/, "")
+          .replace("</OrgnlPmtInfAndSts>", ""),
+    ],
+  ])("%s is understood", async (_, written) => {
+    const { world, id, ids, message } = await sent(bench);
+    const xml = bankAnswer(message, [
+      { id: ids[0] ?? "", status: "ACSC", amount: "10.00" },
+      { id: ids[1] ?? "", status: "RJCT", reason: "AC01" },
+    ]);
+    const { payout } = await world.confirm(id, { file: written(xml) });
+    expect(payout.rows.map(({ state }) => state)).toEqual(["confirmed", "failed", "open"]);
+  });
+
   it.each<[string, (xml: string) => string]>([
     ["about another message", (xml) => xml.replace(/<OrgnlMsgId>[^<]*/, "<OrgnlMsgId>other")],
     ["with a document type", (xml) => xml.replace("?>", '?><!DOCTYPE x [<!ENTITY a "b">]>')],

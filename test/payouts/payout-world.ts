@@ -25,9 +25,19 @@ export const payer = {
 /** A receiver whose partners have something to be paid, and two people who pay it: Ann proposes, Ben approves. */
 export async function openPayouts(
   bench: Bench,
-  { config = {}, blocks = [] }: { config?: Record<string, unknown>; blocks?: PayoutBlockSource[] } = {},
+  {
+    config = {},
+    receiver = {},
+    blocks = [],
+  }: {
+    /** Of `payouts`. */
+    config?: Record<string, unknown>;
+    /** Of the receiver beside that. */
+    receiver?: Record<string, unknown>;
+    blocks?: PayoutBlockSource[];
+  } = {},
 ) {
-  const journey = await openJourney(bench, { payouts: { payer, ...config } });
+  const journey = await openJourney(bench, { ...receiver, payouts: { payer, ...config } });
   const deps = { ...journey.deps, blocks };
   const by = <T>(actor: string, action: string, work: () => Promise<T>) =>
     asDeed({ actor, action, subject: undefined }, work);
@@ -64,8 +74,8 @@ export async function openPayouts(
       await setDetails(deps, id, detailsOf(id, details));
       if (amountMinor !== 0) await world.owe(id, amountMinor, currency);
     },
-    propose: (terms: ProposalTerms = {}) =>
-      by("cli:ann", "payout propose", () => proposePayouts(deps, terms)),
+    propose: (terms: ProposalTerms = {}, actor = "cli:ann") =>
+      by(actor, "payout propose", () => proposePayouts(deps, terms)),
     approve: (id: string, actor = "cli:ben") => by(actor, "payout approve", () => approvePayout(deps, id)),
     cancel: (id: string) => by("cli:ann", "payout cancel", () => cancelPayout(deps, id)),
     send: (id: string, terms: ExportTerms = { format: "pain.001" }) =>

@@ -266,7 +266,11 @@ onEveryEngine("payouts", (bench) => {
       ],
     };
     await world.payee("eagle", 150_000, american, "USD");
-    await world.payee("robin", 99_999, american, "USD");
+    const numbered = (number: string) => ({ ...american, tax: { ...american.tax, number } });
+    await world.payee("robin", 99_999, numbered("98-7654321"), "USD");
+    // One payee to the tax office under two ids, each below the sum.
+    await world.payee("wren-new", 60_000, numbered("55-5555555"), "USD");
+    await world.payee("wren-old", 40_000, numbered("555555555"), "USD");
     const { id } = await world.sendAll();
     await world.confirm(id, { all: true });
     world.journey.pass(60);
@@ -276,7 +280,9 @@ onEveryEngine("payouts", (bench) => {
       rows.map(({ partner, netMinor, is1099, taxNumber }) => [partner, netMinor, is1099, taxNumber]),
     ).toEqual([
       ["eagle", 150_000, true, "…6789"],
-      ["robin", 99_999, false, "…6789"],
+      ["robin", 99_999, false, "…4321"],
+      ["wren-new", 60_000, true, "…5555"],
+      ["wren-old", 40_000, true, "…5555"],
     ]);
     expect(await readTaxYear(world.deps, 2027)).toMatchObject([{ partner: "eagle", netMinor: -150_000 }]);
     const csv = await taxYearCsv(world.deps, 2026);

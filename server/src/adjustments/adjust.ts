@@ -27,7 +27,7 @@ import {
   sumBudget,
 } from "./rows/adjustments.ts";
 
-type Needs = Pick<Deps, "store" | "clock" | "config">;
+type Needs = Pick<Deps, "store" | "clock" | "config" | "hashes">;
 
 /** What a person books for a partner. */
 export interface NewAdjustment {
@@ -57,7 +57,7 @@ export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustm
   refuseIllFormed(given);
   const { allowance } = given;
   const now = deps.clock();
-  const row = newRow(deps, now, {
+  const asked = newRow(now, {
     partner_id: as.partner(given.partner),
     kind: given.kind,
     amount_minor: given.amountMinor,
@@ -69,16 +69,15 @@ export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustm
     claim: allowance?.claim.trim() ?? null,
     reverses: null,
   });
-  nameSubject(row.adjustment_id);
-  await deps.store.write(async (tx) => {
-    await lockName(tx, `adjustments ${row.partner_id}`);
-    if ((await findPartner(tx, row.partner_id)) === undefined)
+  nameSubject(asked.adjustment_id);
+  return deps.store.write(async (tx) => {
+    await lockName(tx, `adjustments ${asked.partner_id}`);
+    if ((await findPartner(tx, asked.partner_id)) === undefined)
       throw new Refusal("partner_unknown", `There is no partner ${given.partner}.`);
-    if (row.claim !== null) await refuseBookedClaim(tx, { ...row, claim: row.claim });
-    if (row.budget !== null) await refuseSpentBudget(tx, deps, { ...row, budget: row.budget });
-    await enter(tx, row, now);
+    if (asked.claim !== null) await refuseBookedClaim(tx, { ...asked, claim: asked.claim });
+    if (asked.budget !== null) await refuseSpentBudget(tx, deps, { ...asked, budget: asked.budget });
+    return enter(tx, deps, asked, now);
   });
-  return adjustmentOf(row);
 }
 
 /**
@@ -96,24 +95,23 @@ export async function reverseAdjustment(
   refuseUnfit("note", note);
   if (reference !== undefined) refuseUnfit("reference", reference);
   const now = deps.clock();
-  const row = await deps.store.write(async (tx) => {
+  const entered = await deps.store.write(async (tx) => {
     const found = await findAdjustment(tx, id);
     if (found === undefined) throw unknownAdjustment(id);
     await lockName(tx, `adjustments ${found.partner_id}`);
     await refuseIrreversible(tx, found);
     const { adjustment_no: _, ...facts } = found;
-    const counter = newRow(deps, now, {
+    const counter = newRow(now, {
       ...facts,
       amount_minor: -found.amount_minor,
       reference: (reference ?? found.reference).trim(),
       note: note.trim(),
       reverses: id,
     });
-    await enter(tx, counter, now);
-    return counter;
+    return enter(tx, deps, counter, now);
   });
-  nameSubject(row.adjustment_id);
-  return adjustmentOf(row);
+  nameSubject(entered.id);
+  return entered;
 }
 
 type Facts = Omit<
@@ -121,22 +119,34 @@ type Facts = Omit<
   "adjustment_id" | "status" | "entered_by" | "entered_at" | "decided_by" | "decided_at"
 >;
 
-const newRow = ({ config }: Pick<Deps, "config">, now: Instant, facts: Facts): NewAdjustmentRow => ({
+/** What is asked for, before it is known whether a second person has to approve it. */
+const newRow = (now: Instant, facts: Facts): Omit<NewAdjustmentRow, "status"> => ({
   ...facts,
   adjustment_id: `adj_${randomHex(10)}`,
-  status: needsSecondPerson(config.adjustments, facts) ? "pending" : "booked",
   entered_by: currentActor(),
   entered_at: now,
   decided_by: null,
   decided_at: null,
 });
 
-async function enter(tx: Tx, row: NewAdjustmentRow, now: Instant): Promise<void> {
+/** Books it, or notes it for a second person. The partner's adjustments are locked. */
+async function enter(
+  tx: Tx,
+  deps: Needs,
+  asked: Omit<NewAdjustmentRow, "status">,
+  now: Instant,
+): Promise<Adjustment> {
+  const waits = await needsSecondPerson(tx, deps, asked, now);
+  const row: NewAdjustmentRow = { ...asked, status: waits ? "pending" : "booked" };
   await insertAdjustment(tx, row);
-  if (row.status === "booked") await bookForPartner(tx, [bookingOf(row)], now);
+  if (!waits) await bookForPartner(tx, [bookingOf(row)], now);
+  return adjustmentOf(row);
 }
 
-async function refuseBookedClaim(tx: Tx, row: NewAdjustmentRow & { claim: string }): Promise<void> {
+async function refuseBookedClaim(
+  tx: Tx,
+  row: Pick<NewAdjustmentRow, "partner_id"> & { claim: string },
+): Promise<void> {
   const before = await findClaim(tx, row);
   if (before !== undefined)
     throw new Refusal(
@@ -149,7 +159,11 @@ async function refuseBookedClaim(tx: Tx, row: NewAdjustmentRow & { claim: string
 async function refuseSpentBudget(
   tx: Tx,
   { config }: Pick<Deps, "config">,
-  { budget, currency, amount_minor }: NewAdjustmentRow & { budget: string },
+  {
+    budget,
+    currency,
+    amount_minor,
+  }: Pick<NewAdjustmentRow, "currency" | "amount_minor"> & { budget: string },
 ): Promise<void> {
   const { budgets } = config.adjustments;
   if (Object.keys(budgets).length === 0) return;

@@ -70,7 +70,10 @@ const jsonOf = (entry: Entry) => ({
   decision: entry.decision_seq,
 });
 
-/** Each account and currency is declared before its first entry, as `hledger check --strict` asks. */
+/**
+ * Each account and currency is declared before its first entry, as `hledger check --strict` and `ledger --pedantic` ask:
+ * a currency by its bare name for ledger, and by how its amounts are written for hledger.
+ */
 function hledgerForm(): Form {
   const declared = new Set<string>();
   const declare = (directive: string): string[] => {
@@ -80,6 +83,7 @@ function hledgerForm(): Form {
   };
   const entry = (one: Entry) => {
     const lines = [
+      ...declare(`commodity ${one.currency}`),
       ...declare(`commodity ${hledgerFormat(one.currency)}`),
       ...declare(`account ${accountName(one.debit, one.partner_id)}`),
       ...declare(`account ${accountName(one.credit, one.partner_id)}`),

@@ -2,6 +2,7 @@ import { idPattern } from "@tallystick/sdk/protocol";
 import { z } from "zod";
 import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
 import { adjustmentsConfig } from "./adjustments-config.ts";
+import { approvalsConfig } from "./approvals-config.ts";
 import { brandConfig } from "./brand-config.ts";
 import { conflictRulesConfig } from "./conflict-rules-config.ts";
 import { customersConfig } from "./customers-config.ts";
@@ -232,6 +233,7 @@ export const configSchema = z.strictObject({
     .default([])
     .describe("Addresses that the receiver had before: tokens that carry them are good still"),
   adjustments: adjustmentsConfig.describe("What people may book by hand"),
+  approvals: approvalsConfig.describe("Who holds what acts without a sign-in, so that one person is not two"),
   statements: statementsConfig.describe("Accounts with partners: their numbers, and when they are due"),
   vendor: vendorConfig.describe("Who the vendor is before the law, for invoices that it writes for partners"),
   trust: trustConfig.describe("What is done about credit that may be stolen"),

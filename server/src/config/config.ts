@@ -2,6 +2,7 @@ import type { ConflictRule } from "../attribution/conflict-rule.ts";
 import type { Policy } from "../attribution/evidence.ts";
 import type { ProductId, ShopName } from "../words/ids.ts";
 import type { AdjustmentsConfig } from "./adjustments-config.ts";
+import type { ApprovalsConfig } from "./approvals-config.ts";
 import type { Brand } from "./brand-config.ts";
 import type { DisputesConfig } from "./disputes-config.ts";
 import type { LimitScope, ScopeLimits } from "./limits-config.ts";
@@ -93,6 +94,8 @@ export interface Config {
   trust: Omit<TrustConfig, "suspicions">;
   /** What people may book by hand, and above which amounts a second one approves. */
   adjustments: AdjustmentsConfig;
+  /** Whose the admin token and the machine's accounts are, where money needs two people. */
+  approvals: ApprovalsConfig;
   /** How accounts with partners are numbered, and when they are due. */
   statements: StatementsConfig;
   /** Who the vendor is before the law. */

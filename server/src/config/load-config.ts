@@ -157,6 +157,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     retention: parsed.retention,
     trust: trustOf(parsed.trust, source),
     adjustments: parsed.adjustments,
+    approvals: parsed.approvals,
     statements: parsed.statements,
     vendor: parsed.vendor,
     consents: parsed.registeredEmails.consents,

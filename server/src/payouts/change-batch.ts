@@ -1,3 +1,4 @@
+import { requireSecondPerson } from "../people/second-person.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -6,7 +7,7 @@ import type { PayoutDeps } from "./payout-block.ts";
 import { actorNow } from "./propose.ts";
 import { type TakenOut, takeOutUnfit } from "./recheck.ts";
 import { lockBatch, markApproved, markCancelled, markSettled } from "./rows/batches.ts";
-import { markItemsCancelled, sumItems } from "./rows/items.ts";
+import { markItemsCancelled, readItems, sumItems } from "./rows/items.ts";
 import type { BatchState, PayoutBatchRow } from "./rows/schema.ts";
 
 /** A batch as it stands after a change, and what the change took out of it. */
@@ -16,7 +17,8 @@ export interface ChangedPayout {
 }
 
 /**
- * Approves a batch: by another person or key than the one that proposed it. What may not be sent any more is taken out.
+ * Approves a batch: by another person than the one that proposed it (people/second-person.ts). What may not be sent any
+ * more is taken out.
  * One that was approved already stays as it is.
  *
  * @throws {Refusal} `payout_unknown`, `payout_same_person`, `payout_state`
@@ -27,11 +29,13 @@ export async function approvePayout(deps: PayoutDeps, id: string): Promise<Chang
   return deps.store.write(async (tx) => {
     const batch = await requireBatch(tx, id);
     if (batch.state === "cancelled") return refuseState(batch, "is cancelled");
-    if (batch.proposed_by === by)
-      throw new Refusal(
-        "payout_same_person",
-        `${by} proposed this payout; another person or key has to approve it.`,
-      );
+    await requireSecondPerson(tx, deps, {
+      proposedBy: batch.proposed_by,
+      approver: by,
+      partners: (await readItems(tx, id)).map(({ partner_id }) => partner_id),
+      code: "payout_same_person",
+      what: id,
+    });
     if (batch.state !== "proposed") return { payout: await readPayout(tx, id), takenOut: [] };
     const takenOut = await takeOutUnfit(tx, deps, id, now);
     await markApproved(tx, { id, by, at: now });

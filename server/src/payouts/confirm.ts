@@ -7,6 +7,7 @@ import { refuseState, settleIfDone } from "./change-batch.ts";
 import {
   type Confirmation,
   confirmationOf,
+  nothingTold,
   readConfirmationList,
   type SentPayment,
   type ToldPayment,
@@ -39,9 +40,12 @@ export interface ConfirmedPayout {
   unchanged: number;
   /** Ids that the batch does not have. */
   unmatched: string[];
-  /** Rows of which another amount is told than was sent: nothing was changed. */
+  /** Rows of which another amount is told than was sent, of each or of all together: nothing was changed. */
   amountsDiffer: string[];
-  /** Rows that failed before and are said to be paid: a person has to look, as their amount may be on its way twice. */
+  /**
+   * Rows that failed before and are said to be paid, or that one file says both of: a person has to look, as their amount
+   * may be on its way twice.
+   */
   contradicted: string[];
 }
 
@@ -66,7 +70,7 @@ export async function confirmPayout(
     unchanged: 0,
     unmatched: confirmation.unmatched,
     amountsDiffer: confirmation.amountsDiffer,
-    contradicted: [],
+    contradicted: confirmation.contradicted,
   };
   // Always in the order of the ids, so that two confirmations never wait for each other crosswise.
   const rows = confirmation.told.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -121,7 +125,7 @@ async function readTold(
   { reference, payments, open }: Sent,
 ): Promise<Confirmation> {
   const byHand = (id: string): ToldPayment => ({ id, outcome: "paid", why: null, bankStatus: null });
-  if ("all" in told) return { told: [...open].map(byHand), unmatched: [], amountsDiffer: [] };
+  if ("all" in told) return { ...nothingTold(), told: [...open].map(byHand) };
   if ("file" in told) {
     if (/^\uFEFF?\s*</.test(told.file))
       return confirmationOf(await readPain002(told.file), { reference, payments }, config.payouts);
@@ -130,12 +134,12 @@ async function readTold(
   const payment = payments.find(({ row }) => row === told.row);
   if (payment === undefined)
     throw new Refusal("request_invalid", `Row ${told.row} is not in the payment file.`);
-  if (told.failed === undefined) return { told: [byHand(payment.id)], unmatched: [], amountsDiffer: [] };
+  if (told.failed === undefined) return { ...nothingTold(), told: [byHand(payment.id)] };
   const why = told.failed.trim();
   if (why === "" || why.length > 300 || !why.isWellFormed() || /\p{Cc}/u.test(why))
     throw new Refusal("request_invalid", "Say why it failed: 1 to 300 characters on one line.");
   const failed: ToldPayment = { id: payment.id, outcome: "failed", why, bankStatus: null };
-  return { told: [failed], unmatched: [], amountsDiffer: [] };
+  return { ...nothingTold(), told: [failed] };
 }
 
 type Change = "confirmed" | "failed" | "returned" | "pending" | "unchanged" | "contradicted";

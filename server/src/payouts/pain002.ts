@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { minorOf } from "../words/money.ts";
 import { Refusal } from "../words/refusal.ts";
 
 /** What a bank says of one payment, of a payment information, or of all. */
@@ -16,17 +15,30 @@ export interface BankReport {
   originalMessage: string;
   /** Of all payments that nothing more special is said of. */
   group: BankStatus | undefined;
+  /** What the bank repeats of the whole message. */
+  controls: BankControls;
   payments: {
     id: string;
     status: BankStatus | undefined;
-    transactions: {
-      endToEndId: string;
-      status: BankStatus | undefined;
-      /** In minor units, where the bank repeats it. */
-      amountMinor: number | undefined;
-      currency: string | undefined;
-    }[];
+    controls: BankControls;
   }[];
+  /** In the order in which they stand there. */
+  transactions: BankTransaction[];
+}
+
+/** How many payments, and what they sum to, as the bank repeats them of what it was sent: as they are written there. */
+export interface BankControls {
+  payments: string | undefined;
+  sum: string | undefined;
+}
+
+/** What a bank says of one payment. */
+export interface BankTransaction {
+  endToEndId: string;
+  status: BankStatus | undefined;
+  /** As it is written there, where the bank repeats it. */
+  amount: string | undefined;
+  currency: string | undefined;
 }
 
 /** No honest answer to a batch of 5,000 payments is longer. */
@@ -59,34 +71,51 @@ const transaction = z.looseObject({
   OrgnlTxRef: z.looseObject({ Amt: z.looseObject({ InstdAmt: amount.optional() }).optional() }).optional(),
 });
 
+const controls = { OrgnlNbOfTxs: text.optional(), OrgnlCtrlSum: text.optional() };
+
 const payment = z.looseObject({
   OrgnlPmtInfId: text,
+  ...controls,
   PmtInfSts: text.optional(),
   StsRsnInf: many(reason),
   TxInfAndSts: many(transaction),
 });
 
-const report = z.looseObject({
-  Document: z.looseObject({
-    CstmrPmtStsRpt: z.looseObject({
-      OrgnlGrpInfAndSts: z.looseObject({
-        OrgnlMsgId: text,
-        GrpSts: text.optional(),
-        StsRsnInf: many(reason),
-      }),
-      OrgnlPmtInfAndSts: many(payment),
-    }),
+const message = z.looseObject({
+  OrgnlGrpInfAndSts: z.looseObject({
+    OrgnlMsgId: text,
+    ...controls,
+    GrpSts: text.optional(),
+    StsRsnInf: many(reason),
   }),
+  OrgnlPmtInfAndSts: many(payment),
+  // In pain.002.001.02 payments stand beside the group.
+  TxInfAndSts: many(transaction),
+});
+
+/** pain.002.001.02, which some banks still send, calls its one element by its own name. */
+const oldName = "pain.002.001.02";
+
+const report = z.looseObject({
+  Document: z
+    .looseObject({ CstmrPmtStsRpt: message.optional(), [oldName]: message.optional() })
+    .transform((document, context) => {
+      const found = document.CstmrPmtStsRpt ?? document[oldName];
+      if (found !== undefined) return found;
+      context.addIssue({ code: "custom", message: "no report", path: ["CstmrPmtStsRpt"] });
+      return z.NEVER;
+    }),
 });
 
 /**
- * Reads a customer payment status report, pain.002.001.03 or later, as banks write it: with status at any of its three
- * levels, with or without a prefix. What declares a document type or entities is refused unread, and so is what is too
+ * Reads a customer payment status report, pain.002.001.02 or later, as banks write it: with status at any of its three
+ * levels, with or without a prefix, of whatever namespace. What declares a document type or entities is refused unread, and so is what is too
  * long or nested too deep.
  *
  * @throws {Refusal} `payout_file_invalid`
  */
-export async function readPain002(xml: string): Promise<BankReport> {
+export async function readPain002(file: string): Promise<BankReport> {
+  const xml = file.replace(/^\uFEFF/, "").trimStart();
   if (xml.length > longestReport) refuse(`it is longer than ${longestReport} characters`);
   if (/<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i.test(xml))
     refuse("it declares a document type or entities");
@@ -121,31 +150,33 @@ function isNestedDeeper(xml: string, limit: number): boolean {
   return false;
 }
 
-function reportOf({ Document: { CstmrPmtStsRpt: told } }: z.output<typeof report>): BankReport {
+function reportOf({ Document: told }: z.output<typeof report>): BankReport {
   const { OrgnlGrpInfAndSts: group, OrgnlPmtInfAndSts: payments } = told;
   return {
     originalMessage: group.OrgnlMsgId,
     group: statusOf(group.GrpSts, group.StsRsnInf),
+    controls: controlsOf(group),
     payments: payments.map((one) => ({
       id: one.OrgnlPmtInfId,
       status: statusOf(one.PmtInfSts, one.StsRsnInf),
-      transactions: one.TxInfAndSts.flatMap((row) => {
-        // Some banks repeat the instruction's id alone; a payment has one id under both names.
-        const endToEndId = row.OrgnlEndToEndId ?? row.OrgnlInstrId;
-        if (endToEndId === undefined) return [];
-        const amountOf = row.OrgnlTxRef?.Amt?.InstdAmt;
-        const { value, currency } = amountOf ?? { value: undefined, currency: undefined };
-        return [
-          {
-            endToEndId,
-            status: statusOf(row.TxSts, row.StsRsnInf),
-            amountMinor: value === undefined || currency === undefined ? undefined : minorOf(value, currency),
-            currency,
-          },
-        ];
-      }),
+      controls: controlsOf(one),
     })),
+    transactions: [...told.TxInfAndSts, ...payments.flatMap((one) => one.TxInfAndSts)].flatMap(transactionOf),
   };
+}
+
+const controlsOf = (told: {
+  OrgnlNbOfTxs?: string | undefined;
+  OrgnlCtrlSum?: string | undefined;
+}): BankControls => ({ payments: told.OrgnlNbOfTxs, sum: told.OrgnlCtrlSum });
+
+function transactionOf(row: z.output<typeof transaction>): BankTransaction[] {
+  // Some banks repeat the instruction's id alone, or say NOTPROVIDED; a payment has one id under both names.
+  const named = row.OrgnlEndToEndId === "NOTPROVIDED" ? undefined : row.OrgnlEndToEndId;
+  const endToEndId = named ?? row.OrgnlInstrId;
+  if (endToEndId === undefined) return [];
+  const { value, currency } = row.OrgnlTxRef?.Amt?.InstdAmt ?? {};
+  return [{ endToEndId, status: statusOf(row.TxSts, row.StsRsnInf), amount: value, currency }];
 }
 
 function statusOf(

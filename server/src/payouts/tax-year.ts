@@ -26,7 +26,10 @@ export interface TaxYearRow {
   /** The last four characters. */
   taxNumber: string | null;
   vatId: string | null;
-  /** Whether form 1099-NEC is due for it: paid in USD, to somebody in the US, from the configured sum on. */
+  /**
+   * Whether form 1099-NEC is due for it: paid in USD, to somebody in the US, from the configured sum on. The sum is of
+   * all partners that have one tax number: two of them, or one before and after a merge, are one payee to the tax office.
+   */
   is1099: boolean;
 }
 
@@ -115,18 +118,37 @@ async function readRows({ store, config, hashes }: Needs, year: number): Promise
     for (const sum of await sumPaid(tx, { from, until })) {
       const { name } = await requirePartner(tx, sum.partner);
       const found = await readDetails(tx, hashes, sum.partner, instant(until - 1));
-      const { reportableMinor } = config.payouts;
-      rows.push({ row: rowOf(sum, name, found?.details, reportableMinor), details: found?.details });
+      rows.push({ row: rowOf(sum, name, found?.details), details: found?.details });
     }
-    return rows;
+    return with1099(rows, config.payouts.reportableMinor);
   });
 }
 
+/** Marks what is reported, by what each payee was paid under all its partners' ids. */
+function with1099(rows: readonly WholeRow[], reportableMinor: number): WholeRow[] {
+  const isAmerican = ({ row }: WholeRow) => row.currency === "USD" && row.country === "US";
+  const sums = new Map<string, number>();
+  for (const one of rows.filter(isAmerican))
+    sums.set(payeeOf(one), (sums.get(payeeOf(one)) ?? 0) + one.row.netMinor);
+  return rows.map((one) => {
+    // Who gave everything back is in no form, whatever its other ids were paid.
+    const is1099 =
+      isAmerican(one) && one.row.netMinor > 0 && (sums.get(payeeOf(one)) ?? 0) >= reportableMinor;
+    return { ...one, row: { ...one.row, is1099 } };
+  });
+}
+
+/** The tax number without dashes and spaces; the partner where there is none. */
+const payeeOf = ({ row, details }: WholeRow): string => {
+  const number = (details?.tax.number ?? "").replace(/[^0-9A-Za-z]/g, "").toUpperCase();
+  return number === "" ? `partner ${row.partner}` : `number ${number}`;
+};
+
+/** A row, before it is known what else its payee was paid. */
 function rowOf(
   { partner, currency, paidMinor, returnedMinor, payments }: PaidSum,
   name: string,
   details: PartnerDetails | undefined,
-  reportableMinor: number,
 ): TaxYearRow {
   const shown = details === undefined ? undefined : shownDetails(details);
   const netMinor = paidMinor - returnedMinor;
@@ -145,6 +167,6 @@ function rowOf(
     taxForm: shown?.tax.form ?? null,
     taxNumber: shown?.tax.number ?? null,
     vatId: shown?.tax.vatId ?? null,
-    is1099: currency === "USD" && country === "US" && netMinor >= reportableMinor,
+    is1099: false,
   };
 }

@@ -1,4 +1,5 @@
 import { contestedBlock } from "../disputes/contested-block.ts";
+import { mergedBlock } from "../payouts/merged-block.ts";
 import type { PayoutBlockSource } from "../payouts/payout-block.ts";
 import { suspendedBlock } from "../payouts/suspended-block.ts";
 import { findUnacceptedStatement } from "../statements/answer-statement.ts";
@@ -16,4 +17,5 @@ export const payoutBlocks: readonly PayoutBlockSource[] = [
   statementUnaccepted,
   contestedBlock,
   suspendedBlock,
+  mergedBlock,
 ];

@@ -148,9 +148,22 @@ function expectGapless(all: readonly Closed[]): void {
 const minorOf = (millionths: bigint, currency: string) =>
   Number(millionths / (currency === "JPY" ? 1_000_000n : 10_000n));
 
+/** What ledger, where it is installed, says of the journal at its strictest. */
+function expectPedantic(journal: string): void {
+  const verdict = spawnSync("ledger", ["-f", "-", "--strict", "--pedantic", "balance", "--no-total"], {
+    input: journal,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  if ((verdict.error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") return;
+  expect(verdict.stderr).toBe("");
+  expect(verdict.status).toBe(0);
+}
+
 /** What hledger, where it is installed, and our own strict reader of its format make of an account group. */
 async function readJournalSums(deps: Deps, group: string): Promise<Map<string, number>> {
   const journal = (await gather(exportLedger(deps, "hledger"))).join("");
+  expectPedantic(journal);
   const postings = readJournal(journal).flatMap((one) => one.postings);
   const sums = new Map<string, number>();
   for (const [name, sum] of sumBy(postings, ({ account, currency }) => `${account} ${currency}`)) {

@@ -1,6 +1,6 @@
 import { adjust, type NewAdjustment } from "../../adjustments/adjust.ts";
 import { adjustmentKinds, allowanceKinds } from "../../adjustments/adjustment.ts";
-import { needsSecondPerson } from "../../adjustments/approval.ts";
+import { foreseeApproval } from "../../adjustments/approval.ts";
 import { requirePartner } from "../../channel/active-partner.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { facts } from "../../pages/parts.ts";
@@ -67,10 +67,7 @@ export const enterAdjustment = (desk: Desk): Promise<Response> =>
         return goTo(adjustmentPath(id), status === "pending" ? "pending" : "booked");
       }
       const { name } = await deps.store.read((tx) => requirePartner(tx, asked.partner));
-      const waits = needsSecondPerson(deps.config.adjustments, {
-        amount_minor: asked.amountMinor,
-        currency: asked.currency,
-      });
+      const waits = await foreseeApproval(deps, asked);
       const { allowance } = asked;
       return confirmPage(desk, {
         title: say.say("adjust_confirm", {

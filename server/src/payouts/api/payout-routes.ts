@@ -78,8 +78,9 @@ const approve = route({
   operationId: "approvePayout",
   method: "post",
   path: "/v1/payouts/{id}/approve",
-  summary: "Approve a batch that another person or key proposed",
-  description: "Takes no body. What may not be sent any more is taken out.",
+  summary: "Approve a batch that another person proposed",
+  description:
+    "Takes no body. What may not be sent any more is taken out. With people who can approve, the admin token needs a holder (`approvals.holders`).",
   request: { params },
   responses: {
     200: answer("The batch", changedSchema),
