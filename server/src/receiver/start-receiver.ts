@@ -220,9 +220,14 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
 }
 
 /** SQLite alone gains by a second thread, and only where there is a second processor. PostgreSQL has its own. */
-async function startRecorderBeside({ config, store }: OpenedDeps): Promise<RecorderThread | undefined> {
+async function startRecorderBeside({
+  config,
+  store,
+  hashes,
+}: OpenedDeps): Promise<RecorderThread | undefined> {
   if (store.sharedTurn === undefined || availableParallelism() < 2) return undefined;
-  return startRecorderThread({ config, turn: store.sharedTurn }, recorderProgram());
+  const { receiptKey } = hashes;
+  return startRecorderThread({ config, turn: store.sharedTurn, receiptKey }, recorderProgram());
 }
 
 /** Waits for something, and no longer. */

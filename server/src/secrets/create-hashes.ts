@@ -85,6 +85,7 @@ export function createHashes(pepper: string, former?: string): Hashes {
     dealKey: sealingKey(pepper, "deals"),
     waitingDeliveryKey: sealingKey(pepper, "waiting deliveries"),
     signIn: (text) => hash("sign-in", text),
+    receiptKey: sealingKey(pepper, "receipts"),
     mailAddressKey: sealingKey(pepper, "mail addresses"),
     voucherAnswerKey: (code, idempotencyKey) =>
       createSecretKey(keyed("voucher answer", `${code}\0${idempotencyKey}`)),
