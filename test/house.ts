@@ -54,7 +54,7 @@ export const serverRooms: House = {
   networks: [...channel, "ledger", "outgoing", "outbox"],
   "partner-details": [...channel, "outbox", "notices"],
   books: [...channel, "ledger", "events", "outbox"],
-  receipts: [...ground, "books"],
+  receipts: [...ground, "cli", "books"],
   adjustments: [...channel, "ledger", "books"],
   payouts: [...channel, "partner-details", "outbox", "ledger", "books", "notices"],
   tokens: [...channel],

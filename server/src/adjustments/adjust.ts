@@ -57,7 +57,7 @@ export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustm
   refuseIllFormed(given);
   const { allowance } = given;
   const now = deps.clock();
-  const row = newRow(deps, now, {
+  const row = newRow(now, {
     partner_id: as.partner(given.partner),
     kind: given.kind,
     amount_minor: given.amountMinor,
@@ -70,16 +70,28 @@ export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustm
     reverses: null,
   });
   nameSubject(row.adjustment_id);
-  await deps.store.write(async (tx) => {
+  const entered = await deps.store.write(async (tx) => {
     await lockName(tx, `adjustments ${row.partner_id}`);
     if ((await findPartner(tx, row.partner_id)) === undefined)
       throw new Refusal("partner_unknown", `There is no partner ${given.partner}.`);
     if (row.claim !== null) await refuseBookedClaim(tx, { ...row, claim: row.claim });
     if (row.budget !== null) await refuseSpentBudget(tx, deps, { ...row, budget: row.budget });
-    await enter(tx, row, now);
+    return enter(tx, deps, row);
   });
-  return adjustmentOf(row);
+  return adjustmentOf(entered);
 }
+
+/** Whether what somebody is about to enter will wait for a second person, as things are now. */
+export const waitsForSecond = (tx: Tx, { config, clock }: Needs, given: NewAdjustment): Promise<boolean> =>
+  needsSecondPerson(tx, config.adjustments, {
+    partner_id: as.partner(given.partner),
+    kind: given.kind,
+    amount_minor: given.amountMinor,
+    currency: as.currency(given.currency),
+    reverses: null,
+    entered_by: currentActor(),
+    entered_at: clock(),
+  });
 
 /**
  * Takes an adjustment back by a counter-booking that names it, of the same kind. Above the limit that too waits for a
@@ -102,15 +114,14 @@ export async function reverseAdjustment(
     await lockName(tx, `adjustments ${found.partner_id}`);
     await refuseIrreversible(tx, found);
     const { adjustment_no: _, ...facts } = found;
-    const counter = newRow(deps, now, {
+    const counter = newRow(now, {
       ...facts,
       amount_minor: -found.amount_minor,
       reference: (reference ?? found.reference).trim(),
       note: note.trim(),
       reverses: id,
     });
-    await enter(tx, counter, now);
-    return counter;
+    return enter(tx, deps, counter);
   });
   nameSubject(row.adjustment_id);
   return adjustmentOf(row);
@@ -121,22 +132,28 @@ type Facts = Omit<
   "adjustment_id" | "status" | "entered_by" | "entered_at" | "decided_by" | "decided_at"
 >;
 
-const newRow = ({ config }: Pick<Deps, "config">, now: Instant, facts: Facts): NewAdjustmentRow => ({
+/** An adjustment before it is known whether it waits. */
+type EnteredRow = Omit<NewAdjustmentRow, "status">;
+
+const newRow = (now: Instant, facts: Facts): EnteredRow => ({
   ...facts,
   adjustment_id: `adj_${randomHex(10)}`,
-  status: needsSecondPerson(config.adjustments, facts) ? "pending" : "booked",
   entered_by: currentActor(),
   entered_at: now,
   decided_by: null,
   decided_at: null,
 });
 
-async function enter(tx: Tx, row: NewAdjustmentRow, now: Instant): Promise<void> {
+/** The caller has the partner's adjustments locked, so that nobody cuts an amount into parts that come at once. */
+async function enter(tx: Tx, { config }: Pick<Deps, "config">, facts: EnteredRow): Promise<NewAdjustmentRow> {
+  const waits = await needsSecondPerson(tx, config.adjustments, facts);
+  const row: NewAdjustmentRow = { ...facts, status: waits ? "pending" : "booked" };
   await insertAdjustment(tx, row);
-  if (row.status === "booked") await bookForPartner(tx, [bookingOf(row)], now);
+  if (!waits) await bookForPartner(tx, [bookingOf(row)], row.entered_at);
+  return row;
 }
 
-async function refuseBookedClaim(tx: Tx, row: NewAdjustmentRow & { claim: string }): Promise<void> {
+async function refuseBookedClaim(tx: Tx, row: EnteredRow & { claim: string }): Promise<void> {
   const before = await findClaim(tx, row);
   if (before !== undefined)
     throw new Refusal(
@@ -149,7 +166,7 @@ async function refuseBookedClaim(tx: Tx, row: NewAdjustmentRow & { claim: string
 async function refuseSpentBudget(
   tx: Tx,
   { config }: Pick<Deps, "config">,
-  { budget, currency, amount_minor }: NewAdjustmentRow & { budget: string },
+  { budget, currency, amount_minor }: EnteredRow & { budget: string },
 ): Promise<void> {
   const { budgets } = config.adjustments;
   if (Object.keys(budgets).length === 0) return;

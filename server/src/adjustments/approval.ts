@@ -3,21 +3,46 @@ import type { AdjustmentsConfig } from "../config/adjustments-config.ts";
 import { currentActor, nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
+import { addDays } from "../words/clock.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type Adjustment, adjustmentOf, bookingOf, unknownAdjustment } from "./adjustment.ts";
-import { findAdjustment, settleAdjustment, type Verdict } from "./rows/adjustments.ts";
+import {
+  findAdjustment,
+  type NewAdjustmentRow,
+  settleAdjustment,
+  sumBookedAlone,
+  type Verdict,
+} from "./rows/adjustments.ts";
+
+/** An amount that is cut into parts is looked at as a whole for so long. */
+const wholeDays = 30;
+
+/** What somebody is about to book. */
+export type ToBook = Pick<
+  NewAdjustmentRow,
+  "partner_id" | "kind" | "amount_minor" | "currency" | "entered_by" | "entered_at" | "reverses"
+>;
 
 /**
- * Whether a second person must approve an amount: one above its currency's limit, in either direction. Where limits are
- * configured, every amount in a currency without one.
+ * Whether a second person must approve an amount: one above its currency's limit, in either direction, alone or with what
+ * the same person booked for the partner in 30 days without anybody. Allowances that come out of a configured budget are
+ * bounded by it. Where limits are configured, every amount in a currency without one.
  */
-export function needsSecondPerson(
-  { approvalAboveMinor }: AdjustmentsConfig,
-  { amount_minor, currency }: { amount_minor: number; currency: string },
-): boolean {
+export async function needsSecondPerson(
+  tx: Tx,
+  { approvalAboveMinor, budgets }: AdjustmentsConfig,
+  row: ToBook,
+): Promise<boolean> {
   if (Object.keys(approvalAboveMinor).length === 0) return false;
+  const { partner_id, kind, amount_minor, currency, entered_by, entered_at, reverses } = row;
   const limit = approvalAboveMinor[currency];
-  return limit === undefined || Math.abs(amount_minor) > limit;
+  if (limit === undefined || Math.abs(amount_minor) > limit) return true;
+  const hasBudgets = Object.keys(budgets).length > 0;
+  if (reverses !== null || (hasBudgets && kind === "allowance")) return false;
+  const since = addDays(entered_at, -wholeDays);
+  const allowances = hasBudgets ? 0 : 1;
+  const about = { partner_id, currency, entered_by, since, amount_minor, allowances } as const;
+  return Math.abs(amount_minor + (await sumBookedAlone(tx, about))) > limit;
 }
 
 type Needs = Pick<Deps, "store" | "clock">;

@@ -10,7 +10,7 @@ export const adjustmentsConfig = z
       )
       .default({})
       .describe(
-        "By currency, in minor units: above it a second person approves, as with any amount of a currency that is not named; without any, nobody has to",
+        "By currency, in minor units: above it, alone or with what the same person booked for the partner in 30 days, a second person approves, as with any amount of a currency that is not named; without any, nobody has to",
       ),
     budgets: z
       .record(

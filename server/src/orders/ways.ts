@@ -21,6 +21,11 @@ export interface Ways {
   findClick(tx: Tx, reference: string): Promise<ReferencedClick | undefined>;
   /** What is known of a copy's claim on a licence, beside the claim itself. */
   findClaim(tx: Tx, claim: ClaimQuestion): Promise<Pick<TrustFacts, "claimDay" | "licence">>;
+  /** How many addresses a partner registered itself, against what it sold before an instant. */
+  findAddresses(
+    tx: Tx,
+    about: { partner: PartnerId; before: Instant },
+  ): Promise<Pick<TrustFacts, "addresses">>;
   /** A source for each way. The order of the list means nothing: the decision ranks. */
   sources: readonly EvidenceSource[];
   /** What the check of the books asks whether the evidence that won is there. Registered addresses have none: they may be erased. */

@@ -1,12 +1,10 @@
 import type { BookCheck } from "../books/book-check.ts";
-import type { Hashes } from "../secrets/hashes.ts";
-import type { Tx } from "../store/store.ts";
-import type { Instant } from "../words/clock.ts";
-import { type ReceiptedTable, readersOf, receiptedTables, receiptOf } from "./receipted-tables.ts";
-import { type AnyRow, findReceipts, hasReceipts } from "./rows/receipts.ts";
+import { receiptedTables } from "./receipted-tables.ts";
+import { findReceipts, hasReceipts } from "./rows/receipts.ts";
 import { adoptedMark } from "./settle-receipts.ts";
+import { findDoubtful } from "./unwritten.ts";
 
-const pageSize = 500;
+const words = { unwritten: "it was not written by the receiver", twice: "it stands there twice" };
 
 /**
  * What `ledger verify` checks of what people and jobs had the receiver write: each row has its receipt, so it was written
@@ -20,35 +18,8 @@ export const receiptCheck: BookCheck = {
       if (await hasReceipts(tx)) yield "receipts: their first mark is gone";
       return;
     }
-    for (const table of receiptedTables) yield* checkTable(tx, table, since, hashes);
+    for (const table of receiptedTables)
+      for await (const { name, what } of findDoubtful(tx, table, { since, hashes }))
+        yield `${name}: ${words[what]}`;
   },
 };
-
-async function* checkTable(
-  tx: Tx,
-  table: ReceiptedTable,
-  since: Instant,
-  hashes: Hashes,
-): AsyncGenerator<string> {
-  const { walk } = readersOf(table);
-  const seen = new Set<string>();
-  for (let after: AnyRow | undefined; ; ) {
-    const page = await walk(tx, { after, since, limit: pageSize });
-    if (page.length === 0) return;
-    const peppers = hashes.former === undefined ? [hashes] : [hashes, hashes.former];
-    const made = page.map((row) => peppers.map((pepper) => receiptOf(pepper, table, row)));
-    const kept = await findReceipts(tx, made.flat());
-    for (const [index, row] of page.entries()) {
-      const receipts = made[index] ?? [];
-      if (!receipts.some((one) => kept.has(one)))
-        yield `${nameOf(table, row)}: it was not written by the receiver`;
-      else if (table.once === true && seen.has(receipts[0] ?? ""))
-        yield `${nameOf(table, row)}: it stands there twice`;
-      if (table.once === true) seen.add(receipts[0] ?? "");
-    }
-    after = page.at(-1);
-  }
-}
-
-const nameOf = ({ noun, named }: ReceiptedTable, row: AnyRow): string =>
-  [noun, ...named.map((name) => row[name])].filter((word) => word !== "").join(" ");

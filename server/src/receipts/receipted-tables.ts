@@ -49,6 +49,11 @@ export const receiptedTables: readonly ReceiptedTable[] = [
     named: ["plan_id", "version", "target", "target_id"],
     once: true,
   }),
+  table("partners", "partner", "id added_percent_bp created_at", {
+    key: ["id"],
+    at: "created_at",
+    named: ["id"],
+  }),
   table("partner_history", "change of partner", "partner_id change changed recorded_at", {
     key: ["change_no"],
     at: "recorded_at",

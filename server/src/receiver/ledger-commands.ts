@@ -4,12 +4,14 @@ import { addLedgerBalances, addLedgerExport } from "../books/cli/commands.ts";
 import { describeNoun } from "../cli/describe-command.ts";
 import type { Run } from "../deps/run.ts";
 import { addLedgerRelease, addLedgerVerify } from "../orders/cli/ledger-commands.ts";
+import { addLedgerAccept } from "../receipts/cli/commands.ts";
 
 /** Adds the commands about the ledger. */
 export function addLedgerCommands(program: Command, run: Run): void {
   const noun = describeNoun(program, "ledger", "what partners are owed, and the journal behind it");
   addLedgerBalances(noun, run);
   addLedgerVerify(noun, run);
+  addLedgerAccept(noun, run);
   addLedgerExport(noun, run);
   addLedgerRelease(noun, run);
   addLedgerAdjust(noun, run);

@@ -22,6 +22,7 @@ import { decideWaiting } from "../orders/decide-some.ts";
 import { releaseDue } from "../orders/release.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
+import { createEmailPruner } from "../registered-emails/prune-emails.ts";
 import { createClickPruner } from "../renewal/prune-clicks.ts";
 import { createRegistrationPruner } from "../renewal/prune-registrations.ts";
 import { refreshEarningsQuietly } from "../reports/refresh-earnings.ts";
@@ -38,7 +39,7 @@ import { repeat } from "./repeating.ts";
 import { startLicenceCheck } from "./start-licence-check.ts";
 import { startMail } from "./start-mail.ts";
 import { startTracing, tracedRecorder } from "./start-tracing.ts";
-import { startWarnings } from "./start-warnings.ts";
+import { addressWarnings, connectionsFor, startWarnings } from "./start-warnings.ts";
 
 /** What a receiver is started with. */
 export interface StartOptions {
@@ -106,7 +107,8 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   let outbox: OutboxWorker | undefined;
   let recorder: RecorderThread | undefined;
   try {
-    for (const detail of await startWarnings(deps)) log.warn("server.warning", { detail });
+    for (const detail of [...(await startWarnings(deps)), ...(await addressWarnings(deps))])
+      log.warn("server.warning", { detail });
     recorder = await startRecorderBeside(deps);
     const metrics = createMetrics(knownSeries(config));
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
@@ -131,7 +133,11 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       },
     );
     const retrying = { ...deps, log: waking, shops, recorder: recorder ?? recorderOn(deps) };
-    const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
+    const { server, drain } = createHttpServer(app.fetch, {
+      log,
+      isStopping,
+      limits: { connections: connectionsFor(config.downloads.inAll), ...options.limits },
+    });
     const { address: host, port } = await listen(server, config.listen);
     const scraped = config.metricsListen && (await listenForScrapers(metrics, config.metricsListen));
     const releasing = repeat(() => Promise.all([releaseDue(deps), releaseImported(deps)]), {
@@ -140,6 +146,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     });
     const clicks = createClickPruner(deps);
     const registrations = createRegistrationPruner(deps);
+    const emails = createEmailPruner(deps);
     const pruning = repeat(
       () =>
         Promise.all([
@@ -149,6 +156,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
           pruneNotices(deps),
           clicks.prune(),
           registrations.prune(),
+          emails.prune(),
         ]),
       {
         pause: prunePauseMilliseconds,

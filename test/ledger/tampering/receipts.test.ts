@@ -1,11 +1,25 @@
+import { expect, it, onTestFinished } from "vitest";
 import { adjust } from "../../../server/src/adjustments/adjust.ts";
+import { listAudit } from "../../../server/src/audit/list-audit.ts";
+import { mergePartner, suspendPartner } from "../../../server/src/channel/partner-standing.ts";
+import { addPartner, endPartner } from "../../../server/src/channel/partners.ts";
 import { addCoupon } from "../../../server/src/coupons/coupons.ts";
 import { registerDeal } from "../../../server/src/deals/register-deal.ts";
-import type { Journey } from "../../journey/journey.ts";
+import { asDeed } from "../../../server/src/deps/actor.ts";
+import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { acceptRows } from "../../../server/src/receipts/accept-rows.ts";
+import { openDeps } from "../../../server/src/receiver/open-deps.ts";
+import { type Journey, openJourney } from "../../journey/journey.ts";
+import { dropGuards, runRaw } from "../../journey/raw-database.ts";
+import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { expectFound } from "./tampering.ts";
 
 const late = "4000000000000";
 const unwritten = (noun: string) => [new RegExp(`^${noun}: it was not written by the receiver$`)];
+
+const standing = (id: string) => [
+  new RegExp(`^partner ${id}: it does not stand where what was written down last says$`),
+];
 
 /** Pays 50.00 EUR to South, in step with its balance: the journal and the sums agree. */
 const paid = (kind: string, source: string, id: string): string[] => [
@@ -87,6 +101,44 @@ expectFound("a row that nobody had the receiver write is found, however well all
     says: [/^position of partner north: it stands there twice$/],
   },
   {
+    what: "a partner",
+    statements: [
+      `insert into partners (id, name, kind, percent_bp, added_percent_bp, status, created_at)
+        values ('eve', 'Eve', 'reseller', 9000, 9000, 'active', 1)`,
+    ],
+    says: unwritten("partner eve"),
+  },
+  {
+    what: "a partner that is merged into another by nobody",
+    statements: [
+      "update partners set merged_into = 'south', merged_at = 1, status = 'ended', ended_at = 1 where id = 'north'",
+    ],
+    says: standing("north"),
+  },
+  {
+    what: "a partner that is merged into another than it was",
+    after: async ({ deps }) => {
+      await addPartner(deps, { id: "east", name: "East" });
+      await mergePartner(deps, "north", { into: "east" });
+      await mergePartner(deps, "east", { into: "south" });
+      await addPartner(deps, { id: "eve", name: "Eve" });
+    },
+    statements: ["update partners set merged_into = 'eve' where id = 'north'"],
+    says: standing("north"),
+  },
+  {
+    what: "a suspension that nobody ended",
+    after: ({ deps }) => suspendPartner(deps, "north"),
+    statements: ["update partners set suspended_at = null where id = 'north'"],
+    says: standing("north"),
+  },
+  {
+    what: "an end that nobody took back",
+    after: ({ deps }) => endPartner(deps, "north"),
+    statements: ["update partners set status = 'active', ended_at = null"],
+    says: standing("north"),
+  },
+  {
     what: "a plan, and whom it pays since when",
     statements: [
       "insert into plans (plan_id, version, document, added_at) values ('mine', 1, '{}', 1)",
@@ -161,3 +213,40 @@ expectFound("a row that nobody had the receiver write is found, however well all
     says: [/^receipts: their first mark is gone$/],
   },
 ]);
+
+onEveryEngine("rows that the receiver did not write", (bench) => {
+  it("are accepted by a person, who stands in the audit; one that stands there twice is not", async () => {
+    const journey = await openJourney(bench);
+    const { deps, database } = journey;
+    await journey.partnerWithToken("north");
+    await journey.partnerWithToken("south");
+    await journey.admin("PATCH", "/v1/partners/north", { parent: "south" });
+    await runRaw(database, [
+      "insert into coupons (code, partner_id, valid_from, created_at) values ('SOUTH', 'south', 1, 1)",
+      `insert into partner_positions (partner_id, parent_id, since, recorded_at)
+        select partner_id, parent_id, since, recorded_at from partner_positions`,
+    ]);
+    const deed = { actor: "cli:ann", action: "ledger accept", subject: undefined };
+    const rows = ["coupon of partner south"];
+    expect(await asDeed(deed, () => acceptRows(deps, { dryRun: true }))).toMatchObject({ count: 1, rows });
+    expect((await verifyLedger(deps)).failures).toHaveLength(2);
+    expect(await asDeed(deed, () => acceptRows(deps))).toEqual({ dryRun: false, count: 1, rows });
+    expect((await verifyLedger(deps)).failures).toEqual(["position of partner north: it stands there twice"]);
+    const { entries } = await listAudit(deps, { actor: "cli:ann" });
+    expect(entries).toMatchObject([{ action: "ledger accept" }]);
+  });
+
+  it("that were there before there were receipts are taken as they are, which the audit says", async () => {
+    const journey = await openJourney(bench);
+    const { deps, database } = journey;
+    await journey.partnerWithToken("north");
+    await dropGuards(database, "receipts");
+    await runRaw(database, ["delete from receipts"]);
+    const again = await openDeps(deps.config, { log: deps.log, clock: deps.clock });
+    onTestFinished(() => again.store.close());
+    await journey.expectSoundLedger();
+    expect((await listAudit(deps, { actor: "receiver" })).entries).toMatchObject([
+      { action: "receipts", subject: expect.stringMatching(/^\d+ rows as they were$/) },
+    ]);
+  });
+});

@@ -91,6 +91,31 @@ const spentQuery = query<{ budget: string; currency: Currency }>()((db, p) =>
 export const sumBudget = async (tx: Tx, about: { budget: string; currency: Currency }): Promise<number> =>
   Number((await tx.one(spentQuery, about))?.spent_minor ?? 0);
 
+/** Whose amounts are added up: with the sign of `amount_minor`, since an instant. */
+export interface AloneBooked {
+  partner_id: PartnerId;
+  currency: Currency;
+  entered_by: string;
+  since: Instant;
+  amount_minor: number;
+  /** 1 where allowances count too. */
+  allowances: 0 | 1;
+}
+
+const aloneQuery = query<AloneBooked>()((db, p) => ({
+  compile: () =>
+    sql<{ alone_minor: number | string | null }>`select sum(amount_minor) as alone_minor from adjustments
+      where partner_id = ${p.partner_id} and currency = ${p.currency} and entered_by = ${p.entered_by}
+        and entered_at >= ${p.since} and status = 'booked' and decided_by is null and reverses is null
+        and (amount_minor > 0) = (${p.amount_minor} > 0) and (${p.allowances} = 1 or kind <> 'allowance')
+        and not exists (select 1 from adjustments as later
+          where later.reverses = adjustments.adjustment_id and later.status = 'booked')`.compile(db),
+}));
+
+/** What somebody booked for a partner in one direction without a second person, and what stands of it. */
+export const sumBookedAlone = async (tx: Tx, about: AloneBooked): Promise<number> =>
+  Number((await tx.one(aloneQuery, about))?.alone_minor ?? 0);
+
 /** What becomes of a pending adjustment, and by whom. */
 export interface Verdict {
   adjustment_id: string;

@@ -1,6 +1,5 @@
-import { adjust, type NewAdjustment } from "../../adjustments/adjust.ts";
+import { adjust, type NewAdjustment, waitsForSecond } from "../../adjustments/adjust.ts";
 import { adjustmentKinds, allowanceKinds } from "../../adjustments/adjustment.ts";
-import { needsSecondPerson } from "../../adjustments/approval.ts";
 import { requirePartner } from "../../channel/active-partner.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { facts } from "../../pages/parts.ts";
@@ -66,10 +65,9 @@ export const enterAdjustment = (desk: Desk): Promise<Response> =>
         const { id, status } = await adjust(deps, asked);
         return goTo(adjustmentPath(id), status === "pending" ? "pending" : "booked");
       }
-      const { name } = await deps.store.read((tx) => requirePartner(tx, asked.partner));
-      const waits = needsSecondPerson(deps.config.adjustments, {
-        amount_minor: asked.amountMinor,
-        currency: asked.currency,
+      const { name, waits } = await deps.store.read(async (tx) => {
+        const partner = await requirePartner(tx, asked.partner);
+        return { name: partner.name, waits: await waitsForSecond(tx, deps, asked) };
       });
       const { allowance } = asked;
       return confirmPage(desk, {
