@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Query } from "./query.ts";
 import type { Tx } from "./store.ts";
+import { refusalOfText } from "./unspeakable.ts";
 
 /** How the statements of a transaction are asked. */
 export interface AskOptions {
@@ -59,8 +60,8 @@ export class PostgresTx implements Tx {
       return await this.#client.query(prepare ? { name, ...asked } : asked);
     } catch (error) {
       this.#ended = true;
-      this.#failure = error;
-      throw error;
+      this.#failure = refusalOfText(error);
+      throw this.#failure;
     }
   }
 }
