@@ -15,6 +15,8 @@ import type { Bench } from "../postgres/on-every-engine.ts";
 /** A browser with one cookie, on a receiver without a socket. */
 export interface Browser {
   secret: string;
+  /** As a header has it. */
+  cookie: string;
   formToken: string;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Sends a form as the receiver's own page would. */
@@ -33,6 +35,7 @@ export async function signedIn(journey: Pick<Journey, "app" | "deps">, subject: 
   const formToken = (await findSignedIn(deps, secret))?.formToken ?? "";
   return {
     secret,
+    cookie,
     formToken,
     get: async (path, headers = {}) =>
       app.request(path, { headers: { cookie, accept: "text/html", ...headers }, redirect: "manual" }),

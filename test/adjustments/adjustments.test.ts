@@ -127,6 +127,37 @@ onEveryEngine("an adjustment", (bench) => {
     ).rejects.toMatchObject({ code: "request_invalid" });
   });
 
+  it("that is cut into parts is one amount: 40,000 a part then, the part above the limit waits now", async () => {
+    const { deps, as, payable } = await openWorld(bench, limited);
+    const part = (name: string, amountMinor = 20_000) =>
+      as(name, () => adjust(deps, { ...correction, kind: "bonus", amountMinor }));
+    const [first, second] = [await part("ann"), await part("ann")];
+    expect([first.status, second.status, (await part("ann", 1)).status]).toEqual([
+      "booked",
+      "booked",
+      "pending",
+    ]);
+    // The other direction, and another person, have limits of their own; what is taken back is free again.
+    expect((await part("ann", -40_000)).status).toBe("booked");
+    expect((await part("ben", 40_000)).status).toBe("booked");
+    expect((await as("ann", () => reverseAdjustment(deps, second.id, { note: "Wrong" }))).status).toBe(
+      "booked",
+    );
+    expect((await part("ann", 20_000)).status).toBe("booked");
+    expect(await payable()).toBe(40_000);
+  });
+
+  it("cut into parts that come at once, or over the days, waits too; after 30 days it does not", async () => {
+    const { journey, deps, as } = await openWorld(bench, limited);
+    const part = () => as("ann", () => adjust(deps, { ...correction, kind: "bonus", amountMinor: 15_000 }));
+    const made = await Promise.all([part(), part(), part()]);
+    expect(made.map(({ status }) => status).sort()).toEqual(["booked", "booked", "pending"]);
+    journey.pass(29);
+    expect((await part()).status).toBe("pending");
+    journey.pass(2);
+    expect((await part()).status).toBe("booked");
+  });
+
   it("above the limit is booked by a second person alone, once", async () => {
     const { deps, as, payable } = await openWorld(bench, limited);
     const { id, status } = await as("ann", () => adjust(deps, marketing));

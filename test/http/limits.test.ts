@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Receiver, startReceiver } from "../../server/src/receiver/start-receiver.ts";
+import { connectionsFor } from "../../server/src/receiver/start-warnings.ts";
 import { keptLog, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
 import { openConnection, parseAnswer } from "./raw-connection.ts";
 
@@ -13,7 +14,7 @@ let hastyReceiver: Receiver;
 let kept: Awaited<ReturnType<typeof keptLog>>;
 const folders: Awaited<ReturnType<typeof temporaryFolder>>[] = [];
 
-async function start(limits: typeof patient): Promise<Receiver> {
+async function start(limits: NonNullable<Parameters<typeof startReceiver>[0]["limits"]>): Promise<Receiver> {
   const folder = await temporaryFolder();
   folders.push(folder);
   return startReceiver({ config: testConfig(folder.folder), env: testEnv, log: kept.log, limits });
@@ -184,3 +185,29 @@ function post(path: string, bytes: number, headers: Record<string, string>) {
     sent.end(Buffer.alloc(bytes, 0x20));
   });
 }
+
+describe("more connections than may be open", () => {
+  test("are closed unheard, which is said once, and those that are open are answered", async () => {
+    const narrow = await start({ ...patient, connections: 3 });
+    try {
+      const open = await Promise.all([1, 2, 3].map(() => openConnection(narrow.port)));
+      for (let more = 0; more < 5; more++) {
+        const { heard } = await (await openConnection(narrow.port)).closed();
+        expect(heard.length).toBe(0);
+      }
+      const warned = kept.events("server.warning").filter(({ detail }) => String(detail).includes("unheard"));
+      expect(warned).toHaveLength(1);
+      for (const connection of open) {
+        connection.send("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        expect(parseAnswer((await connection.closed()).heard).status).toBe(200);
+      }
+    } finally {
+      await narrow.stop(500);
+    }
+  });
+
+  test("are as many as leave files for all else", () => {
+    expect(connectionsFor(100, 1_024)).toBe(724);
+    expect(connectionsFor(100, 256)).toBe(50);
+  });
+});

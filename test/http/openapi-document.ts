@@ -46,7 +46,9 @@ export interface ApiDocument {
 }
 
 /** Asks a receiver for its document. */
-export async function readDocument(receiver: Awaited<ReturnType<typeof openApp>>): Promise<ApiDocument> {
+export async function readDocument(
+  receiver: Pick<Awaited<ReturnType<typeof openApp>>, "send">,
+): Promise<ApiDocument> {
   const text = await (await receiver.send("GET", "/openapi.json")).text();
   const document = JSON.parse(text) as {
     paths: Record<string, Record<string, Omit<Operation, "path" | "method">>>;

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { limitAttempt } from "../../server/src/limits/limit-attempt.ts";
 import { decideWaiting } from "../../server/src/orders/decide-some.ts";
+import { createEmailPruner } from "../../server/src/registered-emails/prune-emails.ts";
+import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
 import { createClickPruner } from "../../server/src/renewal/prune-clicks.ts";
 import { createRegistrationPruner } from "../../server/src/renewal/prune-registrations.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
@@ -112,6 +114,31 @@ onEveryEngine("a token that is clicked again and again", (bench) => {
     attack.pass(2);
     expect(await pruner.prune()).toBe(1);
     expect((await rowsOf(attack)).sort()).toEqual([bought, young].sort());
+  });
+});
+
+onEveryEngine("a registered address", (bench) => {
+  it("is deleted a year after its window, a page in each transaction, and what it credited stays", async () => {
+    const attack = await openAttack(bench, { attribution: { windowDays: { email: 30 } } });
+    const register = (emails: readonly string[]) =>
+      registerEmails(
+        attack.deps,
+        { partner: "honest", origin: "api", unlimited: true },
+        emails.map((email, index) => ({ row: index + 1, email })),
+      );
+    await register(["ann@home.example", ...Array.from({ length: 600 }, (_, n) => `old-${n}@home.example`)]);
+    attack.pass(1);
+    await attack.buy({ id: "cs_1", email: "ann@home.example" });
+    const pruner = createEmailPruner({ ...attack.deps, clock: () => attack.now });
+    attack.pass(393);
+    await register(["young@home.example"]);
+    expect(await pruner.prune()).toBe(0);
+    attack.pass(2);
+    expect(await pruner.prune()).toBe(601);
+    expect(await pruner.prune()).toBe(0);
+    await attack.register("L1", attack.mallory);
+    expect(await attack.explain("cs_1")).toMatchObject({ outcome: "credited", partner: "honest" });
+    await attack.expectSoundLedger();
   });
 });
 

@@ -5,6 +5,7 @@ import { readAccount } from "../../server/src/account/account.ts";
 import { takeDealStep } from "../../server/src/deals/deals.ts";
 import { mostWaiting, registerDeal } from "../../server/src/deals/register-deal.ts";
 import { openDispute } from "../../server/src/disputes/open-dispute.ts";
+import { resolveHeld } from "../../server/src/orders/resolve-held.ts";
 import { erasePerson } from "../../server/src/persons/persons.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
 import { importSerials } from "../../server/src/serials/import-serials.ts";
@@ -189,5 +190,63 @@ onEveryEngine("a partner who tries the newer doors", (bench) => {
     expect(await attack.explain("cs_1")).toMatchObject({ partner: "honest" });
     expect(await attack.explain("cs_2")).toMatchObject({ partner: "honest" });
     expect(await attack.gain()).toBe(0);
+  });
+});
+
+onEveryEngine("a list of addresses that leaked", (bench) => {
+  const registerMany = async (attack: Awaited<ReturnType<typeof openAttack>>, count: number, from = 0) => {
+    for (let first = from; first < from + count; first += 500) {
+      const entries = Array.from({ length: Math.min(500, from + count - first) }, (_, index) => ({
+        row: index + 1,
+        email: `person-${first + index}@leaked-${first + index}.example`,
+      }));
+      await registerEmails(attack.deps, { partner: "mallory", origin: "api", unlimited: true }, entries);
+    }
+  };
+
+  it("earns whoever buys of it: 2,000 a buyer then, held now", async () => {
+    const attack = await openAttack(bench);
+    await registerMany(attack, 1_001);
+    attack.pass(1);
+    for (const n of [7, 8]) await attack.buy({ id: `cs_${n}`, email: `person-${n}@leaked-${n}.example` });
+    expect(await attack.explain("cs_7")).toMatchObject({
+      outcome: "held",
+      reason: "addresses_unproven",
+      suspicions: [{ code: "addresses_unproven", figures: { registered: 1_001, sales: 0 } }],
+    });
+    expect(await attack.gain()).toBe(0);
+    const { count } = await resolveHeld(attack.deps, {
+      reason: "addresses_unproven",
+      partner: "mallory",
+      to: "as-decided",
+      note: "its own customers after all",
+    });
+    expect(count).toBe(2);
+    expect(await attack.gain()).toBe(4000);
+  });
+
+  it("begins small, so that the first buyers look honest: what is released later is looked at again", async () => {
+    const attack = await openAttack(bench);
+    await registerMany(attack, 10);
+    attack.pass(1);
+    await attack.buy({ id: "cs_7", email: "person-7@leaked-7.example" });
+    expect(await attack.explain("cs_7")).toMatchObject({ outcome: "credited" });
+    await registerMany(attack, 1_000, 10);
+    expect(await attack.gain()).toBe(0);
+    expect(await attack.explain("cs_7")).toMatchObject({ outcome: "held", reason: "addresses_unproven" });
+  });
+
+  it("is no suspicion where the vendor imported it itself", async () => {
+    const attack = await openAttack(bench);
+    const customers = Array.from({ length: 1_000 }, (_, n) => `own-${n}@customers.example`);
+    for (const list of [customers, ["ann@home.example"]])
+      await registerEmails(
+        attack.deps,
+        { partner: "honest", origin: "import", unlimited: true },
+        list.map((email, index) => ({ row: index + 1, email })),
+      );
+    attack.pass(1);
+    await attack.buy({ id: "cs_1", email: "ann@home.example" });
+    expect(await attack.explain("cs_1")).toMatchObject({ outcome: "credited", partner: "honest" });
   });
 });

@@ -157,6 +157,7 @@ export const impersonalColumns: Record<string, string> = {
   pooled_serials: "batch_no",
   probes: "name written_at",
   rate_limits: "whole_at",
+  receipts: "receipt",
   reconcile_cursors: "shop resource read_until",
   registration_conflicts: "product partner_id jti seen_at",
   registrations: "product partner_id jti token_issued_at bound_at sold contradicted",

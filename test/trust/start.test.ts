@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
 import { openKeyRing } from "../../server/src/keys/open-key-ring.ts";
 import { createApp } from "../../server/src/receiver/app.ts";
-import { descriptorWarnings, startWarnings } from "../../server/src/receiver/start-warnings.ts";
+import {
+  addressWarnings,
+  descriptorWarnings,
+  startWarnings,
+} from "../../server/src/receiver/start-warnings.ts";
 import { openJourney } from "../journey/journey.ts";
 import { adminToken } from "../journey/receiver-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
@@ -98,5 +102,20 @@ onEveryEngine("open files", () => {
     expect(descriptorWarnings(500, undefined)).toEqual([]);
     expect(descriptorWarnings(500, 1_700)).toEqual([]);
     expect(descriptorWarnings(500, 1_024)).toEqual([expect.stringContaining("raise nofile")]);
+  });
+});
+
+onEveryEngine("a partner without an address", (bench) => {
+  it("is said at start, in the list and where it is shown, until it has one", async () => {
+    const journey = await openJourney(bench);
+    const { deps, admin } = journey;
+    for (const id of ["a", "b", "c", "d", "e", "f", "g"]) await journey.partnerWithToken(id);
+    expect(await addressWarnings(deps)).toEqual([
+      "No e-mail address is known of a, b, c, d, e and 2 more: their own purchases cannot be noticed. See: partner edit --email",
+    ]);
+    expect(await admin("GET", "/v1/partners/a")).toMatchObject({ body: { emailRegistered: false } });
+    for (const id of ["a", "b", "c", "d", "e", "f", "g"])
+      await admin("PATCH", `/v1/partners/${id}`, { email: `${id}@${id}.example` });
+    expect(await addressWarnings(deps)).toEqual([]);
   });
 });

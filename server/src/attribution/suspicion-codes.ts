@@ -14,6 +14,7 @@ export const suspicionCodes = [
   "reference_shared",
   "earlier_refunded",
   "coupon_alone",
+  "addresses_unproven",
 ] as const;
 /** One thing that may be wrong with a credit. */
 export type SuspicionCode = (typeof suspicionCodes)[number];

@@ -40,6 +40,7 @@ const use: CouponUse = {
   validFrom: addDays(at, -9),
 };
 const coupon: Evidence = { ...click, kind: "coupon", route: "order_field", seenAt: at, coupon: use };
+const registered: Evidence = { ...click, kind: "email", route: "order_field" };
 const quiet = { claims: 1, unsold: 0, usualClaims: 0, usualUnsold: 0 };
 
 interface World {
@@ -110,6 +111,10 @@ const worlds: Record<SuspicionCode, { shows: World; honest: World }> = {
     shows: { winner: coupon, trust: { earlier: direct } },
     honest: { winner: coupon, trust: { earlier: [] } },
   },
+  addresses_unproven: {
+    shows: { winner: registered, trust: { addresses: { registered: 1_301, sales: 3 } } },
+    honest: { winner: registered, trust: { addresses: { registered: 1_300, sales: 3 } } },
+  },
 };
 
 describe("suspicions", () => {
@@ -127,6 +132,7 @@ describe("suspicions", () => {
         "reference_shared",
         "earlier_refunded",
         "coupon_alone",
+        "addresses_unproven",
       ]
     `);
   });

@@ -34,6 +34,8 @@ export interface TrustFacts {
   licenceBuyers?: { others: number; nearestDays: number };
   /** Buyers before this order, other than its own, whose order named the same click. */
   referenceBuyers?: number;
+  /** Addresses that the winner registered itself, counted no further than it takes, and its sales before this order. */
+  addresses?: { registered: number; sales: number };
   /** Earlier purchases of the copy, with whom each was credited to. */
   earlier: readonly { partner: string | null; at: Instant }[];
 }
@@ -49,6 +51,12 @@ const manyUnsold = 50;
 const burst = 5;
 /** Two buyers of one licence are a change of hands after a time, and a shared licence within it; three always are. */
 const handsChangeDays = 180;
+/** So many addresses are a list of customers, and for each sale through the partner so many more. */
+const fewAddresses = 1_000;
+const addressesForSale = 100;
+
+/** With so many addresses, none of which has to be a customer, it takes sales by other ways to believe the list. */
+export const believableAddresses = (sales: number): number => fewAddresses + addressesForSale * sales;
 
 /**
  * Everything that speaks against crediting the winner, in order of `suspicionCodes`, but for what the policy has off.
@@ -66,6 +74,7 @@ export function suspicionsOf(
     ...claimSuspicions(winner, trust, at),
     ...buyerSuspicions(winner, facts, trust, policy),
     ...inheritanceSuspicions(winner, counting, trust),
+    ...listSuspicions(winner, trust),
   };
   return suspicionCodes.flatMap((code) => {
     const figures = found[code];
@@ -155,6 +164,12 @@ function inheritanceSuspicions(
     ...(lost >= 0.5 ? { earlier_refunded: { lostPercent: Math.floor(lost * 100) } } : {}),
     ...(isAlone ? { coupon_alone: {} } : {}),
   };
+}
+
+/** A list of addresses that leaked names its buyers as well as one's own customers do. */
+function listSuspicions({ kind }: Evidence, { addresses }: TrustFacts): Found {
+  if (kind !== "email" || addresses === undefined) return {};
+  return addresses.registered > believableAddresses(addresses.sales) ? { addresses_unproven: addresses } : {};
 }
 
 /**

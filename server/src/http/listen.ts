@@ -25,6 +25,8 @@ export const httpLimits = {
   keepAlive: 65_000,
   /** How long a connection may be silent in the midst of an answer. */
   silence: 120_000,
+  /** At once; more are closed unheard. By default as many as leave files for all else: see `connectionsFor`. */
+  connections: Infinity,
   headerBytes: 16_384,
   headerCount: 200,
   /** A renewal link is excepted: a customer with an odd link is to reach the checkout all the same. */
@@ -85,6 +87,8 @@ export function createHttpServer(
   const server = createServer(serverOptions(limits), listener);
   server.maxHeadersCount = limits.headerCount;
   server.timeout = limits.silence;
+  if (Number.isFinite(limits.connections)) server.maxConnections = limits.connections;
+  server.on("drop", sayFull(log, limits.connections));
   server.on("connection", (socket: Duplex) => {
     newest.set(socket, undefined);
     socket.once("close", () => newest.delete(socket));
@@ -139,6 +143,20 @@ function answerExpectations(
   server.on("checkExpectation", (_incoming: IncomingMessage, outgoing: ServerResponse) => {
     send(outgoing, "expectation_failed", "Only the expectation `100-continue` is met here.");
   });
+}
+
+const sayFullEvery = 60_000;
+
+/** Says that connections are closed unheard, once a minute: whoever opens them must not fill the log either. */
+function sayFull(log: Log, most: number): () => void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    if (now - saidAt < sayFullEvery) return;
+    saidAt = now;
+    const detail = `${most} connections are open: more are closed unheard. Limit them in front, or raise nofile.`;
+    log.warn("server.warning", { detail });
+  };
 }
 
 async function drain(server: Server, withinMilliseconds: number): Promise<void> {

@@ -11,7 +11,7 @@ import { findEvidence } from "./order-evidence.ts";
 import { lockOrder } from "./order-names.ts";
 import { reportOrder } from "./report-order.ts";
 import { type DueCursor, findDecision, findDueOrders, replaceOrder } from "./rows/orders.ts";
-import type { OrderRow } from "./rows/schema.ts";
+import type { DecisionRow, OrderRow } from "./rows/schema.ts";
 
 /** What a release did, or with `dryRun` would do. */
 export interface ReleaseReport {
@@ -71,16 +71,19 @@ async function releaseOrder(tx: Tx, deps: Deps, key: OrderKey, now: Instant): Pr
 }
 
 /**
- * Whether a credit that rests on a copy's claim has become suspicious since it was decided: of many claims in a day
+ * Whether a credit that rests on a copy's claim, or on a registered address, has become suspicious since it was decided: of many claims in a day, or addresses on a list,
  * the first ones look like any other. Nothing else is decided anew, so that no later change of the policy counts.
  */
 async function isDoubtful(tx: Tx, deps: Deps, order: OrderRow): Promise<boolean> {
   const decision = await findDecision(tx, order.order_key, order.decision_seq);
-  if (decision?.evidence_route !== "licence_binding" || decision.evidence_kind !== "token") return false;
+  if (decision === undefined || !canBecomeDoubtful(decision)) return false;
   const found = await findEvidence(tx, deps, { order, serial: undefined });
   const again = await decideWith(tx, deps, { order, found, hindsight: true });
   return again.outcome === "held" && again.suspicions !== undefined;
 }
+
+const canBecomeDoubtful = ({ evidence_kind, evidence_route }: DecisionRow): boolean =>
+  (evidence_kind === "token" && evidence_route === "licence_binding") || evidence_kind === "email";
 
 const heldOf = async (tx: Tx, key: OrderKey) =>
   releaseHeld((await findTransfersOfOrder(tx, key)).map(transferOf));

@@ -20,7 +20,8 @@ export interface TrustQuestion {
 
 /**
  * What is known of the world around a credit: who else bought the licence or used the click, and how many licences
- * the partner claimed. The database is asked only where the winner is a copy's claim.
+ * the partner claimed. The database is asked only where the winner is a copy's claim or
+ * a registered address.
  */
 export async function findTrustFacts(
   tx: Tx,
@@ -45,6 +46,10 @@ export async function findTrustFacts(
   };
   if (decision.outcome !== "credited") return facts;
   const { winner } = decision;
+  if (winner.kind === "email") {
+    const { partner } = decision;
+    return { ...facts, ...(await ways.findAddresses(tx, { partner, before: order.occurred_at })) };
+  }
   if (winner.kind !== "token" || winner.route !== "licence_binding") return facts;
   const asked = traces.checked ? licence : null;
   const { partner } = decision;

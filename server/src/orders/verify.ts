@@ -11,6 +11,7 @@ import { firstOrderKey } from "../words/order-key.ts";
 import { createOrderChecks } from "./check-orders.ts";
 import { checkPartners } from "./check-rates.ts";
 import { checkSales } from "./check-sales.ts";
+import { checkStanding } from "./check-standing.ts";
 import { checkSubscriptions } from "./check-subscriptions.ts";
 import { walkTouched } from "./rows/checked-orders.ts";
 
@@ -61,6 +62,7 @@ async function check(tx: Tx, deps: Deps, options: VerifyOptions): Promise<Ledger
     checkSales(tx, since),
     checkSubscriptions(tx),
     checkPartners(tx),
+    checkStanding(tx),
     checkSourced(tx, deps.bookChecks, { since, hashes: deps.hashes }),
   ];
   for (const rest of rests)

@@ -35,6 +35,11 @@ export interface Ways {
   findTerms(tx: Tx, licence: { licence: LicenceHash; product: ProductId }): Promise<readonly ClaimedTerm[]>;
   /** Keeps who bought an order, where the configuration has it kept. */
   hearBuyer(tx: Tx, bought: { order: OrderRow; buyer: ConcealedBuyer }, now: Instant): Promise<void>;
+  /** How many addresses a partner registered itself, against what it sold before an instant. */
+  findAddresses(
+    tx: Tx,
+    about: { partner: PartnerId; before: Instant },
+  ): Promise<Pick<TrustFacts, "addresses">>;
   /** A source for each way. The order of the list means nothing: the decision ranks. */
   sources: readonly EvidenceSource[];
   /** What the check of the books asks whether the evidence that won is there. Registered addresses have none: they may be erased. */

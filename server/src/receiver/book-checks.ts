@@ -4,6 +4,7 @@ import { dealCheck } from "../deals/deal-check.ts";
 import { importBookCheck } from "../imports/import-book-check.ts";
 import { payoutCheck } from "../payouts/payout-check.ts";
 import { periodCheck } from "../periods/period-check.ts";
+import { receiptCheck } from "../receipts/receipt-check.ts";
 import { statementCheck } from "../statements/statement-check.ts";
 
 /** Who explains the bookings that no order does: a room that books under a source of its own has a line here. */
@@ -14,4 +15,5 @@ export const bookChecks: readonly BookCheck[] = [
   payoutCheck,
   periodCheck,
   statementCheck,
+  receiptCheck,
 ];

@@ -8,13 +8,15 @@ import { SenderGone } from "../http/request-body.ts";
 import { prefersHtml } from "../pages/accept.ts";
 import { messagePage } from "../pages/message.ts";
 import { pageResponse } from "../pages/page.ts";
+import { refusalOfText } from "../store/unspeakable.ts";
 import type { Log } from "../words/log.ts";
 import { Refusal } from "../words/refusal.ts";
 
 /** Turns whatever a route threw into a problem. What is not a refusal is "internal error" outside and whole in the log. */
 export function answerFailure(log: Log, brand: Brand): ErrorHandler<AppEnv> {
   const failure = messagePage(brand, failureText);
-  return (error, c) => {
+  return (thrown, c) => {
+    const error = refusalOfText(thrown) as Error;
     if (error instanceof Refusal) return refusalResponse(error);
     if (error instanceof HTTPException && error.status < 500) {
       return error.status === 415

@@ -3,11 +3,13 @@ import { addLedgerAdjust, addLedgerVerdicts } from "../adjustments/cli/commands.
 import { addLedgerBalances, addLedgerExport } from "../books/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
 import { addLedgerRelease, addLedgerVerify } from "../orders/cli/ledger-commands.ts";
+import { addLedgerAccept } from "../receipts/cli/commands.ts";
 
 /** Adds the commands about the ledger. */
 export function addLedgerCommands(noun: Command, run: Run): void {
   addLedgerBalances(noun, run);
   addLedgerVerify(noun, run);
+  addLedgerAccept(noun, run);
   addLedgerExport(noun, run);
   addLedgerRelease(noun, run);
   addLedgerAdjust(noun, run);

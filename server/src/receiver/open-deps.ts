@@ -1,10 +1,14 @@
 import { auditedStore } from "../audit/audited-store.ts";
+import { insertAuditEntry } from "../audit/rows/audit-entries.ts";
 import type { Config } from "../config/config.ts";
 import {
   type OpenDepsOptions as GroundOptions,
   type OpenedDeps,
   openDeps as openGround,
 } from "../deps/open-deps.ts";
+import { receiptingStore } from "../receipts/receipting-store.ts";
+import { settleReceipts } from "../receipts/settle-receipts.ts";
+import type { OpenedStore } from "../store/store.ts";
 import { bookChecks } from "./book-checks.ts";
 import { ways } from "./ways.ts";
 
@@ -19,5 +23,20 @@ export type OpenDepsOptions = Omit<GroundOptions, "ways" | "bookChecks">;
  */
 export async function openDeps(config: Config, options: OpenDepsOptions): Promise<OpenedDeps> {
   const deps = await openGround(config, { ...options, ways, bookChecks });
-  return { ...deps, store: auditedStore(deps.store, deps) };
+  const store = receiptingStore(deps.store, deps.hashes);
+  try {
+    await takeOldRows(deps, store);
+  } catch (error) {
+    await deps.store.close();
+    throw error;
+  }
+  return { ...deps, store: auditedStore(store, deps) };
+}
+
+/** What was written before rows had receipts is taken as it is; that it was stands in the audit. */
+async function takeOldRows({ hashes, clock }: OpenedDeps, store: OpenedStore): Promise<void> {
+  const rows = await settleReceipts(store, hashes);
+  if (rows === undefined || rows === 0) return;
+  const entry = { at: clock(), actor: "receiver", action: "receipts", subject: `${rows} rows as they were` };
+  await store.write((tx) => insertAuditEntry(tx, entry));
 }

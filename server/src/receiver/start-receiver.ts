@@ -21,6 +21,7 @@ import { decideWaiting } from "../orders/decide-some.ts";
 import { releaseDue } from "../orders/release.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
+import { createEmailPruner } from "../registered-emails/prune-emails.ts";
 import { createClickPruner } from "../renewal/prune-clicks.ts";
 import { createRegistrationPruner } from "../renewal/prune-registrations.ts";
 import { refreshEarningsQuietly } from "../reports/refresh-earnings.ts";
@@ -40,7 +41,7 @@ import { setDueRight } from "./set-due-right.ts";
 import { startLicenceCheck } from "./start-licence-check.ts";
 import { startMail } from "./start-mail.ts";
 import { startTracing, tracedRecorder } from "./start-tracing.ts";
-import { startWarnings } from "./start-warnings.ts";
+import { addressWarnings, connectionsFor, startWarnings } from "./start-warnings.ts";
 
 /** What a receiver is started with. */
 export interface StartOptions {
@@ -105,7 +106,8 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   let outbox: OutboxWorker | undefined;
   let recorder: RecorderThread | undefined;
   try {
-    for (const detail of await startWarnings(deps)) log.warn("server.warning", { detail });
+    for (const detail of [...(await startWarnings(deps)), ...(await addressWarnings(deps))])
+      log.warn("server.warning", { detail });
     recorder = await startRecorderBeside(deps);
     const metrics = createMetrics(knownSeries(config));
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
@@ -130,7 +132,11 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       },
     );
     const retrying = { ...deps, log: waking, shops, recorder: recorder ?? recorderOn(deps) };
-    const { server, drain } = createHttpServer(app.fetch, { log, isStopping, limits: options.limits ?? {} });
+    const { server, drain } = createHttpServer(app.fetch, {
+      log,
+      isStopping,
+      limits: { connections: connectionsFor(config.downloads.inAll), ...options.limits },
+    });
     const { address: host, port } = await listen(server, config.listen);
     const scraped = config.metricsListen && (await listenForScrapers(metrics, config.metricsListen));
     const watch = createClockWatch(deps.clock, {
@@ -144,6 +150,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     });
     const clicks = createClickPruner(deps);
     const registrations = createRegistrationPruner(deps);
+    const emails = createEmailPruner(deps);
     const prune = () =>
       Promise.all([
         pruneLimits(deps),
@@ -152,6 +159,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         pruneNotices(deps),
         clicks.prune(),
         registrations.prune(),
+        emails.prune(),
       ]);
     const pruning = repeat(
       async () => {
@@ -233,9 +241,14 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
 }
 
 /** SQLite alone gains by a second thread, and only where there is a second processor. PostgreSQL has its own. */
-async function startRecorderBeside({ config, store }: OpenedDeps): Promise<RecorderThread | undefined> {
+async function startRecorderBeside({
+  config,
+  store,
+  hashes,
+}: OpenedDeps): Promise<RecorderThread | undefined> {
   if (store.sharedTurn === undefined || availableParallelism() < 2) return undefined;
-  return startRecorderThread({ config, turn: store.sharedTurn }, recorderProgram());
+  const { receiptKey } = hashes;
+  return startRecorderThread({ config, turn: store.sharedTurn, receiptKey }, recorderProgram());
 }
 
 /** Waits for something, and no longer. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { findUnaddressed } from "../channel/rows/partners.ts";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../deps/deps.ts";
 import { insertIssuer, listIssuers } from "../keys/rows/issuers.ts";
@@ -30,6 +31,18 @@ async function issuerWarnings({ config, store, clock }: Pick<Deps, "config" | "s
     );
 }
 
+const namedAtMost = 5;
+
+/** A partner that buys from itself is known by its address, or not at all. */
+export async function addressWarnings({ store }: Pick<Deps, "store">): Promise<string[]> {
+  const { ids, all } = await store.read((tx) => findUnaddressed(tx, namedAtMost));
+  if (all === 0) return [];
+  const named = all > ids.length ? `${ids.join(", ")} and ${all - ids.length} more` : ids.join(", ");
+  return [
+    `No e-mail address is known of ${named}: their own purchases cannot be noticed. See: partner edit --email`,
+  ];
+}
+
 /** Passkeys belong to a host's name: a receiver that is reached by a number can have none. */
 const signInWarnings = ({ signIn, issuer }: Pick<Config, "signIn" | "issuer">): string[] =>
   signIn.passkeys && !canHavePasskeys(issuer)
@@ -45,6 +58,18 @@ export function descriptorWarnings(downloads: number, limit: number | undefined)
         `The process may open ${limit} files; ${downloads} downloads at once need ${needed}: raise nofile, or lower downloads.inAll.`,
       ];
 }
+
+/** What the receiver needs whoever calls: the database, logs, stamped copies' sources, other hosts. */
+const ownDescriptors = 200;
+const fewestConnections = 50;
+
+/**
+ * How many connections may be open at once, so that those that strangers open leave files for all else.
+ *
+ * @param limit how many files the process may have open; nothing where the system does not tell
+ */
+export const connectionsFor = (downloads: number, limit = openFilesLimit()): number =>
+  limit === undefined ? Infinity : Math.max(fewestConnections, limit - downloads - ownDescriptors);
 
 function openFilesLimit(): number | undefined {
   try {

@@ -6,6 +6,7 @@ import { findRulingEvidence } from "../orders/ruling-evidence.ts";
 import { rulingProofs } from "../orders/ruling-proofs.ts";
 import type { Ways } from "../orders/ways.ts";
 import { findEmailEvidence } from "../registered-emails/email-evidence.ts";
+import { findAddresses } from "../registered-emails/find-addresses.ts";
 import { findBindingEvidence } from "../renewal/binding-evidence.ts";
 import { findClickEvidence } from "../renewal/click-evidence.ts";
 import { findClaim } from "../renewal/find-claim.ts";
@@ -23,6 +24,7 @@ export const ways: Ways = {
   findClaim,
   findTerms,
   hearBuyer,
+  findAddresses,
   sources: [
     findRulingEvidence,
     findClickEvidence,

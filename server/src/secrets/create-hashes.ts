@@ -95,6 +95,7 @@ export function createHashes(pepper: string, former?: string): Hashes {
     customerKey: sealingKey(pepper, "customers"),
     waitingDeliveryKey: sealingKey(pepper, "waiting deliveries"),
     signIn: (text) => hash("sign-in", text),
+    receiptKey: sealingKey(pepper, "receipts"),
     mailAddressKey: sealingKey(pepper, "mail addresses"),
     voucherAnswerKey: (code, idempotencyKey) =>
       createSecretKey(keyed("voucher answer", `${code}\0${idempotencyKey}`)),

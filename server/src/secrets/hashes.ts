@@ -33,6 +33,8 @@ export interface Hashes {
   formLink(text: string): string;
   /** Those of the pepper that was in force before, where the configuration names one. */
   former?: Hashes;
+  /** Makes receipts of rows that the receiver wrote. Made of the pepper by HKDF too. */
+  receiptKey: KeyObject;
   /** Names the pepper, so that another one is noticed. */
   pepperId: string;
   /** The code is taken as it is: the caller has read it, so that all its spellings are one. */

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Query } from "./query.ts";
 import type { Tx } from "./store.ts";
+import { refusalOfText } from "./unspeakable.ts";
 
 /** How the statements of a transaction are asked. */
 export interface AskOptions {
@@ -76,8 +77,8 @@ export class PostgresTx implements Tx {
       return await this.#client.query(preparedBy(asked, this.#options));
     } catch (error) {
       this.#ended = true;
-      this.#failure = error;
-      throw error;
+      this.#failure = refusalOfText(error);
+      throw this.#failure;
     }
   }
 }

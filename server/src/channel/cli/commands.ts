@@ -53,6 +53,7 @@ const columns: readonly Column<Partner>[] = [
   { heading: "parent", of: ({ parent }) => parent },
   { heading: "percent", of: ({ percent }) => formatPercent(percent), align: "right" },
   { heading: "sharing", of: ({ sharing }) => sharing },
+  { heading: "e-mail", of: ({ emailRegistered }) => (emailRegistered ? "registered" : "none") },
   { heading: "status", of: ({ status }) => status },
 ];
 
@@ -251,7 +252,12 @@ function partnerText(partner: Partner): string {
     ["kind", partner.kind],
     ["parent", partner.parent],
     ["commission", formatPercent(partner.percent)],
-    ["e-mail", partner.emailRegistered ? "registered (only its keyed hash is kept)" : null],
+    [
+      "e-mail",
+      partner.emailRegistered
+        ? "registered (only its keyed hash is kept)"
+        : `none: its own purchases cannot be noticed; partner edit ${partner.id} --email`,
+    ],
     ["sharing", partner.sharing],
     ["status", partner.status],
     ["since", formatTime(partner.createdAt)],

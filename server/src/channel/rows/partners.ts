@@ -51,6 +51,23 @@ const partnersQuery = query<Record<string, never>>()((db) =>
 /** All partners by id. */
 export const listPartnerRows = (tx: Tx) => tx.all(partnersQuery, {});
 
+const unaddressedQuery = query<{ limit: number }>()((db, p) =>
+  db
+    .selectFrom("partners")
+    .select("id")
+    .select(sql<number | string>`count(*) over ()`.as("all_of_them"))
+    .where("email_hash", "is", null)
+    .where("status", "=", sql.lit("active"))
+    .orderBy("id")
+    .limit(p.limit as never),
+);
+
+/** Active partners without an address, the first of them by id, and how many there are. */
+export async function findUnaddressed(tx: Tx, limit: number): Promise<{ ids: PartnerId[]; all: number }> {
+  const rows = await tx.all(unaddressedQuery, { limit });
+  return { ids: rows.map(({ id }) => id), all: Number(rows[0]?.all_of_them ?? 0) };
+}
+
 /** What a decision needs of a partner, for queries of evidence that join the partner it names. */
 export const partnerStandingColumns = [
   "partners.status as partner_status",

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Config } from "../../config/config.ts";
 import type { SharedTurn } from "../../store/write-turn.ts";
 import { Refusal, type RefusalCode } from "../../words/refusal.ts";
@@ -7,6 +8,8 @@ import type { Recording, ToRecord } from "../recorder.ts";
 export interface ThreadData {
   config: Config;
   turn: SharedTurn;
+  /** What receipts of rulings are made with that move to another order; without it none are kept. */
+  receiptKey?: KeyObject;
 }
 
 /** What the thread is asked: events with a number each, or to finish. */

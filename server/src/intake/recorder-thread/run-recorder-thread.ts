@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Ways } from "../../orders/ways.ts";
+import { receiptingStore } from "../../receipts/receipting-store.ts";
 import { openStore } from "../../store/open-store.ts";
 import { recorderOn, type ToRecord } from "../recorder.ts";
 import {
@@ -18,11 +19,12 @@ import {
  * receiver's.
  */
 export async function runRecorderThread(ways: Ways): Promise<void> {
-  const { config, turn } = workerData as ThreadData;
+  const { config, turn, receiptKey } = workerData as ThreadData;
   const port = parentPort;
   if (port === null) throw new Error("this is a thread's work");
 
-  const store = await openStore(config.database, { beside: turn });
+  const opened = await openStore(config.database, { beside: turn });
+  const store = receiptKey === undefined ? opened : receiptingStore(opened, { receiptKey });
   const recorder = recorderOn({ store, config, ways });
 
   const answers: Answer[] = [];

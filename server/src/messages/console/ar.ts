@@ -121,7 +121,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "قناة البيع",
   see_orders: "عرض الطلبات",
   address_kept: "معروف كبصمة",
-  address_none: "غير معروف",
+  address_none: "غير معروف: لا يمكن ملاحظة مشترياته الخاصة",
   paid_why: "أكّده البنك",
   rights_days: "من {before} يومًا قبل نهاية المدة إلى {after} يومًا بعدها",
   agreement_version: "الإصدار {version} منذ {day}",

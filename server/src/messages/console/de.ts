@@ -121,7 +121,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "Der Vertrieb",
   see_orders: "Bestellungen ansehen",
   address_kept: "Bekannt, als Hashwert",
-  address_none: "Nicht bekannt",
+  address_none: "Nicht bekannt: seine eigenen Käufe lassen sich nicht erkennen",
   paid_why: "Von der Bank bestätigt",
   rights_days: "{before} Tage vor bis {after} Tage nach Ende der Laufzeit",
   agreement_version: "Version {version}, seit {day}",

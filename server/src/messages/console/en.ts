@@ -119,7 +119,7 @@ export const texts = {
   tree_title: "The channel",
   see_orders: "See orders",
   address_kept: "Known, as a keyed hash",
-  address_none: "Not known",
+  address_none: "Not known: its own purchases cannot be noticed",
   paid_why: "Confirmed by the bank",
   rights_days: "{before} days before to {after} days after the end of a term",
   agreement_version: "Version {version}, since {day}",

@@ -122,7 +122,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "El canal",
   see_orders: "Ver pedidos",
   address_kept: "Conocida, como huella",
-  address_none: "No conocida",
+  address_none: "No conocida: no se pueden detectar sus propias compras",
   paid_why: "Confirmado por el banco",
   rights_days: "de {before} días antes a {after} días después del fin de un periodo",
   agreement_version: "Versión {version}, desde el {day}",

@@ -122,7 +122,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "Le canal",
   see_orders: "Voir les commandes",
   address_kept: "Connue, sous forme d'empreinte",
-  address_none: "Inconnue",
+  address_none: "Inconnue : ses propres achats ne peuvent pas être repérés",
   paid_why: "Confirmé par la banque",
   rights_days: "de {before} jours avant à {after} jours après la fin d'une période",
   agreement_version: "Version {version}, depuis le {day}",

@@ -122,7 +122,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "Il canale",
   see_orders: "Vedi gli ordini",
   address_kept: "Noto, come impronta",
-  address_none: "Non noto",
+  address_none: "Non noto: i suoi acquisti personali non possono essere riconosciuti",
   paid_why: "Confermato dalla banca",
   rights_days: "da {before} giorni prima a {after} giorni dopo la fine di un periodo",
   agreement_version: "Versione {version}, dal {day}",

@@ -121,7 +121,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "チャネル",
   see_orders: "注文を見る",
   address_kept: "登録あり(指紋)",
-  address_none: "登録なし",
+  address_none: "登録なし:自身の購入を見分けられません",
   paid_why: "銀行が確認済み",
   rights_days: "期間終了の {before} 日前から {after} 日後まで",
   agreement_version: "第 {version} 版、{day} から",

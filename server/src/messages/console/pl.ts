@@ -121,7 +121,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "Kanał",
   see_orders: "Zobacz zamówienia",
   address_kept: "Znany jako odcisk",
-  address_none: "Nieznany",
+  address_none: "Nieznany: nie da się rozpoznać jego własnych zakupów",
   paid_why: "Potwierdzone przez bank",
   rights_days: "od {before} dni przed do {after} dni po końcu okresu",
   agreement_version: "Wersja {version}, od {day}",

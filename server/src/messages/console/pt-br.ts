@@ -122,7 +122,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "O canal",
   see_orders: "Ver pedidos",
   address_kept: "Conhecido, como impressão",
-  address_none: "Não conhecido",
+  address_none: "Não conhecido: suas próprias compras não podem ser percebidas",
   paid_why: "Confirmado pelo banco",
   rights_days: "de {before} dias antes a {after} dias depois do fim de um período",
   agreement_version: "Versão {version}, desde {day}",

@@ -121,7 +121,7 @@ export const texts: Texts<keyof typeof en> = {
   tree_title: "渠道",
   see_orders: "查看订单",
   address_kept: "已知(指纹)",
-  address_none: "未知",
+  address_none: "未知:无法识别其自己的购买",
   paid_why: "银行已确认",
   rights_days: "期间结束前 {before} 天至后 {after} 天",
   agreement_version: "第 {version} 版,自 {day}",

@@ -30,6 +30,7 @@ export const texts: Texts<keyof typeof en> = {
   earlier_refunded: "der größte Teil des früheren Kaufs, von dem sie erbt, wurde erstattet",
   coupon_alone:
     "ein Code wurde für eine Kopie benutzt, die zuvor ohne ihn gekauft worden war, und nichts sonst nennt dessen Partner",
+  addresses_unproven: "der Partner hat viele Adressen registriert, und kaum jemand hat je über ihn gekauft",
   purchase_refunded: "der frühere Kauf, von dem sie erbt, wurde erstattet",
   credited_first: "die Kopie war einem anderen Partner gutgeschrieben, bevor sie beansprucht wurde",
   agrees: "nennt denselben Partner wie der entscheidende Beleg",

@@ -26,6 +26,7 @@ export const texts = {
   earlier_refunded: "most of the earlier purchase it is inherited from was refunded",
   coupon_alone:
     "a code was used for a copy that had been bought before without it, and nothing else names its partner",
+  addresses_unproven: "the partner registered many addresses, and few have ever bought through it",
   purchase_refunded: "the earlier purchase it is inherited from was refunded",
   credited_first: "the copy had been credited to another partner before it was claimed",
   agrees: "names the same partner as the winner",

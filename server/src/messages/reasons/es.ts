@@ -25,6 +25,7 @@ export const texts: Texts<keyof typeof en> = {
   reference_shared: "otros clientes compraron con el mismo clic",
   earlier_refunded: "la mayor parte de la compra anterior de la que se hereda fue devuelta",
   coupon_alone: "se usó un código para una copia comprada antes sin él, y nada más nombra a su socio",
+  addresses_unproven: "el socio registró muchas direcciones y casi nadie ha comprado nunca a través de él",
   purchase_refunded: "la compra anterior de la que se hereda fue devuelta",
   credited_first: "la copia se había atribuido a otro socio antes de reclamarse",
   agrees: "nombra al mismo socio que la prueba ganadora",

@@ -27,6 +27,8 @@ export const texts: Texts<keyof typeof en> = {
   earlier_refunded: "la plus grande part de l'achat antérieur dont cela découle a été remboursée",
   coupon_alone:
     "un code a été utilisé pour une copie achetée auparavant sans lui, et rien d'autre ne désigne son partenaire",
+  addresses_unproven:
+    "le partenaire a enregistré beaucoup d'adresses, et presque personne n'a jamais acheté par lui",
   purchase_refunded: "l'achat antérieur dont cela découle a été remboursé",
   credited_first: "la copie avait été attribuée à un autre partenaire avant d'être revendiquée",
   agrees: "désigne le même partenaire que le gagnant",

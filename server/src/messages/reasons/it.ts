@@ -26,6 +26,8 @@ export const texts: Texts<keyof typeof en> = {
   earlier_refunded: "la maggior parte dell'acquisto precedente da cui deriva è stata rimborsata",
   coupon_alone:
     "un codice è stato usato per una copia acquistata prima senza di esso, e nient'altro indica il suo partner",
+  addresses_unproven:
+    "il partner ha registrato molti indirizzi e quasi nessuno ha mai acquistato tramite lui",
   purchase_refunded: "l'acquisto precedente da cui deriva è stato rimborsato",
   credited_first: "la copia era stata attribuita a un altro partner prima di essere rivendicata",
   agrees: "indica lo stesso partner della prova vincente",

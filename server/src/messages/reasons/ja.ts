@@ -25,6 +25,7 @@ export const texts: Texts<keyof typeof en> = {
   reference_shared: "他の顧客も同じクリックで購入した",
   earlier_refunded: "引き継ぎ元の以前の購入の大部分が返金された",
   coupon_alone: "以前コードなしで購入されたコピーにコードが使われ、他にそのパートナーを示すものがない",
+  addresses_unproven: "パートナーが多数のアドレスを登録したが、そのパートナー経由の購入はほとんどない",
   purchase_refunded: "引き継ぎ元の以前の購入が返金された",
   credited_first: "申告される前に、コピーは別のパートナーの実績になっていた",
   agrees: "採用された証拠と同じパートナーを示している",

@@ -25,6 +25,7 @@ export const texts: Texts<keyof typeof en> = {
   reference_shared: "inni klienci kupili z tym samym kliknięciem",
   earlier_refunded: "większość wcześniejszego zakupu, z którego to wynika, zwrócono",
   coupon_alone: "kodu użyto dla kopii kupionej wcześniej bez niego, a nic innego nie wskazuje jego partnera",
+  addresses_unproven: "partner zarejestrował wiele adresów, a prawie nikt nigdy przez niego nie kupił",
   purchase_refunded: "wcześniejszy zakup, z którego to wynika, zwrócono",
   credited_first: "kopię zaliczono innemu partnerowi, zanim ją zgłoszono",
   agrees: "wskazuje tego samego partnera co zwycięski dowód",

@@ -25,6 +25,7 @@ export const texts: Texts<keyof typeof en> = {
   reference_shared: "outros clientes compraram com o mesmo clique",
   earlier_refunded: "a maior parte da compra anterior de que deriva foi reembolsada",
   coupon_alone: "um código foi usado para uma cópia comprada antes sem ele, e nada mais indica seu parceiro",
+  addresses_unproven: "o parceiro registrou muitos endereços, e quase ninguém comprou por meio dele",
   purchase_refunded: "a compra anterior de que deriva foi reembolsada",
   credited_first: "a cópia tinha sido atribuída a outro parceiro antes de ser reivindicada",
   agrees: "indica o mesmo parceiro que a prova vencedora",

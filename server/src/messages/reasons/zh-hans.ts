@@ -25,6 +25,7 @@ export const texts: Texts<keyof typeof en> = {
   reference_shared: "其他客户也通过同一次点击购买",
   earlier_refunded: "其所承接的之前购买大部分已退款",
   coupon_alone: "代码用于之前未使用代码购买的副本,且没有其他证据指向其合作伙伴",
+  addresses_unproven: "合作伙伴登记了大量地址,但几乎没有人通过其购买",
   purchase_refunded: "其所承接的之前购买已退款",
   credited_first: "副本在申报之前已计入另一合作伙伴",
   agrees: "与胜出的证据指向同一合作伙伴",

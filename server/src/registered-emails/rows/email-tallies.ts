@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
+import type { Instant } from "../../words/clock.ts";
 import type { PartnerId } from "../../words/ids.ts";
 import type { EmailTallyRow } from "./schema.ts";
 
@@ -40,3 +41,31 @@ const listQuery = query<{ partner_id: PartnerId }>()((db, p) =>
 
 /** What a partner sent, by product and origin. */
 export const listEmailTallies = (tx: Tx, partner: PartnerId) => tx.all(listQuery, { partner_id: partner });
+
+/** Whose addresses and sales are counted, and how far: what is behind `most` is not read. */
+interface Counted {
+  partner_id: PartnerId;
+  most: number;
+}
+
+const registeredQuery = query<Counted>()((db, { partner_id, most }) => ({
+  compile: () =>
+    sql<{ counted: number | string }>`select count(*) as counted from (select 1 as one from registered_emails
+      where partner_id = ${partner_id} and origin <> 'import' limit ${most}) as counted_rows`.compile(db),
+}));
+
+/** How many addresses a partner registered itself: those that the vendor imported are the vendor's word. */
+export const countRegistered = async (tx: Tx, counted: Counted): Promise<number> =>
+  Number((await tx.one(registeredQuery, counted))?.counted ?? 0);
+
+const salesQuery = query<Counted & { before: Instant }>()((db, { partner_id, before, most }) => ({
+  compile: () =>
+    sql<{ counted: number | string }>`select count(*) as counted from (select 1 as one from orders
+      where partner_id = ${partner_id} and occurred_at < ${before} limit ${most}) as counted_rows`.compile(
+      db,
+    ),
+}));
+
+/** How many orders before an instant are credited to a partner. */
+export const countSales = async (tx: Tx, counted: Counted & { before: Instant }): Promise<number> =>
+  Number((await tx.one(salesQuery, counted))?.counted ?? 0);

@@ -55,6 +55,7 @@ import { providerSessions } from "./0076-provider-sessions.ts";
 import { news } from "./0080-news.ts";
 import { customers } from "./0081-customers.ts";
 import { licenceTerms } from "./0082-licence-terms.ts";
+import { receipts } from "./0095-receipts.ts";
 import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
@@ -114,6 +115,7 @@ const definitions: Record<string, Definition> = {
   "0080-news": news,
   "0081-customers": customers,
   "0082-licence-terms": licenceTerms,
+  "0095-receipts": receipts,
   "0103-subscription-names-kept": subscriptionNamesKept,
 };
 
