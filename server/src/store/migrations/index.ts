@@ -53,6 +53,9 @@ import { territories } from "./0068-territories.ts";
 import { partnerStanding } from "./0069-partner-standing.ts";
 import { providerSessions } from "./0076-provider-sessions.ts";
 import { news } from "./0080-news.ts";
+import { works } from "./0090-works.ts";
+import { dealsWaiting } from "./0091-deals-waiting.ts";
+import { mailsByRecipient } from "./0092-mails-by-recipient.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -109,6 +112,9 @@ const definitions: Record<string, Definition> = {
   "0069-partner-standing": partnerStanding,
   "0076-provider-sessions": providerSessions,
   "0080-news": news,
+  "0090-works": works,
+  "0091-deals-waiting": dealsWaiting,
+  "0092-mails-by-recipient": mailsByRecipient,
 };
 
 /** The names of all migrations, in the order in which they run. */
