@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { listPartnerKeys } from "../../server/src/access/partner-keys.ts";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
@@ -11,7 +11,7 @@ import { listTokensOf } from "../../server/src/tokens/tokens.ts";
 import { listVoucherBatches } from "../../server/src/vouchers/batches.ts";
 import { workEnded } from "../../server/src/work/work.ts";
 import type { Browser } from "../access/access-world.ts";
-import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { benchOf, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openConsole } from "./console-world.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -61,6 +61,29 @@ async function upload(
 }
 
 const idOf = (answer: Response) => answer.headers.get("location")?.split("/").at(-1) ?? "";
+
+describe("every form of the console", () => {
+  it("is refused without its token, with another person's, and from another site, and changes nothing", async () => {
+    const world = await openWithPartners(benchOf("sqlite"));
+    const [owner, channel] = [await world.as("owner"), await world.as("channel")];
+    const posts = world.app.declared.filter(
+      ({ method, path }) => method === "post" && path.startsWith("/console/"),
+    );
+    expect(posts.length).toBeGreaterThan(60);
+    const before = (await listAudit(world.deps)).entries.length;
+    for (const { path } of posts) {
+      const to = path.replace(/\{\w+\}/g, "north");
+      const sent = { partner: "north", code: "X", step: "do" };
+      const tries = [
+        owner.post(to, { ...sent, "form-token": "" }),
+        owner.post(to, { ...sent, "form-token": channel.formToken }),
+        owner.post(to, sent, { "sec-fetch-site": "cross-site", origin: "https://elsewhere.example" }),
+      ];
+      for (const answer of await Promise.all(tries)) expect([path, answer.status]).toEqual([path, 403]);
+    }
+    expect((await listAudit(world.deps)).entries.length).toBe(before);
+  });
+});
 
 onEveryEngine("what partners are given in the console", (bench) => {
   it("issues a partner's key that is shown once and opens the partner's routes, and revokes it", async () => {
