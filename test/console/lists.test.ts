@@ -57,6 +57,18 @@ describe("every list of the console", () => {
     }
   });
 
+  it("that is there as a whole is narrowed by any text that is seen", async () => {
+    const world = await openConsole(benchOf("sqlite"));
+    await fillConsole(world, { partners: 6, days: 4 });
+    const auditor = await world.as("auditor");
+    const all = await csv(auditor, "/console/earnings?format=csv");
+    const some = await csv(auditor, "/console/earnings?text=PARTNER-2&format=csv");
+    expect(some).toEqual([all[0], ...all.filter((line) => line.startsWith("partner-2,"))]);
+    expect(all.length).toBeGreaterThan(some.length);
+    const page = await (await auditor.get("/console/earnings?text=nobody-here")).text();
+    expect(page).toContain("Nothing fits these filters");
+  });
+
   it("sorts figures as figures, and a file has the order that is seen", async () => {
     const world = await openConsole(benchOf("sqlite"));
     await fillConsole(world, { partners: 4, days: 6 });

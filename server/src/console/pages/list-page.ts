@@ -9,10 +9,13 @@ import {
   sortRows,
 } from "../../pages/listing.ts";
 import { card } from "../../pages/parts.ts";
-import { consolePage, type Desk, doneNotice } from "./desk.ts";
+import { consolePage, type Desk, doneNotice, given } from "./desk.ts";
 
 /** How many rows of a list that is there as a whole stand on one page. */
 export const wholePageRows = 100;
+
+/** The name of the filter by any text of a list that is there as a whole. */
+const textFilter = "text";
 
 /** A page that is one list. */
 export interface ListPage<Row> extends Pick<AppPageParts, "title" | "lead" | "actions" | "crumbs"> {
@@ -37,11 +40,19 @@ export interface ListPage<Row> extends Pick<AppPageParts, "title" | "lead" | "ac
 /** A list that is narrowed, sorted, cut and taken along as the address says. */
 export async function listPage<Row>(desk: Desk, page: ListPage<Row>): Promise<Response> {
   const { address, kit } = desk;
-  const { columns, title, filters = [], empty } = page;
-  const sorted = sortRows(page.rows, columns, address);
+  const { columns, title, empty } = page;
+  const isWhole = page.next === undefined;
+  const asked = page.filters ?? [];
+  const hasText = page.rows.length === 0 || asked.some(({ type }) => type === "search");
+  // What is there as a whole can be narrowed by anything that is seen; where there is nothing, nothing is asked.
+  const filters: readonly ListFilter[] =
+    isWhole && !hasText ? [...asked, { name: textFilter, label: kit.say("search"), type: "search" }] : asked;
+  const rows =
+    isWhole && !hasText ? withText(page.rows, columns, given(address.query, textFilter)) : page.rows;
+  const sorted = sortRows(rows, columns, address);
   if (address.query.get("format") === "csv")
     return csvResponse(page.file, listingCsv({ columns, rows: sorted }));
-  const cut = page.next === undefined ? cutRows(sorted, address.query.get("after")) : undefined;
+  const cut = isWhole ? cutRows(sorted, address.query.get("after")) : undefined;
   return consolePage(desk, {
     title,
     lead: page.lead,
@@ -59,10 +70,27 @@ export async function listPage<Row>(desk: Desk, page: ListPage<Row>): Promise<Re
         next: cut?.next ?? page.next ?? null,
         empty,
         exports: true,
-        sortsPage: page.next !== undefined,
+        sortsPage: !isWhole,
       }),
     })}${page.below}`,
   });
+}
+
+/** The rows of which a column says a text, in upper or lower case. */
+function withText<Row>(
+  rows: readonly Row[],
+  columns: readonly ListColumn<Row>[],
+  text: string | undefined,
+): readonly Row[] {
+  const wanted = text?.toLowerCase();
+  if (wanted === undefined) return rows;
+  return rows.filter((row) =>
+    columns.some(({ text: of, cell }) =>
+      String((of ?? cell)(row) ?? "")
+        .toLowerCase()
+        .includes(wanted),
+    ),
+  );
 }
 
 function cutRows<Row>(rows: readonly Row[], after: string | null): { rows: Row[]; next: string | null } {
