@@ -7,6 +7,7 @@ import { type BenchOptions, readOptions, type SectionName, UsageError, usage } f
 import { type Figure, table } from "./report.ts";
 import { clicks } from "./sections/clicks.ts";
 import { downloads } from "./sections/downloads.ts";
+import { faces } from "./sections/faces.ts";
 import { guessing } from "./sections/guessing.ts";
 import { memory } from "./sections/memory.ts";
 import { outbox } from "./sections/outbox.ts";
@@ -31,6 +32,7 @@ const sections: Record<SectionName, Section> = {
   stored,
   verify,
   reports,
+  faces,
   memory,
   downloads,
   start,

@@ -31,6 +31,7 @@ export const sectionNames = [
   "stored",
   "verify",
   "reports",
+  "faces",
   "memory",
   "downloads",
   "start",

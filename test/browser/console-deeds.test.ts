@@ -7,12 +7,14 @@ import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
 import { openDispute } from "../../server/src/disputes/open-dispute.ts";
 import { writeNews } from "../../server/src/news/news.ts";
+import { verifyLedger } from "../../server/src/orders/verify.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { approvePayout } from "../../server/src/payouts/change-batch.ts";
 import { exportPayout } from "../../server/src/payouts/export.ts";
 import { proposePayouts } from "../../server/src/payouts/propose.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { closeStatements } from "../../server/src/statements/close-statements.ts";
+import { startWork, workEnded } from "../../server/src/work/work.ts";
 import type { ConsoleWorld } from "../console/console-world.ts";
 import { detailsOf } from "../payouts/payout-details.ts";
 import { findBarriers } from "./axe.ts";
@@ -29,6 +31,36 @@ const looks: Record<string, BrowserContextOptions> = {
   "german-phone-dark": { ...phone, locale: "de-DE", colorScheme: "dark" },
   "arabic-phone": { ...phone, locale: "ar" },
 };
+
+/** Forms that ask for something, beside those of what was begun. */
+const formPaths = [
+  "/console/coupons/add",
+  "/console/tokens/issue",
+  "/console/tokens/verify",
+  "/console/serials/import",
+  "/console/serials/boxes-26/assign",
+  "/console/serials/boxes-26/revoke",
+  "/console/vouchers/issue",
+  "/console/vouchers/revoke",
+  "/console/addresses/import",
+  "/console/addresses/erase",
+  "/console/customers/erase",
+  "/console/import",
+  "/console/work/verify",
+  "/console/work/release",
+  "/console/shops/replay",
+  "/console/shops/own/reconcile",
+  "/console/keys/rotate",
+  "/console/mail/test",
+  "/console/deals/register",
+  "/console/disputes/open",
+  "/console/partners/partner-1/keys/issue",
+  "/console/partners/partner-1/form-link",
+  "/console/partners/partner-1/webhook/set",
+  "/console/partners/partner-2/suspend",
+  "/console/partners/partner-2/merge",
+  "/console/partners/partner-1/details/set",
+];
 
 /** What people do in the console, begun: a deal, a contested decision, a payout at the bank, a statement, news. */
 async function begin(world: ConsoleWorld): Promise<Record<string, string>> {
@@ -65,7 +97,14 @@ async function begin(world: ConsoleWorld): Promise<Record<string, string>> {
   await by("cli:ben", () => approvePayout(blocks, payout));
   await by("cli:ben", () => exportPayout(blocks, payout, { format: "csv" }));
   const [deal] = (await listDeals(deps)).deals;
+  const verified = await startWork(deps, { kind: "verify", run: () => verifyLedger(deps) });
+  await workEnded(verified);
+  const forms = Object.fromEntries(
+    formPaths.map((path) => [`form-${path.replace(/^\/console\//, "").replaceAll("/", "-")}`, path]),
+  );
   return {
+    ...forms,
+    "work-done": `/console/work/${verified}`,
     deals: "/console/deals",
     deal: `/console/deals/${deal?.deal}`,
     dispute: `/console/disputes/${dispute}`,

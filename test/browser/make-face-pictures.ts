@@ -33,6 +33,15 @@ const consolePictures: readonly Picture[] = [
   ["agreement-light", "An agreement, anew"],
   ["adjustment-arabic-phone", "An adjustment: Arabic, phone"],
   ["news-light", "News"],
+  ["coupons-light", "Coupons"],
+  ["serial-batch-light", "A batch of serials"],
+  ["form-serials-import-german-phone-dark", "Serials brought in: German, phone, dark"],
+  ["vouchers-light", "Vouchers"],
+  ["form-vouchers-issue-arabic-phone", "Vouchers issued: Arabic, phone"],
+  ["networks-german-dark", "Networks: German, dark"],
+  ["shops-light", "Shops"],
+  ["earnings-light", "Earnings by month"],
+  ["work-done-light", "Long work, done"],
 ];
 
 const portalPictures: readonly Picture[] = [
@@ -60,14 +69,14 @@ function figure(face: string, [name, caption]: Picture): string {
   }
 }
 
-const style = `body { margin: 24px; background: #e9e6df; font: 14px system-ui, sans-serif; color: #1d2126; }
-main { display: grid; grid-template-columns: repeat(4, 1fr); gap: 20px; }
-figure { margin: 0; } div { height: 320px; overflow: hidden; border: 1px solid #cfcac0; border-radius: 8px; background: #fff; text-align: center; }
+const style = `body { margin: 24px; background: #e9e6df; font: 12px system-ui, sans-serif; color: #1d2126; }
+main { display: grid; grid-template-columns: repeat(5, 1fr); gap: 14px; }
+figure { margin: 0; } div { height: 230px; overflow: hidden; border: 1px solid #cfcac0; border-radius: 8px; background: #fff; text-align: center; }
 img { width: 100%; } figcaption { margin-top: 6px; }
 img[alt=""] { object-fit: cover; object-position: top; }`;
 
 const browser = await launchChromium();
-const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
 for (const [face, pictures] of Object.entries({ console: consolePictures, portal: portalPictures })) {
   const figures = pictures.map((picture) => figure(face, picture)).join("");
   await page.setContent(`<style>${style}</style><main>${figures}</main>`);

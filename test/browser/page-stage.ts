@@ -8,7 +8,7 @@ import { createHttpServer } from "../../server/src/http/listen.ts";
 import type { createApp } from "../../server/src/receiver/app.ts";
 import { makeFormLink } from "../../server/src/registered-emails/form-link.ts";
 import { exchangeAddress } from "../../server/src/vouchers/exchange-address.ts";
-import { sheetFoot, sheetHead, sheetPages } from "../../server/src/vouchers/pages/sheet.ts";
+import { sheetFoot, sheetHead, sheetPages } from "../../server/src/vouchers/sheet.ts";
 import { instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openApp } from "../http/open-app.ts";

@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
+import { listDisputes } from "../../server/src/disputes/open-dispute.ts";
 import { findBarriers } from "./axe.ts";
 import { faintTexts } from "./contrast.ts";
 import { setPortalStage } from "./portal-stage.ts";
@@ -116,4 +117,52 @@ test("the sign-in and the portal of a partner of whom nothing is booked read wel
   await page.goto(`${stage.address}/sign-in/link?t=nothing`);
   problems.push(...(await problemsOf(page, "link-dead")));
   expect(problems).toEqual([]);
+});
+
+/** Presses Tab until something of this name has the focus, as a person without a mouse does; not at all where it has it. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const focused =
+    "document.activeElement?.labels?.[0]?.textContent || document.activeElement?.ariaLabel || document.activeElement?.textContent || ''";
+  for (let presses = 0; presses < 120; presses++) {
+    if (name.test((await page.evaluate<string>(focused)).trim())) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`nothing of the name ${name} can be reached by the keyboard`);
+}
+
+test("a partner signs in, finds that an order does not count, and contests it by the keyboard alone", async () => {
+  const stage = await setPortalStage();
+  await stage.fill(3);
+  await stage.invite(mail);
+  const page = await stage.open();
+  await page.goto(`${stage.address}/portal`);
+  await tabTo(page, /E-mail address/);
+  await page.keyboard.type(mail);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/sign-in\/code/);
+  await tabTo(page, /^Code of eight digits/);
+  await page.keyboard.type(await stage.codeOf(mail));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/portal$/);
+  await tabTo(page, /^Why/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/portal\/why/);
+  await tabTo(page, /^Order number or serial number/);
+  await page.keyboard.type("B-9999");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=B-9999/);
+  await tabTo(page, /^This order should count for me/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/portal\/disputes/);
+  await tabTo(page, /^Order number/);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("B-9999");
+  await tabTo(page, /^What you want to say/);
+  await page.keyboard.type("She bought from me at the fair.");
+  await tabTo(page, /^Send/);
+  await page.keyboard.press("Enter");
+  await page.getByText("She bought from me at the fair.").waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  const [dispute] = (await listDisputes(stage.deps)).disputes;
+  expect(dispute).toMatchObject({ partner: "north", state: "open" });
 });

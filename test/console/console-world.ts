@@ -5,7 +5,10 @@ import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
+import { assignSerials } from "../../server/src/serials/assign-serials.ts";
+import { importOpenNumbers } from "../../server/src/serials/import-open-numbers.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
+import { handOutVouchers } from "../../server/src/vouchers/voucher-sheet.ts";
 import type { VendorRole } from "../../server/src/words/roles.ts";
 import { signedIn } from "../access/access-world.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
@@ -127,6 +130,26 @@ export async function fillConsole(world: ConsoleWorld, { partners = 12, days = 3
       (await issueToken(deps, { partner: `partner-${at}`, product: "acme-paint", batch: "fair-26" })).token,
     );
   }
+  await importOpenNumbers(deps, {
+    batch: "boxes-26",
+    product: "acme-paint",
+    partner: "nordic",
+    open: { first: 1_000_000, last: 1_004_999 },
+  });
+  await assignSerials(deps, {
+    batch: "boxes-26",
+    partner: "partner-1",
+    open: { first: 1_000_000, last: 1_000_499 },
+    note: "Sent with the fair's pallet",
+  });
+  const cards = {
+    partner: "partner-1",
+    product: "acme-paint",
+    count: 20,
+    form: "codes",
+    batch: "cards-26",
+  } as const;
+  for await (const _ of (await handOutVouchers(deps, cards)).text);
   await addPlan(deps, plan);
   await assignPlan(deps, { plan: "resellers", kind: "reseller" });
   await issuePartnerKey(deps, { partner: "partner-1", name: "feed reader" });

@@ -28,9 +28,12 @@ describe("the first screens", () => {
       addedBy: "cli:test",
     });
     const partner = await signedIn(world, { person: id });
+    const customer = await signedIn(world, { customer: "painter1@customers.example" });
     for (const [browser, path] of [
       [owner, "/console"],
+      [owner, "/console/partners/partner-1"],
       [partner, "/portal"],
+      [customer, "/account"],
     ] as const) {
       const { page, files, bytes } = await weigh(browser, path);
       expect(files.length, path).toBeGreaterThan(0);

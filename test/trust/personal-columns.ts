@@ -68,6 +68,10 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
     why: "exchanged stays exchanged; the answer opens with the code alone",
   },
   news: { columns: "title body written_by", why: "the vendor's own words to its partners" },
+  works: {
+    columns: "about result problem started_by",
+    why: "what the vendor's people set off: results name rows, orders and partners, no customer",
+  },
   sessions: {
     columns: "provider_subject provider_session",
     why: "of the vendor's people, never a customer: gone with the session",
@@ -186,4 +190,5 @@ export const impersonalColumns: Record<string, string> = {
   vouchers: "batch_id number revoked_at exchanged_at jti",
   waiting_decisions: "order_key cause waiting_since",
   waiting_deliveries: "id shop received_at due_at tries",
+  works: "work_id kind state progress started_at beat_at ended_at",
 };

@@ -1,5 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
 import { momentNames, readMoments } from "../store/moments.ts";
+import type { Tx } from "../store/store.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { type Figures, readFigures } from "./figures.ts";
 import {
@@ -33,23 +34,18 @@ export interface FirstScreen {
   verified: { at: Instant; isSound: boolean } | undefined;
 }
 
+type Needs = Pick<Deps, "store" | "clock" | "config">;
+
 /** All that the first page shows. Its cost does not grow with history: sums are kept, counts are bounded or gathered before. */
-export async function readFirstScreen(deps: Pick<Deps, "store" | "clock" | "config">): Promise<FirstScreen> {
+export async function readFirstScreen(deps: Needs): Promise<FirstScreen> {
   const figures = await readFigures(deps);
   return deps.store.read(async (tx) => {
     const moments = await readMoments(tx);
-    const [waiting, reconciled] = [await countWaitingDeliveries(tx), await findReconciled(tx)];
     const verifiedAt = moments.get(momentNames.verified);
     return {
       owed: await sumOwed(tx),
       held: await countNewestHeld(tx),
-      shops: [...deps.config.shops.keys()].map((shop) => ({
-        shop,
-        heardAt: moments.get(`shop:${shop}`),
-        refusedAt: moments.get(`refused:${shop}`),
-        waiting: waiting.get(shop) ?? 0,
-        reconciledUntil: reconciled.get(shop),
-      })),
+      shops: await healthOfShops(tx, deps, moments),
       figures,
       verified:
         verifiedAt === undefined
@@ -57,4 +53,23 @@ export async function readFirstScreen(deps: Pick<Deps, "store" | "clock" | "conf
           : { at: verifiedAt, isSound: (moments.get(momentNames.sound) ?? instant(0)) >= verifiedAt },
     };
   });
+}
+
+/** How each shop of the configuration does. */
+export const readShopHealth = (deps: Needs): Promise<ShopHealth[]> =>
+  deps.store.read(async (tx) => healthOfShops(tx, deps, await readMoments(tx)));
+
+async function healthOfShops(
+  tx: Tx,
+  { config }: Needs,
+  moments: ReadonlyMap<string, Instant>,
+): Promise<ShopHealth[]> {
+  const [waiting, reconciled] = [await countWaitingDeliveries(tx), await findReconciled(tx)];
+  return [...config.shops.keys()].map((shop) => ({
+    shop,
+    heardAt: moments.get(`shop:${shop}`),
+    refusedAt: moments.get(`refused:${shop}`),
+    waiting: waiting.get(shop) ?? 0,
+    reconciledUntil: reconciled.get(shop),
+  }));
 }

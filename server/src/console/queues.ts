@@ -1,5 +1,10 @@
 import type { Deps } from "../deps/deps.ts";
-import { countNewestHeld, countStuckMessages } from "./rows/first-screen.ts";
+import {
+  countDueDisputes,
+  countNewestHeld,
+  countStuckMessages,
+  countWaitingDeals,
+} from "./rows/first-screen.ts";
 
 /** What waits for a person, counted up to a bound. */
 export interface Queues {
@@ -7,6 +12,10 @@ export interface Queues {
   held: number;
   /** Messages that were given up or are to be told by hand. */
   stuck: number;
+  /** Contested decisions that wait for the vendor. */
+  disputes: number;
+  /** Deals that wait for an answer. */
+  deals: number;
 }
 
 /** What waits for a person. */
@@ -14,4 +23,6 @@ export const readQueues = ({ store }: Pick<Deps, "store">): Promise<Queues> =>
   store.read(async (tx) => ({
     held: (await countNewestHeld(tx)).reduce((sum, { orders }) => sum + orders, 0),
     stuck: await countStuckMessages(tx),
+    disputes: await countDueDisputes(tx),
+    deals: await countWaitingDeals(tx),
   }));

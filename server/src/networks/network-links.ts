@@ -1,9 +1,15 @@
 import { requireTradingPartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
-import { findDestination, lockDestination, putDestination } from "../outbox/rows/destinations.ts";
+import {
+  findDestination,
+  listDestinations,
+  lockDestination,
+  putDestination,
+} from "../outbox/rows/destinations.ts";
 import type { DestinationRow } from "../outbox/rows/schema.ts";
 import { isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
+import { cutPage, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { Settings } from "./macro-values.ts";
 
@@ -91,6 +97,17 @@ export async function showNetworkLink(
   refuseUnknownNetwork(config, link.network);
   const row = await store.read((tx) => findDestination(tx, linkOf(link)));
   return row === undefined ? refuseUnknownLink(link) : linkFrom(row);
+}
+
+/** Partners' memberships in networks, by partner; those that have ended too. */
+export async function listNetworkLinks(
+  { store }: Pick<Needs, "store">,
+  { limit: asked, after = "" }: { limit?: number | undefined; after?: string | undefined } = {},
+): Promise<{ links: NetworkLink[]; next: string | null }> {
+  const limit = rowsOfPage(asked);
+  const rows = await store.read((tx) => listDestinations(tx, { kind: "network", after, limit: limit + 1 }));
+  const { shown, next } = cutPage(rows, limit, ({ id }) => id);
+  return { links: shown.map(linkFrom), next };
 }
 
 /** @throws {Refusal} `network_unknown` with the networks that there are */

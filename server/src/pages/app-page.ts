@@ -60,6 +60,8 @@ export interface AppPageParts {
   person?: SignedIn | undefined;
   /** Whether the page has fields that a button copies: then it names the one script there is. */
   copies?: boolean | undefined;
+  /** Whether a part of the page is fetched again by that script while something goes on. */
+  follows?: boolean | undefined;
   /** Where the search on top of the page goes, and what was searched. */
   search?: { address: string; value?: string | undefined } | undefined;
 }
@@ -76,6 +78,7 @@ export interface SignedIn {
 export function appPage(parts: AppPageParts): Page {
   const { brand, kit, title } = parts;
   const { style, script, logo } = assetsOf(brand);
+  const [copies, follows] = [parts.copies === true, parts.follows === true];
   const page = html`<!doctype html>
 <html lang="${kit.tag}" dir="${kit.direction}">
 <head>
@@ -85,7 +88,7 @@ export function appPage(parts: AppPageParts): Page {
 <meta name="robots" content="noindex">
 <title>${title} – ${brand.name}</title>
 <link rel="stylesheet" href="${style.path}">
-${parts.copies === true && html`<script src="${script.path}" defer></script>\n`}</head>
+${(copies || follows) && html`<script src="${script.path}" defer></script>\n`}</head>
 <body>
 <a class="skip" href="#content">${kit.say("skip")}</a>
 <header class="menu"><input type="checkbox" class="menu-box" id="menu" aria-label="${kit.say("menu")}">${brandMark(brand, logo?.path)}<label for="menu">${kit.say("menu")}</label></header>
@@ -105,17 +108,18 @@ ${supportLine(kit, brand)}</div>
 </body>
 </html>
 `;
-  return { html: String(page), headers: appHeaders(parts.copies === true) };
+  return { html: String(page), headers: appHeaders({ copies, follows }) };
 }
 
-/** Everything a signed-in page needs comes from the receiver: a style, pictures, forms; a script only where something is copied. */
-const appHeaders = (copies: boolean): Page["headers"] => ({
+/** Everything a signed-in page needs comes from the receiver: a style, pictures, forms; a script only where something is copied or followed. */
+const appHeaders = ({ copies, follows }: { copies: boolean; follows: boolean }): Page["headers"] => ({
   ...pageHeaders,
   "content-security-policy": policyText({
     "style-src": ["'self'"],
     "img-src": ["'self'"],
     "form-action": ["'self'"],
-    ...(copies ? { "script-src": ["'self'"] } : {}),
+    ...(copies || follows ? { "script-src": ["'self'"] } : {}),
+    ...(follows ? { "connect-src": ["'self'"] } : {}),
   }),
   // Without a referrer a browser would send a form with the origin `null`.
   "referrer-policy": "same-origin",

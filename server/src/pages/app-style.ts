@@ -17,9 +17,9 @@ const frameStyle = `body { min-height: 100vh; font-size: .9375rem; line-height: 
 .brand img { display: block; height: 1.75rem; width: auto; max-width: 11rem; }
 .brand:has(img)::before { display: none; }
 .side nav { flex: 1; }
-.side ul { margin: 0 0 1rem; padding: 0; list-style: none; }
+.side ul { margin: 0 0 .75rem; padding: 0; list-style: none; }
 .side h2 { margin: 0 0 .25rem; padding: 0 .625rem; font-size: .75rem; font-weight: 600; color: var(--soft); }
-.side li a { display: flex; justify-content: space-between; gap: .5rem; padding: .4rem .625rem; color: var(--ink); text-decoration: none; border-radius: .4375rem; }
+.side li a { display: flex; justify-content: space-between; gap: .5rem; padding: .2rem .625rem; font-size: .875rem; color: var(--ink); text-decoration: none; border-radius: .4375rem; }
 .side li a:hover { background: var(--tint); }
 .side li a[aria-current] { font-weight: 600; background: var(--card); box-shadow: inset 3px 0 0 var(--accent), var(--shadow); }
 [dir=rtl] .side li a[aria-current] { box-shadow: inset -3px 0 0 var(--accent), var(--shadow); }
@@ -51,7 +51,7 @@ h3 { margin: 0 0 .25rem; font-size: .9375rem; }
   .menu-box:focus-visible ~ label { outline: 3px solid var(--accent); outline-offset: 2px; }
   body:has(.menu-box:checked) .side { display: flex; padding-block-start: 1rem; border-bottom: 1px solid var(--edge); }
   .side header { display: none; }
-  .side li a { padding-block: .65rem; }
+  .side li a { padding-block: .65rem; font-size: .9375rem; }
   .body { padding: 1rem 1rem 2.5rem; }
 }
 .menu-box { position: absolute; opacity: 0; width: 1px; height: 1px; }
@@ -92,6 +92,7 @@ thead th a:hover { text-decoration: underline; }
 tbody th { font-weight: 500; }
 tbody tr:hover { background: color-mix(in srgb, var(--tint) 60%, transparent); }
 .num { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.num + :is(td, th):not(.num) { padding-inline-start: 1rem; }
 .nowrap { white-space: nowrap; }
 .sub { display: block; font-size: .8125rem; color: var(--soft); }
 code, .code { font-family: ${faces.code}; font-size: .875em; overflow-wrap: anywhere; }

@@ -1,6 +1,6 @@
 /**
- * Puts a button beside each field with `data-copy` that copies it whole. The page is complete without it: a field is
- * selected by a click. It changes nothing else and sends nothing.
+ * Puts a button beside each field with `data-copy` that copies it whole, and fetches a part with `data-follow` again until
+ * it has none. The page is complete without it: a field is selected by a click, and a page can be loaded again.
  */
 export const copyScript = `for (const field of document.querySelectorAll("input[data-copy]")) {
   const button = document.createElement("button");
@@ -23,4 +23,20 @@ export const copyScript = `for (const field of document.querySelectorAll("input[
   field.after(button, said);
 }
 for (const field of document.querySelectorAll("input[readonly]")) field.addEventListener("focus", () => field.select());
+for (const part of document.querySelectorAll("[data-follow]")) {
+  let shown = part;
+  const look = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(part.id);
+      if (fresh === null) return;
+      shown.replaceWith(fresh);
+      shown = fresh;
+      if (!fresh.hasAttribute("data-follow")) return;
+    } catch {}
+    setTimeout(look, 2000);
+  };
+  setTimeout(look, 2000);
+}
 `;

@@ -9,10 +9,12 @@ export interface ListColumn<Row> {
   cell: (row: Row) => HtmlValue;
   /** Of figures: they stand at the end of the cell. */
   isFigure?: boolean;
-  /** The name by which the address says that the list is sorted by it; a list that is read in pages has none. */
+  /** The name by which the address says that the list is sorted by it. */
   sort?: string;
   /** What stands in the exported file, where the cell is more than text. */
   text?: (row: Row) => string | number | null;
+  /** What it is sorted by, where that is not its text. */
+  by?: (row: Row) => string | number | null;
 }
 
 /** What a person may narrow a list by: words to choose from, or a text. */
@@ -38,10 +40,12 @@ export interface Listing<Row> {
   empty: { title: string; text?: HtmlValue };
   /** Whether what is seen can be taken along as a file. */
   exports?: boolean;
+  /** Whether sorting puts one page in order, and not the whole list: it is read in pages. */
+  sortsPage?: boolean;
 }
 
 /** The parameters that are no filter. */
-const reserved = new Set(["after", "sort", "format"]);
+const reserved = new Set(["after", "sort", "format", "done"]);
 
 /** Filters, table, page links and export. */
 export function listing<Row>(list: Listing<Row>): Html {
@@ -55,11 +59,11 @@ export function listing<Row>(list: Listing<Row>): Html {
 }
 
 /** The table alone. The first column names its row. */
-export function listTable<Row>({ kit, caption, columns, rows, address }: Listing<Row>): Html {
+export function listTable<Row>({ kit, caption, columns, rows, address, sortsPage }: Listing<Row>): Html {
   const [first, ...rest] = columns;
   return html`<div class="table quiet-caption" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
-<thead><tr>${columns.map((column) => headCell(kit, column, address))}</tr></thead>
+<thead><tr>${columns.map((column) => headCell(kit, column, address, sortsPage === true))}</tr></thead>
 <tbody>
 ${rows.map(
   (row) =>
@@ -72,7 +76,12 @@ ${rows.map(
 `;
 }
 
-function headCell<Row>(kit: KitSpeech, { heading, sort, isFigure }: ListColumn<Row>, address: Address): Html {
+function headCell<Row>(
+  kit: KitSpeech,
+  { heading, sort, isFigure }: ListColumn<Row>,
+  address: Address,
+  sortsPage: boolean,
+): Html {
   const shape = { scope: "col", class: isFigure === true ? "num" : undefined };
   if (sort === undefined) return html`<th${attributes(shape)}>${heading}</th>`;
   const now = address.query.get("sort");
@@ -81,7 +90,7 @@ function headCell<Row>(kit: KitSpeech, { heading, sort, isFigure }: ListColumn<R
   const arrow = order === "ascending" ? "↑" : order === "descending" ? "↓" : "";
   const said = order === undefined ? "" : kit.say(order === "ascending" ? "sorted_up" : "sorted_down");
   return html`<th${attributes({ ...shape, "aria-sort": order })}><a${attributes({
-    href: addressWith(address, { sort: next, after: undefined }),
+    href: addressWith(address, { sort: next, done: undefined, ...(sortsPage ? {} : { after: undefined }) }),
     title: said === "" ? undefined : said,
   })}>${heading}${arrow !== "" && html` <span aria-hidden="true">${arrow}</span>`}</a></th>`;
 }
@@ -112,7 +121,14 @@ function filterField(
   return html`<div><label for="${id}">${label}</label>${field}</div>\n`;
 }
 
-function listFoot<Row>({ kit, rows, next, address, exports }: Listing<Row>): Html | undefined {
+function listFoot<Row>({
+  kit,
+  rows,
+  next,
+  address,
+  exports,
+  sortsPage = false,
+}: Listing<Row>): Html | undefined {
   const isLater = address.query.has("after");
   if (rows.length === 0 && !isLater) return undefined;
   const links = [
@@ -122,13 +138,14 @@ function listFoot<Row>({ kit, rows, next, address, exports }: Listing<Row>): Htm
       : []),
     ...(exports === true ? [[kit.say("export_csv"), addressWith(address, { format: "csv" })] as const] : []),
   ];
-  return html`<div class="foot"><p>${kit.say("shown", { count: rows.length })}</p><ul>${links.map(
-    ([label, to]) => html`<li><a href="${to}">${label}</a></li>`,
-  )}</ul></div>
+  const isCut = sortsPage && (isLater || typeof next === "string");
+  return html`<div class="foot"><p>${kit.say("shown", { count: rows.length })}${
+    isCut && address.query.has("sort") && html` · ${kit.say("sorted_page")}`
+  }</p><ul>${links.map(([label, to]) => html`<li><a href="${to}">${label}</a></li>`)}</ul></div>
 `;
 }
 
-/** The rows in the order that the address asks for, by what a column's `text` says; as they are where it asks for none. */
+/** The rows in the order that the address asks for, by a column's `by` or `text`; as they are where it asks for none. */
 export function sortRows<Row>(
   rows: readonly Row[],
   columns: readonly ListColumn<Row>[],
@@ -136,7 +153,7 @@ export function sortRows<Row>(
 ): Row[] {
   const asked = address.query.get("sort") ?? "";
   const column = columns.find(({ sort }) => sort !== undefined && sort === asked.replace(/^-/, ""));
-  const { text } = column ?? {};
+  const text = column?.by ?? column?.text;
   if (text === undefined) return [...rows];
   const sign = asked.startsWith("-") ? -1 : 1;
   return rows.toSorted((one, other) => sign * compare(text(one), text(other)));

@@ -9,6 +9,7 @@ import { addAgreementRoutes } from "../channel/api/agreement-routes.ts";
 import { addOwnTreeRoutes } from "../channel/api/own-tree-routes.ts";
 import { addPartnerRoutes } from "../channel/api/partner-routes.ts";
 import { addTreeRoutes } from "../channel/api/tree-routes.ts";
+import type { Environment } from "../config/load-config.ts";
 import { providersOf } from "../config/sign-in-config.ts";
 import { addConflictRuleRoutes } from "../conflict-rules/api/conflict-rule-routes.ts";
 import { addConsolePages } from "../console/pages/console-routes.ts";
@@ -84,6 +85,8 @@ export interface AppOptions {
   before?: MiddlewareHandler<AppEnv>;
   /** Who records what shops tell; on the store, in this thread, unless told. */
   recorder?: Recorder;
+  /** Where the secrets of shops and networks stand for what people do in the console. */
+  env?: Environment;
   /** The secrets of the providers by which the vendor's people sign in, by the providers' ids. */
   providerSecrets?: ReadonlyMap<string, string>;
 }
@@ -171,7 +174,7 @@ export function createApp(given: Deps, options: AppOptions): App {
 
   addAssetRoutes(app, deps.config.brand);
   addAccountPages(app, deps);
-  addConsolePages(app, { ...deps, blocks: payoutBlocks });
+  addConsolePages(app, { ...deps, blocks: payoutBlocks, env: options.env ?? {} });
   addEmailFormRoute(app, deps, metrics);
   addVoucherPage(app, deps);
   const providers = openProviders(providersOf(deps.config.signIn), { ...deps, secrets: providerSecrets });

@@ -29,6 +29,7 @@ import { pruneSessions } from "../sessions/sessions.ts";
 import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
+import { stopWork } from "../work/work.ts";
 import { createApp } from "./app.ts";
 import { createClockWatch, sayJump } from "./clock-watch.ts";
 import { knownSeries } from "./known-series.ts";
@@ -114,10 +115,11 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     const { adminToken, providers: providerSecrets } = secrets;
     const waking = wakingLog(log, outbox);
     const licences = startLicenceCheck({ ...deps, log: waking }, config, secrets.licenceCheck);
+    const store = tracing?.store(deps.store) ?? deps.store;
     const app = createApp(
       {
         ...deps,
-        store: tracing?.store(deps.store) ?? deps.store,
+        store,
         log: waking,
         ...(licences ? { askLicence: licences.ask } : {}),
       },
@@ -127,6 +129,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         isStopping,
         metrics,
         providerSecrets,
+        env,
         ...(tracing ? { before: tracing.requests } : {}),
         ...(recorder ? { recorder: tracedRecorder(recorder, tracing) } : {}),
       },
@@ -213,6 +216,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         atMost(withinMilliseconds, rounds),
         atMost(withinMilliseconds, outbox?.stop(withinMilliseconds)),
         atMost(withinMilliseconds, licences?.stop()),
+        atMost(withinMilliseconds, stopWork(store)),
       ]);
       // After the drain, so that it can be watched.
       scraped?.server.close();

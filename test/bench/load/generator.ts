@@ -1,6 +1,6 @@
 import { answerParent } from "../children.ts";
 import { burst, type LoadResult, pace } from "./drive.ts";
-import { clickRequest, purchaseRequest } from "./requests.ts";
+import { clickRequest, pageRequest, purchaseRequest } from "./requests.ts";
 
 /** What the generator's process does. Requests are made ready before a load, so that nothing is signed during it. */
 export type GeneratorTasks = {
@@ -8,6 +8,8 @@ export type GeneratorTasks = {
   clicks(input: { product: string; tokens: readonly string[]; count: number }): void;
   /** Makes a signed purchase ready for each reference. */
   purchases(input: { path: string; secret: string; references: readonly string[] }): void;
+  /** Makes a page of somebody who is signed in ready, so many times. */
+  pages(input: { path: string; cookie: string; status: number; count: number }): void;
   /** Sends what is ready, as fast as the answers come. */
   burst(input: { urls: readonly string[]; connections: number }): Promise<LoadResult>;
   /** Sends what is ready, at a steady rate. */
@@ -28,6 +30,10 @@ answerParent({
   purchases: ({ path, secret, references }) => {
     expectedStatus = 200;
     requests = references.map((reference) => purchaseRequest(path, secret, reference));
+  },
+  pages: ({ path, cookie, status, count }) => {
+    expectedStatus = status;
+    requests = Array.from({ length: count }, () => pageRequest(path, cookie));
   },
   burst: (input) => burst({ ...input, requests, expectedStatus }),
   pace: (input) => pace({ ...input, requests, expectedStatus }),

@@ -17,6 +17,14 @@ export function clickRequest(product: string, token: string, customer: number): 
   );
 }
 
+/** The bytes of a request for a page by somebody who is signed in. */
+export const pageRequest = (path: string, cookie: string): Buffer =>
+  Buffer.from(
+    `GET ${path} HTTP/1.1\r\nHost: renew.acme.example\r\nConnection: keep-alive\r\nCookie: ${cookie}\r\n` +
+      "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\nSec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate\r\n" +
+      "Accept-Language: en-GB,en;q=0.9\r\n\r\n",
+  );
+
 /** The bytes of a signed `checkout.session.completed`, about 1.5 KB of body, for the click of that reference. */
 export function purchaseRequest(path: string, secret: string, reference: string): Buffer {
   const now = Math.floor(Date.now() / 1000);

@@ -3,11 +3,13 @@ import { type Adjustment, adjustmentStatuses } from "../../adjustments/adjustmen
 import { approveAdjustment, refuseAdjustment } from "../../adjustments/approval.ts";
 import { listAdjustments, showAdjustment } from "../../adjustments/list-adjustments.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { csvResponse, type ListColumn, type Listing, listing, listingCsv } from "../../pages/listing.ts";
+import type { ListColumn } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
 import { decimalOf } from "../../words/money.ts";
+import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { actButton, entered, line, onlyFresh } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { partnerLink, timeText } from "./shown.ts";
 
@@ -23,19 +25,21 @@ const crumbs = (desk: Desk): Html[] => [html`<a href="${path}">${desk.say.say("n
 
 /** What people booked by hand, the newest first. */
 export async function adjustmentsPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const { adjustments, next } = await listAdjustments(deps, {
     partner: given(address.query, "partner"),
     status: adjustmentStatuses.find((one) => one === address.query.get("status")),
     after: given(address.query, "after"),
     limit: pageRows,
   });
-  const list: Listing<Adjustment> = {
-    kit,
-    caption: say.say("nav_adjustments"),
+  return listPage<Adjustment>(desk, {
+    title: say.say("nav_adjustments"),
+    lead: say.say("adjustments_lead"),
+    actions: may(desk, payers) ? buttonLink(say.say("adjust_title"), `${path}/new`, true) : undefined,
+    heading: say.say("orders_title"),
+    file: "adjustments",
     columns: adjustmentColumns(desk),
     rows: adjustments,
-    address,
     filters: [
       { name: "partner", label: say.say("partner") },
       {
@@ -45,15 +49,7 @@ export async function adjustmentsPage(desk: Desk): Promise<Response> {
       },
     ],
     next,
-    exports: true,
     empty: { title: say.say("no_adjustments"), text: say.say("no_adjustments_why") },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("adjustments", listingCsv(list));
-  return consolePage(desk, {
-    title: say.say("nav_adjustments"),
-    lead: say.say("adjustments_lead"),
-    actions: buttonLink(say.say("adjust_title"), `${path}/new`, true),
-    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
   });
 }
 
@@ -62,31 +58,42 @@ const adjustmentColumns = (desk: Desk): ListColumn<Adjustment>[] => {
   return [
     {
       heading: say.say("reference"),
+      sort: "reference",
       cell: ({ id, reference }) => html`<a href="${adjustmentPath(id)}">${reference}</a>`,
       text: ({ reference }) => reference,
     },
     {
       heading: say.say("partner"),
+      sort: "partner",
       cell: ({ partner }) => partnerLink(partner),
       text: ({ partner }) => partner,
     },
     {
       heading: say.say("kind"),
+      sort: "kind",
       cell: ({ kind, reverses }) =>
         html`${say.say(`adjust_${kind}`)}${reverses !== null && html` <span class="sub">${say.say("takes_back")}</span>`}`,
       text: ({ kind }) => kind,
     },
     {
       heading: say.say("state"),
+      sort: "state",
       cell: ({ status }) => badge(say.say(`adjustment_${status}`), tones[status]),
       text: ({ status }) => status,
     },
-    { heading: say.say("time"), cell: (one) => timeText(desk, one.enteredAt), text: (one) => one.enteredAt },
+    {
+      heading: say.say("time"),
+      sort: "time",
+      cell: (one) => timeText(desk, one.enteredAt),
+      text: (one) => one.enteredAt,
+    },
     {
       heading: say.say("amount"),
+      sort: "amount",
       isFigure: true,
       cell: ({ amountMinor, currency }) => say.money(amountMinor, currency),
       text: ({ amountMinor, currency }) => `${decimalOf(amountMinor, currency)} ${currency}`,
+      by: ({ amountMinor }) => amountMinor,
     },
   ];
 };

@@ -2,11 +2,13 @@ import { type DealStep, listDeals, showDeal, takeDealStep } from "../../deals/de
 import type { Deal } from "../../deals/shown-deal.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { csvResponse, type ListColumn, type Listing, listing, listingCsv } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
+import type { ListColumn } from "../../pages/listing.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
+import { may, planners } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
 import { entered, line, type Option, radios } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { dayText, partnerLink, timeText } from "./shown.ts";
 import { endOfDay } from "./time-fields.ts";
@@ -26,28 +28,23 @@ const stateBadge = ({ say }: Desk, { state, overdue }: Deal): Html =>
 
 /** Customers that partners registered before a sale, the newest first. */
 export async function dealsPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const { deals, next } = await listDeals(deps, {
     partner: given(address.query, "partner"),
     after: given(address.query, "after"),
     limit: pageRows,
   });
-  const list: Listing<Deal> = {
-    kit,
-    caption: say.say("nav_deals"),
-    columns: dealColumns(desk),
-    rows: deals,
-    address,
-    filters: [{ name: "partner", label: say.say("partner") }],
-    next,
-    exports: true,
-    empty: { title: say.say("no_deals"), text: say.say("no_deals_why") },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("deals", listingCsv(list));
-  return consolePage(desk, {
+  return listPage<Deal>(desk, {
     title: say.say("nav_deals"),
     lead: say.say("deals_lead"),
-    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
+    actions: may(desk, planners) ? buttonLink(say.say("deal_add"), "/console/deals/register") : undefined,
+    heading: say.say("orders_title"),
+    file: "deals",
+    columns: dealColumns(desk),
+    rows: deals,
+    filters: [{ name: "partner", label: say.say("partner") }],
+    next,
+    empty: { title: say.say("no_deals"), text: say.say("no_deals_why") },
   });
 }
 
@@ -56,23 +53,37 @@ const dealColumns = (desk: Desk): ListColumn<Deal>[] => {
   return [
     {
       heading: say.say("customer"),
+      sort: "customer",
       cell: ({ deal, customer }) => html`<a href="${dealPath(deal)}"><bdi>${customer}</bdi></a>`,
       text: ({ customer }) => customer,
     },
     {
       heading: say.say("partner"),
+      sort: "partner",
       cell: ({ partner }) => partnerLink(partner),
       text: ({ partner }) => partner,
     },
-    { heading: say.say("state"), cell: (one) => stateBadge(desk, one), text: ({ state }) => state },
-    { heading: say.say("product"), cell: ({ product }) => product ?? say.say("every_product") },
+    {
+      heading: say.say("state"),
+      sort: "state",
+      cell: (one) => stateBadge(desk, one),
+      text: ({ state }) => state,
+    },
+    {
+      heading: say.say("product"),
+      sort: "product",
+      cell: ({ product }) => product ?? say.say("every_product"),
+      text: ({ product }) => product ?? "",
+    },
     {
       heading: say.say("decide_by"),
+      sort: "decide_by",
       cell: ({ state, decideBy }) => (state === "registered" ? dayText(desk, decideBy) : "–"),
       text: ({ decideBy }) => decideBy,
     },
     {
       heading: say.say("protected_until"),
+      sort: "protected_until",
       cell: ({ protectedUntil }) => (protectedUntil === null ? "–" : dayText(desk, protectedUntil)),
       text: ({ protectedUntil }) => protectedUntil,
     },

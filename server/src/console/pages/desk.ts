@@ -1,11 +1,15 @@
+import type { Environment } from "../../config/load-config.ts";
 import type { Deps } from "../../deps/deps.ts";
 import { type AppContext, type Person, requestHeader } from "../../http/app-env.ts";
 import { problems } from "../../http/problem.ts";
 import { type ConsoleText, consoleTexts } from "../../messages/console/index.ts";
+import { type DealingsText, dealingsTexts } from "../../messages/dealings/index.ts";
 import { type DeedsText, deedsTexts } from "../../messages/deeds/index.ts";
 import { type ReasonsText, reasonsTexts } from "../../messages/reasons/index.ts";
 import { type Speech, speak } from "../../messages/speak.ts";
 import { type TermsText, termsTexts } from "../../messages/terms/index.ts";
+import { type WaysText, waysTexts } from "../../messages/ways/index.ts";
+import { type WorkText, workTexts } from "../../messages/work/index.ts";
 import { type Address, addressOf } from "../../pages/address.ts";
 import {
   type AppPageParts,
@@ -22,14 +26,14 @@ import type { Refusal } from "../../words/refusal.ts";
 import { readQueues } from "../queues.ts";
 import { navigationOf } from "./navigation.ts";
 
-/** The texts of the console: what it shows, what people do there, and the words that all faces share. */
-export type DeskText = ConsoleText | DeedsText | TermsText;
+/** The texts of the console: what it shows, what people do there, and the words that it shares with other faces. */
+export type DeskText = ConsoleText | DeedsText | TermsText | WaysText | WorkText | DealingsText;
 
 /** Says what the console says. */
 export type ConsoleSpeech = Speech<DeskText>;
 
-/** What the console needs of the world: also what may hold a partner's payouts. */
-export type ConsoleDeps = Deps & { blocks: readonly PayoutBlockSource[] };
+/** What the console needs of the world: also what may hold a partner's payouts, and where secrets of shops and networks stand. */
+export type ConsoleDeps = Deps & { blocks: readonly PayoutBlockSource[]; env: Environment };
 
 /** One request of one of the vendor's people, with what every page of the console needs. */
 export interface Desk {
@@ -55,19 +59,27 @@ export async function openDesk(deps: ConsoleDeps, c: AppContext): Promise<Desk> 
 
 async function speakConsole(wanted: readonly string[]): Promise<ConsoleSpeech> {
   const own = await speak(consoleTexts, wanted);
-  const [deeds, terms] = await Promise.all([speak(deedsTexts, [own.tag]), speak(termsTexts, [own.tag])]);
+  // In this order: a name that several catalogues have is the first one's.
+  const others = (await Promise.all([
+    speak(deedsTexts, [own.tag]),
+    speak(termsTexts, [own.tag]),
+    speak(waysTexts, [own.tag]),
+    speak(workTexts, [own.tag]),
+    speak(dealingsTexts, [own.tag]),
+  ])) as readonly Speech<DeskText>[];
+  const all = [own as Speech<DeskText>, ...others];
   return {
-    ...own,
-    say: (name, values) => {
-      if (own.has(name)) return own.say(name, values);
-      return deeds.has(name) ? deeds.say(name, values) : terms.say(name as TermsText, values);
-    },
-    has: (name): name is DeskText => own.has(name) || deeds.has(name) || terms.has(name),
+    ...(own as Speech<DeskText>),
+    say: (name, values) => (all.find((one) => one.has(name)) ?? (own as Speech<DeskText>)).say(name, values),
+    has: (name): name is DeskText => all.some((one) => one.has(name)),
   };
 }
 
 /** What a page of the console adds to its frame. */
-export type ConsolePageParts = Pick<AppPageParts, "title" | "content" | "lead" | "crumbs" | "actions"> & {
+export type ConsolePageParts = Pick<
+  AppPageParts,
+  "title" | "content" | "lead" | "crumbs" | "actions" | "copies" | "follows"
+> & {
   /** What was searched. */
   query?: string;
   status?: number;
@@ -149,10 +161,15 @@ const doneTexts = [
   "done_agreement",
   "done_news",
   "done_withdrawn",
+  "done_kept",
+  "done_erased",
 ] as const;
 
-/** The value of a parameter or of a form's field, without white space around it; undefined where it is empty. */
+/**
+ * The value of a parameter or of a form's field, without white space around it; undefined where it is empty. A character
+ * that PostgreSQL keeps in no text is left out: nothing is called by it.
+ */
 export function given(from: URLSearchParams | undefined, name: string): string | undefined {
-  const value = from?.get(name)?.trim();
+  const value = from?.get(name)?.replaceAll("\0", "").toWellFormed().trim();
   return value === undefined || value === "" ? undefined : value;
 }

@@ -4,17 +4,12 @@ import { disputeStates } from "../../disputes/rows/schema.ts";
 import { type Ruling, ruleDispute } from "../../disputes/rule-dispute.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
-import {
-  csvResponse,
-  type ListColumn,
-  type Listing,
-  listing,
-  listingCsv,
-  listTable,
-} from "../../pages/listing.ts";
+import { type ListColumn, listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, emptyState, notice } from "../../pages/parts.ts";
+import { answerers, may, rulers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
 import { area, boxes, entered } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { noteField, orAgain } from "./order-actions.ts";
 import { dayText, disputePath, orderColumns, orderPath, partnerLink, timeText } from "./shown.ts";
 
@@ -28,7 +23,7 @@ function stateBadge({ say }: Desk, { state, granted }: DisputeSummary): Html {
 
 /** Decisions that partners contest: by default those that wait for the vendor, the most urgent first. */
 export async function disputesPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const state = disputeStates.find((one) => one === address.query.get("state"));
   const partner = given(address.query, "partner");
   const due = state === undefined && partner === undefined && given(address.query, "all") === undefined;
@@ -39,12 +34,16 @@ export async function disputesPage(desk: Desk): Promise<Response> {
     after: given(address.query, "after"),
     limit: pageRows,
   });
-  const list: Listing<DisputeSummary> = {
-    kit,
-    caption: say.say("nav_disputes"),
+  return listPage<DisputeSummary>(desk, {
+    title: say.say("nav_disputes"),
+    lead: say.say("disputes_lead"),
+    actions: html`${may(desk, answerers) && buttonLink(say.say("dispute_open_for"), "/console/disputes/open")}${
+      may(desk, rulers) && buttonLink(say.say("disputes_rule"), "/console/disputes/rule")
+    }`,
+    heading: say.say(due ? "disputes_due" : "orders_title"),
+    file: "disputes",
     columns: disputeColumns(desk),
     rows: disputes,
-    address,
     filters: [
       {
         name: "state",
@@ -57,21 +56,10 @@ export async function disputesPage(desk: Desk): Promise<Response> {
       { name: "partner", label: say.say("partner") },
     ],
     next,
-    exports: true,
     empty: {
       title: say.say("no_disputes"),
       text: html`<a href="/console/disputes?all=1">${say.say("see_all")}</a>`,
     },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("disputes", listingCsv(list));
-  return consolePage(desk, {
-    title: say.say("nav_disputes"),
-    lead: say.say("disputes_lead"),
-    actions: buttonLink(say.say("disputes_rule"), "/console/disputes/rule"),
-    content: html`${doneNotice(desk)}${card({
-      title: say.say(due ? "disputes_due" : "orders_title"),
-      content: listing(list),
-    })}`,
   });
 }
 
@@ -80,22 +68,31 @@ function disputeColumns(desk: Desk): ListColumn<DisputeSummary>[] {
   return [
     {
       heading: say.say("dispute"),
+      sort: "dispute",
       cell: ({ id }) => html`<a class="code" href="${disputePath(id)}">${id.slice(0, 12)}…</a>`,
       text: ({ id }) => id,
     },
     {
       heading: say.say("partner"),
+      sort: "partner",
       cell: ({ partner }) => partnerLink(partner),
       text: ({ partner }) => partner,
     },
-    { heading: say.say("state"), cell: (one) => stateBadge(desk, one), text: ({ state }) => state },
+    {
+      heading: say.say("state"),
+      sort: "state",
+      cell: (one) => stateBadge(desk, one),
+      text: ({ state }) => state,
+    },
     {
       heading: say.say("opened"),
+      sort: "opened",
       cell: ({ openedAt }) => dayText(desk, openedAt),
       text: ({ openedAt }) => openedAt,
     },
     {
       heading: say.say("answer_due"),
+      sort: "answer_due",
       cell: ({ answerDueAt }) => (answerDueAt === null ? "–" : dayText(desk, answerDueAt)),
       text: ({ answerDueAt }) => answerDueAt,
     },
@@ -145,9 +142,10 @@ const sidesCard = ({ say, kit, address }: Desk, { sides }: DisputeRecord): Html 
           address,
           empty: { title: "" },
           columns: [
-            { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+            { heading: say.say("partner"), sort: "partner", cell: ({ partner }) => partnerLink(partner) },
             {
               heading: say.say("state"),
+              sort: "state",
               cell: ({ credited }) =>
                 badge(
                   say.say(credited ? "outcome_credited" : "outcome_unattributed"),
@@ -156,6 +154,7 @@ const sidesCard = ({ say, kit, address }: Desk, { sides }: DisputeRecord): Html 
             },
             {
               heading: say.say("evidence"),
+              sort: "evidence",
               cell: ({ evidence }) => evidence.map((one) => html`${one.kind}<br>`),
             },
           ],

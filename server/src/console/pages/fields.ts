@@ -31,6 +31,21 @@ export const area = (name: string, label: string, value: string, hint?: string):
   })}>${value}</textarea>${hintText(name, hint)}</div>
 `;
 
+/** A labelled choice of a file. A form that has one is sent as parts. */
+export const fileField = (
+  name: string,
+  label: string,
+  { hint, required = false }: { hint?: string; required?: boolean } = {},
+): Html =>
+  html`<div class="field"><label for="${name}">${label}</label><input${attributes({
+    id: name,
+    name,
+    type: "file",
+    required,
+    "aria-describedby": hint === undefined ? undefined : `${name}-hint`,
+  })}>${hintText(name, hint)}</div>
+`;
+
 const hintText = (name: string, hint: string | undefined): Html | undefined =>
   hint === undefined ? undefined : html`<p class="hint" id="${name}-hint">${hint}</p>`;
 
@@ -102,10 +117,15 @@ export function askPage(
     status: problem === undefined ? 200 : 422,
     content: html`${problem !== undefined && notice(problem, "bad")}${card({
       title: desk.say.say("action_title"),
-      content: html`<form method="post" action="${action}">${hiddenFields({ ...formFields(desk), ...hidden })}${fields}${confirmButtons(
-        desk.kit,
-        { label, back, isDanger: asked.isDanger === true },
-      )}</form>`,
+      content: html`<form${attributes({
+        method: "post",
+        action,
+        enctype: String(fields).includes(' type="file"') ? "multipart/form-data" : undefined,
+      })}>${hiddenFields({ ...formFields(desk), ...hidden })}${fields}${confirmButtons(desk.kit, {
+        label,
+        back,
+        isDanger: asked.isDanger === true,
+      })}</form>`,
     })}`,
   });
 }

@@ -3,10 +3,11 @@ import { type ClassResolution, type ResolvedClass, resolveHeld } from "../../ord
 import { addressWith } from "../../pages/address.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { csvResponse, type Listing, listing, listingCsv, listTable } from "../../pages/listing.ts";
+import { listTable } from "../../pages/listing.ts";
 import { buttonLink, card, confirmButtons, emptyState, notice } from "../../pages/parts.ts";
 import { countedAtMost, countNewestHeld } from "../rows/first-screen.ts";
-import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
+import { listPage } from "./list-page.ts";
 import { noteField, orAgain } from "./order-actions.ts";
 import { orderColumns, reasonText } from "./shown.ts";
 
@@ -15,7 +16,7 @@ const rulePath = "/console/held/rule";
 
 /** Orders that wait for a person, by what they wait for. */
 export async function heldPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const counts = await deps.store.read(countNewestHeld);
   const [reason, after] = [given(address.query, "reason"), given(address.query, "after")];
   const { orders, next } = await listOrders(deps, {
@@ -24,28 +25,8 @@ export async function heldPage(desk: Desk): Promise<Response> {
     ...(reason === undefined ? {} : { reason }),
     ...(after === undefined ? {} : { after }),
   });
-  const list: Listing<OrderSummary> = {
-    kit,
-    caption: say.say("nav_held"),
-    columns: orderColumns(desk),
-    rows: orders,
-    address,
-    filters: [
-      {
-        name: "reason",
-        label: say.say("reason"),
-        options: counts.map(
-          (one) => [one.reason, `${reasonText(desk, one.reason)} (${say.number(one.orders)})`] as const,
-        ),
-      },
-    ],
-    next,
-    exports: true,
-    empty: { title: say.say("no_held"), text: say.say("no_held_why") },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("held", listingCsv(list));
   const isMany = counts.reduce((sum, one) => sum + one.orders, 0) >= countedAtMost;
-  return consolePage(desk, {
+  return listPage<OrderSummary>(desk, {
     title: say.say("nav_held"),
     lead: isMany ? say.say("held_many", { count: countedAtMost }) : say.say("held_lead"),
     actions:
@@ -56,10 +37,21 @@ export async function heldPage(desk: Desk): Promise<Response> {
             addressWith({ path: rulePath, query: new URLSearchParams() }, { reason }),
             true,
           ),
-    content: html`${doneNotice(desk)}${card({
-      title: reason === undefined ? say.say("held_all") : reasonText(desk, reason),
-      content: listing(list),
-    })}`,
+    heading: reason === undefined ? say.say("held_all") : reasonText(desk, reason),
+    file: "held",
+    columns: orderColumns(desk),
+    rows: orders,
+    filters: [
+      {
+        name: "reason",
+        label: say.say("reason"),
+        options: counts.map(
+          (one) => [one.reason, `${reasonText(desk, one.reason)} (${say.number(one.orders)})`] as const,
+        ),
+      },
+    ],
+    next,
+    empty: { title: say.say("no_held"), text: say.say("no_held_why") },
   });
 }
 
@@ -138,6 +130,7 @@ function ruledTable(desk: Desk, { orders }: ResolvedClass): Html {
     ...(order === undefined ? [] : [order]),
     {
       heading: say.say("ruled_to"),
+      sort: "ruled_to",
       cell: (row: ResolvedClass["orders"][number]) => row.ruledTo ?? say.say("nobody"),
     },
     ...rest,

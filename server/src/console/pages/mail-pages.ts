@@ -1,9 +1,9 @@
 import { type ListedMail, listMail, retryMail } from "../../mail/mails.ts";
 import { html } from "../../pages/html.ts";
-import { type Listing, listing } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card } from "../../pages/parts.ts";
-import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
+import { type BadgeTone, badge, buttonLink } from "../../pages/parts.ts";
+import { type Desk, given, goTo } from "./desk.ts";
 import { actButton } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { timeText } from "./shown.ts";
 
 const path = "/console/mail";
@@ -18,46 +18,67 @@ const tones: Readonly<Record<ListedMail["state"], BadgeTone>> = {
 
 /** What is mailed to people: by default what was given up, the same as `mail list`. The letters themselves are not shown. */
 export async function mailPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address, person } = desk;
+  const { say, deps, address, person } = desk;
   const { mails, next } = await listMail(deps, {
     state: states.find((one) => one === address.query.get("state")),
     after: given(address.query, "after"),
     limit: pageRows,
   });
   const mayRetry = person.role === "owner" || person.role === "support";
-  const list: Listing<ListedMail> = {
-    kit,
-    caption: say.say("nav_mail"),
+  return listPage<ListedMail>(desk, {
+    title: say.say("nav_mail"),
+    lead: say.say("mail_lead"),
+    actions: mayRetry ? buttonLink(say.say("mail_test"), `${path}/test`) : undefined,
+    heading: say.say("orders_title"),
+    file: "mail",
     rows: mails,
-    address,
     next,
     filters: [
       { name: "state", label: say.say("state"), options: states.map((one) => [one, say.say(`mail_${one}`)]) },
     ],
     empty: { title: say.say("no_mail") },
     columns: [
-      { heading: say.say("address"), cell: ({ to }) => html`<bdi>${to}</bdi>` },
-      { heading: say.say("kind"), cell: ({ kind }) => html`<code>${kind}</code>` },
+      {
+        heading: say.say("address"),
+        sort: "address",
+        cell: ({ to }) => html`<bdi>${to}</bdi>`,
+        text: ({ to }) => to,
+      },
+      {
+        heading: say.say("kind"),
+        sort: "kind",
+        cell: ({ kind }) => html`<code>${kind}</code>`,
+        text: ({ kind }) => kind,
+      },
       {
         heading: say.say("state"),
+        sort: "state",
         cell: ({ state, problem }) =>
           html`${badge(say.say(`mail_${state}`), tones[state])}${problem !== null && html` <span class="sub">${problem}</span>`}`,
+        text: ({ state }) => state,
       },
-      { heading: say.say("tries"), isFigure: true, cell: ({ attempts }) => say.number(attempts) },
-      { heading: say.say("time"), cell: ({ createdAt }) => timeText(desk, createdAt) },
+      {
+        heading: say.say("tries"),
+        sort: "tries",
+        isFigure: true,
+        cell: ({ attempts }) => say.number(attempts),
+        text: ({ attempts }) => attempts,
+      },
+      {
+        heading: say.say("time"),
+        sort: "time",
+        cell: ({ createdAt }) => timeText(desk, createdAt),
+        text: ({ createdAt }) => createdAt,
+      },
       {
         heading: say.say("action"),
         cell: ({ id, state }) =>
           state === "failed" && mayRetry
             ? actButton(desk, { action: `${path}/retry`, sent: { mail: id }, label: say.say("replay") })
             : "–",
+        text: () => "",
       },
     ],
-  };
-  return consolePage(desk, {
-    title: say.say("nav_mail"),
-    lead: say.say("mail_lead"),
-    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
   });
 }
 

@@ -12,7 +12,7 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
       ["nav_overview", "/console"],
       ["nav_orders", "/console/orders"],
       ["nav_held", "/console/held", "held"],
-      ["nav_disputes", "/console/disputes"],
+      ["nav_disputes", "/console/disputes", "disputes"],
     ],
   ],
   [
@@ -20,9 +20,22 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
     [
       ["nav_partners", "/console/partners"],
       ["nav_tree", "/console/tree"],
-      ["nav_deals", "/console/deals"],
+      ["nav_deals", "/console/deals", "deals"],
       ["nav_plans", "/console/plans"],
+      ["nav_rules", "/console/rules"],
       ["nav_news", "/console/news"],
+    ],
+  ],
+  [
+    "nav_selling",
+    [
+      ["nav_coupons", "/console/coupons"],
+      ["tokens", "/console/tokens"],
+      ["nav_serials", "/console/serials"],
+      ["nav_vouchers", "/console/vouchers"],
+      ["nav_addresses", "/console/addresses"],
+      ["nav_installers", "/console/installers"],
+      ["nav_networks", "/console/networks"],
     ],
   ],
   [
@@ -32,14 +45,19 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
       ["nav_statements", "/console/statements"],
       ["nav_payouts", "/console/payouts"],
       ["nav_adjustments", "/console/adjustments"],
+      ["nav_earnings", "/console/earnings"],
+      ["journal", "/console/journal"],
     ],
   ],
   [
     "nav_running",
     [
+      ["shops_title", "/console/shops"],
+      ["nav_work", "/console/work"],
       ["nav_outbox", "/console/outbox", "stuck"],
       ["nav_mail", "/console/mail"],
       ["nav_people", "/console/people"],
+      ["nav_customers", "/console/customers"],
       ["nav_audit", "/console/audit"],
       ["nav_keys", "/console/keys"],
     ],

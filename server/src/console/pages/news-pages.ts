@@ -1,9 +1,9 @@
 import { fitNews, listNews, type News, withdrawNews, writeNews } from "../../news/news.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { type Listing, listing } from "../../pages/listing.ts";
-import { badge, buttonLink, card } from "../../pages/parts.ts";
-import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
+import { badge, buttonLink } from "../../pages/parts.ts";
+import { type Desk, given, goTo } from "./desk.ts";
 import { actButton, area, askPage, confirmPage, entered, isConfirmed, keptFields, line } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { timeText } from "./shown.ts";
 
@@ -13,7 +13,7 @@ const crumbs = (desk: Desk): Html[] => [html`<a href="${path}">${desk.say.say("n
 
 /** What partners were told, the newest first. */
 export async function newsPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address, person } = desk;
+  const { say, deps, address, person } = desk;
   const after = given(address.query, "after");
   const { news, next } = await listNews(deps, {
     limit: pageRows,
@@ -21,22 +21,36 @@ export async function newsPage(desk: Desk): Promise<Response> {
     ...(after === undefined ? {} : { after }),
   });
   const mayWrite = person.role === "owner" || person.role === "channel";
-  const list: Listing<News> = {
-    kit,
-    caption: say.say("nav_news"),
+  return listPage<News>(desk, {
+    title: say.say("nav_news"),
+    lead: say.say("news_lead"),
+    actions: mayWrite ? buttonLink(say.say("news_write"), `${path}/write`, true) : undefined,
+    heading: say.say("orders_title"),
+    file: "news",
     rows: news,
-    address,
     next,
     empty: { title: say.say("no_news"), text: say.say("no_news_why") },
     columns: [
-      { heading: say.say("title"), cell: ({ title }) => html`<bdi>${title}</bdi>` },
-      { heading: say.say("time"), cell: ({ writtenAt }) => timeText(desk, writtenAt) },
+      {
+        heading: say.say("title"),
+        sort: "title",
+        cell: ({ title }) => html`<bdi>${title}</bdi>`,
+        text: ({ title }) => title,
+      },
+      {
+        heading: say.say("time"),
+        sort: "time",
+        cell: ({ writtenAt }) => timeText(desk, writtenAt),
+        text: ({ writtenAt }) => writtenAt,
+      },
       {
         heading: say.say("state"),
+        sort: "state",
         cell: ({ withdrawnAt }) =>
           withdrawnAt === null
             ? badge(say.say("news_shown"), "good")
             : badge(say.say("news_withdrawn"), "off"),
+        text: ({ withdrawnAt }) => withdrawnAt,
       },
       {
         heading: say.say("action"),
@@ -48,14 +62,9 @@ export async function newsPage(desk: Desk): Promise<Response> {
                 label: say.say("news_withdraw"),
               })
             : "–",
+        text: () => "",
       },
     ],
-  };
-  return consolePage(desk, {
-    title: say.say("nav_news"),
-    lead: say.say("news_lead"),
-    actions: mayWrite ? buttonLink(say.say("news_write"), `${path}/write`, true) : undefined,
-    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
   });
 }
 

@@ -1,12 +1,23 @@
 import { holdReasons, unattributedReasons } from "../../attribution/reasons.ts";
 import { listOrders, type OrderFilter, type OrderSummary } from "../../orders/orders.ts";
+import { pathOf } from "../../pages/address.ts";
 import { html } from "../../pages/html.ts";
-import { csvResponse, type ListFilter, type Listing, listing, listingCsv } from "../../pages/listing.ts";
+import { type ListFilter, listing, sortRows } from "../../pages/listing.ts";
 import { card, emptyState } from "../../pages/parts.ts";
 import { type Instant, instant } from "../../words/clock.ts";
-import { searchAnything } from "../search.ts";
-import { consolePage, type Desk, given } from "./desk.ts";
-import { orderColumns, orderPath, partnerPath, reasonText } from "./shown.ts";
+import { type FoundThing, searchAnything } from "../search.ts";
+import { consolePage, type Desk, type DeskText, given } from "./desk.ts";
+import { listPage } from "./list-page.ts";
+import {
+  disputePath,
+  orderColumns,
+  orderPath,
+  partnerPath,
+  payoutPath,
+  reasonText,
+  serialBatchPath,
+  statementPath,
+} from "./shown.ts";
 
 const dayMs = 86_400_000;
 const pageRows = 50;
@@ -15,31 +26,26 @@ const windowDays = 31;
 
 /** Orders, the newest first, narrowed by what the address says. */
 export async function ordersPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps } = desk;
   const filter = filterOf(desk);
-  const isWalked = [filter.partner, filter.shop, filter.product, filter.reason].some(
-    (one) => one !== undefined,
-  );
+  const isOfPartner = filter.partner !== undefined && filter.outcome === undefined;
+  const isWalked =
+    [filter.shop, filter.product, filter.reason].some((one) => one !== undefined) ||
+    (filter.partner !== undefined && !isOfPartner);
   const bounded = isWalked && filter.since === undefined;
   const since = bounded ? windowStart(filter.until ?? deps.clock()) : filter.since;
   const { orders, next } = await listOrders(deps, { ...filter, ...(since === undefined ? {} : { since }) });
-  const list: Listing<OrderSummary> = {
-    kit,
-    caption: say.say("nav_orders"),
-    columns: orderColumns(desk),
-    rows: orders,
-    address,
-    filters: filtersOf(desk),
-    next,
-    exports: true,
-    empty: { title: say.say("no_orders"), text: say.say("no_orders_why") },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("orders", listingCsv(list));
   const lead = bounded && since !== undefined ? say.say("orders_since", { day: say.day(since) }) : undefined;
-  return consolePage(desk, {
+  return listPage<OrderSummary>(desk, {
     title: say.say("nav_orders"),
     lead,
-    content: card({ title: say.say("orders_title"), content: listing(list) }),
+    heading: say.say("orders_title"),
+    file: "orders",
+    columns: orderColumns(desk),
+    rows: orders,
+    filters: filtersOf(desk),
+    next,
+    empty: { title: say.say("no_orders"), text: say.say("no_orders_why") },
   });
 }
 
@@ -101,13 +107,15 @@ function reasonsOf(outcome: string | null): readonly string[] {
 export async function searchPage(desk: Desk): Promise<Response> {
   const { say, kit, deps, address } = desk;
   const query = given(address.query, "q") ?? "";
-  const { orders, partners } = await searchAnything(deps, query);
-  const [order, partner] = [orders[0], partners[0]];
-  if (orders.length === 1 && partners.length === 0 && order !== undefined)
-    return redirect(orderPath(order.shop, order.order));
-  if (partners.length === 1 && orders.length === 0 && partner !== undefined)
-    return redirect(partnerPath(partner.id));
-  const nothing = orders.length + partners.length === 0;
+  const { orders, partners, things } = await searchAnything(deps, query);
+  const places = [
+    ...orders.map(({ shop, order }) => orderPath(shop, order)),
+    ...partners.map(({ id }) => partnerPath(id)),
+    ...things.map(thingPath),
+  ];
+  const [only] = places;
+  if (places.length === 1 && only !== undefined) return redirect(only);
+  const nothing = places.length === 0;
   return consolePage(desk, {
     title: say.say("search_title"),
     query,
@@ -125,6 +133,15 @@ export async function searchPage(desk: Desk): Promise<Response> {
         )}</ul>`,
       })
     }${
+      things.length > 0 &&
+      card({
+        title: say.say("search_more"),
+        content: html`<ul class="plain">${things.map(
+          (one) =>
+            html`<li><a href="${thingPath(one)}">${say.say(thingTexts[one.kind])}: ${one.name}</a>${one.partner !== null && html` <span class="sub">${one.partner}</span>`}</li>`,
+        )}</ul>`,
+      })
+    }${
       orders.length > 0 &&
       card({
         title: say.say("nav_orders"),
@@ -132,13 +149,55 @@ export async function searchPage(desk: Desk): Promise<Response> {
           kit,
           caption: say.say("nav_orders"),
           columns: orderColumns(desk),
-          rows: orders,
+          rows: sortRows(orders, orderColumns(desk), address),
           address,
           empty: { title: "" },
         }),
       })
     }</div>`,
   });
+}
+
+const thingTexts = {
+  coupon: "nav_coupons",
+  payout: "nav_payouts",
+  statement: "nav_statements",
+  serial: "nav_serials",
+  serial_batch: "nav_serials",
+  voucher_batch: "nav_vouchers",
+  token: "tokens",
+  dispute: "nav_disputes",
+  deal: "nav_deals",
+  adjustment: "nav_adjustments",
+  message: "nav_outbox",
+} as const satisfies Record<FoundThing["kind"], DeskText>;
+
+/** Where something that was found stands: on a page of its own, or in the list of its partner. */
+function thingPath({ kind, name, partner }: FoundThing): string {
+  const of = `?partner=${encodeURIComponent(partner ?? "")}`;
+  switch (kind) {
+    case "coupon":
+      return `/console/coupons${of}`;
+    case "voucher_batch":
+      return `/console/vouchers${of}`;
+    case "token":
+      return `/console/tokens${of}`;
+    case "payout":
+      return payoutPath(name);
+    case "statement":
+      return statementPath(name);
+    case "serial":
+    case "serial_batch":
+      return serialBatchPath(name);
+    case "dispute":
+      return disputePath(name);
+    case "deal":
+      return pathOf("console", "deals", name);
+    case "adjustment":
+      return pathOf("console", "adjustments", name);
+    case "message":
+      return pathOf("console", "outbox", name);
+  }
 }
 
 const redirect = (location: string): Response =>

@@ -1,17 +1,19 @@
-import { listPartnerKeys } from "../../access/partner-keys.ts";
+import { listPartnerKeys, type PartnerKey } from "../../access/partner-keys.ts";
 import { readBalances } from "../../books/balances.ts";
 import { readAgreementHistory, showAgreement } from "../../channel/agreements.ts";
 import { readPartnerHistory } from "../../channel/partner-history.ts";
 import { readPartnerPositions } from "../../channel/partner-tree.ts";
-import { showPartner } from "../../channel/partners.ts";
+import { type Partner, showPartner } from "../../channel/partners.ts";
 import { addressWith } from "../../pages/address.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
 import { badge, buttonLink, card, emptyState, facts, tiles } from "../../pages/parts.ts";
 import { listPlans } from "../../plans/plans.ts";
 import { listTokensOf } from "../../tokens/tokens.ts";
+import { may, planners } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice } from "./desk.ts";
 import { statusBadge } from "./partner-pages.ts";
+import { readWebhook } from "./partner-webhook-pages.ts";
 import { dayText, partnerLink, partnerPath, timeText } from "./shown.ts";
 
 const tokensShown = 20;
@@ -25,10 +27,9 @@ export async function partnerPage(desk: Desk, id: string): Promise<Response> {
     title: partner.name,
     crumbs: [html`<a href="/console/partners">${say.say("nav_partners")}</a>`, html`${id}`],
     lead: html`${statusBadge(desk, partner.status)} ${say.say(`partner_${partner.kind}`)}`,
-    actions: html`${buttonLink(say.say("see_orders"), addressWith(orders, {}))}${buttonLink(say.say("nav_people"), `/console/people?partner=${encodeURIComponent(id)}`)}${buttonLink(
-      say.say("edit"),
-      `${partnerPath(id)}/edit`,
-    )}${buttonLink(say.say(partner.status === "active" ? "partner_end" : "partner_resume"), `${partnerPath(id)}/end`)}`,
+    actions: html`${buttonLink(say.say("see_orders"), addressWith(orders, {}))}${buttonLink(say.say("nav_people"), `/console/people?partner=${encodeURIComponent(id)}`)}${
+      may(desk, planners) && buttonLink(say.say("edit"), `${partnerPath(id)}/edit`, true)
+    }`,
     content: html`${doneNotice(desk)}${await balanceTiles(desk, id)}<div class="grid">
 ${card({
   title: say.say("facts"),
@@ -40,7 +41,7 @@ ${card({
     [say.say("since"), dayText(desk, partner.createdAt)],
     [say.say("ended"), partner.endedAt === null ? undefined : dayText(desk, partner.endedAt)],
   ]),
-})}${await agreementCard(desk, id)}${await planCard(desk, id, partner.kind)}${await positionCard(desk, id)}${await keyCard(desk, id)}${await tokenCard(desk, id)}${await historyCard(desk, id)}</div>
+})}${await agreementCard(desk, id)}${await planCard(desk, id, partner.kind)}${await positionCard(desk, id)}${await keyCard(desk, id)}${await webhookCard(desk, id)}${await tokenCard(desk, id)}${waysCard(desk, id)}${standingCard(desk, partner)}${await historyCard(desk, id)}</div>
 `,
   });
 }
@@ -149,9 +150,12 @@ async function keyCard(desk: Desk, id: string): Promise<Html> {
   const keys = await listPartnerKeys(deps, id);
   return card({
     title: say.say("api_keys"),
+    link: may(desk, planners)
+      ? { label: say.say("key_issue"), address: `${partnerPath(id)}/keys/issue` }
+      : undefined,
     content:
       keys.length === 0
-        ? emptyState(say.say("no_keys"), html`<code>tallystick partner key issue ${id}</code>`)
+        ? emptyState(say.say("no_keys"))
         : plainTable(desk, say.say("api_keys"), keys, [
             {
               heading: say.say("key"),
@@ -165,7 +169,64 @@ async function keyCard(desk: Desk, id: string): Promise<Html> {
               heading: say.say("last_used"),
               cell: ({ lastUsedOn }) => (lastUsedOn === null ? "–" : dayText(desk, lastUsedOn)),
             },
+            ...(may(desk, planners)
+              ? [
+                  {
+                    heading: say.say("action"),
+                    cell: ({ id: key, status }: PartnerKey) =>
+                      status === "active"
+                        ? html`<a href="${partnerPath(id)}/keys/revoke?key=${key}" aria-label="${say.say("key_revoke")}: ${key}">${say.say("key_revoke")}</a>`
+                        : "–",
+                  },
+                ]
+              : []),
           ]),
+  });
+}
+
+async function webhookCard(desk: Desk, id: string): Promise<Html> {
+  const { say } = desk;
+  const webhook = await readWebhook(desk, id);
+  return card({
+    title: say.say("webhook"),
+    link: { label: say.say("edit"), address: `${partnerPath(id)}/webhook` },
+    content:
+      webhook?.status === "active"
+        ? html`<p><code>${webhook.url}</code></p>`
+        : emptyState(say.say("no_webhook")),
+  });
+}
+
+/** What the partner sells by, each with its list. */
+function waysCard({ say }: Desk, id: string): Html {
+  const of = `?partner=${encodeURIComponent(id)}`;
+  const ways = [
+    ["nav_coupons", `/console/coupons${of}`],
+    ["nav_vouchers", `/console/vouchers${of}`],
+    ["nav_movements", `/console/movements${of}`],
+    ["nav_addresses", `/console/addresses${of}`],
+    ["nav_installers", `/console/installers${of}`],
+    ["form_link", `${partnerPath(id)}/form-link`],
+  ] as const;
+  return card({
+    title: say.say("nav_selling"),
+    content: html`<ul class="plain">${ways.map(([text, to]) => html`<li><a href="${to}">${say.say(text)}</a></li>`)}</ul>`,
+  });
+}
+
+/** What may be done about a partner that is not done every day. */
+function standingCard(desk: Desk, { id, status }: Partner): Html {
+  const { say } = desk;
+  const path = partnerPath(id);
+  return card({
+    title: say.say("action_title"),
+    content: html`<div class="actions">${buttonLink(say.say("details"), `${path}/details`)}${
+      may(desk, planners) &&
+      html`${status === "active" && buttonLink(say.say("partner_suspend"), `${path}/suspend`)}${buttonLink(
+        say.say(status === "active" ? "partner_end" : "partner_resume"),
+        `${path}/end`,
+      )}${status === "active" && buttonLink(say.say("partner_merge"), `${path}/merge`)}`
+    }</div>`,
   });
 }
 
@@ -174,6 +235,7 @@ async function tokenCard(desk: Desk, id: string): Promise<Html> {
   const tokens = await listTokensOf(deps, { partner: id, limit: tokensShown });
   return card({
     title: say.say("tokens"),
+    link: { label: say.say("see_all"), address: `/console/tokens?partner=${encodeURIComponent(id)}` },
     lead: say.say("tokens_lead", { count: tokensShown }),
     content:
       tokens.length === 0

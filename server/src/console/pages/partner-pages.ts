@@ -2,20 +2,14 @@ import { readBalances } from "../../books/balances.ts";
 import { readPartnerTree, type TreeEntry } from "../../channel/partner-tree.ts";
 import { listPartners, type Partner } from "../../channel/partners.ts";
 import { type Html, html } from "../../pages/html.ts";
-import {
-  csvResponse,
-  type ListColumn,
-  type Listing,
-  listing,
-  listingCsv,
-  sortRows,
-} from "../../pages/listing.ts";
+import type { ListColumn } from "../../pages/listing.ts";
 import { badge, buttonLink, card, emptyState } from "../../pages/parts.ts";
 import { decimalOf } from "../../words/money.ts";
+import { may, planners } from "./console-route.ts";
 import { consolePage, type Desk, given } from "./desk.ts";
+import { listPage } from "./list-page.ts";
 import { dayText, partnerLink } from "./shown.ts";
 
-const pageRows = 100;
 const kinds = ["distributor", "reseller", "affiliate"] as const;
 
 type Sums = Awaited<ReturnType<typeof readBalances>>;
@@ -24,25 +18,23 @@ type PartnerLine = Partner & { sums: Sums };
 
 /** All partners, with what each has; narrowed, sorted and cut as the address says. */
 export async function partnersPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const sums = Map.groupBy(await readBalances(deps), ({ partner }) => partner);
   const all = (await listPartners(deps)).map(
     (one): PartnerLine => ({ ...one, sums: sums.get(one.id) ?? [] }),
   );
   const columns = columnsOf(desk);
-  const fitting = sortRows(
-    all.filter((one) => fits(one, address.query)),
+  const fitting = all.filter((one) => fits(one, address.query));
+  return listPage<PartnerLine>(desk, {
+    title: say.say("nav_partners"),
+    lead: say.say("partners_lead", { count: fitting.length }),
+    actions: may(desk, planners)
+      ? buttonLink(say.say("partner_add"), "/console/partners/add", true)
+      : undefined,
+    heading: say.say("partners_title"),
+    file: "partners",
     columns,
-    address,
-  );
-  const start = Math.max(Number.parseInt(address.query.get("after") ?? "0", 10) || 0, 0);
-  const next = fitting.length > start + pageRows ? String(start + pageRows) : null;
-  const list: Listing<PartnerLine> = {
-    kit,
-    caption: say.say("nav_partners"),
-    columns,
-    rows: fitting.slice(start, start + pageRows),
-    address,
+    rows: fitting,
     filters: [
       { name: "q", label: say.say("name_or_id"), type: "search" },
       {
@@ -53,23 +45,15 @@ export async function partnersPage(desk: Desk): Promise<Response> {
       {
         name: "status",
         label: say.say("state"),
-        options: (["active", "ended"] as const).map((one) => [one, say.say(`status_${one}`)] as const),
+        options: (["active", "suspended", "ended"] as const).map(
+          (one) => [one, say.say(`status_${one}`)] as const,
+        ),
       },
     ],
-    next,
-    exports: true,
     empty: {
       title: say.say("no_partners"),
       text: html`${say.say("no_partners_why")} <code>tallystick partner add</code>`,
     },
-  };
-  if (address.query.get("format") === "csv")
-    return csvResponse("partners", listingCsv({ columns, rows: fitting }));
-  return consolePage(desk, {
-    title: say.say("nav_partners"),
-    lead: say.say("partners_lead", { count: fitting.length }),
-    actions: buttonLink(say.say("partner_add"), "/console/partners/add", true),
-    content: card({ title: say.say("partners_title"), content: listing(list) }),
   });
 }
 
@@ -110,11 +94,13 @@ function columnsOf(desk: Desk): ListColumn<PartnerLine>[] {
     },
     {
       heading: say.say("state"),
+      sort: "state",
       cell: ({ status }) => statusBadge(desk, status),
       text: ({ status }) => status,
     },
     {
       heading: say.say("above"),
+      sort: "above",
       cell: ({ parent }) => (parent === null ? "–" : partnerLink(parent)),
       text: ({ parent }) => parent,
     },

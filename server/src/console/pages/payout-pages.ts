@@ -1,12 +1,14 @@
 import { type Html, html } from "../../pages/html.ts";
-import { csvResponse, type ListColumn, type Listing, listing, listingCsv } from "../../pages/listing.ts";
+import { type ListColumn, listing } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
 import { approvePayout, cancelPayout } from "../../payouts/change-batch.ts";
 import { listPayouts, type PayoutBatch, type PayoutItem, showPayout } from "../../payouts/payout.ts";
 import { batchStates } from "../../payouts/rows/schema.ts";
 import { decimalOf } from "../../words/money.ts";
+import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { actButton, onlyFresh } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { batchActions } from "./payout-cards.ts";
 import { partnerLink, payoutPath, timeText } from "./shown.ts";
@@ -32,19 +34,23 @@ function stateBadge({ say }: Desk, state: string): Html {
 
 /** Batches of payouts, the newest first. */
 export async function payoutsPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const state = batchStates.find((one) => one === address.query.get("state"));
   const { payouts, next } = await listPayouts(deps, {
     state,
     after: given(address.query, "after"),
     limit: pageRows,
   });
-  const list: Listing<PayoutBatch> = {
-    kit,
-    caption: say.say("nav_payouts"),
+  return listPage<PayoutBatch>(desk, {
+    title: say.say("nav_payouts"),
+    lead: say.say("payouts_lead"),
+    actions: html`${buttonLink(say.say("tax_year"), "/console/payouts/year")}${
+      may(desk, payers) && buttonLink(say.say("propose_title"), "/console/payouts/propose", true)
+    }`,
+    heading: say.say("orders_title"),
+    file: "payouts",
     columns: batchColumns(desk),
     rows: payouts,
-    address,
     filters: [
       {
         name: "state",
@@ -53,18 +59,10 @@ export async function payoutsPage(desk: Desk): Promise<Response> {
       },
     ],
     next,
-    exports: true,
     empty: {
       title: say.say("no_payouts"),
-      text: html`${say.say("no_payouts_why")} <code>tallystick payout propose</code>`,
+      text: html`<a href="/console/payouts/propose">${say.say("propose_title")}</a>`,
     },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("payouts", listingCsv(list));
-  return consolePage(desk, {
-    title: say.say("nav_payouts"),
-    lead: say.say("payouts_lead"),
-    actions: buttonLink(say.say("propose_title"), "/console/payouts/propose", true),
-    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
   });
 }
 
@@ -73,18 +71,26 @@ function batchColumns(desk: Desk): ListColumn<PayoutBatch>[] {
   return [
     {
       heading: say.say("payout"),
+      sort: "payout",
       cell: ({ id }) => html`<a class="code" href="${payoutPath(id)}">${id.slice(0, 12)}…</a>`,
       text: ({ id }) => id,
     },
-    { heading: say.say("state"), cell: ({ state }) => stateBadge(desk, state), text: ({ state }) => state },
+    {
+      heading: say.say("state"),
+      sort: "state",
+      cell: ({ state }) => stateBadge(desk, state),
+      text: ({ state }) => state,
+    },
     {
       heading: say.say("proposed"),
+      sort: "proposed",
       cell: ({ proposedAt, proposedBy }) =>
         html`${timeText(desk, proposedAt)} <span class="sub">${proposedBy}</span>`,
       text: ({ proposedAt }) => proposedAt,
     },
     {
       heading: say.say("approved"),
+      sort: "approved",
       cell: ({ approvedAt, approvedBy }) =>
         approvedAt === null
           ? "–"
@@ -93,15 +99,18 @@ function batchColumns(desk: Desk): ListColumn<PayoutBatch>[] {
     },
     {
       heading: say.say("nav_partners"),
+      sort: "partners",
       isFigure: true,
       cell: ({ items }) => say.number(items),
       text: ({ items }) => items,
     },
     {
       heading: say.say("amount"),
+      sort: "amount",
       isFigure: true,
       cell: ({ totalMinor, currency }) => say.money(totalMinor, currency),
       text: ({ totalMinor, currency }) => `${decimalOf(totalMinor, currency)} ${currency}`,
+      by: ({ totalMinor }) => totalMinor,
     },
   ];
 }
@@ -165,19 +174,22 @@ const approveCard = (desk: Desk, id: string, isOwn: boolean): Html =>
 function itemColumns(desk: Desk): ListColumn<PayoutItem>[] {
   const { say } = desk;
   return [
-    { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+    { heading: say.say("partner"), sort: "partner", cell: ({ partner }) => partnerLink(partner) },
     {
       heading: say.say("state"),
+      sort: "state",
       cell: ({ state, why }) =>
         html`${stateBadge(desk, state)}${why !== null && html` <span class="sub">${why}</span>`}`,
     },
-    { heading: say.say("bank_status"), cell: ({ bankStatus }) => bankStatus ?? "–" },
+    { heading: say.say("bank_status"), sort: "bank_status", cell: ({ bankStatus }) => bankStatus ?? "–" },
     {
       heading: say.say("settled"),
+      sort: "settled",
       cell: ({ settledAt }) => (settledAt === null ? "–" : timeText(desk, settledAt)),
     },
     {
       heading: say.say("amount"),
+      sort: "amount",
       isFigure: true,
       cell: ({ amountMinor, currency }) => say.money(amountMinor, currency),
     },

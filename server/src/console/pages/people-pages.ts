@@ -1,11 +1,10 @@
 import { type Html, html } from "../../pages/html.ts";
-import { type Listing, listing } from "../../pages/listing.ts";
-import { card } from "../../pages/parts.ts";
 import { addPerson, type ListedPerson, listPeople, removePerson } from "../../people/people.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { partnerRoles, vendorRoles } from "../../words/roles.ts";
-import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
+import { type Desk, given, goTo } from "./desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { dayText, partnerLink } from "./shown.ts";
 
@@ -21,7 +20,7 @@ const roleText = ({ say }: Desk, role: string): string => {
 
 /** Who may sign in, for the vendor and for its partners: the same as `person list`. */
 export async function peoplePage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address, person } = desk;
+  const { say, deps, address, person } = desk;
   const partner = given(address.query, "partner");
   const { people, next } = await listPeople(deps, {
     partner,
@@ -29,25 +28,48 @@ export async function peoplePage(desk: Desk): Promise<Response> {
     limit: pageRows,
   });
   const mayChange = person.role === "owner";
-  const list: Listing<ListedPerson> = {
-    kit,
-    caption: say.say("nav_people"),
+  return listPage<ListedPerson>(desk, {
+    title: say.say("nav_people"),
+    lead: say.say("people_lead"),
+    actions: mayChange
+      ? html`<a class="button main" href="${path}/add${partner === undefined ? "" : `?partner=${encodeURIComponent(partner)}`}">${say.say("person_add")}</a>`
+      : undefined,
+    heading: say.say("people_title"),
+    file: "people",
     rows: people,
-    address,
     filters: [{ name: "partner", label: say.say("partner") }],
     next,
     empty: { title: say.say("no_people") },
     columns: [
-      { heading: say.say("address"), cell: ({ mail }) => html`<bdi>${mail}</bdi>` },
+      {
+        heading: say.say("address"),
+        sort: "address",
+        cell: ({ mail }) => html`<bdi>${mail}</bdi>`,
+        text: ({ mail }) => mail,
+      },
       {
         heading: say.say("acts_for"),
+        sort: "acts_for",
         cell: (one) => (one.partner === null ? say.say("the_vendor") : partnerLink(one.partner)),
+        text: (one) => one.partner ?? "",
       },
-      { heading: say.say("role"), cell: ({ role }) => roleText(desk, role) },
-      { heading: say.say("added"), cell: ({ addedAt }) => dayText(desk, addedAt) },
+      {
+        heading: say.say("role"),
+        sort: "role",
+        cell: ({ role }) => roleText(desk, role),
+        text: ({ role }) => role,
+      },
+      {
+        heading: say.say("added"),
+        sort: "added",
+        cell: ({ addedAt }) => dayText(desk, addedAt),
+        text: ({ addedAt }) => addedAt,
+      },
       {
         heading: say.say("seen"),
+        sort: "seen",
         cell: ({ lastSeenAt }) => (lastSeenAt === null ? "–" : dayText(desk, lastSeenAt)),
+        text: ({ lastSeenAt }) => lastSeenAt,
       },
       ...(mayChange
         ? [
@@ -57,18 +79,11 @@ export async function peoplePage(desk: Desk): Promise<Response> {
                 id === person.id
                   ? "–"
                   : html`<a href="${path}/remove?person=${id}" aria-label="${say.say("person_remove")}: ${mail}">${say.say("person_remove")}</a>`,
+              text: () => "",
             },
           ]
         : []),
     ],
-  };
-  return consolePage(desk, {
-    title: say.say("nav_people"),
-    lead: say.say("people_lead"),
-    actions: mayChange
-      ? html`<a class="button main" href="${path}/add${partner === undefined ? "" : `?partner=${encodeURIComponent(partner)}`}">${say.say("person_add")}</a>`
-      : undefined,
-    content: html`${doneNotice(desk)}${card({ title: say.say("people_title"), content: listing(list) })}`,
   });
 }
 

@@ -4,7 +4,10 @@ import { listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, confirmButtons, emptyState } from "../../pages/parts.ts";
 import { type ClosedTerm, closePeriod } from "../../periods/close-period.ts";
 import { type ListedPeriod, listPeriods } from "../../periods/periods.ts";
-import { consolePage, type Desk, doneNotice, formFields, goTo } from "./desk.ts";
+import { decimalOf } from "../../words/money.ts";
+import { may, payers } from "./console-route.ts";
+import { consolePage, type Desk, formFields, goTo } from "./desk.ts";
+import { listPage } from "./list-page.ts";
 import { dayText, partnerLink } from "./shown.ts";
 
 const tones: Readonly<Record<ListedPeriod["state"], BadgeTone>> = {
@@ -16,46 +19,58 @@ const closePath = (period: string): string => `/console/periods/${encodeURICompo
 
 /** The periods of the plans' terms: which run, which are over, which are closed, and what closing booked. */
 export async function periodsPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps } = desk;
   const periods = await listPeriods(deps);
-  return consolePage(desk, {
+  return listPage<ListedPeriod>(desk, {
     title: say.say("nav_periods"),
     lead: say.say("periods_lead"),
-    content: html`${doneNotice(desk)}${card({
-      title: say.say("orders_title"),
-      content:
-        periods.length === 0
-          ? emptyState(say.say("no_periods"), say.say("no_periods_why"))
-          : listTable<ListedPeriod>({
-              kit,
-              caption: say.say("nav_periods"),
-              rows: periods,
-              address,
-              empty: { title: "" },
-              columns: [
-                { heading: say.say("period"), cell: ({ period }) => period },
-                {
-                  heading: say.say("state"),
-                  cell: ({ state }) => badge(say.say(`period_${state}`), tones[state]),
-                },
-                { heading: say.say("since"), cell: ({ from }) => dayText(desk, from) },
-                { heading: say.say("until"), cell: ({ until }) => dayText(desk, until) },
-                {
-                  heading: say.say("booked"),
-                  isFigure: true,
-                  cell: ({ booked }) =>
-                    booked.length === 0
-                      ? "–"
-                      : booked.map((one) => html`${say.money(one.amountMinor, one.currency)}<br>`),
-                },
-                {
-                  heading: say.say("action"),
-                  cell: ({ state, period }) =>
-                    state === "due" ? buttonLink(say.say("close_period"), closePath(period)) : "–",
-                },
-              ],
-            }),
-    })}`,
+    actions: buttonLink(say.say("forecast"), "/console/periods/forecast"),
+    heading: say.say("orders_title"),
+    file: "periods",
+    rows: periods,
+    empty: { title: say.say("no_periods"), text: say.say("no_periods_why") },
+    columns: [
+      {
+        heading: say.say("period"),
+        sort: "period",
+        cell: ({ period }) => period,
+        text: ({ period }) => period,
+      },
+      {
+        heading: say.say("state"),
+        sort: "state",
+        cell: ({ state }) => badge(say.say(`period_${state}`), tones[state]),
+        text: ({ state }) => state,
+      },
+      {
+        heading: say.say("since"),
+        sort: "since",
+        cell: ({ from }) => dayText(desk, from),
+        text: ({ from }) => from,
+      },
+      {
+        heading: say.say("until"),
+        sort: "until",
+        cell: ({ until }) => dayText(desk, until),
+        text: ({ until }) => until,
+      },
+      {
+        heading: say.say("booked"),
+        isFigure: true,
+        cell: ({ booked }) =>
+          booked.length === 0
+            ? "–"
+            : booked.map((one) => html`${say.money(one.amountMinor, one.currency)}<br>`),
+        text: ({ booked }) =>
+          booked.map((one) => `${decimalOf(one.amountMinor, one.currency)} ${one.currency}`).join(" "),
+      },
+      {
+        heading: say.say("action"),
+        cell: ({ state, period }) =>
+          state === "due" && may(desk, payers) ? buttonLink(say.say("close_period"), closePath(period)) : "–",
+        text: () => "",
+      },
+    ],
   });
 }
 

@@ -2,7 +2,7 @@ import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
 import { card, emptyState } from "../../pages/parts.ts";
 import { simulatePlan } from "../../simulations/simulate-plan.ts";
-import { createSum, type PartnerDifference } from "../../simulations/sum-differences.ts";
+import { createSum, type PartnerDifference, type SimulationSum } from "../../simulations/sum-differences.ts";
 import { addDays } from "../../words/clock.ts";
 import type { Desk } from "./desk.ts";
 import { orderPath, partnerLink } from "./shown.ts";
@@ -21,16 +21,28 @@ export async function planDifferenceCard(desk: Desk, document: unknown): Promise
     isCut = sums.sum().orders.read >= salesAtMost;
     if (isCut) break;
   }
-  const { orders, partners, furthest } = sums.sum();
-  return card({
+  return differenceCard(desk, sums.sum(), {
     title: say.say("simulated_title", { days: daysBack }),
+    isCut,
+  });
+}
+
+/** What a simulation came to: by partner, and the orders that differ most. */
+export function differenceCard(
+  desk: Desk,
+  { orders, partners, furthest }: SimulationSum,
+  { title, isCut = false }: { title: string; isCut?: boolean },
+): Html {
+  const { say } = desk;
+  return card({
+    title,
     lead: say.say("simulated_lead", {
       read: say.number(orders.read),
       changed: say.number(orders.changed),
       promised: say.number(orders.promised),
     }),
     wide: true,
-    content: html`${isCut && html`<p>${say.say("simulated_cut", { count: say.number(salesAtMost) })} <code>tallystick plan simulate</code></p>`}${
+    content: html`${isCut && html`<p>${say.say("simulated_cut", { count: say.number(salesAtMost) })}</p>`}${
       partners.length === 0 ? emptyState(say.say("simulated_nothing")) : differenceTable(desk, partners)
     }${
       furthest.length > 0 &&

@@ -7,7 +7,10 @@ import { readPlan } from "../../plans/plan-schema.ts";
 import { type Assignment, addPlan, listPlans, type ShownPlan, showPlan } from "../../plans/plans.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { differenceOf } from "../difference.ts";
+import { may, planners } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { actButton } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { planDifferenceCard } from "./plan-difference.ts";
 import { dayText, newestOf, partnerLink } from "./shown.ts";
@@ -19,25 +22,24 @@ export async function plansPage(desk: Desk): Promise<Response> {
   const { say, deps } = desk;
   const { plans: versions, assignments } = await listPlans(deps);
   const plans = newestOf(versions);
-  return consolePage(desk, {
+  const mayChange = may(desk, planners);
+  return listPage<ShownPlan>(desk, {
     title: say.say("nav_plans"),
     lead: say.say("plans_lead"),
-    actions: html`${buttonLink(say.say("new_plan"), "/console/plans/edit", true)}${buttonLink(say.say("assign_plan"), "/console/plans/assign")}`,
-    content: html`${doneNotice(desk)}<div class="grid">${card({
-      title: say.say("nav_plans"),
-      wide: true,
-      content:
-        plans.length === 0
-          ? emptyState(say.say("no_plan"), say.say("no_plan_why"))
-          : plainTable(desk, say.say("nav_plans"), plans, planColumns(desk)),
-    })}${card({
+    actions: mayChange
+      ? html`${buttonLink(say.say("new_plan"), "/console/plans/edit", true)}${buttonLink(say.say("assign_plan"), "/console/plans/assign")}`
+      : undefined,
+    file: "plans",
+    rows: plans,
+    empty: { title: say.say("no_plan"), text: say.say("no_plan_why") },
+    columns: planColumns(desk),
+    below: html`<p></p>${card({
       title: say.say("assignments"),
-      wide: true,
       content:
         assignments.length === 0
           ? emptyState(say.say("no_assignments"))
           : plainTable(desk, say.say("assignments"), assignments, assignmentColumns(desk)),
-    })}</div>`,
+    })}`,
   });
 }
 
@@ -50,11 +52,35 @@ const planColumns = (desk: Desk): ListColumn<ShownPlan>[] => {
       heading: say.say("plan"),
       cell: ({ plan, name }) =>
         html`<a href="${planPath(plan)}">${name}</a> <span class="sub">${plan}</span>`,
+      sort: "plan",
+      text: ({ plan }) => plan,
     },
-    { heading: say.say("version_word"), isFigure: true, cell: ({ version }) => say.number(version) },
-    { heading: say.say("promise"), cell: ({ document }) => say.say(`promise_${document.promise}`) },
-    { heading: say.say("rules"), isFigure: true, cell: ({ document }) => say.number(document.rules.length) },
-    { heading: say.say("added"), cell: ({ addedAt }) => dayText(desk, addedAt) },
+    {
+      heading: say.say("version_word"),
+      sort: "version",
+      isFigure: true,
+      cell: ({ version }) => say.number(version),
+      text: ({ version }) => version,
+    },
+    {
+      heading: say.say("promise"),
+      sort: "promise",
+      cell: ({ document }) => say.say(`promise_${document.promise}`),
+      text: ({ document }) => document.promise,
+    },
+    {
+      heading: say.say("rules"),
+      sort: "rules",
+      isFigure: true,
+      cell: ({ document }) => say.number(document.rules.length),
+      text: ({ document }) => document.rules.length,
+    },
+    {
+      heading: say.say("added"),
+      sort: "added",
+      cell: ({ addedAt }) => dayText(desk, addedAt),
+      text: ({ addedAt }) => addedAt,
+    },
   ];
 };
 
@@ -88,10 +114,12 @@ export async function planPage(desk: Desk, id: string): Promise<Response> {
     title: plan.name,
     crumbs: [html`<a href="/console/plans">${say.say("nav_plans")}</a>`, html`${id}`],
     lead: html`${say.say("version", { version: plan.version })} · ${dayText(desk, plan.addedAt)} · ${say.say(`promise_${document.promise}`)}`,
-    actions: html`${buttonLink(say.say("edit_plan"), edit, true)}${buttonLink(
-      say.say("assign_plan"),
-      addressWith({ path: "/console/plans/assign", query: new URLSearchParams() }, { plan: id }),
-    )}`,
+    actions: may(desk, planners)
+      ? html`${buttonLink(say.say("edit_plan"), edit, true)}${buttonLink(
+          say.say("assign_plan"),
+          addressWith({ path: "/console/plans/assign", query: new URLSearchParams() }, { plan: id }),
+        )}${buttonLink(say.say("plan_announce"), `${planPath(id)}/announce`)}`
+      : undefined,
     content: html`${doneNotice(desk)}${versionLinks(desk, plan, newest.version)}<div class="grid">${card({
       title: say.say("rules"),
       lead: say.say("rules_lead"),
@@ -203,7 +231,11 @@ export async function savePlan(desk: Desk): Promise<Response> {
         title: say.say("plan_confirm", { version: (before?.version ?? 0) + 1, plan: plan.plan }),
         lead: say.say(old === now ? "plan_same" : "plan_confirm_lead"),
         crumbs: [html`<a href="/console/plans">${say.say("nav_plans")}</a>`],
-        content: html`<div class="stack">${await planDifferenceCard(desk, document)}${card({
+        content: html`<div class="stack">${await planDifferenceCard(desk, document)}${actButton(desk, {
+          action: "/console/work/simulate",
+          label: say.say("simulate_all"),
+          sent: { document: text },
+        })}${card({
           title: say.say("difference"),
           content: html`<pre tabindex="0" aria-label="${say.say("difference")}">${differenceOf(old, now)}</pre><p></p>
 <form method="post" action="/console/plans/edit">${hiddenFields({ ...formFields(desk), document: text, step: "do" })}${confirmButtons(

@@ -1,5 +1,4 @@
 import { type AuditEntry, listAudit } from "../../audit/list-audit.ts";
-import { listKeys } from "../../keys/signing-keys.ts";
 import {
   dropMessage,
   listOutbox,
@@ -9,20 +8,14 @@ import {
 } from "../../outbox/outbox.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
-import {
-  csvResponse,
-  type ListColumn,
-  type Listing,
-  listing,
-  listingCsv,
-  listTable,
-} from "../../pages/listing.ts";
+import type { ListColumn } from "../../pages/listing.ts";
 import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { decimalOf } from "../../words/money.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { listPage } from "./list-page.ts";
 import { noteField, orAgain } from "./order-actions.ts";
-import { dayText, orderPath, partnerLink, timeText } from "./shown.ts";
+import { orderPath, partnerLink, timeText } from "./shown.ts";
 
 const pageRows = 50;
 const states = ["pending", "delivered", "failed", "manual", "dropped"] as const;
@@ -36,7 +29,7 @@ const stateTones: Readonly<Record<string, BadgeTone>> = {
 
 /** What people and keys have changed, the newest first. */
 export async function auditPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const since = Date.parse(`${given(address.query, "since")}T00:00:00Z`);
   const { entries, next } = await listAudit(deps, {
     actor: given(address.query, "actor"),
@@ -48,11 +41,13 @@ export async function auditPage(desk: Desk): Promise<Response> {
   const columns: ListColumn<AuditEntry>[] = [
     {
       heading: say.say("time"),
+      sort: "time",
       cell: ({ at }) => html`<span class="nowrap">${timeText(desk, at)}</span>`,
       text: ({ at }) => at,
     },
     {
       heading: say.say("actor"),
+      sort: "actor",
       cell: ({ actor }) => html`<code>${actor}</code>`,
       text: ({ actor }) => actor,
     },
@@ -63,84 +58,44 @@ export async function auditPage(desk: Desk): Promise<Response> {
     },
     {
       heading: say.say("subject"),
+      sort: "subject",
       cell: ({ subject }) => (subject === null ? "–" : html`<code>${subject}</code>`),
       text: ({ subject }) => subject,
     },
   ];
-  const list: Listing<AuditEntry> = {
-    kit,
-    caption: say.say("nav_audit"),
+  return listPage<AuditEntry>(desk, {
+    title: say.say("nav_audit"),
+    lead: say.say("audit_lead"),
+    heading: say.say("audit_title"),
+    file: "audit",
     columns,
     rows: entries,
-    address,
     filters: [
       { name: "actor", label: say.say("actor") },
       { name: "subject", label: say.say("subject") },
       { name: "since", label: say.say("since"), type: "date" },
     ],
     next,
-    exports: true,
     empty: { title: say.say("no_audit") },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("audit", listingCsv(list));
-  return consolePage(desk, {
-    title: say.say("nav_audit"),
-    lead: say.say("audit_lead"),
-    content: card({ title: say.say("audit_title"), content: listing(list) }),
-  });
-}
-
-/** The keys that sign tokens. */
-export async function keysPage(desk: Desk): Promise<Response> {
-  const { say, deps, kit, address } = desk;
-  const keys = await listKeys(deps);
-  return consolePage(desk, {
-    title: say.say("nav_keys"),
-    lead: html`${say.say("keys_lead")} <code>tallystick key rotate</code>`,
-    content: card({
-      title: say.say("keys_title"),
-      content: listTable({
-        kit,
-        caption: say.say("nav_keys"),
-        address,
-        rows: keys,
-        empty: { title: "" },
-        columns: [
-          { heading: say.say("key"), cell: ({ kid }) => html`<code>${kid}</code>` },
-          {
-            heading: say.say("state"),
-            cell: ({ status }) =>
-              badge(
-                say.say(`key_${status}`),
-                status === "active" ? "good" : status === "revoked" ? "bad" : "off",
-              ),
-          },
-          { heading: say.say("made"), cell: ({ createdAt }) => dayText(desk, createdAt) },
-          {
-            heading: say.say("revoked"),
-            cell: ({ revokedAt }) => (revokedAt === null ? "–" : dayText(desk, revokedAt)),
-          },
-        ],
-      }),
-    }),
   });
 }
 
 /** What others must hear: what is on its way, and what was given up. */
 export async function outboxPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const state = states.find((one) => one === address.query.get("state"));
   const { messages, next } = await listOutbox(deps, {
     state: state as OutboxEntry["state"] | undefined,
     after: given(address.query, "after"),
     limit: pageRows,
   });
-  const list: Listing<OutboxEntry> = {
-    kit,
-    caption: say.say("nav_outbox"),
+  return listPage<OutboxEntry>(desk, {
+    title: say.say("nav_outbox"),
+    lead: say.say("outbox_lead"),
+    heading: say.say("outbox_title"),
+    file: "outbox",
     columns: messageColumns(desk),
     rows: messages,
-    address,
     filters: [
       {
         name: "state",
@@ -149,14 +104,7 @@ export async function outboxPage(desk: Desk): Promise<Response> {
       },
     ],
     next,
-    exports: true,
     empty: { title: say.say("no_messages"), text: say.say("no_messages_why") },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("outbox", listingCsv(list));
-  return consolePage(desk, {
-    title: say.say("nav_outbox"),
-    lead: say.say("outbox_lead"),
-    content: html`${doneNotice(desk)}${card({ title: say.say("outbox_title"), content: listing(list) })}`,
   });
 }
 
@@ -172,41 +120,49 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
   return [
     {
       heading: say.say("message"),
+      sort: "message",
       cell: ({ id }) => html`<a class="code" href="${messagePath(id)}">${id.slice(0, 13)}…</a>`,
       text: ({ id }) => id,
     },
     {
       heading: say.say("state"),
+      sort: "state",
       cell: ({ state, problem }) =>
         html`${messageBadge(desk, state)}${problem !== null && html` <span class="sub">${problem}</span>`}`,
       text: ({ state }) => state,
     },
     {
       heading: say.say("destination"),
+      sort: "destination",
       cell: ({ destination }) => html`<code>${destination}</code>`,
       text: ({ destination }) => destination,
     },
     {
       heading: say.say("order"),
+      sort: "order",
       cell: ({ shop, order }) => html`<a class="code" href="${orderPath(shop, order)}">${order}</a>`,
       text: ({ order }) => order,
     },
     {
       heading: say.say("partner"),
+      sort: "partner",
       cell: ({ partner }) => partnerLink(partner),
       text: ({ partner }) => partner,
     },
     {
       heading: say.say("tries"),
+      sort: "tries",
       isFigure: true,
       cell: ({ attempts }) => say.number(attempts),
       text: ({ attempts }) => attempts,
     },
     {
       heading: say.say("credit"),
+      sort: "credit",
       isFigure: true,
       cell: ({ creditMinor, currency }) => say.money(creditMinor, currency),
       text: ({ creditMinor, currency }) => `${decimalOf(creditMinor, currency)} ${currency}`,
+      by: ({ creditMinor }) => creditMinor,
     },
   ];
 };

@@ -53,37 +53,44 @@ export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
   return [
     {
       heading: say.say("order"),
+      sort: "order",
       cell: ({ shop, order }) =>
         html`<a class="code" href="${orderPath(shop, order)}">${order}</a> <span class="sub">${shop}</span>`,
       text: ({ order }) => order,
     },
     {
       heading: say.say("outcome"),
+      sort: "outcome",
       cell: (row) =>
         html`${outcomeBadge(desk, row.outcome)} <span class="sub">${reasonText(desk, row.reason)}</span>`,
       text: ({ outcome, reason }) => `${outcome}: ${reason}`,
     },
     {
       heading: say.say("partner"),
+      sort: "partner",
       cell: ({ partner }) => (partner === null ? "–" : partnerLink(partner)),
       text: ({ partner }) => partner,
     },
     {
       heading: say.say("product"),
+      sort: "product",
       cell: ({ product, cycle }) =>
         html`${product ?? "–"} <span class="sub">${say.say(`cycle_${cycle}`)}</span>`,
       text: ({ product }) => product,
     },
     {
       heading: say.say("received"),
+      sort: "received",
       cell: ({ receivedAt }) => html`<span class="nowrap">${timeText(desk, receivedAt)}</span>`,
       text: ({ receivedAt }) => receivedAt,
     },
     {
       heading: say.say("net"),
+      sort: "net",
       isFigure: true,
       cell: ({ netMinor, currency }) => say.money(netMinor, currency),
       text: ({ netMinor, currency }) => `${decimalOf(netMinor, currency)} ${currency}`,
+      by: ({ netMinor }) => netMinor,
     },
   ];
 };
@@ -92,3 +99,6 @@ export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
 export const newestOf = <Plan extends { plan: string }>(versions: readonly Plan[]): Plan[] => [
   ...new Map(versions.map((one) => [one.plan, one])).values(),
 ];
+
+/** Where a batch of serials stands. */
+export const serialBatchPath = (batch: string): string => pathOf("console", "serials", batch);

@@ -1,13 +1,6 @@
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
-import {
-  csvResponse,
-  type ListColumn,
-  type Listing,
-  listing,
-  listingCsv,
-  listTable,
-} from "../../pages/listing.ts";
+import { type ListColumn, listing, listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, notice, tiles } from "../../pages/parts.ts";
 import { statementFormats } from "../../statements/formats.ts";
 import {
@@ -18,8 +11,10 @@ import {
 } from "../../statements/read-statements.ts";
 import type { KindSum, StatementLine } from "../../statements/statement.ts";
 import { decimalOf } from "../../words/money.ts";
+import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "./desk.ts";
 import { line, radios } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { dayText, partnerLink, reasonText, statementPath } from "./shown.ts";
 
 const pageRows = 50;
@@ -34,36 +29,32 @@ const tones: Readonly<Record<Acceptance, BadgeTone>> = {
 
 /** Closed accounts of partners, the newest first. */
 export async function statementsPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps, address } = desk;
   const { statements, next } = await listStatements(deps, {
     partner: given(address.query, "partner"),
     period: given(address.query, "period"),
     after: given(address.query, "after"),
     limit: pageRows,
   });
-  const list: Listing<StatementSummary> = {
-    kit,
-    caption: say.say("nav_statements"),
+  return listPage<StatementSummary>(desk, {
+    title: say.say("nav_statements"),
+    lead: say.say("statements_lead"),
+    actions: may(desk, payers)
+      ? buttonLink(say.say("close_statements"), "/console/statements/close", true)
+      : undefined,
+    heading: say.say("orders_title"),
+    file: "statements",
     columns: statementColumns(desk),
     rows: statements,
-    address,
     filters: [
       { name: "partner", label: say.say("partner") },
       { name: "period", label: say.say("period") },
     ],
     next,
-    exports: true,
     empty: {
       title: say.say("no_statements"),
-      text: html`${say.say("no_statements_why")} <code>tallystick statement close PERIOD</code>`,
+      text: html`<a href="/console/statements/close">${say.say("close_statements")}</a>`,
     },
-  };
-  if (address.query.get("format") === "csv") return csvResponse("statements", listingCsv(list));
-  return consolePage(desk, {
-    title: say.say("nav_statements"),
-    lead: say.say("statements_lead"),
-    actions: buttonLink(say.say("close_statements"), "/console/statements/close", true),
-    content: html`${doneNotice(desk)}${card({ title: say.say("orders_title"), content: listing(list) })}`,
   });
 }
 
@@ -72,31 +63,42 @@ function statementColumns(desk: Desk): ListColumn<StatementSummary>[] {
   return [
     {
       heading: say.say("number"),
+      sort: "number",
       cell: ({ number, kind }) =>
         html`<a class="code" href="${statementPath(number)}">${number}</a> <span class="sub">${say.say(`statement_${kind}`)}</span>`,
       text: ({ number }) => number,
     },
     {
       heading: say.say("partner"),
+      sort: "partner",
       cell: ({ partner }) => partnerLink(partner),
       text: ({ partner }) => partner,
     },
-    { heading: say.say("period"), cell: ({ period }) => period, text: ({ period }) => period },
+    {
+      heading: say.say("period"),
+      sort: "period",
+      cell: ({ period }) => period,
+      text: ({ period }) => period,
+    },
     {
       heading: say.say("state"),
+      sort: "state",
       cell: ({ acceptance }) => acceptanceBadge(desk, acceptance),
       text: ({ acceptance }) => acceptance,
     },
     {
       heading: say.say("due"),
+      sort: "due",
       cell: ({ dueAt }) => (dueAt === null ? "–" : dayText(desk, dueAt)),
       text: ({ dueAt }) => dueAt,
     },
     {
       heading: say.say("payable"),
+      sort: "payable",
       isFigure: true,
       cell: ({ closingPayableMinor, currency }) => say.money(closingPayableMinor, currency),
       text: ({ closingPayableMinor, currency }) => `${decimalOf(closingPayableMinor, currency)} ${currency}`,
+      by: ({ closingPayableMinor }) => closingPayableMinor,
     },
   ];
 }
@@ -137,11 +139,31 @@ export async function statementPage(desk: Desk, number: string, problem?: string
         address,
         empty: { title: "" },
         columns: [
-          { heading: say.say("what"), cell: ({ kind }) => kind.replaceAll("_", " ") },
-          { heading: say.say("quantity"), isFigure: true, cell: ({ count }) => say.number(count) },
-          { heading: say.say("held"), isFigure: true, cell: ({ heldMinor }) => money(heldMinor) },
-          { heading: say.say("payable"), isFigure: true, cell: ({ payableMinor }) => money(payableMinor) },
-          { heading: say.say("paid"), isFigure: true, cell: ({ paidMinor }) => money(paidMinor) },
+          { heading: say.say("what"), sort: "what", cell: ({ kind }) => kind.replaceAll("_", " ") },
+          {
+            heading: say.say("quantity"),
+            sort: "quantity",
+            isFigure: true,
+            cell: ({ count }) => say.number(count),
+          },
+          {
+            heading: say.say("held"),
+            sort: "held",
+            isFigure: true,
+            cell: ({ heldMinor }) => money(heldMinor),
+          },
+          {
+            heading: say.say("payable"),
+            sort: "payable",
+            isFigure: true,
+            cell: ({ payableMinor }) => money(payableMinor),
+          },
+          {
+            heading: say.say("paid"),
+            sort: "paid",
+            isFigure: true,
+            cell: ({ paidMinor }) => money(paidMinor),
+          },
         ],
       }),
     })}${card({
@@ -155,19 +177,31 @@ export async function statementPage(desk: Desk, number: string, problem?: string
         next: found.next,
         empty: { title: say.say("none") },
         columns: [
-          { heading: say.say("time"), cell: ({ bookedAt }) => dayText(desk, bookedAt) },
+          { heading: say.say("time"), sort: "time", cell: ({ bookedAt }) => dayText(desk, bookedAt) },
           {
             heading: say.say("what"),
+            sort: "what",
             cell: ({ kind, source }) =>
               html`${kind.replaceAll("_", " ")}${source !== null && html` <span class="sub">${source.note ?? source.reference ?? source.kind}</span>`}`,
           },
-          { heading: say.say("product"), cell: ({ order }) => order?.product ?? "–" },
+          { heading: say.say("product"), sort: "product", cell: ({ order }) => order?.product ?? "–" },
           {
             heading: say.say("why"),
+            sort: "why",
             cell: ({ reason }) => (reason === null ? "–" : reasonText(desk, reason)),
           },
-          { heading: say.say("held"), isFigure: true, cell: ({ heldMinor }) => money(heldMinor) },
-          { heading: say.say("payable"), isFigure: true, cell: ({ payableMinor }) => money(payableMinor) },
+          {
+            heading: say.say("held"),
+            sort: "held",
+            isFigure: true,
+            cell: ({ heldMinor }) => money(heldMinor),
+          },
+          {
+            heading: say.say("payable"),
+            sort: "payable",
+            isFigure: true,
+            cell: ({ payableMinor }) => money(payableMinor),
+          },
         ],
       }),
     })}</div>`,

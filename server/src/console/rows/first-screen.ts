@@ -81,3 +81,25 @@ const stuckQuery = query<object>()((db) => ({
 /** How many messages were given up, or are to be told by hand. */
 export const countStuckMessages = async (tx: Tx): Promise<number> =>
   (await tx.all(stuckQuery, {})).reduce((sum, { messages }) => sum + Number(messages), 0);
+
+const boundedCount = (table: string, condition: string) =>
+  query<object>()((db) => ({
+    compile: () =>
+      sql<{
+        many: number;
+      }>`select count(*) as many from (select 1 from ${sql.table(table)} where ${sql.raw(condition)} limit ${sql.lit(countedAtMost)}) as waiting`.compile(
+        db,
+      ),
+  }));
+
+/** Read by `disputes_due` and `deals_waiting`: what does not wait costs nothing. */
+const dueDisputesQuery = boundedCount("disputes", "due_at is not null");
+const waitingDealsQuery = boundedCount("deals", "state = 'registered'");
+
+/** How many contested decisions wait for the vendor. */
+export const countDueDisputes = async (tx: Tx): Promise<number> =>
+  Number((await tx.one(dueDisputesQuery, {}))?.many ?? 0);
+
+/** How many deals wait for an answer. */
+export const countWaitingDeals = async (tx: Tx): Promise<number> =>
+  Number((await tx.one(waitingDealsQuery, {}))?.many ?? 0);

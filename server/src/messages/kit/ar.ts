@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "تصدير بصيغة CSV",
   sorted_up: "مرتّب، الأصغر أولًا",
   sorted_down: "مرتّب، الأكبر أولًا",
+  sorted_page: "مرتّبة ضمن هذه الصفحة",
   empty_filtered: "لا شيء يطابق هذه المرشّحات",
   shown: {
     by: "count",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "Als CSV ausgeben",
   sorted_up: "sortiert, das Kleinste zuerst",
   sorted_down: "sortiert, das Größte zuerst",
+  sorted_page: "innerhalb dieser Seite sortiert",
   empty_filtered: "Zu diesen Filtern passt nichts",
   shown: {
     by: "count",

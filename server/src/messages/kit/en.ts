@@ -18,6 +18,7 @@ export const texts = {
   export_csv: "Export as CSV",
   sorted_up: "sorted, smallest first",
   sorted_down: "sorted, largest first",
+  sorted_page: "sorted within this page",
   empty_filtered: "Nothing fits these filters",
   shown: {
     by: "count",

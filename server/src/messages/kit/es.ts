@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "Exportar como CSV",
   sorted_up: "ordenado, primero lo menor",
   sorted_down: "ordenado, primero lo mayor",
+  sorted_page: "ordenado en esta página",
   empty_filtered: "Nada coincide con estos filtros",
   shown: "Filas: {count}",
   as_table: "Como tabla",

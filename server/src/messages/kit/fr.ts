@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "Exporter en CSV",
   sorted_up: "trié, le plus petit d'abord",
   sorted_down: "trié, le plus grand d'abord",
+  sorted_page: "trié dans cette page",
   empty_filtered: "Rien ne correspond à ces filtres",
   shown: "Lignes : {count}",
   as_table: "Sous forme de tableau",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "Esporta come CSV",
   sorted_up: "ordinato, prima il minore",
   sorted_down: "ordinato, prima il maggiore",
+  sorted_page: "ordinate in questa pagina",
   empty_filtered: "Nulla corrisponde a questi filtri",
   shown: "Righe: {count}",
   as_table: "Come tabella",

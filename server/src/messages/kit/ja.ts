@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "CSVで書き出す",
   sorted_up: "小さい順に並べ替え済み",
   sorted_down: "大きい順に並べ替え済み",
+  sorted_page: "このページ内で並べ替え",
   empty_filtered: "条件に合うものはありません",
   shown: "{count}行",
   as_table: "表で見る",

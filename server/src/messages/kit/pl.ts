@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "Eksportuj jako CSV",
   sorted_up: "posortowano, najpierw najmniejsze",
   sorted_down: "posortowano, najpierw największe",
+  sorted_page: "posortowano na tej stronie",
   empty_filtered: "Nic nie pasuje do tych filtrów",
   shown: "Wiersze: {count}",
   as_table: "Jako tabela",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "Exportar como CSV",
   sorted_up: "ordenado, menor primeiro",
   sorted_down: "ordenado, maior primeiro",
+  sorted_page: "ordenado nesta página",
   empty_filtered: "Nada corresponde a estes filtros",
   shown: "Linhas: {count}",
   as_table: "Como tabela",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   export_csv: "导出为 CSV",
   sorted_up: "已按从小到大排序",
   sorted_down: "已按从大到小排序",
+  sorted_page: "仅在本页内排序",
   empty_filtered: "没有符合条件的内容",
   shown: "{count} 行",
   as_table: "以表格显示",

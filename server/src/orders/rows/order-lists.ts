@@ -48,6 +48,24 @@ const unattributedLicencesQuery = query<{ after: OrderKey; limit: number }>()((d
 export const walkUnattributedLicences = (tx: Tx, page: { after: OrderKey; limit: number }) =>
   tx.all(unattributedLicencesQuery, page);
 
+/** The keys come from the index of partners' sales alone; only the page that is shown is read from the table. */
+const listByPartnerQuery = query<OrderRange & { partner: string }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .selectAll()
+    .where("order_key", "in", (inner) =>
+      inner
+        .selectFrom("orders as own")
+        .select("own.order_key")
+        .where("own.partner_id", "=", p.partner as never)
+        .where("own.order_key", ">=", p.first)
+        .where("own.order_key", "<", p.before)
+        .orderBy("own.order_key", "desc")
+        .limit(p.limit as never),
+    )
+    .orderBy("order_key", "desc"),
+);
+
 /** What orders of a list have in common, each null where it does not matter. */
 export interface OrderTraits {
   outcome: OrderRow["outcome"] | null;
@@ -77,11 +95,17 @@ const listByTraitsQuery = query<OrderRange & OrderTraits>()((db, p) =>
     .limit(p.limit as never),
 );
 
-/** A page of orders, the newest first. With no trait, or the outcome alone, it takes as long as the page is long. */
+/**
+ * A page of orders, the newest first. With no trait, or the outcome alone, it takes as long as the page is
+ * long; with the partner alone, a look over the keys of its orders more.
+ */
 export function listOrderRows(tx: Tx, range: OrderRange, traits: Partial<OrderTraits>): Promise<OrderRow[]> {
   const { outcome = null, partner = null, shop = null, product = null, reason = null } = traits;
-  const others = [partner, shop, product, reason].some((trait) => trait !== null);
-  if (others) return tx.all(listByTraitsQuery, { ...range, outcome, partner, shop, product, reason });
+  const others = [shop, product, reason].some((trait) => trait !== null);
+  if (partner !== null && !others && outcome === null)
+    return tx.all(listByPartnerQuery, { ...range, partner });
+  if (partner !== null || others)
+    return tx.all(listByTraitsQuery, { ...range, outcome, partner, shop, product, reason });
   return outcome === null ? tx.all(listQuery, range) : tx.all(listByOutcomeQuery, { ...range, outcome });
 }
 

@@ -55,3 +55,19 @@ const byIdQuery = query<{ id: string }>()((db, p) =>
 
 /** A destination by its id. */
 export const findDestination = (tx: Tx, id: string) => tx.one(byIdQuery, { id });
+
+const pageQuery = query<{ kind: DestinationRow["kind"]; after: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom("outbox_destinations")
+    .selectAll()
+    .where("id", ">", p.after)
+    .where("kind", "=", p.kind)
+    .orderBy("id")
+    .limit(p.limit as never),
+);
+
+/** Destinations of a kind by their ids, which begin with their partner's. */
+export const listDestinations = (
+  tx: Tx,
+  page: { kind: DestinationRow["kind"]; after: string; limit: number },
+): Promise<DestinationRow[]> => tx.all(pageQuery, page);

@@ -18,13 +18,13 @@ import {
 } from "../../outbox/destinations.ts";
 import { openSender } from "../../outbox/start-outbox.ts";
 import { showPartnerWebhook, testPartnerWebhook } from "../../outbox/test-webhook.ts";
+import { copyField } from "../../pages/copy-field.ts";
 import { formToken } from "../../pages/form.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
 import { badge, card, facts, notice } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { Refusal } from "../../words/refusal.ts";
-import { copyField } from "./copy-field.ts";
 import { goTo, refusedNotice } from "./named-page.ts";
 import { type PortalFace, portalFace, portalPage } from "./portal-face.ts";
 

@@ -3,6 +3,7 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import { pathOf } from "../../pages/address.ts";
+import { copyField } from "../../pages/copy-field.ts";
 import { type Html, html, trusted } from "../../pages/html.ts";
 import { card } from "../../pages/parts.ts";
 import { qrCodeSvg } from "../../pages/qr-code.ts";
@@ -10,7 +11,6 @@ import { table } from "../../pages/table.ts";
 import { summariseEmails } from "../../registered-emails/summarise-emails.ts";
 import { listVoucherBatches } from "../../vouchers/batches.ts";
 import { instant } from "../../words/clock.ts";
-import { copyField } from "./copy-field.ts";
 import { everyone, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
 
 const show = pageRoute({

@@ -2,12 +2,15 @@ import { sql } from "kysely";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
-import type { Currency, OrderKey, PartnerId } from "../../words/ids.ts";
+import type { OrderKey, PartnerId } from "../../words/ids.ts";
 
-/** A span of orders by when they arrived: keys from `from`, and before `until`. */
+/** So many orders' bookings are one step of a walk: some milliseconds. */
+export const stepBookings = 500;
+
+/** A span of orders by when they arrived: keys behind `after`, and before `until`. */
 interface Span {
   partner_id: PartnerId;
-  from: OrderKey;
+  after: OrderKey;
   until: OrderKey;
 }
 
@@ -15,6 +18,7 @@ const earnedQuery = query<Span>()((db, p) =>
   db
     .selectFrom("transfers")
     .select([
+      "order_key",
       "currency",
       sql<number>`sum(case when debit = 'expense' then amount_minor when credit = 'expense' then -amount_minor else 0 end)`.as(
         "earned_minor",
@@ -22,31 +26,30 @@ const earnedQuery = query<Span>()((db, p) =>
     ])
     .where("partner_id", "=", p.partner_id)
     .where("order_key", "is not", null)
-    .where("order_key", ">=", p.from)
+    .where("order_key", ">", p.after)
     .where("order_key", "<", p.until)
-    .groupBy("currency"),
+    .groupBy(["order_key", "currency"])
+    .orderBy("order_key")
+    .limit(sql.lit(stepBookings)),
 );
 
-/** What a partner earned by the orders of a span, by currency. It walks through that partner's bookings of the span alone. */
-export const sumEarned = async (tx: Tx, span: Span): Promise<{ currency: Currency; earnedMinor: number }[]> =>
-  (await tx.all(earnedQuery, span)).map((row) => ({
-    currency: row.currency,
-    earnedMinor: Number(row.earned_minor),
-  }));
+/** What a partner earned by the next orders of a span. */
+export const walkEarned = (tx: Tx, span: Span) => tx.all(earnedQuery, span);
 
-const nextReleaseQuery = query<{ partner_id: PartnerId; since: Instant }>()((db, p) =>
+const nextReleaseQuery = query<{ partner_id: PartnerId; since: Instant; until: Instant }>()((db, p) =>
   db
     .selectFrom("orders")
     .select("release_at")
     .where("partner_id", "=", p.partner_id)
     .where("occurred_at", ">=", p.since)
+    .where("occurred_at", "<", p.until)
     .where("release_at", "is not", null)
     .orderBy("release_at")
     .limit(sql.lit(1)),
 );
 
-/** When the next of what a partner sold since a day becomes payable; null when nothing waits. */
+/** When the next of what a partner sold within some days becomes payable; null when nothing waits. */
 export const findNextRelease = async (
   tx: Tx,
-  about: { partner_id: PartnerId; since: Instant },
+  about: { partner_id: PartnerId; since: Instant; until: Instant },
 ): Promise<Instant | null> => (await tx.one(nextReleaseQuery, about))?.release_at ?? null;

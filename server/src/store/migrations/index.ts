@@ -55,6 +55,9 @@ import { providerSessions } from "./0076-provider-sessions.ts";
 import { news } from "./0080-news.ts";
 import { customers } from "./0081-customers.ts";
 import { licenceTerms } from "./0082-licence-terms.ts";
+import { works } from "./0090-works.ts";
+import { dealsWaiting } from "./0091-deals-waiting.ts";
+import { mailsByRecipient } from "./0092-mails-by-recipient.ts";
 import { receipts } from "./0095-receipts.ts";
 import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
@@ -115,6 +118,9 @@ const definitions: Record<string, Definition> = {
   "0080-news": news,
   "0081-customers": customers,
   "0082-licence-terms": licenceTerms,
+  "0090-works": works,
+  "0091-deals-waiting": dealsWaiting,
+  "0092-mails-by-recipient": mailsByRecipient,
   "0095-receipts": receipts,
   "0103-subscription-names-kept": subscriptionNamesKept,
 };

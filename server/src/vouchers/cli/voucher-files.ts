@@ -5,7 +5,7 @@ import type { Deps } from "../../deps/deps.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { VoucherBatch } from "../batch.ts";
 import type { IssuedVoucher } from "../issue.ts";
-import type { SheetTitle } from "../pages/sheet.ts";
+import type { SheetTitle } from "../sheet.ts";
 
 /** The files that codes are written to. They are made before anything is issued, for their owner's eyes only. */
 export interface VoucherFiles {
@@ -47,13 +47,13 @@ export async function openVoucherFiles(paths: {
   try {
     const out = await make(paths.out);
     const sheet = await make(paths.sheet);
-    const drawing = await import("../pages/sheet.ts");
+    const drawing = await import("../sheet.ts");
     return {
       paths: [...opened.keys()],
       async begin(deps, batch, expiresAt) {
         begun = true;
         if (sheet === undefined) return;
-        title = await titleOf(deps, batch, expiresAt);
+        title = await (await import("../voucher-sheet.ts")).sheetTitle(deps, batch, expiresAt);
         await sheet.appendFile(drawing.sheetHead(title));
       },
       async write(vouchers) {
@@ -82,23 +82,4 @@ async function makeFile(path: string): Promise<FileHandle> {
       `There is a file ${path} already, and it may hold codes: name another, or move it away.`,
     );
   }
-}
-
-async function titleOf(
-  deps: Deps,
-  { partner, product, batch }: VoucherBatch,
-  expiresAt: Instant | undefined,
-): Promise<SheetTitle> {
-  const { showPartner } = await import("../../channel/partners.ts");
-  const { exchangeAddress } = await import("../exchange-address.ts");
-  const { name } = await showPartner(deps, partner);
-  return {
-    brand: deps.config.brand,
-    partner: name,
-    product: deps.config.products.get(product)?.name ?? product,
-    batch,
-    expiresAt,
-    address: exchangeAddress(deps.config, partner),
-    addressOf: (code) => exchangeAddress(deps.config, partner, code),
-  };
 }

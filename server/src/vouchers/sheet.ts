@@ -1,11 +1,11 @@
 import { groupVoucherCode } from "@tallystick/sdk/protocol";
-import type { Brand } from "../../config/brand-config.ts";
-import { type Html, html, trusted } from "../../pages/html.ts";
-import { brandHeader, type Skeleton, skeleton } from "../../pages/page.ts";
-import { qrCodeSvg } from "../../pages/qr-code.ts";
-import { colours, groundStyle } from "../../pages/style.ts";
-import type { Instant } from "../../words/clock.ts";
-import type { IssuedVoucher } from "../issue.ts";
+import type { Brand } from "../config/brand-config.ts";
+import { type Html, html, trusted } from "../pages/html.ts";
+import { brandHeader, type Skeleton, skeleton } from "../pages/page.ts";
+import { qrCodeSvg } from "../pages/qr-code.ts";
+import { colours, groundStyle } from "../pages/style.ts";
+import type { Instant } from "../words/clock.ts";
+import type { IssuedVoucher } from "./issue.ts";
 import { sheetStyle } from "./sheet-style.ts";
 
 /** What stands on every card of a sheet. */

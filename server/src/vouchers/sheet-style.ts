@@ -1,4 +1,4 @@
-import { faces } from "../../pages/style.ts";
+import { faces } from "../pages/style.ts";
 
 /** How a sheet looks: cards on a desk on screen, light or dark; black on white with cut lines on paper. */
 export const sheetStyle = `body { font-size: 10pt; line-height: 1.4; }

@@ -1,9 +1,9 @@
 import { correction, generate } from "lean-qr";
 import { describe, expect, it } from "vitest";
-import { qrCodeSvg } from "../../pages/qr-code.ts";
-import { type Instant, instant } from "../../words/clock.ts";
-import { exchangeAddress } from "../exchange-address.ts";
-import { newVoucherCode } from "../new-code.ts";
+import { qrCodeSvg } from "../pages/qr-code.ts";
+import { type Instant, instant } from "../words/clock.ts";
+import { exchangeAddress } from "./exchange-address.ts";
+import { newVoucherCode } from "./new-code.ts";
 import { type SheetTitle, sheetFoot, sheetHead, sheetPages } from "./sheet.ts";
 
 const issuer = "https://renew.acme.example";
