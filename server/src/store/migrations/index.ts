@@ -53,6 +53,7 @@ import { territories } from "./0068-territories.ts";
 import { partnerStanding } from "./0069-partner-standing.ts";
 import { providerSessions } from "./0076-provider-sessions.ts";
 import { news } from "./0080-news.ts";
+import { payoutFiles } from "./0100-payout-files.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -109,6 +110,7 @@ const definitions: Record<string, Definition> = {
   "0069-partner-standing": partnerStanding,
   "0076-provider-sessions": providerSessions,
   "0080-news": news,
+  "0100-payout-files": payoutFiles,
 };
 
 /** The names of all migrations, in the order in which they run. */
