@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
@@ -60,7 +60,9 @@ async function send(id: string): Promise<void> {
   const { content } = await as("cli:ann", () => exportPayout(deps, id, { format: "csv" }));
   const file = join(folder, `${id}.csv`);
   if (existsSync(file) && readFileSync(file, "utf8") !== content) process.stdout.write("differs");
-  writeFileSync(file, content);
+  // At once or not at all: a half of it, left by a kill, would be no other file.
+  writeFileSync(`${file}.new`, content);
+  renameSync(`${file}.new`, file);
 }
 
 /** The bank's answer, the same each time: each third partner is rejected in the first batch of its currency. */

@@ -216,11 +216,14 @@ onEveryEngine("an import", (bench) => {
   it("that was changed behind the receiver's back is found by ledger verify", async () => {
     const journey = await openJourney(bench);
     await importFiles(journey.deps, await read("rewardful", ["rewardful-commissions.json"]));
-    const { putImportRow, findImportRow } = await import("../../server/src/imports/rows/import-rows.ts");
-    const key = { programme: "rewardful", kind: "commission", source_id: "39e68c88-2" } as const;
+    const { putImportRows, findImportRowsOf } = await import("../../server/src/imports/rows/many-rows.ts");
     await journey.deps.store.write(async (tx) => {
-      const row = await findImportRow(tx, key);
-      if (row !== undefined) await putImportRow(tx, { ...row, amount_minor: 9999 });
+      const rows = await findImportRowsOf(tx, [["rewardful", "commission", "39e68c88-2"]]);
+      expect(rows).toHaveLength(1);
+      await putImportRows(
+        tx,
+        rows.map((row) => ({ ...row, amount_minor: 9999 })),
+      );
     });
     const report = await verifyLedger(journey.deps);
     expect(report.failures).toEqual([

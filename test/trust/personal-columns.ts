@@ -149,7 +149,7 @@ export const impersonalColumns: Record<string, string> = {
     "id kind parent_id percent_bp status created_at ended_at added_percent_bp suspended_at merged_at merged_into",
   passkeys: "id person_id counter transports added_at last_used_at",
   payout_batches:
-    "id currency channel state minimum_minor until_at proposed_by proposed_at approved_by approved_at format execute_on exported_by exported_at settled_at cancelled_by cancelled_at",
+    "id currency channel state minimum_minor until_at proposed_by proposed_at approved_by approved_at format execute_on exported_by exported_at file_hash settled_at cancelled_by cancelled_at",
   payout_items:
     "id batch_id row_no partner_id currency amount_minor details_version state bank_status settled_at settled_by returned_at",
   people: "id partner_id role language digest added_at added_by last_seen_at removed_at",

@@ -2,7 +2,9 @@ import { balanceOf } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
-import { addToBalance, insertPartnerTransfer } from "./rows/transfers.ts";
+import { addToBalances, insertPartnerTransfers } from "./rows/many-transfers.ts";
+import type { BalanceRow } from "./rows/schema.ts";
+import { addToBalance, insertPartnerTransfer, type NewPartnerTransferRow } from "./rows/transfers.ts";
 
 /** A movement on a partner's accounts that no order explains. */
 export interface PartnerBooking extends Transfer {
@@ -24,28 +26,52 @@ export async function bookForPartner(
   now: Instant,
 ): Promise<void> {
   for (const booking of [...bookings].sort(byOwner)) {
-    await insertPartnerTransfer(tx, {
-      partner_id: booking.partner,
-      kind: booking.kind,
-      debit: booking.debit,
-      credit: booking.credit,
-      amount_minor: booking.amountMinor,
-      currency: booking.currency,
-      cause: booking.cause,
-      booked_at: now,
-      source: booking.source,
-      source_id: booking.sourceId,
-    });
-    await addToBalance(tx, {
-      partner_id: booking.partner,
-      currency: booking.currency,
-      shard: 0,
-      held_minor: balanceOf([booking], "held"),
-      payable_minor: balanceOf([booking], "payable"),
-      paid_minor: balanceOf([booking], "paid"),
-    });
+    await insertPartnerTransfer(tx, rowOf(booking, now));
+    await addToBalance(tx, sumOf([booking], booking));
   }
 }
+
+/** The same for so many bookings that each in statements of its own would take too long: two statements for all. */
+export async function bookManyForPartners(
+  tx: Tx,
+  bookings: readonly PartnerBooking[],
+  now: Instant,
+): Promise<void> {
+  await insertPartnerTransfers(
+    tx,
+    bookings.map((booking) => rowOf(booking, now)),
+  );
+  const accounts = Map.groupBy([...bookings].sort(byOwner), (one) => `${one.partner} ${one.currency}`);
+  await addToBalances(
+    tx,
+    [...accounts.values()].flatMap((some) => (some[0] === undefined ? [] : [sumOf(some, some[0])])),
+  );
+}
+
+const rowOf = (booking: PartnerBooking, now: Instant): NewPartnerTransferRow => ({
+  partner_id: booking.partner,
+  kind: booking.kind,
+  debit: booking.debit,
+  credit: booking.credit,
+  amount_minor: booking.amountMinor,
+  currency: booking.currency,
+  cause: booking.cause,
+  booked_at: now,
+  source: booking.source,
+  source_id: booking.sourceId,
+});
+
+const sumOf = (
+  bookings: readonly PartnerBooking[],
+  { partner, currency }: Pick<PartnerBooking, "partner" | "currency">,
+): BalanceRow => ({
+  partner_id: partner,
+  currency,
+  shard: 0,
+  held_minor: balanceOf(bookings, "held"),
+  payable_minor: balanceOf(bookings, "payable"),
+  paid_minor: balanceOf(bookings, "paid"),
+});
 
 // Always in the same order, so that two transactions never wait for each other's sums crosswise.
 const byOwner = (a: PartnerBooking, b: PartnerBooking): number =>

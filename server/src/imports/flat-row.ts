@@ -22,6 +22,9 @@ export const columnName = (text: string): string =>
     .replace(/[^\p{L}\p{N}.#]+/gu, "_")
     .replace(/^_+|_+$/g, "");
 
+/** Without what no database keeps: NUL, and halves of characters. */
+const cellText = (text: string): string => text.toWellFormed().replaceAll("\0", "");
+
 const recordBytesAtMost = 256 * 1024;
 const jsonDepthAtMost = 8;
 
@@ -63,7 +66,7 @@ async function* readCsv(file: string): AsyncGenerator<FlatRow> {
       if (/^\[\[.*\]\]$/.test(first)) heading = undefined;
       else if (heading === undefined) heading = record.map(columnName);
       else if (record.some((cell) => cell !== "")) {
-        const cells = new Map(heading.map((column, index) => [column, record[index] ?? ""]));
+        const cells = new Map(heading.map((column, index) => [column, cellText(record[index] ?? "")]));
         yield { file: name, row: info.lines, format: "csv", cells };
       }
     }
@@ -122,7 +125,7 @@ function flatten(item: Members, prefix: string, cells: Map<string, string>, dept
   for (const [name, value] of Object.entries(item)) {
     const column = `${prefix}${columnName(name)}`;
     if (isObject(value) && depth < jsonDepthAtMost) flatten(value, `${column}.`, cells, depth + 1);
-    else if (!Array.isArray(value)) cells.set(column, value === null ? "" : String(value).trim());
+    else if (!Array.isArray(value)) cells.set(column, value === null ? "" : cellText(String(value)).trim());
   }
   return cells;
 }

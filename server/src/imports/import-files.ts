@@ -5,8 +5,10 @@ import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type FlatRow, readFlatRows } from "./flat-row.ts";
+import { ImportPage } from "./import-page.ts";
 import { type ImportRecord, readRecord } from "./import-record.ts";
 import { createTally, type ImportReport, type RowReport, rowReportOf } from "./import-report.ts";
+import { type Customer, keepCustomers } from "./imported-customer.ts";
 import type { Mapping } from "./mapping.ts";
 import { placeImported } from "./place-imported.ts";
 import { type Judging, judgeRow, notePlanned, takeRow } from "./take-row.ts";
@@ -111,8 +113,9 @@ async function takeAll(
 
 async function plan(tx: Tx, deps: Deps, judging: Judging, rows: readonly Understood[]): Promise<Taken> {
   const reports: RowReport[] = [];
+  const page = await readPage(tx, deps, judging, rows, false);
   for (const { row, record } of rows) {
-    const judged = await judgeRow(tx, deps, record, judging);
+    const judged = await judgeRow(tx, deps, { record, page }, judging);
     if (typeof judged !== "string") notePlanned(judging, judged);
     reports.push(rowReportOf(row, record, judged));
   }
@@ -120,18 +123,39 @@ async function plan(tx: Tx, deps: Deps, judging: Judging, rows: readonly Underst
 }
 
 async function take(tx: Tx, deps: Deps, judging: Judging, rows: readonly Understood[]): Promise<Taken> {
+  const { programme, now } = judging;
   // Two imports of one programme at once would both find a partner missing.
   await lockName(tx, "imports");
-  const taken: Taken = { reports: [], decided: [] };
+  const reports: RowReport[] = [];
+  const ofCustomers: RowReport[] = [];
+  const customers: Customer[] = [];
+  const page = await readPage(tx, deps, judging, rows, true);
   for (const { row, record } of rows) {
-    const judged = await judgeRow(tx, deps, record, judging);
+    const judged = await judgeRow(tx, deps, { record, page }, judging);
     const report = rowReportOf(row, record, judged);
-    if (typeof judged !== "string" && judged.action !== "unchanged") {
-      const { decided, ...kept } = await takeRow(tx, deps, judged, judging.now);
-      taken.decided.push(...decided);
-      Object.assign(report, kept);
-    }
-    taken.reports.push(report);
+    reports.push(report);
+    if (typeof judged === "string" || judged.action === "unchanged") continue;
+    const customer = await takeRow(tx, deps, { plan: judged, page }, now);
+    if (customer === undefined) continue;
+    customers.push(customer);
+    ofCustomers.push(report);
   }
-  return taken;
+  await page.write(tx, now);
+  const { kept, decided } = await keepCustomers(tx, deps, { programme, customers }, now);
+  for (const [at, report] of ofCustomers.entries()) Object.assign(report, kept[at]);
+  return { reports, decided };
 }
+
+const readPage = (
+  tx: Tx,
+  deps: Deps,
+  { programme, mapping }: Judging,
+  rows: readonly Understood[],
+  adopts: boolean,
+): Promise<ImportPage> =>
+  ImportPage.read(
+    tx,
+    deps,
+    rows.map(({ record }) => record),
+    { programme, mapping, adopts },
+  );

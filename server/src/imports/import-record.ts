@@ -98,9 +98,13 @@ function customerOf(row: FlatRow, mapping: Mapping, { columns }: KindMapping): I
   return {
     email: email !== undefined && isEmailAddress(email) ? email : undefined,
     licence: cellOf(row, columns.licence),
-    product: (word === undefined ? undefined : (mapping.products[word] ?? word)) ?? mapping.product,
+    product: (word === undefined ? undefined : wordOf(mapping, word)) ?? mapping.product,
   };
 }
+
+/** What the mapping calls a product; its own word, a name that every object has included, where it does not say. */
+const wordOf = ({ products }: Mapping, word: string): string =>
+  (Object.hasOwn(products, word) ? products[word] : undefined) ?? word;
 
 function stateOf(kind: KindMapping, status: string, paid: string | undefined): ImportState | undefined {
   const [, state] =
@@ -109,6 +113,9 @@ function stateOf(kind: KindMapping, status: string, paid: string | undefined): I
   const isPaid = paid !== undefined && (has(kind.paid, "*") || has(kind.paid, paid));
   return isPaid && known !== undefined && known !== "void" ? "paid" : known;
 }
+
+/** No honest commission is larger, and sums of many stay exact. */
+const mostMinor = 10_000_000_000_000;
 
 interface Amounts {
   money?: ImportRecord["money"];
@@ -125,6 +132,7 @@ function amountsOf(row: FlatRow, mapping: Mapping, kind: KindMapping): Amounts |
   if (currency === undefined) return { problem: "has no currency: name it with --currency" };
   const amountMinor = amountOf(text, currency, row, mapping);
   if (amountMinor === undefined) return { problem: "has an amount that is none" };
+  if (Math.abs(amountMinor) > mostMinor) return { problem: "has an amount beyond all measure" };
   const takesBack = has(kind.reversed, cellOf(row, kind.columns.type) ?? "");
   const signed = takesBack ? -Math.abs(amountMinor) : amountMinor;
   return { money: { amountMinor: signed, currency }, takesBack: signed < 0 };

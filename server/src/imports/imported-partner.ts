@@ -1,14 +1,11 @@
 import { basisPointsOf, hashesOf } from "../channel/partner-row.ts";
 import { findPartner, insertPartner, markPartnerEnded } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
-import { adoptHashes } from "../secrets/adopt-hashes.ts";
-import { formerOfEmail } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import type { ImportRecord, PartnerName } from "./import-record.ts";
 import type { Mapping } from "./mapping.ts";
-import { findImportName, insertImportName } from "./rows/import-rows.ts";
 
 type World = Pick<Deps, "hashes" | "config">;
 
@@ -19,27 +16,20 @@ interface Naming {
 }
 
 /** The names by which a partner is known in a programme: its id there, and its address as a keyed hash. */
-const namesOf = ({ hashes }: World, { sourceId, email }: PartnerName): string[] => [
+export const namesOf = ({ hashes }: World, { sourceId, email }: PartnerName): string[] => [
   ...(sourceId === undefined ? [] : [`id:${sourceId.slice(0, 200)}`]),
   ...(email === undefined ? [] : [`email:${hashes.email(email)}`]),
 ];
 
-/** The partner here that a programme's partner is, where it came before or the mapping says so. */
-export async function findImportedPartner(
-  tx: Tx,
-  world: World,
-  { programme, partner }: Naming,
-  mapping: Pick<Mapping, "partners">,
-): Promise<PartnerId | undefined> {
-  if (partner.email !== undefined) await adoptHashes(tx, formerOfEmail(world.hashes, partner.email));
-  for (const name of namesOf(world, partner)) {
-    const found = await findImportName(tx, { programme, name });
-    if (found !== undefined) return found;
-  }
-  const told = [partner.sourceId, partner.email].flatMap((name) =>
-    name === undefined ? [] : (mapping.partners[name] ?? []),
+/** The partner here that a programme's partner is by the mapping. */
+export function toldPartner(
+  { partners }: Pick<Mapping, "partners">,
+  { sourceId, email }: PartnerName,
+): PartnerId | undefined {
+  const [told] = [sourceId, email].flatMap((name) =>
+    name === undefined || !Object.hasOwn(partners, name) ? [] : (partners[name] ?? []),
   );
-  return told[0] === undefined ? undefined : as.partner(told[0]);
+  return told === undefined ? undefined : as.partner(told);
 }
 
 /** An id that no partner has, made of its name: `north-shop`, and `north-shop-2` where that is another's. */
@@ -100,14 +90,6 @@ export async function addImportedPartner(
   if (!added) throw new Error("an id that nobody had was taken within its transaction");
 }
 
-/** Keeps by which names a partner is known in its programme, and that it has ended there. */
-export async function nameImportedPartner(
-  tx: Tx,
-  world: World,
-  id: PartnerId,
-  { programme, partner, ended }: Naming & { ended: boolean },
-  now: Instant,
-): Promise<void> {
-  for (const name of namesOf(world, partner)) await insertImportName(tx, { programme, name, partner_id: id });
-  if (ended) await markPartnerEnded(tx, { id, ended_at: now });
-}
+/** Notes that a partner has ended in its programme. */
+export const endImportedPartner = (tx: Tx, id: PartnerId, now: Instant): Promise<boolean> =>
+  markPartnerEnded(tx, { id, ended_at: now });

@@ -1,8 +1,9 @@
-import { bookForPartner } from "../books/book-partner.ts";
+import { bookManyForPartners } from "../books/book-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { lockName } from "../store/locks.ts";
 import { bookingsOf } from "./book-import.ts";
-import { findDueImports, putImportRow } from "./rows/import-rows.ts";
+import { findDueImports } from "./rows/import-rows.ts";
+import { putImportRows } from "./rows/many-rows.ts";
 
 const rowsPerCommit = 200;
 
@@ -18,11 +19,19 @@ export async function releaseImported(deps: Pick<Deps, "store" | "clock">): Prom
     released += await deps.store.write(async (tx) => {
       await lockName(tx, "imports");
       const due = await findDueImports(tx, page);
-      for (const before of due) {
-        const row = { ...before, account: "payable" as const, version: before.version + 1 };
-        await putImportRow(tx, row);
-        await bookForPartner(tx, bookingsOf(before, row), now);
-      }
+      const changes = due.map((before) => ({
+        before,
+        row: { ...before, account: "payable" as const, version: before.version + 1 },
+      }));
+      await putImportRows(
+        tx,
+        changes.map(({ row }) => row),
+      );
+      await bookManyForPartners(
+        tx,
+        changes.flatMap(({ before, row }) => bookingsOf(before, row)),
+        now,
+      );
       return due.length;
     });
   return released;

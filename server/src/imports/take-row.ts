@@ -1,20 +1,19 @@
-import { bookForPartner } from "../books/book-partner.ts";
-import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
 import { bookingsOf } from "./book-import.ts";
+import type { ImportPage } from "./import-page.ts";
 import type { ImportRecord } from "./import-record.ts";
-import { type KeptCustomer, keepCustomer, productOf } from "./imported-customer.ts";
+import { type Customer, productOf } from "./imported-customer.ts";
 import {
   addImportedPartner,
-  findImportedPartner,
+  endImportedPartner,
   freePartnerId,
-  nameImportedPartner,
+  namesOf,
+  toldPartner,
 } from "./imported-partner.ts";
 import type { Mapping } from "./mapping.ts";
-import { findImportRow, putImportRow } from "./rows/import-rows.ts";
 import type { ImportRow } from "./rows/schema.ts";
 
 /** What becomes of a row: `new` and `changed` are written. */
@@ -36,11 +35,14 @@ export interface Judging {
   now: Instant;
 }
 
-/** Looks up what a row means here and what it would change; writes nothing. A text is why it cannot be taken. */
+/**
+ * Says what a row means here and what it would change, by what its page has read; writes nothing. A text is why it cannot
+ * be taken.
+ */
 export async function judgeRow(
   tx: Tx,
   deps: Deps,
-  record: ImportRecord,
+  { record, page }: { record: ImportRecord; page: ImportPage },
   judging: Judging,
 ): Promise<RowPlan | string> {
   const { programme, mapping, now } = judging;
@@ -50,13 +52,14 @@ export async function judgeRow(
       ? "has a licence and no product: name it with --product"
       : "has a licence of a product that the configuration has not: map it";
   const naming = { programme, partner: record.partner };
-  const found = await findImportedPartner(tx, deps, naming, mapping);
-  if (found !== undefined && (await findPartner(tx, found)) === undefined)
+  const [known] = namesOf(deps, record.partner).flatMap((name) => page.named(name) ?? []);
+  const found = known ?? toldPartner(mapping, record.partner);
+  if (found !== undefined && !page.hasPartner(found))
     return `is of a partner that the mapping calls ${found}, and there is none`;
   const planned = found ?? plannedOf(judging, record);
   const partner = planned ?? (await freePartnerId(tx, naming, new Set(judging.planned.values())));
   const key = { programme, kind: record.kind, source_id: record.sourceId };
-  const before = await findImportRow(tx, key);
+  const before = page.rowOf(record);
   const row = rowOf(record, { ...key, partner_id: partner, imported_at: now }, before);
   const same = before !== undefined && isSame(before, row);
   return {
@@ -116,16 +119,22 @@ function isSame(before: ImportRow, row: ImportRow): boolean {
   );
 }
 
-/** Writes what was judged: the partner, the row, its bookings, and the customer as evidence. */
-export async function takeRow(tx: Tx, deps: Deps, plan: RowPlan, now: Instant): Promise<KeptCustomer> {
+/**
+ * Takes what was judged: adds the partner where it is new, and keeps the row and its bookings with its page. Returns the
+ * customer that is to become evidence, if the row has one.
+ */
+export async function takeRow(
+  tx: Tx,
+  deps: Deps,
+  { plan, page }: { plan: RowPlan; page: ImportPage },
+  now: Instant,
+): Promise<Customer | undefined> {
   const { record, row, before } = plan;
   if (plan.adds) await addImportedPartner(tx, deps, row.partner_id, record, now);
-  const naming = { programme: row.programme, partner: record.partner, ended: record.ended };
-  await nameImportedPartner(tx, deps, row.partner_id, naming, now);
-  await putImportRow(tx, row);
-  await bookForPartner(tx, bookingsOf(before, row), now);
+  page.addPartner(row.partner_id);
+  for (const name of namesOf(deps, record.partner)) page.name(name, row.partner_id);
+  if (record.ended) await endImportedPartner(tx, row.partner_id, now);
+  page.put(row, bookingsOf(before, row));
   const isCustomers = record.kind !== "partner" && record.state !== "void" && !record.takesBack;
-  if (!isCustomers) return { licences: 0, emails: 0, taken: [], decided: [] };
-  const customer = { programme: row.programme, partner: row.partner_id, customer: record.customer };
-  return keepCustomer(tx, deps, customer, now);
+  return isCustomers ? { partner: row.partner_id, customer: record.customer } : undefined;
 }

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { electronicFormatIBAN, isSEPACountry, isValidIBAN } from "ibantools";
 import { readDetailsVersion } from "../partner-details/details.ts";
 import type { PayoutAccount } from "../partner-details/details-document.ts";
 import { accountFor } from "../partner-details/details-document.ts";
 import type { Tx } from "../store/store.ts";
+import { addDays, type Instant } from "../words/clock.ts";
 import { Refusal } from "../words/refusal.ts";
 import { refuseState, requireBatch, settleIfDone } from "./change-batch.ts";
 import { pain001 } from "./pain001.ts";
@@ -11,7 +13,7 @@ import { type PayoutRecord, readPayout } from "./payout.ts";
 import type { PayoutDeps } from "./payout-block.ts";
 import { actorNow, dayOf } from "./propose.ts";
 import { type TakenOut, takeOutUnfit } from "./recheck.ts";
-import { findBatch, markExported } from "./rows/batches.ts";
+import { findBatch, markExported, markFile } from "./rows/batches.ts";
 import { markSent, readItems } from "./rows/items.ts";
 import type { PayoutBatchRow } from "./rows/schema.ts";
 
@@ -37,9 +39,10 @@ export interface PayoutFile {
 /**
  * The payment file of an approved batch. The first time, what may not be sent any more is taken out and the batch is
  * marked; from then on the same file is made, to the byte, in the same form: sent twice, the bank knows it by its id.
+ * Where the configuration has changed since, so that it would be another file, none is made.
  *
- * @throws {Refusal} `payout_unknown`; `payout_state`, also when every payment was taken out; `payer_missing`,
- * `request_invalid` for an unknown list
+ * @throws {Refusal} `payout_unknown`; `payout_state`, also when every payment was taken out, or the file would be another;
+ * `payer_missing`, `request_invalid` for an unknown list or a day on which no bank pays
  */
 export async function exportPayout(deps: PayoutDeps, id: string, terms: ExportTerms): Promise<PayoutFile> {
   const { takenOut } = await deps.store.write((tx) => markOnce(tx, deps, id, terms));
@@ -50,7 +53,21 @@ export async function exportPayout(deps: PayoutDeps, id: string, terms: ExportTe
   });
   // No bank takes a file without a payment.
   if (payments.length === 0) refuseState(batch, "has no payment left: each was taken out, with its reason");
-  return { payout, takenOut, ...(await fileOf(deps, batch, batch.format ?? "", payments)) };
+  const file = await fileOf(deps, batch, batch.format ?? "", payments);
+  const file_hash = createHash("sha256").update(file.content).digest("hex");
+  if (batch.file_hash !== file_hash) await deps.store.write((tx) => keepHash(tx, { id, file_hash }));
+  return { payout, takenOut, ...file };
+}
+
+/** Nobody has the file before this is kept; of two that are made at once, the first is the batch's for good. */
+async function keepHash(tx: Tx, file: { id: string; file_hash: string }): Promise<void> {
+  const batch = await requireBatch(tx, file.id);
+  if (batch.file_hash === null) await markFile(tx, file);
+  else if (batch.file_hash !== file.file_hash)
+    refuseState(
+      batch,
+      "left as another file: the payer, the remittance or the list in the configuration was changed since",
+    );
 }
 
 async function markOnce(tx: Tx, deps: PayoutDeps, id: string, terms: ExportTerms) {
@@ -67,11 +84,18 @@ async function markOnce(tx: Tx, deps: PayoutDeps, id: string, terms: ExportTerms
     return { takenOut: [] };
   }
   const at = deps.clock();
+  if (terms.executeOn !== undefined) refuseUnfitDay(terms.executeOn, at);
   const takenOut = await takeOutUnfit(tx, deps, id, at);
   await markExported(tx, { id, by: actorNow(), at, format, execute_on: terms.executeOn ?? dayOf(at) });
   await markSent(tx, id);
   await settleIfDone(tx, id, at);
   return { takenOut };
+}
+
+/** A day that has passed everywhere, or one that is more than a year ahead, is a slip: the bank would refuse the file. */
+function refuseUnfitDay(day: string, now: Instant): void {
+  if (day < dayOf(addDays(now, -1)) || day > dayOf(addDays(now, 366)))
+    throw new Refusal("request_invalid", `No bank pays on ${day}: name a day from today on, within a year.`);
 }
 
 const formatOf = ({ channel }: PayoutBatchRow, { format, columns }: ExportTerms): string =>

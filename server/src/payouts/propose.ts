@@ -236,6 +236,7 @@ const newBatch = (
   format: null,
   execute_on: null,
   exported_by: null,
+  file_hash: null,
   exported_at: null,
   settled_at: null,
   cancelled_by: null,

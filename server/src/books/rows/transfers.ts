@@ -32,7 +32,8 @@ const insertTransferQuery = query<NewTransferRow>()(
 /** Appends a transfer to the journal. */
 export const insertTransfer = (tx: Tx, transfer: NewTransferRow) => tx.run(insertTransferQuery, transfer);
 
-const newPartnerTransferColumns = columnsOf<NewPartnerTransferRow>({
+/** The columns of such a row. */
+export const newPartnerTransferColumns = columnsOf<NewPartnerTransferRow>({
   partner_id: true,
   kind: true,
   debit: true,
@@ -88,7 +89,8 @@ export const findOrdersOfPartner = async (tx: Tx, page: PartnerOrderSpan): Promi
     order_key === null ? [] : [order_key],
   );
 
-const balanceColumns = columnsOf<BalanceRow>({
+/** The columns of a sum. */
+export const balanceColumns = columnsOf<BalanceRow>({
   partner_id: true,
   currency: true,
   shard: true,

@@ -19,6 +19,7 @@ const columns = columnsOf<PayoutBatchRow>({
   format: true,
   execute_on: true,
   exported_by: true,
+  file_hash: true,
   exported_at: true,
   settled_at: true,
   cancelled_by: true,
@@ -100,6 +101,17 @@ const exportQuery = query<Exported>()((db, p) =>
 
 /** Notes that a batch was exported, and in which form. */
 export const markExported = (tx: Tx, change: Exported) => tx.run(exportQuery, change);
+
+const fileQuery = query<{ id: string; file_hash: string }>()((db, p) =>
+  db
+    .updateTable("payout_batches")
+    .set({ file_hash: p.file_hash })
+    .where("id", "=", p.id)
+    .where("file_hash", "is", null),
+);
+
+/** Notes which file a batch leaves as. */
+export const markFile = (tx: Tx, file: { id: string; file_hash: string }) => tx.run(fileQuery, file);
 
 const settleQuery = query<{ id: string; at: Instant }>()((db, p) =>
   db

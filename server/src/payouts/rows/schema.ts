@@ -35,6 +35,8 @@ export interface PayoutBatchRow {
   /** The day on which the bank is to pay. */
   execute_on: string | null;
   exported_by: string | null;
+  /** SHA-256 of the file as it left, in hex. */
+  file_hash: string | null;
   exported_at: Instant | null;
   settled_at: Instant | null;
   cancelled_by: string | null;

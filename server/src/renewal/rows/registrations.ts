@@ -7,7 +7,8 @@ import { revocationColumns } from "../../tokens/rows/tokens.ts";
 import type { LicenceHash, ProductId } from "../../words/ids.ts";
 import type { RegistrationConflictRow, RegistrationRow } from "./schema.ts";
 
-const registrationColumns = columnsOf<RegistrationRow>({
+/** The columns of a binding. */
+export const registrationColumns = columnsOf<RegistrationRow>({
   product: true,
   licence_hash: true,
   partner_id: true,

@@ -59,6 +59,7 @@ import { works } from "./0090-works.ts";
 import { dealsWaiting } from "./0091-deals-waiting.ts";
 import { mailsByRecipient } from "./0092-mails-by-recipient.ts";
 import { receipts } from "./0095-receipts.ts";
+import { payoutFiles } from "./0100-payout-files.ts";
 import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
@@ -122,6 +123,7 @@ const definitions: Record<string, Definition> = {
   "0091-deals-waiting": dealsWaiting,
   "0092-mails-by-recipient": mailsByRecipient,
   "0095-receipts": receipts,
+  "0100-payout-files": payoutFiles,
   "0103-subscription-names-kept": subscriptionNamesKept,
 };
 
