@@ -20,7 +20,15 @@ let tarball = "";
 
 beforeAll(() => {
   const staged = join(folder, "staged");
-  for (const name of ["package.json", "README.md", "LICENSE", "bin", "config.schema.json", "src"])
+  for (const name of [
+    "package.json",
+    "README.md",
+    "LICENSE",
+    "bin",
+    "config.schema.json",
+    "operations",
+    "src",
+  ])
     cpSync(join(root, "server", name), join(staged, name), { recursive: true });
   runTool("tsup", ["--out-dir", join(staged, "dist")], join(root, "server"));
   run(process.execPath, ["bundle-commands.ts", join(staged, "dist")], join(root, "server"));
@@ -106,12 +114,22 @@ describe("the packed server", () => {
       expect(kept).toMatch(new RegExp(`^${name} [0-9.]+ \\(MIT\\)$`, "m"));
   });
 
+  it("says to a program that requires it on an older Node what the command says", () => {
+    const ask = (code: string) => spawnSync(process.execPath, ["--eval", code], { encoding: "utf8" });
+    const old = `Object.defineProperty(process.versions, "node", { value: "20.20.2" });`;
+    const required = ask(`${old} require(${JSON.stringify(unpacked)})`);
+    const command = ask(`${old} require(${JSON.stringify(join(unpacked, "bin", "tallystick.js"))})`);
+    expect([required.status, command.status]).toEqual([1, 2]);
+    for (const { stderr } of [required, command])
+      expect(stderr).toMatch(/needs Node\.js 26 or later, and this is 20\.20\.2\.\s+Install it from https/);
+  });
+
   it("runs in a program that requires it", async () => {
     const { config, env } = newHome("required");
     const program = join(folder, "program.cjs");
     writeFileSync(
       program,
-      `const { createLog, loadConfig, serve } = require(${JSON.stringify(join(unpacked, "dist", "index.cjs"))});
+      `const { createLog, loadConfig, serve } = require(${JSON.stringify(unpacked)});
       (async () => {
         const config = await loadConfig({ file: ${JSON.stringify(config)}, env: { PORT: "0" } });
         process.exitCode = await serve({ config, log: await createLog({ destination: 1 }) });

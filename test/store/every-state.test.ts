@@ -102,7 +102,7 @@ async function copyOf(
 
 /** On PostgreSQL a state takes half a second, so not each is tried there unless asked: `TALLYSTICK_EVERY_STATE=1`. */
 const isTried = (engine: string, index: number) =>
-  engine === "sqlite" || process.env.TALLYSTICK_EVERY_STATE === "1" || index % 9 === 3;
+  engine === "sqlite" || process.env.TALLYSTICK_EVERY_STATE === "1" || index % 13 === 3;
 
 describe.each(["sqlite", "postgres"] as const)(
   "a database of any state that was released, on %s",

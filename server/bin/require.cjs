@@ -1,0 +1,14 @@
+"use strict";
+
+// What `require("@tallystick/server")` loads. Plain, old JavaScript: an old Node must get as far as the sentence that
+// says so, rather than fail over something that it lacks.
+const neededMajor = 26;
+const major = Number.parseInt(process.versions.node, 10);
+
+if (major < neededMajor)
+  throw new Error(
+    `@tallystick/server needs Node.js ${neededMajor} or later, and this is ${process.versions.node}. ` +
+      "Install it from https://nodejs.org, or beside your own with `npm install --global node@26`.",
+  );
+
+module.exports = require("../dist/index.cjs");
