@@ -45,7 +45,8 @@ export async function planDifferenceCard(desk: Desk, document: unknown): Promise
   });
 }
 
-const differenceTable = ({ say, kit, address }: Desk, partners: readonly PartnerDifference[]): Html =>
+/** What partners are paid and would be paid, a row each. */
+export const differenceTable = ({ say, kit, address }: Desk, partners: readonly PartnerDifference[]): Html =>
   listTable<PartnerDifference>({
     kit,
     caption: say.say("difference"),

@@ -84,6 +84,8 @@ export async function planPage(desk: Desk, id: string): Promise<Response> {
   const [plan, newest] = [await showPlan(deps, id, { version }), await showPlan(deps, id)];
   const edit = addressWith({ path: "/console/plans/edit", query: new URLSearchParams() }, { from: id });
   const { document } = plan;
+  const { assignments } = await listPlans(deps);
+  const hasChangeAhead = assignments.some((one) => one.plan === id && Date.parse(one.since) > deps.clock());
   return consolePage(desk, {
     title: plan.name,
     crumbs: [html`<a href="/console/plans">${say.say("nav_plans")}</a>`, html`${id}`],
@@ -91,7 +93,7 @@ export async function planPage(desk: Desk, id: string): Promise<Response> {
     actions: html`${buttonLink(say.say("edit_plan"), edit, true)}${buttonLink(
       say.say("assign_plan"),
       addressWith({ path: "/console/plans/assign", query: new URLSearchParams() }, { plan: id }),
-    )}`,
+    )}${hasChangeAhead && buttonLink(say.say("announce_see"), `${planPath(id)}/announce`)}`,
     content: html`${doneNotice(desk)}${versionLinks(desk, plan, newest.version)}<div class="grid">${card({
       title: say.say("rules"),
       lead: say.say("rules_lead"),
