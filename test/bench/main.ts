@@ -11,6 +11,7 @@ import { faces } from "./sections/faces.ts";
 import { guessing } from "./sections/guessing.ts";
 import { memory } from "./sections/memory.ts";
 import { outbox } from "./sections/outbox.ts";
+import { plans } from "./sections/plans.ts";
 import { postgres } from "./sections/postgres.ts";
 import { purchases } from "./sections/purchases.ts";
 import { reports } from "./sections/reports.ts";
@@ -28,6 +29,7 @@ const sections: Record<SectionName, Section> = {
   sdk,
   clicks,
   purchases,
+  plans,
   postgres,
   stored,
   verify,

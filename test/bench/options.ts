@@ -27,6 +27,7 @@ export const sectionNames = [
   "sdk",
   "clicks",
   "purchases",
+  "plans",
   "postgres",
   "stored",
   "verify",

@@ -59,9 +59,16 @@ export async function clickTarget(
  */
 export async function purchaseTarget(
   bench: Bench,
-  options: { name: string; world: World; receivers: readonly Child<SubjectTasks>[]; renewals?: boolean },
+  options: {
+    name: string;
+    world: World;
+    receivers: readonly Child<SubjectTasks>[];
+    renewals?: boolean;
+    /** Bookings of one purchase: one for each partner that has a share. 1 by default. */
+    transfersEach?: number;
+  },
 ): Promise<Target> {
-  const { name, world, receivers, renewals = false } = options;
+  const { name, world, receivers, renewals = false, transfersEach = 1 } = options;
   const addClicks = renewals ? world.addRenewals : world.addClicks;
   return target(bench, {
     name,
@@ -70,7 +77,7 @@ export async function purchaseTarget(
     recorded: async () => {
       const credited = await countCredited(world);
       const booked = await countRows(world, "transfers");
-      if (credited !== booked)
+      if (credited * transfersEach !== booked)
         throw new Error(`${name}: ${credited} orders are credited, ${booked} are booked`);
       return credited;
     },

@@ -42,7 +42,14 @@ onEveryEngine("a plan that pays less from a day to come", (bench) => {
     const expected = { plan: "flat", version: 2, since: isoTime(since), concerned: 2, lowered };
     expect(await announcePlan(deps, "flat", { dryRun: true })).toMatchObject({ ...expected, told: [] });
     expect(await deps.store.read((tx) => findUntold(tx, 10))).toEqual([]);
-    expect(await announcePlan(deps, "flat")).toMatchObject({ ...expected, told: ["north"] });
+    const asked = (dryRun: boolean) =>
+      journey.admin("POST", "/v1/plans/flat/announcements", dryRun ? { dryRun } : {});
+    expect(await asked(true)).toMatchObject({ status: 200, body: { ...expected, told: [] } });
+    expect(await asked(false)).toMatchObject({ status: 200, body: { ...expected, told: ["north"] } });
+    expect(await journey.admin("POST", "/v1/plans/other/announcements", {})).toMatchObject({
+      status: 404,
+      body: { code: "plan_unknown" },
+    });
     expect(await announcePlan(deps, "flat")).toMatchObject({ ...expected, told: [] });
     const notices = await deps.store.read((tx) => findUntold(tx, 10));
     expect(notices).toMatchObject([{ kind: "plan.announced", partner_id: "north" }]);

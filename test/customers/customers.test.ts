@@ -13,6 +13,7 @@ import { listCustomers, listPartnerCustomers } from "../../server/src/customers/
 import { tellCustomers } from "../../server/src/customers/tell-customers.ts";
 import { erasePerson, exportPerson } from "../../server/src/persons/persons.ts";
 import { as } from "../../server/src/words/ids.ts";
+import { openConsole } from "../console/console-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openCustomers } from "./customers-world.ts";
 
@@ -131,6 +132,14 @@ fred@works.example;;;;;;;
     expect((await everyCustomer()).find(({ licenceEnd }) => licenceEnd === "BBBB")).toMatchObject({
       partner: "south",
     });
+  });
+
+  it.each([true, false])("come from a shop's webhook as the configuration says: %s", async (fromOrders) => {
+    const { deps, sell } = await openConsole(bench, { customers: { fromOrders } });
+    await sell({ order: "A-1", email: "Ann@works.example", licence: "AAAA-BBBB" });
+    expect((await listCustomers(deps)).customers.map(({ email }) => email)).toEqual(
+      fromOrders ? ["Ann@works.example"] : [],
+    );
   });
 
   it("are told and seen by the partner who sold the licence alone, while everything is shared", async () => {

@@ -10,8 +10,7 @@ import {
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
-import { listSharedOrganisations, resealOrganisation } from "./rows/organisations.ts";
-import { listSealedFor, listSharedCustomers, resealCustomer } from "./rows/people.ts";
+import { listSealedFor, resealRows } from "./rows/sealed-for.ts";
 
 type World = Pick<Deps, "store" | "clock" | "hashes">;
 
@@ -27,7 +26,12 @@ export async function resealCustomers(deps: World): Promise<number> {
     const sealedFor = await deps.store.read((tx) => addresseeNow(tx, was, deps.clock()));
     if (sealedFor === was) continue;
     for (;;) {
-      const some = await deps.store.write((tx) => resealSome(tx, deps, { was, sealedFor }));
+      const some = await deps.store.write((tx) =>
+        resealRows(tx, { was, sealedFor }, ({ id, sealed }) => {
+          const text = openCustomerText(deps.hashes, { id, sealedFor: was, sealed });
+          return sealCustomerText(deps.hashes, text, { id, sealedFor });
+        }),
+      );
       resealed += some;
       if (some === 0) break;
     }
@@ -41,23 +45,4 @@ async function addresseeNow(tx: Tx, was: string, now: Instant): Promise<string> 
   const row = await findPartner(tx, partner);
   const isShared = row?.status === "active" && agreement.sharing === "full";
   return isShared ? sealedForAgreement(partner, version) : sealedForVendor;
-}
-
-async function resealSome(
-  tx: Tx,
-  { hashes }: World,
-  { was, sealedFor }: { was: string; sealedFor: string },
-): Promise<number> {
-  let resealed = 0;
-  const kinds = [
-    { list: listSharedCustomers, keep: resealCustomer },
-    { list: listSharedOrganisations, keep: resealOrganisation },
-  ];
-  for (const { list, keep } of kinds)
-    for (const { id, sealed } of await list(tx, was)) {
-      const text = openCustomerText(hashes, { id, sealedFor: was, sealed });
-      const anew = sealCustomerText(hashes, text, { id, sealedFor });
-      resealed += await keep(tx, { id, was, sealed_for: sealedFor, sealed: anew });
-    }
-  return resealed;
 }

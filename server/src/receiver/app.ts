@@ -56,6 +56,7 @@ import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
 import type { Shop } from "../shops/shop.ts";
 import { addSignInPages } from "../sign-in/pages/sign-in.ts";
 import { openProviders } from "../sign-in/providers.ts";
+import { addAnnouncementRoutes } from "../simulations/api/announcement-routes.ts";
 import { addPartnerStatementRoutes } from "../statements/api/partner-statement-routes.ts";
 import { addStatementRoutes } from "../statements/api/statement-routes.ts";
 import { addTokenRoutes } from "../tokens/api/token-routes.ts";
@@ -165,6 +166,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addMandateRoutes(app, deps);
   addConflictRuleRoutes(app, deps);
   addPartnerPlanRoutes(app, deps);
+  addAnnouncementRoutes(app, deps);
   addOwnTreeRoutes(app, deps);
   addPeriodRoutes(app, deps);
   addVerifyRoute(app, deps);

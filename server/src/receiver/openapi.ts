@@ -53,6 +53,7 @@ function documentOf(app: App) {
       { name: "Ledger", description: "What is owed" },
       { name: "Audit", description: "What people and keys have changed" },
       { name: "Statements", description: "Accounts with partners, closed by period" },
+      { name: "Plans", description: "What partners are paid" },
       { name: "Periods", description: "What plans pay when a period closes" },
       { name: "Payouts", description: "Money that is sent, and what the bank says of it" },
       { name: "Contested decisions", description: "Claims of partners, and rulings on them" },

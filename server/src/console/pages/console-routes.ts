@@ -51,6 +51,7 @@ import { confirmBatch, exportBatch, propose, proposePage } from "./payout-action
 import { approve, cancel, payoutPage, payoutsPage } from "./payout-pages.ts";
 import { addOne, addPersonPage, peoplePage, removeOne, removePersonPage } from "./people-pages.ts";
 import { close, closePage, periodsPage } from "./period-pages.ts";
+import { announce, announcePage } from "./plan-announce.ts";
 import { assign, assignPage } from "./plan-assignment.ts";
 import { editPlanPage, planPage, plansPage, savePlan } from "./plan-pages.ts";
 import { reportRoutes } from "./report-pages.ts";
@@ -147,6 +148,8 @@ const routes: readonly ConsoleRoute[] = [
   ["post", "/console/plans/edit", planners, savePlan],
   ["get", "/console/plans/assign", planners, (desk) => assignPage(desk)],
   ["post", "/console/plans/assign", planners, assign],
+  ["get", "/console/plans/{id}/announce", planners, (desk, { id = "" }) => announcePage(desk, id)],
+  ["post", "/console/plans/{id}/announce", planners, (desk, { id = "" }) => announce(desk, id)],
   ["get", "/console/plans/{id}", readers, (desk, { id = "" }) => planPage(desk, id)],
   ["get", "/console/periods", readers, periodsPage],
   ["get", "/console/periods/{id}/close", payers, (desk, { id = "" }) => closePage(desk, id), "fresh"],

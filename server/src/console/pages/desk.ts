@@ -144,6 +144,7 @@ const doneTexts = [
   "done_dropped",
   "done_plan",
   "done_assigned",
+  "done_announced",
   "done_approved",
   "done_cancelled",
   "done_closed",

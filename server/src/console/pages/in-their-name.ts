@@ -2,15 +2,13 @@ import { registerDeal } from "../../deals/register-deal.ts";
 import { openDispute } from "../../disputes/open-dispute.ts";
 import { sendTestMail } from "../../mail/send-test.ts";
 import { html } from "../../pages/html.ts";
-import { facts, notice } from "../../pages/parts.ts";
-import { announcePlan } from "../../simulations/announce-plan.ts";
+import { notice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
-import { answerers, type ConsoleRoute, keepers, type Params, planners } from "./console-route.ts";
+import { answerers, type ConsoleRoute, keepers, planners } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
 import { consolePage, type Desk, goTo } from "./desk.ts";
 import { area, line, pick } from "./fields.ts";
 import { productOptions } from "./partner-key-pages.ts";
-import { dayText } from "./shown.ts";
 
 /** `deal register`, in a partner's name. */
 const registerOne = (desk: Desk): Deed<Parameters<typeof registerDeal>[1]> => {
@@ -74,36 +72,6 @@ ${area("text", say.say("dispute_text"), value("text"))}`,
   };
 };
 
-/** `plan announce`: whom the next change will pay less is told, days before. */
-const announce = (desk: Desk, { id = "" }: Params): Deed<undefined> => {
-  const { say, deps } = desk;
-  const path = `/console/plans/${encodeURIComponent(id)}`;
-  return {
-    title: say.say("plan_announce"),
-    lead: say.say("plan_announce_lead"),
-    crumbs: [html`<a href="/console/plans">${say.say("nav_plans")}</a>`, html`<a href="${path}">${id}</a>`],
-    back: path,
-    names: [],
-    read: () => undefined,
-    label: say.say("plan_announce"),
-    rehearse: async () => {
-      const { lowered, version, since } = await announcePlan(deps, id, { dryRun: true });
-      return {
-        content: facts([
-          [say.say("version_word"), String(version)],
-          [say.say("since"), dayText(desk, since)],
-          ...lowered.map((one) => [one.partner, say.money(one.differenceMinor, one.currency)] as const),
-        ]),
-        label: lowered.length === 0 ? undefined : say.say("plan_announce"),
-      };
-    },
-    act: async () => {
-      await announcePlan(deps, id);
-      return goTo(path, "kept");
-    },
-  };
-};
-
 /** `mail test`: at once, past all waiting mail. */
 const testMail = (desk: Desk): Deed<string> => {
   const { say, deps } = desk;
@@ -135,10 +103,9 @@ const testMail = (desk: Desk): Deed<string> => {
   };
 };
 
-/** What is done in partners' names, and what is told them. */
+/** What is done in partners' names, and the mail that tries whether mail is sent. */
 export const inTheirNameRoutes: readonly ConsoleRoute[] = [
   ...deedRoutes("/console/deals/register", planners, registerOne),
   ...deedRoutes("/console/disputes/open", answerers, openOne),
-  ...deedRoutes("/console/plans/{id}/announce", planners, announce),
   ...deedRoutes("/console/mail/test", keepers, testMail),
 ];

@@ -57,7 +57,8 @@ export function differenceCard(
   });
 }
 
-const differenceTable = ({ say, kit, address }: Desk, partners: readonly PartnerDifference[]): Html =>
+/** What partners are paid and would be paid, a row each. */
+export const differenceTable = ({ say, kit, address }: Desk, partners: readonly PartnerDifference[]): Html =>
   listTable<PartnerDifference>({
     kit,
     caption: say.say("difference"),

@@ -110,6 +110,8 @@ export async function planPage(desk: Desk, id: string): Promise<Response> {
   const [plan, newest] = [await showPlan(deps, id, { version }), await showPlan(deps, id)];
   const edit = addressWith({ path: "/console/plans/edit", query: new URLSearchParams() }, { from: id });
   const { document } = plan;
+  const { assignments } = await listPlans(deps);
+  const hasChangeAhead = assignments.some((one) => one.plan === id && Date.parse(one.since) > deps.clock());
   return consolePage(desk, {
     title: plan.name,
     crumbs: [html`<a href="/console/plans">${say.say("nav_plans")}</a>`, html`${id}`],
@@ -118,7 +120,7 @@ export async function planPage(desk: Desk, id: string): Promise<Response> {
       ? html`${buttonLink(say.say("edit_plan"), edit, true)}${buttonLink(
           say.say("assign_plan"),
           addressWith({ path: "/console/plans/assign", query: new URLSearchParams() }, { plan: id }),
-        )}${buttonLink(say.say("plan_announce"), `${planPath(id)}/announce`)}`
+        )}${hasChangeAhead && buttonLink(say.say("announce_see"), `${planPath(id)}/announce`)}`
       : undefined,
     content: html`${doneNotice(desk)}${versionLinks(desk, plan, newest.version)}<div class="grid">${card({
       title: say.say("rules"),

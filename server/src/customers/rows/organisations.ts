@@ -116,33 +116,3 @@ const deleteQuery = query<{ organisation_id: string }>()((db, p) =>
 /** Deletes an organisation in which nobody is and below which none stands; false where that is not so. */
 export const deleteEmptyOrganisation = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.run(deleteQuery, { organisation_id: id })) === 1;
-
-const sharedQuery = query<{ sealed_for: string }>()((db, p) =>
-  db
-    .selectFrom("customer_organisations")
-    .select(["organisation_id as id", "sealed_for", "name_sealed as sealed"])
-    .where("sealed_for", "=", p.sealed_for)
-    .where("sealed_for", "<>", "vendor")
-    .limit(500),
-);
-
-/** Some of the organisations that are sealed for an agreement. */
-export const listSharedOrganisations = (tx: Tx, sealed_for: string) => tx.all(sharedQuery, { sealed_for });
-
-interface Resealed {
-  id: string;
-  was: string;
-  sealed_for: string;
-  sealed: Uint8Array;
-}
-
-const resealQuery = query<Resealed>()((db, p) =>
-  db
-    .updateTable("customer_organisations")
-    .set({ name_sealed: p.sealed, sealed_for: p.sealed_for })
-    .where("organisation_id", "=", p.id)
-    .where("sealed_for", "=", p.was),
-);
-
-/** Puts another seal in place of one. */
-export const resealOrganisation = (tx: Tx, row: Resealed) => tx.run(resealQuery, row);

@@ -227,4 +227,13 @@ export const texts: Texts<keyof typeof en> = {
   rule_confirm: "هل تبتّ هكذا؟ عدد الطلبات: {count}",
   rule_do: "البتّ في الطلبات: {count}",
   earlier_agreements: "الإصدارات: {count}",
+  announce_see: "الإعلان عن التغيير القادم",
+  announce_title: "الإعلان عن التغيير القادم في {name}",
+  announce_lead:
+    "الشركاء الذين كان سيدفع لهم أقل عن مبيعات السنة الماضية يعلمون بذلك مرة واحدة، بالبريد وعبر الـ webhook الخاص بهم. لم يُبلَّغ أحد بعد.",
+  announce_concerned: "الشركاء الذين سيدفع لهم بشكل مختلف",
+  announce_lowered: "من كان سيدفع لهم أقل",
+  announce_nobody: "لم يكن ليدفع لأحد أقل",
+  announce_do: "إبلاغهم",
+  done_announced: "تم إبلاغهم",
 };

@@ -258,4 +258,13 @@ export const texts: Texts<keyof typeof en> = {
       other: "{count} Versionen",
     },
   },
+  announce_see: "Nächste Änderung ankündigen",
+  announce_title: "Nächste Änderung von {name} ankündigen",
+  announce_lead:
+    "Partner, denen sie für die Verkäufe des letzten Jahres weniger gezahlt hätte, erfahren es einmal per Mail und über ihren Webhook. Noch weiß niemand davon.",
+  announce_concerned: "Partner, denen sie anders zahlen wird",
+  announce_lowered: "Wem sie weniger gezahlt hätte",
+  announce_nobody: "Sie hätte niemandem weniger gezahlt",
+  announce_do: "Ankündigen",
+  done_announced: "Es ist angekündigt",
 };

@@ -255,4 +255,13 @@ export const texts = {
       other: "{count} versions",
     },
   },
+  announce_see: "Announce the next change",
+  announce_title: "Announce the next change of {name}",
+  announce_lead:
+    "Partners whom it would have paid less for the sales of the last year hear of it by mail and by their webhooks, once. Nobody has been told yet.",
+  announce_concerned: "Partners that it will pay otherwise",
+  announce_lowered: "Whom it would have paid less",
+  announce_nobody: "It would have paid nobody less",
+  announce_do: "Tell them",
+  done_announced: "They are told",
 } as const;

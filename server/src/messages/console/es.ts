@@ -228,4 +228,13 @@ export const texts: Texts<keyof typeof en> = {
   rule_confirm: "¿Decidir así? Pedidos: {count}",
   rule_do: "Decidir sobre pedidos: {count}",
   earlier_agreements: "Versiones: {count}",
+  announce_see: "Anunciar el próximo cambio",
+  announce_title: "Anunciar el próximo cambio de {name}",
+  announce_lead:
+    "Los socios a los que habría pagado menos por las ventas del último año lo saben una vez, por correo y por su webhook. Aún no se ha avisado a nadie.",
+  announce_concerned: "Socios a los que pagará de otro modo",
+  announce_lowered: "A quién habría pagado menos",
+  announce_nobody: "No habría pagado menos a nadie",
+  announce_do: "Avisarles",
+  done_announced: "Están avisados",
 };

@@ -229,4 +229,13 @@ export const texts: Texts<keyof typeof en> = {
   rule_confirm: "Décider ainsi ? Commandes : {count}",
   rule_do: "Décider des commandes : {count}",
   earlier_agreements: "Versions : {count}",
+  announce_see: "Annoncer le prochain changement",
+  announce_title: "Annoncer le prochain changement de {name}",
+  announce_lead:
+    "Les partenaires qu’il aurait moins payés pour les ventes de l’année passée l’apprennent une fois, par e-mail et par leur webhook. Personne n’est encore prévenu.",
+  announce_concerned: "Partenaires qu’il paiera autrement",
+  announce_lowered: "Qui il aurait moins payé",
+  announce_nobody: "Il n’aurait payé personne moins",
+  announce_do: "Les prévenir",
+  done_announced: "Ils sont prévenus",
 };

@@ -229,4 +229,13 @@ export const texts: Texts<keyof typeof en> = {
   rule_confirm: "Decidere così? Ordini: {count}",
   rule_do: "Decidi sugli ordini: {count}",
   earlier_agreements: "Versioni: {count}",
+  announce_see: "Annunciare la prossima modifica",
+  announce_title: "Annunciare la prossima modifica di {name}",
+  announce_lead:
+    "I partner che avrebbe pagato meno per le vendite dell’ultimo anno lo vengono a sapere una volta, per e-mail e tramite il loro webhook. Nessuno è stato ancora avvisato.",
+  announce_concerned: "Partner che pagherà diversamente",
+  announce_lowered: "Chi avrebbe pagato meno",
+  announce_nobody: "Non avrebbe pagato meno nessuno",
+  announce_do: "Avvisali",
+  done_announced: "Sono avvisati",
 };

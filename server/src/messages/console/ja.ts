@@ -227,4 +227,13 @@ export const texts: Texts<keyof typeof en> = {
   rule_confirm: "{count} 件の注文をこのように裁定しますか",
   rule_do: "{count} 件の注文を裁定する",
   earlier_agreements: "{count} 版",
+  announce_see: "次の変更を予告する",
+  announce_title: "{name} の次の変更を予告する",
+  announce_lead:
+    "過去1年の販売について支払いが減るはずのパートナーに、メールとWebhookで一度だけ知らせます。まだ誰にも知らせていません。",
+  announce_concerned: "支払いが変わるパートナー",
+  announce_lowered: "支払いが減るはずのパートナー",
+  announce_nobody: "支払いが減るはずのパートナーはいません",
+  announce_do: "知らせる",
+  done_announced: "知らせました",
 };

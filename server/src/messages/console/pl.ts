@@ -227,4 +227,13 @@ export const texts: Texts<keyof typeof en> = {
   rule_confirm: "Rozstrzygnąć tak? Zamówienia: {count}",
   rule_do: "Rozstrzygnij zamówienia: {count}",
   earlier_agreements: "Wersje: {count}",
+  announce_see: "Ogłoś następną zmianę",
+  announce_title: "Ogłoś następną zmianę planu {name}",
+  announce_lead:
+    "Partnerzy, którym za sprzedaż z ostatniego roku zapłaciłaby mniej, dowiedzą się raz: e-mailem i przez swój webhook. Nikogo jeszcze nie powiadomiono.",
+  announce_concerned: "Partnerzy, którym zapłaci inaczej",
+  announce_lowered: "Komu zapłaciłaby mniej",
+  announce_nobody: "Nikomu nie zapłaciłaby mniej",
+  announce_do: "Powiadom ich",
+  done_announced: "Powiadomiono",
 };

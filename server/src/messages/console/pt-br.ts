@@ -228,4 +228,13 @@ export const texts: Texts<keyof typeof en> = {
   rule_confirm: "Decidir assim? Pedidos: {count}",
   rule_do: "Decidir sobre pedidos: {count}",
   earlier_agreements: "Versões: {count}",
+  announce_see: "Anunciar a próxima mudança",
+  announce_title: "Anunciar a próxima mudança de {name}",
+  announce_lead:
+    "Parceiros a quem ela teria pago menos pelas vendas do último ano ficam sabendo uma vez, por e-mail e pelo seu webhook. Ninguém foi avisado ainda.",
+  announce_concerned: "Parceiros que ela pagará de outro modo",
+  announce_lowered: "A quem ela teria pago menos",
+  announce_nobody: "Ela não teria pago menos a ninguém",
+  announce_do: "Avisar",
+  done_announced: "Foram avisados",
 };

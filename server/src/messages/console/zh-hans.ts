@@ -227,4 +227,13 @@ export const texts: Texts<keyof typeof en> = {
   rule_confirm: "这样裁定 {count} 个订单?",
   rule_do: "裁定 {count} 个订单",
   earlier_agreements: "{count} 个版本",
+  announce_see: "预告下一次变更",
+  announce_title: "预告 {name} 的下一次变更",
+  announce_lead:
+    "按过去一年的销售计算会少得报酬的合作伙伴，将通过邮件和其 webhook 得知一次。目前尚未通知任何人。",
+  announce_concerned: "报酬将有变化的合作伙伴",
+  announce_lowered: "会少得报酬的合作伙伴",
+  announce_nobody: "没有人会少得报酬",
+  announce_do: "通知他们",
+  done_announced: "已通知",
 };

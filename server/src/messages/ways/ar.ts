@@ -117,8 +117,6 @@ export const texts: Texts<keyof typeof en> = {
   partner_merge_lead: "نهائيًا: ينتهي، وما يذكره يُحسب للآخر. ويبقى ما تقرر.",
   deal_add: "تسجيل عميل",
   dispute_open_for: "اعتراض باسم شريك",
-  plan_announce: "إعلان التغيير",
-  plan_announce_lead: "يعلم به مرة واحدة من سيدفع لهم التغيير القادم أقل.",
   mail_test: "إرسال بريد تجريبي",
   mail_taken: "قبل البريد {by}",
   key_rotate: "إنشاء مفتاح جديد",

@@ -118,8 +118,6 @@ export const texts: Texts<keyof typeof en> = {
   partner_merge_lead: "Endgültig: Er endet, und was ihn nennt, zählt für den anderen. Entschiedenes bleibt.",
   deal_add: "Kunden vormerken",
   dispute_open_for: "Im Namen eines Partners beanstanden",
-  plan_announce: "Änderung ankündigen",
-  plan_announce_lead: "Wem die nächste Änderung weniger zahlt, der erfährt es, einmal.",
   mail_test: "Testmail senden",
   mail_taken: "Die Mail wurde angenommen von {by}",
   key_rotate: "Neuen Schlüssel machen",

@@ -117,8 +117,6 @@ export const texts = {
   partner_merge_lead: "For good: it ends, and what names it credits the other. What was decided stays.",
   deal_add: "Register a customer",
   dispute_open_for: "Contest in a partner’s name",
-  plan_announce: "Announce the change",
-  plan_announce_lead: "Those whom the next change will pay less hear of it, once.",
   mail_test: "Send a test mail",
   mail_taken: "The mail was taken by {by}",
   key_rotate: "Make a new key",

@@ -117,8 +117,6 @@ export const texts: Texts<keyof typeof en> = {
   partner_merge_lead: "Para siempre: termina y lo que lo nombra abona al otro. Lo decidido queda.",
   deal_add: "Registrar un cliente",
   dispute_open_for: "Impugnar en nombre de un socio",
-  plan_announce: "Anunciar el cambio",
-  plan_announce_lead: "Quienes cobrarán menos con el próximo cambio lo saben, una vez.",
   mail_test: "Enviar correo de prueba",
   mail_taken: "El correo fue aceptado por {by}",
   key_rotate: "Crear una clave nueva",

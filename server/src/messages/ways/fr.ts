@@ -120,8 +120,6 @@ export const texts: Texts<keyof typeof en> = {
     "Définitif : il prend fin, et ce qui le nomme crédite l’autre. Ce qui est décidé reste.",
   deal_add: "Enregistrer un client",
   dispute_open_for: "Contester au nom d’un partenaire",
-  plan_announce: "Annoncer le changement",
-  plan_announce_lead: "Ceux que le prochain changement paiera moins en sont informés, une fois.",
   mail_test: "Envoyer un message d’essai",
   mail_taken: "Le message a été accepté par {by}",
   key_rotate: "Créer une nouvelle clé",

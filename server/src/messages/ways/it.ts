@@ -118,8 +118,6 @@ export const texts: Texts<keyof typeof en> = {
   partner_merge_lead: "Per sempre: finisce, e ciò che lo nomina accredita l’altro. Ciò che è deciso resta.",
   deal_add: "Registra un cliente",
   dispute_open_for: "Contesta a nome di un partner",
-  plan_announce: "Annuncia il cambiamento",
-  plan_announce_lead: "Chi sarà pagato meno dal prossimo cambiamento lo viene a sapere, una volta.",
   mail_test: "Invia una mail di prova",
   mail_taken: "La mail è stata accettata da {by}",
   key_rotate: "Crea una nuova chiave",

@@ -117,8 +117,6 @@ export const texts: Texts<keyof typeof en> = {
   partner_merge_lead: "取り消せません。終了し、その名の実績は他方に付きます。決定済みは残ります。",
   deal_add: "顧客を登録",
   dispute_open_for: "パートナーの名で異議を出す",
-  plan_announce: "変更を知らせる",
-  plan_announce_lead: "次の変更で減る人に一度だけ知らせます。",
   mail_test: "テストメールを送る",
   mail_taken: "{by} がメールを受け付けました",
   key_rotate: "新しい鍵を作る",

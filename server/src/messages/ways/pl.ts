@@ -117,8 +117,6 @@ export const texts: Texts<keyof typeof en> = {
   partner_merge_lead: "Na zawsze: kończy się, a co go wymienia, liczy się drugiemu. Decyzje pozostają.",
   deal_add: "Zarejestruj klienta",
   dispute_open_for: "Zakwestionuj w imieniu partnera",
-  plan_announce: "Ogłoś zmianę",
-  plan_announce_lead: "Ci, którym następna zmiana zapłaci mniej, dowiedzą się o tym raz.",
   mail_test: "Wyślij wiadomość testową",
   mail_taken: "Wiadomość przyjął {by}",
   key_rotate: "Utwórz nowy klucz",

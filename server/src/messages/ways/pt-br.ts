@@ -117,8 +117,6 @@ export const texts: Texts<keyof typeof en> = {
   partner_merge_lead: "Para sempre: termina, e o que o nomeia credita o outro. O decidido fica.",
   deal_add: "Registrar um cliente",
   dispute_open_for: "Contestar em nome de um parceiro",
-  plan_announce: "Anunciar a mudança",
-  plan_announce_lead: "Quem receberá menos com a próxima mudança fica sabendo, uma vez.",
   mail_test: "Enviar e-mail de teste",
   mail_taken: "O e-mail foi aceito por {by}",
   key_rotate: "Criar uma nova chave",

@@ -117,8 +117,6 @@ export const texts: Texts<keyof typeof en> = {
   partner_merge_lead: "不可撤销：它将终止，指向它的计入另一方。已作的决定保留。",
   deal_add: "登记客户",
   dispute_open_for: "以合作伙伴名义提出异议",
-  plan_announce: "公告变更",
-  plan_announce_lead: "下次变更后收入减少者会收到一次通知。",
   mail_test: "发送测试邮件",
   mail_taken: "邮件已被 {by} 接受",
   key_rotate: "生成新密钥",

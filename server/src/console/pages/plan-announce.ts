@@ -1,0 +1,46 @@
+import { hiddenFields } from "../../pages/app-page.ts";
+import { html } from "../../pages/html.ts";
+import { card, confirmButtons, emptyState, facts } from "../../pages/parts.ts";
+import { announcePlan } from "../../simulations/announce-plan.ts";
+import { consolePage, type Desk, formFields, goTo } from "./desk.ts";
+import { differenceTable } from "./plan-difference.ts";
+import { dayText } from "./shown.ts";
+
+const planPath = (plan: string): string => `/console/plans/${encodeURIComponent(plan)}`;
+
+/** Whom a plan's next change would pay less, before anybody is told: the same as `plan announce --dry-run`. */
+export async function announcePage(desk: Desk, plan: string): Promise<Response> {
+  const { say, kit, deps } = desk;
+  const { name, version, since, concerned, lowered } = await announcePlan(deps, plan, { dryRun: true });
+  return consolePage(desk, {
+    title: say.say("announce_title", { name }),
+    lead: say.say("announce_lead"),
+    crumbs: [
+      html`<a href="/console/plans">${say.say("nav_plans")}</a>`,
+      html`<a href="${planPath(plan)}">${plan}</a>`,
+    ],
+    content: html`<div class="stack">${card({
+      title: say.say("version", { version }),
+      content: facts([
+        [say.say("since"), dayText(desk, since)],
+        [say.say("announce_concerned"), say.number(concerned)],
+      ]),
+    })}${card({
+      title: say.say("announce_lowered"),
+      wide: true,
+      content:
+        lowered.length === 0
+          ? emptyState(say.say("announce_nobody"))
+          : html`${differenceTable(desk, lowered)}<form method="post" action="${planPath(plan)}/announce">${hiddenFields(formFields(desk))}${confirmButtons(
+              kit,
+              { label: say.say("announce_do"), back: planPath(plan) },
+            )}</form>`,
+    })}</div>`,
+  });
+}
+
+/** Tells them. */
+export async function announce(desk: Desk, plan: string): Promise<Response> {
+  await announcePlan(desk.deps, plan);
+  return goTo(planPath(plan), "announced");
+}
