@@ -76,8 +76,6 @@ export const serverRooms: House = {
   mandates: [...orders, "customers", "renewal"],
   persons: [...orders, "registered-emails", "mail", "customers", "mandates"],
   account: [...orders, "persons", "registered-emails", "customers", "mandates"],
-  persons: [...orders, "registered-emails", "mail"],
-  account: [...orders, "persons", "registered-emails"],
   renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
   reports: [...orders, "ledger", "events", "books"],
   imports: [...orders, "ledger", "books", "registered-emails", "renewal"],
