@@ -12,10 +12,13 @@ import { openDeps } from "../../../server/src/receiver/open-deps.ts";
 import { type Journey, openJourney } from "../../journey/journey.ts";
 import { dropGuards, runRaw } from "../../journey/raw-database.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
-import { expectFound } from "./tampering.ts";
+import { booking, expectFound } from "./tampering.ts";
 
 const late = "4000000000000";
 const unwritten = (noun: string) => [new RegExp(`^${noun}: it was not written by the receiver$`)];
+
+const out = { kind: "payout", debit: "payable", credit: "paid" } as const;
+const back = { kind: "payout_return", debit: "paid", credit: "payable" } as const;
 
 const standing = (id: string) => [
   new RegExp(`^partner ${id}: it does not stand where what was written down last says$`),
@@ -186,6 +189,8 @@ expectFound("a row that nobody had the receiver write is found, however well all
       `insert into payout_items (id, batch_id, row_no, partner_id, currency, amount_minor, details_version, state, sent,
           settled_at, settled_by, returned_at)
         values ('pi_1', 'po_1', 1, 'north', 'EUR', 1400, 1, 'returned', 1, ${late}, 'cli:eve', ${late})`,
+      ...booking({ partner: "north", ...out, amountMinor: 1400, source: "pi_1" }),
+      ...booking({ partner: "north", ...back, amountMinor: 1400, source: "pi_1" }),
     ],
     says: [...unwritten("payout po_1"), ...unwritten("payment pi_1")],
   },
