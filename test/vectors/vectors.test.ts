@@ -75,9 +75,15 @@ describe("the protocol's vectors", () => {
     expect(shopAddress(shopUrl, product, licence)).toBe(address);
   });
 
+  interface AnswerVector {
+    name: string;
+    request: unknown;
+    answer: { status: number; body: unknown; headers?: Record<string, string> };
+    result: unknown;
+  }
   it.each([
-    ...read("registrations.json").vectors.map((vector: object) => ({ ...vector, call: "register" })),
-    ...read("vouchers.json").answers.map((vector: object) => ({ ...vector, call: "redeemVoucher" })),
+    ...read("registrations.json").vectors.map((vector: AnswerVector) => ({ ...vector, call: "register" })),
+    ...read("vouchers.json").answers.map((vector: AnswerVector) => ({ ...vector, call: "redeemVoucher" })),
   ])("$call, answer: $name", async ({ request, answer, result, call }) => {
     const isEmpty = answer.status === 204 || answer.body === null;
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
