@@ -153,7 +153,7 @@ export const sdkRooms: House = {
   receiver: ["protocol", "documents", "runtime", "attribution"],
   client: ["capture", "documents", "protocol", "renewal", "runtime", "attribution", "receiver"],
   prompt: ["client", "renewal", "runtime"],
-  testing: ["protocol", "documents", "runtime", "client", "index"],
+  testing: ["protocol", "documents", "runtime", "client", "prompt", "index"],
 };
 
 /** What the SDK's users import. */

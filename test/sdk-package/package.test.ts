@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { unnamedTypes } from "../packages/unnamed-types.ts";
 import { type BuiltPackage, buildPackage, readBundle, run, runTool } from "./built-package.ts";
@@ -66,6 +67,10 @@ describe("the bundle", () => {
       "sign.js",
     );
     expect(forbidden.test(readFileSync(signing, "utf8"))).toBe(true);
+  });
+
+  it.each(bundles)("%s imports no createRequire by its name, which webpack would take away", (file) => {
+    expect(readBundle(built, file)).not.toMatch(/import\s*\{[^}]*\bcreateRequire\b|\bcreateRequire\(/);
   });
 
   it.each(bundles)("%s asks for nothing but Node and its own package", (file) => {
@@ -192,6 +197,19 @@ describe("the built package", () => {
   it.each(["esm", "cjs"] as const)("works on the pinned Node as %s", (kind) => {
     const { printed, expected } = runProduct(process.execPath, kind);
     expect(printed).toEqual(expected);
+  });
+
+  it("works in a product's own bundle, with every file that is loaded when it is wanted", async () => {
+    const build = await rolldown({ input: product.esm, platform: "node" });
+    const folder = join(dirname(built.tarball), "bundled"); // Where no package can be found.
+    await build.write({ dir: folder, format: "esm" });
+    const args = [
+      join(folder, "product.js"),
+      mkdtempSync(join(built.project, "state")),
+      product.token,
+      product.stamped,
+    ];
+    expect(JSON.parse(run(process.execPath, args, folder))).toMatchObject(answers);
   });
 
   it("runs its command for installers on the machine's own Node", () => {

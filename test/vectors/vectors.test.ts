@@ -23,14 +23,6 @@ import { vectorFiles, vectorFolder } from "./make/make-vectors.ts";
 
 type Vectors<Name extends keyof typeof vectorFiles> = Awaited<ReturnType<(typeof vectorFiles)[Name]>>;
 
-/** What a receiver answers to a request, and what a client makes of it. */
-interface AnsweredVector {
-  name: string;
-  request: object;
-  answer: { status: number; body?: unknown; headers?: Record<string, string> };
-  result: object;
-}
-
 /** The files are what another language's client is tested with, so they are what is tested here. */
 const read = <Name extends keyof typeof vectorFiles>(name: Name): Vectors<Name> =>
   JSON.parse(readFileSync(new URL(name, vectorFolder), "utf8"));
@@ -83,11 +75,15 @@ describe("the protocol's vectors", () => {
     expect(shopAddress(shopUrl, product, licence)).toBe(address);
   });
 
-  const answered: readonly AnsweredVector[] = read("registrations.json").vectors;
-  const redeemed = read("vouchers.json").answers as readonly AnsweredVector[];
+  interface AnswerVector {
+    name: string;
+    request: unknown;
+    answer: { status: number; body: unknown; headers?: Record<string, string> };
+    result: unknown;
+  }
   it.each([
-    ...answered.map((vector) => ({ ...vector, call: "register" })),
-    ...redeemed.map((vector) => ({ ...vector, call: "redeemVoucher" })),
+    ...read("registrations.json").vectors.map((vector: AnswerVector) => ({ ...vector, call: "register" })),
+    ...read("vouchers.json").answers.map((vector: AnswerVector) => ({ ...vector, call: "redeemVoucher" })),
   ])("$call, answer: $name", async ({ request, answer, result, call }) => {
     const isEmpty = answer.status === 204 || answer.body === null;
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);

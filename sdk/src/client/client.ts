@@ -45,14 +45,18 @@ export interface RenewalClient {
     get(): Promise<Attribution | null>;
   };
   license: {
+    /** Says which licence this copy has, at each start or when it changes. It is kept. A new end begins a new term. */
     set(licence: Licence): LicenceResult;
+    /** The licence that was set last, in an earlier process too; `null` when none was. */
     get(): Licence | null;
   };
   /** Where the licence stands now. */
   status(): RenewalStatus;
   /** The prompt that is due, or `null`. Say `markShown()` when it is on the screen. */
   reminder(): Reminder | null;
+  /** Notes that the prompt is on the screen: its stage is not due again. `nothing_due`: it must not be shown. */
   markShown(): ShownResult;
+  /** The customer puts the prompt off: for one of the reminder's `snoozeOptions`, never past the licence's end. */
   snooze(option: SnoozeOption): SnoozeResult;
   /** The customer says no: no prompt is due until the licence has a new term. */
   decline(): DeclineResult;
@@ -66,6 +70,7 @@ export interface RenewalClient {
   beginSession(): void;
   /** The renewal link, made offline. */
   renewalUrl(): Promise<string>;
+  /** Opens the link in the customer's browser, or the shop when the receiver gives no sign of life within 1.5 seconds. */
   openRenewal(): Promise<OpenResult>;
   /**
    * Binds the licence to the token's partner, or to the partner who sold the serial that the copy was activated with,

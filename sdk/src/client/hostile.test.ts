@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RenewalClient, RenewalClientOptions, TokenStore } from "../index.ts";
-import { answerPrompt } from "../prompt/answer.ts";
 import type { PromptLanguage } from "../prompt/language.ts";
 import { en } from "../prompt/languages/en.ts";
-import { loadLanguage } from "../prompt/load-language.ts";
-import { dueNotices } from "../prompt/notices/due-notices.ts";
-import { licenceView, promptView, promptWait } from "../prompt/prompt-view.ts";
+import { licenceView, promptView } from "../prompt/prompt-view.ts";
 import { askInTerminal } from "../prompt/terminal/ask.ts";
 import { renderTerminal } from "../prompt/terminal/render.ts";
+import { calls, dueLicence, fail, oddities } from "../testing/every-call.ts";
 import { createProduct } from "../testing/product.ts";
 import { createSigner, noon, type Signer } from "../testing/signer.ts";
 
@@ -17,87 +15,6 @@ beforeAll(async () => {
 });
 
 const dayMs = 86_400_000;
-const licence = { id: "AAAA-BBBB", expiresAt: "2026-12-05" };
-const fail = (): never => {
-  throw new Error("from the product's own code");
-};
-
-/** An object that cannot be looked at. */
-const untouchable = new Proxy({}, { get: fail, has: fail, ownKeys: fail, getOwnPropertyDescriptor: fail });
-
-/** What a caller without types may hand over anywhere. */
-const oddities: readonly unknown[] = [
-  undefined,
-  null,
-  true,
-  7,
-  -1,
-  Number.NaN,
-  7n,
-  Symbol("odd"),
-  "",
-  "\ud800",
-  "x".repeat(100_000),
-  [],
-  {},
-  () => {},
-  Object.create(null),
-  { toString: fail },
-  { get id() { return fail(); }, get token() { return fail(); }, get serial() { return fail(); } }, // biome-ignore format: one line
-  untouchable,
-];
-
-/** Every call of the client, each argument in the place of every other. */
-const calls: Record<string, (client: RenewalClient, odd: never) => unknown> = {
-  capture: (client, odd) => client.attribution.capture(odd),
-  "capture({ token })": (client, odd) => client.attribution.capture({ token: odd }),
-  "attribution.get": (client) => client.attribution.get(),
-  "license.set": (client, odd) => client.license.set(odd),
-  "license.set({ id })": (client, odd) => client.license.set({ ...licence, id: odd }),
-  "license.set({ expiresAt })": (client, odd) => client.license.set({ ...licence, expiresAt: odd }),
-  "license.set({ email })": (client, odd) => client.license.set({ ...licence, email: odd }),
-  "license.get": (client) => client.license.get(),
-  status: (client) => client.status(),
-  reminder: (client) => client.reminder(),
-  markShown: (client) => client.markShown(),
-  snooze: (client, odd) => client.snooze(odd),
-  decline: (client) => client.decline(),
-  partner: (client) => client.partner(),
-  consent: (client, odd) => client.consent(odd),
-  timeline: (client) => client.timeline(),
-  beginSession: (client) => client.beginSession(),
-  renewalUrl: (client) => client.renewalUrl(),
-  openRenewal: (client) => client.openRenewal(),
-  register: (client, odd) => client.register(odd),
-  "register({ serial })": (client, odd) => client.register({ serial: odd }),
-  redeemVoucher: (client, odd) => client.redeemVoucher(odd),
-  promptView: (client, odd) => promptView(client, odd),
-  "promptView({ language })": (client, odd) => promptView(client, { language: odd }),
-  "promptView({ language: { tag } })": (client, odd) => promptView(client, { language: { ...en, tag: odd } }),
-  "promptView({ texts })": (client, odd) => promptView(client, { texts: odd }),
-  "promptView({ texts: { title } })": (client, odd) => promptView(client, { texts: { title_expiring: odd } }),
-  "promptView({ texts: { by } })": (client, odd) =>
-    promptView(client, { texts: { title_expiring: { by: odd, variants: odd } } }),
-  "promptView({ price })": (client, odd) => promptView(client, { price: odd }),
-  "promptView({ price: { currency } })": (client, odd) =>
-    promptView(client, { price: { amountMinor: odd, currency: odd } }),
-  "promptView({ note })": (client, odd) => promptView(client, { note: odd, productName: odd }),
-  "promptView({ host })": (client, odd) => promptView(client, { host: odd }),
-  "promptView({ host: () => … })": (client, odd) => promptView(client, { host: () => odd }),
-  promptWait: (client, odd) => promptWait(client, odd),
-  licenceView: (client, odd) => licenceView(client, odd),
-  "answerPrompt(id)": (client, odd) => answerPrompt(client, odd),
-  "answerPrompt(options)": (client, odd) => answerPrompt(client, "snooze_1d", odd),
-  "answerPrompt({ timeZone })": (client, odd) => answerPrompt(client, "snooze_1d", { timeZone: odd }),
-  "answerPrompt({ readLicence })": (client, odd) => answerPrompt(client, "renewed", { readLicence: odd }),
-  "answerPrompt({ readLicence: () => … })": (client, odd) =>
-    answerPrompt(client, "renewed", { readLicence: () => odd }),
-  loadLanguage: (_, odd) => loadLanguage(odd),
-  dueNotices: (client, odd) => dueNotices(client, odd),
-  "dueNotices({ country })": (client, odd) => dueNotices(client, { country: odd, termBeganOn: odd }),
-  problems: (client) => client.problems(),
-  idle: (client) => client.idle(),
-};
 
 /** Does every call with every oddity, and returns which of them threw. */
 async function thrownBy(make: () => RenewalClient): Promise<string[]> {
@@ -105,7 +22,7 @@ async function thrownBy(make: () => RenewalClient): Promise<string[]> {
   for (const [name, call] of Object.entries(calls)) {
     for (const [index, odd] of oddities.entries()) {
       const client = make();
-      client.license.set(licence);
+      client.license.set(dueLicence);
       try {
         await call(client, odd as never);
       } catch (error) {
@@ -176,7 +93,7 @@ describe("nothing throws into the product", () => {
     for (const graceDays of [0, 14, 366]) {
       for (const timeZone of [undefined, "UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
         const client = copy({ graceDays, timeZone });
-        expect(client.license.set({ ...licence, expiresAt })).toMatchObject({ code: "stored" });
+        expect(client.license.set({ ...dueLicence, expiresAt })).toMatchObject({ code: "stored" });
         const view = licenceView(client);
         expect(view.title).not.toContain("Invalid");
         expect(client.timeline().lastDay).toMatch(/^\d{4}-\d\d-\d\d$/);
@@ -210,14 +127,14 @@ describe("what is handed over wrongly", () => {
 
   it("is named where a snooze does not exist, and changes nothing", () => {
     const client = copy();
-    client.license.set(licence);
+    client.license.set(dueLicence);
     expect(client.snooze("2d" as never)).toEqual({ code: "snooze_option_unknown" });
     expect(client.reminder()).toMatchObject({ stage: 14 });
   });
 
   it("leaves the vendor's words away and keeps the language's", () => {
     const client = copy();
-    client.license.set(licence);
+    client.license.set(dueLicence);
     for (const title of [7, null, {}, { by: "days" }, { by: "days", variants: { one: "x" } }]) {
       const view = promptView(client, { texts: { title_expiring: title as never } });
       expect(view?.title).toBe("Your licence ends in 14 days");
@@ -230,7 +147,7 @@ describe("what is handed over wrongly", () => {
 
   it("shows no price where its currency does not exist, and no line that is no text", () => {
     const client = copy();
-    client.license.set(licence);
+    client.license.set(dueLicence);
     const view = promptView(client, { price: { amountMinor: 4800, currency: "EURO" }, note: 7 as never });
     expect(view).toMatchObject({ price: null, note: null });
   });
@@ -239,7 +156,7 @@ describe("what is handed over wrongly", () => {
 describe("a terminal", () => {
   const view = () => {
     const client = copy();
-    client.license.set(licence);
+    client.license.set(dueLicence);
     const shown = promptView(client);
     if (shown === null) throw new Error("a prompt is due");
     return shown;
@@ -262,5 +179,5 @@ describe("a terminal", () => {
 });
 
 it("is at noon of a day that has a reminder", () => {
-  expect(Date.parse(licence.expiresAt) - noon).toBeGreaterThan(13 * dayMs);
+  expect(Date.parse(dueLicence.expiresAt) - noon).toBeGreaterThan(13 * dayMs);
 });

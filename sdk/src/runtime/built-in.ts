@@ -1,4 +1,7 @@
-import { createRequire } from "node:module";
+import * as nodeModule from "node:module";
+
+/** Not imported by its name: webpack makes `undefined` of a `createRequire` that is, since it resolves such calls itself. */
+const { createRequire: makeRequire } = nodeModule;
 
 /**
  * Requires what is built into Node. Importing `node:fs` instead makes Node prepare every name it exports, streams
@@ -6,7 +9,7 @@ import { createRequire } from "node:module";
  * absolute path will do to make a `require` that finds built-in modules, and this one exists in a bundle of either
  * kind.
  */
-export const requireBuiltIn = createRequire(process.execPath);
+export const requireBuiltIn = makeRequire(process.execPath);
 
 /** Node's file system. */
 export const fs = requireBuiltIn("node:fs") as typeof import("node:fs");

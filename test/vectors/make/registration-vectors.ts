@@ -3,7 +3,8 @@ const byToken = { product: "acme-paint", licence: "AAAA-BBBB", token: "a.b.c" };
 const bySerial = { product: "acme-paint", serial: "paint 0001" };
 const body = { product: "acme-paint", partner: "north-tools", status: "bound", boundAt };
 
-interface Answered {
+/** What a receiver answers. */
+export interface Answered {
   status: number;
   body: unknown;
   headers?: Record<string, string>;

@@ -1,3 +1,5 @@
+import type { Answered } from "./registration-vectors.ts";
+
 const code = "7K3MQX8T0ABCDEFGHJ52";
 const read = (name: string, typed: string, as: string | null = code) => ({ name, typed, code: as });
 
@@ -9,7 +11,7 @@ const made = (change: object) => ({
   body: { product: "acme-paint", serial, partner: "north-tools", ...change },
 });
 const problem = (status: number, named: string) => ({ status, body: { code: named, status, title: "No" } });
-const answered = (name: string, answer: object, result: object) => ({ name, request, answer, result });
+const answered = (name: string, answer: Answered, result: object) => ({ name, request, answer, result });
 
 /** Voucher codes as they are typed, answers, and idempotency keys. The check characters come from a table, not from the SDK. */
 export const makeVoucherVectors = () => ({
