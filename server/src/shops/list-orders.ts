@@ -34,7 +34,7 @@ export function listingOf(settings: ShopSettings): ListOrders | undefined {
 }
 
 const listWooObjects = (api: Parameters<typeof wooObjects>[0]): ListOrders =>
-  async function* list({ since }) {
+  async function* list(range) {
     for (const resource of ["orders", "subscriptions"] as const)
-      for await (const reading of wooObjects(api, resource, since)) yield { resource, reading };
+      for await (const reading of wooObjects(api, resource, range)) yield { resource, reading };
   };

@@ -104,17 +104,21 @@ onEveryEngine("stored deliveries", (bench) => {
 /** A shop's REST API on loopback: pages of a hundred, and nothing without the key. */
 async function openWooApi(orders: object[], subscriptions: object[] | undefined) {
   const asked: string[] = [];
-  const api = { status: 200 };
+  const api: { status: number; busy: number; afterPage?: () => void } = { status: 200, busy: 0 };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     asked.push(url.pathname + url.search);
-    const list = url.pathname.endsWith("/orders") ? orders : subscriptions;
+    const all = url.pathname.endsWith("/orders") ? orders : subscriptions;
+    const isTrash = url.searchParams.get("status") === "trash";
+    const list = all?.filter((one) => ("status" in one && one.status === "trash") === isTrash);
     const authorized =
       request.headers.authorization === `Basic ${Buffer.from("ck_1:cs_1").toString("base64")}`;
     const status = authorized ? (list === undefined ? 404 : api.status) : 401;
-    const at = (Number(url.searchParams.get("page")) - 1) * 100;
-    response.writeHead(status, { location: "https://elsewhere.example/" });
+    const at = Number(url.searchParams.get("offset"));
+    const busy = status === 200 && api.busy-- > 0;
+    response.writeHead(busy ? 429 : status, { location: "https://elsewhere.example/", "retry-after": "0" });
     response.end(JSON.stringify(list?.slice(at, at + 100) ?? {}));
+    api.afterPage?.();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -122,7 +126,7 @@ async function openWooApi(orders: object[], subscriptions: object[] | undefined)
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { ...api, set: (status: number) => (api.status = status), asked, url: `http://127.0.0.1:${port}` };
+  return { api, set: (status: number) => (api.status = status), asked, url: `http://127.0.0.1:${port}` };
 }
 
 const wooSettings = (api: { url: string; key: string; secret: string }) => ({
@@ -149,14 +153,44 @@ onEveryEngine("the orders of a WooCommerce shop", (bench) => {
       since: addDays(journey.now, -30),
       dryRun: true,
     };
-    const sums = { orders: 121, subscriptions: 1, known: 1, ignored: 118, refused: 1, recorded: 2 };
+    const sums = { orders: 131, subscriptions: 1, known: 1, ignored: 128, refused: 1, recorded: 2 };
     expect(await reconcileOrders(journey.deps, order)).toMatchObject({ ...sums, dryRun: true });
     expect(await journey.balance("north")).toEqual({ heldMinor: 2000, payableMinor: 0 });
     expect(await reconcileOrders(journey.deps, { ...order, dryRun: false })).toMatchObject(sums);
     expect(await journey.balance("north")).toEqual({ heldMinor: 3000, payableMinor: 0 });
     const again = await reconcileOrders(journey.deps, { ...order, dryRun: false });
     expect(again).toMatchObject({ ...sums, known: 3, recorded: 0 });
-    expect(shop.asked[1]).toMatch(/^\/wp-json\/wc\/v3\/orders\?modified_after=2026-10-22.*&page=2/);
+    expect(shop.asked[1]).toMatch(
+      /^\/wp-json\/wc\/v3\/orders\?modified_after=2026-10-22.*&offset=90&status=any$/,
+    );
+    await journey.expectSoundLedger();
+  });
+
+  it("are all read though one is thrown away meanwhile and the API is asked too often, and those in the bin too", async () => {
+    const journey = await openJourney(bench);
+    const { token } = await journey.partnerWithToken("north");
+    const { reference } = await journey.click(`https://renew.acme.example/r/acme-paint?t=${token}`);
+    const meta = { _wc_order_attribution_utm_content: reference };
+    const binned = wooOrderUpdated({ id: 1, meta });
+    await journey.deliver("woocommerce", everyShop.woocommerce.deliver(binned));
+    const later = "2026-11-25T00:00:00";
+    const inBin = { ...binned, status: "trash", date_modified_gmt: later };
+    const unpaid = Array.from({ length: 100 }, (_, at) => wooOrderUpdated({ id: 10 + at, paidAt: null }));
+    // The hundred-and-first, which moves onto the first page once one of that page is thrown away.
+    const orders: object[] = [...unpaid, wooOrderUpdated({ id: 500, meta }), inBin];
+    const shop = await openWooApi(orders, undefined);
+    shop.api.busy = 2;
+    shop.api.afterPage = () => {
+      if (shop.asked.length === 3) orders.splice(0, 1);
+    };
+    const settings = wooSettings({ url: shop.url, key: "ck_1", secret: "cs_1" });
+    const order = { shop: "woocommerce", settings, since: addDays(journey.now, -30), dryRun: false };
+    expect(await reconcileOrders(journey.deps, order)).toMatchObject({ recorded: 2, refused: 0 });
+    expect(await journey.explain("1", "woocommerce")).toMatchObject({ lostNetMinor: 10_000 });
+    expect(await journey.explain("500", "woocommerce")).toMatchObject({
+      outcome: "credited",
+      lostNetMinor: 0,
+    });
     await journey.expectSoundLedger();
   });
 
@@ -173,7 +207,7 @@ onEveryEngine("the orders of a WooCommerce shop", (bench) => {
       ...order,
       settings: wooSettings({ ...api, secret: "cs_wrong" }),
     });
-    await expect(wrong).rejects.toThrow("the consumer key may not read orders");
+    await expect(wrong).rejects.toThrow("the configured key may not read /wp-json/wc/v3/orders");
     await expect(wrong).rejects.not.toThrow("cs_wrong");
     shop.set(302);
     await expect(reconcileOrders(journey.deps, { ...order, settings: wooSettings(api) })).rejects.toThrow(

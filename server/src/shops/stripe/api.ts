@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { linesOf } from "../../events/order-line.ts";
-import type { SaleEvent } from "../../events/purchase-event.ts";
+import type { PaymentEvent, SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
 import { askForList, type ListOrders, maxPages } from "../kit/list-orders.ts";
 import { idText } from "../kit/members.ts";
 import { ShopApiError } from "../kit/shop-api.ts";
 import { toldByApi } from "../kit/told-by-api.ts";
 import type { SingleReading, WebhookReading } from "../shop.ts";
+import { isCapture, saleCaptured } from "./capture.ts";
 import { linesInSession, sessionLine } from "./lines.ts";
+import { readSession } from "./session.ts";
 import { readStripeEvent, stripeEventTypes } from "./stripe-events.ts";
 
 const host = "https://api.stripe.com";
@@ -18,6 +20,7 @@ const keptMs = 30 * 86_400_000;
 const mostLinePages = 5;
 
 const eventPage = z.object({ data: z.array(z.looseObject({ id: idText })), has_more: z.boolean() });
+const sessionPage = z.object({ data: z.array(z.looseObject({ id: idText })) });
 const linePage = z.object({ data: z.array(sessionLine), has_more: z.boolean() });
 
 /**
@@ -43,7 +46,7 @@ export const listStripeEvents = (token: string): ListOrders =>
       });
       for (const event of data) {
         const reading = readStripeEvent(event);
-        const asked = needsLines(reading) ? await withLines(reading, token) : reading;
+        const asked = needsSession(reading) ? await withSession(reading, token) : reading;
         yield { resource: "events", reading: asked };
       }
       after = data.at(-1)?.id;
@@ -52,10 +55,13 @@ export const listStripeEvents = (token: string): ListOrders =>
     throw new ShopApiError(`there are more than ${maxPages * perPage} events: ask for a later time`);
   };
 
-/** Whether a reading is of a Checkout Session whose lines its event does not tell. An invoice tells its own. */
-export const needsLines = (reading: WebhookReading): boolean =>
+/**
+ * Whether a reading is of a Checkout Session whose lines its event does not tell, or of a payment that was captured, which
+ * does not tell its session. An invoice tells its own.
+ */
+export const needsSession = (reading: WebhookReading): boolean =>
   reading.outcome === "events" &&
-  reading.events.some((event) => event.effect === "sale" && lacksLines(event));
+  reading.events.some((event) => isCapture(event) || (event.effect === "sale" && lacksLines(event)));
 
 const lacksLines = ({ objectId, subscription, lines }: SaleEvent): boolean =>
   objectId.startsWith("cs_") &&
@@ -65,13 +71,46 @@ const lacksLines = ({ objectId, subscription, lines }: SaleEvent): boolean =>
 const isNoItem = (line: string): boolean => line === "shipping" || line === "rest";
 
 /**
+ * The reading with what the API tells of its session: the session itself of a payment that was captured, and its lines.
+ *
+ * @throws ShopApiError when the API gives no answer: it should be asked again
+ */
+export async function withSession<Reading extends SingleReading>(
+  reading: Reading,
+  token: string,
+  now?: Instant,
+): Promise<SingleReading> {
+  const [event] = reading.outcome === "events" ? reading.events : [];
+  if (reading.outcome !== "events" || event === undefined || !isCapture(event))
+    return withLines(reading, token, now);
+  const patience = { happenedAt: event.occurredAt, now };
+  const sessions = await toldByApi(fetchSessions(event, token), patience);
+  const [session] = sessions?.data ?? [];
+  // The vendor may take payments for anything: one without a session is left as a payment, which alone counts for nothing.
+  if (session === undefined) return reading;
+  const { eventId, occurredAt } = event;
+  const about = { eventId, type: "payment_intent.succeeded", occurredAt, live: reading.live };
+  const told = readSession(about, { ...session, payment_status: "paid" });
+  const [sale] = told.outcome === "events" ? told.events : [];
+  const paid = sale?.effect === "sale" ? saleCaptured(sale, event) : undefined;
+  return paid === undefined ? reading : withLines({ ...reading, events: [paid] }, token, now);
+}
+
+function fetchSessions({ movement }: PaymentEvent, token: string) {
+  const url = new URL(`${host}/v1/checkout/sessions`);
+  url.searchParams.set("payment_intent", movement);
+  url.searchParams.set("limit", "1");
+  return askForList(url, { authorization: `Bearer ${token}`, schema: sessionPage });
+}
+
+/**
  * The reading of a session with its lines, which Stripe tells by its API alone:
  * https://docs.stripe.com/api/checkout/sessions/line_items. A sale is never lost for it: where the token may not read
  * them, or after a day without an answer, it stays as it is.
  *
  * @throws ShopApiError when the API gives no answer: it should be asked again
  */
-export async function withLines<Reading extends SingleReading>(
+async function withLines<Reading extends SingleReading>(
   reading: Reading,
   token: string,
   now?: Instant,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fromSeconds, idText } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
+import { readCapture } from "./capture.ts";
 import { readDispute, readRefund, readRefundedCharge } from "./charge.ts";
 import { readCreditNote } from "./credit-note.ts";
 import { readInvoice, readInvoicePayment } from "./invoice.ts";
@@ -32,6 +33,7 @@ const readers: ReadonlyMap<string, StripeReader> = new Map<string, StripeReader>
   ["checkout.session.async_payment_succeeded", readSession],
   ["invoice.paid", readInvoice],
   ["invoice_payment.paid", readInvoicePayment],
+  ["payment_intent.succeeded", readCapture],
   ["charge.refunded", readRefundedCharge],
   ["charge.refund.updated", readRefund],
   ["refund.created", readRefund],

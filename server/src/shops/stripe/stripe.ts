@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { readJson, refused } from "../kit/read-json.ts";
 import type { Shop } from "../shop.ts";
-import { needsLines, withLines } from "./api.ts";
+import { needsSession, withSession } from "./api.ts";
 import { verifyStripe } from "./signature.ts";
 import { readStripeEvent } from "./stripe-events.ts";
 
@@ -9,7 +9,7 @@ export { stripeEventTypes } from "./stripe-events.ts";
 
 /**
  * A shop on Stripe Checkout, Payment Links or Billing, of any API version. `docs/shops/stripe.md` tells how each event is
- * read, and why. With its API, a Checkout Session is asked for its lines.
+ * read, and why. With its API, a Checkout Session is asked for its lines, and a captured payment for its session.
  */
 export function openStripe(
   keys: readonly KeyObject[],
@@ -25,6 +25,6 @@ export function openStripe(
     },
     ...(api === undefined
       ? {}
-      : { needsConfirming: needsLines, confirm: (reading, now) => withLines(reading, api.token, now) }),
+      : { needsConfirming: needsSession, confirm: (reading, now) => withSession(reading, api.token, now) }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Instant, isoTime } from "../../words/clock.ts";
-import { readJson, readPayload } from "../kit/read-json.ts";
-import { askShopApi, ShopApiError } from "../kit/shop-api.ts";
+import { askForList, type ListRange } from "../kit/list-orders.ts";
+import { ShopApiError } from "../kit/shop-api.ts";
 import type { SingleReading } from "../shop.ts";
 import { readWooOrder } from "./order.ts";
 import { needsRefunds, withRefunds } from "./refunds.ts";
@@ -14,58 +14,74 @@ export interface WooApi {
   secret: string;
 }
 
-const readers = { orders: readWooOrder, subscriptions: readWooSubscription } as const;
-
 /** What of a shop's REST API is read; subscriptions are there with an extension alone. */
-export type WooResource = keyof typeof readers;
+export type WooResource = "orders" | "subscriptions";
+
+const readers: Record<WooResource, (type: string, object: unknown, now: Instant) => SingleReading> = {
+  orders: readWooOrder,
+  subscriptions: readWooSubscription,
+};
+
+/** An order in the bin is in no other list. */
+const lists: { [Resource in WooResource]: readonly string[] } = {
+  orders: ["any", "trash"],
+  subscriptions: ["any"],
+};
 
 const perPage = 100;
-/** A million objects: a shop that has more is asked for a shorter time. */
+/** Pages overlap by so many, since one that is thrown away meanwhile moves those behind it forward. */
+const overlap = 10;
+/** Nearly a million objects: a shop that has more is asked for a shorter time. */
 const maxPages = 10_000;
 
 const page = z.array(z.record(z.string(), z.unknown())).max(perPage);
 
 /**
  * Reads all objects that changed since a time, oldest first, page by page:
- * https://developer.woocommerce.com/docs/apis/rest-api/v3/orders/. An object that changes meanwhile may come twice, and
- * none is left out, since nothing ever leaves what is asked for.
+ * https://developer.woocommerce.com/docs/apis/rest-api/v3/orders/. An object may come twice, and none is left out.
  *
  * @throws ShopApiError when the API gives no answer, or refuses the key
  */
 export async function* wooObjects(
   api: WooApi,
   resource: WooResource,
-  since: Instant,
+  { since, now }: ListRange,
 ): AsyncGenerator<SingleReading> {
-  for (let number = 1; number <= maxPages; number++) {
-    const objects = await readPage(api, { resource, since, number });
-    for (const object of objects) {
-      const reading = readers[resource](`api.${resource}`, object);
-      yield needsRefunds(reading) ? await withRefunds(reading, api) : reading;
+  for (const status of lists[resource])
+    for (let number = 0; ; number++) {
+      if (number === maxPages)
+        throw new ShopApiError(`there are more than ${maxPages} pages of ${resource}: ask for a later time`);
+      const objects = await readPage(api, { resource, since, status, offset: number * (perPage - overlap) });
+      for (const object of objects) {
+        const reading = readers[resource](`api.${resource}`, object, now);
+        yield needsRefunds(reading) ? await withRefunds(reading, api) : reading;
+      }
+      if (objects.length < perPage) break;
     }
-    if (objects.length < perPage) return;
-  }
-  throw new ShopApiError(`there are more than ${maxPages * perPage} ${resource}: ask for a later time`);
 }
 
-async function readPage(
-  { url, key, secret }: WooApi,
-  { resource, since, number }: { resource: WooResource; since: Instant; number: number },
-) {
+interface Asked {
+  resource: WooResource;
+  since: Instant;
+  status: string;
+  offset: number;
+}
+
+async function readPage({ url, key, secret }: WooApi, { resource, since, status, offset }: Asked) {
   const address = new URL(`${url}/wp-json/wc/v3/${resource}`);
   const query = { modified_after: isoTime(since), dates_are_gmt: "true", orderby: "id", order: "asc" };
-  for (const [name, value] of Object.entries({ ...query, per_page: perPage, page: number, status: "any" }))
+  for (const [name, value] of Object.entries({ ...query, per_page: perPage, offset, status }))
     address.searchParams.set(name, String(value));
   const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;
-  const { status, body } = await askShopApi(address, authorization);
-  if (status === 404 && resource === "subscriptions") return [];
-  if (status === 401 || status === 403)
-    throw new ShopApiError(`${address.host} answered ${status}: the consumer key may not read ${resource}`);
-  if (status >= 300 && status < 400)
-    throw new ShopApiError(`${address.host} answered with a redirect: set the shop's own address as api.url`);
-  if (status !== 200) throw new ShopApiError(`${address.host} answered ${status}`);
-  const json = readJson(body, { exactNumbers: true });
-  const reading = json.outcome === "refused" ? json : readPayload(page, json.value);
-  if (reading.outcome === "refused") throw new ShopApiError(`${address.host} sent no list of ${resource}`);
-  return reading.value;
+  try {
+    return await askForList(address, { authorization, schema: page, exactNumbers: true });
+  } catch (error) {
+    const { status: answered = 0 } = error as Partial<ShopApiError>;
+    if (answered === 404 && resource === "subscriptions") return [];
+    if (answered >= 300 && answered < 400)
+      throw new ShopApiError(
+        `${address.host} answered with a redirect: set the shop's own address as api.url`,
+      );
+    throw error;
+  }
 }

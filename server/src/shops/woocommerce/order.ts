@@ -64,13 +64,13 @@ type Order = z.output<typeof orderSchema>;
  * it is a sale, told anew each time it changes; its refunds and its status are a state, of which the newest counts: a
  * refund can be deleted again, and gateways and people take a paid order back by its status alone.
  */
-export function readWooOrder(type: string, object: unknown): SingleReading {
+export function readWooOrder(type: string, object: unknown, now: Instant): SingleReading {
   const reading = readPayload(orderSchema, object);
   if (reading.outcome === "refused") return reading;
   const order = reading.value;
   if (!order.date_paid_gmt) return { outcome: "ignored", type, eventId: `order-${order.id}` };
   const sale = saleOf(order, order.date_paid_gmt);
-  const state = stateOf(order, order.date_paid_gmt);
+  const state = stateOf(order, order.date_paid_gmt, type === "order.restored" ? now : undefined);
   if (sale === undefined || state === undefined)
     return refused("event_malformed", "the amounts make no sense");
   return { outcome: "events", events: [sale, state], live: true };
@@ -170,8 +170,11 @@ function claimsOf({ line_items, billing, coupon_lines }: Order, meta: Record<str
 const takenBack = /^(wc-)?(cancelled|failed|trash|on-hold|pending)$/;
 const refundedStatus = /^(wc-)?refunded$/;
 
-/** What of the order went back by now. A refund's total is written below zero, with the tax in it. */
-function stateOf(order: Order, paidAt: Instant): RefundEvent | undefined {
+/**
+ * What of the order went back by now. A refund's total is written below zero, with the tax in it. One that was taken out of
+ * the bin stands since it is told so: that it was thrown away had no other time either, and need not have changed it.
+ */
+function stateOf(order: Order, paidAt: Instant, restoredAt: Instant | undefined): RefundEvent | undefined {
   const currency = currencyOf(order.currency);
   let amountMinor = 0;
   for (const { total } of order.refunds ?? []) {
@@ -182,12 +185,13 @@ function stateOf(order: Order, paidAt: Instant): RefundEvent | undefined {
   const status = order.status ?? "";
   // An order may be called refunded where a list of refunds says how much it was.
   const whole = takenBack.test(status) || (refundedStatus.test(status) && amountMinor === 0);
-  const telling = tellingOf(order, { amountMinor, whole });
+  const telling = tellingOf(order, { amountMinor, whole, ...present({ restoredAt }) });
   return {
     effect: "refund",
     eventId: `state-${telling}`,
     objectId: `state-${telling}`,
-    occurredAt: order.date_modified_gmt ?? paidAt,
+    // A moment later, since it had been thrown away before.
+    occurredAt: instant(Math.max(order.date_modified_gmt ?? paidAt, (restoredAt ?? 0) + 1)),
     target: idsOf(order.id),
     amountMinor,
     cumulative: true,
