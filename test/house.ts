@@ -90,6 +90,7 @@ export const serverRooms: House = {
     "simulations",
     "statements",
   ],
+  feed: [...orders, "news"],
   renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
   reports: [...orders, "ledger", "events", "books"],
   imports: [...orders, "ledger", "books", "registered-emails", "renewal"],

@@ -16,7 +16,7 @@ import {
   productId,
 } from "../../http/schemas.ts";
 import { explainPartnerOrder, listPartnerOrders } from "../partner-orders.ts";
-import { partnerOrderSchema } from "./partner-order-schema.ts";
+import { partnerOrderSchema } from "../partner-order-schema.ts";
 
 const recordSchema = partnerOrderSchema
   .extend({
