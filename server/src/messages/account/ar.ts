@@ -43,4 +43,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "امحُ بياناتي",
   done_withdrawn: "سُحبت الموافقة",
   done_erased: "مُحي عنوانك",
+  withdraw_confirm: "هل تسحب ما وافقت عليه مع {partner}؟",
+  withdraw_confirm_lead:
+    "يُمحى تسجيل {partner} لعنوانك: لا يُحتسب به أي شراء لاحق. ما اشتريته يبقى كما هو. لم يتغير شيء بعد.",
 };

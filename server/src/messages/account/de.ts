@@ -57,4 +57,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "Mich löschen",
   done_withdrawn: "Die Einwilligung ist widerrufen",
   done_erased: "Ihre Adresse ist gelöscht",
+  withdraw_confirm: "Widerrufen, was Sie mit {partner} vereinbart haben?",
+  withdraw_confirm_lead:
+    "Die Meldung Ihrer Adresse durch {partner} wird gelöscht: kein späterer Kauf zählt dafür. Was Sie gekauft haben, bleibt, wie es ist. Noch ist nichts geändert.",
 };

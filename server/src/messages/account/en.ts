@@ -53,4 +53,7 @@ export const texts = {
   erase_do: "Erase me",
   done_withdrawn: "It is withdrawn",
   done_erased: "Your address has been erased",
+  withdraw_confirm: "Withdraw what you agreed with {partner}?",
+  withdraw_confirm_lead:
+    "The registration of your address by {partner} is erased: no later purchase counts on it. What you bought stays as it is. Nothing has been changed yet.",
 } as const;

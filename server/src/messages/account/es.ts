@@ -44,4 +44,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "Borrarme",
   done_withdrawn: "Se ha retirado",
   done_erased: "Su dirección se ha borrado",
+  withdraw_confirm: "¿Retirar lo que acordó con {partner}?",
+  withdraw_confirm_lead:
+    "Se borra el registro de su dirección por {partner}: ninguna compra posterior cuenta por él. Lo que compró queda como está. Todavía no se ha cambiado nada.",
 };

@@ -46,4 +46,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "M'effacer",
   done_withdrawn: "L'accord est retiré",
   done_erased: "Votre adresse a été effacée",
+  withdraw_confirm: "Retirer ce que vous avez accepté avec {partner} ?",
+  withdraw_confirm_lead:
+    "L'enregistrement de votre adresse par {partner} est effacé : aucun achat ultérieur n'en dépend. Ce que vous avez acheté reste tel quel. Rien n'a encore été modifié.",
 };

@@ -45,4 +45,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "Cancellami",
   done_withdrawn: "È stato revocato",
   done_erased: "Il Suo indirizzo è stato cancellato",
+  withdraw_confirm: "Ritirare ciò che ha concordato con {partner}?",
+  withdraw_confirm_lead:
+    "La registrazione del Suo indirizzo da parte di {partner} è cancellata: nessun acquisto successivo conta per essa. Ciò che ha acquistato resta com'è. Nulla è ancora cambiato.",
 };

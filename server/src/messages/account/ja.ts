@@ -44,4 +44,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "消去する",
   done_withdrawn: "撤回しました",
   done_erased: "アドレスを消去しました",
+  withdraw_confirm: "{partner} への同意を取り消しますか",
+  withdraw_confirm_lead:
+    "{partner} によるアドレスの登録が消去され、今後の購入には使われません。これまでの購入はそのままです。まだ何も変更されていません。",
 };

@@ -44,4 +44,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "Usuń moje dane",
   done_withdrawn: "Zgodę wycofano",
   done_erased: "Państwa adres został usunięty",
+  withdraw_confirm: "Wycofać zgodę udzieloną {partner}?",
+  withdraw_confirm_lead:
+    "Zgłoszenie Państwa adresu przez {partner} zostanie usunięte: żaden późniejszy zakup nie będzie na nim oparty. To, co kupiono, pozostaje bez zmian. Niczego jeszcze nie zmieniono.",
 };

@@ -43,4 +43,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "Apagar-me",
   done_withdrawn: "Foi retirado",
   done_erased: "Seu endereço foi apagado",
+  withdraw_confirm: "Retirar o que você combinou com {partner}?",
+  withdraw_confirm_lead:
+    "O registro do seu endereço por {partner} é apagado: nenhuma compra posterior conta por ele. O que você comprou fica como está. Nada foi alterado ainda.",
 };

@@ -42,4 +42,7 @@ export const texts: Texts<keyof typeof en> = {
   erase_do: "删除我的信息",
   done_withdrawn: "已撤回",
   done_erased: "您的地址已删除",
+  withdraw_confirm: "撤回您与 {partner} 的约定?",
+  withdraw_confirm_lead:
+    "{partner} 对您地址的登记将被删除:以后的购买不再据此计入。您已购买的保持不变。尚未作任何更改。",
 };

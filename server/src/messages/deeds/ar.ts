@@ -200,4 +200,23 @@ export const texts: Texts<keyof typeof en> = {
   propose_confirm: "هل تُقترح الدفعات؟ عدد الشركاء: {count}",
   close_statements_confirm: "هل تصدر كشوف {period}؟ عددها: {count}",
   rule_confirm_disputes: "هل تبتّ هكذا؟ عدد القرارات: {count}",
+  news_withdraw_confirm: "هل تسحب هذا الخبر؟",
+  news_withdraw_confirm_lead:
+    "لن يراه الشركاء في البوابة ولا في التغذية بعد الآن. ما أُرسل بالبريد قد أُرسل، ولا يمكن عرضه من جديد.",
+  payout_cancel_confirm: "هل تلغي هذه الدفعة؟",
+  payout_cancel_confirm_lead:
+    "يصبح ما فيها مستحق الدفع من جديد لجميع شركائها. لا يمكن استئناف دفعة ملغاة، ويمكن اقتراح دفعة جديدة.",
+  confirm_all_confirm: "هل دُفعت كل الأسطر المفتوحة؟",
+  confirm_all_confirm_lead: "تُقيّد على أنها مدفوعة، ويُخبَر الشركاء بالبريد.",
+  adjust_refuse_confirm: "هل ترفض هذا القيد؟",
+  adjust_refuse_confirm_lead: "لا يُقيّد شيء، ويبقى المرفوض مرفوضًا. ويمكن إدخاله من جديد.",
+  nav_desk_settings: "الإعدادات",
+  desk_settings_lead: "ما تختاره لنفسك وحدك.",
+  desk_digest: "ما ينتظر، بالبريد",
+  desk_digest_hint:
+    "الموافقات والطلبات المعلّقة والقرارات المعترض عليها والمتاجر الصامتة. لا يُرسل شيء حين لا ينتظر شيء.",
+  desk_digest_daily: "يوميًا",
+  desk_digest_weekly: "أسبوعيًا، يوم الاثنين",
+  desk_digest_never: "أبدًا",
+  done_saved: "حُفظ اختيارك",
 };

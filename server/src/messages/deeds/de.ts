@@ -225,4 +225,24 @@ export const texts: Texts<keyof typeof en> = {
       other: "Über {count} bestrittene Entscheide so entscheiden?",
     },
   },
+  news_withdraw_confirm: "Diese Neuigkeit zurückziehen?",
+  news_withdraw_confirm_lead:
+    "Partner sehen sie im Portal und im Feed dann nicht mehr. Versandte E-Mails bleiben versandt. Sie lässt sich nicht wieder zeigen.",
+  payout_cancel_confirm: "Diese Auszahlung stornieren?",
+  payout_cancel_confirm_lead:
+    "Was sie enthält, ist für alle ihre Partner wieder auszahlbar. Eine stornierte Auszahlung lässt sich nicht fortsetzen; eine neue kann vorgeschlagen werden.",
+  confirm_all_confirm: "Wurden alle offenen Zeilen bezahlt?",
+  confirm_all_confirm_lead: "Sie werden als bezahlt gebucht, und die Partner erfahren es per E-Mail.",
+  adjust_refuse_confirm: "Diese Buchung ablehnen?",
+  adjust_refuse_confirm_lead:
+    "Es wird nichts gebucht, und Abgelehntes bleibt abgelehnt. Es kann neu eingegeben werden.",
+  nav_desk_settings: "Einstellungen",
+  desk_settings_lead: "Was Sie nur für sich wählen.",
+  desk_digest: "Was wartet, per E-Mail",
+  desk_digest_hint:
+    "Freigaben, wartende Bestellungen, bestrittene Entscheide und verstummte Shops. Wenn nichts wartet, kommt nichts.",
+  desk_digest_daily: "täglich",
+  desk_digest_weekly: "wöchentlich, am Montag",
+  desk_digest_never: "nie",
+  done_saved: "Ihre Wahl ist gespeichert",
 };

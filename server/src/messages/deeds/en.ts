@@ -223,4 +223,23 @@ export const texts = {
       other: "Rule so on {count} contested decisions?",
     },
   },
+  news_withdraw_confirm: "Withdraw this news?",
+  news_withdraw_confirm_lead:
+    "Partners will no longer see it in the portal and the feed. Mail that has gone out has gone out. It cannot be shown again.",
+  payout_cancel_confirm: "Cancel this payout?",
+  payout_cancel_confirm_lead:
+    "What it holds is payable again, for all its partners. A cancelled payout cannot be taken up again; a new one can be proposed.",
+  confirm_all_confirm: "Were all open rows paid?",
+  confirm_all_confirm_lead: "They are booked as paid, and the partners are told by mail.",
+  adjust_refuse_confirm: "Refuse this entry?",
+  adjust_refuse_confirm_lead: "Nothing is booked, and a refused entry stays refused. It can be entered anew.",
+  nav_desk_settings: "Settings",
+  desk_settings_lead: "What you choose for yourself alone.",
+  desk_digest: "What waits, by mail",
+  desk_digest_hint:
+    "Approvals, held orders, contested decisions and silent shops. Nothing is mailed when nothing waits.",
+  desk_digest_daily: "daily",
+  desk_digest_weekly: "weekly, on Mondays",
+  desk_digest_never: "never",
+  done_saved: "Your choice is saved",
 } as const;

@@ -202,4 +202,24 @@ export const texts: Texts<keyof typeof en> = {
   propose_confirm: "¿Proponer los pagos? Socios: {count}",
   close_statements_confirm: "¿Hacer los extractos de {period}? Número: {count}",
   rule_confirm_disputes: "¿Decidir así? Decisiones impugnadas: {count}",
+  news_withdraw_confirm: "¿Retirar esta noticia?",
+  news_withdraw_confirm_lead:
+    "Los socios ya no la verán en el portal ni en el canal. El correo enviado, enviado está. No podrá mostrarse de nuevo.",
+  payout_cancel_confirm: "¿Cancelar este pago?",
+  payout_cancel_confirm_lead:
+    "Lo que contiene vuelve a ser pagadero, para todos sus socios. Un pago cancelado no puede retomarse; se puede proponer uno nuevo.",
+  confirm_all_confirm: "¿Se pagaron todas las filas abiertas?",
+  confirm_all_confirm_lead: "Se contabilizan como pagadas y se avisa a los socios por correo.",
+  adjust_refuse_confirm: "¿Rechazar este asiento?",
+  adjust_refuse_confirm_lead:
+    "No se contabiliza nada, y lo rechazado queda rechazado. Puede introducirse de nuevo.",
+  nav_desk_settings: "Ajustes",
+  desk_settings_lead: "Lo que elige solo para usted.",
+  desk_digest: "Lo que espera, por correo",
+  desk_digest_hint:
+    "Aprobaciones, pedidos retenidos, decisiones impugnadas y tiendas en silencio. Si nada espera, no se envía nada.",
+  desk_digest_daily: "cada día",
+  desk_digest_weekly: "cada semana, los lunes",
+  desk_digest_never: "nunca",
+  done_saved: "Su elección se ha guardado",
 };

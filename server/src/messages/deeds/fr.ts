@@ -206,4 +206,25 @@ export const texts: Texts<keyof typeof en> = {
   propose_confirm: "Proposer les versements ? Partenaires : {count}",
   close_statements_confirm: "Établir les relevés de {period} ? Nombre : {count}",
   rule_confirm_disputes: "Décider ainsi ? Décisions contestées : {count}",
+  news_withdraw_confirm: "Retirer cette nouvelle ?",
+  news_withdraw_confirm_lead:
+    "Les partenaires ne la verront plus dans le portail ni dans le flux. Les e-mails partis sont partis. Elle ne pourra pas être montrée à nouveau.",
+  payout_cancel_confirm: "Annuler ce versement ?",
+  payout_cancel_confirm_lead:
+    "Ce qu'il contient redevient payable, pour tous ses partenaires. Un versement annulé ne peut pas être repris ; un nouveau peut être proposé.",
+  confirm_all_confirm: "Toutes les lignes ouvertes ont-elles été payées ?",
+  confirm_all_confirm_lead:
+    "Elles sont comptabilisées comme payées, et les partenaires en sont avertis par e-mail.",
+  adjust_refuse_confirm: "Refuser cette écriture ?",
+  adjust_refuse_confirm_lead:
+    "Rien n'est comptabilisé, et une écriture refusée le reste. Elle peut être saisie à nouveau.",
+  nav_desk_settings: "Réglages",
+  desk_settings_lead: "Ce que vous choisissez pour vous seul.",
+  desk_digest: "Ce qui attend, par e-mail",
+  desk_digest_hint:
+    "Approbations, commandes en attente, décisions contestées et boutiques muettes. Rien n'est envoyé quand rien n'attend.",
+  desk_digest_daily: "chaque jour",
+  desk_digest_weekly: "chaque semaine, le lundi",
+  desk_digest_never: "jamais",
+  done_saved: "Votre choix est enregistré",
 };

@@ -204,4 +204,24 @@ export const texts: Texts<keyof typeof en> = {
   propose_confirm: "Proporre i pagamenti? Partner: {count}",
   close_statements_confirm: "Creare gli estratti conto di {period}? Numero: {count}",
   rule_confirm_disputes: "Decidere così? Decisioni contestate: {count}",
+  news_withdraw_confirm: "Ritirare questa notizia?",
+  news_withdraw_confirm_lead:
+    "I partner non la vedranno più nel portale e nel feed. Le e-mail inviate restano inviate. Non potrà essere mostrata di nuovo.",
+  payout_cancel_confirm: "Annullare questo pagamento?",
+  payout_cancel_confirm_lead:
+    "Ciò che contiene è di nuovo pagabile, per tutti i suoi partner. Un pagamento annullato non si può riprendere; se ne può proporre uno nuovo.",
+  confirm_all_confirm: "Tutte le righe aperte sono state pagate?",
+  confirm_all_confirm_lead: "Sono contabilizzate come pagate e i partner ne sono avvisati per e-mail.",
+  adjust_refuse_confirm: "Rifiutare questa registrazione?",
+  adjust_refuse_confirm_lead:
+    "Nulla è contabilizzato, e ciò che è rifiutato resta rifiutato. Si può inserire di nuovo.",
+  nav_desk_settings: "Impostazioni",
+  desk_settings_lead: "Ciò che sceglie solo per sé.",
+  desk_digest: "Ciò che è in attesa, per e-mail",
+  desk_digest_hint:
+    "Approvazioni, ordini in sospeso, decisioni contestate e negozi silenziosi. Se nulla è in attesa, non arriva nulla.",
+  desk_digest_daily: "ogni giorno",
+  desk_digest_weekly: "ogni settimana, il lunedì",
+  desk_digest_never: "mai",
+  done_saved: "La Sua scelta è salvata",
 };

@@ -200,4 +200,23 @@ export const texts: Texts<keyof typeof en> = {
   propose_confirm: "{count} 件のパートナーへの支払を提案しますか",
   close_statements_confirm: "{period} の明細書を {count} 件作りますか",
   rule_confirm_disputes: "{count} 件の異議をこのように裁定しますか",
+  news_withdraw_confirm: "このお知らせを取り下げますか",
+  news_withdraw_confirm_lead:
+    "パートナーはポータルとフィードでこれを見られなくなります。送信済みのメールは取り消せません。再表示はできません。",
+  payout_cancel_confirm: "この支払を取り消しますか",
+  payout_cancel_confirm_lead:
+    "含まれる金額は、対象のすべてのパートナーで再び支払可能になります。取り消した支払は再開できません。新しい支払を提案できます。",
+  confirm_all_confirm: "未処理の行はすべて支払済みですか",
+  confirm_all_confirm_lead: "支払済みとして計上され、パートナーにメールで通知されます。",
+  adjust_refuse_confirm: "この記入を却下しますか",
+  adjust_refuse_confirm_lead: "何も計上されず、却下は取り消せません。改めて記入できます。",
+  nav_desk_settings: "設定",
+  desk_settings_lead: "ご自分だけの設定です。",
+  desk_digest: "対応待ちをメールで",
+  desk_digest_hint:
+    "承認待ち、保留中の注文、異議のある判定、応答のないショップ。対応待ちがないときは送りません。",
+  desk_digest_daily: "毎日",
+  desk_digest_weekly: "毎週月曜日",
+  desk_digest_never: "送らない",
+  done_saved: "設定を保存しました",
 };

@@ -203,4 +203,24 @@ export const texts: Texts<keyof typeof en> = {
   propose_confirm: "Zaproponować wypłaty? Partnerzy: {count}",
   close_statements_confirm: "Utworzyć zestawienia za {period}? Liczba: {count}",
   rule_confirm_disputes: "Rozstrzygnąć tak? Sprawy: {count}",
+  news_withdraw_confirm: "Wycofać tę wiadomość?",
+  news_withdraw_confirm_lead:
+    "Partnerzy nie zobaczą jej już w portalu ani w kanale. Wysłanej poczty nie da się cofnąć. Nie można jej pokazać ponownie.",
+  payout_cancel_confirm: "Anulować tę wypłatę?",
+  payout_cancel_confirm_lead:
+    "To, co zawiera, jest znów do wypłaty dla wszystkich jej partnerów. Anulowanej wypłaty nie można wznowić; można zaproponować nową.",
+  confirm_all_confirm: "Czy wszystkie otwarte wiersze zapłacono?",
+  confirm_all_confirm_lead: "Zostaną zaksięgowane jako zapłacone, a partnerzy dowiedzą się o tym pocztą.",
+  adjust_refuse_confirm: "Odrzucić ten zapis?",
+  adjust_refuse_confirm_lead:
+    "Nic nie zostanie zaksięgowane, a odrzucony zapis pozostaje odrzucony. Można wprowadzić go od nowa.",
+  nav_desk_settings: "Ustawienia",
+  desk_settings_lead: "To, co wybierają Państwo tylko dla siebie.",
+  desk_digest: "Co czeka, pocztą",
+  desk_digest_hint:
+    "Zatwierdzenia, wstrzymane zamówienia, kwestionowane decyzje i milczące sklepy. Gdy nic nie czeka, nic nie przychodzi.",
+  desk_digest_daily: "codziennie",
+  desk_digest_weekly: "co tydzień, w poniedziałki",
+  desk_digest_never: "nigdy",
+  done_saved: "Wybór zapisano",
 };

@@ -202,4 +202,24 @@ export const texts: Texts<keyof typeof en> = {
   propose_confirm: "Propor os pagamentos? Parceiros: {count}",
   close_statements_confirm: "Fazer os extratos de {period}? Quantidade: {count}",
   rule_confirm_disputes: "Decidir assim? Decisões contestadas: {count}",
+  news_withdraw_confirm: "Retirar esta notícia?",
+  news_withdraw_confirm_lead:
+    "Os parceiros não a verão mais no portal nem no feed. Os e-mails enviados continuam enviados. Ela não poderá ser mostrada de novo.",
+  payout_cancel_confirm: "Cancelar este pagamento?",
+  payout_cancel_confirm_lead:
+    "O que ele contém volta a ser pagável, para todos os seus parceiros. Um pagamento cancelado não pode ser retomado; um novo pode ser proposto.",
+  confirm_all_confirm: "Todas as linhas abertas foram pagas?",
+  confirm_all_confirm_lead: "São contabilizadas como pagas, e os parceiros são avisados por e-mail.",
+  adjust_refuse_confirm: "Recusar este lançamento?",
+  adjust_refuse_confirm_lead:
+    "Nada é contabilizado, e o recusado continua recusado. Pode ser lançado de novo.",
+  nav_desk_settings: "Configurações",
+  desk_settings_lead: "O que você escolhe só para si.",
+  desk_digest: "O que espera, por e-mail",
+  desk_digest_hint:
+    "Aprovações, pedidos retidos, decisões contestadas e lojas em silêncio. Quando nada espera, nada é enviado.",
+  desk_digest_daily: "diário",
+  desk_digest_weekly: "semanal, às segundas",
+  desk_digest_never: "nunca",
+  done_saved: "Sua escolha foi salva",
 };

@@ -80,4 +80,23 @@ export const texts: Texts<keyof typeof en> = {
   passkey_action: "Passkeys und Anmeldungen ansehen",
   passkey_small:
     "Wenn Sie es nicht waren: Entfernen Sie Passkeys, die Sie nicht kennen, melden Sie sich überall ab, und schreiben Sie uns.",
+  desk_subject: "{name}: was am {date} wartet",
+  desk_text: "Das wartet auf die Leute des Herstellers:",
+  desk_payouts: "Auszahlungen freizugeben",
+  desk_adjustments: "Buchungen von Hand freizugeben",
+  desk_deals: "Geschäftsanmeldungen zu beantworten",
+  desk_held: "Wartende Bestellungen",
+  desk_disputes: "Bestrittene Entscheide zu beantworten",
+  desk_disputes_due: "Die erste ist am {date} fällig",
+  desk_stuck: "Aufgegebene Nachrichten",
+  desk_shop: "Verstummter Shop: {shop}",
+  desk_shop_heard: "zuletzt gehört am {date}",
+  desk_shop_never: "noch nicht gehört",
+  desk_action: "Konsole öffnen",
+  desk_small:
+    "Sie erhalten das, weil Sie für {name} handeln. Wie oft, oder ob überhaupt, wählen Sie in den Einstellungen der Konsole.",
+  stop_text_desk:
+    "Möchten Sie keine Übersichten mehr per E-Mail? Andere Nachrichten, etwa über bestrittene Entscheide, kommen weiter.",
+  stop_done_desk:
+    "Es kommen keine Übersichten mehr. In den Einstellungen der Konsole können Sie sie wieder bestellen.",
 };

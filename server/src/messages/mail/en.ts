@@ -73,4 +73,22 @@ export const texts = {
   passkey_action: "See your passkeys and sign-ins",
   passkey_small:
     "If it was not you: remove passkeys that you do not know, sign out everywhere, and write to us.",
+  desk_subject: "{name}: what waits on {date}",
+  desk_text: "This waits for the vendor's people:",
+  desk_payouts: "Payouts to approve",
+  desk_adjustments: "Entries by hand to approve",
+  desk_deals: "Deals to answer",
+  desk_held: "Held orders",
+  desk_disputes: "Contested decisions to answer",
+  desk_disputes_due: "The first is due on {date}",
+  desk_stuck: "Messages that were given up",
+  desk_shop: "Silent shop: {shop}",
+  desk_shop_heard: "last heard on {date}",
+  desk_shop_never: "not heard yet",
+  desk_action: "Open the console",
+  desk_small:
+    "You get this because you act for {name}. You can choose how often, or end it, in the console's settings.",
+  stop_text_desk:
+    "Do you want no more summaries by mail? Other mail, such as about contested decisions, still comes.",
+  stop_done_desk: "There will be no more summaries. You can have them again in the console's settings.",
 } as const;

@@ -72,4 +72,22 @@ export const texts: Texts<keyof typeof en> = {
     "La llave de acceso «{name}» se ha quitado y ya no permite entrar. Si fue usted, todo está bien.",
   passkey_action: "Ver sus llaves de acceso y sesiones",
   passkey_small: "Si no fue usted: quite las llaves que no conozca, cierre todas las sesiones y escríbanos.",
+  desk_subject: "{name}: lo que espera el {date}",
+  desk_text: "Esto espera a la gente del fabricante:",
+  desk_payouts: "Pagos por aprobar",
+  desk_adjustments: "Asientos a mano por aprobar",
+  desk_deals: "Operaciones por responder",
+  desk_held: "Pedidos retenidos",
+  desk_disputes: "Decisiones impugnadas por responder",
+  desk_disputes_due: "La primera vence el {date}",
+  desk_stuck: "Mensajes abandonados",
+  desk_shop: "Tienda en silencio: {shop}",
+  desk_shop_heard: "última señal el {date}",
+  desk_shop_never: "sin señal todavía",
+  desk_action: "Abrir la consola",
+  desk_small:
+    "Recibe esto porque actúa por {name}. En los ajustes de la consola puede elegir la frecuencia o cancelarlo.",
+  stop_text_desk:
+    "¿No quiere más resúmenes por correo? El resto del correo, como el de decisiones impugnadas, seguirá llegando.",
+  stop_done_desk: "No habrá más resúmenes. Puede volver a tenerlos en los ajustes de la consola.",
 };

@@ -78,4 +78,22 @@ export const texts: Texts<keyof typeof en> = {
   passkey_action: "Voir vos clés d'accès et vos connexions",
   passkey_small:
     "Si ce n'était pas vous : retirez les clés que vous ne connaissez pas, déconnectez-vous partout et écrivez-nous.",
+  desk_subject: "{name} : ce qui attend le {date}",
+  desk_text: "Ceci attend les personnes de l'éditeur :",
+  desk_payouts: "Versements à approuver",
+  desk_adjustments: "Écritures manuelles à approuver",
+  desk_deals: "Affaires à traiter",
+  desk_held: "Commandes en attente",
+  desk_disputes: "Décisions contestées à traiter",
+  desk_disputes_due: "La première est due le {date}",
+  desk_stuck: "Messages abandonnés",
+  desk_shop: "Boutique muette : {shop}",
+  desk_shop_heard: "dernière nouvelle le {date}",
+  desk_shop_never: "aucune nouvelle jusqu'ici",
+  desk_action: "Ouvrir la console",
+  desk_small:
+    "Vous recevez ceci parce que vous agissez pour {name}. Vous pouvez en choisir la fréquence ou y mettre fin dans les réglages de la console.",
+  stop_text_desk:
+    "Ne plus recevoir de résumés par e-mail ? Les autres e-mails, par exemple sur les décisions contestées, continueront d'arriver.",
+  stop_done_desk: "Il n'y aura plus de résumés. Vous pouvez les rétablir dans les réglages de la console.",
 };

@@ -73,4 +73,22 @@ export const texts: Texts<keyof typeof en> = {
     "Klucz dostępu „{name}” został usunięty i nie pozwala już się logować. Jeśli to Ty, wszystko w porządku.",
   passkey_action: "Zobacz swoje klucze dostępu i logowania",
   passkey_small: "Jeśli to nie Ty: usuń klucze, których nie znasz, wyloguj się wszędzie i napisz do nas.",
+  desk_subject: "{name}: co czeka {date}",
+  desk_text: "To czeka na ludzi producenta:",
+  desk_payouts: "Wypłaty do zatwierdzenia",
+  desk_adjustments: "Zapisy ręczne do zatwierdzenia",
+  desk_deals: "Zgłoszenia transakcji do rozpatrzenia",
+  desk_held: "Wstrzymane zamówienia",
+  desk_disputes: "Kwestionowane decyzje do rozpatrzenia",
+  desk_disputes_due: "Pierwsza ma termin {date}",
+  desk_stuck: "Porzucone wiadomości",
+  desk_shop: "Milczący sklep: {shop}",
+  desk_shop_heard: "ostatni sygnał {date}",
+  desk_shop_never: "jeszcze bez sygnału",
+  desk_action: "Otwórz konsolę",
+  desk_small:
+    "Otrzymują to Państwo, działając w imieniu {name}. Częstotliwość można zmienić lub wyłączyć w ustawieniach konsoli.",
+  stop_text_desk:
+    "Nie chcą Państwo więcej podsumowań? Inne wiadomości, na przykład o kwestionowanych decyzjach, będą nadal przychodzić.",
+  stop_done_desk: "Podsumowań już nie będzie. Można je przywrócić w ustawieniach konsoli.",
 };

@@ -73,4 +73,22 @@ export const texts: Texts<keyof typeof en> = {
   passkey_action: "Ver suas chaves de acesso e sessões",
   passkey_small:
     "Se não foi você: remova as chaves que não conhece, saia de todos os lugares e escreva para nós.",
+  desk_subject: "{name}: o que espera em {date}",
+  desk_text: "Isto espera pelas pessoas do fabricante:",
+  desk_payouts: "Pagamentos a aprovar",
+  desk_adjustments: "Lançamentos à mão a aprovar",
+  desk_deals: "Negócios a responder",
+  desk_held: "Pedidos retidos",
+  desk_disputes: "Decisões contestadas a responder",
+  desk_disputes_due: "A primeira vence em {date}",
+  desk_stuck: "Mensagens abandonadas",
+  desk_shop: "Loja em silêncio: {shop}",
+  desk_shop_heard: "último sinal em {date}",
+  desk_shop_never: "nenhum sinal ainda",
+  desk_action: "Abrir o console",
+  desk_small:
+    "Você recebe isto porque age por {name}. Nas configurações do console você escolhe a frequência ou o encerra.",
+  stop_text_desk:
+    "Não quer mais resumos por e-mail? Outros e-mails, como os de decisões contestadas, continuam chegando.",
+  stop_done_desk: "Não haverá mais resumos. Você pode tê-los de volta nas configurações do console.",
 };
