@@ -1,3 +1,4 @@
+import { noteDeskDigests } from "../console/digests.ts";
 import type { Deps } from "../deps/deps.ts";
 import { openCourier } from "../mail/courier.ts";
 import { sendDueMail } from "../mail/send-due.ts";
@@ -27,10 +28,16 @@ export async function startMail(deps: Deps, password: string | undefined): Promi
       onError: (error) => log.error("server.failed", { cause: "mail" }, error),
     },
   );
-  const summing = repeat(() => noteDigests(deps), {
-    pause: digestPauseMilliseconds,
-    onError: (error) => log.error("server.failed", { cause: "digests" }, error),
-  });
+  const summing = repeat(
+    async () => {
+      await noteDigests(deps);
+      await noteDeskDigests(deps);
+    },
+    {
+      pause: digestPauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "digests" }, error),
+    },
+  );
   return {
     stop: async () => {
       await Promise.all([sending.stop(), summing.stop()]);

@@ -34,6 +34,7 @@ import { close, closePage, periodsPage } from "./period-pages.ts";
 import { assign, assignPage } from "./plan-assignment.ts";
 import { editPlanPage, planPage, plansPage, savePlan } from "./plan-pages.ts";
 import { auditPage, drop, keysPage, messagePage, outboxPage, replay } from "./running-pages.ts";
+import { saveSettings, settingsPage } from "./settings-pages.ts";
 import {
   closeAllStatements,
   closeStatementsPage,
@@ -176,6 +177,8 @@ const routes: readonly ConsoleRoute[] = [
   ["post", "/console/mail/retry", keepers, retry],
   ["get", "/console/audit", readers, auditPage],
   ["get", "/console/keys", readers, keysPage],
+  ["get", "/console/settings", readers, settingsPage],
+  ["post", "/console/settings", readers, saveSettings],
 ];
 
 /** The vendor's console. */

@@ -149,6 +149,7 @@ const doneTexts = [
   "done_agreement",
   "done_news",
   "done_withdrawn",
+  "done_saved",
 ] as const;
 
 /** The value of a parameter or of a form's field, without white space around it; undefined where it is empty. */

@@ -42,6 +42,7 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
       ["nav_people", "/console/people"],
       ["nav_audit", "/console/audit"],
       ["nav_keys", "/console/keys"],
+      ["nav_desk_settings", "/console/settings"],
     ],
   ],
 ];

@@ -70,6 +70,18 @@ const cursorsQuery = query<object>()((db) =>
 export const findReconciled = async (tx: Tx): Promise<Map<string, Instant>> =>
   new Map((await tx.all(cursorsQuery, {})).map(({ shop, read_until }) => [shop, read_until]));
 
+const dealsQuery = query<object>()((db) => ({
+  compile: () =>
+    sql<{ deals: number }>`select count(*) as deals
+      from (select 1 as one from deals where state = 'registered' limit ${sql.lit(countedAtMost)}) as waiting`.compile(
+      db,
+    ),
+}));
+
+/** How many registered customers wait for an answer. */
+export const countWaitingDeals = async (tx: Tx): Promise<number> =>
+  Number((await tx.one(dealsQuery, {}))?.deals ?? 0);
+
 const stuckQuery = query<object>()((db) => ({
   compile: () =>
     sql<{ state: "failed" | "manual"; messages: number }>`select state, count(*) as messages

@@ -46,4 +46,5 @@ export const texts: Texts<keyof typeof en> = {
   withdraw_confirm: "هل تسحب ما وافقت عليه مع {partner}؟",
   withdraw_confirm_lead:
     "يُمحى تسجيل {partner} لعنوانك: لا يُحتسب به أي شراء لاحق. ما اشتريته يبقى كما هو. لم يتغير شيء بعد.",
+  confirm_heading: "ما يترتب على ذلك",
 };

@@ -56,4 +56,5 @@ export const texts = {
   withdraw_confirm: "Withdraw what you agreed with {partner}?",
   withdraw_confirm_lead:
     "The registration of your address by {partner} is erased: no later purchase counts on it. What you bought stays as it is. Nothing has been changed yet.",
+  confirm_heading: "What comes of it",
 } as const;

@@ -49,4 +49,5 @@ export const texts: Texts<keyof typeof en> = {
   withdraw_confirm: "Retirer ce que vous avez accepté avec {partner} ?",
   withdraw_confirm_lead:
     "L'enregistrement de votre adresse par {partner} est effacé : aucun achat ultérieur n'en dépend. Ce que vous avez acheté reste tel quel. Rien n'a encore été modifié.",
+  confirm_heading: "Ce qui en résulte",
 };

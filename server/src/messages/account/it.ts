@@ -48,4 +48,5 @@ export const texts: Texts<keyof typeof en> = {
   withdraw_confirm: "Ritirare ciò che ha concordato con {partner}?",
   withdraw_confirm_lead:
     "La registrazione del Suo indirizzo da parte di {partner} è cancellata: nessun acquisto successivo conta per essa. Ciò che ha acquistato resta com'è. Nulla è ancora cambiato.",
+  confirm_heading: "Che cosa ne consegue",
 };

@@ -47,4 +47,5 @@ export const texts: Texts<keyof typeof en> = {
   withdraw_confirm: "{partner} への同意を取り消しますか",
   withdraw_confirm_lead:
     "{partner} によるアドレスの登録が消去され、今後の購入には使われません。これまでの購入はそのままです。まだ何も変更されていません。",
+  confirm_heading: "この操作の結果",
 };

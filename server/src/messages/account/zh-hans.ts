@@ -45,4 +45,5 @@ export const texts: Texts<keyof typeof en> = {
   withdraw_confirm: "撤回您与 {partner} 的约定?",
   withdraw_confirm_lead:
     "{partner} 对您地址的登记将被删除:以后的购买不再据此计入。您已购买的保持不变。尚未作任何更改。",
+  confirm_heading: "操作结果",
 };

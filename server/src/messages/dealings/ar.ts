@@ -73,4 +73,5 @@ export const texts: Texts<keyof typeof en> = {
   webhook_remove_lead: "لن يُرسل شيء إلى {url} بعد الآن. وعند إعداده من جديد يحصل على سر جديد.",
   key_revoke_confirm: "هل تبطل هذا المفتاح؟",
   key_revoke_lead: "تُرفض البرامج التي تستعمل المفتاح {key} فورًا. لا يمكن التراجع عن ذلك.",
+  confirm_heading: "ما يترتب على ذلك",
 };

@@ -78,4 +78,5 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Diesen Schlüssel widerrufen?",
   key_revoke_lead:
     "Programme, die den Schlüssel {key} benutzen, werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.",
+  confirm_heading: "Was daraus folgt",
 };

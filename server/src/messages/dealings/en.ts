@@ -73,4 +73,5 @@ export const texts = {
   webhook_remove_lead: "Nothing more is sent to {url}. Set again, it gets a new secret.",
   key_revoke_confirm: "Revoke this key?",
   key_revoke_lead: "Programs that use the key {key} are refused at once. This cannot be undone.",
+  confirm_heading: "What comes of it",
 } as const;

@@ -77,4 +77,5 @@ export const texts: Texts<keyof typeof en> = {
   webhook_remove_lead: "No se envía nada más a {url}. Si se vuelve a configurar, recibe un secreto nuevo.",
   key_revoke_confirm: "¿Revocar esta clave?",
   key_revoke_lead: "Los programas que usan la clave {key} se rechazan enseguida. No se puede deshacer.",
+  confirm_heading: "Qué ocurre",
 };

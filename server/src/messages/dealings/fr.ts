@@ -78,4 +78,5 @@ export const texts: Texts<keyof typeof en> = {
   webhook_remove_lead: "Plus rien n'est envoyé à {url}. S'il est remis, il reçoit un nouveau secret.",
   key_revoke_confirm: "Révoquer cette clé ?",
   key_revoke_lead: "Les programmes qui utilisent la clé {key} sont refusés aussitôt. C'est définitif.",
+  confirm_heading: "Ce qui en résulte",
 };

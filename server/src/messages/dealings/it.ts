@@ -76,4 +76,5 @@ export const texts: Texts<keyof typeof en> = {
   webhook_remove_lead: "Nulla più è inviato a {url}. Se reimpostato, riceve un nuovo segreto.",
   key_revoke_confirm: "Revocare questa chiave?",
   key_revoke_lead: "I programmi che usano la chiave {key} sono rifiutati subito. Non si può annullare.",
+  confirm_heading: "Che cosa ne consegue",
 };

@@ -74,4 +74,5 @@ export const texts: Texts<keyof typeof en> = {
   webhook_remove_lead: "{url} には何も送信されなくなります。再設定すると新しいシークレットになります。",
   key_revoke_confirm: "このキーを取り消しますか",
   key_revoke_lead: "キー {key} を使うプログラムはすぐに拒否されます。元に戻せません。",
+  confirm_heading: "この操作の結果",
 };

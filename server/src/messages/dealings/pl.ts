@@ -77,4 +77,5 @@ export const texts: Texts<keyof typeof en> = {
   webhook_remove_lead: "Na {url} nic już nie zostanie wysłane. Ustawiony ponownie, dostanie nowy sekret.",
   key_revoke_confirm: "Unieważnić ten klucz?",
   key_revoke_lead: "Programy używające klucza {key} zostaną natychmiast odrzucone. Tego nie można cofnąć.",
+  confirm_heading: "Co z tego wynika",
 };

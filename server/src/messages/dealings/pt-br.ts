@@ -75,4 +75,5 @@ export const texts: Texts<keyof typeof en> = {
   webhook_remove_lead: "Nada mais é enviado a {url}. Configurado de novo, recebe um novo segredo.",
   key_revoke_confirm: "Revogar esta chave?",
   key_revoke_lead: "Programas que usam a chave {key} são recusados na hora. Não pode ser desfeito.",
+  confirm_heading: "O que acontece",
 };

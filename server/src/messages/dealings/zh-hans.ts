@@ -73,4 +73,5 @@ export const texts: Texts<keyof typeof en> = {
   webhook_remove_lead: "不再向 {url} 发送任何内容。重新设置会得到新的密钥。",
   key_revoke_confirm: "撤销此密钥?",
   key_revoke_lead: "使用密钥 {key} 的程序将立即被拒绝。此操作无法撤销。",
+  confirm_heading: "操作结果",
 };

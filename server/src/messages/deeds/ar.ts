@@ -219,4 +219,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "أسبوعيًا، يوم الاثنين",
   desk_digest_never: "أبدًا",
   done_saved: "حُفظ اختيارك",
+  save_choice: "حفظ",
 };

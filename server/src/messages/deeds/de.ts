@@ -245,4 +245,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "wöchentlich, am Montag",
   desk_digest_never: "nie",
   done_saved: "Ihre Wahl ist gespeichert",
+  save_choice: "Speichern",
 };

@@ -242,4 +242,5 @@ export const texts = {
   desk_digest_weekly: "weekly, on Mondays",
   desk_digest_never: "never",
   done_saved: "Your choice is saved",
+  save_choice: "Save",
 } as const;

@@ -222,4 +222,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "cada semana, los lunes",
   desk_digest_never: "nunca",
   done_saved: "Su elección se ha guardado",
+  save_choice: "Guardar",
 };

@@ -227,4 +227,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "chaque semaine, le lundi",
   desk_digest_never: "jamais",
   done_saved: "Votre choix est enregistré",
+  save_choice: "Enregistrer",
 };

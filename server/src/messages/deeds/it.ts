@@ -224,4 +224,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "ogni settimana, il lunedì",
   desk_digest_never: "mai",
   done_saved: "La Sua scelta è salvata",
+  save_choice: "Salva",
 };

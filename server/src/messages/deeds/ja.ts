@@ -219,4 +219,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "毎週月曜日",
   desk_digest_never: "送らない",
   done_saved: "設定を保存しました",
+  save_choice: "保存",
 };

@@ -223,4 +223,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "co tydzień, w poniedziałki",
   desk_digest_never: "nigdy",
   done_saved: "Wybór zapisano",
+  save_choice: "Zapisz",
 };

@@ -222,4 +222,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "semanal, às segundas",
   desk_digest_never: "nunca",
   done_saved: "Sua escolha foi salva",
+  save_choice: "Salvar",
 };

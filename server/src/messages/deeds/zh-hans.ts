@@ -217,4 +217,5 @@ export const texts: Texts<keyof typeof en> = {
   desk_digest_weekly: "每周一",
   desk_digest_never: "从不",
   done_saved: "您的选择已保存",
+  save_choice: "保存",
 };
