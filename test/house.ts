@@ -70,8 +70,10 @@ export const serverRooms: House = {
   vouchers: [...orders, "serials"],
   coupons: [...orders],
   "registered-emails": [...orders],
-  persons: [...orders, "registered-emails", "mail"],
-  account: [...orders, "persons", "registered-emails"],
+  customers: [...orders, "events"],
+  mandates: [...orders, "customers", "renewal"],
+  persons: [...orders, "registered-emails", "mail", "customers", "mandates"],
+  account: [...orders, "persons", "registered-emails", "customers", "mandates"],
   console: [
     ...orders,
     "adjustments",

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { tellCustomers } from "../../server/src/customers/tell-customers.ts";
 import { takeDealStep } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { openDispute } from "../../server/src/disputes/open-dispute.ts";
@@ -55,6 +56,17 @@ export async function openFullWorld(bench: Bench, pepper?: string) {
     person: await addPerson(deps, { mail: "ann@vendor.example", role: "owner", addedBy: "cli:ann" }),
     removed: await addPerson(deps, { mail: email, role: "viewer", partner: "honest", addedBy: "cli:ann" }),
   };
+  await tellCustomers(deps, { by: "vendor" }, [
+    {
+      row: 1,
+      email,
+      name: "Jane Doe",
+      organisation: ["Doe's"],
+      product: "acme-paint",
+      licence,
+      consent: { version: "v1", at: deps.clock() },
+    },
+  ]);
   const dispute = await openDispute(deps, "mallory", {
     serial: licence,
     text: "Ours.",

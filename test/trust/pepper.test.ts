@@ -1,6 +1,9 @@
 import { Readable } from "node:stream";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { listOrganisations } from "../../server/src/customers/organisations.ts";
+import { listCustomers } from "../../server/src/customers/shown-customers.ts";
+import { tellCustomers } from "../../server/src/customers/tell-customers.ts";
 import { listDeals, takeDealStep } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { readDisputeFile } from "../../server/src/disputes/answer-dispute.ts";
@@ -124,6 +127,13 @@ onEveryEngine("another pepper", (bench) => {
     expect(await world.rotate()).toBeGreaterThan(5);
     expect((await listPeople(deps)).people.map(({ mail }) => mail)).toContain("ann@vendor.example");
     expect((await listDeals(deps)).deals.map(({ customer }) => customer)).toContain("works.example");
+    const known = { email: jane.email, name: "Jane Doe", organisation: { name: "Doe's" } };
+    expect((await listCustomers(deps)).customers).toMatchObject([known]);
+    // Told of again, the same person and organisation are found by their new hashes.
+    const again = { row: 1, email: jane.email, organisation: ["doe's"] };
+    await tellCustomers(deps, { by: "vendor" }, [again]);
+    expect((await listCustomers(deps)).customers).toMatchObject([known]);
+    expect((await listOrganisations(deps)).organisations).toHaveLength(1);
     expect(
       await deps.store.read((tx) => readDetails(tx, deps.hashes, as.partner("honest"), deps.clock())),
     ).toBeDefined();
@@ -210,6 +220,8 @@ const otherBytes = [
 /** Columns with hashes that need no list, and why. */
 const otherHashes: Record<string, string> = {
   "ceremonies.browser_hash": "of 256 random bits, without a key",
+  "customer_organisations.name_hash": "sealed beside it",
+  "customer_people.email_hash": "sealed beside it",
   "deals.customer_hash": "made anew of what is sealed beside it",
   "former_hashes.hash": "the list itself",
   "mails.recipient_hash": "made anew of what is sealed beside it",

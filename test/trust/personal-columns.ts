@@ -16,6 +16,11 @@ export const erasedColumns: Record<string, string> = {
   sessions: "customer_hash customer_mail device",
   sign_ins: "mail_hash mail",
   deals: "customer_hash customer_sealed",
+  customer_people:
+    "customer_id email_hash sealed language organisation_id organisation_parts consent_version consent_at",
+  customer_licences: "customer_id licence_hash licence_end order_key",
+  customer_organisations: "name_hash name_sealed",
+  customer_mandates: "licence_hash licence_end given_by",
   people: "mail_hash mail",
   disputes: "claim",
   order_links: "id",
@@ -94,6 +99,10 @@ export const impersonalColumns: Record<string, string> = {
   console_figures: "name value gathered_at",
   coupons: "code partner_id products valid_from valid_until created_at ended_at",
   deal_steps: "step_no deal_id step protected_until at",
+  customer_licences: "product parts version added_at",
+  customer_mandates: "mandate_id partner_id product given_at ended_at",
+  customer_organisations: "organisation_id parent_id told_by sealed_for added_at",
+  customer_people: "told_by source sealed_for added_at changed_at",
   deals:
     "deal_id partner_id product territory registered_at decide_by state accepted_at protected_until ended_at",
   decisions:

@@ -69,6 +69,7 @@ onEveryEngine("what is kept of a person", (bench) => {
     const exported = await exportPerson(deps, { email });
     expect(exported.registrations).toMatchObject([{ partner: "honest" }]);
     expect(exported.rows.map(({ what, detail }) => `${what}: ${detail}`).sort()).toEqual([
+      "customer_people: vendor",
       "deals: accepted of honest",
       expect.stringContaining("mails: test: Hello"),
       "people: viewer of honest",
@@ -77,7 +78,7 @@ onEveryEngine("what is kept of a person", (bench) => {
     ]);
     expect((await exportPerson(deps, { licence })).rows.map(({ what }) => what)).toContain("disputes");
     const first = await erasePerson(deps, { email });
-    expect(first).toMatchObject({ registrations: 1, rows: 4, orders: 1 });
+    expect(first).toMatchObject({ registrations: 1, rows: 5, orders: 1 });
     expect(first.stays).toContain(`person remove ${removed.id}`);
     await removePerson(deps, { person: removed.id });
     expect((await erasePerson(deps, { email })).rows).toBe(1);
@@ -99,6 +100,8 @@ onEveryEngine("what is kept of a person", (bench) => {
     // What is sealed is not seen so: each was sealed anew, without the address.
     expect((await listDeals(deps)).deals.map(({ customer }) => customer)).not.toContain(email.toLowerCase());
     expect(rows.get("mails")).toEqual([]);
+    for (const table of ["customer_people", "customer_organisations", "customer_licences"])
+      expect(rows.get(table)).toEqual([]);
     await world.expectSoundLedger();
   });
 

@@ -9,6 +9,7 @@ import {
   noticeKinds,
   sharingLevels,
 } from "./agreement.ts";
+import { customerFor } from "./customer-for.ts";
 import { mayNotify } from "./may-notify.ts";
 import { endOfTerm, renewalWindow, windowStateAt } from "./renewal-window.ts";
 import { viewFor } from "./view-for.ts";
@@ -118,5 +119,38 @@ describe("a term", () => {
       "inside",
       "open",
     ]);
+  });
+});
+
+describe("a partner's view of a customer", () => {
+  const anyLicence = fc.record({
+    partner: fc.constantFrom("big", "other", null).map((id) => (id === null ? null : as.partner(id))),
+    isProven: fc.boolean(),
+  });
+
+  it("does not depend on what others sold, nor is it there of what another told, at any level", () => {
+    const mine = { partner: as.partner("shop"), isProven: true };
+    fc.assert(
+      fc.property(
+        fc.array(anyLicence),
+        fc.array(anyLicence),
+        fc.constantFrom(...sharingLevels),
+        fc.constantFrom(null, "shop", "other").map((id) => (id === null ? null : as.partner(id))),
+        (before, after, sharing, toldBy) => {
+          const viewer = { partner: mine.partner, sharing };
+          const seen = customerFor(viewer, { toldBy, licences: [...before, mine, ...after] });
+          const isSeen = sharing === "full" && toldBy !== "other";
+          expect(seen).toEqual(isSeen ? [mine] : undefined);
+          expect(customerFor(viewer, { toldBy, licences: [...before, ...after] })).toBeUndefined();
+        },
+      ),
+    );
+  });
+
+  it("is by the claim of a copy that of what the partner told itself alone", () => {
+    const viewer = { partner: as.partner("shop"), sharing: "full" as const };
+    const claimed = [{ partner: as.partner("shop"), isProven: false }];
+    expect(customerFor(viewer, { toldBy: null, licences: claimed })).toBeUndefined();
+    expect(customerFor(viewer, { toldBy: as.partner("shop"), licences: claimed })).toEqual(claimed);
   });
 });

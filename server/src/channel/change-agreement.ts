@@ -54,6 +54,17 @@ export async function changeAgreement(
 export const readAgreement = async (tx: Tx, partner: PartnerId, at: Instant): Promise<Agreement> =>
   agreementAt((await listAgreements(tx, partner)).map(agreementOf), at);
 
+/** The same with its version; 0 where nothing was agreed. */
+export async function readAgreementVersion(
+  tx: Tx,
+  partner: PartnerId,
+  at: Instant,
+): Promise<{ agreement: Agreement; version: number }> {
+  const rows = await listAgreements(tx, partner);
+  const version = rows.findLast(({ since }) => since <= at)?.version ?? 0;
+  return { agreement: agreementAt(rows.map(agreementOf), at), version };
+}
+
 /** A stored agreement as the pure core reads it. */
 export function agreementOf(row: AgreementRow): DatedAgreement {
   const { rights_before_days: beforeDays, rights_after_days: afterDays } = row;

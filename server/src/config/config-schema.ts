@@ -4,6 +4,7 @@ import { conflictRules, evidenceKinds } from "../attribution/evidence.ts";
 import { adjustmentsConfig } from "./adjustments-config.ts";
 import { brandConfig } from "./brand-config.ts";
 import { conflictRulesConfig } from "./conflict-rules-config.ts";
+import { customersConfig } from "./customers-config.ts";
 import { disputesConfig } from "./disputes-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { mailConfig } from "./mail-config.ts";
@@ -192,6 +193,7 @@ export const configSchema = z.strictObject({
     .default(30)
     .describe("How long a credit is held before it is payable"),
   deals: dealsConfig,
+  customers: customersConfig,
   drainSeconds: drainSecondsConfig,
   metrics: metricsConfig,
   telemetry: telemetryConfig,

@@ -146,6 +146,7 @@ function toConfig(parsed: ConfigFile, file: string): Config {
     defaultRateBp: Math.round(parsed.commission.defaultPercent * 100),
     holdDays: parsed.holdDays,
     deals: parsed.deals,
+    customers: parsed.customers,
     drainSeconds: parsed.drainSeconds,
     metricsListen: parsed.metrics.listen,
     telemetry: telemetryOf(parsed.telemetry),

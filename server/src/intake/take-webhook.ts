@@ -115,7 +115,12 @@ async function recordOne(deps: WebhookDeps, shop: ShopName, event: PurchaseEvent
   try {
     const result = await deps.recorder.record({
       shop,
-      event: concealEvent(event, deps.hashes, kindOf(deps.config, shop, event)),
+      event: concealEvent(
+        event,
+        deps.hashes,
+        kindOf(deps.config, shop, event),
+        deps.config.customers.fromOrders,
+      ),
       now: deps.clock(),
     });
     if (result.status === "duplicate") {

@@ -40,6 +40,7 @@ export async function recordSale(
     return undefined;
   const cause = known === undefined ? "sale" : "same_sale";
   const serial = order.licence_hash === told.licence_hash ? event.serial : undefined;
+  if (event.buyer !== undefined) await deps.ways.hearBuyer(tx, { order, buyer: event.buyer }, now);
   const toDecide = { order, cause, fresh: named.fresh, serial, tied, locked: told.subscription_id } as const;
   const decided = [...retired, ...(await decideWithLaterSales(tx, deps, toDecide, now))];
   if (!joined || order.licence_hash === null) return decided;

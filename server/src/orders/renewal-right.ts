@@ -2,6 +2,7 @@ import { endOfTerm, renewalWindow } from "../agreements/renewal-window.ts";
 import type { RenewalRight } from "../attribution/renewal-right.ts";
 import { readAgreement } from "../channel/change-agreement.ts";
 import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
 import type { EarlierOrder } from "./evidence-source.ts";
 import type { OrderRow } from "./rows/schema.ts";
 import { linesOfOrder } from "./sale-facts.ts";
@@ -29,7 +30,7 @@ export async function findRenewalRight(
 }
 
 /** When the term ends that an order paid: the latest of its lines'. */
-function termEnd(order: OrderRow) {
+export function termEnd(order: OrderRow): Instant | undefined {
   const ends = linesOfOrder(order).flatMap(({ period }) =>
     period === undefined ? [] : [endOfTerm(order.occurred_at, period)],
   );

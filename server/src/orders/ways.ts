@@ -1,10 +1,12 @@
 import type { TrustFacts } from "../attribution/suspicions.ts";
 import type { Deps } from "../deps/deps.ts";
+import type { ConcealedBuyer } from "../events/conceal-event.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { LicenceHash, PartnerId, ProductId } from "../words/ids.ts";
 import type { EvidenceSource, ReferencedClick } from "./evidence-source.ts";
 import type { Proof } from "./proof.ts";
+import type { OrderRow } from "./rows/schema.ts";
 
 /** A copy's claim on a licence that was made for a partner. */
 export interface ClaimQuestion {
@@ -21,6 +23,8 @@ export interface Ways {
   findClick(tx: Tx, reference: string): Promise<ReferencedClick | undefined>;
   /** What is known of a copy's claim on a licence, beside the claim itself. */
   findClaim(tx: Tx, claim: ClaimQuestion): Promise<Pick<TrustFacts, "claimDay" | "licence">>;
+  /** Keeps who bought an order, where the configuration has it kept. */
+  hearBuyer(tx: Tx, bought: { order: OrderRow; buyer: ConcealedBuyer }, now: Instant): Promise<void>;
   /** A source for each way. The order of the list means nothing: the decision ranks. */
   sources: readonly EvidenceSource[];
   /** What the check of the books asks whether the evidence that won is there. Registered addresses have none: they may be erased. */

@@ -1,6 +1,8 @@
+import { forgetCustomer } from "../customers/forget-customer.ts";
 import type { Deps } from "../deps/deps.ts";
 import { openMail } from "../mail/mails.ts";
 import { findMail } from "../mail/rows/mails.ts";
+import { deleteMandatesOf } from "../mandates/rows/mandates.ts";
 import { sealText } from "../secrets/seal.ts";
 import { forgetLocks } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
@@ -52,7 +54,9 @@ export async function eraseAddressRows(
   if (dryRun) return { rows: going.length, stays };
   await deleteAddressRows(tx, hash, session);
   await forgetLocks(tx, `deals ${hash}`);
+  await deleteMandatesOf(tx, hash);
   for (const { table, id } of going) {
+    if (table === "customer_people") await forgetCustomer(tx, id);
     if (table === "people")
       await emptyAddress(tx, "people", {
         id,

@@ -57,6 +57,10 @@ function documentOf(app: App) {
       { name: "Payouts", description: "Money that is sent, and what the bank says of it" },
       { name: "Contested decisions", description: "Claims of partners, and rulings on them" },
       { name: "Deals", description: "Customers that partners registered before a sale" },
+      {
+        name: "Customers",
+        description: "Who customers are: organisations, people, and their part in licences",
+      },
       { name: "Rules on conflicts", description: "How classes of conflicts between partners are settled" },
       { name: "Reports", description: "What was earned, added up" },
       { name: "Outbox", description: "What is told to partners' webhooks and affiliate networks" },

@@ -6,6 +6,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import { addConflictRuleCommands } from "../conflict-rules/cli/commands.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
+import { addCustomerCommands } from "../customers/cli/commands.ts";
 import { addDealCommands } from "../deals/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
 import { addDisputeCommands } from "../disputes/cli/commands.ts";
@@ -72,6 +73,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addShopCommands(program, run);
   addPeriodCommands(program, run);
   addDealCommands(program, run);
+  addCustomerCommands(program, run);
   addConflictRuleCommands(program, run);
   const plans = addPlanCommands(program, run);
   addPlanSimulate(plans, run);

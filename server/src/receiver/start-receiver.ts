@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/load-config.ts";
 import { readServerSecrets } from "../config/secrets.ts";
+import { resealCustomers } from "../customers/reseal-customers.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
 import { remindDisputes } from "../disputes/answer-dispute.ts";
 import { checkInstallers } from "../downloads/check-installers.ts";
@@ -172,6 +173,10 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "earnings" }, error),
     });
+    const resealing = repeat(() => resealCustomers(deps), {
+      pause: prunePauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "customers" }, error),
+    });
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
     let stopped: Promise<void> | undefined;
@@ -186,6 +191,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         mailing?.stop(),
         reminding.stop(),
         summing.stop(),
+        resealing.stop(),
       ]);
       await Promise.all([
         drain(withinMilliseconds),

@@ -1,5 +1,6 @@
 import { findCouponEvidence } from "../coupons/coupon-evidence.ts";
 import { couponProofs } from "../coupons/coupon-proofs.ts";
+import { hearBuyer } from "../customers/hear-buyer.ts";
 import { findDealEvidence } from "../deals/deal-evidence.ts";
 import { findRulingEvidence } from "../orders/ruling-evidence.ts";
 import { rulingProofs } from "../orders/ruling-proofs.ts";
@@ -19,6 +20,7 @@ import { voucherProofs } from "../vouchers/voucher-proofs.ts";
 export const ways: Ways = {
   findClick,
   findClaim,
+  hearBuyer,
   sources: [
     findRulingEvidence,
     findClickEvidence,

@@ -1,7 +1,14 @@
 import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { domainToASCII } from "node:url";
 import { mailboxOf, siteOf } from "../words/email-alias.ts";
-import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "../words/ids.ts";
+import type {
+  EmailDomainHash,
+  EmailHash,
+  LicenceHash,
+  OrganisationHash,
+  SerialHash,
+  VoucherHash,
+} from "../words/ids.ts";
 import { loosenLicence } from "../words/loose-licence.ts";
 import { isPublicMailHost } from "../words/public-mail-hosts.ts";
 import type { Hashes } from "./hashes.ts";
@@ -83,6 +90,9 @@ export function createHashes(pepper: string, former?: string): Hashes {
     partnerDetailsKey: sealingKey(pepper, "partner details"),
     disputeFileKey: sealingKey(pepper, "dispute files"),
     dealKey: sealingKey(pepper, "deals"),
+    organisation: (name) =>
+      hash("organisation", name.normalize("NFC").trim().toLowerCase()) as OrganisationHash,
+    customerKey: sealingKey(pepper, "customers"),
     waitingDeliveryKey: sealingKey(pepper, "waiting deliveries"),
     signIn: (text) => hash("sign-in", text),
     mailAddressKey: sealingKey(pepper, "mail addresses"),

@@ -1,5 +1,12 @@
 import type { KeyObject } from "node:crypto";
-import type { EmailDomainHash, EmailHash, LicenceHash, SerialHash, VoucherHash } from "../words/ids.ts";
+import type {
+  EmailDomainHash,
+  EmailHash,
+  LicenceHash,
+  OrganisationHash,
+  SerialHash,
+  VoucherHash,
+} from "../words/ids.ts";
 import type { NormalSerial } from "../words/serial-text.ts";
 
 /** Keyed hashes of what must never be stored in clear: HMAC-SHA-256 with the pepper, base64url. */
@@ -44,6 +51,10 @@ export interface Hashes {
   disputeFileKey: KeyObject;
   /** Seals the customers of deals. */
   dealKey: KeyObject;
+  /** Of the name of a customer's organisation: case and spaces around do not matter. */
+  organisation(name: string): OrganisationHash;
+  /** Seals who customers are. Made of the pepper by HKDF too. */
+  customerKey: KeyObject;
   /** Seals deliveries that wait for their shop's word. Made of the pepper by HKDF too. */
   waitingDeliveryKey: KeyObject;
   /** A code or a link that signs somebody in, with what it belongs to. */

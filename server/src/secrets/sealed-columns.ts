@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { isEmailAddress } from "../words/email-address.ts";
 import { normalizeSerial } from "../words/serial-text.ts";
+import { type CustomerDocument, customerRow } from "./customer-seal.ts";
 import type { Hashes } from "./hashes.ts";
 import type { SealedPlace, SealedRow } from "./rows/sealed-rows.ts";
 
@@ -58,6 +59,24 @@ export const sealedColumns: readonly SealedColumn[] = [
       const hash = isEmailAddress(text) ? hashes.email(text) : hashes.emailDomain(`somebody@${text}`);
       return hash === null || !text.includes(".") ? {} : { customer_hash: hash };
     },
+  },
+  {
+    table: "customer_people",
+    column: "sealed",
+    key: ["customer_id"],
+    reads: ["sealed_for"],
+    with: (hashes) => hashes.customerKey,
+    row: (row) => customerRow(String(row.customer_id), String(row.sealed_for)),
+    hashed: (hashes, text) => ({ email_hash: hashes.email((JSON.parse(text) as CustomerDocument).email) }),
+  },
+  {
+    table: "customer_organisations",
+    column: "name_sealed",
+    key: ["organisation_id"],
+    reads: ["sealed_for"],
+    with: (hashes) => hashes.customerKey,
+    row: (row) => customerRow(String(row.organisation_id), String(row.sealed_for)),
+    hashed: (hashes, text) => ({ name_hash: hashes.organisation(text) }),
   },
   {
     table: "pooled_serials",

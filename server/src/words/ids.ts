@@ -20,6 +20,8 @@ export type LicenceHash = Branded<"LicenceHash">;
 export type EmailHash = Branded<"EmailHash">;
 /** Keyed hash of the domain of an e-mail address that is no public mail host's. */
 export type EmailDomainHash = Branded<"EmailDomainHash">;
+/** Keyed hash of the name of a customer's organisation. */
+export type OrganisationHash = Branded<"OrganisationHash">;
 /** Keyed hash of a serial; in clear a serial is never stored. */
 export type SerialHash = Branded<"SerialHash">;
 /** Keyed hash of a voucher's code; the code itself is never stored. */

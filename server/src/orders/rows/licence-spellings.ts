@@ -112,6 +112,8 @@ const moves = [
   moveQuery("registrations", ["product"]),
   moveQuery("registration_conflicts", ["product", "partner_id"]),
   moveQuery("licence_checks", ["product"]),
+  moveQuery("customer_licences", ["customer_id", "product", "order_key"]),
+  moveQuery("customer_mandates", undefined),
 ];
 
 const leftoversQuery = query<Move>()((db, p) => ({

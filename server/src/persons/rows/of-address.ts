@@ -6,7 +6,15 @@ import type { EmailHash } from "../../words/ids.ts";
 
 /** A row that an address stands in. */
 export interface AddressRow {
-  table: "mails" | "sessions" | "sign_ins" | "people" | "deals" | "partners";
+  table:
+    | "mails"
+    | "sessions"
+    | "sign_ins"
+    | "people"
+    | "deals"
+    | "partners"
+    | "customer_people"
+    | "customer_mandates";
   id: string;
   product: string | null;
   at: Instant;
@@ -33,6 +41,11 @@ const rowsQuery = query<OfAddress>()((db, p) => ({
         from people where mail_hash = ${p.email_hash}
       union all select 'deals', deal_id, product, registered_at, state, partner_id, 1
         from deals where customer_hash = ${p.email_hash}
+      union all select 'customer_people', customer_id, null, added_at, source, nullif(told_by, ''), 1
+        from customer_people where email_hash = ${p.email_hash}
+      union all select 'customer_mandates', mandate_id, product, given_at,
+        case when ended_at is null then 'given' else 'ended' end, partner_id, 1
+        from customer_mandates where given_by = ${p.email_hash}
       union all select 'partners', id, null, created_at, status, id, 0
         from partners where email_hash = ${p.email_hash}`.compile(db),
 }));

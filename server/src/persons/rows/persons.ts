@@ -9,11 +9,19 @@ const licenceTables = [
   { table: "registration_conflicts", at: "seen_at" },
   { table: "clicks", at: "clicked_at" },
   { table: "licence_checks", at: "checked_at" },
+  { table: "customer_licences", at: "added_at" },
+  { table: "customer_mandates", at: "given_at" },
   { table: "serial_activations", at: "activated_at" },
   { table: "serial_conflicts", at: "seen_at" },
 ] as const;
 /** A click only loses its licence; which licence has which serial is append-only, or a serial could be used twice. */
-const erased: ReadonlySet<string> = new Set(["registrations", "registration_conflicts", "licence_checks"]);
+const erased: ReadonlySet<string> = new Set([
+  "registrations",
+  "registration_conflicts",
+  "licence_checks",
+  "customer_licences",
+  "customer_mandates",
+]);
 
 /** One of them. */
 export type LicenceTable = (typeof licenceTables)[number]["table"];

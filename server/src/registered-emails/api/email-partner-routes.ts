@@ -1,10 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
-import { type AppContext, requestHeader } from "../../http/app-env.ts";
-import { takeJson } from "../../http/json-body.ts";
+import { takeJsonOrCsv } from "../../http/json-or-csv.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
-import { readBody } from "../../http/request-body.ts";
 import { route } from "../../http/route.ts";
 import { isoTime, moment, productId } from "../../http/schemas.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -23,15 +21,6 @@ import {
 
 const tags = ["Registered e-mails"];
 const path = "/v1/partner/registered-emails";
-const csvMediaType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?\w+"?)\s*)*$/i;
-
-async function takeJsonOrCsv(c: AppContext, next: () => Promise<void>): Promise<Response | undefined> {
-  if (!csvMediaType.test(requestHeader(c, "content-type") ?? "")) return takeJson(c, next);
-  c.set("csv", await readBody(c));
-  await next();
-  return undefined;
-}
-
 const register = route({
   who: "partner",
   operationId: "registerEmails",

@@ -53,6 +53,7 @@ import { territories } from "./0068-territories.ts";
 import { partnerStanding } from "./0069-partner-standing.ts";
 import { providerSessions } from "./0076-provider-sessions.ts";
 import { news } from "./0080-news.ts";
+import { customers } from "./0081-customers.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -109,6 +110,7 @@ const definitions: Record<string, Definition> = {
   "0069-partner-standing": partnerStanding,
   "0076-provider-sessions": providerSessions,
   "0080-news": news,
+  "0081-customers": customers,
 };
 
 /** The names of all migrations, in the order in which they run. */

@@ -1,0 +1,207 @@
+import { customerFor } from "../agreements/customer-for.ts";
+import type { Viewer } from "../agreements/view-for.ts";
+import { readAgreementVersion } from "../channel/change-agreement.ts";
+import { findPartner } from "../channel/rows/partners.ts";
+import type { Deps } from "../deps/deps.ts";
+import type { CustomerDocument } from "../secrets/customer-seal.ts";
+import type { Tx } from "../store/store.ts";
+import { type Instant, isoTime } from "../words/clock.ts";
+import type { PartnerId } from "../words/ids.ts";
+import { cutPage, rowsOfPage } from "../words/page-cursor.ts";
+import { Refusal } from "../words/refusal.ts";
+import { readCustomer } from "./customers-of.ts";
+import { nameOf } from "./organisations.ts";
+import { findSeller, listLicencesOfCustomer, partnerNow } from "./rows/licences.ts";
+import { findOrganisation } from "./rows/organisations.ts";
+import { deleteCustomer, findCustomer, listCustomerRows, listCustomersNear } from "./rows/people.ts";
+import type { CustomerLicenceRow, CustomerRow } from "./rows/schema.ts";
+import { type CustomerPart, partsOf } from "./told-customer.ts";
+
+/** A licence in which somebody has a part. */
+export interface ShownLicence {
+  product: string | null;
+  /** The last four characters, where somebody told the licence. */
+  licenceEnd: string | null;
+  version: string | null;
+  parts: CustomerPart[];
+}
+
+/** A person among customers as the partner sees it who sold the licences. */
+export interface PartnerCustomer {
+  customer: string;
+  email: string;
+  name: string | null;
+  address: string | null;
+  language: string | null;
+  /** The organisation's name. */
+  organisation: string | null;
+  licences: ShownLicence[];
+}
+
+/** A person among customers as the vendor sees it. Times are ISO 8601 in UTC. */
+export interface Customer extends Omit<PartnerCustomer, "organisation" | "licences"> {
+  source: CustomerRow["source"];
+  /** The partner that told of it; null for the vendor and its shops. */
+  toldBy: string | null;
+  organisation: { id: string; name: string } | null;
+  /** The parts in whatever the organisation buys. */
+  organisationParts: CustomerPart[];
+  consent: { version: string; at: string } | null;
+  addedAt: string;
+  changedAt: string;
+  /** Each with the partner who sold its last term; null for the vendor. */
+  licences: (ShownLicence & { partner: string | null; order: string | null })[];
+}
+
+/** Which customers to list. */
+export interface CustomerFilter {
+  organisation?: string | undefined;
+  product?: string | undefined;
+  limit?: number | undefined;
+  /** The `next` of an earlier page. */
+  after?: string | undefined;
+}
+
+type World = Pick<Deps, "store" | "clock" | "hashes">;
+
+/** A page of customers for the vendor, in the order in which they became known. */
+export async function listCustomers(
+  deps: World,
+  { organisation, product, limit, after = "" }: CustomerFilter = {},
+): Promise<{ customers: Customer[]; next: string | null }> {
+  const most = rowsOfPage(limit);
+  return deps.store.read(async (tx) => {
+    const rows = await listCustomerRows(tx, { organisation, product, after, limit: most + 1 });
+    const { shown, next } = cutPage(rows, most, ({ customer_id }) => customer_id);
+    const customers: Customer[] = [];
+    for (const row of shown) customers.push(await forVendor(tx, deps, row));
+    return { customers, next };
+  });
+}
+
+const documentOf = (deps: Pick<Deps, "hashes">, row: CustomerRow): CustomerDocument =>
+  readCustomer(deps, { id: row.customer_id, sealedFor: row.sealed_for, sealed: row.sealed });
+
+async function forVendor(tx: Tx, deps: World, row: CustomerRow): Promise<Customer> {
+  const organisation =
+    row.organisation_id === null ? undefined : await findOrganisation(tx, row.organisation_id);
+  const licences: Customer["licences"] = [];
+  for (const one of await listLicencesOfCustomer(tx, row.customer_id)) {
+    const { partner } = await findSeller(tx, one);
+    licences.push({ ...shownLicence(one), partner, order: one.order_key === "" ? null : one.order_key });
+  }
+  return {
+    ...whoIs(deps, row),
+    source: row.source,
+    toldBy: row.told_by === "" ? null : row.told_by,
+    organisation:
+      organisation === undefined
+        ? null
+        : { id: organisation.organisation_id, name: nameOf(deps, organisation) },
+    organisationParts: partsOf(row.organisation_parts),
+    consent:
+      row.consent_version === null || row.consent_at === null
+        ? null
+        : { version: row.consent_version, at: isoTime(row.consent_at) },
+    addedAt: isoTime(row.added_at),
+    changedAt: isoTime(row.changed_at),
+    licences,
+  };
+}
+
+function whoIs(deps: World, row: CustomerRow) {
+  const { email, name, address } = documentOf(deps, row);
+  return {
+    customer: row.customer_id,
+    email,
+    name: name ?? null,
+    address: address ?? null,
+    language: row.language,
+  };
+}
+
+const shownLicence = ({ product, licence_end, version, parts }: CustomerLicenceRow): ShownLicence => ({
+  product: product === "" ? null : product,
+  licenceEnd: licence_end,
+  version,
+  parts: partsOf(parts),
+});
+
+/** So many rows are looked at for one page: a partner that sold little pays with more pages, not with a long request. */
+const mostLookedAt = 2_000;
+
+/**
+ * A page of a partner's customers: of the licences whose last term it sold, while its agreement shares everything. Empty
+ * under any other, and once its agreement has ended.
+ */
+export async function listPartnerCustomers(
+  deps: World,
+  partner: PartnerId,
+  { limit, after = "" }: Pick<CustomerFilter, "limit" | "after"> = {},
+): Promise<{ customers: PartnerCustomer[]; next: string | null }> {
+  const most = rowsOfPage(limit);
+  return deps.store.read(async (tx) => {
+    const viewer = await viewerNow(tx, partner, deps.clock());
+    const found: PartnerCustomer[] = [];
+    if (viewer.sharing !== "full") return { customers: found, next: null };
+    let from = after;
+    // One more than is shown tells whether a page follows: a hidden row is never where one begins.
+    for (let looked = 0; found.length <= most && looked < mostLookedAt; ) {
+      const rows = await listCustomersNear(tx, { partner_id: partner, after: from, limit: most + 1 });
+      for (const row of rows) {
+        const shown = await forPartner(tx, deps, viewer, row);
+        if (shown !== undefined) found.push(shown);
+      }
+      looked += rows.length;
+      from = rows.at(-1)?.customer_id ?? from;
+      if (rows.length <= most) break;
+    }
+    const { shown, next } = cutPage(found, most, ({ customer }) => customer);
+    return { customers: shown, next };
+  });
+}
+
+async function viewerNow(tx: Tx, partner: PartnerId, now: Instant): Promise<Viewer> {
+  const { agreement } = await readAgreementVersion(tx, partner, now);
+  const row = await findPartner(tx, partner);
+  return { partner, sharing: row?.status === "active" ? agreement.sharing : "none" };
+}
+
+async function forPartner(
+  tx: Tx,
+  deps: World,
+  viewer: Viewer,
+  row: CustomerRow,
+): Promise<PartnerCustomer | undefined> {
+  const rows = await listLicencesOfCustomer(tx, row.customer_id);
+  const sold = [];
+  for (const one of rows) sold.push({ licence: one, ...(await findSeller(tx, one)) });
+  const toldBy = row.told_by === "" ? null : await partnerNow(tx, row.told_by);
+  const own = customerFor(viewer, { toldBy, licences: sold });
+  if (own === undefined) return undefined;
+  const organisation =
+    row.organisation_id === null ? undefined : await findOrganisation(tx, row.organisation_id);
+  return {
+    ...whoIs(deps, row),
+    organisation: organisation === undefined ? null : nameOf(deps, organisation),
+    licences: own.map(({ licence }) => shownLicence(licence)),
+  };
+}
+
+/**
+ * Removes a person from the customers; a partner what it told itself. Orders and registrations stay.
+ *
+ * @throws {Refusal} `customer_unknown`, in the same words for one that is not there and for one that another told
+ */
+export async function removeCustomer(
+  deps: World,
+  { customer, partner }: { customer: string; partner?: PartnerId },
+): Promise<{ customer: string; status: "removed" }> {
+  await deps.store.write(async (tx) => {
+    const row = await findCustomer(tx, customer);
+    if (row === undefined || (partner !== undefined && row.told_by !== partner))
+      throw new Refusal("customer_unknown", `There is no customer ${customer}.`);
+    await deleteCustomer(tx, customer);
+  });
+  return { customer, status: "removed" };
+}
