@@ -13,6 +13,8 @@ import { providersOf } from "../config/sign-in-config.ts";
 import { addConflictRuleRoutes } from "../conflict-rules/api/conflict-rule-routes.ts";
 import { addConsolePages } from "../console/pages/console-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
+import { addServiceNoticeRoutes } from "../customer-notices/api/service-notice-routes.ts";
+import { addStopNoticesRoutes } from "../customer-notices/pages/stop-notices-route.ts";
 import { addCustomerPartnerRoutes } from "../customers/api/customer-partner-routes.ts";
 import { addCustomerRoutes } from "../customers/api/customer-routes.ts";
 import { addDealRoutes } from "../deals/api/deal-routes.ts";
@@ -168,6 +170,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addOutboxRoutes(app, deps);
   addKeyRoutes(app, deps);
   addAuditRoutes(app, deps);
+  addServiceNoticeRoutes(app, deps);
 
   addAssetRoutes(app, deps.config.brand);
   addAccountPages(app, deps);
@@ -177,6 +180,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   const providers = openProviders(providersOf(deps.config.signIn), { ...deps, secrets: providerSecrets });
   addSignInPages(app, deps, providers);
   addStopRoutes(app, deps);
+  addStopNoticesRoutes(app, deps);
   addPortal(app, deps);
   addWellKnownRoutes(app, deps);
   addHealthRoutes(app, deps, metrics, isStopping);

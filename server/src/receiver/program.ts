@@ -6,6 +6,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import { addConflictRuleCommands } from "../conflict-rules/cli/commands.ts";
 import { addCouponCommands } from "../coupons/cli/commands.ts";
+import { addNoticeCommands } from "../customer-notices/cli/commands.ts";
 import { addCustomerCommands } from "../customers/cli/commands.ts";
 import { addDealCommands } from "../deals/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
@@ -88,6 +89,7 @@ export function createProgram(terminal: Terminal, run: Run): Command {
   addReportCommands(program, run);
   addAuditCommands(program, run);
   addPersonCommands(program, run);
+  addNoticeCommands(program, run);
   addMailCommands(program, run);
   addNetworkCommands(program, run);
   addOutboxRun(addOutboxCommands(program, run), run);

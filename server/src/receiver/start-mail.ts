@@ -1,4 +1,6 @@
 import { noteDeskDigests } from "../console/digests.ts";
+import { noteRenewals, renewalGates } from "../customer-notices/renewal-notices.ts";
+import { runServiceNotices } from "../customer-notices/run-service-notices.ts";
 import type { Deps } from "../deps/deps.ts";
 import { openCourier } from "../mail/courier.ts";
 import { sendDueMail } from "../mail/send-due.ts";
@@ -17,10 +19,11 @@ export async function startMail(deps: Deps, password: string | undefined): Promi
   if (config.mail === undefined) return undefined;
   const { issuer, brand } = config;
   const courier = await openCourier({ config: config.mail, issuer, brand, password });
-  const gates = signInGates(isBuyer);
+  const gates = { ...signInGates(isBuyer), ...renewalGates(deps) };
   const sending = repeat(
     async () => {
       await tellNotices(deps);
+      await runServiceNotices(deps);
       await sendDueMail(deps, { courier, gates });
     },
     {
@@ -32,6 +35,7 @@ export async function startMail(deps: Deps, password: string | undefined): Promi
     async () => {
       await noteDigests(deps);
       await noteDeskDigests(deps);
+      await noteRenewals(deps);
     },
     {
       pause: digestPauseMilliseconds,

@@ -12,6 +12,7 @@ import { firstPage } from "./first-page.ts";
 import { heldPage, rule, rulePage } from "./held-pages.ts";
 import { mailPage, retry } from "./mail-pages.ts";
 import { newsPage, withdraw, write, writePage } from "./news-pages.ts";
+import { noticePage, noticesPage, writeNotice, writeNoticePage } from "./notice-pages.ts";
 import { correct, correctPage, resolve, resolvePage } from "./order-actions.ts";
 import { ordersPage, searchPage } from "./order-pages.ts";
 import { orderPage } from "./order-record.ts";
@@ -119,6 +120,10 @@ const routes: readonly ConsoleRoute[] = [
   ["get", "/console/news/write", planners, (desk) => writePage(desk)],
   ["post", "/console/news/write", planners, write],
   ["post", "/console/news/withdraw", planners, withdraw],
+  ["get", "/console/notices", readers, noticesPage],
+  ["get", "/console/notices/write", planners, (desk) => writeNoticePage(desk)],
+  ["post", "/console/notices/write", planners, writeNotice],
+  ["get", "/console/notices/{id}", readers, (desk, { id = "" }) => noticePage(desk, id)],
   ["get", "/console/deals", readers, dealsPage],
   ["get", "/console/deals/{id}", readers, (desk, { id = "" }) => dealPage(desk, id)],
   ["post", "/console/deals/{id}", planners, (desk, { id = "" }) => answerDeal(desk, id)],

@@ -150,6 +150,7 @@ const doneTexts = [
   "done_news",
   "done_withdrawn",
   "done_saved",
+  "done_notice",
 ] as const;
 
 /** The value of a parameter or of a form's field, without white space around it; undefined where it is empty. */

@@ -23,6 +23,7 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
       ["nav_deals", "/console/deals"],
       ["nav_plans", "/console/plans"],
       ["nav_news", "/console/news"],
+      ["nav_notices", "/console/notices"],
     ],
   ],
   [

@@ -88,4 +88,20 @@ export const texts: Texts<keyof typeof en> = {
   stop_text_desk:
     "ألا تريد مزيدًا من الملخصات بالبريد؟ ستستمر الرسائل الأخرى، مثل ما يخص القرارات المعترض عليها.",
   stop_done_desk: "لن تصل ملخصات بعد الآن. يمكنك طلبها من جديد في إعدادات لوحة الإدارة.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}، ترخيص ينتهي بـ {end}",
+  service_from: "اشتُري من {partner}",
+  service_from_vendor: "اشتُري من {name}",
+  service_small:
+    "تصلك هذه الرسالة مرة واحدة لأن لديك {product}. وهي عن المنتج نفسه ولا تبيع شيئًا. مصدرها {name}.",
+  renewal_subject: "ينتهي ترخيصك لـ {product} في {date}",
+  renewal_text:
+    "تنتهي مدة ترخيصك لـ {product} في {date}. إن أردت الاحتفاظ به فيمكنك تجديده الآن، وإلا فلا يلزمك فعل شيء.",
+  renewal_seller: "اشتريت {product} من {partner} التي تكسب حصة عند تجديدك.",
+  renewal_action: "تجديد",
+  renewal_small: "تصلك هذه الرسالة من {name} لأنك اشتريت {product}. يمكنك إيقاف هذه الإشعارات بنقرة واحدة.",
+  renewal_stop_title: "إشعارات قبل انتهاء الترخيص",
+  renewal_stop_text: "هل تريد ألا تكتب إليك {name} بعد الآن قبل انتهاء ترخيص؟ لن تتغير تراخيصك بذلك.",
+  renewal_stop_button: "أوقفها",
+  renewal_stop_done: "لن تصلك هذه الإشعارات بعد الآن.",
 };

@@ -99,4 +99,22 @@ export const texts: Texts<keyof typeof en> = {
     "Möchten Sie keine Übersichten mehr per E-Mail? Andere Nachrichten, etwa über bestrittene Entscheide, kommen weiter.",
   stop_done_desk:
     "Es kommen keine Übersichten mehr. In den Einstellungen der Konsole können Sie sie wieder bestellen.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, Lizenz mit den letzten Zeichen {end}",
+  service_from: "gekauft bei {partner}",
+  service_from_vendor: "gekauft bei {name}",
+  service_small:
+    "Sie erhalten das einmal, weil Sie {product} haben. Es betrifft das Produkt selbst und verkauft nichts. Es kommt von {name}.",
+  renewal_subject: "Ihre Lizenz für {product} endet am {date}",
+  renewal_text:
+    "Die Laufzeit Ihrer Lizenz für {product} endet am {date}. Wenn Sie sie behalten möchten, können Sie sie jetzt verlängern. Wenn nicht, brauchen Sie nichts zu tun.",
+  renewal_seller: "Sie haben {product} bei {partner} gekauft; {partner} verdient an Ihrer Verlängerung mit.",
+  renewal_action: "Verlängern",
+  renewal_small:
+    "Sie erhalten das von {name}, weil Sie {product} gekauft haben. Sie können diese Hinweise mit einem Klick beenden.",
+  renewal_stop_title: "Hinweise vor dem Ende einer Lizenz",
+  renewal_stop_text:
+    "Soll {name} Ihnen vor dem Ende einer Lizenz nicht mehr schreiben? An Ihren Lizenzen ändert das nichts.",
+  renewal_stop_button: "Keine mehr davon",
+  renewal_stop_done: "Sie erhalten keine solchen Hinweise mehr.",
 };

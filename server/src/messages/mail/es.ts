@@ -90,4 +90,21 @@ export const texts: Texts<keyof typeof en> = {
   stop_text_desk:
     "¿No quiere más resúmenes por correo? El resto del correo, como el de decisiones impugnadas, seguirá llegando.",
   stop_done_desk: "No habrá más resúmenes. Puede volver a tenerlos en los ajustes de la consola.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, licencia terminada en {end}",
+  service_from: "comprado a {partner}",
+  service_from_vendor: "comprado a {name}",
+  service_small:
+    "Recibe esto una vez, porque tiene {product}. Trata del propio producto y no vende nada. Viene de {name}.",
+  renewal_subject: "Su licencia de {product} termina el {date}",
+  renewal_text:
+    "El plazo de su licencia de {product} termina el {date}. Si quiere conservarla, puede renovarla ahora. Si no, no tiene que hacer nada.",
+  renewal_seller: "Compró {product} a {partner}, que gana una parte cuando usted renueva.",
+  renewal_action: "Renovar",
+  renewal_small: "Recibe esto de {name} porque compró {product}. Puede terminar estos avisos con un clic.",
+  renewal_stop_title: "Avisos antes del fin de una licencia",
+  renewal_stop_text:
+    "¿Quiere que {name} no le escriba más antes del fin de una licencia? Sus licencias no cambian por ello.",
+  renewal_stop_button: "No más avisos",
+  renewal_stop_done: "No recibirá más estos avisos.",
 };

@@ -92,4 +92,22 @@ export const texts: Texts<keyof typeof en> = {
   stop_text_desk:
     "Non vuole più riepiloghi per e-mail? Le altre e-mail, ad esempio sulle decisioni contestate, continueranno ad arrivare.",
   stop_done_desk: "Non ci saranno più riepiloghi. Può riattivarli nelle impostazioni della console.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, licenza che termina con {end}",
+  service_from: "acquistato da {partner}",
+  service_from_vendor: "acquistato da {name}",
+  service_small:
+    "Riceve questo una volta, perché ha {product}. Riguarda il prodotto stesso e non vende nulla. Viene da {name}.",
+  renewal_subject: "La Sua licenza di {product} termina il {date}",
+  renewal_text:
+    "La durata della Sua licenza di {product} termina il {date}. Se vuole conservarla, può rinnovarla ora. Altrimenti non deve fare nulla.",
+  renewal_seller: "Ha acquistato {product} da {partner}, che guadagna una quota quando Lei rinnova.",
+  renewal_action: "Rinnova",
+  renewal_small:
+    "Riceve questo da {name} perché ha acquistato {product}. Può terminare questi avvisi con un clic.",
+  renewal_stop_title: "Avvisi prima della fine di una licenza",
+  renewal_stop_text:
+    "Vuole che {name} non Le scriva più prima della fine di una licenza? Le Sue licenze non cambiano.",
+  renewal_stop_button: "Basta avvisi",
+  renewal_stop_done: "Non riceverà più questi avvisi.",
 };

@@ -91,4 +91,23 @@ export const texts: Texts<keyof typeof en> = {
   stop_text_desk:
     "Nie chcą Państwo więcej podsumowań? Inne wiadomości, na przykład o kwestionowanych decyzjach, będą nadal przychodzić.",
   stop_done_desk: "Podsumowań już nie będzie. Można je przywrócić w ustawieniach konsoli.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, licencja zakończona na {end}",
+  service_from: "kupiono u {partner}",
+  service_from_vendor: "kupiono u {name}",
+  service_small:
+    "Otrzymują to Państwo raz, ponieważ mają {product}. Dotyczy samego produktu i niczego nie sprzedaje. Pochodzi od {name}.",
+  renewal_subject: "Licencja na {product} kończy się {date}",
+  renewal_text:
+    "Okres licencji na {product} kończy się {date}. Jeśli chcą ją Państwo zachować, można ją teraz odnowić. Jeśli nie, nie trzeba nic robić.",
+  renewal_seller:
+    "{product} kupili Państwo u {partner}; sprzedawca otrzymuje udział, gdy odnowią Państwo licencję.",
+  renewal_action: "Odnów",
+  renewal_small:
+    "Otrzymują to Państwo od {name}, ponieważ kupili Państwo {product}. Te powiadomienia można wyłączyć jednym kliknięciem.",
+  renewal_stop_title: "Powiadomienia przed końcem licencji",
+  renewal_stop_text:
+    "Czy {name} ma już nie pisać do Państwa przed końcem licencji? Licencje się przez to nie zmienią.",
+  renewal_stop_button: "Nie wysyłać więcej",
+  renewal_stop_done: "Nie będą Państwo już otrzymywać tych powiadomień.",
 };

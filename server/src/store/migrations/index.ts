@@ -54,6 +54,7 @@ import { partnerStanding } from "./0069-partner-standing.ts";
 import { providerSessions } from "./0076-provider-sessions.ts";
 import { news } from "./0080-news.ts";
 import { customers } from "./0081-customers.ts";
+import { customerNotices } from "./0086-customer-notices.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -111,6 +112,7 @@ const definitions: Record<string, Definition> = {
   "0076-provider-sessions": providerSessions,
   "0080-news": news,
   "0081-customers": customers,
+  "0086-customer-notices": customerNotices,
 };
 
 /** The names of all migrations, in the order in which they run. */
