@@ -87,6 +87,7 @@ export const serverRooms: House = {
     "ledger",
     "mail",
     "news",
+    "notices",
     "outbox",
     "payouts",
     "periods",

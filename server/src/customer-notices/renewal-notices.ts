@@ -7,14 +7,15 @@ import type { Deps } from "../deps/deps.ts";
 import type { Letter } from "../mail/letter.ts";
 import { enqueueMail } from "../mail/mails.ts";
 import type { MailGates } from "../mail/send-due.ts";
-import { mailTexts } from "../messages/mail/index.ts";
-import { speak } from "../messages/speak.ts";
+import { type MailText, mailTexts } from "../messages/mail/index.ts";
+import { type Speech, speak } from "../messages/speak.ts";
 import type { Tx } from "../store/store.ts";
 import { standingToken } from "../tokens/standing-tokens.ts";
 import { addDays, type Instant, instant, isoTime } from "../words/clock.ts";
 import type { PartnerId, ProductId } from "../words/ids.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
+import { type BlockReason, isAgreed, licenceOf } from "./product-notices.ts";
 import {
   findNoticeOfMail,
   hasBounced,
@@ -24,10 +25,9 @@ import {
   markNoticeMailed,
 } from "./rows/renewal-notices.ts";
 import type { RenewalNoticeRow } from "./rows/schema.ts";
-import { productName } from "./run-service-notices.ts";
-import { type BlockReason, isAgreed, licenceOf } from "./service-notices.ts";
 import { stopKeyOf, stopNoticesUrl } from "./stop-notices.ts";
 import { termToRenew } from "./term-to-renew.ts";
+import { productName } from "./write-letters.ts";
 
 /** The kind of the mail. */
 export const renewalMail = "renewal.notice";
@@ -102,6 +102,8 @@ async function noteRenewal(deps: Deps, { customer, endsAt, daysBefore }: Due): P
   const { email } = readCustomer(deps, customer.sealed);
   const key = `${licenceOf(customer)} ${customer.product} ${endsAt} ${daysBefore} ${customer.emailHash}`;
   const url = await renewalUrl(deps, { product: customer.product, partner: customer.partner });
+  // A language may have to be loaded first, for which no transaction waits.
+  const speech = await speak(mailTexts, customer.language === null ? [] : [customer.language]);
   return deps.store.write(async (tx) => {
     const reason = await blockOf(tx, deps, { customer, email });
     const row: RenewalNoticeRow = {
@@ -121,7 +123,7 @@ async function noteRenewal(deps: Deps, { customer, endsAt, daysBefore }: Due): P
     const mail = await enqueueMail(tx, deps, {
       kind: renewalMail,
       to: email,
-      letter: await letterOf(tx, deps, { customer, email, endsAt, url }),
+      letter: await letterOf(tx, deps, { customer, email, endsAt, url, speech }),
       once: key,
       expiresAt: endsAt,
     });
@@ -165,11 +167,17 @@ async function letterOf(
     email,
     endsAt,
     url,
-  }: { customer: CustomerOfProduct; email: string; endsAt: Instant; url: string },
+    speech: { say, day, tag, direction },
+  }: {
+    customer: CustomerOfProduct;
+    email: string;
+    endsAt: Instant;
+    url: string;
+    speech: Speech<MailText>;
+  },
 ): Promise<Letter> {
   const { config } = deps;
-  const { language, licenceEnd } = customer;
-  const { say, day, tag, direction } = await speak(mailTexts, language === null ? [] : [language]);
+  const { licenceEnd } = customer;
   const partner = customer.partner === null ? undefined : await findPartner(tx, customer.partner);
   const product = productName(config, customer.product);
   const values = { product, date: day(endsAt) };

@@ -13,7 +13,7 @@ import { providersOf } from "../config/sign-in-config.ts";
 import { addConflictRuleRoutes } from "../conflict-rules/api/conflict-rule-routes.ts";
 import { addConsolePages } from "../console/pages/console-routes.ts";
 import { addCouponRoutes } from "../coupons/api/coupon-routes.ts";
-import { addServiceNoticeRoutes } from "../customer-notices/api/service-notice-routes.ts";
+import { addServiceNoticeRoutes } from "../customer-notices/api/notice-routes.ts";
 import { addStopNoticesRoutes } from "../customer-notices/pages/stop-notices-route.ts";
 import { addCustomerPartnerRoutes } from "../customers/api/customer-partner-routes.ts";
 import { addCustomerRoutes } from "../customers/api/customer-routes.ts";

@@ -1,6 +1,6 @@
 import { noteDeskDigests } from "../console/digests.ts";
 import { noteRenewals, renewalGates } from "../customer-notices/renewal-notices.ts";
-import { runServiceNotices } from "../customer-notices/run-service-notices.ts";
+import { runServiceNotices } from "../customer-notices/write-letters.ts";
 import type { Deps } from "../deps/deps.ts";
 import { openCourier } from "../mail/courier.ts";
 import { sendDueMail } from "../mail/send-due.ts";

@@ -1,4 +1,3 @@
-import { listRenewalNotices, type RenewalNotice } from "../../customer-notices/renewal-notices.ts";
 import {
   fitServiceNotice,
   listServiceNotices,
@@ -8,7 +7,8 @@ import {
   type ServiceNotice,
   showServiceNotice,
   writeServiceNotice,
-} from "../../customer-notices/service-notices.ts";
+} from "../../customer-notices/product-notices.ts";
+import { listRenewalNotices, type RenewalNotice } from "../../customer-notices/renewal-notices.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type Listing, listing, listTable } from "../../pages/listing.ts";
 import { badge, buttonLink, card, facts } from "../../pages/parts.ts";

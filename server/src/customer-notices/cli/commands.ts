@@ -6,8 +6,8 @@ import { describeCommand, describeNoun } from "../../cli/describe-command.ts";
 import { tellCount } from "../../cli/progress.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
+import type { NoticeReach, ServiceNotice } from "../product-notices.ts";
 import type { RenewalNotice } from "../renewal-notices.ts";
-import type { NoticeReach, ServiceNotice } from "../service-notices.ts";
 
 /** Adds the commands about what the vendor tells its customers. */
 export function addNoticeCommands(program: Command, run: Run): void {
@@ -42,9 +42,9 @@ function addSend(noun: Command, run: Run): void {
     .action(
       run(async (cli, { file, text: given, ofVersion, dryRun = false, ...options }: SendOptions) => {
         const { rehearseServiceNotice, showServiceNotice, writeServiceNotice } = await import(
-          "../service-notices.ts"
+          "../product-notices.ts"
         );
-        const { runServiceNotices } = await import("../run-service-notices.ts");
+        const { runServiceNotices } = await import("../write-letters.ts");
         const text = file === undefined ? (given ?? "") : await readFile(file, "utf8");
         const notice = { ...options, text, version: ofVersion };
         if (dryRun) {
@@ -97,7 +97,7 @@ function addList(noun: Command, run: Run): void {
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
       run(async (cli, page: { limit: number; after?: string }) => {
-        const { listServiceNotices } = await import("../service-notices.ts");
+        const { listServiceNotices } = await import("../product-notices.ts");
         const found = await cli.withDeps((deps) => listServiceNotices(deps, page));
         cli.print(found, () =>
           found.notices.length === 0 ? "There is no notice.\n" : formatTable(columns, found.notices),
@@ -115,7 +115,7 @@ function addShow(noun: Command, run: Run): void {
     .argument("<id>", "its id, see `notice list`")
     .action(
       run(async (cli, id: string) => {
-        const { showServiceNotice } = await import("../service-notices.ts");
+        const { showServiceNotice } = await import("../product-notices.ts");
         const notice = await cli.withDeps((deps) => showServiceNotice(deps, id));
         cli.print(notice, () => `${notice.title}\n\n${notice.text}\n\n${noticeText(notice)}`);
       }),

@@ -3,10 +3,10 @@ import { type CustomerOfProduct, customersOf, readCustomer } from "../customers/
 import { findCustomer } from "../customers/rows/people.ts";
 import type { Letter } from "../mail/letter.ts";
 import { enqueueMail } from "../mail/mails.ts";
-import { mailTexts } from "../messages/mail/index.ts";
-import { speak } from "../messages/speak.ts";
+import { type MailText, mailTexts } from "../messages/mail/index.ts";
+import { type Speech, speak } from "../messages/speak.ts";
 import type { Tx } from "../store/store.ts";
-import type { NoticeLicenceRow, ServiceNoticeRow } from "./rows/schema.ts";
+import { blockOf, licenceOf, type NoticeDeps } from "./product-notices.ts";
 import {
   findLicencesOfRecipient,
   findServiceNotice,
@@ -16,8 +16,8 @@ import {
   markFinished,
   markGathered,
   settleRecipient,
-} from "./rows/service-notices.ts";
-import { blockOf, licenceOf, type NoticeDeps } from "./service-notices.ts";
+} from "./rows/product-notices.ts";
+import type { NoticeLicenceRow, ServiceNoticeRow } from "./rows/schema.ts";
 
 /** The kind of the mail. */
 export const serviceMail = "service.notice";
@@ -99,9 +99,18 @@ async function noteLicence(
 }
 
 /** Writes the letter to one address, about all of its licences that are told of; false where there is none to write. */
-function writeLetter(deps: NoticeDeps, notice: ServiceNoticeRow, recipient_key: string): Promise<boolean> {
+async function writeLetter(
+  deps: NoticeDeps,
+  notice: ServiceNoticeRow,
+  recipient_key: string,
+): Promise<boolean> {
+  const of = { notice_id: notice.notice_id, recipient_key };
+  const language = await deps.store.read(
+    async (tx) => (await firstOf(tx, await findLicencesOfRecipient(tx, of)))?.language ?? null,
+  );
+  // A language may have to be loaded first, for which no transaction waits.
+  const speech = await speak(mailTexts, language === null ? [] : [language]);
   return deps.store.write(async (tx) => {
-    const of = { notice_id: notice.notice_id, recipient_key };
     const licences = await findLicencesOfRecipient(tx, of);
     const customer = await firstOf(tx, licences);
     if (customer === undefined) {
@@ -110,7 +119,7 @@ function writeLetter(deps: NoticeDeps, notice: ServiceNoticeRow, recipient_key: 
     }
     const { customer_id: id, sealed_for: sealedFor, sealed } = customer;
     const { email } = readCustomer(deps, { id, sealedFor, sealed });
-    const letter = await letterOf(tx, deps, { notice, licences, language: customer.language });
+    const letter = await letterOf(tx, deps, { notice, licences, speech });
     await enqueueMail(tx, deps, {
       kind: serviceMail,
       to: email,
@@ -138,10 +147,9 @@ async function letterOf(
   {
     notice,
     licences,
-    language,
-  }: { notice: ServiceNoticeRow; licences: readonly NoticeLicenceRow[]; language: string | null },
+    speech: { say, tag, direction },
+  }: { notice: ServiceNoticeRow; licences: readonly NoticeLicenceRow[]; speech: Speech<MailText> },
 ): Promise<Letter> {
-  const { say, tag, direction } = await speak(mailTexts, language === null ? [] : [language]);
   const product = productName(config, notice.product);
   const figures: { label: string; value: string }[] = [];
   for (const { licence_end, partner_id } of licences) {

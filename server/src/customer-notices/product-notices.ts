@@ -9,14 +9,14 @@ import type { PartnerId, ProductId } from "../words/ids.ts";
 import { orderedId } from "../words/ordered-id.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
-import { hasBounced } from "./rows/renewal-notices.ts";
-import type { NoticeLicenceRow, ServiceNoticeRow } from "./rows/schema.ts";
 import {
   countNotice,
   findServiceNotice,
   insertServiceNotice,
   listServiceNoticeRows,
-} from "./rows/service-notices.ts";
+} from "./rows/product-notices.ts";
+import { hasBounced } from "./rows/renewal-notices.ts";
+import type { NoticeLicenceRow, ServiceNoticeRow } from "./rows/schema.ts";
 
 /** What this room needs of the world. */
 export type NoticeDeps = Pick<Deps, "store" | "clock" | "hashes" | "config">;

@@ -4,14 +4,14 @@ import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { cursor, isoTime, pageLimit, plainText, productId } from "../../http/schemas.ts";
-import { listRenewalNotices } from "../renewal-notices.ts";
 import {
   listServiceNotices,
   rehearseServiceNotice,
   type ServiceNotice,
   showServiceNotice,
   writeServiceNotice,
-} from "../service-notices.ts";
+} from "../product-notices.ts";
+import { listRenewalNotices } from "../renewal-notices.ts";
 
 const tags = ["Customers"];
 const path = "/v1/service-notices";
