@@ -156,6 +156,53 @@ onEveryEngine("a route for people", (bench) => {
     expect(entries[0]).toMatchObject({ actor: `person:${world.vendor.owner}`, action: "POST /desk" });
   });
 
+  it("leads back from a form of a sign-in that has ended, and keeps what was entered until it is sent again", async () => {
+    const world = await openGuarded(bench);
+    const ended = await world.as(world.vendor.owner);
+    await signOut(world.deps, ended.secret);
+    const referer = { referer: `${world.deps.config.issuer}/console/orders?state=held` };
+    const sent = { note: 'two "words" <b>', step: "do" };
+    const away = await ended.post("/desk", sent, { ...referer, "accept-language": "de" });
+    const page = await away.text();
+    expect(away.status).toBe(401);
+    expect(page).toContain('lang="de"');
+    expect(page).toContain('href="/sign-in?to=%2Fconsole%2Forders%3Fstate%3Dheld"');
+    expect(page).toContain('name="note" value="two &quot;words&quot; &lt;b&gt;"');
+    // What asks before it does something asks again, and no token of an old sign-in is handed on.
+    expect(page).not.toContain('name="step"');
+    expect(page).not.toContain(ended.formToken);
+    const anew = await world.as(world.vendor.owner);
+    const stale = await anew.post("/desk", { "form-token": ended.formToken, note: "kept" }, referer);
+    const again = await stale.text();
+    expect(stale.status).toBe(403);
+    expect(again).toContain('href="/console/orders?state=held"');
+    const fields = Object.fromEntries(
+      [...again.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+        name,
+        value,
+      ]),
+    );
+    expect(fields).toEqual({ note: "kept", "form-token": anew.formToken });
+    expect(await (await anew.post("/desk", fields)).json()).toMatchObject({ note: "kept" });
+  });
+
+  it.each([
+    ["another site", "/desk", { "sec-fetch-site": "cross-site" }],
+    ["nobody says from where", "/desk", { "sec-fetch-site": "", origin: "null" }],
+    ["money is moved", "/safe", { "sec-fetch-site": "same-origin" }],
+  ])("keeps nothing of a form and hands out no token where %s", async (_, path, headers) => {
+    const world = await openGuarded(bench);
+    const owner = await world.as(world.vendor.owner);
+    const foreign = { ...headers, referer: "https://evil.example/console" };
+    const answer = await owner.post(path, { "form-token": "x", note: "kept" }, foreign);
+    const page = await answer.text();
+    expect(answer.status).toBe(403);
+    expect(page).not.toContain("kept");
+    expect(page).not.toContain(owner.formToken);
+    expect(page).not.toContain("evil.example");
+    expect(page).toContain('href="/sign-in/sessions"');
+  });
+
   it("wants a fresh sign-in where it says so", async () => {
     const world = await openGuarded(bench);
     const owner = await world.as(world.vendor.owner);

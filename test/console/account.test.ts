@@ -88,9 +88,11 @@ onEveryEngine("the customer's page", (bench) => {
       await world.visitor("ann@customers.example"),
       await world.visitor("ben@customers.example"),
     ];
-    expect((await ann.post("/account/withdraw", { partner: "north" })).headers.get("location")).toBe(
-      "/account?done=withdrawn",
-    );
+    const asked = await (await ann.post("/account/withdraw", { partner: "north" })).text();
+    expect(asked).toContain("Withdraw what you agreed with North Shop?");
+    expect(await (await ann.get("/account")).text()).toContain("Yes, North may say so.");
+    const done = await ann.post("/account/withdraw", { partner: "north", step: "do" });
+    expect(done.headers.get("location")).toBe("/account?done=withdrawn");
     expect(await (await ann.get("/account?done=withdrawn")).text()).toContain(
       "You have agreed to nothing here",
     );

@@ -149,7 +149,9 @@ describe("every command that a person does by hand", () => {
   it("has a place in the console, or belongs to the machine", async () => {
     const unused = (() => () => Promise.resolve()) as unknown as Run;
     const terminal = { stdout: process.stdout, stderr: process.stderr } as never;
-    const commands = leavesOf(await createProgram(terminal, unused, { whole: true })).filter((one) => !ofTheMachine.test(one));
+    const commands = leavesOf(await createProgram(terminal, unused, { whole: true })).filter(
+      (one) => !ofTheMachine.test(one),
+    );
     const { app } = await openConsole(benchOf("sqlite"));
     const paths = new Set(app.declared.map(({ path }) => path));
     expect(commands.length).toBeGreaterThan(90);

@@ -185,6 +185,11 @@ onEveryEngine("what people do in the console", (bench) => {
     expect((await readBalances(deps, { partner: "north" }))[0]?.payableMinor).toBe(2_000);
     expect(where(await ben.post(`${path}/approve`))).toBe(`${path}?done=booked`);
     expect((await readBalances(deps, { partner: "north" }))[0]?.payableMinor).toBe(3_250);
+    await inTwoSteps(ann, "/console/adjustments/new", { ...fields, reference: "T-2" });
+    const second = `/console/adjustments/${(await listAdjustments(deps)).adjustments[0]?.id}`;
+    const { text: asked, done: refused } = await inTwoSteps(ben, `${second}/refuse`, {});
+    expect(asked).toContain("Refuse this entry?");
+    expect(where(refused)).toBe(`${second}?done=refused`);
     expect(where(await ben.post(`${path}/reverse`, { note: "Paid twice" }))).toMatch(/done=pending$/);
     expect(await (await ben.get("/console/adjustments?status=pending")).text()).toContain("Takes back");
   });

@@ -6,6 +6,7 @@ import { asDeed } from "../../server/src/deps/actor.ts";
 import { openDispute, showPartnerDispute } from "../../server/src/disputes/open-dispute.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
+import { showPayout } from "../../server/src/payouts/payout.ts";
 import { proposePayouts } from "../../server/src/payouts/propose.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { closeStatements } from "../../server/src/statements/close-statements.ts";
@@ -52,6 +53,28 @@ onEveryEngine("the console's pages of money", (bench) => {
     expect(after).toContain(ben.actor);
     const support = await world.as("support");
     expect((await support.post(`/console/payouts/${id}/cancel`)).status).toBe(403);
+    const all = await ben.post(`/console/payouts/${id}/export`, { format: "csv" });
+    expect(all.status).toBe(200);
+    const asked = await (await ben.post(`/console/payouts/${id}/confirm`, { all: "1" })).text();
+    expect(asked).toContain("Were all open rows paid?");
+    expect(await (await ben.get(`/console/payouts/${id}`)).text()).toContain(
+      `action="/console/payouts/${id}/confirm"`,
+    );
+    await ben.post(`/console/payouts/${id}/confirm`, { all: "1", step: "do" });
+    expect((await readBalances(world.deps, { partner: "north" }))[0]?.paidMinor).toBe(2_000);
+  });
+
+  it("cancels a payout after asking", async () => {
+    const world = await openWithPayable(bench);
+    const ann = await world.as("finance");
+    const id = await world.propose(ann.actor);
+    const cancel = `/console/payouts/${id}/cancel`;
+    expect(await (await ann.post(cancel)).text()).toContain("Cancel this payout?");
+    expect((await showPayout(world.deps, id)).state).toBe("proposed");
+    expect((await ann.post(cancel, { step: "do" })).headers.get("location")).toBe(
+      `/console/payouts/${id}?done=cancelled`,
+    );
+    expect((await showPayout(world.deps, id)).state).toBe("cancelled");
   });
 
   it("shows a closed statement that agrees with the books", async () => {

@@ -29,6 +29,17 @@ onEveryEngine("the links in mail", (bench) => {
       "passkey.added": { name: "Firefox, Linux" },
       "passkey.removed": { name: "Firefox, Linux" },
       news: { title: "News", text: "Text" },
+      desk: {
+        date: now,
+        payouts: 1,
+        adjustments: 0,
+        deals: 0,
+        held: 0,
+        disputes: 1,
+        disputeDueAt: now,
+        stuck: 0,
+        shops: [{ shop: "own", heardAt: null }],
+      },
       "plan.announced": { name: "Plan", since: now },
     };
     const { issuer } = deps.config;

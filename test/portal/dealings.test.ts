@@ -70,8 +70,16 @@ onEveryEngine("what a partner does in its portal", (bench) => {
     expect(key?.name).toBe("our books");
     const other = await signIn("owner", "south");
     expect((await other.post("/portal/connections", { do: "revoke", key: key?.id ?? "" })).status).toBe(404);
-    expect((await owner.post("/portal/connections", { do: "revoke", key: key?.id ?? "" })).status).toBe(303);
+    const revoke = { do: "revoke", key: key?.id ?? "" };
+    expect(await read(owner.post("/portal/connections", revoke))).toContain("Revoke this key?");
+    expect((await listPartnerKeys(deps, "north"))[0]?.status).toBe("active");
+    expect((await owner.post("/portal/connections", { ...revoke, step: "do" })).status).toBe(303);
     expect((await listPartnerKeys(deps, "north"))[0]?.status).toBe("revoked");
+    const removed = await read(owner.post("/portal/connections", { do: "remove" }));
+    expect(removed).toContain("https://north.example/hook");
+    expect(await read(owner.get("/portal/connections"))).toContain("https://north.example/hook");
+    await owner.post("/portal/connections", { do: "remove", step: "do" });
+    expect(await read(owner.get("/portal/connections"))).not.toContain("https://north.example/hook");
     expect((await (await signIn("finance")).get("/portal/connections")).status).toBe(403);
     // An hour: a sign-in of that age still signs in, and is fresh no more.
     pass(1 / 24);
@@ -130,7 +138,11 @@ onEveryEngine("what a partner does in its portal", (bench) => {
       "south",
     ]);
     const [, id] = /name="news" value="([^"]+)"/.exec(await read(channel.get("/console/news"))) ?? [];
-    await channel.post("/console/news/withdraw", { news: id ?? "" });
+    const asked = await read(channel.post("/console/news/withdraw", { news: id ?? "" }));
+    expect(asked).toContain("Withdraw this news?");
+    expect(asked).toContain("A &lt;new&gt; version");
+    expect(await read(owner.get("/portal/news"))).toContain("Prices stay.");
+    await channel.post("/console/news/withdraw", { news: id ?? "", step: "do" });
     expect(await read(owner.get("/portal/news"))).toContain("Nothing was told yet");
     expect((await (await world.as("auditor")).post("/console/news/write", news)).status).toBe(403);
     await expect(writeNews(deps, { title: "x\ny", text: "z" })).rejects.toThrow("A title has");

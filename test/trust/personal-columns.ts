@@ -67,6 +67,19 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
     columns: "code_hash serial_hash sealed_answer",
     why: "exchanged stays exchanged; the answer opens with the code alone",
   },
+  service_notices: { columns: "title body written_by", why: "the vendor's own words to its customers" },
+  service_notice_licences: {
+    columns: "recipient_key licence_key customer_id licence_end",
+    why: "keys of one notice alone and an id that leads to nobody, so that no address is told twice",
+  },
+  renewal_notices: {
+    columns: "notice_key customer_id licence_end mail_id",
+    why: "a key of one term and an id that leads to nobody, so that no term is told twice",
+  },
+  notice_stops: {
+    columns: "stop_key",
+    why: "a key that leads to no address: who wants no notices gets none",
+  },
   news: { columns: "title body written_by", why: "the vendor's own words to its partners" },
   works: {
     columns: "about result problem started_by",
@@ -104,6 +117,10 @@ export const impersonalColumns: Record<string, string> = {
   console_figures: "name value gathered_at",
   coupons: "code partner_id products valid_from valid_until created_at ended_at",
   deal_steps: "step_no deal_id step protected_until at",
+  service_notices: "notice_id product version written_at gathered_to gathered_at finished_at",
+  service_notice_licences: "notice_id partner_id outcome reason",
+  renewal_notices: "product partner_id ends_at days_before outcome reason noted_at",
+  notice_stops: "stopped_at",
   customer_licences: "product parts version added_at",
   customer_mandates: "mandate_id partner_id product given_at ended_at",
   customer_organisations: "organisation_id parent_id told_by sealed_for added_at",

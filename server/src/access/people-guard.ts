@@ -5,11 +5,10 @@ import { type AppContext, type AppEnv, type Customer, type Person, requestHeader
 import { type People, rolesOf } from "../http/route.ts";
 import { prefersHtml } from "../pages/accept.ts";
 import { cameFromElsewhere, formTokenField, readSentForm } from "../pages/form.ts";
-import { messagePage } from "../pages/message.ts";
-import { pageResponse } from "../pages/page.ts";
 import { cookieName, cookieOf } from "../sessions/cookie.ts";
 import { findSignedIn, isFresh } from "../sessions/sessions.ts";
 import { Refusal } from "../words/refusal.ts";
+import { type DenialReason, type Denied, denialPage } from "./denial-page.ts";
 
 /**
  * Lets past only those who are signed in as one of `who`, and notes who it is. A browser that asks for a page is sent to
@@ -22,11 +21,13 @@ export function peopleGuard(deps: Deps, who: People): MiddlewareHandler<AppEnv> 
     const secret = cookieOf(c, cookie);
     const found = secret === undefined ? undefined : await findSignedIn(deps, secret);
     const denial = denialOf(deps, who, found);
-    if (denial !== undefined) return answerDenial(deps, c, denial);
+    const isGuarded = who.fresh === true;
+    const formToken = found?.formToken;
+    if (denial !== undefined) return answerDenial(deps, c, { ...denial, isGuarded, formToken });
     if (found === undefined) return;
     const changes = c.req.method !== "GET" && c.req.method !== "HEAD";
     if (changes && !(await isOwnForm(deps, c, found)))
-      return answerDenial(deps, c, { code: "forbidden", ...foreign });
+      return answerDenial(deps, c, { ...foreign, isGuarded, formToken });
     if (found.side === "customer") c.set("customer", found);
     else c.set("person", found);
     await next();
@@ -35,28 +36,36 @@ export function peopleGuard(deps: Deps, who: People): MiddlewareHandler<AppEnv> 
 
 interface Denial {
   code: "unauthorized" | "forbidden" | "sign_in_stale";
-  title: string;
+  reason: DenialReason;
+  /** For programs; a person gets a page in her language. */
   text: string;
 }
 
-const stranger = { title: "Please sign in", text: "This needs somebody who is signed in." };
-const other = {
-  title: "This page is not for you",
+const stranger: Denial = {
+  code: "unauthorized",
+  reason: "stranger",
+  text: "This needs somebody who is signed in.",
+};
+const other: Denial = {
+  code: "forbidden",
+  reason: "other",
   text: "You are signed in, but this belongs to other people. If it should be yours, ask whoever invited you.",
 };
-const stale = {
-  title: "Please sign in again",
+const stale: Denial = {
+  code: "sign_in_stale",
+  reason: "stale",
   text: "For this you must have signed in a short while ago. Sign in again, then repeat it.",
 };
-const foreign = {
-  title: "This came from another page",
+const foreign: Denial = {
+  code: "forbidden",
+  reason: "form",
   text: "The page that sent this was not opened by this sign-in. Go back, reload it and send it once more. Nothing was changed.",
 };
 
 function denialOf(deps: Deps, who: People, found: Person | Customer | undefined): Denial | undefined {
-  if (found === undefined) return { code: "unauthorized", ...stranger };
-  if (!isOneOf(who, found)) return { code: "forbidden", ...other };
-  if (who.fresh === true && !isFresh(deps, found)) return { code: "sign_in_stale", ...stale };
+  if (found === undefined) return stranger;
+  if (!isOneOf(who, found)) return other;
+  if (who.fresh === true && !isFresh(deps, found)) return stale;
   return undefined;
 }
 
@@ -64,17 +73,15 @@ function denialOf(deps: Deps, who: People, found: Person | Customer | undefined)
 const isOneOf = (who: People, found: Person | Customer): boolean =>
   rolesOf(who).includes(found.side === "customer" ? "customer" : `${found.side}:${found.role}`);
 
-function answerDenial({ config }: Deps, c: AppContext, { code, title, text }: Denial): Response {
+async function answerDenial(deps: Deps, c: AppContext, denial: Denial & Denied): Promise<Response> {
+  const { code, text } = denial;
   if (!prefersHtml(requestHeader(c, "accept"))) throw new Refusal(code, text);
   if (code !== "forbidden" && c.req.method === "GET") {
     const to = encodeURIComponent(new URL(c.req.url).pathname + new URL(c.req.url).search);
     const location = `/sign-in?to=${to}${code === "sign_in_stale" ? "&again=1" : ""}`;
     return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
   }
-  return pageResponse(
-    messagePage(config.brand, { title, text: [text] }),
-    code === "unauthorized" ? 401 : 403,
-  );
+  return denialPage(deps, c, denial);
 }
 
 async function isOwnForm(

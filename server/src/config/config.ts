@@ -69,7 +69,7 @@ export interface Config {
   /** Commission of a partner that was added without a percentage, in basis points. */
   defaultRateBp: number;
   /** Whether buyers' addresses are kept, sealed. */
-  customers: { fromOrders: boolean };
+  customers: { fromOrders: boolean; renewalNoticeDays: readonly number[] };
   /** Within how many working days a deal is decided, and how long an accepted one protects. */
   deals: { decideWithinDays: number; protectedDays: number };
   /** How long a credit is held before it is payable, in days of 24 hours. */

@@ -24,6 +24,13 @@ export interface ShopHealth {
   reconciledUntil: Instant | undefined;
 }
 
+/** A shop that sells every day is missed after so long. */
+const quietMs = 3 * 86_400_000;
+
+/** Whether a shop has been silent for days, or was never heard. */
+export const isQuiet = (heardAt: Instant | undefined, now: Instant): boolean =>
+  heardAt === undefined || now - heardAt > quietMs;
+
 /** What the console's first page shows. */
 export interface FirstScreen {
   owed: Owed[];

@@ -28,19 +28,23 @@ export interface SealedMail {
   letter: Letter;
 }
 
-/** Writes a mail in a transaction; it goes out after the commit. */
+/**
+ * Writes a mail in a transaction; it goes out after the commit.
+ *
+ * @returns its id; undefined where one of its key was written before
+ */
 export async function enqueueMail(
   tx: Tx,
   { clock, hashes }: Pick<Deps, "clock" | "hashes">,
   { kind, to, letter, once, urgent = false, expiresAt }: NewMail,
-): Promise<void> {
+): Promise<string | undefined> {
   const now = clock();
   const { former } = hashes;
-  if (former !== undefined && (await isWritten(tx, former.signIn(`mail ${kind} ${once}`)))) return;
+  if (former !== undefined && (await isWritten(tx, former.signIn(`mail ${kind} ${once}`)))) return undefined;
   const id = `ml_${orderedId(now)}`;
   const hash = hashes.email(to);
   const sealed: SealedMail = { to, letter };
-  await insertMail(tx, {
+  const written = await insertMail(tx, {
     id,
     kind,
     lane: `${urgent ? "urgent" : "usual"} ${hash}`,
@@ -57,6 +61,7 @@ export async function enqueueMail(
     expires_at: expiresAt ?? null,
     settled_at: null,
   });
+  return written === 1 ? id : undefined;
 }
 
 /** What a row has sealed. */

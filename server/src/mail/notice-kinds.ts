@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { MailText } from "../messages/mail/index.ts";
 import type { ReasonsText } from "../messages/reasons/index.ts";
 import type { Speech } from "../messages/speak.ts";
-import type { DigestFacts, Notice, NoticeKind } from "../notices/notices.ts";
+import type { DeskFacts, DigestFacts, Notice, NoticeKind } from "../notices/notices.ts";
 import { type PartnerRole, partnerRoles, type VendorRole, vendorRoles } from "../words/roles.ts";
 import type { Letter } from "./letter.ts";
 
@@ -146,6 +146,7 @@ export const noticeKinds: { readonly [Name in NoticeKind]: Kind<FactsOf<Name>> }
       };
     },
   },
+  desk: { partner: [], vendor: vendorRoles, write: writeDesk },
   "passkey.added": { ...everybody, write: passkeyLetter("passkey_added_subject", "passkey_added_text") },
   "passkey.removed": {
     ...everybody,
@@ -161,6 +162,45 @@ function passkeyLetter(subject: MailText, text: MailText) {
     action: { label: speech.say("passkey_action"), url: `${config.issuer}/sign-in/sessions` },
     small: [speech.say("passkey_small")],
   });
+}
+
+function writeDesk(facts: DeskFacts, { config, speech, unsubscribeUrl }: Reader) {
+  const { brand, issuer } = config;
+  const counted = [
+    ["desk_payouts", facts.payouts],
+    ["desk_adjustments", facts.adjustments],
+    ["desk_deals", facts.deals],
+    ["desk_held", facts.held],
+    ["desk_disputes", facts.disputes],
+    ["desk_stuck", facts.stuck],
+  ] as const;
+  const due = facts.disputeDueAt;
+  return {
+    subject: speech.say("desk_subject", { name: brand.name, date: speech.day(facts.date) }),
+    paragraphs: [speech.say("desk_text")],
+    figures: [
+      ...counted
+        .filter(([, count]) => count > 0)
+        .map(([name, count]) => ({
+          label: speech.say(name),
+          value: speech.number(count),
+          ...(name === "desk_disputes" && due !== null
+            ? { note: speech.say("desk_disputes_due", { date: speech.day(due) }) }
+            : {}),
+        })),
+      ...facts.shops.map(({ shop, heardAt }) => ({
+        label: speech.say("desk_shop", { shop }),
+        value: "",
+        note:
+          heardAt === null
+            ? speech.say("desk_shop_never")
+            : speech.say("desk_shop_heard", { date: speech.day(heardAt) }),
+      })),
+    ],
+    action: { label: speech.say("desk_action"), url: `${issuer}/console` },
+    small: [speech.say("desk_small", { name: brand.name })],
+    unsubscribeUrl,
+  };
 }
 
 function writeDigest(facts: DigestFacts, { config, speech, reasons, partnerName, unsubscribeUrl }: Reader) {

@@ -16,7 +16,9 @@ export type MailNeeds = Pick<Deps, "store" | "clock" | "hashes" | "log">;
  * Asked before a mail of a kind is sent: mail to which the answer is no is dropped. So a request can do the same work for
  * every address, and whether it is known shows only here.
  */
-export type MailGates = Readonly<Record<string, (tx: Tx, recipient: EmailHash) => Promise<boolean>>>;
+export type MailGates = Readonly<
+  Record<string, (tx: Tx, recipient: EmailHash, mail: string) => Promise<boolean>>
+>;
 
 const atOnce = 8;
 /** More than a server may take to answer. */
@@ -70,7 +72,7 @@ async function sendOne(
   });
   if (row.expires_at !== null && row.expires_at <= deps.clock()) return settle("dropped", "it had run out");
   const gate = gates[row.kind];
-  if (gate !== undefined && !(await deps.store.read((tx) => gate(tx, row.recipient_hash))))
+  if (gate !== undefined && !(await deps.store.read((tx) => gate(tx, row.recipient_hash, row.id))))
     return settle("dropped", "nobody who may have it");
   try {
     await courier.send({ id: row.id, ...openMail(deps.hashes, row) });

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Deps } from "../deps/deps.ts";
-import { updateDigest } from "../people/rows/people.ts";
+import { findPerson, updateDigest } from "../people/rows/people.ts";
 import { as, type PersonId } from "../words/ids.ts";
 
 type Needs = Pick<Deps, "config" | "hashes">;
@@ -28,3 +28,7 @@ export function readStopLink({ hashes }: Pick<Needs, "hashes">, text: string): P
 /** Ends a person's summaries. */
 export const stopDigests = ({ store }: Pick<Deps, "store">, id: PersonId): Promise<number> =>
   store.write((tx) => updateDigest(tx, { id, digest: "never" }));
+
+/** Whether a person acts for the vendor: then it finds its choice in the console. */
+export const actsForVendor = ({ store }: Pick<Deps, "store">, id: PersonId): Promise<boolean> =>
+  store.read(async (tx) => (await findPerson(tx, id))?.partner_id === null);

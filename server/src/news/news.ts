@@ -6,7 +6,7 @@ import { isoTime } from "../words/clock.ts";
 import { orderedId } from "../words/ordered-id.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
-import { insertNews, listNewsRows, markWithdrawn } from "./rows/news.ts";
+import { findNews, insertNews, listNewsRows, markWithdrawn } from "./rows/news.ts";
 import type { NewsRow } from "./rows/schema.ts";
 
 /** Something that the vendor tells its partners. Times are ISO 8601 in UTC. */
@@ -82,8 +82,21 @@ export async function withdrawNews(
 ): Promise<void> {
   nameSubject(id);
   const isDone = await store.write((tx) => markWithdrawn(tx, { news_id: id, withdrawn_at: clock() }));
-  if (!isDone) throw new Refusal("not_found", "There is no such news, or it was withdrawn.");
+  if (!isDone) throw notShown();
 }
+
+/**
+ * What partners are shown under an id.
+ *
+ * @throws {Refusal} `not_found`
+ */
+export async function showNews({ store }: Pick<Deps, "store">, id: string): Promise<News> {
+  const row = await store.read((tx) => findNews(tx, id));
+  if (row === undefined || row.withdrawn_at !== null) throw notShown();
+  return newsOf(row);
+}
+
+const notShown = () => new Refusal("not_found", "There is no such news, or it was withdrawn.");
 
 /**
  * What was told, the newest first; `next` is the `after` of the page behind it. Without what was withdrawn a page may be

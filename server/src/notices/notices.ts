@@ -41,6 +41,7 @@ export type Notice =
   | { kind: "passkey.added"; person: PersonId; facts: { name: string } }
   | { kind: "passkey.removed"; person: PersonId; facts: { name: string } }
   | { kind: "news"; partner: PartnerId; facts: { title: string; text: string } }
+  | { kind: "desk"; person: PersonId; facts: DeskFacts }
   | { kind: "plan.announced"; partner: PartnerId; facts: { name: string; since: Instant } };
 
 /** What a digest tells: the span it is about, the sums, and what did not count. */
@@ -51,6 +52,26 @@ export interface DigestFacts {
   credited: number;
   /** Orders that did not count, each with its reason as an order's record has it. */
   uncounted: readonly { order: string; reason: string }[];
+}
+
+/** What waits for the vendor's people: counts up to a bound, and never whose it is. */
+export interface DeskFacts {
+  /** The day it is about. */
+  date: Instant;
+  /** Batches that wait for a second person. */
+  payouts: number;
+  /** What was booked by hand and waits for a second person. */
+  adjustments: number;
+  /** Registered customers that wait for an answer. */
+  deals: number;
+  held: number;
+  disputes: number;
+  /** By when the first of them is answered. */
+  disputeDueAt: Instant | null;
+  /** Messages and mail that were given up. */
+  stuck: number;
+  /** Shops that were not heard for days, each with when it was heard last. */
+  shops: readonly { shop: string; heardAt: Instant | null }[];
 }
 
 /** The kinds of notices. */

@@ -102,6 +102,18 @@ export function cameFromElsewhere(c: AppContext, issuer: string): boolean {
   if (site !== undefined) return site !== "same-origin" && site !== "none";
   const origin = requestHeader(c, "origin");
   if (origin === undefined) return false;
+  return !isOwnHost(c, issuer, origin);
+}
+
+/** Whether a browser says that a form came from this receiver's own page: what says nothing is not believed. */
+export function cameFromHere(c: AppContext, issuer: string): boolean {
+  const site = requestHeader(c, "sec-fetch-site");
+  if (site !== undefined) return site === "same-origin";
+  const origin = requestHeader(c, "origin");
+  return origin !== undefined && isOwnHost(c, issuer, origin);
+}
+
+function isOwnHost(c: AppContext, issuer: string, origin: string): boolean {
   const host = URL.parse(origin)?.host;
-  return host === undefined || (host !== new URL(issuer).host && host !== requestHeader(c, "host"));
+  return host !== undefined && (host === new URL(issuer).host || host === requestHeader(c, "host"));
 }

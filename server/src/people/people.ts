@@ -18,9 +18,10 @@ import {
   listPeopleRows,
   markPersonRemoved,
   updateChoices,
+  updateDigest,
   updateLanguage,
 } from "./rows/people.ts";
-import type { PersonRow } from "./rows/schema.ts";
+import type { Digest, PersonRow } from "./rows/schema.ts";
 
 /** What this room needs of the world. */
 export type PeopleNeeds = Pick<Deps, "store" | "clock" | "hashes">;
@@ -70,7 +71,7 @@ export async function addPerson(
     mail_hash: hashes.email(mail),
     mail: sealText(mail.trim(), Buffer.from(id), hashes.mailAddressKey),
     language: null,
-    digest: duty.side === "partner" ? "weekly" : "never",
+    digest: "weekly",
     added_at: clock(),
     added_by: addedBy,
     last_seen_at: null,
@@ -172,6 +173,23 @@ export const choose = (
   { store }: Pick<PeopleNeeds, "store">,
   choices: Pick<PersonRow, "id" | "language" | "digest">,
 ): Promise<number> => store.write((tx) => updateChoices(tx, choices));
+
+/** How often a person wants to be mailed what waits for it, or what it earned. */
+export const chooseDigest = (
+  { store }: Pick<PeopleNeeds, "store">,
+  id: PersonId,
+  digest: Digest,
+): Promise<number> => store.write((tx) => updateDigest(tx, { id, digest }));
+
+/** One person. @throws {Refusal} `person_unknown` */
+export async function showPerson(
+  { store, hashes }: Pick<PeopleNeeds, "store" | "hashes">,
+  id: PersonId,
+): Promise<ListedPerson> {
+  const row = await store.read((tx) => findPerson(tx, id));
+  if (row === undefined) throw unknown();
+  return listed({ hashes }, row);
+}
 
 /** The language that a person chooses for its pages and mail; null leaves it to the browser. */
 export const chooseLanguage = (

@@ -1,46 +1,28 @@
 import { readAgreement } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
-import { findDigestReaders } from "../people/rows/people.ts";
-import { addDays, type Instant, instant } from "../words/clock.ts";
-import { as } from "../words/ids.ts";
+import { dueDigests } from "../people/due-digests.ts";
+import type { Instant } from "../words/clock.ts";
+import type { PartnerId, PersonId } from "../words/ids.ts";
 import { readOverview } from "./overview.ts";
 import { readUncounted, type Uncounted } from "./uncounted.ts";
 
-const dayMilliseconds = 86_400_000;
-const pageSize = 200;
-
 /**
- * Notes the summaries that are due: each day those of who wants them daily, on Mondays (UTC) those of who wants them
- * weekly. Of one day each is noted once, on however many processes. A partner of whom nothing is booked gets none.
+ * Notes the summaries that are due to partners' people. Of one day each is noted once, on however many processes. A partner
+ * of whom nothing is booked gets none.
  *
  * @returns how many were noted
  */
 export async function noteDigests(deps: Deps): Promise<number> {
-  const now = deps.clock();
-  const today = instant(now - (now % dayMilliseconds));
-  // 1970-01-01 was a Thursday.
-  const isMonday = (today / dayMilliseconds + 3) % 7 === 0;
+  // One walk through the orders of a span for all its readers, and none where there is no reader.
+  const walks = new Map<Instant, ReadonlyMap<string, readonly Uncounted[]>>();
   let noted = 0;
-  for (const digest of isMonday ? (["daily", "weekly"] as const) : (["daily"] as const)) {
-    const since = addDays(today, digest === "daily" ? -1 : -7);
-    // One walk through the orders for all readers, and none where there is no reader.
-    let uncounted: ReadonlyMap<string, readonly Uncounted[]> | undefined;
-    let after = as.person("");
-    for (;;) {
-      const readers = await deps.store.read((tx) =>
-        findDigestReaders(tx, { digest, after, limit: pageSize }),
-      );
-      if (readers.length > 0) uncounted ??= await readUncounted(deps, { from: since, until: today });
-      for (const { id, partner_id } of readers) {
-        if (partner_id === null) continue;
-        const its = uncounted?.get(partner_id) ?? [];
-        if (await noteDigest(deps, { id, partner: partner_id, since, today, uncounted: its })) noted++;
-      }
-      const last = readers.at(-1);
-      if (last === undefined || readers.length < pageSize) break;
-      after = last.id;
-    }
+  for await (const { id, partner_id: partner, since, today } of dueDigests(deps, "partner")) {
+    if (partner === null) continue;
+    const uncounted = walks.get(since) ?? (await readUncounted(deps, { from: since, until: today }));
+    walks.set(since, uncounted);
+    const its = uncounted.get(partner) ?? [];
+    if (await noteDigest(deps, { id, partner, since, today, uncounted: its })) noted++;
   }
   return noted;
 }
@@ -54,8 +36,8 @@ async function noteDigest(
     today,
     uncounted,
   }: {
-    id: ReturnType<typeof as.person>;
-    partner: ReturnType<typeof as.partner>;
+    id: PersonId;
+    partner: PartnerId;
     since: Instant;
     today: Instant;
     uncounted: readonly Uncounted[];

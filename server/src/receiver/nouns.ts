@@ -91,6 +91,11 @@ export const nouns: readonly Noun[] = [
     verbs: async () => (await import("../customers/cli/commands.ts")).addCustomerCommands,
   },
   {
+    name: "notice",
+    summary: "what the vendor tells its customers",
+    verbs: async () => (await import("../customer-notices/cli/commands.ts")).addNoticeCommands,
+  },
+  {
     name: "rule",
     summary: "how conflicts between partners are settled, by class",
     verbs: async () => (await import("../conflict-rules/cli/commands.ts")).addConflictRuleCommands,

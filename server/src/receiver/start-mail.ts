@@ -1,3 +1,6 @@
+import { noteDeskDigests } from "../console/digests.ts";
+import { noteRenewals, renewalGates } from "../customer-notices/renewal-notices.ts";
+import { runServiceNotices } from "../customer-notices/write-letters.ts";
 import type { Deps } from "../deps/deps.ts";
 import { openCourier } from "../mail/courier.ts";
 import { sendDueMail } from "../mail/send-due.ts";
@@ -16,10 +19,11 @@ export async function startMail(deps: Deps, password: string | undefined): Promi
   if (config.mail === undefined) return undefined;
   const { issuer, brand } = config;
   const courier = await openCourier({ config: config.mail, issuer, brand, password });
-  const gates = signInGates(isBuyer);
+  const gates = { ...signInGates(isBuyer), ...renewalGates(deps) };
   const sending = repeat(
     async () => {
       await tellNotices(deps);
+      await runServiceNotices(deps);
       await sendDueMail(deps, { courier, gates });
     },
     {
@@ -27,10 +31,17 @@ export async function startMail(deps: Deps, password: string | undefined): Promi
       onError: (error) => log.error("server.failed", { cause: "mail" }, error),
     },
   );
-  const summing = repeat(() => noteDigests(deps), {
-    pause: digestPauseMilliseconds,
-    onError: (error) => log.error("server.failed", { cause: "digests" }, error),
-  });
+  const summing = repeat(
+    async () => {
+      await noteDigests(deps);
+      await noteDeskDigests(deps);
+      await noteRenewals(deps);
+    },
+    {
+      pause: digestPauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "digests" }, error),
+    },
+  );
   return {
     stop: async () => {
       await Promise.all([sending.stop(), summing.stop()]);

@@ -147,11 +147,43 @@ const eraseCard = ({ say }: Visit): Html =>
     content: html`<p>${say.say("erase_lead")}</p><div class="actions"><a class="button" href="/account/erase">${say.say("erase_see")}</a></div>`,
   });
 
-/** Takes back what was agreed with one partner: its registrations of the address are erased. */
-export async function withdraw({ deps, customer, c }: Visit): Promise<Response> {
-  const partner = c.get("form")?.get("partner") ?? "";
+/** Takes back what was agreed with one partner, after asking: its registrations of the address are erased. */
+export async function withdraw(visit: Visit): Promise<Response> {
+  const { deps, customer, c, say } = visit;
+  const form = c.get("form");
+  const partner = form?.get("partner") ?? "";
+  if (form?.get("step") !== "do") {
+    const { consents } = await readAccount(deps, customer.mail);
+    const found = consents.find((one) => one.partner === partner);
+    if (found === undefined) return goTo("/account");
+    const named = { partner: found.partnerName };
+    return askPage(visit, {
+      title: say.say("withdraw_confirm", named),
+      text: say.say("withdraw_confirm_lead", named),
+      action: "/account/withdraw",
+      sent: { partner },
+      label: say.say("withdraw"),
+    });
+  }
   await eraseEmail(deps, { email: customer.mail, partner });
   return goTo("/account?done=withdrawn");
+}
+
+/** Asks before something is taken back: opening the page changes nothing. */
+function askPage(
+  visit: Visit,
+  asked: { title: string; text: string; action: string; sent: Record<string, string>; label: string },
+): Response {
+  const { title, text, action, sent, label } = asked;
+  const buttons = confirmButtons(visit.kit, { label, back: "/account", isDanger: true });
+  return accountPage(visit, {
+    title,
+    content: card({
+      title: visit.say.say("confirm_heading"),
+      content: html`<p>${text}</p>
+<form method="post" action="${action}">${hiddenFields({ ...fieldsOf(visit), ...sent, step: "do" })}${buttons}</form>`,
+    }),
+  });
 }
 
 /** Says what would be erased, and what stays and why. */

@@ -8,7 +8,7 @@ import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pa
 import { decimalOf } from "../../words/money.ts";
 import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
-import { actButton, entered, line, onlyFresh } from "./fields.ts";
+import { actButton, confirmPage, entered, isConfirmed, line, onlyFresh } from "./fields.ts";
 import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { partnerLink, timeText } from "./shown.ts";
@@ -171,10 +171,31 @@ export const decideAdjustment = (desk: Desk, id: string, verdict: "approve" | "r
   orAgain(
     (problem) => adjustmentPage(desk, id, problem),
     async () => {
+      if (verdict === "refuse" && !isConfirmed(desk)) return refusePage(desk, id);
       await (verdict === "approve" ? approveAdjustment(desk.deps, id) : refuseAdjustment(desk.deps, id));
       return goTo(adjustmentPath(id), verdict === "approve" ? "booked" : "refused");
     },
   );
+
+async function refusePage(desk: Desk, id: string): Promise<Response> {
+  const { say, deps } = desk;
+  const { partner, amountMinor, currency, reference, note } = await showAdjustment(deps, id);
+  return confirmPage(desk, {
+    title: say.say("adjust_refuse_confirm"),
+    lead: say.say("adjust_refuse_confirm_lead"),
+    crumbs: crumbs(desk),
+    sent: {},
+    heading: say.money(amountMinor, currency),
+    content: facts([
+      [say.say("partner"), partnerLink(partner)],
+      [say.say("reference"), reference],
+      [say.say("note"), note],
+    ]),
+    label: say.say("adjust_refuse"),
+    back: adjustmentPath(id),
+    isDanger: true,
+  });
+}
 
 /** Takes an adjustment back by a counter-booking. */
 export const reverse = (desk: Desk, id: string): Promise<Response> =>

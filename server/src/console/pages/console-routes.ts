@@ -29,6 +29,7 @@ import { keyRoutes } from "./key-pages.ts";
 import { mailPage, retry } from "./mail-pages.ts";
 import { networkRoutes } from "./network-pages.ts";
 import { newsPage, withdraw, write, writePage } from "./news-pages.ts";
+import { noticePage, noticesPage, writeNotice, writeNoticePage } from "./notice-pages.ts";
 import { correct, correctPage, resolve, resolvePage } from "./order-actions.ts";
 import { ordersPage, searchPage } from "./order-pages.ts";
 import { orderPage } from "./order-record.ts";
@@ -59,6 +60,7 @@ import { ruleRoutes } from "./rule-pages.ts";
 import { auditPage, drop, messagePage, outboxPage, replay } from "./running-pages.ts";
 import { sellingRoutes } from "./selling-pages.ts";
 import { serialRoutes } from "./serial-pages.ts";
+import { saveSettings, settingsPage } from "./settings-pages.ts";
 import { shopRoutes } from "./shop-pages.ts";
 import {
   closeAllStatements,
@@ -140,6 +142,10 @@ const routes: readonly ConsoleRoute[] = [
   ["get", "/console/news/write", planners, (desk) => writePage(desk)],
   ["post", "/console/news/write", planners, write],
   ["post", "/console/news/withdraw", planners, withdraw],
+  ["get", "/console/notices", readers, noticesPage],
+  ["get", "/console/notices/write", planners, (desk) => writeNoticePage(desk)],
+  ["post", "/console/notices/write", planners, writeNotice],
+  ["get", "/console/notices/{id}", readers, (desk, { id = "" }) => noticePage(desk, id)],
   ["get", "/console/deals", readers, dealsPage],
   ["get", "/console/deals/{id}", readers, (desk, { id = "" }) => dealPage(desk, id)],
   ["post", "/console/deals/{id}", planners, (desk, { id = "" }) => answerDeal(desk, id)],
@@ -199,6 +205,8 @@ const routes: readonly ConsoleRoute[] = [
   ["get", "/console/mail", readers, mailPage],
   ["post", "/console/mail/retry", keepers, retry],
   ["get", "/console/audit", readers, auditPage],
+  ["get", "/console/settings", readers, settingsPage],
+  ["post", "/console/settings", readers, saveSettings],
 ];
 
 /** The vendor's console. */

@@ -164,6 +164,8 @@ const doneTexts = [
   "done_withdrawn",
   "done_kept",
   "done_erased",
+  "done_saved",
+  "done_notice",
 ] as const;
 
 /**

@@ -5,15 +5,13 @@ import { type ListColumn, listTable } from "../../pages/listing.ts";
 import { badge, card, emptyState, type Tile, tiles } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { endingDays, type Figures, outcomeDays } from "../figures.ts";
-import { type FirstScreen, readFirstScreen, type ShopHealth } from "../first-screen.ts";
+import { type FirstScreen, isQuiet, readFirstScreen, type ShopHealth } from "../first-screen.ts";
 import { consolePage, type Desk } from "./desk.ts";
 import { partnerLink, reasonText } from "./shown.ts";
 
 const dayMs = 86_400_000;
 const outcomes = ["credited", "held", "unattributed"] as const;
 const rowsAtMost = 8;
-/** A shop that sells every day is missed after so long. */
-const quietMs = 3 * dayMs;
 
 /** What is owed, what waits, how the shops do, what comes. */
 export async function firstPage(desk: Desk): Promise<Response> {
@@ -235,7 +233,7 @@ function shopBadge({ say, deps }: Desk, { heardAt, refusedAt, waiting }: ShopHea
   if (heardAt === undefined) return badge(say.say("shop_silent"), "off");
   if (refusedAt !== undefined && refusedAt > heardAt) return badge(say.say("shop_refused"), "bad");
   if (waiting > 0) return badge(say.say("shop_waiting"), "wait");
-  if (deps.clock() - heardAt > quietMs) return badge(say.say("shop_quiet"), "wait");
+  if (isQuiet(heardAt, deps.clock())) return badge(say.say("shop_quiet"), "wait");
   return badge(say.say("shop_well"), "good");
 }
 

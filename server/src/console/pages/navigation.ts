@@ -24,6 +24,7 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
       ["nav_plans", "/console/plans"],
       ["nav_rules", "/console/rules"],
       ["nav_news", "/console/news"],
+      ["nav_notices", "/console/notices"],
     ],
   ],
   [
@@ -60,6 +61,7 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
       ["nav_customers", "/console/customers"],
       ["nav_audit", "/console/audit"],
       ["nav_keys", "/console/keys"],
+      ["nav_desk_settings", "/console/settings"],
     ],
   ],
 ];

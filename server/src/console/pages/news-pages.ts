@@ -1,4 +1,4 @@
-import { fitNews, listNews, type News, withdrawNews, writeNews } from "../../news/news.ts";
+import { fitNews, listNews, type News, showNews, withdrawNews, writeNews } from "../../news/news.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { badge, buttonLink } from "../../pages/parts.ts";
 import { type Desk, given, goTo } from "./desk.ts";
@@ -101,15 +101,34 @@ export const write = (desk: Desk): Promise<Response> =>
         crumbs: crumbs(desk),
         sent: keptFields(desk, ["title", "text"]),
         heading: news.title,
-        content: html`${news.text.split(/\n{2,}/).map((one) => html`<p dir="auto">${one}</p>`)}`,
+        content: newsText(news.text),
         label: say.say("news_do"),
         back: path,
       });
     },
   );
 
-/** Takes something back. */
+/** Takes something back: first asks, with what partners read now. */
 export async function withdraw(desk: Desk): Promise<Response> {
-  await withdrawNews(desk.deps, given(desk.c.get("form"), "news") ?? "");
-  return goTo(path, "withdrawn");
+  const { say, deps } = desk;
+  const { news: id = "" } = keptFields(desk, ["news"]);
+  if (isConfirmed(desk)) {
+    await withdrawNews(deps, id);
+    return goTo(path, "withdrawn");
+  }
+  const { title, text } = await showNews(deps, id);
+  return confirmPage(desk, {
+    title: say.say("news_withdraw_confirm"),
+    lead: say.say("news_withdraw_confirm_lead"),
+    crumbs: crumbs(desk),
+    sent: { news: id },
+    heading: title,
+    content: newsText(text),
+    label: say.say("news_withdraw"),
+    back: path,
+    isDanger: true,
+  });
 }
+
+const newsText = (text: string): Html =>
+  html`${text.split(/\n{2,}/).map((one) => html`<p dir="auto">${one}</p>`)}`;

@@ -3,6 +3,7 @@ import { type ListColumn, listTable } from "../../pages/listing.ts";
 import { card, emptyState } from "../../pages/parts.ts";
 import { type ConfirmedPayout, confirmPayout, type ToldOfBatch } from "../../payouts/confirm.ts";
 import { exportPayout } from "../../payouts/export.ts";
+import { showPayout } from "../../payouts/payout.ts";
 import {
   type ExcludedPayout,
   type PlannedPayout,
@@ -135,8 +136,39 @@ export const exportBatch = (desk: Desk, id: string): Promise<Response> =>
 export const confirmBatch = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
     (problem) => payoutPage(desk, id, problem),
-    async () => confirmedPage(desk, await confirmPayout(desk.deps, id, await toldIn(desk))),
+    async () => {
+      const told = await toldIn(desk);
+      if ("all" in told && !isConfirmed(desk)) return confirmAllPage(desk, id);
+      return confirmedPage(desk, await confirmPayout(desk.deps, id, told));
+    },
   );
+
+/** Asks before everything that is open counts as paid. */
+async function confirmAllPage(desk: Desk, id: string): Promise<Response> {
+  const { say, deps } = desk;
+  const { rows, currency } = await showPayout(deps, id);
+  const open = rows.filter(({ state }) => state === "open");
+  return confirmPage(desk, {
+    title: say.say("confirm_all_confirm"),
+    lead: say.say("confirm_all_confirm_lead"),
+    crumbs: [...crumbs(desk), html`<a href="${payoutPath(id)}">${id}</a>`],
+    sent: { all: "1" },
+    heading: say.money(
+      open.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      currency,
+    ),
+    content: tableOr(desk, say.say("nav_partners"), open, [
+      { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+      {
+        heading: say.say("amount"),
+        isFigure: true,
+        cell: (item) => say.money(item.amountMinor, item.currency),
+      },
+    ]),
+    label: open.length === 0 ? undefined : say.say("confirm_all"),
+    back: payoutPath(id),
+  });
+}
 
 async function toldIn({ c }: Desk): Promise<ToldOfBatch> {
   const [form, file] = [c.get("form"), c.get("files")?.get("file")];

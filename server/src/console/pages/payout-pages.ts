@@ -7,7 +7,7 @@ import { batchStates } from "../../payouts/rows/schema.ts";
 import { decimalOf } from "../../words/money.ts";
 import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
-import { actButton, onlyFresh } from "./fields.ts";
+import { actButton, confirmPage, isConfirmed, onlyFresh } from "./fields.ts";
 import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { batchActions } from "./payout-cards.ts";
@@ -206,12 +206,29 @@ export const approve = (desk: Desk, id: string): Promise<Response> =>
     },
   );
 
-/** Cancels a batch: what it reserved is payable again. */
+/** Cancels a batch, after asking: what it reserved is payable again. */
 export const cancel = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
     (problem) => payoutPage(desk, id, problem),
     async () => {
+      if (!isConfirmed(desk)) return cancelPage(desk, id);
       await cancelPayout(desk.deps, id);
       return goTo(payoutPath(id), "cancelled");
     },
   );
+
+async function cancelPage(desk: Desk, id: string): Promise<Response> {
+  const { say, deps } = desk;
+  const { totalMinor, currency, items } = await showPayout(deps, id);
+  return confirmPage(desk, {
+    title: say.say("payout_cancel_confirm"),
+    lead: say.say("payout_cancel_confirm_lead"),
+    crumbs: [html`<a href="/console/payouts">${say.say("nav_payouts")}</a>`, html`<code>${id}</code>`],
+    sent: {},
+    heading: say.say("payout_title", { amount: say.money(totalMinor, currency) }),
+    content: facts([[say.say("nav_partners"), say.number(items)]]),
+    label: say.say("cancel_do"),
+    back: payoutPath(id),
+    isDanger: true,
+  });
+}

@@ -7,7 +7,7 @@ import { languagesOf, speak } from "../../messages/speak.ts";
 import { html } from "../../pages/html.ts";
 import { messagePage } from "../../pages/message.ts";
 import { cardPage, pageResponse } from "../../pages/page.ts";
-import { readStopLink, stopDigests } from "../stop-link.ts";
+import { actsForVendor, readStopLink, stopDigests } from "../stop-link.ts";
 
 const path = "/mail/stop/{link}";
 const show = pageRoute({
@@ -37,7 +37,9 @@ export function addStopRoutes(app: App, deps: Deps): void {
     );
   };
   app.serve(show, async (c) => {
-    if (readStopLink(deps, c.req.param("link") ?? "") === undefined) return unknown(c);
+    const person = readStopLink(deps, c.req.param("link") ?? "");
+    if (person === undefined) return unknown(c);
+    const isDesk = await actsForVendor(deps, person);
     const { say, ...language } = await speechOf(c);
     return pageResponse(
       cardPage({
@@ -46,7 +48,7 @@ export function addStopRoutes(app: App, deps: Deps): void {
         title: say("stop_title"),
         sendsTo: "here",
         content: html`<h1>${say("stop_title")}</h1>
-<p>${say("stop_text")}</p>
+<p>${say(isDesk ? "stop_text_desk" : "stop_text")}</p>
 <form method="post"><button>${say("stop_button")}</button></form>`,
       }),
     );
@@ -56,6 +58,7 @@ export function addStopRoutes(app: App, deps: Deps): void {
     if (person === undefined) return unknown(c);
     await stopDigests(deps, person);
     const { say, ...language } = await speechOf(c);
-    return pageResponse(messagePage(brand, { title: say("stop_title"), text: [say("stop_done")], language }));
+    const done = (await actsForVendor(deps, person)) ? "stop_done_desk" : "stop_done";
+    return pageResponse(messagePage(brand, { title: say("stop_title"), text: [say(done)], language }));
   });
 }

@@ -62,4 +62,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "إنهاء ذلك لـ {partner}",
   done_given: "تم السماح",
   done_ended: "تم الإنهاء",
+  withdraw_confirm: "هل تسحب ما وافقت عليه مع {partner}؟",
+  withdraw_confirm_lead:
+    "يُمحى تسجيل {partner} لعنوانك: لا يُحتسب به أي شراء لاحق. ما اشتريته يبقى كما هو. لم يتغير شيء بعد.",
+  confirm_heading: "ما يترتب على ذلك",
 };

@@ -76,4 +76,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "Für {partner} beenden",
   done_given: "Es ist erlaubt",
   done_ended: "Es ist beendet",
+  withdraw_confirm: "Widerrufen, was Sie mit {partner} vereinbart haben?",
+  withdraw_confirm_lead:
+    "Die Meldung Ihrer Adresse durch {partner} wird gelöscht: kein späterer Kauf zählt dafür. Was Sie gekauft haben, bleibt, wie es ist. Noch ist nichts geändert.",
+  confirm_heading: "Was daraus folgt",
 };

@@ -72,4 +72,8 @@ export const texts = {
   manage_end_of: "End it for {partner}",
   done_given: "It is given",
   done_ended: "It is ended",
+  withdraw_confirm: "Withdraw what you agreed with {partner}?",
+  withdraw_confirm_lead:
+    "The registration of your address by {partner} is erased: no later purchase counts on it. What you bought stays as it is. Nothing has been changed yet.",
+  confirm_heading: "What comes of it",
 } as const;

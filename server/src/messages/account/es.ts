@@ -63,4 +63,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "Terminar para {partner}",
   done_given: "Está permitido",
   done_ended: "Ha terminado",
+  withdraw_confirm: "¿Retirar lo que acordó con {partner}?",
+  withdraw_confirm_lead:
+    "Se borra el registro de su dirección por {partner}: ninguna compra posterior cuenta por él. Lo que compró queda como está. Todavía no se ha cambiado nada.",
+  confirm_heading: "Qué ocurre",
 };

@@ -65,4 +65,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "Y mettre fin pour {partner}",
   done_given: "C’est autorisé",
   done_ended: "C’est terminé",
+  withdraw_confirm: "Retirer ce que vous avez accepté avec {partner} ?",
+  withdraw_confirm_lead:
+    "L'enregistrement de votre adresse par {partner} est effacé : aucun achat ultérieur n'en dépend. Ce que vous avez acheté reste tel quel. Rien n'a encore été modifié.",
+  confirm_heading: "Ce qui en résulte",
 };

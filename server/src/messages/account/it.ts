@@ -64,4 +64,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "Termina per {partner}",
   done_given: "È consentito",
   done_ended: "È terminato",
+  withdraw_confirm: "Ritirare ciò che ha concordato con {partner}?",
+  withdraw_confirm_lead:
+    "La registrazione del Suo indirizzo da parte di {partner} è cancellata: nessun acquisto successivo conta per essa. Ciò che ha acquistato resta com'è. Nulla è ancora cambiato.",
+  confirm_heading: "Che cosa ne consegue",
 };

@@ -63,4 +63,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "{partner} の代行を終了する",
   done_given: "許可しました",
   done_ended: "終了しました",
+  withdraw_confirm: "{partner} への同意を取り消しますか",
+  withdraw_confirm_lead:
+    "{partner} によるアドレスの登録が消去され、今後の購入には使われません。これまでの購入はそのままです。まだ何も変更されていません。",
+  confirm_heading: "この操作の結果",
 };

@@ -63,4 +63,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "Zakończ dla: {partner}",
   done_given: "Zezwolono",
   done_ended: "Zakończono",
+  withdraw_confirm: "Wycofać zgodę udzieloną {partner}?",
+  withdraw_confirm_lead:
+    "Zgłoszenie Państwa adresu przez {partner} zostanie usunięte: żaden późniejszy zakup nie będzie na nim oparty. To, co kupiono, pozostaje bez zmian. Niczego jeszcze nie zmieniono.",
+  confirm_heading: "Co z tego wynika",
 };

@@ -62,4 +62,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "Encerrar para {partner}",
   done_given: "Foi permitido",
   done_ended: "Foi encerrado",
+  withdraw_confirm: "Retirar o que você combinou com {partner}?",
+  withdraw_confirm_lead:
+    "O registro do seu endereço por {partner} é apagado: nenhuma compra posterior conta por ele. O que você comprou fica como está. Nada foi alterado ainda.",
+  confirm_heading: "O que acontece",
 };

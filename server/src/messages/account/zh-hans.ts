@@ -61,4 +61,8 @@ export const texts: Texts<keyof typeof en> = {
   manage_end_of: "终止 {partner} 的代办",
   done_given: "已允许",
   done_ended: "已终止",
+  withdraw_confirm: "撤回您与 {partner} 的约定?",
+  withdraw_confirm_lead:
+    "{partner} 对您地址的登记将被删除:以后的购买不再据此计入。您已购买的保持不变。尚未作任何更改。",
+  confirm_heading: "操作结果",
 };

@@ -67,4 +67,11 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "المقيّد منه",
   term_next: "يدفع أكثر من",
   tree_hidden: "اتفاقيتك لا تشارك أسماء الآخرين.",
+  people_remove_confirm: "هل تزيل {mail}؟",
+  people_remove_lead: "لن يستطيع هذا الشخص تسجيل الدخول نيابةً عنك، وتنتهي جلساته المفتوحة فورًا.",
+  webhook_remove_confirm: "هل تزيل الخطاف؟",
+  webhook_remove_lead: "لن يُرسل شيء إلى {url} بعد الآن. وعند إعداده من جديد يحصل على سر جديد.",
+  key_revoke_confirm: "هل تبطل هذا المفتاح؟",
+  key_revoke_lead: "تُرفض البرامج التي تستعمل المفتاح {key} فورًا. لا يمكن التراجع عن ذلك.",
+  confirm_heading: "ما يترتب على ذلك",
 };

@@ -70,4 +70,13 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "Davon gebucht",
   term_next: "Zahlt mehr ab",
   tree_hidden: "Ihre Vereinbarung teilt keine Namen anderer.",
+  people_remove_confirm: "{mail} entfernen?",
+  people_remove_lead: "Diese Person kann sich nicht mehr für Sie anmelden; offene Anmeldungen enden sofort.",
+  webhook_remove_confirm: "Den Webhook entfernen?",
+  webhook_remove_lead:
+    "An {url} wird nichts mehr gesendet. Neu eingerichtet, bekommt er ein neues Geheimnis.",
+  key_revoke_confirm: "Diesen Schlüssel widerrufen?",
+  key_revoke_lead:
+    "Programme, die den Schlüssel {key} benutzen, werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.",
+  confirm_heading: "Was daraus folgt",
 };

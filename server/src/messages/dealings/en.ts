@@ -67,4 +67,11 @@ export const texts = {
   term_booked: "Of it booked",
   term_next: "Pays more from",
   tree_hidden: "Your agreement shares no names of others.",
+  people_remove_confirm: "Remove {mail}?",
+  people_remove_lead: "This person can no longer sign in for you; open sign-ins end at once.",
+  webhook_remove_confirm: "Remove the webhook?",
+  webhook_remove_lead: "Nothing more is sent to {url}. Set again, it gets a new secret.",
+  key_revoke_confirm: "Revoke this key?",
+  key_revoke_lead: "Programs that use the key {key} are refused at once. This cannot be undone.",
+  confirm_heading: "What comes of it",
 } as const;

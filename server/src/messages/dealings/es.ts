@@ -70,4 +70,12 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "De ello contabilizado",
   term_next: "Paga más desde",
   tree_hidden: "Su acuerdo no comparte nombres de otros.",
+  people_remove_confirm: "¿Quitar a {mail}?",
+  people_remove_lead:
+    "Esta persona ya no podrá iniciar sesión por usted; sus sesiones abiertas terminan enseguida.",
+  webhook_remove_confirm: "¿Quitar el webhook?",
+  webhook_remove_lead: "No se envía nada más a {url}. Si se vuelve a configurar, recibe un secreto nuevo.",
+  key_revoke_confirm: "¿Revocar esta clave?",
+  key_revoke_lead: "Los programas que usan la clave {key} se rechazan enseguida. No se puede deshacer.",
+  confirm_heading: "Qué ocurre",
 };

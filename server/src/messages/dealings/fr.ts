@@ -71,4 +71,12 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "Dont comptabilisé",
   term_next: "Paie plus à partir de",
   tree_hidden: "Votre accord ne partage pas les noms des autres.",
+  people_remove_confirm: "Retirer {mail} ?",
+  people_remove_lead:
+    "Cette personne ne pourra plus se connecter pour vous ; ses sessions ouvertes se terminent aussitôt.",
+  webhook_remove_confirm: "Retirer le webhook ?",
+  webhook_remove_lead: "Plus rien n'est envoyé à {url}. S'il est remis, il reçoit un nouveau secret.",
+  key_revoke_confirm: "Révoquer cette clé ?",
+  key_revoke_lead: "Les programmes qui utilisent la clé {key} sont refusés aussitôt. C'est définitif.",
+  confirm_heading: "Ce qui en résulte",
 };

@@ -70,4 +70,11 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "Di cui contabilizzato",
   term_next: "Paga di più da",
   tree_hidden: "Il Suo accordo non condivide nomi di altri.",
+  people_remove_confirm: "Rimuovere {mail}?",
+  people_remove_lead: "Questa persona non potrà più accedere per Lei; gli accessi aperti terminano subito.",
+  webhook_remove_confirm: "Rimuovere il webhook?",
+  webhook_remove_lead: "Nulla più è inviato a {url}. Se reimpostato, riceve un nuovo segreto.",
+  key_revoke_confirm: "Revocare questa chiave?",
+  key_revoke_lead: "I programmi che usano la chiave {key} sono rifiutati subito. Non si può annullare.",
+  confirm_heading: "Che cosa ne consegue",
 };

@@ -68,4 +68,11 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "うち計上済み",
   term_next: "次の段階",
   tree_hidden: "契約では他のパートナーの名前は共有されません。",
+  people_remove_confirm: "{mail} を削除しますか",
+  people_remove_lead: "この人はサインインできなくなり、現在のサインインはすぐに終了します。",
+  webhook_remove_confirm: "Webhook を削除しますか",
+  webhook_remove_lead: "{url} には何も送信されなくなります。再設定すると新しいシークレットになります。",
+  key_revoke_confirm: "このキーを取り消しますか",
+  key_revoke_lead: "キー {key} を使うプログラムはすぐに拒否されます。元に戻せません。",
+  confirm_heading: "この操作の結果",
 };

@@ -70,4 +70,12 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "Z tego zaksięgowano",
   term_next: "Płaci więcej od",
   tree_hidden: "Umowa nie obejmuje nazw innych partnerów.",
+  people_remove_confirm: "Usunąć {mail}?",
+  people_remove_lead:
+    "Ta osoba nie będzie mogła się już logować w Państwa imieniu; otwarte sesje kończą się natychmiast.",
+  webhook_remove_confirm: "Usunąć webhook?",
+  webhook_remove_lead: "Na {url} nic już nie zostanie wysłane. Ustawiony ponownie, dostanie nowy sekret.",
+  key_revoke_confirm: "Unieważnić ten klucz?",
+  key_revoke_lead: "Programy używające klucza {key} zostaną natychmiast odrzucone. Tego nie można cofnąć.",
+  confirm_heading: "Co z tego wynika",
 };

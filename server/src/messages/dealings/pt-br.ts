@@ -69,4 +69,11 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "Disso contabilizado",
   term_next: "Paga mais a partir de",
   tree_hidden: "Seu acordo não compartilha nomes de outros.",
+  people_remove_confirm: "Remover {mail}?",
+  people_remove_lead: "Esta pessoa não poderá mais entrar por você; as sessões abertas terminam na hora.",
+  webhook_remove_confirm: "Remover o webhook?",
+  webhook_remove_lead: "Nada mais é enviado a {url}. Configurado de novo, recebe um novo segredo.",
+  key_revoke_confirm: "Revogar esta chave?",
+  key_revoke_lead: "Programas que usam a chave {key} são recusados na hora. Não pode ser desfeito.",
+  confirm_heading: "O que acontece",
 };

@@ -67,4 +67,11 @@ export const texts: Texts<keyof typeof en> = {
   term_booked: "其中已入账",
   term_next: "达到后支付更多",
   tree_hidden: "您的协议不共享其他合作伙伴的名称。",
+  people_remove_confirm: "移除 {mail}?",
+  people_remove_lead: "此人将不能再代表您登录,已有的登录立即结束。",
+  webhook_remove_confirm: "移除 Webhook?",
+  webhook_remove_lead: "不再向 {url} 发送任何内容。重新设置会得到新的密钥。",
+  key_revoke_confirm: "撤销此密钥?",
+  key_revoke_lead: "使用密钥 {key} 的程序将立即被拒绝。此操作无法撤销。",
+  confirm_heading: "操作结果",
 };

@@ -206,4 +206,59 @@ export const texts: Texts<keyof typeof en> = {
   propose_confirm: "Proposer les versements ? Partenaires : {count}",
   close_statements_confirm: "Établir les relevés de {period} ? Nombre : {count}",
   rule_confirm_disputes: "Décider ainsi ? Décisions contestées : {count}",
+  news_withdraw_confirm: "Retirer cette nouvelle ?",
+  news_withdraw_confirm_lead:
+    "Les partenaires ne la verront plus dans le portail ni dans le flux. Les e-mails partis sont partis. Elle ne pourra pas être montrée à nouveau.",
+  payout_cancel_confirm: "Annuler ce versement ?",
+  payout_cancel_confirm_lead:
+    "Ce qu'il contient redevient payable, pour tous ses partenaires. Un versement annulé ne peut pas être repris ; un nouveau peut être proposé.",
+  confirm_all_confirm: "Toutes les lignes ouvertes ont-elles été payées ?",
+  confirm_all_confirm_lead:
+    "Elles sont comptabilisées comme payées, et les partenaires en sont avertis par e-mail.",
+  adjust_refuse_confirm: "Refuser cette écriture ?",
+  adjust_refuse_confirm_lead:
+    "Rien n'est comptabilisé, et une écriture refusée le reste. Elle peut être saisie à nouveau.",
+  nav_desk_settings: "Réglages",
+  desk_settings_lead: "Ce que vous choisissez pour vous seul.",
+  desk_digest: "Ce qui attend, par e-mail",
+  desk_digest_hint:
+    "Approbations, commandes en attente, décisions contestées et boutiques muettes. Rien n'est envoyé quand rien n'attend.",
+  desk_digest_daily: "chaque jour",
+  desk_digest_weekly: "chaque semaine, le lundi",
+  desk_digest_never: "jamais",
+  done_saved: "Votre choix est enregistré",
+  save_choice: "Enregistrer",
+  nav_notices: "Avis aux clients",
+  notices_lead:
+    "Ce que vous dites aux clients d'un produit, et à qui vous avez écrit parce qu'une durée se termine.",
+  notices_service: "Avis de service",
+  notices_none: "Aucun client n'a encore été averti",
+  notices_none_why: "Par exemple une mise à jour de sécurité : une lettre à chaque adresse.",
+  notices_told: "Qui est averti",
+  notices_renewal: "Avant la fin d'une durée",
+  notices_renewal_lead:
+    "Les plus récents. Les jours, et si cela a lieu, sont dans la configuration ; pour les clients des partenaires, leur accord décide.",
+  notices_renewal_none: "Personne n'a encore reçu d'avis",
+  notice_write: "Écrire un avis",
+  notice_write_lead:
+    "Au sujet du produit lui-même, par exemple une mise à jour de sécurité. Rien n'est envoyé avant que vous ayez vu qui est concerné.",
+  notice_version: "Version",
+  notice_version_hint:
+    "Vide : toutes. 3 comprend aussi 3.1. Ceux dont personne ne connaît la version sont avertis.",
+  notice_confirm: "Dire cela à {count} clients ?",
+  notice_confirm_lead:
+    "Tel qu'ils le liront, chacun avec ses licences et qui les a vendues. Rien n'a encore été envoyé.",
+  notice_do: "Les avertir",
+  notice_addresses: "Adresses",
+  notice_licences: "Licences",
+  notice_gathering: "recherche des clients",
+  notice_writing: "en cours d'écriture",
+  notice_done: "tous écrits",
+  notice_written: "Lettres écrites",
+  notice_waiting: "Lettres en attente",
+  blocked_not_agreed: "Écartées : l'accord du partenaire ne le permet pas",
+  blocked_bounced: "Écartées : le courrier à l'adresse est revenu",
+  blocked_erased: "Écartées : plus rien n'est conservé du client",
+  blocked_unsubscribed: "Écartées : le client n'en veut plus",
+  done_notice: "L'avis est conservé ; ses lettres sont en cours d'écriture",
 };

@@ -32,4 +32,22 @@ export const texts: Texts<keyof typeof en> = {
   as_table: "Als Tabelle",
   cancel: "Abbrechen",
   own_sign_in: "Ihre Anmeldung",
+  denied_stranger: "Bitte melden Sie sich an",
+  denied_stranger_text:
+    "Ihre Anmeldung ist beendet, oder dieser Browser war nie angemeldet. Es wurde nichts geändert.",
+  denied_other: "Diese Seite ist nicht für Sie",
+  denied_other_text:
+    "Sie sind angemeldet, aber das gehört anderen. Wenn es Ihnen zusteht, fragen Sie, wer Sie eingeladen hat.",
+  denied_stale: "Bitte melden Sie sich noch einmal an",
+  denied_stale_text:
+    "Dafür muss die Anmeldung gerade erst geschehen sein. Melden Sie sich noch einmal an und wiederholen Sie es. Es wurde nichts geändert.",
+  denied_form: "Dieses Formular ist veraltet",
+  denied_form_text:
+    "Die Seite, die das gesendet hat, war unter einer anderen Anmeldung geöffnet oder kam von anderswo. Es wurde nichts geändert.",
+  denied_sign_in: "Anmelden",
+  denied_back: "Zurück zur Seite",
+  denied_kept: "Was Sie eingegeben haben, ist auf dieser Seite aufgehoben.",
+  denied_kept_how:
+    "Melden Sie sich im neuen Fenster an, kommen Sie hierher zurück und senden Sie es noch einmal.",
+  denied_again: "Noch einmal senden",
 };

@@ -30,4 +30,20 @@ export const texts = {
   as_table: "As a table",
   cancel: "Cancel",
   own_sign_in: "Your sign-in",
+  denied_stranger: "Please sign in",
+  denied_stranger_text: "Your sign-in has ended, or this browser was never signed in. Nothing was changed.",
+  denied_other: "This page is not for you",
+  denied_other_text:
+    "You are signed in, but this belongs to other people. If it should be yours, ask whoever invited you.",
+  denied_stale: "Please sign in again",
+  denied_stale_text:
+    "For this you must have signed in a short while ago. Sign in again, then repeat it. Nothing was changed.",
+  denied_form: "This form is out of date",
+  denied_form_text:
+    "The page that sent this was opened under another sign-in, or by another site. Nothing was changed.",
+  denied_sign_in: "Sign in",
+  denied_back: "Back to the page",
+  denied_kept: "What you entered is kept on this page.",
+  denied_kept_how: "Sign in in the new window, come back here, and send it again.",
+  denied_again: "Send it again",
 } as const;

@@ -26,4 +26,21 @@ export const texts: Texts<keyof typeof en> = {
   as_table: "Sous forme de tableau",
   cancel: "Annuler",
   own_sign_in: "Votre connexion",
+  denied_stranger: "Veuillez vous connecter",
+  denied_stranger_text:
+    "Votre session est terminée, ou ce navigateur n'a jamais été connecté. Rien n'a été modifié.",
+  denied_other: "Cette page n'est pas pour vous",
+  denied_other_text:
+    "Vous êtes connecté, mais ceci revient à d'autres personnes. Si cela devrait être à vous, demandez à qui vous a invité.",
+  denied_stale: "Veuillez vous reconnecter",
+  denied_stale_text:
+    "Pour cela, il faut s'être connecté peu avant. Reconnectez-vous, puis recommencez. Rien n'a été modifié.",
+  denied_form: "Ce formulaire n'est plus valable",
+  denied_form_text:
+    "La page qui a envoyé ceci avait été ouverte sous une autre session, ou venait d'un autre site. Rien n'a été modifié.",
+  denied_sign_in: "Se connecter",
+  denied_back: "Retour à la page",
+  denied_kept: "Ce que vous avez saisi est conservé sur cette page.",
+  denied_kept_how: "Connectez-vous dans la nouvelle fenêtre, revenez ici et renvoyez-le.",
+  denied_again: "Renvoyer",
 };

@@ -26,4 +26,21 @@ export const texts: Texts<keyof typeof en> = {
   as_table: "Come tabella",
   cancel: "Annulla",
   own_sign_in: "Il tuo accesso",
+  denied_stranger: "Acceda, per favore",
+  denied_stranger_text:
+    "Il Suo accesso è terminato, o questo browser non è mai entrato. Nulla è stato cambiato.",
+  denied_other: "Questa pagina non è per Lei",
+  denied_other_text:
+    "Ha effettuato l'accesso, ma questo spetta ad altri. Se dovrebbe essere Suo, chieda a chi L'ha invitata.",
+  denied_stale: "Acceda di nuovo, per favore",
+  denied_stale_text:
+    "Per questo bisogna aver effettuato l'accesso da poco. Acceda di nuovo e ripeta. Nulla è stato cambiato.",
+  denied_form: "Questo modulo non è più valido",
+  denied_form_text:
+    "La pagina che ha inviato questo era stata aperta con un altro accesso, o veniva da un altro sito. Nulla è stato cambiato.",
+  denied_sign_in: "Accedi",
+  denied_back: "Torna alla pagina",
+  denied_kept: "Ciò che ha inserito è conservato in questa pagina.",
+  denied_kept_how: "Acceda nella nuova finestra, torni qui e lo invii di nuovo.",
+  denied_again: "Invia di nuovo",
 };

@@ -26,4 +26,21 @@ export const texts: Texts<keyof typeof en> = {
   as_table: "表で見る",
   cancel: "キャンセル",
   own_sign_in: "サインイン設定",
+  denied_stranger: "サインインしてください",
+  denied_stranger_text:
+    "サインインが終了したか、このブラウザではサインインしていません。何も変更されていません。",
+  denied_other: "このページは利用できません",
+  denied_other_text:
+    "サインイン中ですが、これは他の人のページです。ご自分のものであるはずなら、招待した人にお問い合わせください。",
+  denied_stale: "もう一度サインインしてください",
+  denied_stale_text:
+    "この操作には直前のサインインが必要です。もう一度サインインしてからやり直してください。何も変更されていません。",
+  denied_form: "このフォームは期限切れです",
+  denied_form_text:
+    "送信元のページは別のサインインで開かれたか、別のサイトのものでした。何も変更されていません。",
+  denied_sign_in: "サインイン",
+  denied_back: "ページに戻る",
+  denied_kept: "入力した内容はこのページに残っています。",
+  denied_kept_how: "新しいウィンドウでサインインし、ここに戻ってもう一度送信してください。",
+  denied_again: "もう一度送信",
 };

@@ -26,4 +26,21 @@ export const texts: Texts<keyof typeof en> = {
   as_table: "Jako tabela",
   cancel: "Anuluj",
   own_sign_in: "Twoje logowanie",
+  denied_stranger: "Proszę się zalogować",
+  denied_stranger_text:
+    "Sesja się skończyła albo w tej przeglądarce nikt się nie logował. Niczego nie zmieniono.",
+  denied_other: "Ta strona nie jest dla Państwa",
+  denied_other_text:
+    "Są Państwo zalogowani, ale to należy do innych osób. Jeśli powinno być Państwa, proszę zapytać osobę, która Państwa zaprosiła.",
+  denied_stale: "Proszę zalogować się ponownie",
+  denied_stale_text:
+    "Do tego trzeba było zalogować się przed chwilą. Proszę zalogować się ponownie i powtórzyć. Niczego nie zmieniono.",
+  denied_form: "Ten formularz jest nieaktualny",
+  denied_form_text:
+    "Stronę, która to wysłała, otwarto w innej sesji albo pochodziła z innej witryny. Niczego nie zmieniono.",
+  denied_sign_in: "Zaloguj się",
+  denied_back: "Wróć do strony",
+  denied_kept: "Wpisane dane są zachowane na tej stronie.",
+  denied_kept_how: "Proszę zalogować się w nowym oknie, wrócić tutaj i wysłać to jeszcze raz.",
+  denied_again: "Wyślij jeszcze raz",
 };

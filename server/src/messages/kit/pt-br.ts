@@ -26,4 +26,19 @@ export const texts: Texts<keyof typeof en> = {
   as_table: "Como tabela",
   cancel: "Cancelar",
   own_sign_in: "Seu acesso",
+  denied_stranger: "Entre, por favor",
+  denied_stranger_text: "Sua sessão terminou, ou este navegador nunca entrou. Nada foi alterado.",
+  denied_other: "Esta página não é para você",
+  denied_other_text:
+    "Você entrou, mas isto é de outras pessoas. Se deveria ser seu, pergunte a quem o convidou.",
+  denied_stale: "Entre de novo, por favor",
+  denied_stale_text: "Para isto é preciso ter entrado há pouco. Entre de novo e repita. Nada foi alterado.",
+  denied_form: "Este formulário está desatualizado",
+  denied_form_text:
+    "A página que enviou isto foi aberta em outra sessão, ou era de outro site. Nada foi alterado.",
+  denied_sign_in: "Entrar",
+  denied_back: "Voltar à página",
+  denied_kept: "O que você digitou está guardado nesta página.",
+  denied_kept_how: "Entre na nova janela, volte aqui e envie de novo.",
+  denied_again: "Enviar de novo",
 };

@@ -80,4 +80,41 @@ export const texts: Texts<keyof typeof en> = {
   passkey_action: "Passkeys und Anmeldungen ansehen",
   passkey_small:
     "Wenn Sie es nicht waren: Entfernen Sie Passkeys, die Sie nicht kennen, melden Sie sich überall ab, und schreiben Sie uns.",
+  desk_subject: "{name}: was am {date} wartet",
+  desk_text: "Das wartet auf die Leute des Herstellers:",
+  desk_payouts: "Auszahlungen freizugeben",
+  desk_adjustments: "Buchungen von Hand freizugeben",
+  desk_deals: "Geschäftsanmeldungen zu beantworten",
+  desk_held: "Wartende Bestellungen",
+  desk_disputes: "Bestrittene Entscheide zu beantworten",
+  desk_disputes_due: "Die erste ist am {date} fällig",
+  desk_stuck: "Aufgegebene Nachrichten",
+  desk_shop: "Verstummter Shop: {shop}",
+  desk_shop_heard: "zuletzt gehört am {date}",
+  desk_shop_never: "noch nicht gehört",
+  desk_action: "Konsole öffnen",
+  desk_small:
+    "Sie erhalten das, weil Sie für {name} handeln. Wie oft, oder ob überhaupt, wählen Sie in den Einstellungen der Konsole.",
+  stop_text_desk:
+    "Möchten Sie keine Übersichten mehr per E-Mail? Andere Nachrichten, etwa über bestrittene Entscheide, kommen weiter.",
+  stop_done_desk:
+    "Es kommen keine Übersichten mehr. In den Einstellungen der Konsole können Sie sie wieder bestellen.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, Lizenz mit den letzten Zeichen {end}",
+  service_from: "gekauft bei {partner}",
+  service_from_vendor: "gekauft bei {name}",
+  service_small:
+    "Sie erhalten das einmal, weil Sie {product} haben. Es betrifft das Produkt selbst und verkauft nichts. Es kommt von {name}.",
+  renewal_subject: "Ihre Lizenz für {product} endet am {date}",
+  renewal_text:
+    "Die Laufzeit Ihrer Lizenz für {product} endet am {date}. Wenn Sie sie behalten möchten, können Sie sie jetzt verlängern. Wenn nicht, brauchen Sie nichts zu tun.",
+  renewal_seller: "Sie haben {product} bei {partner} gekauft; {partner} verdient an Ihrer Verlängerung mit.",
+  renewal_action: "Verlängern",
+  renewal_small:
+    "Sie erhalten das von {name}, weil Sie {product} gekauft haben. Sie können diese Hinweise mit einem Klick beenden.",
+  renewal_stop_title: "Hinweise vor dem Ende einer Lizenz",
+  renewal_stop_text:
+    "Soll {name} Ihnen vor dem Ende einer Lizenz nicht mehr schreiben? An Ihren Lizenzen ändert das nichts.",
+  renewal_stop_button: "Keine mehr davon",
+  renewal_stop_done: "Sie erhalten keine solchen Hinweise mehr.",
 };

@@ -73,4 +73,40 @@ export const texts = {
   passkey_action: "See your passkeys and sign-ins",
   passkey_small:
     "If it was not you: remove passkeys that you do not know, sign out everywhere, and write to us.",
+  desk_subject: "{name}: what waits on {date}",
+  desk_text: "This waits for the vendor's people:",
+  desk_payouts: "Payouts to approve",
+  desk_adjustments: "Entries by hand to approve",
+  desk_deals: "Deals to answer",
+  desk_held: "Held orders",
+  desk_disputes: "Contested decisions to answer",
+  desk_disputes_due: "The first is due on {date}",
+  desk_stuck: "Messages that were given up",
+  desk_shop: "Silent shop: {shop}",
+  desk_shop_heard: "last heard on {date}",
+  desk_shop_never: "not heard yet",
+  desk_action: "Open the console",
+  desk_small:
+    "You get this because you act for {name}. You can choose how often, or end it, in the console's settings.",
+  stop_text_desk:
+    "Do you want no more summaries by mail? Other mail, such as about contested decisions, still comes.",
+  stop_done_desk: "There will be no more summaries. You can have them again in the console's settings.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, licence ending in {end}",
+  service_from: "bought from {partner}",
+  service_from_vendor: "bought from {name}",
+  service_small:
+    "You get this once, because you have {product}. It is about the product itself and sells nothing. It comes from {name}.",
+  renewal_subject: "Your licence of {product} ends on {date}",
+  renewal_text:
+    "The term of your licence of {product} ends on {date}. If you want to keep it, you can renew it now. If not, you need not do anything.",
+  renewal_seller: "You bought {product} from {partner}, who earns a share when you renew.",
+  renewal_action: "Renew",
+  renewal_small:
+    "You get this from {name} because you bought {product}. You can end these notices with one click.",
+  renewal_stop_title: "Notices before a licence ends",
+  renewal_stop_text:
+    "Do you want {name} to write to you no more before a licence ends? Your licences are not changed by it.",
+  renewal_stop_button: "No more of these",
+  renewal_stop_done: "You will get no more of these notices.",
 } as const;

@@ -78,4 +78,40 @@ export const texts: Texts<keyof typeof en> = {
   passkey_action: "Voir vos clés d'accès et vos connexions",
   passkey_small:
     "Si ce n'était pas vous : retirez les clés que vous ne connaissez pas, déconnectez-vous partout et écrivez-nous.",
+  desk_subject: "{name} : ce qui attend le {date}",
+  desk_text: "Ceci attend les personnes de l'éditeur :",
+  desk_payouts: "Versements à approuver",
+  desk_adjustments: "Écritures manuelles à approuver",
+  desk_deals: "Affaires à traiter",
+  desk_held: "Commandes en attente",
+  desk_disputes: "Décisions contestées à traiter",
+  desk_disputes_due: "La première est due le {date}",
+  desk_stuck: "Messages abandonnés",
+  desk_shop: "Boutique muette : {shop}",
+  desk_shop_heard: "dernière nouvelle le {date}",
+  desk_shop_never: "aucune nouvelle jusqu'ici",
+  desk_action: "Ouvrir la console",
+  desk_small:
+    "Vous recevez ceci parce que vous agissez pour {name}. Vous pouvez en choisir la fréquence ou y mettre fin dans les réglages de la console.",
+  stop_text_desk:
+    "Ne plus recevoir de résumés par e-mail ? Les autres e-mails, par exemple sur les décisions contestées, continueront d'arriver.",
+  stop_done_desk: "Il n'y aura plus de résumés. Vous pouvez les rétablir dans les réglages de la console.",
+  service_subject: "{product} : {title}",
+  service_licence: "{product}, licence se terminant par {end}",
+  service_from: "acheté chez {partner}",
+  service_from_vendor: "acheté chez {name}",
+  service_small:
+    "Vous recevez ceci une fois, parce que vous avez {product}. Cela concerne le produit lui-même et ne vend rien. Cela vient de {name}.",
+  renewal_subject: "Votre licence de {product} se termine le {date}",
+  renewal_text:
+    "La durée de votre licence de {product} se termine le {date}. Si vous souhaitez la garder, vous pouvez la renouveler dès maintenant. Sinon, vous n'avez rien à faire.",
+  renewal_seller: "Vous avez acheté {product} chez {partner}, qui touche une part lorsque vous renouvelez.",
+  renewal_action: "Renouveler",
+  renewal_small:
+    "Vous recevez ceci de {name} parce que vous avez acheté {product}. Vous pouvez mettre fin à ces avis d'un clic.",
+  renewal_stop_title: "Avis avant la fin d'une licence",
+  renewal_stop_text:
+    "Souhaitez-vous que {name} ne vous écrive plus avant la fin d'une licence ? Vos licences n'en sont pas modifiées.",
+  renewal_stop_button: "Plus d'avis de ce genre",
+  renewal_stop_done: "Vous ne recevrez plus ces avis.",
 };

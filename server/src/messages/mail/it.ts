@@ -74,4 +74,40 @@ export const texts: Texts<keyof typeof en> = {
     "La passkey «{name}» è stata rimossa e non permette più di accedere. Se sei stato tu, va tutto bene.",
   passkey_action: "Vedi le tue passkey e i tuoi accessi",
   passkey_small: "Se non sei stato tu: rimuovi le passkey che non conosci, esci ovunque e scrivici.",
+  desk_subject: "{name}: ciò che è in attesa il {date}",
+  desk_text: "Questo attende le persone del produttore:",
+  desk_payouts: "Pagamenti da approvare",
+  desk_adjustments: "Registrazioni a mano da approvare",
+  desk_deals: "Trattative da evadere",
+  desk_held: "Ordini in sospeso",
+  desk_disputes: "Decisioni contestate a cui rispondere",
+  desk_disputes_due: "La prima scade il {date}",
+  desk_stuck: "Messaggi abbandonati",
+  desk_shop: "Negozio silenzioso: {shop}",
+  desk_shop_heard: "ultimo segnale il {date}",
+  desk_shop_never: "ancora nessun segnale",
+  desk_action: "Apri la console",
+  desk_small:
+    "Riceve questo perché agisce per {name}. Nelle impostazioni della console può sceglierne la frequenza o terminarlo.",
+  stop_text_desk:
+    "Non vuole più riepiloghi per e-mail? Le altre e-mail, ad esempio sulle decisioni contestate, continueranno ad arrivare.",
+  stop_done_desk: "Non ci saranno più riepiloghi. Può riattivarli nelle impostazioni della console.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, licenza che termina con {end}",
+  service_from: "acquistato da {partner}",
+  service_from_vendor: "acquistato da {name}",
+  service_small:
+    "Riceve questo una volta, perché ha {product}. Riguarda il prodotto stesso e non vende nulla. Viene da {name}.",
+  renewal_subject: "La Sua licenza di {product} termina il {date}",
+  renewal_text:
+    "La durata della Sua licenza di {product} termina il {date}. Se vuole conservarla, può rinnovarla ora. Altrimenti non deve fare nulla.",
+  renewal_seller: "Ha acquistato {product} da {partner}, che guadagna una quota quando Lei rinnova.",
+  renewal_action: "Rinnova",
+  renewal_small:
+    "Riceve questo da {name} perché ha acquistato {product}. Può terminare questi avvisi con un clic.",
+  renewal_stop_title: "Avvisi prima della fine di una licenza",
+  renewal_stop_text:
+    "Vuole che {name} non Le scriva più prima della fine di una licenza? Le Sue licenze non cambiano.",
+  renewal_stop_button: "Basta avvisi",
+  renewal_stop_done: "Non riceverà più questi avvisi.",
 };

@@ -72,4 +72,38 @@ export const texts: Texts<keyof typeof en> = {
   passkey_action: "パスキーとサインインを見る",
   passkey_small:
     "心当たりがない場合は、知らないパスキーを削除し、すべての場所からサインアウトして、ご連絡ください。",
+  desk_subject: "{name}：{date}の対応待ち",
+  desk_text: "メーカー側の対応を待っているもの:",
+  desk_payouts: "承認待ちの支払",
+  desk_adjustments: "承認待ちの手動記入",
+  desk_deals: "回答待ちの案件",
+  desk_held: "保留中の注文",
+  desk_disputes: "回答待ちの異議",
+  desk_disputes_due: "最初の期限は{date}",
+  desk_stuck: "送信を断念したメッセージ",
+  desk_shop: "応答のないショップ: {shop}",
+  desk_shop_heard: "最終受信 {date}",
+  desk_shop_never: "まだ受信なし",
+  desk_action: "コンソールを開く",
+  desk_small: "{name} の担当者としてお送りしています。頻度の変更や停止は、コンソールの設定でできます。",
+  stop_text_desk: "まとめメールを停止しますか。異議についてなど、その他のメールは引き続き届きます。",
+  stop_done_desk: "まとめメールを停止しました。コンソールの設定で再開できます。",
+  service_subject: "{product}：{title}",
+  service_licence: "{product}（末尾 {end} のライセンス）",
+  service_from: "購入先: {partner}",
+  service_from_vendor: "購入先: {name}",
+  service_small:
+    "{product} をお持ちの方に一度だけお送りしています。製品そのものについてのお知らせで、販売目的ではありません。送信元は {name} です。",
+  renewal_subject: "{product} のライセンスは{date}に終了します",
+  renewal_text:
+    "{product} のライセンスの期間は{date}に終了します。引き続きご利用になる場合は、今すぐ更新できます。不要な場合は何もする必要はありません。",
+  renewal_seller: "{product} の購入先は {partner} です。更新すると {partner} に報酬の一部が支払われます。",
+  renewal_action: "更新する",
+  renewal_small:
+    "{product} をご購入いただいたため、{name} からお送りしています。このお知らせはワンクリックで停止できます。",
+  renewal_stop_title: "ライセンス終了前のお知らせ",
+  renewal_stop_text:
+    "ライセンス終了前に {name} からお知らせを送らないようにしますか。ライセンスには影響しません。",
+  renewal_stop_button: "停止する",
+  renewal_stop_done: "このお知らせは今後届きません。",
 };

@@ -73,4 +73,41 @@ export const texts: Texts<keyof typeof en> = {
     "Klucz dostępu „{name}” został usunięty i nie pozwala już się logować. Jeśli to Ty, wszystko w porządku.",
   passkey_action: "Zobacz swoje klucze dostępu i logowania",
   passkey_small: "Jeśli to nie Ty: usuń klucze, których nie znasz, wyloguj się wszędzie i napisz do nas.",
+  desk_subject: "{name}: co czeka {date}",
+  desk_text: "To czeka na ludzi producenta:",
+  desk_payouts: "Wypłaty do zatwierdzenia",
+  desk_adjustments: "Zapisy ręczne do zatwierdzenia",
+  desk_deals: "Zgłoszenia transakcji do rozpatrzenia",
+  desk_held: "Wstrzymane zamówienia",
+  desk_disputes: "Kwestionowane decyzje do rozpatrzenia",
+  desk_disputes_due: "Pierwsza ma termin {date}",
+  desk_stuck: "Porzucone wiadomości",
+  desk_shop: "Milczący sklep: {shop}",
+  desk_shop_heard: "ostatni sygnał {date}",
+  desk_shop_never: "jeszcze bez sygnału",
+  desk_action: "Otwórz konsolę",
+  desk_small:
+    "Otrzymują to Państwo, działając w imieniu {name}. Częstotliwość można zmienić lub wyłączyć w ustawieniach konsoli.",
+  stop_text_desk:
+    "Nie chcą Państwo więcej podsumowań? Inne wiadomości, na przykład o kwestionowanych decyzjach, będą nadal przychodzić.",
+  stop_done_desk: "Podsumowań już nie będzie. Można je przywrócić w ustawieniach konsoli.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, licencja zakończona na {end}",
+  service_from: "kupiono u {partner}",
+  service_from_vendor: "kupiono u {name}",
+  service_small:
+    "Otrzymują to Państwo raz, ponieważ mają {product}. Dotyczy samego produktu i niczego nie sprzedaje. Pochodzi od {name}.",
+  renewal_subject: "Licencja na {product} kończy się {date}",
+  renewal_text:
+    "Okres licencji na {product} kończy się {date}. Jeśli chcą ją Państwo zachować, można ją teraz odnowić. Jeśli nie, nie trzeba nic robić.",
+  renewal_seller:
+    "{product} kupili Państwo u {partner}; sprzedawca otrzymuje udział, gdy odnowią Państwo licencję.",
+  renewal_action: "Odnów",
+  renewal_small:
+    "Otrzymują to Państwo od {name}, ponieważ kupili Państwo {product}. Te powiadomienia można wyłączyć jednym kliknięciem.",
+  renewal_stop_title: "Powiadomienia przed końcem licencji",
+  renewal_stop_text:
+    "Czy {name} ma już nie pisać do Państwa przed końcem licencji? Licencje się przez to nie zmienią.",
+  renewal_stop_button: "Nie wysyłać więcej",
+  renewal_stop_done: "Nie będą Państwo już otrzymywać tych powiadomień.",
 };

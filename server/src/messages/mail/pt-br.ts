@@ -73,4 +73,40 @@ export const texts: Texts<keyof typeof en> = {
   passkey_action: "Ver suas chaves de acesso e sessões",
   passkey_small:
     "Se não foi você: remova as chaves que não conhece, saia de todos os lugares e escreva para nós.",
+  desk_subject: "{name}: o que espera em {date}",
+  desk_text: "Isto espera pelas pessoas do fabricante:",
+  desk_payouts: "Pagamentos a aprovar",
+  desk_adjustments: "Lançamentos à mão a aprovar",
+  desk_deals: "Negócios a responder",
+  desk_held: "Pedidos retidos",
+  desk_disputes: "Decisões contestadas a responder",
+  desk_disputes_due: "A primeira vence em {date}",
+  desk_stuck: "Mensagens abandonadas",
+  desk_shop: "Loja em silêncio: {shop}",
+  desk_shop_heard: "último sinal em {date}",
+  desk_shop_never: "nenhum sinal ainda",
+  desk_action: "Abrir o console",
+  desk_small:
+    "Você recebe isto porque age por {name}. Nas configurações do console você escolhe a frequência ou o encerra.",
+  stop_text_desk:
+    "Não quer mais resumos por e-mail? Outros e-mails, como os de decisões contestadas, continuam chegando.",
+  stop_done_desk: "Não haverá mais resumos. Você pode tê-los de volta nas configurações do console.",
+  service_subject: "{product}: {title}",
+  service_licence: "{product}, licença com final {end}",
+  service_from: "comprado de {partner}",
+  service_from_vendor: "comprado de {name}",
+  service_small:
+    "Você recebe isto uma vez, porque tem {product}. É sobre o próprio produto e não vende nada. Vem de {name}.",
+  renewal_subject: "Sua licença de {product} termina em {date}",
+  renewal_text:
+    "O prazo da sua licença de {product} termina em {date}. Se quiser mantê-la, pode renová-la agora. Se não, não precisa fazer nada.",
+  renewal_seller: "Você comprou {product} de {partner}, que ganha uma parte quando você renova.",
+  renewal_action: "Renovar",
+  renewal_small:
+    "Você recebe isto de {name} porque comprou {product}. Pode encerrar estes avisos com um clique.",
+  renewal_stop_title: "Avisos antes do fim de uma licença",
+  renewal_stop_text:
+    "Quer que {name} não escreva mais para você antes do fim de uma licença? Suas licenças não mudam por isso.",
+  renewal_stop_button: "Não enviar mais",
+  renewal_stop_done: "Você não receberá mais estes avisos.",
 };

@@ -16,7 +16,6 @@ export const texts: Texts<keyof typeof en> = {
   send: "Code senden",
   passkey: "Mit Passkey anmelden",
   oidc: "Anmelden mit {name}",
-  or: "oder",
   no_mail: "Dieser Empfänger verschickt keine E-Mail. Wer ihn betreibt, kann Ihnen einen Link geben.",
   code_title: "Code eingeben",
   code_intro:
@@ -34,8 +33,6 @@ export const texts: Texts<keyof typeof en> = {
   link_dead_text: "Ein Link gilt fünfzehn Minuten und nur einmal. Sie können einen neuen anfordern.",
   link_dead_action: "Neuen Code anfordern",
   sessions_title: "Wo Sie angemeldet sind",
-  sessions_caption: "Ihre Anmeldungen",
-  sessions_device: "Browser",
   sessions_since: "Angemeldet",
   sessions_seen: "Zuletzt benutzt",
   sessions_this: "diese hier",

@@ -18,6 +18,13 @@ const insertQuery = query<NewsRow>()((db, p) => db.insertInto("news").values(val
 /** Keeps what was written. */
 export const insertNews = (tx: Tx, row: NewsRow) => tx.run(insertQuery, row);
 
+const byIdQuery = query<{ news_id: string }>()((db, p) =>
+  db.selectFrom("news").selectAll().where("news_id", "=", p.news_id),
+);
+
+/** What was written under an id. */
+export const findNews = (tx: Tx, news_id: string) => tx.one(byIdQuery, { news_id });
+
 const pageQuery = query<{ before: string; limit: number }>()((db, p) =>
   db
     .selectFrom("news")

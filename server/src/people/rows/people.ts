@@ -89,23 +89,35 @@ const ofVendorQuery = query<object>()((db) =>
 export const findPeopleOfSide = (tx: Tx, partner_id: PartnerId | null): Promise<FoundPerson[]> =>
   partner_id === null ? tx.all(ofVendorQuery, {}) : tx.all(ofPartnerQuery, { partner_id });
 
-const digestReadersQuery = query<{ digest: PersonRow["digest"]; after: PersonId; limit: number }>()((db, p) =>
-  db
-    .selectFrom("people")
-    .select(["id", "partner_id"])
-    .where("digest", "=", p.digest)
-    .where("partner_id", "is not", null)
-    .where("removed_at", "is", null)
-    .where("id", ">", p.after)
-    .orderBy("id")
-    .limit(p.limit as never),
-);
+/** Whose people: the vendor's, or all partners'. */
+export type DigestSide = "vendor" | "partner";
 
-/** A page of partners' people who want a summary so often, by their ids. */
-export const findDigestReaders = (
-  tx: Tx,
-  page: { digest: PersonRow["digest"]; after: PersonId; limit: number },
-) => tx.all(digestReadersQuery, page);
+/** Which of those who want a summary so often. */
+export interface DigestPage {
+  digest: PersonRow["digest"];
+  after: PersonId;
+  limit: number;
+}
+
+const digestReadersQuery = (side: DigestSide) =>
+  query<DigestPage>()((db, p) =>
+    db
+      .selectFrom("people")
+      .select(["id", "partner_id"])
+      .where("digest", "=", p.digest)
+      .where("partner_id", side === "vendor" ? "is" : "is not", null)
+      .where("removed_at", "is", null)
+      .where("id", ">", p.after)
+      .orderBy("id")
+      .limit(p.limit as never),
+  );
+
+const vendorReadersQuery = digestReadersQuery("vendor");
+const partnerReadersQuery = digestReadersQuery("partner");
+
+/** A page of people of a side who want a summary so often, by their ids. */
+export const findDigestReaders = (tx: Tx, page: DigestPage, side: DigestSide) =>
+  tx.all(side === "vendor" ? vendorReadersQuery : partnerReadersQuery, page);
 
 const digestQuery = query<{ id: PersonId; digest: PersonRow["digest"] }>()((db, p) =>
   db.updateTable("people").set({ digest: p.digest }).where("id", "=", p.id),

@@ -2,6 +2,11 @@ import type { Instant } from "../../words/clock.ts";
 import type { EmailHash, PartnerId, PersonId } from "../../words/ids.ts";
 import type { PartnerRole, VendorRole } from "../../words/roles.ts";
 
+/** How often a summary may be mailed. */
+export const digests = ["daily", "weekly", "never"] as const;
+/** How often a summary is mailed. */
+export type Digest = (typeof digests)[number];
+
 /** One who may sign in, for the vendor or for one partner. Whoever acts for two has two rows. */
 export interface PersonRow {
   id: PersonId;
@@ -14,7 +19,7 @@ export interface PersonRow {
   /** BCP 47; null leaves it to the browser. */
   language: string | null;
   /** How often a summary is mailed. */
-  digest: "daily" | "weekly" | "never";
+  digest: Digest;
   added_at: Instant;
   /** `cli:USER`, `key:ID` or `person:ID`. */
   added_by: string;

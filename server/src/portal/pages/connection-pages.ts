@@ -25,8 +25,9 @@ import { listTable } from "../../pages/listing.ts";
 import { badge, card, facts, notice } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { Refusal } from "../../words/refusal.ts";
+import { type Asked, confirmPage, isConfirmed } from "./confirm-page.ts";
 import { goTo, refusedNotice } from "./named-page.ts";
-import { type PortalFace, portalFace, portalPage } from "./portal-face.ts";
+import { type PartnerPerson, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
 
 /** What opens to a partner's programs is its owners' to give, soon after a sign-in. */
 const owners: People = { partner: ["owner"], fresh: true };
@@ -60,6 +61,8 @@ export function addConnectionPages(app: App, deps: Deps): void {
   app.serve(act, async (c) => {
     const face = await portalFace(deps, c);
     try {
+      const asked = isConfirmed(c.get("form")) ? undefined : await askBefore(c, face);
+      if (asked !== undefined) return confirmPage(deps, face, asked);
       const said = await change(c, face);
       return said === undefined ? goTo(path) : connectionsPage(deps, face, said);
     } catch (error) {
@@ -67,6 +70,30 @@ export function addConnectionPages(app: App, deps: Deps): void {
       return connectionsPage(deps, face, { refusal: error });
     }
   });
+
+  /** What is asked before something stops that a partner's programs rest upon; undefined for what takes nothing away. */
+  async function askBefore(c: AppContext, { person, speech }: PortalFace): Promise<Asked | undefined> {
+    const form = c.get("form");
+    const { say } = speech;
+    const common = { action: path, back: path };
+    if (form?.get("do") === "remove") {
+      const { url } = await showPartnerWebhook(deps, person.partner);
+      const text = say("webhook_remove_lead", { url });
+      const sent = { do: "remove" };
+      return { ...common, title: say("webhook_remove_confirm"), text, sent, label: say("webhook_remove") };
+    }
+    if (form?.get("do") !== "revoke") return undefined;
+    const { id, name } = await requireOwnKey(person.partner, form.get("key") ?? "");
+    const text = say("key_revoke_lead", { key: name ?? id });
+    const sent = { do: "revoke", key: id };
+    return { ...common, title: say("key_revoke_confirm"), text, sent, label: say("key_revoke") };
+  }
+
+  async function requireOwnKey(partner: PartnerPerson["partner"], key: string): Promise<PartnerKey> {
+    const own = (await listPartnerKeys(deps, partner)).find(({ id }) => id === key);
+    if (own === undefined) throw new Refusal("key_unknown", "There is no such key of yours.");
+    return own;
+  }
 
   async function change(c: AppContext, { person, speech }: PortalFace): Promise<Said | undefined> {
     const form = c.get("form") ?? new URLSearchParams();
@@ -98,9 +125,7 @@ export function addConnectionPages(app: App, deps: Deps): void {
         return { secret: { label: "key_made", value: key } };
       }
       case "revoke": {
-        const own = (await listPartnerKeys(deps, partner)).find(({ id }) => id === text("key"));
-        if (own === undefined) throw new Refusal("key_unknown", "There is no such key of yours.");
-        await revokePartnerKey(deps, own.id);
+        await revokePartnerKey(deps, (await requireOwnKey(partner, text("key"))).id);
         return undefined;
       }
       default:

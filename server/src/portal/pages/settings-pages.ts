@@ -7,9 +7,11 @@ import { formToken } from "../../pages/form.ts";
 import { attributes, type Html, html } from "../../pages/html.ts";
 import { card, notice } from "../../pages/parts.ts";
 import { addPerson, choose, type ListedPerson, listPeople, removePerson } from "../../people/people.ts";
+import { digests } from "../../people/rows/schema.ts";
 import { instant } from "../../words/clock.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { partnerRoles } from "../../words/roles.ts";
+import { confirmPage, isConfirmed } from "./confirm-page.ts";
 import { everyone, owners, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
 
 const path = "/portal/settings";
@@ -42,7 +44,6 @@ const remove = pageRoute({
   summary: "Take somebody's access for one's partner away",
 });
 
-const digests = ["daily", "weekly", "never"] as const;
 const languages = ["en", ...Object.keys(portalTexts.others)];
 
 /** The page of settings: one's own, and for owners who may sign in. */
@@ -91,10 +92,27 @@ export function addSettingsPages(app: App, deps: Deps): void {
   });
   app.serve(remove, async (c) => {
     const face = await portalFace(deps, c);
-    const person = (c.get("form")?.get("person") ?? "").slice(0, 64);
+    const form = c.get("form");
+    const person = (form?.get("person") ?? "").slice(0, 64);
     if (person === face.person.id) return page(face, { text: "people_self", tone: "bad" });
+    if (!isConfirmed(form)) return askRemove(deps, face, person);
     await removePerson(deps, { person, partner: face.person.partner });
     return page(face, { text: "saved", tone: "good" });
+  });
+}
+
+async function askRemove(deps: Deps, face: PortalFace, person: string): Promise<Response> {
+  const { say } = face.speech;
+  const { people } = await listPeople(deps, { partner: face.person.partner, limit: 1000 });
+  const found = people.find(({ id }) => id === person);
+  if (found === undefined) throw new Refusal("person_unknown", "There is no such person.");
+  return confirmPage(deps, face, {
+    title: say("people_remove_confirm", { mail: found.mail }),
+    text: say("people_remove_lead"),
+    action: `${path}/people/remove`,
+    sent: { person },
+    label: say("people_remove"),
+    back: path,
   });
 }
 

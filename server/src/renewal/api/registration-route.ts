@@ -25,12 +25,10 @@ const registration = z
     serial: plainText(maxSerialLength)
       .optional()
       .openapi({ description: "In place of a token: what the product was activated with" }),
-    expiresAt: moment
-      .optional()
-      .openapi({
-        description:
-          "When the licence ends, where the copy tells it; more than ten years away it is passed over",
-      }),
+    expiresAt: moment.optional().openapi({
+      description:
+        "When the licence ends, where the copy tells it; more than ten years away it is passed over",
+    }),
   })
   .transform(({ product, licence, token, otherTokens, serial, expiresAt }, context) => {
     if (token !== undefined && licence !== undefined && serial === undefined)

@@ -55,6 +55,7 @@ import { providerSessions } from "./0076-provider-sessions.ts";
 import { news } from "./0080-news.ts";
 import { customers } from "./0081-customers.ts";
 import { licenceTerms } from "./0082-licence-terms.ts";
+import { customerNotices } from "./0086-customer-notices.ts";
 import { works } from "./0090-works.ts";
 import { dealsWaiting } from "./0091-deals-waiting.ts";
 import { mailsByRecipient } from "./0092-mails-by-recipient.ts";
@@ -119,6 +120,7 @@ const definitions: Record<string, Definition> = {
   "0080-news": news,
   "0081-customers": customers,
   "0082-licence-terms": licenceTerms,
+  "0086-customer-notices": customerNotices,
   "0090-works": works,
   "0091-deals-waiting": dealsWaiting,
   "0092-mails-by-recipient": mailsByRecipient,

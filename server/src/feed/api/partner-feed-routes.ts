@@ -4,8 +4,8 @@ import type { App } from "../../http/app.ts";
 import { isKnownAnswer } from "../../http/etag.ts";
 import { route } from "../../http/route.ts";
 import { cursor, isoTime } from "../../http/schemas.ts";
-import { readCreditFeed } from "../partner-feed.ts";
-import { partnerOrderSchema } from "./partner-order-schema.ts";
+import { partnerOrderSchema } from "../../orders/partner-order-schema.ts";
+import { readPartnerFeed } from "../partner-feed.ts";
 
 const mediaType = "application/feed+json";
 
@@ -22,11 +22,11 @@ const feedSchema = z
         content_text: z.string(),
         date_published: isoTime,
         tags: z.array(z.string()),
-        _tallystick: partnerOrderSchema,
+        _tallystick: partnerOrderSchema.optional(),
       }),
     ),
   })
-  .openapi("CreditFeed");
+  .openapi("PartnerFeed");
 
 const feed = route({
   who: "partner",
@@ -34,7 +34,7 @@ const feed = route({
   method: "get",
   path: "/v1/partner/feed",
   tags: ["For partners"],
-  summary: "Your credits as a JSON Feed, the newest first",
+  summary: "Your credits and the vendor's news as a JSON Feed, the newest first",
   request: { query: z.strictObject({ after: cursor.optional() }) },
   responses: {
     200: { description: "JSON Feed 1.1", content: { [mediaType]: { schema: feedSchema } } },
@@ -42,11 +42,11 @@ const feed = route({
   },
 });
 
-/** A partner's credits for its readers and tools. */
+/** A partner's credits and the vendor's news, for its readers and tools. */
 export function addPartnerFeedRoutes(app: App, deps: Deps): void {
   app.openapi(feed, async (c) => {
     const { partner, partnerName: name } = c.get("holder");
-    const found = await readCreditFeed(deps, { partner, name }, c.req.valid("query").after);
+    const found = await readPartnerFeed(deps, { partner, name }, c.req.valid("query").after);
     if (isKnownAnswer(c, found)) return c.body(null, 304);
     return c.body(JSON.stringify(found), 200, { "content-type": mediaType });
   });

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { currency, isoTime, minorUnits } from "../../http/schemas.ts";
-import { cycles } from "../../words/cycle.ts";
+import { currency, isoTime, minorUnits } from "../http/schemas.ts";
+import { cycles } from "../words/cycle.ts";
 
 /** An order as a partner sees it. */
 export const partnerOrderSchema = z
