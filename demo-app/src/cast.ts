@@ -1,15 +1,25 @@
 /** The reseller of the journey. */
-export const reseller = { id: "north-star", name: "North Star Software", percent: 20 } as const;
+export const reseller = {
+  id: "north-star",
+  name: "North Star Software",
+  email: "sales@north-star.example",
+  percent: 20,
+} as const;
 
 /** Who stands above the resellers, and earns a share on top of theirs. */
-export const distributor = { id: "harbour", name: "Harbour Distribution", percent: 5 } as const;
+export const distributor = {
+  id: "harbour",
+  name: "Harbour Distribution",
+  email: "sales@harbour.example",
+  percent: 5,
+} as const;
 
 /** The four resellers below the distributor, the journey's first. Each sells its copies in another way. */
 export const resellers = [
   reseller,
-  { id: "atelier", name: "Atelier Lumière", percent: 20 },
-  { id: "pixel-sons", name: "Pixel & Sons", percent: 20 },
-  { id: "kobo", name: "Kobo Tools", percent: 20 },
+  { id: "atelier", name: "Atelier Lumière", email: "sales@atelier.example", percent: 20 },
+  { id: "pixel-sons", name: "Pixel & Sons", email: "sales@pixel-sons.example", percent: 20 },
+  { id: "kobo", name: "Kobo Tools", email: "sales@kobo.example", percent: 20 },
 ] as const;
 
 /** The names behind the partner ids, as the vendor builds them into Acme Paint. */

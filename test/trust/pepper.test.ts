@@ -229,6 +229,7 @@ const otherHashes: Record<string, string> = {
   "orders.email_domain_hash": "made anew with the buyer's",
   "orders.email_site_hash": "made anew with the buyer's",
   "partner_agreements.file_hash": "of a file, without a key",
+  "payout_batches.file_hash": "of a file, without a key",
   "partner_keys.secret_hash": "of 256 random bits, without a key",
   "people.mail_hash": "made anew of what is sealed beside it",
   "sessions.customer_hash": "made anew of what is sealed beside it",
