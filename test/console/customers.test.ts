@@ -104,6 +104,7 @@ onEveryEngine("customers in the console", (bench) => {
     const move = `${path}/organisations/move`;
     expect((await auditor.get(`${move}?organisation=${works}`)).status).toBe(403);
     expect(await textOf(channel.get(`${move}?organisation=${works}`))).toContain(`value="${holding}"`);
+    expect((await channel.get(move)).status).toBe(404);
     expect(await inTwoSteps(channel, move, { organisation: works, below: holding })).toBe(
       `${path}/organisations?done=kept`,
     );

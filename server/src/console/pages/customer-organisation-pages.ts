@@ -1,7 +1,11 @@
-import { listOrganisations, moveOrganisation, type Organisation } from "../../customers/organisations.ts";
+import {
+  listOrganisations,
+  moveOrganisation,
+  type Organisation,
+  showOrganisation,
+} from "../../customers/organisations.ts";
 import { html } from "../../pages/html.ts";
 import { facts } from "../../pages/parts.ts";
-import { Refusal } from "../../words/refusal.ts";
 import { type ConsoleRoute, may, planners, readers } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
 import { type Desk, given, goTo } from "./desk.ts";
@@ -42,7 +46,7 @@ async function readTree({ deps }: Desk, after?: string) {
     }
     return names.join(" > ");
   };
-  return { organisations, known, pathOf, next };
+  return { organisations, pathOf, next };
 }
 
 /** The customers' organisations, each below those it is a part of: `customer organisations`. */
@@ -96,9 +100,11 @@ async function organisationsPage(desk: Desk): Promise<Response> {
 /** `customer move`: where it stands and where it would stand are shown first. */
 const move = async (desk: Desk): Promise<Deed<{ organisation: string; parent: string | null }>> => {
   const { say, deps } = desk;
-  const { organisations, known, pathOf } = await readTree(desk);
-  const moved = entered(desk, "organisation");
-  const own = organisations.filter(({ organisation, toldBy }) => toldBy === null && organisation !== moved);
+  const moved = await showOrganisation(deps, entered(desk, "organisation"));
+  const { organisations, pathOf } = await readTree(desk);
+  const own = organisations.filter(
+    ({ organisation, toldBy }) => toldBy === null && organisation !== moved.organisation,
+  );
   const options = own
     .map(({ organisation }) => [organisation, pathOf(organisation)] as const)
     .sort(([, one], [, other]) => one.localeCompare(other, say.tag));
@@ -111,25 +117,29 @@ const move = async (desk: Desk): Promise<Deed<{ organisation: string; parent: st
     back: path,
     names: ["organisation", "below"],
     fields: (value) =>
-      html`${facts([[say.say("organisation"), placeOf(moved)]])}${
+      html`${facts([[say.say("organisation"), placeOf(moved.organisation)]])}${
         options.length <= choicesAtMost
-          ? pick("below", say.say("part_of"), [["", say.say("at_the_top")], ...options], value("below"))
-          : line("below", say.say("part_of"), value("below"), { maxlength: 64, dir: "ltr" })
+          ? pick(
+              "below",
+              say.say("part_of"),
+              [["", say.say("at_the_top")], ...options],
+              value("below", moved.parent ?? ""),
+            )
+          : line("below", say.say("part_of"), value("below", moved.parent ?? ""), {
+              maxlength: 64,
+              dir: "ltr",
+            })
       }`,
     read: (field) => ({ organisation: field("organisation") ?? "", parent: field("below") ?? null }),
     label: say.say("see_what_comes"),
-    rehearse: ({ organisation, parent }) => {
-      const one = known.get(organisation);
-      if (one === undefined) throw new Refusal("organisation_unknown", "There is no such organisation.");
-      return {
-        content: facts([
-          [say.say("organisation"), html`<bdi>${one.name}</bdi>`],
-          [say.say("part_of_before"), placeOf(one.parent)],
-          [say.say("part_of"), placeOf(parent)],
-        ]),
-        label: say.say("organisation_move"),
-      };
-    },
+    rehearse: ({ parent }) => ({
+      content: facts([
+        [say.say("organisation"), html`<bdi>${moved.name}</bdi>`],
+        [say.say("part_of_before"), placeOf(moved.parent)],
+        [say.say("part_of"), placeOf(parent)],
+      ]),
+      label: say.say("organisation_move"),
+    }),
     act: async (where) => {
       await moveOrganisation(deps, where);
       return goTo(path, "kept");
