@@ -10,10 +10,12 @@ import {
 } from "../../customer-notices/product-notices.ts";
 import { listRenewalNotices, type RenewalNotice } from "../../customer-notices/renewal-notices.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { type Listing, listing, listTable } from "../../pages/listing.ts";
+import { listTable } from "../../pages/listing.ts";
 import { badge, buttonLink, card, facts } from "../../pages/parts.ts";
+import { may, planners } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { area, askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "./fields.ts";
+import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { dayText, partnerLink, timeText } from "./shown.ts";
 
@@ -24,39 +26,57 @@ const crumbs = (desk: Desk): Html[] => [html`<a href="${path}">${desk.say.say("n
 
 /** What customers were told: service notices with their progress, and who was written to because a term ends. */
 export async function noticesPage(desk: Desk): Promise<Response> {
-  const { say, kit, deps, address, person } = desk;
+  const { say, deps, address } = desk;
   const { notices, next } = await listServiceNotices(deps, {
     limit: pageRows,
     after: given(address.query, "after"),
   });
-  const mayWrite = person.role === "owner" || person.role === "channel";
-  const list: Listing<ServiceNotice> = {
-    kit,
-    caption: say.say("notices_service"),
+  const reachOf = ({ written, reach }: ServiceNotice) =>
+    `${say.number(written)} / ${say.number(reach.recipients)}`;
+  return listPage<ServiceNotice>(desk, {
+    title: say.say("nav_notices"),
+    lead: say.say("notices_lead"),
+    actions: may(desk, planners) ? buttonLink(say.say("notice_write"), `${path}/write`, true) : undefined,
+    heading: say.say("notices_service"),
+    file: "notices",
     rows: notices,
-    address,
     next,
     empty: { title: say.say("notices_none"), text: say.say("notices_none_why") },
     columns: [
       {
         heading: say.say("title"),
+        sort: "title",
         cell: ({ id, title }) => html`<a href="${path}/${id}"><bdi>${title}</bdi></a>`,
+        text: ({ title }) => title,
       },
-      { heading: say.say("product"), cell: ({ product, version }) => html`${product} ${version ?? ""}` },
-      { heading: say.say("state"), cell: (one) => stateBadge(desk, one) },
+      {
+        heading: say.say("product"),
+        sort: "product",
+        cell: ({ product, version }) => html`${product} ${version ?? ""}`,
+        text: ({ product, version }) => [product, version].filter(Boolean).join(" "),
+      },
+      {
+        heading: say.say("state"),
+        sort: "state",
+        cell: (one) => stateBadge(desk, one),
+        text: ({ state }) => state,
+      },
       {
         heading: say.say("notices_told"),
+        sort: "told",
         isFigure: true,
-        cell: ({ written, reach }) => `${say.number(written)} / ${say.number(reach.recipients)}`,
+        cell: reachOf,
+        text: reachOf,
+        by: ({ written }) => written,
       },
-      { heading: say.say("time"), cell: ({ writtenAt }) => timeText(desk, writtenAt) },
+      {
+        heading: say.say("time"),
+        sort: "time",
+        cell: ({ writtenAt }) => timeText(desk, writtenAt),
+        text: ({ writtenAt }) => writtenAt,
+      },
     ],
-  };
-  return consolePage(desk, {
-    title: say.say("nav_notices"),
-    lead: say.say("notices_lead"),
-    actions: mayWrite ? buttonLink(say.say("notice_write"), `${path}/write`, true) : undefined,
-    content: html`${doneNotice(desk)}<div class="stack">${card({ title: say.say("notices_service"), content: listing(list) })}${await renewalCard(desk)}</div>`,
+    below: await renewalCard(desk),
   });
 }
 
