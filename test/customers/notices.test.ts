@@ -62,7 +62,17 @@ async function openNotices(bench: Bench) {
       .map((row) => ({ id: row.id, state: row.state, ...openMail(deps.hashes, row) }))
       .sort((one, other) => (one.to < other.to ? -1 : 1));
   };
-  return { ...world, mails };
+  const gate = renewalGates(deps)["renewal.notice"];
+  if (gate === undefined) throw new Error("renewal notices have no gate");
+  /** Whether the first letter about a renewal would still be sent. */
+  const mayGo = async () => {
+    const [letter] = await mails("renewal.notice");
+    return deps.store.read(async (tx) => {
+      const row = await findMail(tx, letter?.id ?? "");
+      return row !== undefined && (await gate(tx, row.recipient_hash, row.id)) === true;
+    });
+  };
+  return { ...world, mails, mayGo };
 }
 
 const patch = {
@@ -204,18 +214,10 @@ onEveryEngine("a renewal notice", (bench) => {
   });
 
   it("ends by one click, and never goes out after the term was renewed or the customer erased", async () => {
-    const { deps, sell, mails, journey } = await openNotices(bench);
-    const gate = renewalGates(deps)["renewal.notice"];
-    if (gate === undefined) throw new Error("renewal notices have no gate");
+    const { deps, sell, mails, mayGo, journey } = await openNotices(bench);
     journey.pass(340);
     await noteRenewals(deps);
     const [letter] = await mails("renewal.notice");
-    const mayGo = async () => {
-      const row = await deps.store.read((tx) => findMail(tx, letter?.id ?? ""));
-      return (
-        row !== undefined && (await deps.store.read((tx) => gate(tx, row.recipient_hash, row.id))) === true
-      );
-    };
     expect(await mayGo()).toBe(true);
     const stop = new URL(letter?.letter.unsubscribeUrl ?? "").pathname;
     const page = await (await journey.app.request(stop)).text();
@@ -232,10 +234,30 @@ onEveryEngine("a renewal notice", (bench) => {
       ),
     );
     expect(await mayGo()).toBe(true);
+    // Ann's licence of south ends on the same day: that one is not renewed, and the letter is not about it.
     await sell("n2", deps.clock(), { licence: licences[0] });
     expect(await mayGo()).toBe(false);
     await erasePerson(deps, { email: "ann@a.example" });
     expect(await mails("renewal.notice")).toEqual([]);
     expect(await noteRenewals(deps)).toBe(0);
+  });
+
+  it("is for who kept what was bought: a part given back changes nothing, all of it ends the notice", async () => {
+    const { deps, refund, mails, mayGo, journey } = await openNotices(bench);
+    await refund("n1", 5, { amountMinor: 6_600 });
+    journey.pass(340);
+    expect(await noteRenewals(deps)).toBe(1);
+    expect(await mayGo()).toBe(true);
+    await refund("n1", 340, { amountMinor: 10_000 });
+    expect(await mayGo()).toBe(false);
+    // The second step finds nothing to write about; south's licences are noted as ever.
+    journey.pass(20);
+    expect(await noteRenewals(deps)).toBe(0);
+    expect(await mails("renewal.notice")).toHaveLength(1);
+    const { notices } = await listRenewalNotices(deps);
+    expect(notices.filter(({ daysBefore }) => daysBefore === 7).map(({ partner }) => partner)).toEqual([
+      "south",
+      "south",
+    ]);
   });
 });

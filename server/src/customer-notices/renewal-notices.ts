@@ -100,7 +100,7 @@ async function dueOf(tx: Tx, deps: Deps, customers: readonly CustomerOfProduct[]
 
 async function noteRenewal(deps: Deps, { customer, endsAt, daysBefore }: Due): Promise<boolean> {
   const { email } = readCustomer(deps, customer.sealed);
-  const key = `${licenceOf(customer)} ${customer.product} ${endsAt} ${daysBefore} ${customer.emailHash}`;
+  const key = renewalKey({ ...customer, of: licenceOf(customer), endsAt, daysBefore });
   const url = await renewalUrl(deps, { product: customer.product, partner: customer.partner });
   // A language may have to be loaded first, for which no transaction waits.
   const speech = await speak(mailTexts, customer.language === null ? [] : [customer.language]);
@@ -131,6 +131,19 @@ async function noteRenewal(deps: Deps, { customer, endsAt, daysBefore }: Due): P
     return mail !== undefined;
   });
 }
+
+/** Names a notice: of which licence, or order, which end and which step, to whom. */
+const renewalKey = ({
+  of,
+  product,
+  endsAt,
+  daysBefore,
+  emailHash,
+}: Pick<CustomerOfProduct, "product" | "emailHash"> & {
+  of: string;
+  endsAt: Instant;
+  daysBefore: number;
+}): string => `${of} ${product} ${endsAt} ${daysBefore} ${emailHash}`;
 
 async function blockOf(
   tx: Tx,
@@ -221,7 +234,16 @@ export const renewalGates = ({
     for (const key of stopKeyOf(hashes, email)) if (await isStopped(tx, key)) return false;
     for (const { licence_hash, product } of await listLicencesOfCustomer(tx, customer.customer_id)) {
       if (licence_hash === "" || product === "" || product !== notice.product) continue;
-      if ((await termToRenew(tx, { ways }, { licence_hash, product })) === notice.ends_at) return true;
+      // Another licence of the customer may end on the same day: the letter is about one of them.
+      const key = renewalKey({
+        of: licence_hash,
+        product,
+        endsAt: instant(Number(notice.ends_at)),
+        daysBefore: Number(notice.days_before),
+        emailHash: customer.email_hash,
+      });
+      if (hashes.signIn(`renewal ${key}`) !== notice.notice_key) continue;
+      return (await termToRenew(tx, { ways }, { licence_hash, product })) === notice.ends_at;
     }
     return false;
   },

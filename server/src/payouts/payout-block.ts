@@ -5,6 +5,7 @@ import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
 import type { PayoutChannel } from "./rows/schema.ts";
+import { heldTerms } from "./term-hold.ts";
 
 /** Why a partner is not paid, or not all of it. */
 export interface PayoutBlock {
@@ -55,6 +56,7 @@ export async function readPayability(
   const blocks = [
     ...ownBlocks(deps, question, found?.details, account),
     ...heldBlocks(await payoutsHeldUntil(tx, deps.config, partner, now)),
+    ...(await heldTerms(tx, deps.config, question)),
   ];
   for (const source of deps.blocks) blocks.push(...(await source(tx, deps, question)));
   return { target, blocks };

@@ -11,6 +11,7 @@ import { findBatch, insertBatch } from "./rows/batches.ts";
 import { accountName, insertItem, readReserved, sumItems } from "./rows/items.ts";
 import { sumPayableSince } from "./rows/later-movements.ts";
 import type { PayoutBatchRow, PayoutChannel } from "./rows/schema.ts";
+import { termsHeldSince } from "./term-hold.ts";
 
 /** What to propose. */
 export interface ProposalTerms {
@@ -77,7 +78,9 @@ async function planPayouts(tx: Tx, deps: PayoutDeps, terms: ProposalTerms, now: 
   const { until } = terms;
   const reserved = await readReserved(tx);
   const later: ReadonlyMap<string, number> =
-    until === undefined || until >= now ? new Map() : await sumPayableSince(tx, until);
+    until === undefined || until >= now
+      ? new Map()
+      : await sumPayableSince(tx, { since: until, termsHeldSince: termsHeldSince(deps.config, now) });
   const payouts: PlannedPayout[] = [];
   const excluded: ExcludedPayout[] = [];
   for (const { partner_id: partner, currency, payable_minor } of await sumBalances(tx, {})) {

@@ -7,7 +7,7 @@ import {
   receiptedTables,
   receiptOf,
 } from "./receipted-tables.ts";
-import { type AnyRow, insertReceipt } from "./rows/receipts.ts";
+import { type AnyRow, insertReceipt, insertReceipts } from "./rows/receipts.ts";
 
 /** Finds the row that a statement wrote, given what it was run with. */
 type Written = (tx: Tx, params: object) => Promise<AnyRow | undefined>;
@@ -38,7 +38,10 @@ export function receiptingStore<S extends Store>(store: S, hashes: ReceiptKey): 
 
 const receiptingTx = (tx: Tx, hashes: ReceiptKey): Tx => ({
   engine: tx.engine,
-  all: (query, params) => tx.all(query, params),
+  all: (query, params) => {
+    const list = listOf(query, tx.engine);
+    return list === null ? tx.all(query, params) : listWithReceipts(tx, { query, params, list, hashes });
+  },
   one: (query, params) => tx.one(query, params),
   run: (query, params) => {
     const plan = planOf(query, tx.engine);
@@ -53,6 +56,45 @@ async function runWithReceipt<P extends object, R>(
   const changed = await tx.run(query, params);
   const row = changed === 0 ? undefined : await plan.written(tx, params);
   if (row !== undefined) await insertReceipt(tx, receiptOf(hashes, plan.table, row));
+  return changed;
+}
+
+/** A statement that inserts a list of rows (`insertList`): the rows are what it was run with. */
+interface ListPlan {
+  table: ReceiptedTable;
+  columns: readonly string[];
+}
+
+const lists: Record<Engine, WeakMap<Statement, ListPlan | null>> = {
+  sqlite: new WeakMap(),
+  postgres: new WeakMap(),
+};
+
+const listForm = /^\s*insert into "?(\w+)"? \(([^)]*)\)\s+select/;
+
+function listOf(statement: Statement, engine: Engine): ListPlan | null {
+  const known = lists[engine].get(statement);
+  if (known !== undefined) return known;
+  const [, name = "", columns = ""] = listForm.exec(statement.compileFor(engine).text) ?? [];
+  const table = byName.get(name);
+  const plan =
+    table === undefined
+      ? null
+      : { table, columns: columns.split(", ").map((one) => one.replaceAll('"', "")) };
+  lists[engine].set(statement, plan);
+  return plan;
+}
+
+async function listWithReceipts<P extends object, R>(
+  tx: Tx,
+  { query, params, list, hashes }: { query: Query<P, R>; params: P; list: ListPlan; hashes: ReceiptKey },
+): Promise<R[]> {
+  const changed = await tx.all(query, params);
+  const rows: unknown[][] = JSON.parse((params as { list: string }).list);
+  const receipts = rows.map((row) =>
+    receiptOf(hashes, list.table, Object.fromEntries(list.columns.map((name, at) => [name, row[at]]))),
+  );
+  await insertReceipts(tx, receipts);
   return changed;
 }
 

@@ -107,8 +107,8 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
   let outbox: OutboxWorker | undefined;
   let recorder: RecorderThread | undefined;
   try {
-    for (const detail of [...(await startWarnings(deps)), ...(await addressWarnings(deps))])
-      log.warn("server.warning", { detail });
+    for (const detail of await startWarnings(deps)) log.warn("server.warning", { detail });
+    const aboutPartners = await addressWarnings(deps);
     recorder = await startRecorderBeside(deps);
     const metrics = createMetrics(knownSeries(config));
     if (config.outbox.workers > 0) outbox = startOutbox({ ...deps, log: metrics.counting(log) }, networks);
@@ -197,6 +197,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
     });
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
+    for (const detail of aboutPartners) log.warn("server.warning", { detail });
     let stopped: Promise<void> | undefined;
     const stop = async (withinMilliseconds: number): Promise<void> => {
       stopping = true;

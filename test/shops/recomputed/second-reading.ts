@@ -4,25 +4,13 @@
  * event by event in any order.
  */
 
-type Json = Record<string, unknown>;
+import { type Json, list, major, num, obj, ofStripe, share, sum } from "./told-values.ts";
+
 /** What went back and stayed gone; `net` where the shop tells it apart from tax. */
 type Gone = { gross: number; net?: number };
 /** What a history of one order came to. */
 type Story = { net: number; tax: number; gone: Gone[] };
 type Telling = { topic: string; body: Json };
-
-const num = (value: unknown): number => Number(value ?? 0);
-const obj = (value: unknown): Json => (value ?? {}) as Json;
-const list = (value: unknown): Json[] => (value ?? []) as Json[];
-const sum = (amounts: number[]): number => amounts.reduce((all, one) => all + one, 0);
-
-/** ISO 4217's digits of the currencies in these histories, and Stripe's own units of three of them. */
-const digits: Record<string, number> = { EUR: 2, USD: 2, JPY: 0, KWD: 3, ISK: 0, MGA: 2 };
-const stripeUnit: Record<string, number> = { ISK: 1 / 100, MGA: 100 };
-const major = (amount: unknown, currency: unknown) =>
-  Math.round(Math.abs(num(amount)) * 10 ** (digits[String(currency)] ?? 2));
-const ofStripe = (amount: unknown, currency: unknown) =>
-  Math.round(num(amount) * (stripeUnit[String(currency).toUpperCase()] ?? 1));
 
 /** Movements and disputes by their id, each with its newest word: nothing, once it failed or was won. */
 type Movements = Map<unknown, Gone | undefined>;
@@ -146,11 +134,6 @@ const readers: Record<string, (told: Telling[]) => Story> = {
     return { net: num(netMinor), tax: num(taxMinor), gone: goneIn(gone) };
   },
 };
-
-/** A part of an amount, rounded half away from zero. */
-function share(amount: number, part: number, whole: number): number {
-  return Number((2n * BigInt(amount) * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole)));
-}
 
 /** What a tenth of an order's net has come to, of what was paid and kept. `forgetsTax` is a reader that is wrong. */
 export function earnedAgain(kind: string, told: Telling[], { forgetsTax = false } = {}) {

@@ -12,7 +12,6 @@ import { listRenewalNotices, type RenewalNotice } from "../../customer-notices/r
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
 import { badge, buttonLink, card, facts } from "../../pages/parts.ts";
-import { may, planners } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { area, askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "./fields.ts";
 import { listPage } from "./list-page.ts";
@@ -26,17 +25,16 @@ const crumbs = (desk: Desk): Html[] => [html`<a href="${path}">${desk.say.say("n
 
 /** What customers were told: service notices with their progress, and who was written to because a term ends. */
 export async function noticesPage(desk: Desk): Promise<Response> {
-  const { say, deps, address } = desk;
+  const { say, deps, address, person } = desk;
   const { notices, next } = await listServiceNotices(deps, {
     limit: pageRows,
     after: given(address.query, "after"),
   });
-  const reachOf = ({ written, reach }: ServiceNotice) =>
-    `${say.number(written)} / ${say.number(reach.recipients)}`;
+  const mayWrite = person.role === "owner" || person.role === "channel";
   return listPage<ServiceNotice>(desk, {
     title: say.say("nav_notices"),
     lead: say.say("notices_lead"),
-    actions: may(desk, planners) ? buttonLink(say.say("notice_write"), `${path}/write`, true) : undefined,
+    actions: mayWrite ? buttonLink(say.say("notice_write"), `${path}/write`, true) : undefined,
     heading: say.say("notices_service"),
     file: "notices",
     rows: notices,
@@ -53,7 +51,7 @@ export async function noticesPage(desk: Desk): Promise<Response> {
         heading: say.say("product"),
         sort: "product",
         cell: ({ product, version }) => html`${product} ${version ?? ""}`,
-        text: ({ product, version }) => [product, version].filter(Boolean).join(" "),
+        text: ({ product, version }) => [product, version ?? ""].join(" ").trim(),
       },
       {
         heading: say.say("state"),
@@ -65,9 +63,8 @@ export async function noticesPage(desk: Desk): Promise<Response> {
         heading: say.say("notices_told"),
         sort: "told",
         isFigure: true,
-        cell: reachOf,
-        text: reachOf,
-        by: ({ written }) => written,
+        cell: ({ written, reach }) => `${say.number(written)} / ${say.number(reach.recipients)}`,
+        text: ({ written }) => written,
       },
       {
         heading: say.say("time"),

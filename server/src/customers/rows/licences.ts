@@ -113,19 +113,6 @@ const ofProductQuery = query<LinkCursor & { product: ProductId; limit: number }>
 export const listLinkedCustomers = (tx: Tx, page: LinkCursor & { product: ProductId; limit: number }) =>
   tx.all(ofProductQuery, page);
 
-const ofLicenceQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
-  db
-    .selectFrom("customer_licences")
-    .selectAll()
-    .where("licence_hash", "=", p.licence_hash)
-    .orderBy("customer_id")
-    .limit(sql.lit(1000)),
-);
-
-/** Who has a part in a licence. */
-export const listPartsInLicence = (tx: Tx, licence_hash: LicenceHash) =>
-  tx.all(ofLicenceQuery, { licence_hash });
-
 interface Sold {
   partner_id: PartnerId | null;
   occurred_at: number;
@@ -190,11 +177,3 @@ async function findSale(tx: Tx, { product, licence_hash, order_key }: Link): Pro
 /** The partner that a partner is now: the one it was merged into, or itself. */
 export const partnerNow = async <Id extends PartnerId | null>(tx: Tx, id: Id): Promise<Id> =>
   id === null ? id : (((await tx.one(mergedQuery, { id }))?.merged_into ?? id) as Id);
-
-const deletePartsQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
-  db.deleteFrom("customer_licences").where("licence_hash", "=", p.licence_hash),
-);
-
-/** Takes a licence off all who have a part in it; returns how many. */
-export const deletePartsInLicence = (tx: Tx, licence_hash: LicenceHash) =>
-  tx.run(deletePartsQuery, { licence_hash });

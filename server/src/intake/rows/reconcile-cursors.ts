@@ -43,7 +43,7 @@ const moveQuery = query<ReconcileCursorRow>()((db, p) =>
         .where((where) =>
           where.or([
             where("reconcile_cursors.read_until", "<", p.read_until as never),
-            where("reconcile_cursors.read_until", ">", sql<Instant>`${p.read_until} + 86400000`),
+            where(sql<Instant>`reconcile_cursors.read_until - 86400000`, ">", p.read_until as never),
           ]),
         ),
     ),

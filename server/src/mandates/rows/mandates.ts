@@ -82,10 +82,3 @@ const deleteGivenQuery = query<{ given_by: EmailHash }>()((db, p) =>
 
 /** Deletes what an address has given; returns how many. */
 export const deleteMandatesOf = (tx: Tx, given_by: EmailHash) => tx.run(deleteGivenQuery, { given_by });
-
-const givenQuery = query<{ given_by: EmailHash }>()((db, p) =>
-  db.selectFrom("customer_mandates").selectAll().where("given_by", "=", p.given_by).orderBy("mandate_id"),
-);
-
-/** What an address has given, ended ones included. */
-export const listMandatesGivenBy = (tx: Tx, given_by: EmailHash) => tx.all(givenQuery, { given_by });
