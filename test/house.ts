@@ -89,6 +89,7 @@ export const serverRooms: House = {
     "conflict-rules",
     "coupons",
     "customer-notices",
+    "customers",
     "deals",
     "disputes",
     "imports",

@@ -5,7 +5,7 @@ import { benchOf } from "../postgres/on-every-engine.ts";
 import { openConsole } from "./console-world.ts";
 
 /** What belongs to the machine, a shell or a file on it, and has no place in a browser. */
-const ofTheMachine = /^(init|serve|completion|backup|pepper|stamp|outbox run|plan schema)\b/;
+const ofTheMachine = /^(init|serve|completion|backup|pepper|stamp|outbox run|plan schema|ledger accept)\b/;
 
 /** Each command that a person does by hand, with the path of the console where she does it. */
 const places: Readonly<Record<string, string>> = {
@@ -127,6 +127,16 @@ const places: Readonly<Record<string, string>> = {
   "network link": "/console/networks/link",
   "network unlink": "/console/networks/unlink",
   "network test": "/console/networks/test",
+  "customer add": "/console/customers/add",
+  "customer import": "/console/customers/import",
+  "customer list": "/console/customers",
+  "customer remove": "/console/customers/remove",
+  "customer organisations": "/console/customers/organisations",
+  "customer move": "/console/customers/organisations/move",
+  "notice send": "/console/notices/write",
+  "notice list": "/console/notices",
+  "notice show": "/console/notices/{id}",
+  "notice renewals": "/console/notices",
   "outbox list": "/console/outbox",
   "outbox show": "/console/outbox/{id}",
   "outbox replay": "/console/outbox/{id}/replay",

@@ -10,8 +10,8 @@ import { showSerialBatch } from "../../server/src/serials/batches.ts";
 import { listTokensOf } from "../../server/src/tokens/tokens.ts";
 import { listVoucherBatches } from "../../server/src/vouchers/batches.ts";
 import { workEnded } from "../../server/src/work/work.ts";
-import type { Browser } from "../access/access-world.ts";
 import { benchOf, onEveryEngine } from "../postgres/on-every-engine.ts";
+import { idOf, inTwoSteps, shownOnce, textOf, upload } from "./console-forms.ts";
 import { openConsole } from "./console-world.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -24,43 +24,6 @@ async function openWithPartners(
   for (const id of ["north", "south"]) await addPartner(world.deps, { id, name: id, percent: 20 });
   return world;
 }
-
-/** The value of a field with something to copy. */
-const shownOnce = (text: string, id = "secret") =>
-  new RegExp(`id="${id}"[^>]* value="([^"]+)"`).exec(text)?.[1] ?? "";
-
-const textOf = async (answer: Promise<Response>) => (await answer).text();
-
-/** Sends a form, and again with its confirmation; gives where that leads. */
-async function inTwoSteps(browser: Browser, path: string, fields: Record<string, string> = {}) {
-  const rehearsed = await browser.post(path, fields);
-  const text = await rehearsed.text();
-  expect([rehearsed.status, text.includes('name="step" value="do"')], text).toEqual([200, true]);
-  expect(text).not.toMatch(/undefined|NaN|\[object/);
-  const done = await browser.post(path, { ...fields, step: "do" });
-  expect(done.status, await done.clone().text()).toBe(303);
-  return done.headers.get("location");
-}
-
-/** Sends a form with a file, as a browser does. */
-async function upload(
-  browser: Browser,
-  path: string,
-  fields: Record<string, string>,
-  file: { name: string; text: string },
-): Promise<Response> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ "form-token": browser.formToken, ...fields }))
-    form.append(name, value);
-  form.append("file", new File([file.text], file.name));
-  const sent = new Response(form);
-  return browser.send(path, {
-    body: new Uint8Array(await sent.arrayBuffer()),
-    type: sent.headers.get("content-type") ?? "",
-  });
-}
-
-const idOf = (answer: Response) => answer.headers.get("location")?.split("/").at(-1) ?? "";
 
 describe("every form of the console", () => {
   it("is refused without its token, with another person's, and from another site, and changes nothing", async () => {

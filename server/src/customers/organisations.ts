@@ -94,6 +94,14 @@ export async function listOrganisations(
 }
 
 /**
+ * One organisation of the vendor's.
+ *
+ * @throws {Refusal} `organisation_unknown`
+ */
+export const showOrganisation = (deps: World, id: string): Promise<Organisation> =>
+  deps.store.read(async (tx) => organisationOf(deps, await requireOwn(tx, id)));
+
+/**
  * Adds an organisation of the vendor's below another, or at the top. One that is there is no new one.
  *
  * @throws {Refusal} `organisation_unknown`, `request_invalid`

@@ -79,6 +79,19 @@ export async function listCustomers(
   });
 }
 
+/**
+ * One customer for the vendor.
+ *
+ * @throws {Refusal} `customer_unknown`
+ */
+export async function showCustomer(deps: World, customer: string): Promise<Customer> {
+  return deps.store.read(async (tx) => {
+    const row = await findCustomer(tx, customer);
+    if (row === undefined) throw new Refusal("customer_unknown", `There is no customer ${customer}.`);
+    return forVendor(tx, deps, row);
+  });
+}
+
 const documentOf = (deps: Pick<Deps, "hashes">, row: CustomerRow): CustomerDocument =>
   readCustomer(deps, { id: row.customer_id, sealedFor: row.sealed_for, sealed: row.sealed });
 

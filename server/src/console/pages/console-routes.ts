@@ -15,7 +15,9 @@ import {
   rulers,
 } from "./console-route.ts";
 import { couponRoutes } from "./coupon-pages.ts";
+import { customerOrganisationRoutes } from "./customer-organisation-pages.ts";
 import { customerRoutes } from "./customer-pages.ts";
+import { customerRequestRoutes } from "./customer-requests.ts";
 import { answerDeal, dealPage, dealsPage } from "./deal-pages.ts";
 import { type ConsoleDeps, openDesk, refusalPage } from "./desk.ts";
 import { detailsRoutes } from "./details-pages.ts";
@@ -94,6 +96,8 @@ const routes: readonly ConsoleRoute[] = [
   ...networkRoutes,
   ...ruleRoutes,
   ...keyRoutes,
+  ...customerRequestRoutes,
+  ...customerOrganisationRoutes,
   ...customerRoutes,
   ["get", "/console", readers, firstPage],
   ["get", "/console/search", readers, searchPage],

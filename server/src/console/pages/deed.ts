@@ -42,7 +42,7 @@ export interface Deed<Facts> {
 /** Asks, with what was wrong before; what has no fields is shown at once as what would come of it. */
 function ask<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string): Promise<Response> {
   const { fields, names, title, lead, crumbs, back, label, isDanger = false } = deed;
-  if (fields === undefined) return rehearse(desk, deed);
+  if (fields === undefined) return rehearse(desk, deed, problem);
   const isSent = desk.c.get("form") !== undefined;
   const shown = fields((name, before = "") => (isSent ? entered(desk, name) : entered(desk, name) || before));
   const text = String(shown);
@@ -62,7 +62,8 @@ function ask<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string): Promise<Re
   });
 }
 
-async function rehearse<Facts>(desk: Desk, deed: Deed<Facts>): Promise<Response> {
+/** Shows what would come of it, with why it was refused just before. */
+async function rehearse<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string): Promise<Response> {
   const facts = deed.read((name) => entered(desk, name) || undefined);
   const shown = await deed.rehearse?.(facts);
   const lead = shown?.lead ?? deed.lead;
@@ -76,6 +77,7 @@ async function rehearse<Facts>(desk: Desk, deed: Deed<Facts>): Promise<Response>
     title: shown?.title ?? deed.title,
     ...(lead === undefined ? {} : { lead }),
     crumbs: deed.crumbs,
+    problem,
     sent,
     heading: shown?.heading ?? desk.say.say("facts"),
     content: shown?.content ?? html``,

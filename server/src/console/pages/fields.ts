@@ -137,6 +137,8 @@ export function confirmPage(
     title: string;
     lead?: string;
     crumbs: readonly Html[];
+    /** Why it was refused just before. */
+    problem?: string | undefined;
     action?: string;
     sent: Readonly<Record<string, string>>;
     /** What would come of it. */
@@ -148,12 +150,14 @@ export function confirmPage(
     isDanger?: boolean;
   },
 ): Promise<Response> {
-  const { title, lead, crumbs, action = desk.address.path, sent, heading, content, label, back } = shown;
+  const { title, lead, crumbs, problem, action = desk.address.path, sent } = shown;
+  const { heading, content, label, back } = shown;
   return consolePage(desk, {
     title,
     lead: lead ?? desk.say.say("rehearsed"),
     crumbs,
-    content: card({
+    status: problem === undefined ? 200 : 422,
+    content: html`${problem !== undefined && notice(problem, "bad")}${card({
       title: heading,
       wide: true,
       content: html`${content}<p></p>${
@@ -163,7 +167,7 @@ export function confirmPage(
           { label, back, isDanger: shown.isDanger === true },
         )}</form>`
       }`,
-    }),
+    })}`,
   });
 }
 

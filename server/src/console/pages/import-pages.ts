@@ -1,3 +1,4 @@
+import { importCustomers } from "../../customers/import-customers.ts";
 import { importFiles } from "../../imports/import-files.ts";
 import { type Programme, programmes } from "../../imports/programmes.ts";
 import { readMapping } from "../../imports/read-mapping.ts";
@@ -149,9 +150,34 @@ ${dryRunBox(desk, value)}`,
   };
 };
 
+/** `customer import`: the report names rows that were left out by number and reason alone. */
+const importOfCustomers = (desk: Desk): Deed<{ dryRun: boolean }> => {
+  const { say, deps } = desk;
+  return {
+    title: say.say("customers_import"),
+    lead: say.say("customers_lead"),
+    crumbs: [html`<a href="/console/customers">${say.say("nav_customers")}</a>`],
+    back: "/console/customers",
+    names: ["dryRun"],
+    fields: (
+      value,
+    ) => html`${fileField("file", say.say("file"), { hint: say.say("customers_file_hint"), required: true })}
+${dryRunBox(desk, value)}`,
+    read: (field) => ({ dryRun: field("dryRun") === "1" }),
+    label: say.say("customers_import"),
+    act: async ({ dryRun }) => {
+      const bytes = new Uint8Array(await sentFile(desk, "file").arrayBuffer());
+      return setOff(desk, "customers", dryRun ? say.say("only_see") : undefined, () =>
+        importCustomers(deps, only(bytes), { dryRun }),
+      );
+    },
+  };
+};
+
 /** What is brought in from files. */
 export const importRoutes: readonly ConsoleRoute[] = [
   ...deedRoutes("/console/import", planners, importAll, "fresh"),
   ...deedRoutes("/console/serials/import", planners, importOfSerials),
   ...deedRoutes("/console/addresses/import", planners, importOfEmails),
+  ...deedRoutes("/console/customers/import", planners, importOfCustomers),
 ];

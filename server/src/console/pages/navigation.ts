@@ -20,6 +20,7 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
     [
       ["nav_partners", "/console/partners"],
       ["nav_tree", "/console/tree"],
+      ["nav_customers", "/console/customers"],
       ["nav_deals", "/console/deals", "deals"],
       ["nav_plans", "/console/plans"],
       ["nav_rules", "/console/rules"],
@@ -58,7 +59,6 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
       ["nav_outbox", "/console/outbox", "stuck"],
       ["nav_mail", "/console/mail"],
       ["nav_people", "/console/people"],
-      ["nav_customers", "/console/customers"],
       ["nav_audit", "/console/audit"],
       ["nav_keys", "/console/keys"],
       ["nav_desk_settings", "/console/settings"],

@@ -38,6 +38,7 @@ const kindTexts = {
   import: "work_import",
   serials: "serials_import",
   emails: "addresses_import",
+  customers: "customers_import",
   reconcile: "work_reconcile",
   replay: "work_replay",
   simulate: "simulate_all",
