@@ -2,7 +2,12 @@
 export type { Attribution, CaptureResult } from "./attribution/attribution.ts";
 export { type CaptureAttempt, type Contradiction, defaultCarriers } from "./capture/capture.ts";
 export type { Carrier, CarrierContext, CarrierFinding } from "./capture/carrier.ts";
-export { createRenewalClient, type Partner, type RenewalClient } from "./client/client.ts";
+export {
+  createRenewalClient,
+  type Partner,
+  type RegisterOptions,
+  type RenewalClient,
+} from "./client/client.ts";
 export type { RenewalClientOptions } from "./client/client-options.ts";
 export { type OptionError, optionErrors, TallystickError } from "./client/errors.ts";
 export type { LicenceResult } from "./client/licence-keeper.ts";

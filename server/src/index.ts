@@ -7,6 +7,7 @@ export type { ConflictClass, ConflictRule } from "./attribution/conflict-rule.ts
 export type { EvidenceKind, Policy } from "./attribution/evidence.ts";
 export type { SuspicionCode, SuspicionPolicies } from "./attribution/suspicion-codes.ts";
 export type { AdjustmentsConfig } from "./config/adjustments-config.ts";
+export type { ApprovalsConfig } from "./config/approvals-config.ts";
 export type { Brand } from "./config/brand-config.ts";
 export type { Config, ProductConfig } from "./config/config.ts";
 export { ConfigError, type ConfigProblem } from "./config/config-error.ts";
