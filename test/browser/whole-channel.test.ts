@@ -95,7 +95,7 @@ async function contest(stage: Stage, page: Page): Promise<void> {
 
 async function ruleForHer(stage: Stage, page: Page): Promise<void> {
   await page.goto(`${stage.address}/console/disputes`);
-  await page.locator("main td a, main th a").first().click();
+  await page.locator('main a[href^="/console/disputes/dp_"]').first().click();
   await page.waitForURL(/\/console\/disputes\/dp_/);
   await page.check("input[name=to][value=partner]");
   await page.fill("input[name=note]", "The card was handed out at the fair");
@@ -136,7 +136,7 @@ async function payOut(
   await press(finnPage, "See what would come of it");
   expect(await finnPage.locator("main").innerText()).toContain(payable);
   await press(finnPage, "Propose them");
-  await finnPage.locator("main table a").first().click();
+  await finnPage.locator('main a[href^="/console/payouts/po_"]').first().click();
   await finnPage.waitForURL(/\/console\/payouts\/po_/);
   expect(await finnPage.locator("main").innerText()).toContain("another person has to approve it");
   const path = new URL(finnPage.url()).pathname;
