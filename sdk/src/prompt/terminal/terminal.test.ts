@@ -149,9 +149,9 @@ describe("askInTerminal", () => {
   it.each(["end", "error", "close"])("decides later when the input is gone: %s", async (event) => {
     const input = new Keyboard();
     const write = (text: string) =>
-      text.includes("ready") && queueMicrotask(() => input.emit(event, new Error("EIO")));
+      text.includes("press now") && queueMicrotask(() => input.emit(event, new Error("EIO")));
     const output = { isTTY: true, write };
-    expect(await askInTerminal(await dueView(), { input, output, hint: "ready" })).toBe("later");
+    expect(await askInTerminal(await dueView(), { input, output, hint: "press now" })).toBe("later");
     expect(input.eventNames()).toEqual([]);
   });
 });
