@@ -48,7 +48,8 @@ onEveryEngine("any order and repetition of the same events", (bench) => {
       expect(await explainOrder(deps, shop, name)).toMatchObject({ order: `cs_9_${run}`, netMinor: 5000 });
   };
 
-  it("leave the same ledger", async () => {
+  const timeout = 1_200_000 + (permutations ?? 0) * 1_000;
+  it("leave the same ledger", { timeout }, async () => {
     const events = fc.constant(story("").length).chain((length) => {
       const indexes = Array.from({ length }, (_, index) => index);
       return fc.tuple(

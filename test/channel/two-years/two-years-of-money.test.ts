@@ -190,7 +190,10 @@ async function readJournalSums(deps: Deps, group: string): Promise<Map<string, n
 }
 
 onEveryEngine(`two years of money of ${orders} orders from seed ${seed}`, (bench) => {
-  it("end where a second reckoning, the bank's own account and hledger have them, by unbroken statements", async () => {
+  const timeout = 1_200_000 + orders * 1_000;
+  it("end where a second reckoning, the bank's own account and hledger have them, by unbroken statements", {
+    timeout,
+  }, async () => {
     const world = await openReceiverWorld(bench, {
       attribution: { windowDays: { token: 1830, coupon: null, email: 730 } },
       trust: { suspicions: Object.fromEntries(suspicionCodes.map((code) => [code, "off"])) },

@@ -116,9 +116,11 @@ async function askHledger(deps: Deps): Promise<Map<string, number> | undefined> 
 const sorted = (sums: ReadonlyMap<string, number>) => [...sums].filter(([, minor]) => minor !== 0).sort();
 
 onEveryEngine(`two years of ${orders} orders from seed ${seed}`, (bench) => {
-  it("stand in the books as a second reckoning has them, for every partner, order and period", async ({
-    annotate,
-  }) => {
+  // A large story may take an hour on a machine that does other work as well.
+  const timeout = 1_200_000 + orders * 100;
+  it("stand in the books as a second reckoning has them, for every partner, order and period", {
+    timeout,
+  }, async ({ annotate }) => {
     const world = await openReceiverWorld(bench, {
       // Who earned a sale is told by the story; what looks stolen is another suite's.
       // A code counts as long as a copy lives.

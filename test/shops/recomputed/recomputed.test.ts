@@ -23,7 +23,10 @@ afterAll(() => api.close());
 onEveryEngine("random histories of ten shops", (bench) => {
   const histories = asked === undefined ? (bench.engine === "sqlite" ? 300 : 60) : Number(asked);
 
-  it(`earn to the cent what a second reading makes of them (${histories}, seed ${seed})`, async () => {
+  const timeout = 1_200_000 + histories * 1_000;
+  it(`earn to the cent what a second reading makes of them (${histories}, seed ${seed})`, {
+    timeout,
+  }, async () => {
     const shops = Object.fromEntries(
       everyKind.map((kind) => [
         kind,
