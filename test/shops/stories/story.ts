@@ -50,6 +50,16 @@ function ordersOf(events: number, others: number, chance: Chance): number[][] {
   return orders;
 }
 
+/** What was told, as it is sent again by hand: under another id, where the id stands in the body. */
+function underAnotherId(payload: unknown, id: string): unknown {
+  const told = payload as Record<string, unknown>;
+  if (Array.isArray(told.events))
+    return { ...told, events: told.events.map((event, at) => ({ ...(event as object), id: `${id}_${at}` })) };
+  if ("event_id" in told) return { ...told, event_id: id };
+  // An object's own id is never changed: only an event's is.
+  return "object" in told && told.object === "event" ? { ...told, id } : told;
+}
+
 /**
  * Plays stories of one kind of shop on every engine and on one receiver: each in the order of the shop's clock, the other
  * way round and in random orders with repetitions, every time at a shop of its own, since it must make no difference.
@@ -80,8 +90,10 @@ export function playStories(kind: ShopKind, stories: readonly ShopStory[]): void
         const told = story.tells(reference);
         const played = ordersOf(told.length, others, chanceOf(seed + index))[order] ?? [];
         const about = { story: story.name, played };
-        for (const at of played) {
-          const delivery = voice.deliver(told[at], { timestamp, id: `msg_${++sent}` });
+        for (const [place, at] of played.entries()) {
+          const isAgain = played.indexOf(at) < place;
+          const payload = isAgain ? underAnotherId(told[at], `again_${place}`) : told[at];
+          const delivery = voice.deliver(payload, { timestamp, id: `msg_${++sent}` });
           const { code } = await journey.deliver(`shop${index}`, delivery);
           if (code !== 200) faults.push({ ...about, at, code });
         }
