@@ -95,28 +95,29 @@ export function playStories(kind: ShopKind, stories: readonly ShopStory[]): void
           const payload = isAgain ? underAnotherId(told[at], `again_${place}`) : told[at];
           const delivery = voice.deliver(payload, { timestamp, id: `msg_${++sent}` });
           const { code } = await journey.deliver(`shop${index}`, delivery);
-          if (code !== 200) faults.push({ ...about, at, code });
+          if (code !== 200) faults.push({ ...about, refused: JSON.stringify(told[at]), code });
         }
         for (const { earnedMinor, lostOfLines, unknown, ...ending } of story.ends) {
-          if (unknown) {
-            const found = await explainOrder(journey.deps, `shop${index}`, ending.order).catch(
-              () => undefined,
-            );
-            if (found !== undefined) faults.push({ ...about, found });
+          const ended = explainOrder(journey.deps, `shop${index}`, ending.order);
+          const record = await ended.catch(() => undefined);
+          if (unknown || record === undefined) {
+            if (unknown !== (record === undefined ? true : undefined))
+              faults.push({ ...about, order: ending.order, isThere: record !== undefined });
             continue;
           }
-          const record = await explainOrder(journey.deps, `shop${index}`, ending.order);
           const isCredited = record.outcome === "credited";
           const earned = isCredited ? record.credits.reduce((sum, one) => sum + one.remainingMinor, 0) : 0;
-          const wrong = Object.entries({ ...ending, earnedMinor }).filter(
-            ([name, value]) => ({ ...record, earnedMinor: earned })[name as "order"] !== value,
-          );
+          const found: Record<string, unknown> = { ...record, earnedMinor: earned };
+          const expected = Object.entries({ ...ending, earnedMinor });
+          const wrong = expected.filter(([name, value]) => found[name] !== value);
           const lost = record.lines.map(({ lostNetMinor }) => lostNetMinor);
           if (lostOfLines !== undefined && String(lost) !== String(lostOfLines))
             wrong.push(["lost", String(lost)]);
           const sum = record.lines.reduce((all, one) => all + one.netMinor, 0);
           if (sum !== record.netMinor) wrong.push(["lines", String(sum)]);
-          if (wrong.length > 0) faults.push({ ...about, earned, wrong, record });
+          const { outcome, reason, netMinor, lostNetMinor } = record;
+          const is = { order: record.order, outcome, reason, netMinor, lostNetMinor, earned };
+          if (wrong.length > 0) faults.push({ ...about, expected: Object.fromEntries(wrong), is });
         }
       }
       expect(faults).toEqual([]);
