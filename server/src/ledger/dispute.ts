@@ -11,29 +11,48 @@ const progress: Partial<Record<LossFact["effect"], number>> = {
 /**
  * What disputes hold: of each dispute the newest word counts. Some shops give the money back by a movement of its own
  * that does not name the dispute, and may say the same by the dispute's status: a movement is taken for the return of a
- * dispute that was won over the same amount, and counts for itself where there is none.
+ * dispute that was won over the same amount, and counts for itself where there is none (see `wonBy`).
  */
 export function disputedTerms(facts: readonly LossFact[]): Term[] {
   const terms: Term[] = [];
-  const won: number[] = [];
+  const won: LossFact[] = [];
+  const held: LossFact[] = [];
   const disputes = facts.filter(({ effect }) => progress[effect] !== undefined);
   for (const told of groupBy(disputes, ({ movement }) => movement)) {
     const now = told.reduce((a, b) => (isAfter(b, a) ? b : a));
-    if (now.effect === "dispute_won") won.push(now.grossMinor);
-    else terms.push(now);
+    (now.effect === "dispute_won" ? won : held).push(now);
   }
+  terms.push(...held);
   const reversals = facts.filter(({ effect }) => effect === "dispute_reversed");
-  let held = terms.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
-  for (const [reversal] of groupBy(reversals, ({ movement }) => movement)) {
-    const pair = won.indexOf(reversal?.grossMinor ?? 0);
-    if (pair >= 0) won.splice(pair, 1);
-    else if (reversal !== undefined && held > 0) {
-      const term = givenBack(reversal, held);
+  let left = held.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
+  const oneEach = [...groupBy(reversals, ({ movement }) => movement)].flatMap(([one]) => one ?? []);
+  for (const reversal of oneEach.sort(byTime)) {
+    const told = wonBy(reversal, { won, held });
+    if (told !== undefined) won.splice(won.indexOf(told), 1);
+    else if (left > 0) {
+      const term = givenBack(reversal, left);
       terms.push(term);
-      held += term.grossMinor;
+      left += term.grossMinor;
     }
   }
   return terms;
+}
+
+const byTime = (a: LossFact, b: LossFact): number => a.at - b.at || (a.movement < b.movement ? -1 : 1);
+
+/**
+ * The won dispute whose return a reversal tells once more: the nearest in time over the same amount. None where another
+ * such dispute began between the two, and is still open: then it is that one which came back.
+ */
+function wonBy(
+  reversal: LossFact,
+  { won, held }: { won: readonly LossFact[]; held: readonly LossFact[] },
+): LossFact | undefined {
+  const distance = (one: LossFact) => Math.abs(one.at - reversal.at);
+  const isOver = ({ grossMinor }: LossFact) => grossMinor === reversal.grossMinor;
+  const [nearest] = won.filter(isOver).sort((a, b) => distance(a) - distance(b) || byTime(a, b));
+  if (nearest === undefined) return undefined;
+  return held.some((one) => isOver(one) && one.at > nearest.at && one.at < reversal.at) ? undefined : nearest;
 }
 
 /** Money of disputes that came back, at most what they hold. */

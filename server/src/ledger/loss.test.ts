@@ -128,6 +128,16 @@ describe("what of a sale of 100.00 with 20.00 tax has gone back, in net", () => 
       10_000,
     ],
     [
+      "one that came back by its status, and a second one by a movement",
+      [
+        dispute("dispute_opened", 1, { movement: "cb_1" }),
+        dispute("dispute_won", 2, { movement: "cb_1" }),
+        dispute("dispute_opened", 3, { movement: "cb_2" }),
+        dispute("dispute_reversed", 4, { movement: "cr_2" }),
+      ],
+      0,
+    ],
+    [
       "two partial disputes, of which one came back",
       [
         dispute("dispute_opened", 1, { movement: "cb_1", grossMinor: 6000, netMinor: 5000 }),

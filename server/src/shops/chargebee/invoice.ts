@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { MovementStatus } from "../../events/purchase-event.ts";
+import type { MovementStatus, RefundEvent } from "../../events/purchase-event.ts";
+import type { Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { anyText, currencyOf, currencyText, idsOf, idText, minorUnits } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
@@ -32,24 +33,27 @@ export function readChargebeeInvoice(event: ChargebeeEvent, content: unknown): S
   const { invoice } = reading.value;
   const status = type === "invoice_deleted" ? "done" : standingOf(invoice);
   if (status === undefined || invoice.total === 0) return { outcome: "ignored", eventId, type };
-  const movement = `unpaid-${invoice.id}`;
+  const unpaid = unpaidInvoice(invoice, { eventId, occurredAt, status });
+  return { outcome: "events", events: [unpaid], live: true };
+}
+
+/** That an invoice which was paid is not any more, or is again: one movement, of which the newest word counts. */
+export function unpaidInvoice(
+  { id, total, currency_code }: { id: string; total: number; currency_code: string },
+  { eventId, occurredAt, status }: { eventId: string; occurredAt: Instant; status: MovementStatus },
+): RefundEvent {
+  const movement = `unpaid-${id}`;
   return {
-    outcome: "events",
-    live: true,
-    events: [
-      {
-        effect: "refund",
-        eventId,
-        objectId: `${movement}:${status}:${occurredAt}`,
-        occurredAt,
-        target: idsOf(invoice.id),
-        cumulative: false,
-        movement: as.provider(movement),
-        status,
-        amountMinor: invoice.total,
-        currency: currencyOf(invoice.currency_code),
-      },
-    ],
+    effect: "refund",
+    eventId,
+    objectId: `${movement}:${status}:${occurredAt}`,
+    occurredAt,
+    target: idsOf(id),
+    cumulative: false,
+    movement: as.provider(movement),
+    status,
+    amountMinor: total,
+    currency: currencyOf(currency_code),
   };
 }
 

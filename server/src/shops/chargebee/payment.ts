@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SaleEvent } from "../../events/purchase-event.ts";
+import type { PurchaseEvent, SaleEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
@@ -20,6 +20,7 @@ import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import { termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import type { ChargebeeEvent } from "./chargebee.ts";
+import { unpaidInvoice } from "./invoice.ts";
 import { chargebeeLine, chargebeeLines } from "./lines.ts";
 import { isLive } from "./live.ts";
 
@@ -43,6 +44,7 @@ const invoiceSchema = z.object({
   price_type: anyText,
   billing_address: withCountry,
   line_items: z.array(chargebeeLine).max(1000).nullish().catch(undefined),
+  linked_payments: z.array(z.unknown()).nullish().catch(undefined),
   discounts: z
     .array(z.object({ entity_type: anyText, entity_id: anyText, coupon_set_code: anyText }))
     .nullish()
@@ -87,7 +89,11 @@ export function readChargebeePayment(event: ChargebeeEvent, content: unknown): S
     currency: currencyOf(invoice.currency_code),
     ...present({ lines, ...claimsOf(reading.value, invoice) }),
   };
-  return { outcome: "events", events: [sale], live: isLive(reading.value.transaction) };
+  const events: PurchaseEvent[] = [sale];
+  // Paid by more than one payment: it may have been paid before, by one that the bank took back.
+  if ((invoice.linked_payments ?? []).length > 1)
+    events.push(unpaidInvoice(invoice, { eventId: `${eventId}/paid`, occurredAt, status: "cancelled" }));
+  return { outcome: "events", events, live: isLive(reading.value.transaction) };
 }
 
 /** Of a subscription, what is billed between its terms is for a change of it. */

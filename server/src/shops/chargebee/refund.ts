@@ -16,6 +16,7 @@ import {
 import { readPayload } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 import type { ChargebeeEvent } from "./chargebee.ts";
+import { unpaidInvoice } from "./invoice.ts";
 import { chargebeeLine, chargebeeLost } from "./lines.ts";
 import { isLive } from "./live.ts";
 
@@ -94,7 +95,11 @@ export function readChargebeeRefund(event: ChargebeeEvent, content: unknown): Si
   const isDeleted = transaction.deleted === true || type === "transaction_deleted";
   const status = isDeleted ? "deleted" : statuses.get(transaction.status ?? "success");
   if (status === undefined) return ignored;
-  const events = partsOf(reading.value).flatMap((part) => refundOf(event, reading.value, { part, status }));
+  const undone = undoneBy(transaction);
+  const events =
+    undone === undefined
+      ? partsOf(reading.value).flatMap((part) => refundOf(event, reading.value, { part, status }))
+      : [reversalOf(event, transaction, { invoice: undone, status })];
   // What was paid ahead and never became an invoice was never sold.
   return events.length === 0 ? ignored : { outcome: "events", events, live: isLive(transaction) };
 }
@@ -109,16 +114,27 @@ function partsOf({ transaction, credit_note, invoice }: Content): Part[] {
       amountMinor: note.applied_amount,
     }));
   const target =
-    credit_note?.reference_invoice_id ??
-    notes[0]?.cn_reference_invoice_id ??
-    invoice?.id ??
-    undoneBy(transaction);
+    credit_note?.reference_invoice_id ?? notes[0]?.cn_reference_invoice_id ?? invoice?.id ?? undefined;
   return [{ movement: id, target, amountMinor: amount }];
 }
 
 /** The invoice whose payment a reversal undoes, where that paid one invoice alone. */
 const undoneBy = ({ type, linked_invoices }: Transaction): string | undefined =>
   type === "payment_reversal" && linked_invoices?.length === 1 ? linked_invoices[0]?.invoice_id : undefined;
+
+/**
+ * A payment that the bank took back: its invoice is not paid, as its own events say as well, until it is paid again. It
+ * counts from the reversal's own date, since one that is told once more later says nothing new.
+ */
+function reversalOf(
+  { eventId, occurredAt }: ChargebeeEvent,
+  { amount: total, currency_code, date }: Transaction,
+  { invoice, status }: { invoice: string; status: MovementStatus },
+): RefundEvent {
+  const isGone = status === "done" || status === "pending";
+  const at = isGone && date ? fromSeconds(date) : occurredAt;
+  return unpaidInvoice({ id: invoice, total, currency_code }, { eventId, occurredAt: at, status });
+}
 
 function refundOf(
   { eventId, occurredAt }: ChargebeeEvent,

@@ -3,7 +3,7 @@ import { linesOf } from "../../events/order-line.ts";
 import type { DisputeEvent, PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
 import { noCurrency } from "../../words/ids.ts";
-import { shareMinor } from "../../words/money.ts";
+import { minorOf, shareMinor } from "../../words/money.ts";
 import { idText, isoTime, minorUnits } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import { askShopApi, ShopApiError } from "../kit/shop-api.ts";
@@ -158,5 +158,5 @@ function refundedMinor(sale: Sale): number | undefined {
 /** The first amount in a text for people, in hundredths. */
 function amountIn(text: string | null | undefined): number | undefined {
   const [, whole, fraction = ""] = /(\d{1,10})(?:\.(\d{1,2}))?/.exec(text?.replaceAll(",", "") ?? "") ?? [];
-  return whole === undefined ? undefined : Number(whole) * 100 + Number(fraction.padEnd(2, "0"));
+  return whole === undefined ? undefined : minorOf(`${BigInt(whole)}.${fraction.padEnd(2, "0")}`, "USD");
 }

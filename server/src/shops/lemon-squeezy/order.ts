@@ -63,6 +63,9 @@ export const lemonReaders: ReadonlyMap<string, LemonReader> = new Map<string, Le
   ["subscription_payment_refunded", readRefundedInvoice],
 ]);
 
+/** Whether it was paid once. The API lists orders and invoices that were not, or not yet. */
+const isPaid = ({ status }: { status: string }): boolean => /^(paid|partial_refund|refunded)$/.test(status);
+
 /** Orders and invoices are numbered apart, so the number alone would name two things. An order keeps its number. */
 const invoiceName = (id: string): ProviderId => as.provider(`subscription-invoice-${id}`);
 
@@ -71,7 +74,7 @@ function readOrder(event: LemonEvent, { id, attributes }: LemonObject): SingleRe
   const reading = readPayload(orderSchema, attributes);
   if (reading.outcome === "refused") return reading;
   const order = reading.value;
-  if (!/^(paid|partial_refund|refunded)$/.test(order.status)) return notForUs(event);
+  if (!isPaid(order)) return notForUs(event);
   if (order.tax > order.total) return refused("event_malformed", "more tax than the total");
   return saleOf(event, {
     order: as.provider(id),
@@ -110,7 +113,7 @@ function readInvoice(event: LemonEvent, { id, attributes }: LemonObject): Single
   const invoice = reading.value;
   // A change of plan that cost nothing sold nothing.
   const nothing = invoice.total < 0 || (invoice.billing_reason === "updated" && invoice.total === 0);
-  if (invoice.billing_reason === "initial" || nothing) return notForUs(event);
+  if (!isPaid(invoice) || invoice.billing_reason === "initial" || nothing) return notForUs(event);
   if (invoice.tax < 0 || invoice.tax > invoice.total)
     return refused("event_malformed", "more tax than the total");
   return saleOf(event, {

@@ -46,7 +46,10 @@ const orderSchema = z.object({
   status: z.string(),
   billing_reason: z.string(),
   /** Below zero, as the tax is, where a change of plan gives back more than it costs. */
-  net_amount: z.int(),
+  net_amount: z.int().nullish(),
+  /** What the net amount is made of: orders of before 2025 told no more. */
+  subtotal_amount: z.int().nullish().catch(undefined),
+  discount_amount: z.int().nullish().catch(undefined),
   tax_amount: z.int(),
   /** What the customer's balance added to the total, or paid of it when below zero. */
   applied_balance_amount: z.int().nullish(),
@@ -67,7 +70,9 @@ const orderSchema = z.object({
   discount: z.object({ code: anyText }).nullish().catch(undefined),
   items: z.array(item).max(1000).nullish().catch(undefined),
 });
-type Order = z.output<typeof orderSchema>;
+type Told = z.output<typeof orderSchema>;
+/** An order, its net amount known. */
+type Order = Told & { net_amount: number };
 
 /**
  * Reads an order as it now stands: a sale once it is paid, and all that was refunded of it so far. A refund that failed
@@ -76,10 +81,11 @@ type Order = z.output<typeof orderSchema>;
 export function readPolarOrder({ eventId, type, occurredAt }: PolarEvent, data: unknown): SingleReading {
   const reading = readPayload(orderSchema, data);
   if (reading.outcome === "refused") return reading;
-  const order = reading.value;
+  const order = { ...reading.value, net_amount: netIn(reading.value) };
   if (!/^(paid|refunded|partially_refunded)$/.test(order.status))
     return { outcome: "ignored", eventId, type };
   // A change of plan in the customer's favour goes to the customer's balance: nothing was sold.
+  if (!isNetKnown(order)) return refused("event_malformed", "no net amount");
   if (order.net_amount < 0 && soldAs(order) !== "new") return { outcome: "ignored", eventId, type };
   if (order.net_amount < 0 || order.tax_amount < 0) return refused("event_malformed", "amounts below zero");
   const at = occurredAt ?? order.modified_at ?? order.created_at;
@@ -89,6 +95,11 @@ export function readPolarOrder({ eventId, type, occurredAt }: PolarEvent, data: 
   return { outcome: "events", events, live: true };
 }
 
+const netIn = ({ net_amount, subtotal_amount, discount_amount }: Told): number | undefined =>
+  net_amount ?? (typeof subtotal_amount === "number" ? subtotal_amount - (discount_amount ?? 0) : undefined);
+
+const isNetKnown = (order: Told): order is Order => typeof order.net_amount === "number";
+
 function saleOf(order: Order): SaleEvent {
   const money = moneyOf(order);
   return {
@@ -97,7 +108,8 @@ function saleOf(order: Order): SaleEvent {
     objectId: order.id,
     occurredAt: order.created_at,
     order: as.provider(order.id),
-    providerIds: idsOf(order.id, order.checkout_id ?? undefined),
+    // A subscription has one checkout: of a further order it names the first.
+    providerIds: idsOf(order.id, soldAs(order) === "new" ? (order.checkout_id ?? undefined) : undefined),
     cycle: cycleOf(soldAs(order)),
     ...money,
     currency: currencyOf(order.currency),
@@ -113,7 +125,7 @@ function saleOf(order: Order): SaleEvent {
 }
 
 /** A change of plan is an upgrade, every other reason but the first is a further cycle. */
-function soldAs({ billing_reason }: Order): SoldAs {
+function soldAs({ billing_reason }: Told): SoldAs {
   if (billing_reason === "subscription_update") return "upgrade";
   return /^subscription_(?!create$)/.test(billing_reason) ? "renewal" : "new";
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { addDays, type Instant } from "../../words/clock.ts";
 import { askForPage, type Listed, type ListOrders, maxPages } from "../kit/list-orders.ts";
-import { idText, isoTime } from "../kit/members.ts";
+import { isoTime } from "../kit/members.ts";
 import { readJson } from "../kit/read-json.ts";
 import { postToShopApi, ShopApiError } from "../kit/shop-api.ts";
+import { shopifyId } from "./ids.ts";
 import { readChangedShopifyOrder, readShopifyDispute } from "./losses.ts";
 import { readShopifyOrder } from "./order.ts";
 
@@ -14,10 +15,10 @@ const perPage = 250;
 const longestDisputeDays = 120;
 
 const orderPage = z.object({
-  orders: z.array(z.looseObject({ id: idText, updated_at: isoTime })).max(perPage),
+  orders: z.array(z.looseObject({ id: shopifyId, updated_at: isoTime })).max(perPage),
 });
 const disputePage = z.object({
-  disputes: z.array(z.looseObject({ id: idText, status: z.string(), initiated_at: isoTime })).max(perPage),
+  disputes: z.array(z.looseObject({ id: shopifyId, status: z.string(), initiated_at: isoTime })).max(perPage),
 });
 
 /** Where and as whom a shop's Admin API is read. */

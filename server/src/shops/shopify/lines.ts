@@ -3,7 +3,8 @@ import type { LineKind, OrderLine } from "../../events/order-line.ts";
 import type { Currency } from "../../words/ids.ts";
 import { minorOf, shareMinor } from "../../words/money.ts";
 import { articlesOf } from "../kit/articles.ts";
-import { anyText, anything, currencyOf, currencyText, idText } from "../kit/members.ts";
+import { anyText, anything, currencyOf, currencyText } from "../kit/members.ts";
+import { shopifyId } from "./ids.ts";
 
 const money = z.object({ amount: z.string(), currency_code: currencyText });
 /** An amount in the shop's currency and in the customer's. */
@@ -18,9 +19,9 @@ const count = z.coerce.number().int().min(0).nullish().catch(undefined);
 
 /** The members of an order's line that are needed. */
 export const lineItem = z.object({
-  id: idText.nullish().catch(undefined),
-  product_id: idText.nullish().catch(undefined),
-  variant_id: idText.nullish().catch(undefined),
+  id: shopifyId.nullish().catch(undefined),
+  product_id: shopifyId.nullish().catch(undefined),
+  variant_id: shopifyId.nullish().catch(undefined),
   sku: anyText,
   quantity: count,
   current_quantity: count,
@@ -36,7 +37,7 @@ export const lineItem = z.object({
 
 /** The members of a shipping line that are needed. */
 export const shippingLine = z.object({
-  id: idText.nullish().catch(undefined),
+  id: shopifyId.nullish().catch(undefined),
   price: anyText,
   price_set: moneySet,
   discounted_price: anyText,

@@ -2,14 +2,15 @@ import { z } from "zod";
 import type { LossEvent, PurchaseEvent } from "../../events/purchase-event.ts";
 import { as } from "../../words/ids.ts";
 import { minorOf } from "../../words/money.ts";
-import { currencyOf, currencyText, idsOf, idText, isoTime } from "../kit/members.ts";
+import { currencyOf, currencyText, idsOf, isoTime } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
+import { shopifyId } from "./ids.ts";
 import type { ShopifyEvent } from "./order.ts";
 import { embeddedRefund, refundEventOf } from "./refund.ts";
 
 const refundSchema = embeddedRefund.extend({
-  order_id: idText,
+  order_id: shopifyId,
   created_at: isoTime,
   transactions: embeddedRefund.shape.transactions.unwrap().unwrap(),
 });
@@ -29,7 +30,7 @@ const isTest = ({ transactions }: z.output<typeof embeddedRefund>): boolean =>
   (transactions ?? []).some(({ test }) => test === true);
 
 const changedSchema = z.object({
-  id: idText,
+  id: shopifyId,
   test: z.boolean().nullish(),
   updated_at: isoTime.nullish().catch(undefined),
   refunds: z.array(embeddedRefund).max(250).nullish().catch(undefined),
@@ -59,8 +60,8 @@ export function readChangedShopifyOrder({ eventId, type, at }: ShopifyEvent, obj
 }
 
 const disputeSchema = z.object({
-  id: idText,
-  order_id: idText.nullish(),
+  id: shopifyId,
+  order_id: shopifyId.nullish(),
   type: z.string(),
   status: z.string(),
   amount: z.string(),

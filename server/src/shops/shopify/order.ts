@@ -14,13 +14,13 @@ import {
   currencyOf,
   currencyText,
   idsOf,
-  idText,
   isoTime,
   onlyProduct,
   present,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
+import { shopifyId } from "./ids.ts";
 import { lineItem, linesIn, minorIn, moneySet, shippingLine } from "./lines.ts";
 import { embeddedRefund, itemisedIn, paidBackIn } from "./refund.ts";
 
@@ -36,7 +36,7 @@ export interface ShopifyEvent {
 export type ShopifyReader = (event: ShopifyEvent, object: unknown, now: Instant) => SingleReading;
 
 const orderSchema = z.object({
-  id: idText,
+  id: shopifyId,
   financial_status: z.string(),
   test: z.boolean().nullish(),
   currency: currencyText,

@@ -4,7 +4,8 @@ import type { RefundEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
 import { as, type Currency, type ProviderId } from "../../words/ids.ts";
 import { minorOf } from "../../words/money.ts";
-import { anyText, currencyOf, currencyText, idText, isoTime } from "../kit/members.ts";
+import { anyText, currencyOf, currencyText, isoTime } from "../kit/members.ts";
+import { shopifyId } from "./ids.ts";
 import { moneySet } from "./lines.ts";
 
 const transaction = z.object({
@@ -16,7 +17,7 @@ const transaction = z.object({
 });
 
 const refundLine = z.object({
-  line_item_id: idText,
+  line_item_id: shopifyId,
   subtotal: anyText,
   subtotal_set: moneySet,
   total_tax: anyText,
@@ -24,21 +25,31 @@ const refundLine = z.object({
 });
 
 const adjustment = z.object({
+  kind: anyText,
   amount: anyText,
   amount_set: moneySet,
   tax_amount: anyText,
   tax_amount_set: moneySet,
 });
 
+/** Shipping that was paid back: since version 2024-10 in place of an adjustment, or beside it. */
+const refundShipping = z.object({
+  shipping_line_id: shopifyId.nullish().catch(undefined),
+  shipping_line: z.object({ id: shopifyId }).nullish().catch(undefined),
+  subtotal_amount_set: moneySet,
+  tax_amount_set: moneySet,
+});
+
 /** A refund, as a webhook of its own and every order tells it. */
 export const embeddedRefund = z.object({
-  id: idText,
-  order_id: idText.nullish().catch(undefined),
+  id: shopifyId,
+  order_id: shopifyId.nullish().catch(undefined),
   created_at: isoTime.nullish().catch(undefined),
   processed_at: isoTime.nullish().catch(undefined),
   transactions: z.array(transaction).max(250).nullish(),
   refund_line_items: z.array(refundLine).nullish().catch(undefined),
   order_adjustments: z.array(adjustment).nullish().catch(undefined),
+  refund_shipping_lines: z.array(refundShipping).nullish().catch(undefined),
 });
 type Refund = z.output<typeof embeddedRefund>;
 
@@ -93,8 +104,9 @@ export function refundEventOf(
     moved.length === 0 ? "failed" : moved.some((one) => one.status === "pending") ? "pending" : "done";
   const amountMinor = sumOf(moved, currency);
   if (amountMinor === undefined) return "malformed";
-  const apart = partsOf(refund, currency);
-  const isWhole = apart !== undefined && apart.grossMinor === amountMinor;
+  const apart = [partsOf(refund, currency), partsOf(withShipping(refund), currency)].find(
+    (parts) => parts?.grossMinor === amountMinor,
+  );
   const begun = refund.processed_at ?? refund.created_at ?? at;
   return {
     effect: "refund",
@@ -105,10 +117,25 @@ export function refundEventOf(
     movement: as.provider(`refund-${refund.id}`),
     status,
     amountMinor,
-    ...(isWhole ? { netMinor: apart.netMinor, lines: apart.lines } : {}),
+    ...(apart === undefined ? {} : { netMinor: apart.netMinor, lines: apart.lines }),
     cumulative: false,
     createdAt: begun,
     currency,
+  };
+}
+
+/** The refund with its shipping as lines, as the order has it, in place of the adjustments that say the same. */
+function withShipping(refund: Refund): Refund {
+  const shipping = (refund.refund_shipping_lines ?? []).map((one) => ({
+    line_item_id: one.shipping_line_id ?? one.shipping_line?.id ?? "shipping-1",
+    subtotal_set: one.subtotal_amount_set,
+    total_tax: "0",
+    total_tax_set: one.tax_amount_set,
+  }));
+  return {
+    ...refund,
+    refund_line_items: [...(refund.refund_line_items ?? []), ...shipping],
+    order_adjustments: (refund.order_adjustments ?? []).filter(({ kind }) => kind !== "shipping_refund"),
   };
 }
 

@@ -21,6 +21,12 @@ describe("an amount of Stripe's", () => {
     [50_000, "ugx", 500],
     [500, "mga", 50_000],
     [150, "isk", 2],
+    [-150, "isk", -2],
+    [149, "ISK", 1],
+    [-4950, "ugx", -50],
+    // Every digit of a large one, and one that is larger than any sale, which is refused as such.
+    [900_719_925_474_050, "isk", 9_007_199_254_741],
+    [9_007_199_254_740_991, "mga", 900_719_925_474_099_100],
   ])("of %d %s is %d minor units", (amount, currency, minor) => {
     expect(fromStripeAmount(amount, currency)).toBe(minor);
   });

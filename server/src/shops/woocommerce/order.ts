@@ -36,7 +36,12 @@ const line = z.object({
   subtotal: anyText,
   meta_data: anything,
 });
-const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).nullish().catch(undefined);
+/** PHP writes a list of which one place is empty as an object: `{ "1": … }`. */
+const asList = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : value;
+
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess(asList, z.array(item).nullish()).optional().catch(undefined);
 
 const orderSchema = z.object({
   id: idText,
@@ -53,9 +58,14 @@ const orderSchema = z.object({
   shipping_lines: listOf(z.object(lineFields)),
   fee_lines: listOf(z.object(lineFields)),
   refunds: z
-    .array(z.object({ id: idText, total: z.string() }))
-    .max(1000)
-    .nullish(),
+    .preprocess(
+      asList,
+      z
+        .array(z.object({ id: idText, total: z.string() }))
+        .max(1000)
+        .nullish(),
+    )
+    .optional(),
 });
 type Order = z.output<typeof orderSchema>;
 
@@ -225,6 +235,6 @@ const metaData = z.array(z.object({ key: z.string(), value: z.unknown() })).max(
 
 /** An order's meta data, a list of keys and values, as an object. */
 function bagOf(list: unknown): Record<string, unknown> {
-  const meta = metaData.safeParse(list);
+  const meta = metaData.safeParse(asList(list));
   return meta.success ? Object.fromEntries(meta.data.map(({ key, value }) => [key, value])) : {};
 }
