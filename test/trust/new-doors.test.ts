@@ -2,18 +2,14 @@ import { Readable } from "node:stream";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { readAccount } from "../../server/src/account/account.ts";
-import { addPartner } from "../../server/src/channel/partners.ts";
 import { takeDealStep } from "../../server/src/deals/deals.ts";
 import { mostWaiting, registerDeal } from "../../server/src/deals/register-deal.ts";
 import { openDispute } from "../../server/src/disputes/open-dispute.ts";
 import { resolveHeld } from "../../server/src/orders/resolve-held.ts";
-import { addPerson } from "../../server/src/people/people.ts";
 import { erasePerson } from "../../server/src/persons/persons.ts";
-import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
 import { importSerials } from "../../server/src/serials/import-serials.ts";
 import { query } from "../../server/src/store/query.ts";
-import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { issueVouchers, openVoucherBatch } from "../../server/src/vouchers/issue.ts";
 import { redeemVoucher } from "../../server/src/vouchers/redeem.ts";
 import { addDays } from "../../server/src/words/clock.ts";
@@ -66,53 +62,6 @@ onEveryEngine("a partner who tries the newer doors", (bench) => {
     await attack.register("OWN", attack.honest);
     expect(await attack.explain("cs_1")).toMatchObject({ outcome: "held", reason: "self_purchase_alias" });
     expect(await attack.gain()).toBe(0);
-  });
-
-  it("has the one who signs in for it buy through its link: 2,000 then, held before the release now", async () => {
-    const attack = await openAttack(bench);
-    const email = "Mallory@private-home.example";
-    await addPerson(attack.deps, { mail: email, partner: "mallory", role: "owner", addedBy: "cli:ann" });
-    await addPerson(attack.deps, {
-      mail: "hon@home.example",
-      partner: "honest",
-      role: "owner",
-      addedBy: "cli:ann",
-    });
-    await attack.buy({ id: "cs_1", reference: await attack.follow(attack.mallory), email });
-    // Whoever works for another partner is a customer like any other.
-    await attack.buy({ id: "cs_2", reference: await attack.follow(attack.honest), email });
-    expect(await attack.gain()).toBe(0);
-    expect(await attack.explain("cs_1")).toMatchObject({ outcome: "held", reason: "self_purchase_alias" });
-    expect(await attack.gain("honest")).toBe(2000);
-    const one = {
-      partner: "mallory",
-      reason: "self_purchase_alias",
-      to: "as-decided" as const,
-      note: "for a customer",
-    };
-    await resolveHeld(attack.deps, one);
-    expect(await attack.gain()).toBe(2000);
-  });
-
-  it("puts a straw below itself and buys through that one's link: 500 then, held before the release now", async () => {
-    const attack = await openAttack(bench);
-    const { deps } = attack;
-    await addPartner(deps, { id: "straw", name: "straw", parent: "mallory" });
-    const { token } = await issueToken(deps, { partner: "straw", product: "acme-paint" });
-    await addPlan(deps, {
-      plan: "tiers",
-      name: "Tiers",
-      promise: "each_sale",
-      rules: [{ rule: "all", pay: { rateBp: 1500 } }],
-      overrides: [{ rule: "above", when: { levels: { max: 1 } }, pay: { rateBp: 500 }, from: "vendor" }],
-    });
-    await assignPlan(deps, { plan: "tiers", since: addDays(deps.clock(), -1) });
-    await attack.buy({ id: "cs_1", reference: await attack.follow(token), email: own });
-    await attack.buy({ id: "cs_2", reference: await attack.follow(token), email: "customer@home.example" });
-    expect(await attack.explain("cs_1")).toMatchObject({ outcome: "credited", partner: "straw" });
-    expect(await attack.gain()).toBe(500);
-    expect(await attack.gain("straw")).toBe(1500);
-    expect(await attack.explain("cs_1")).toMatchObject({ outcome: "held", reason: "self_purchase_alias" });
   });
 
   it("registers a deal about itself, and about a customer who has bought already: nothing", async () => {
