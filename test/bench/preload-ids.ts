@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Hashes } from "../../server/src/secrets/hashes.ts";
 import type { Example } from "./example-order.ts";
 import { randomText, sessionId, timedId } from "./load/stripe-ids.ts";
 
@@ -39,6 +40,8 @@ export interface Preload {
   count: number;
   example: Example;
   tokens: readonly PreloadToken[];
+  /** What the receiver seals events and decisions with. */
+  hashes: Pick<Hashes, "receiptKey">;
   /** Hears after each piece how many orders are stored. */
   onProgress?: (orders: number) => void;
 }

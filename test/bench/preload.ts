@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { sealedTables, sealOf } from "../../server/src/receipts/sealed-tables.ts";
 import { idColumns, idRows, likenessesOf, type Preload, piecesOf, preloadedTables } from "./preload-ids.ts";
 
 /**
@@ -17,6 +18,15 @@ export function preload(path: string, wanted: Preload): void {
     pragma cache_size = -6000000;
     create temp table ids (${idColumns.join(" text, ")} text, at integer);
     begin`);
+  // What the receiver would have sealed is sealed alike, so that the check of the books has as much to do.
+  for (const table of sealedTables)
+    db.function(`seal_${table.table}`, { varargs: true }, (...values) =>
+      sealOf(
+        wanted.hashes,
+        table,
+        Object.fromEntries(table.columns.map((name, index) => [name, values[index]])),
+      ),
+    );
   const insert = db.prepare(`insert into ids values (${"?, ".repeat(idColumns.length)} ?)`);
   const inserts = preloadedTables.map((table) => {
     const { columns, selects } = likenessesOf(
@@ -24,7 +34,7 @@ export function preload(path: string, wanted: Preload): void {
       db.prepare(`select * from ${table}`).all(),
       wanted.example,
     );
-    return `insert into ${table} (${columns.join(", ")}) ${selects.join(" union all ")};`;
+    return insertInto(table, columns, selects);
   });
   for (const piece of piecesOf(wanted.count)) {
     db.exec("delete from ids");
@@ -42,4 +52,14 @@ export function preload(path: string, wanted: Preload): void {
   const file = openSync(path, "r+");
   fsyncSync(file);
   closeSync(file);
+}
+
+function insertInto(table: string, columns: readonly string[], selects: readonly string[]): string {
+  const sealed = sealedTables.find((one) => one.table === table);
+  const all = columns.join(", ");
+  const made = selects.join(" union all ");
+  if (sealed === undefined) return `insert into ${table} (${all}) ${made};`;
+  const seal = `seal_${table}(${sealed.columns.join(", ")})`;
+  const values = columns.map((name) => (name === "seal" ? seal : name)).join(", ");
+  return `insert into ${table} (${all}) with made (${all}) as (${made}) select ${values} from made;`;
 }

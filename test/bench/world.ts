@@ -87,7 +87,8 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     await deps.store.close();
     const { database } = config;
     const onProgress = options.onStored ?? (() => {});
-    const wanted = { count: options.storedOrders - 1, example, tokens, onProgress };
+    const { hashes } = deps;
+    const wanted = { count: options.storedOrders - 1, example, tokens, hashes, onProgress };
     if (database.engine === "sqlite") preload(database.path, wanted);
     else await preloadPostgres(database.url, wanted);
     deps = await openDeps(config, { log, env: benchEnv });

@@ -59,6 +59,7 @@ export const event = (change: Partial<EventRow> = {}): EventRow => ({
   occurred_at: at,
   created_at: null,
   received_at: at,
+  seal: null,
   ...change,
 });
 
@@ -117,6 +118,7 @@ export const decision = (change: Partial<DecisionRow> = {}): DecisionRow => ({
   suspicions: null,
   cause: "sale",
   decided_at: at,
+  seal: null,
   ...change,
 });
 

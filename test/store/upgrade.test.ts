@@ -46,6 +46,7 @@ function asItWas({
   created_at: _____,
   amounts_rank: ______,
   told: _______,
+  seal: ________,
   ...row
 }: EventRow) {
   return { ...row, dispute_id: movement_id };
@@ -132,6 +133,7 @@ onEveryEngine("a database of an earlier program", (bench) => {
       const {
         amounts_rank: _,
         told: __,
+        seal: _______,
         ...sale
       } = event({ event_id: "evt_1", amount_minor: 0, net_minor: null });
       const { amounts_event: ___, told_by: ____, ...row } = rowOf({ reference: "ref_1" });

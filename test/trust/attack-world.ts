@@ -1,6 +1,7 @@
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { decideWaiting } from "../../server/src/orders/decide-some.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
+import { settleSeals } from "../../server/src/receipts/settle-receipts.ts";
 import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import { settlePepper } from "../../server/src/secrets/pepper.ts";
 import { query } from "../../server/src/store/query.ts";
@@ -42,6 +43,7 @@ async function takePepper({ deps }: Journey, pepper: string): Promise<void> {
   const forget = query<Record<never, never>>()((db) => db.deleteFrom("peppers"));
   await deps.store.write((tx) => tx.run(forget, {}));
   await settlePepper(deps);
+  await settleSeals(deps.store, deps.hashes);
 }
 
 /** A sale of 100.00 EUR net, of which 20 percent are 2000. */

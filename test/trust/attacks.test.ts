@@ -146,6 +146,12 @@ onEveryEngine("an affiliate who steals", (bench) => {
   it.each([
     ["Mallory+1@gmail.com", "mallory@gmail.com"],
     ["ma.llory+shop@googlemail.com", "mallory@gmail.com"],
+    ["m-allory@pm.me", "mallory@proton.me"],
+    ["mallory@me.com", "mallory@icloud.com"],
+    ["mal-lory@ya.ru", "mal.lory@yandex.ru"],
+    ["shop@mallory.fastmail.com", "mallory@fastmail.com"],
+    ["mallory+1@web.de", "mallory@web.de"],
+    ["mallory@gmail.com.", "mallory@gmail.com"],
     ["anybody@mail.mallory.example", "mallory.partner@mallory.example"],
   ])("buys as %s, being %s: 2,000 then, nothing now", async (email, own) => {
     const attack = await openAttack(bench);

@@ -14,6 +14,7 @@ import { openWebhookSecret } from "../../server/src/outbox/webhook-secret.ts";
 import { readDetails } from "../../server/src/partner-details/details.ts";
 import { listPeople } from "../../server/src/people/people.ts";
 import { exportPerson } from "../../server/src/persons/persons.ts";
+import { settleReceipts, settleSeals } from "../../server/src/receipts/settle-receipts.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
 import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import { settlePepper } from "../../server/src/secrets/pepper.ts";
@@ -38,9 +39,13 @@ const newPepper = "the pepper of the days after";
 async function openBefore(bench: Bench) {
   const world = await openFullWorld(bench, oldPepper);
   const { deps } = world;
-  const rotate = () => {
+  const rotate = async () => {
     Object.assign(deps.hashes, createHashes(newPepper, oldPepper));
-    return settlePepper(deps);
+    const beforeRotation = async () => {
+      await settleReceipts(deps.store, deps.hashes);
+      await settleSeals(deps.store, deps.hashes);
+    };
+    return settlePepper({ ...deps, beforeRotation });
   };
   return Object.assign(world, { rotate });
 }

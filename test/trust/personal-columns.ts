@@ -128,7 +128,7 @@ export const impersonalColumns: Record<string, string> = {
   deals:
     "deal_id partner_id product territory registered_at decide_by state accepted_at protected_until ended_at",
   decisions:
-    "order_key seq outcome partner_id reason evidence_kind evidence_route evidence credits policy cause decided_at suspicions plan",
+    "order_key seq outcome partner_id reason evidence_kind evidence_route evidence credits policy cause decided_at suspicions plan seal",
   dispute_entries: "dispute_id seq author kind file_type file_bytes actor at",
   disputes: "id partner_id order_key state opened_at due_at remind_at ruled_at granted entries",
   earnings:
@@ -137,7 +137,7 @@ export const impersonalColumns: Record<string, string> = {
   earnings_progress: "slot order_key changed_at",
   email_tallies: "partner_id product origin sent first_at last_at",
   events:
-    "shop event_id object_id effect link_id movement_id status amount_minor net_minor cumulative currency occurred_at created_at received_at amounts_rank",
+    "shop event_id object_id effect link_id movement_id status amount_minor net_minor cumulative currency occurred_at created_at received_at amounts_rank seal",
   former_hashes: "kind",
   former_peppers: "pepper_id since until",
   import_names: "programme partner_id",

@@ -36,6 +36,8 @@ export interface TrustFacts {
   referenceBuyers?: number;
   /** Addresses that the winner registered itself, counted no further than it takes, and its sales before this order. */
   addresses?: { registered: number; sales: number };
+  /** Somebody bought who is paid for it: one above the partner, or a person of either. Known before a release. */
+  buyerIsPaid?: boolean;
   /** Earlier purchases of the copy, with whom each was credited to. */
   earlier: readonly { partner: string | null; at: Instant }[];
 }
@@ -135,7 +137,7 @@ function buyerSuspicions(
   const isShared = others > 1 || (others === 1 && nearestDays < handsChangeDays);
   const buyers = trust.referenceBuyers ?? 0;
   return {
-    ...(isAlias(winner, facts, policy) ? { self_purchase_alias: {} } : {}),
+    ...(trust.buyerIsPaid === true || isAlias(winner, facts, policy) ? { self_purchase_alias: {} } : {}),
     ...(isShared && byLicence.includes(winner.route) ? { licence_shared: { buyers: others + 1 } } : {}),
     ...(buyers > 0 && winner.route === "click_reference" ? { reference_shared: { buyers: buyers + 1 } } : {}),
   };

@@ -6,6 +6,7 @@ import { openKeyRing } from "../keys/open-key-ring.ts";
 import { listKeyRows } from "../keys/rows/keys.ts";
 import { ensureSigningKey } from "../keys/signing-keys.ts";
 import { createHashes } from "../secrets/create-hashes.ts";
+import type { Hashes } from "../secrets/hashes.ts";
 import { readFormerPepper, readPepper, settlePepper } from "../secrets/pepper.ts";
 import { type OpenStoreOptions, openStore } from "../store/open-store.ts";
 import type { OpenedStore } from "../store/store.ts";
@@ -28,6 +29,11 @@ export interface OpenDepsOptions {
   /** Hears in a sentence what was made because it was missing. */
   say?: (sentence: string) => void;
   store?: OpenStoreOptions;
+  /** What keeps receipts of rows, and renews them before a pepper is rotated. */
+  receipts?: {
+    keeping(store: OpenedStore, hashes: Hashes): OpenedStore;
+    renew(store: OpenedStore, hashes: Hashes): Promise<unknown>;
+  };
 }
 
 /**
@@ -45,7 +51,10 @@ export async function openDeps(config: Config, options: OpenDepsOptions): Promis
     const isInUse = (await store.read(listKeyRows)).length > 0;
     const pepper = await readPepper(config, env, isInUse);
     const hashes = createHashes(pepper, await readFormerPepper(config, env, pepper));
-    const sealed = await settlePepper({ store, clock, hashes });
+    const { receipts } = options;
+    const kept = receipts?.keeping(store, hashes) ?? store;
+    const beforeRotation = async () => receipts?.renew(kept, hashes);
+    const sealed = await settlePepper({ store: kept, clock, hashes, beforeRotation });
     if (sealed !== undefined) {
       log.info("pepper.rotated", { many: sealed });
       say(`Another pepper is in force now: ${sealed} rows were sealed anew. See: tallystick pepper status`);

@@ -38,6 +38,7 @@ export function eventRowOf(
     note: note ?? null,
     occurred_at: event.occurredAt,
     received_at: now,
+    seal: null,
   };
 }
 

@@ -215,6 +215,7 @@ function decisionRow(
     suspicions: suspicionsOf(decision).length === 0 ? null : JSON.stringify(suspicionsOf(decision)),
     cause,
     decided_at: now,
+    seal: null,
   };
 }
 

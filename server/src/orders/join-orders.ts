@@ -86,6 +86,7 @@ async function retire(tx: Tx, other: OrderRow, into: OrderKey, now: Instant): Pr
     suspicions: null,
     cause: "same_sale",
     decided_at: now,
+    seal: null,
   });
   const books = { order, credits: [], cause: "same_sale", evidence: null, losses: [], fresh: false };
   const bookings = await settleBooks(tx, books, now);

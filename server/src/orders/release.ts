@@ -12,6 +12,7 @@ import { lockOrder } from "./order-names.ts";
 import { reportOrder } from "./report-order.ts";
 import { type DueCursor, findDecision, findDueOrders, replaceOrder } from "./rows/orders.ts";
 import type { DecisionRow, OrderRow } from "./rows/schema.ts";
+import { buyerAndPayees } from "./trust-facts.ts";
 
 /** What a release did, or with `dryRun` would do. */
 export interface ReleaseReport {
@@ -71,16 +72,22 @@ async function releaseOrder(tx: Tx, deps: Deps, key: OrderKey, now: Instant): Pr
 }
 
 /**
- * Whether a credit that rests on a copy's claim, or on a registered address, has become suspicious since it was decided: of many claims in a day, or addresses on a list,
- * the first ones look like any other. Nothing else is decided anew, so that no later change of the policy counts.
+ * Whether a credit that rests on a copy's claim, or on a registered address, has become suspicious since it was decided: of
+ * many claims in a day, or addresses on a list, the first ones look like any other. Or whether who bought is paid for it, by
+ * a tier above or as a person of the partner: a purchase is not kept waiting to ask that. Nothing else is decided anew, so that no later change of the policy counts.
  */
 async function isDoubtful(tx: Tx, deps: Deps, order: OrderRow): Promise<boolean> {
   const decision = await findDecision(tx, order.order_key, order.decision_seq);
-  if (decision === undefined || !canBecomeDoubtful(decision)) return false;
+  if (decision === undefined || !(canBecomeDoubtful(decision) || (await isPaidBuyer(tx, deps, order))))
+    return false;
   const found = await findEvidence(tx, deps, { order, serial: undefined });
   const again = await decideWith(tx, deps, { order, found, hindsight: true });
   return again.outcome === "held" && again.suspicions !== undefined;
 }
+
+/** A ruling for a partner stands, whoever bought. */
+const isPaidBuyer = async (tx: Tx, { ways, config }: Deps, order: OrderRow): Promise<boolean> =>
+  order.partner_id !== null && ways.findPayee(tx, buyerAndPayees(order, order.partner_id, config));
 
 const canBecomeDoubtful = ({ evidence_kind, evidence_route }: DecisionRow): boolean =>
   (evidence_kind === "token" && evidence_route === "licence_binding") || evidence_kind === "email";

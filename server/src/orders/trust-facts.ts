@@ -1,6 +1,7 @@
 import type { Decision } from "../attribution/decide.ts";
 import type { TrustFacts } from "../attribution/suspicions.ts";
 import type { Tx } from "../store/store.ts";
+import { as, type PartnerId } from "../words/ids.ts";
 import { isSharedReference } from "../words/shared-reference.ts";
 import { isEarlier } from "./is-earlier.ts";
 import type { FoundEvidence } from "./order-evidence.ts";
@@ -21,11 +22,11 @@ export interface TrustQuestion {
 /**
  * What is known of the world around a credit: who else bought the licence or used the click, and how many licences
  * the partner claimed. The database is asked only where the winner is a copy's claim or
- * a registered address.
+ * a registered address; and before a release, for whoever else is paid.
  */
 export async function findTrustFacts(
   tx: Tx,
-  { ways }: DecidingDeps,
+  { ways, config }: DecidingDeps,
   { order, found, decision, hindsight }: TrustQuestion,
 ): Promise<TrustFacts> {
   const { licence, product, earlier, traces } = found;
@@ -46,6 +47,8 @@ export async function findTrustFacts(
   };
   if (decision.outcome !== "credited") return facts;
   const { winner } = decision;
+  if (hindsight && (await ways.findPayee(tx, buyerAndPayees(order, decision.partner, config))))
+    facts.buyerIsPaid = true;
   if (winner.kind === "email") {
     const { partner } = decision;
     return { ...facts, ...(await ways.findAddresses(tx, { partner, before: order.occurred_at })) };
@@ -56,6 +59,22 @@ export async function findTrustFacts(
   return {
     ...facts,
     ...(await ways.findClaim(tx, { partner, madeAt: winner.seenAt, licence: asked, product })),
+  };
+}
+
+/** Who bought an order, and who is paid for it. */
+export function buyerAndPayees(
+  order: OrderRow,
+  partner: PartnerId,
+  { policy }: DecidingDeps["config"],
+): Parameters<DecidingDeps["ways"]["findPayee"]>[1] {
+  const isByDomain = policy.selfPurchaseByDomain;
+  return {
+    payees: order.chain === null ? [partner] : order.chain.split(" ").map(as.partner),
+    email: order.email_hash,
+    alias: order.email_alias_hash,
+    domain: isByDomain ? order.email_domain_hash : null,
+    site: isByDomain ? order.email_site_hash : null,
   };
 }
 

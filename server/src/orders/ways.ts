@@ -1,6 +1,7 @@
 import type { TrustFacts } from "../attribution/suspicions.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { ConcealedBuyer } from "../events/conceal-event.ts";
+import type { BuyerAndPayees } from "../people/find-payee.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { LicenceHash, PartnerId, ProductId } from "../words/ids.ts";
@@ -40,6 +41,8 @@ export interface Ways {
     tx: Tx,
     about: { partner: PartnerId; before: Instant },
   ): Promise<Pick<TrustFacts, "addresses">>;
+  /** Whether somebody bought who is paid for it: one of the partners given, or a person of theirs. */
+  findPayee(tx: Tx, about: BuyerAndPayees): Promise<boolean>;
   /** A source for each way. The order of the list means nothing: the decision ranks. */
   sources: readonly EvidenceSource[];
   /** What the check of the books asks whether the evidence that won is there. Registered addresses have none: they may be erased. */

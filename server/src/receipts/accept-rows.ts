@@ -1,10 +1,12 @@
 import type { Deps } from "../deps/deps.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
-import { instant } from "../words/clock.ts";
+import { instant, isoTime } from "../words/clock.ts";
 import { receiptedTables, receiptOf } from "./receipted-tables.ts";
 import { insertReceipts } from "./rows/receipts.ts";
-import { findDoubtful } from "./unwritten.ts";
+import { sealedTables } from "./sealed-tables.ts";
+import { findUnsealed, insertMark } from "./unsealed.ts";
+import { findDoubtful, nameOf } from "./unwritten.ts";
 
 /** Rows that the receiver did not write, and a person answers for. */
 export interface AcceptedRows {
@@ -31,6 +33,7 @@ export async function acceptRows(
     await lockName(tx, "receipts");
     const now = await findUnwritten(tx, hashes);
     await insertReceipts(tx, now.receipts);
+    for (const mark of now.marks) await mark();
     return now;
   });
   return { dryRun, count, rows: names };
@@ -45,5 +48,18 @@ async function findUnwritten(tx: Tx, hashes: Deps["hashes"]) {
       receipts.push(receiptOf(hashes, table, row));
       if (names.length < shownAtMost) names.push(name);
     }
-  return { receipts, names, count: receipts.length };
+  let count = receipts.length;
+  const marks: (() => Promise<unknown>)[] = [];
+  for (const table of sealedTables) {
+    const found = await findUnsealed(tx, table, { hashes, most: Number.POSITIVE_INFINITY });
+    if (found === undefined) continue;
+    receipts.push(...found.strange.map((row) => receiptOf(hashes, table, row)));
+    names.push(...found.strange.map((row) => nameOf(table, row)));
+    count += found.strange.length;
+    if (found.isAsNoted) continue;
+    marks.push(() => insertMark(tx, table, hashes, found.noted));
+    names.push(`${table.noun}s until ${isoTime(instant(found.noted.until))}`);
+    count += found.noted.count;
+  }
+  return { receipts, marks, names: names.slice(0, shownAtMost), count };
 }

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Hashes } from "../secrets/hashes.ts";
-import { type AnyRow, type RowWalk, rowReaderOf, rowWalkOf } from "./rows/receipts.ts";
+import { type AnyRow, type RowWalk, rowsReaderOf, rowWalkOf } from "./rows/receipts.ts";
 
 /** A table whose rows people or jobs have the receiver write, each with a receipt. */
 export interface ReceiptedTable extends RowWalk {
@@ -10,6 +10,10 @@ export interface ReceiptedTable extends RowWalk {
   named: readonly string[];
   /** A row that is changed later is found by this column, and has a receipt for each of its states. */
   changedBy?: string;
+  /** A keyed hash that another of the same text may take the place of: a row that had a receipt then has one again. */
+  movedBy?: string;
+  /** The mark that its rows have receipts. */
+  mark: string;
   /** A second row that says the very same would count: it is written once. */
   once?: boolean;
 }
@@ -19,7 +23,19 @@ const table = (
   noun: string,
   columns: string,
   more: Partial<ReceiptedTable> & Pick<ReceiptedTable, "key" | "at" | "named">,
-): ReceiptedTable => ({ table: name, noun, columns: columns.split(" "), which: "1 = 1", ...more });
+): ReceiptedTable => ({
+  table: name,
+  noun,
+  columns: columns.split(" "),
+  which: "1 = 1",
+  mark: adoptedMark,
+  ...more,
+});
+
+/** The mark of a database whose rows have receipts: from here on a row without one is not the receiver's. */
+export const adoptedMark = "adopted";
+/** The same of evidence, and of who may act. */
+const evidenceMark = "adopted evidence";
 
 /**
  * What money rests upon and no shop tells: who stands where, what was agreed, what is paid and to whom, what was ruled,
@@ -135,6 +151,51 @@ export const receiptedTables: readonly ReceiptedTable[] = [
       which: "account is not null",
     },
   ),
+  table("closed_periods", "closed period", "period closed_at", {
+    key: ["period"],
+    at: "closed_at",
+    named: ["period"],
+    mark: evidenceMark,
+  }),
+  table("registrations", "registration for", "product licence_hash partner_id jti token_issued_at bound_at", {
+    key: ["licence_hash", "product"],
+    at: "bound_at",
+    named: ["partner_id"],
+    movedBy: "licence_hash",
+    mark: evidenceMark,
+  }),
+  table("registered_emails", "address registered by", "email_hash product partner_id registered_at", {
+    key: ["email_hash", "product"],
+    at: "registered_at",
+    named: ["partner_id"],
+    movedBy: "email_hash",
+    mark: evidenceMark,
+  }),
+  table("voucher_batches", "batch of vouchers", "id partner_id product issued_at", {
+    key: ["id"],
+    at: "issued_at",
+    named: ["id"],
+    mark: evidenceMark,
+  }),
+  table("customer_mandates", "mandate", "mandate_id partner_id product licence_hash given_at", {
+    key: ["mandate_id"],
+    at: "given_at",
+    named: ["mandate_id"],
+    movedBy: "licence_hash",
+    mark: evidenceMark,
+  }),
+  table("people", "person", "id partner_id role added_at added_by", {
+    key: ["id"],
+    at: "added_at",
+    named: ["id"],
+    mark: evidenceMark,
+  }),
+  table("partner_keys", "key of partner", "id secret_hash partner_id created_at", {
+    key: ["id"],
+    at: "created_at",
+    named: ["partner_id", "id"],
+    mark: evidenceMark,
+  }),
   table("audit_entries", "audit entry", "at actor action subject", {
     key: ["entry_no"],
     at: "at",
@@ -162,5 +223,8 @@ export const readersOf = (one: ReceiptedTable) => ({
   walk: rowWalkOf(one),
   ...(one.changedBy === undefined
     ? {}
-    : { changed: rowReaderOf(one.table, one.columns, one.changedBy), changedBy: one.changedBy }),
+    : { changed: rowsReaderOf(one.table, one.columns, one.changedBy), changedBy: one.changedBy }),
+  ...(one.movedBy === undefined
+    ? {}
+    : { moved: rowsReaderOf(one.table, one.columns, one.movedBy), movedBy: one.movedBy }),
 });

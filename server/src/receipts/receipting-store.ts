@@ -7,7 +7,8 @@ import {
   receiptedTables,
   receiptOf,
 } from "./receipted-tables.ts";
-import { type AnyRow, insertReceipt, insertReceipts } from "./rows/receipts.ts";
+import { type AnyRow, findReceipts, insertReceipt, insertReceipts } from "./rows/receipts.ts";
+import { type SealedTable, sealedTables, sealOf } from "./sealed-tables.ts";
 
 /** Finds the row that a statement wrote, given what it was run with. */
 type Written = (tx: Tx, params: object) => Promise<AnyRow | undefined>;
@@ -17,15 +18,23 @@ interface Plan {
   written: Written;
 }
 
+/** An update that puts one hash in place of another. */
+interface Move {
+  table: ReceiptedTable;
+  movedBy: string;
+  /** The rows that a hash stands in. */
+  rows: (tx: Tx, hash: unknown) => Promise<AnyRow[]>;
+}
+
 const byName = new Map(receiptedTables.map((one) => [one.table, one]));
-const plans: Record<Engine, WeakMap<Statement, Plan | null>> = {
+const plans: Record<Engine, WeakMap<Statement, Plan | Move | null>> = {
   sqlite: new WeakMap(),
   postgres: new WeakMap(),
 };
 
 /**
- * The same store, which keeps a receipt with each row of `receiptedTables` that is written, in the same transaction. It
- * hangs on the store, not on each verb: none can forget it, and a row without one was not written by the receiver.
+ * The same store, which keeps a receipt with each row of `receiptedTables` that is written, in the same transaction, and
+ * gives each row of `sealedTables` its seal. It hangs on the store, not on each verb: none can forget it, and a row without one was not written by the receiver.
  */
 export function receiptingStore<S extends Store>(store: S, hashes: ReceiptKey): S {
   return {
@@ -44,8 +53,13 @@ const receiptingTx = (tx: Tx, hashes: ReceiptKey): Tx => ({
   },
   one: (query, params) => tx.one(query, params),
   run: (query, params) => {
+    const sealed = sealedBy(query, tx.engine);
+    if (sealed !== null) return tx.run(query, { ...params, seal: sealOf(hashes, sealed, params as AnyRow) });
     const plan = planOf(query, tx.engine);
-    return plan === null ? tx.run(query, params) : runWithReceipt(tx, { query, params, plan, hashes });
+    if (plan === null) return tx.run(query, params);
+    return "movedBy" in plan
+      ? moveWithReceipts(tx, { query, params, plan, hashes })
+      : runWithReceipt(tx, { query, params, plan, hashes });
   },
 });
 
@@ -56,6 +70,26 @@ async function runWithReceipt<P extends object, R>(
   const changed = await tx.run(query, params);
   const row = changed === 0 ? undefined : await plan.written(tx, params);
   if (row !== undefined) await insertReceipt(tx, receiptOf(hashes, plan.table, row));
+  return changed;
+}
+
+/** Whatever had no receipt under the one hash has none under the other. */
+async function moveWithReceipts<P extends object, R>(
+  tx: Tx,
+  { query, params, plan, hashes }: { query: Query<P, R>; params: P; plan: Move; hashes: ReceiptKey },
+): Promise<number> {
+  const { from, to } = params as { from?: unknown; to?: unknown };
+  const { table, movedBy, rows } = plan;
+  const before = await rows(tx, from);
+  const changed = await tx.run(query, params);
+  if (before.length === 0) return changed;
+  const receipts = before.map((row) => receiptOf(hashes, table, row));
+  const had = await findReceipts(tx, receipts);
+  const kept = before.filter((_, index) => had.has(receipts[index] ?? ""));
+  await insertReceipts(
+    tx,
+    kept.map((row) => receiptOf(hashes, table, { ...row, [movedBy]: to })),
+  );
   return changed;
 }
 
@@ -98,8 +132,24 @@ async function listWithReceipts<P extends object, R>(
   return changed;
 }
 
+const sealedByName = new Map(sealedTables.map((one) => [one.table, one]));
+const sealing: Record<Engine, WeakMap<Statement, SealedTable | null>> = {
+  sqlite: new WeakMap(),
+  postgres: new WeakMap(),
+};
+
+/** The table whose rows carry their seals, where a statement inserts into it. Their parameters are named as its columns. */
+function sealedBy(statement: Statement, engine: Engine): SealedTable | null {
+  const known = sealing[engine].get(statement);
+  if (known !== undefined) return known;
+  const [, name = ""] = /^insert into "?(\w+)"?/.exec(statement.compileFor(engine).text) ?? [];
+  const found = sealedByName.get(name) ?? null;
+  sealing[engine].set(statement, found);
+  return found;
+}
+
 /** What a statement writes is found out once. */
-function planOf(statement: Statement, engine: Engine): Plan | null {
+function planOf(statement: Statement, engine: Engine): Plan | Move | null {
   const known = plans[engine].get(statement);
   if (known !== undefined) return known;
   const made = makePlan(statement.compileFor(engine));
@@ -107,18 +157,24 @@ function planOf(statement: Statement, engine: Engine): Plan | null {
   return made;
 }
 
-function makePlan(compiled: CompiledStatement): Plan | null {
+function makePlan(compiled: CompiledStatement): Plan | Move | null {
   const [, verb, name = ""] = /^(insert into|update) "?(\w+)"?/.exec(compiled.text) ?? [];
   const table = byName.get(name);
   if (table === undefined) return null;
   if (verb === "insert into") return { table, written: insertedBy(compiled) };
-  const { changed, changedBy } = readersOf(table);
+  const { changed, changedBy, moved, movedBy } = readersOf(table);
+  if (
+    moved !== undefined &&
+    movedBy !== undefined &&
+    new RegExp(`^update "?\\w+"? set "?${movedBy}"? = `).test(compiled.text)
+  )
+    return { table, movedBy, rows: moved };
   if (changed === undefined || changedBy === undefined) return null;
   return {
     table,
     written: async (tx, params) => {
       const id = (params as Record<string, unknown>)[changedBy];
-      return id === undefined ? undefined : changed(tx, id);
+      return id === undefined ? undefined : (await changed(tx, id))[0];
     },
   };
 }

@@ -40,5 +40,6 @@ export async function* findDoubtful(
   }
 }
 
-const nameOf = ({ noun, named }: ReceiptedTable, row: AnyRow): string =>
+/** What a row is called in a sentence. */
+export const nameOf = ({ noun, named }: Pick<ReceiptedTable, "noun" | "named">, row: AnyRow): string =>
   [noun, ...named.map((name) => row[name])].filter((word) => word !== "").join(" ");

@@ -7,13 +7,14 @@ import {
   openDeps as openGround,
 } from "../deps/open-deps.ts";
 import { receiptingStore } from "../receipts/receipting-store.ts";
-import { settleReceipts } from "../receipts/settle-receipts.ts";
+import { settleReceipts, settleSeals } from "../receipts/settle-receipts.ts";
+import type { Hashes } from "../secrets/hashes.ts";
 import type { OpenedStore } from "../store/store.ts";
 import { bookChecks } from "./book-checks.ts";
 import { ways } from "./ways.ts";
 
 /** How the dependencies are opened, beyond what the configuration says. */
-export type OpenDepsOptions = Omit<GroundOptions, "ways" | "bookChecks">;
+export type OpenDepsOptions = Omit<GroundOptions, "ways" | "bookChecks" | "receipts">;
 
 /**
  * Opens what the shells need: the database, brought up to date; the pepper and the first signing key, made when
@@ -22,7 +23,8 @@ export type OpenDepsOptions = Omit<GroundOptions, "ways" | "bookChecks">;
  * @throws {ConfigError} when the pepper is missing, too short, or another one than the database was filled with
  */
 export async function openDeps(config: Config, options: OpenDepsOptions): Promise<OpenedDeps> {
-  const deps = await openGround(config, { ...options, ways, bookChecks });
+  const receipts = { keeping: receiptingStore<OpenedStore>, renew: settleAll };
+  const deps = await openGround(config, { ...options, ways, bookChecks, receipts });
   const store = receiptingStore(deps.store, deps.hashes);
   try {
     await takeOldRows(deps, store);
@@ -35,8 +37,11 @@ export async function openDeps(config: Config, options: OpenDepsOptions): Promis
 
 /** What was written before rows had receipts is taken as it is; that it was stands in the audit. */
 async function takeOldRows({ hashes, clock }: OpenedDeps, store: OpenedStore): Promise<void> {
-  const rows = await settleReceipts(store, hashes);
-  if (rows === undefined || rows === 0) return;
+  const rows = await settleAll(store, hashes);
+  if (rows === 0) return;
   const entry = { at: clock(), actor: "receiver", action: "receipts", subject: `${rows} rows as they were` };
   await store.write((tx) => insertAuditEntry(tx, entry));
 }
+
+const settleAll = async (store: OpenedStore, hashes: Hashes): Promise<number> =>
+  ((await settleReceipts(store, hashes)) ?? 0) + ((await settleSeals(store, hashes)) ?? 0);

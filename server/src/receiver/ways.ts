@@ -5,6 +5,7 @@ import { findDealEvidence } from "../deals/deal-evidence.ts";
 import { findRulingEvidence } from "../orders/ruling-evidence.ts";
 import { rulingProofs } from "../orders/ruling-proofs.ts";
 import type { Ways } from "../orders/ways.ts";
+import { findPayee } from "../people/find-payee.ts";
 import { findEmailEvidence } from "../registered-emails/email-evidence.ts";
 import { findAddresses } from "../registered-emails/find-addresses.ts";
 import { findBindingEvidence } from "../renewal/binding-evidence.ts";
@@ -25,6 +26,7 @@ export const ways: Ways = {
   findTerms,
   hearBuyer,
   findAddresses,
+  findPayee,
   sources: [
     findRulingEvidence,
     findClickEvidence,

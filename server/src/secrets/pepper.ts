@@ -59,6 +59,8 @@ interface PepperCheck {
   store: Store;
   clock: Clock;
   hashes: Hashes;
+  /** What has to be done while everything is still kept as the former pepper has it. */
+  beforeRotation?: () => Promise<unknown>;
 }
 
 /**
@@ -69,7 +71,12 @@ interface PepperCheck {
  * @returns how many rows were sealed anew by a rotation; undefined where there was none
  * @throws {ConfigError}
  */
-export async function settlePepper({ store, clock, hashes }: PepperCheck): Promise<number | undefined> {
+export async function settlePepper({
+  store,
+  clock,
+  hashes,
+  beforeRotation,
+}: PepperCheck): Promise<number | undefined> {
   const known = await store.read(findPepper);
   const inForce =
     known ??
@@ -78,7 +85,8 @@ export async function settlePepper({ store, clock, hashes }: PepperCheck): Promi
       return findPepper(tx);
     }));
   if (inForce?.pepper_id === hashes.pepperId) return undefined;
-  if (inForce !== undefined && inForce.pepper_id === hashes.former?.pepperId)
+  if (inForce !== undefined && inForce.pepper_id === hashes.former?.pepperId) {
+    await beforeRotation?.();
     return store.write(async (tx) => {
       await lockName(tx, "pepper");
       const before = await findPepper(tx);
@@ -86,6 +94,7 @@ export async function settlePepper({ store, clock, hashes }: PepperCheck): Promi
       if (before?.pepper_id !== inForce.pepper_id) return undefined;
       return rotatePepper(tx, { before, hashes, now: clock() });
     });
+  }
   const message =
     "expected the pepper that this database was filled with; this is another: restore it from a backup, or name the one before as formerPepper";
   throw new ConfigError([{ path: "pepper", message }]);

@@ -1,13 +1,19 @@
 import type { BookCheck, SourcedBooking } from "../books/book-check.ts";
 import { balanceOf } from "../ledger/settle.ts";
-import { findStatements } from "./rows/statement-checks.ts";
+import { findMiscounted, findStatements } from "./rows/statement-checks.ts";
 import type { NewStatementRow } from "./rows/statements.ts";
 import type { StatementDocument } from "./statement.ts";
 
 /** What the journal's movements by statements name as their source: the tax of invoices. */
 export const statementSource = "statement";
 
-/** What `ledger verify` checks of the tax that invoices book: each is what its document says. */
+/** More than these are not named: they are failures enough. */
+const mostNamed = 100;
+
+/**
+ * What `ledger verify` checks of statements: the tax that an invoice books is what its document says, and each has the
+ * lines that it was closed with. One line more would keep its movement out of the statement it belongs to.
+ */
 export const statementCheck: BookCheck = {
   source: statementSource,
   findWrong: async (tx, bookings) => {
@@ -20,6 +26,10 @@ export const statementCheck: BookCheck = {
       const what = faultOf(booking, byNumber.get(booking.sourceId));
       return what === undefined ? [] : [{ id: booking.id, what }];
     });
+  },
+  async *findMissing(tx, since) {
+    for (const { number } of await findMiscounted(tx, { since, limit: mostNamed }))
+      yield `statement ${number}: its lines are not those that it was closed with`;
   },
 };
 

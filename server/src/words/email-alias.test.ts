@@ -7,6 +7,11 @@ describe("the mailbox of an address", () => {
     ["j.a.n.e.doe@googlemail.com", "janedoe@gmail.com"],
     ["jane.doe+shop+2@acme.example", "jane.doe@acme.example"],
     ["jane.doe@acme.example", "jane.doe@acme.example"],
+    ["j_a-n.e@protonmail.com", "jane@proton.me"],
+    ["jane+x@mac.com", "jane@icloud.com"],
+    ["jane-doe@ya.ru", "janedoe@yandex.com"],
+    ["shop@jane.fastmail.com", "jane@fastmail.com"],
+    ["jane@gmail.com.", "jane@gmail.com"],
     ["+49@acme.example", "+49@acme.example"],
     ["no address", "no addres@no address"],
   ])("of %s is %s", (address, mailbox) => {

@@ -1,19 +1,46 @@
 import { getDomain } from "tldts";
 
-/** Mail hosts that take no notice of dots before the at sign. */
-const dotlessHosts: ReadonlySet<string> = new Set(["gmail.com"]);
-const sameHosts: Readonly<Record<string, string>> = { "googlemail.com": "gmail.com" };
+/** What a provider's users may write in place of each other: signs that it takes no notice of, and hosts that are one. */
+interface Spelling {
+  host: string;
+  also: readonly string[];
+  /** Signs before the at sign that make no difference. */
+  ignored: RegExp | undefined;
+}
+
+const spellings: readonly Spelling[] = [
+  { host: "gmail.com", also: ["googlemail.com"], ignored: /\./g },
+  { host: "proton.me", also: ["protonmail.com", "protonmail.ch", "pm.me"], ignored: /[._-]/g },
+  { host: "icloud.com", also: ["me.com", "mac.com"], ignored: undefined },
+  {
+    host: "yandex.com",
+    also: ["yandex.ru", "yandex.by", "yandex.kz", "yandex.ua", "ya.ru"],
+    // A dot and a dash are the same to it.
+    ignored: /[.-]/g,
+  },
+];
+
+const spellingOf = new Map(
+  spellings.flatMap((spelling) => [spelling.host, ...spelling.also].map((host) => [host, spelling])),
+);
+
+/** Hosts where each user has a domain of its own: `anything@name.fastmail.com` is `name@fastmail.com`. */
+const namedHosts = /^([^.@]+)\.(fastmail\.(?:com|fm))$/;
 
 /**
- * The mailbox that a normalised address leads to at nearly every provider: without a plus tag, at Gmail without dots,
- * and googlemail is Gmail. Only for noticing one's own purchase: some providers do tell them apart.
+ * The mailbox that a normalised address leads to at nearly every provider: without a plus tag, without what its provider
+ * takes no notice of, at the first of the provider's names. Only for noticing one's own purchase: some providers do tell
+ * them apart.
  */
 export function mailboxOf(address: string): string {
   const at = address.lastIndexOf("@");
-  const domain = address.slice(at + 1);
-  const host = sameHosts[domain] ?? domain;
+  // A dot that ends a domain makes no difference to mail.
+  const domain = address.slice(at + 1).replace(/\.$/, "");
   const untagged = address.slice(0, at).replace(/(?<=.)\+.*$/su, "");
-  return `${dotlessHosts.has(host) ? untagged.replaceAll(".", "") : untagged}@${host}`;
+  const named = namedHosts.exec(domain);
+  if (named !== null) return `${named[1]}@${named[2]}`;
+  const { host = domain, ignored = undefined } = spellingOf.get(domain) ?? {};
+  return `${ignored === undefined ? untagged : untagged.replace(ignored, "")}@${host}`;
 }
 
 /**

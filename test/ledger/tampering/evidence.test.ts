@@ -149,6 +149,8 @@ expectFound("a tampering with what a decision rests upon is found:", [
   {
     what: "a batch of vouchers of another partner",
     after: afterVoucher,
+    refused: /a batch of vouchers stays its partner's/,
+    table: "voucher_batches",
     statements: ["update voucher_batches set partner_id = 'south'"],
     says: [/^order own A-1001: the voucher that its decision rests upon is not there$/],
   },

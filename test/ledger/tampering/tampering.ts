@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { sealedTables } from "../../../server/src/receipts/sealed-tables.ts";
 import { type Journey, openJourney } from "../../journey/journey.ts";
 import { dropGuards, runRaw } from "../../journey/raw-database.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
@@ -110,3 +111,20 @@ export function decision(replaced: Record<string, string>): string[] {
     `update orders set decision_seq = 2 where order_id = 'cs_1'`,
   ];
 }
+
+/** A row that says what another says, but for some columns. */
+export const likeOf = (table: string, replaced: Record<string, string>, where: string): string => {
+  const columns = sealedTables.find((one) => one.table === table)?.columns ?? [];
+  const selected = columns.map((column) => replaced[column] ?? column);
+  return `insert into ${table} (${columns.join(", ")}) select ${selected.join(", ")} from ${table} ${where}`;
+};
+
+/** What somebody has linked to cs_1's sale, at the time of the sale. */
+export const link = likeOf(
+  "events",
+  { event_id: "'evt_x'", object_id: "'cs_9'", effect: "'link'", amount_minor: "0", net_minor: "null" },
+  "where object_id = 'cs_1' and effect = 'sale'",
+);
+
+/** The sentence about a row that has no receipt and no seal. */
+export const unwritten = (what: string) => new RegExp(`^${what}: it was not written by the receiver$`);

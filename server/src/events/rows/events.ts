@@ -26,6 +26,7 @@ const eventColumns = columnsOf<EventRow>({
   occurred_at: true,
   created_at: true,
   received_at: true,
+  seal: true,
 });
 
 type EventName = Pick<EventRow, "shop" | "event_id" | "object_id" | "effect">;

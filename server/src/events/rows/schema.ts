@@ -37,6 +37,8 @@ export interface EventRow {
   /** When a movement began, or a sale became as it is told here, where the shop tells. */
   created_at: Instant | null;
   received_at: Instant;
+  /** A keyed hash of all else in the row, which the store makes; null of one from before there were seals. */
+  seal: string | null;
 }
 
 /** Which ids name which order. Also what concurrent events of one order, licence or subscription lock. */

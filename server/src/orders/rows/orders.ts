@@ -133,6 +133,7 @@ const decisionColumns = columnsOf<DecisionRow>({
   suspicions: true,
   cause: true,
   decided_at: true,
+  seal: true,
 });
 
 const insertDecisionQuery = query<DecisionRow>()(

@@ -89,6 +89,8 @@ export interface DecisionRow {
   /** What led to it: `sale`, `late_evidence`, `ruling`. */
   cause: string;
   decided_at: Instant;
+  /** A keyed hash of all else in the row, which the store makes; null of one from before there were seals. */
+  seal: string | null;
 }
 
 /** What the vendor ruled on an order, append-only; the newest of an order stands. */

@@ -52,6 +52,14 @@ export const findReceipts = async (tx: Tx, receipts: readonly string[]): Promise
     ).map(({ receipt }) => receipt),
   );
 
+const rangeQuery = query<{ first: string; last: string }>()((db, p) =>
+  db.selectFrom("receipts").select("receipt").where("receipt", ">=", p.first).where("receipt", "<=", p.last),
+);
+
+/** The marks that lie between two texts. */
+export const findReceiptsFrom = async (tx: Tx, range: { first: string; last: string }): Promise<string[]> =>
+  (await tx.all(rangeQuery, range)).map(({ receipt }) => receipt);
+
 const anyQuery = query<object>()((db) => db.selectFrom("receipts").selectAll().limit(1));
 
 /** Whether there is any. */
@@ -101,16 +109,16 @@ function pageQuery({ table, columns, key, at, which }: RowWalk, isLater: boolean
   });
 }
 
-/** Reads the row of a table that an id names. */
-export const rowReaderOf = (
+/** Reads the rows of a table that an id or a hash names. */
+export const rowsReaderOf = (
   table: string,
   columns: readonly string[],
   id: string,
-): ((tx: Tx, value: unknown) => Promise<AnyRow | undefined>) => {
+): ((tx: Tx, value: unknown) => Promise<AnyRow[]>) => {
   const byId = query<{ id: unknown }>()((db, p) => ({
     compile: () =>
       sql<AnyRow>`select ${sql.join(columns.map((name) => sql.ref(name)))} from ${sql.table(table)}
         where ${sql.ref(id)} = ${p.id}`.compile(db),
   }));
-  return (tx, value) => tx.one(byId, { id: value });
+  return (tx, value) => tx.all(byId, { id: value });
 };

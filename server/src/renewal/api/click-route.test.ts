@@ -54,6 +54,7 @@ describe("a click on a renewal link", () => {
   test.each([
     ["HEAD", {}, "HEAD"],
     ["a preview", { "user-agent": "Slackbot-LinkExpanding 1.0" }, "GET"],
+    ["an image that a page hides", { "sec-fetch-dest": "image", "sec-fetch-mode": "no-cors" }, "GET"],
     ["a browser's prefetch", { "sec-purpose": "prefetch;prerender" }, "GET"],
   ])(
     "is not recorded for %s, which gets the same checkout without a reference",

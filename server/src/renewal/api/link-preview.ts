@@ -49,11 +49,19 @@ const previewAgents = new RegExp(
   "i",
 );
 
-/** True when nobody has clicked yet: a browser that fetches ahead, a preview, or HEAD. Such requests record nothing. */
+/** What a browser says of a link that a page names as one of its parts (Fetch Metadata, `Sec-Fetch-Dest`): nobody clicked it. */
+const partsOfPages: ReadonlySet<string> = new Set(
+  "audio font image manifest paintworklet report script serviceworker sharedworker style track video worker xslt".split(
+    " ",
+  ),
+);
+
+/** True when nobody has clicked yet: a browser that fetches ahead or for a page's part, a preview, or HEAD. Such requests record nothing. */
 export function isPreview(c: AppContext): boolean {
   if (c.req.method === "HEAD") return true;
   const agent = requestHeader(c, "user-agent");
   if (agent !== undefined && previewAgents.test(agent)) return true;
+  if (partsOfPages.has(requestHeader(c, "sec-fetch-dest") ?? "")) return true;
   return (
     isAhead(requestHeader(c, "sec-purpose")) ||
     isAhead(requestHeader(c, "purpose")) ||
