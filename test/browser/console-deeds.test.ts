@@ -152,12 +152,13 @@ describe.each(Object.entries(looks))("what people do in the console, %s,", (look
 test("a plan is simulated before it is kept, and what differs is seen", async () => {
   const stage = await setConsoleStage({ partners: 8, days: 12 });
   const { page } = await stage.open();
-  await page.goto(`${stage.address}/console/plans/edit?from=resellers`);
+  await page.goto(`${stage.address}/console/plans/edit?from=resellers&view=text`);
   const text = await page.inputValue("textarea");
   await page.fill("textarea", text.replaceAll("2500", "2700"));
   await page.getByRole("button", { name: "Check and compare" }).click();
   await page.getByText("What it would have paid").waitFor();
   await keepPicture(page, "console-plan-simulated-light");
   expect(await findBarriers(page)).toEqual([]);
+  await page.getByText("The difference as text").click();
   expect(await page.locator("pre").innerText()).toContain('"rateBp": 2700');
 });

@@ -148,7 +148,7 @@ const controlStyle = `input, select, textarea, button, .button { min-height: 2.3
 textarea { width: 100%; min-height: 8rem; line-height: 1.5; resize: vertical; }
 textarea.code { font: .8125rem/1.55 ${faces.code}; min-height: 26rem; }
 input::placeholder { color: var(--soft); opacity: 1; }
-input[aria-invalid], textarea[aria-invalid] { border-color: var(--bad); box-shadow: 0 0 0 1px var(--bad); }
+input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color: var(--bad); box-shadow: 0 0 0 1px var(--bad); }
 input[type=checkbox], input[type=radio] { min-height: 0; width: 1.125rem; height: 1.125rem; margin: .15rem 0 0; accent-color: var(--accent); }
 button, .button { display: inline-flex; align-items: center; justify-content: center; font-weight: 600; line-height: 1.3; text-decoration: none; cursor: pointer; background: var(--card); border-color: var(--edge); box-shadow: var(--shadow); }
 button:hover, .button:hover { border-color: var(--soft); }
@@ -161,13 +161,38 @@ button.danger { color: var(--bad); border-color: currentColor; }
 .qr { display: block; width: 12rem; height: auto; margin-block: .5rem; }
 .field > label, legend { display: block; margin-bottom: .3rem; padding: 0; font-weight: 600; }
 .field input:not([type=checkbox], [type=radio]), .field select { width: 100%; }
+.hint { color: var(--soft); font-size: .8125rem; }
+fieldset > .hint, details > .hint { margin: 0 0 .5rem; }
 .field .hint { margin: .25rem 0 0; font-size: .8125rem; color: var(--soft); }
 fieldset { margin: 0 0 1rem; padding: 0; border: 0; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); gap: .75rem 1rem; align-items: start; margin-bottom: .75rem; }
+.fields .field { margin: 0; }
+.plan-form fieldset { min-width: 0; }
+.entry { position: relative; padding: .875rem 1rem .25rem; border: 1px solid var(--edge); border-radius: .5rem; background: color-mix(in srgb, var(--tint) 45%, transparent); }
+.entry > legend { float: inline-start; margin: 0 1rem .75rem 0; padding: 0; }
+.entry > legend + .row-deeds { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .375rem; margin-bottom: .75rem; }
+.row-deeds ~ * { clear: both; }
+.entry button, .part button { min-height: 2rem; padding: .2rem .6rem; font-size: .8125rem; }
+.part { margin-bottom: .75rem; }
+.part > summary { font-size: .875rem; font-weight: 600; color: var(--ink); }
+.part .count { padding: 0 .45em; font-weight: 400; color: var(--soft); border: 1px solid var(--edge); border-radius: 1rem; }
+details.part[open] { padding-inline-start: .75rem; border-inline-start: 2px solid var(--edge); }
+.line { display: flex; flex-wrap: wrap; align-items: end; gap: .5rem; margin-bottom: .5rem; }
+.line .fields { align-items: end; flex: 0 1 auto; display: flex; flex-wrap: wrap; gap: .5rem; margin: 0; }
+.line .field { width: 11rem; }
+.inner { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: .25rem 1.5rem; align-items: start; }
+.inner > :is(.ticks, .line, .hint, .problem) { grid-column: 1 / -1; }
+.inner > button { justify-self: start; }
+.inner > * { margin-bottom: .5rem; }
+.boxes { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
+.range .fields { max-width: 28rem; grid-template-columns: 1fr 1fr; }
+.range > legend, .ticks > legend, .line label, .range label { font-size: .875rem; }
 .choice { display: grid; grid-template-columns: auto 1fr; gap: 0 .625rem; margin-bottom: .5rem; }
 .problem { margin: .3rem 0 0; color: var(--bad); font-size: .875rem; }
 [hidden] { display: none; }
 @media (max-width: 30rem) { .tile .figure { font-size: 1.1875rem; } }
-@media (max-width: 56rem) { td:not(.num), tbody th { min-width: 6.5rem; } input, select, button, .button { min-height: 2.75rem; font-size: 1rem; } }
+@media (max-width: 56rem) { td:not(.num), tbody th { min-width: 6.5rem; } input, select, button, .button, .entry button, .part button { min-height: 2.75rem; font-size: 1rem; } .line .fields { flex: 1 1 100%; } .line .field { width: calc(50% - .25rem); } }
 @media print {
   .frame { display: block; }
   .side, .menu, .top, .filters, .actions, .foot ul, .skip, button, .chart details { display: none; }

@@ -29,16 +29,28 @@ const day = z.iso.date().describe("A day in UTC: 2027-03-01");
 const some = <T extends z.ZodType>(schema: T) => z.array(schema).min(1).max(mostEntries);
 const list = <T extends z.ZodType>(schema: T) => z.array(schema).max(mostEntries).default([]);
 
+/** An issue of a list or a range as a whole, with the text of the form about it and the one place that it is about. */
+const trouble = (message: string, text: string, at: readonly (string | number)[], path: string[] = []) => ({
+  code: "custom" as const,
+  path,
+  message,
+  params: { text, at, insteadOf: path.length },
+});
+/** Where the first value stands that stood there before; -1 where each stands once. */
+const secondOf = (all: readonly string[]): number => all.findIndex((one, at) => all.indexOf(one) < at);
+
 const money = z.strictObject({ currency, amountMinor: whole.describe("Minor units: 2000 is 20.00 EUR") });
 const amounts = list(money)
-  .refine(
-    (all) => new Set(all.map((one) => one.currency)).size === all.length,
-    "a currency stands here twice",
-  )
+  .superRefine((all, context) => {
+    const at = secondOf(all.map((one) => one.currency));
+    if (at >= 0) context.addIssue(trouble("a currency stands here twice", "problem_twice", [at, "currency"]));
+  })
   .describe("An amount for each currency; nothing is converted");
 const range = z
   .strictObject({ min: whole.optional(), max: whole.optional() })
-  .refine(({ min = 0, max = mostMinor }) => min <= max, "min is above max");
+  .superRefine(({ min = 0, max = mostMinor }, context) => {
+    if (min > max) context.addIssue(trouble("min is above max", "problem_range", ["min"]));
+  });
 
 const conditionShape = {
   kinds: some(z.enum(lineKinds)).optional().describe("Kinds of lines"),
@@ -113,11 +125,17 @@ const term = z
       .describe("The most a partner earns in the period, commission and this term together"),
   })
   .superRefine((one, context) => {
-    if (one.tiers.some(({ from }, at) => at > 0 && from <= (one.tiers[at - 1]?.from ?? 0)))
-      context.addIssue({ code: "custom", path: ["tiers"], message: "each tier begins above the one before" });
+    const sunk = one.tiers.findIndex(({ from }, at) => at > 0 && from <= (one.tiers[at - 1]?.from ?? 0));
+    if (sunk >= 0)
+      context.addIssue(
+        trouble("each tier begins above the one before", "problem_rise", ["tiers", sunk, "from"], ["tiers"]),
+      );
     const unfit = one.counts.measure === "net" ? "perUnitMinor" : "rateBp";
-    if (one.tiers.some((each) => each[unfit] > 0))
-      context.addIssue({ code: "custom", path: ["tiers"], message: `${unfit} does not fit what is counted` });
+    const wrong = one.tiers.findIndex((each) => each[unfit] > 0);
+    if (wrong >= 0)
+      context.addIssue(
+        trouble(`${unfit} does not fit what is counted`, "problem_unfit", ["tiers", wrong, unfit], ["tiers"]),
+      );
   });
 
 /** A commission plan as a vendor writes it. What is left out has the default that stands here. */
@@ -135,11 +153,22 @@ export const planSchema = z
     terms: list(term).describe("Worked out when a period closes"),
   })
   .superRefine((plan, context) => {
-    const names = [...plan.rules, ...plan.overrides].map((one) => one.rule);
-    const terms = plan.terms.map((one) => one.term);
-    for (const [path, all] of [["rules", names] as const, ["terms", terms] as const])
-      if (new Set(all).size < all.length)
-        context.addIssue({ code: "custom", path: [path], message: "a name stands here twice" });
+    const rule = secondOf([...plan.rules, ...plan.overrides].map((one) => one.rule));
+    const isAbove = rule >= plan.rules.length;
+    if (rule >= 0)
+      context.addIssue(
+        trouble(
+          "a name stands here twice",
+          "problem_twice",
+          isAbove ? ["overrides", rule - plan.rules.length, "rule"] : ["rules", rule, "rule"],
+          ["rules"],
+        ),
+      );
+    const term = secondOf(plan.terms.map((one) => one.term));
+    if (term >= 0)
+      context.addIssue(
+        trouble("a name stands here twice", "problem_twice", ["terms", term, "term"], ["terms"]),
+      );
   });
 
 /** A plan that was parsed: what is worked out for each order, and the terms of periods. */

@@ -107,24 +107,48 @@ export interface NewAssignment {
  */
 export async function assignPlan(
   deps: Pick<Deps, "store" | "clock">,
-  { plan, version, partner, kind, since }: NewAssignment,
+  asked: NewAssignment,
 ): Promise<Assignment> {
   const now = deps.clock();
+  return deps.store.write((tx) => assignIn(tx, asked, now));
+}
+
+/**
+ * Assigns a version of a plan to several partners from the same moment on: to all of them, or to none.
+ *
+ * @throws {Refusal} `plan_unknown`, `partner_unknown`
+ */
+export async function assignPlanToPartners(
+  deps: Pick<Deps, "store" | "clock">,
+  asked: Omit<NewAssignment, "partner" | "kind">,
+  partners: readonly string[],
+): Promise<Assignment[]> {
+  const now = deps.clock();
   return deps.store.write(async (tx) => {
-    const found = await findVersion(tx, plan, version);
-    if (partner !== undefined && (await findPartner(tx, as.partner(partner))) === undefined)
-      throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
-    const row = {
-      plan_id: found.plan_id,
-      version: found.version,
-      target: partner !== undefined ? "partner" : kind !== undefined ? "kind" : "default",
-      target_id: partner ?? kind ?? "",
-      since: since ?? now,
-      recorded_at: now,
-    } as const;
-    await insertAssignment(tx, row);
-    return shownAssignment(row);
+    const assigned: Assignment[] = [];
+    for (const partner of new Set(partners)) assigned.push(await assignIn(tx, { ...asked, partner }, now));
+    return assigned;
   });
+}
+
+async function assignIn(
+  tx: Tx,
+  { plan, version, partner, kind, since }: NewAssignment,
+  now: Instant,
+): Promise<Assignment> {
+  const found = await findVersion(tx, plan, version);
+  if (partner !== undefined && (await findPartner(tx, as.partner(partner))) === undefined)
+    throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
+  const row = {
+    plan_id: found.plan_id,
+    version: found.version,
+    target: partner !== undefined ? "partner" : kind !== undefined ? "kind" : "default",
+    target_id: partner ?? kind ?? "",
+    since: since ?? now,
+    recorded_at: now,
+  } as const;
+  await insertAssignment(tx, row);
+  return shownAssignment(row);
 }
 
 async function findVersion(tx: Tx, id: string, version: number | undefined): Promise<PlanRow> {

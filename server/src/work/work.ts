@@ -18,6 +18,8 @@ export interface Work {
   /** `interrupted` is one whose process has ended: what it did until then stays, and it can be set off again. */
   state: "running" | "done" | "failed" | "interrupted";
   progress: Progress;
+  /** What it was set off with; null where there is nothing to know. */
+  input: unknown;
   /** What came of it; null until it is done. */
   result: unknown;
   problem: string | null;
@@ -30,6 +32,8 @@ export interface Work {
 export interface NewWork {
   kind: string;
   about?: string | undefined;
+  /** What it is done with, kept as JSON: by it the same can be set off again. */
+  input?: unknown;
   /** Does it, and says now and then how far it is. What it returns is kept as JSON. */
   run: (tell: (progress: Progress) => void) => Promise<unknown>;
 }
@@ -60,7 +64,7 @@ class Stopped extends Error {
  *
  * @returns its id
  */
-export async function startWork(deps: Needs, { kind, about, run }: NewWork): Promise<string> {
+export async function startWork(deps: Needs, { kind, about, input, run }: NewWork): Promise<string> {
   const now = deps.clock();
   const id = `wk_${orderedId(now)}`;
   nameSubject(id);
@@ -77,6 +81,7 @@ export async function startWork(deps: Needs, { kind, about, run }: NewWork): Pro
       started_at: now,
       beat_at: now,
       ended_at: null,
+      input: input === undefined ? null : JSON.stringify(input),
     }),
   );
   const done = carryOut(deps, id, run).finally(() => underWay.delete(id));
@@ -162,6 +167,7 @@ function workOf(row: WorkRow, now: Instant): Work {
     about: row.about,
     state: isDead ? "interrupted" : row.state,
     progress: JSON.parse(row.progress) as Progress,
+    input: row.input === null ? null : JSON.parse(row.input),
     result: row.result === null ? null : JSON.parse(row.result),
     problem: row.problem,
     startedBy: row.started_by,

@@ -56,7 +56,8 @@ import { addOne, addPersonPage, peoplePage, removeOne, removePersonPage } from "
 import { close, closePage, periodsPage } from "./period-pages.ts";
 import { announce, announcePage } from "./plan-announce.ts";
 import { assign, assignPage } from "./plan-assignment.ts";
-import { editPlanPage, planPage, plansPage, savePlan } from "./plan-pages.ts";
+import { editPlanPage, planTemplatesPage, savePlan } from "./plan-edit.ts";
+import { planPage, plansPage, planVersionsPage } from "./plan-pages.ts";
 import { reportRoutes } from "./report-pages.ts";
 import { ruleRoutes } from "./rule-pages.ts";
 import { auditPage, drop, messagePage, outboxPage, replay } from "./running-pages.ts";
@@ -154,12 +155,14 @@ const routes: readonly ConsoleRoute[] = [
   ["get", "/console/deals/{id}", readers, (desk, { id = "" }) => dealPage(desk, id)],
   ["post", "/console/deals/{id}", planners, (desk, { id = "" }) => answerDeal(desk, id)],
   ["get", "/console/plans", readers, plansPage],
-  ["get", "/console/plans/edit", planners, (desk) => editPlanPage(desk)],
+  ["get", "/console/plans/new", planners, planTemplatesPage],
+  ["get", "/console/plans/edit", planners, editPlanPage],
   ["post", "/console/plans/edit", planners, savePlan],
   ["get", "/console/plans/assign", planners, (desk) => assignPage(desk)],
   ["post", "/console/plans/assign", planners, assign],
   ["get", "/console/plans/{id}/announce", planners, (desk, { id = "" }) => announcePage(desk, id)],
   ["post", "/console/plans/{id}/announce", planners, (desk, { id = "" }) => announce(desk, id)],
+  ["get", "/console/plans/{id}/versions", readers, (desk, { id = "" }) => planVersionsPage(desk, id)],
   ["get", "/console/plans/{id}", readers, (desk, { id = "" }) => planPage(desk, id)],
   ["get", "/console/periods", readers, periodsPage],
   ["get", "/console/periods/{id}/close", payers, (desk, { id = "" }) => closePage(desk, id), "fresh"],

@@ -4,9 +4,7 @@ import { card, confirmButtons, emptyState, facts } from "../../pages/parts.ts";
 import { announcePlan } from "../../simulations/announce-plan.ts";
 import { consolePage, type Desk, formFields, goTo } from "./desk.ts";
 import { differenceTable } from "./plan-difference.ts";
-import { dayText } from "./shown.ts";
-
-const planPath = (plan: string): string => `/console/plans/${encodeURIComponent(plan)}`;
+import { dayText, planPath } from "./shown.ts";
 
 /** Whom a plan's next change would pay less, before anybody is told: the same as `plan announce --dry-run`. */
 export async function announcePage(desk: Desk, plan: string): Promise<Response> {

@@ -44,7 +44,7 @@ export function differenceCard(
     wide: true,
     content: html`${isCut && html`<p>${say.say("simulated_cut", { count: say.number(salesAtMost) })}</p>`}${
       partners.length === 0 ? emptyState(say.say("simulated_nothing")) : differenceTable(desk, partners)
-    }${
+    }${partners.length > 0 && loweredPart(desk, partners)}${
       furthest.length > 0 &&
       html`<details><summary>${say.say("simulated_furthest")}</summary><ul>${furthest.map(
         ({ shop, order, credits, currency }) =>
@@ -57,11 +57,22 @@ export function differenceCard(
   });
 }
 
+/** Whom it would have paid less in some currency, and that such a change can be announced. */
+function loweredPart(desk: Desk, partners: readonly PartnerDifference[]): Html {
+  const { say } = desk;
+  const lowered = partners.filter(({ differenceMinor }) => differenceMinor < 0);
+  if (lowered.length === 0) return html`<p>${say.say("lowered_nobody")}</p>`;
+  return html`<h3>${say.say("announce_lowered")}</h3><p>${lowered.map(
+    ({ partner, differenceMinor, currency }, at) =>
+      html`${at > 0 && ", "}${partnerLink(partner)} ${say.money(differenceMinor, currency)}`,
+  )}</p><p class="hint">${say.say("lowered_announce")}</p>`;
+}
+
 /** What partners are paid and would be paid, a row each. */
 export const differenceTable = ({ say, kit, address }: Desk, partners: readonly PartnerDifference[]): Html =>
   listTable<PartnerDifference>({
     kit,
-    caption: say.say("difference"),
+    caption: say.say("would_pay"),
     rows: partners,
     address,
     empty: { title: "" },

@@ -1,19 +1,16 @@
 import { addressWith } from "../../pages/address.ts";
-import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";
-import { buttonLink, card, confirmButtons, emptyState, notice } from "../../pages/parts.ts";
-import { readPlan } from "../../plans/plan-schema.ts";
-import { type Assignment, addPlan, listPlans, type ShownPlan, showPlan } from "../../plans/plans.ts";
-import { Refusal } from "../../words/refusal.ts";
-import { differenceOf } from "../difference.ts";
+import { buttonLink, card, emptyState } from "../../pages/parts.ts";
+import type { PlanDocument } from "../../plans/plan-schema.ts";
+import { type Assignment, listPlans, type ShownPlan, showPlan } from "../../plans/plans.ts";
 import { may, planners } from "./console-route.ts";
-import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
-import { actButton } from "./fields.ts";
+import { consolePage, type Desk, doneNotice } from "./desk.ts";
+import { pick } from "./fields.ts";
 import { listPage } from "./list-page.ts";
-import { orAgain } from "./order-actions.ts";
-import { planDifferenceCard } from "./plan-difference.ts";
-import { dayText, newestOf, partnerLink } from "./shown.ts";
+import { changeTable, versionIn } from "./plan-edit.ts";
+import { linesOf, listIn, memberText, type PlanLine, rowOf } from "./plan-words.ts";
+import { dayText, newestOf, partnerLink, planPath } from "./shown.ts";
 
 const kinds = ["distributor", "reseller", "affiliate"] as const;
 
@@ -27,7 +24,7 @@ export async function plansPage(desk: Desk): Promise<Response> {
     title: say.say("nav_plans"),
     lead: say.say("plans_lead"),
     actions: mayChange
-      ? html`${buttonLink(say.say("new_plan"), "/console/plans/edit", true)}${buttonLink(say.say("assign_plan"), "/console/plans/assign")}`
+      ? html`${buttonLink(say.say("new_plan"), "/console/plans/new", true)}${buttonLink(say.say("assign_plan"), "/console/plans/assign")}`
       : undefined,
     file: "plans",
     rows: plans,
@@ -42,8 +39,6 @@ export async function plansPage(desk: Desk): Promise<Response> {
     })}`,
   });
 }
-
-const planPath = (plan: string): string => `/console/plans/${encodeURIComponent(plan)}`;
 
 const planColumns = (desk: Desk): ListColumn<ShownPlan>[] => {
   const { say } = desk;
@@ -105,9 +100,7 @@ const assignmentColumns = (desk: Desk): ListColumn<Assignment>[] => {
 /** One plan: its rules in a table, its document as text, its earlier versions. */
 export async function planPage(desk: Desk, id: string): Promise<Response> {
   const { say, deps, address } = desk;
-  const asked = Number(given(address.query, "version"));
-  const version = Number.isInteger(asked) && asked > 0 ? asked : undefined;
-  const [plan, newest] = [await showPlan(deps, id, { version }), await showPlan(deps, id)];
+  const [plan, newest] = [await showPlan(deps, id, versionIn(address.query)), await showPlan(deps, id)];
   const edit = addressWith({ path: "/console/plans/edit", query: new URLSearchParams() }, { from: id });
   const { document } = plan;
   const { assignments } = await listPlans(deps);
@@ -126,53 +119,63 @@ export async function planPage(desk: Desk, id: string): Promise<Response> {
       title: say.say("rules"),
       lead: say.say("rules_lead"),
       wide: true,
-      content: plainTable(desk, say.say("rules"), document.rules, [
-        { heading: say.say("rule"), cell: ({ rule }) => html`<code>${rule}</code>` },
-        {
-          heading: say.say("fits_when"),
-          cell: ({ when }) => whenWords(desk, when),
-        },
-        { heading: say.say("pays"), cell: ({ pay }) => payWords(desk, pay) },
-      ]),
+      content: rulesTable(desk, "rules", document.rules),
     })}${
       document.overrides.length > 0 &&
       card({
         title: say.say("overrides"),
         wide: true,
-        content: plainTable(desk, say.say("overrides"), document.overrides, [
-          { heading: say.say("rule"), cell: ({ rule }) => html`<code>${rule}</code>` },
-          {
-            heading: say.say("fits_when"),
-            cell: ({ when }) => whenWords(desk, when),
-          },
-          { heading: say.say("pays"), cell: ({ pay }) => payWords(desk, pay) },
-        ]),
+        content: rulesTable(desk, "overrides", document.overrides),
       })
-    }${card({
+    }${linesCard(desk, "capPerOrder", document)}${linesCard(desk, "terms", document)}${card({
       title: say.say("document"),
       wide: true,
-      content: html`<pre tabindex="0" aria-label="${say.say("document")}">${JSON.stringify(document, null, 2)}</pre>`,
+      content: html`<details><summary>${say.say("document_label")}</summary><pre tabindex="0" aria-label="${say.say("document")}">${JSON.stringify(document, null, 2)}</pre></details>`,
     })}</div>`,
   });
 }
 
-/** The conditions of a rule, each by its name in the document. */
-function whenWords({ say }: Desk, when: object): Html {
-  const all = Object.entries(when).map(([name, value]) => {
-    const text = Array.isArray(value) ? value.join(", ") : JSON.stringify(value).replaceAll(/["{}]/g, "");
-    return html`<code>${name}: ${text}</code>`;
-  });
-  return all.length === 0 ? html`${say.say("always")}` : html`${all.map((one) => html`${one}<br>`)}`;
+/** What a part of a rule says, a line each, in the words of the form. */
+function partWords({ say }: Desk, lines: readonly PlanLine[], otherwise: "always" | "nothing"): Html {
+  if (lines.length === 0) return html`${say.say(otherwise)}`;
+  return html`${lines.map(({ where, what }) => html`${where.join(" › ")}: <strong>${what}</strong><br>`)}`;
 }
 
-function payWords({ say }: Desk, pay: object): Html {
-  const { rateBp, ...flat } = pay as Readonly<Record<string, unknown>>;
-  const rate = typeof rateBp === "number" && rateBp > 0 ? say.percent(rateBp) : undefined;
-  const more = Object.entries(flat).filter(([, value]) => Array.isArray(value) && value.length > 0);
-  if (rate === undefined && more.length === 0) return html`${say.say("nothing")}`;
-  return html`${rate}${more.map(([name, value]) => html` <code>${name} ${JSON.stringify(value)}</code>`)}`;
+/** A list of rules, as a person reads them. */
+function rulesTable(desk: Desk, list: "rules" | "overrides", rules: PlanDocument["rules"]): Html {
+  const { say } = desk;
+  const part = (rule: PlanDocument["rules"][number], name: string) =>
+    linesOf(desk, rule, rowOf(list)).filter(({ key }) => key.startsWith(`/${name}`));
+  const inside = (lines: readonly PlanLine[]) => lines.map((one) => ({ ...one, where: one.where.slice(1) }));
+  return plainTable(desk, say.say(list), rules, [
+    { heading: say.say("rule"), cell: ({ rule }) => html`<code>${rule}</code>` },
+    { heading: say.say("fits_when"), cell: (rule) => partWords(desk, inside(part(rule, "when")), "always") },
+    {
+      heading: say.say("pays"),
+      cell: (rule) =>
+        partWords(
+          desk,
+          [
+            ...inside(part(rule, "pay")),
+            ...["from", "of", "capPerOrder"].flatMap((name) => part(rule, name)),
+          ],
+          "nothing",
+        ),
+    },
+  ]);
 }
 
+/** What stands in a list of the plan besides its rules, a line each. */
+const linesCard = (desk: Desk, list: "capPerOrder" | "terms", document: PlanDocument): Html | undefined =>
+  document[list].length > 0
+    ? card({
+        title: memberText(desk, [list]),
+        wide: true,
+        content: partWords(desk, linesOf(desk, document[list], listIn(list)), "nothing"),
+      })
+    : undefined;
+
+/** The other versions there are, and the way to what differs between them. */
 function versionLinks({ say }: Desk, { plan, version }: ShownPlan, newest: number): Html | undefined {
   if (newest === 1) return undefined;
   const others = [...new Set([newest, version - 1, version + 1, 1])]
@@ -180,91 +183,48 @@ function versionLinks({ say }: Desk, { plan, version }: ShownPlan, newest: numbe
     .sort((one, other) => other - one);
   return html`<p>${say.say("other_versions")} ${others.map(
     (one) => html`<a href="${planPath(plan)}?version=${one}">${one}</a> `,
-  )}</p>`;
+  )} <a href="${planPath(plan)}/versions">${say.say("versions_title")}</a></p>`;
 }
 
-const example = {
-  plan: "resellers",
-  name: "Resellers",
-  promise: "each_sale",
-  rules: [{ rule: "margin", pay: { rateBp: 2000 } }],
-};
-
-/** The document of a plan as text: a new one, or the next version of one that is there. */
-export async function editPlanPage(desk: Desk, problem?: string): Promise<Response> {
-  const { say, deps, address, c } = desk;
-  const [form, from] = [c.get("form"), given(address.query, "from")];
-  const before = form === undefined && from !== undefined ? (await showPlan(deps, from)).document : example;
-  const text = form?.get("document") ?? JSON.stringify(before, null, 2);
-  return consolePage(desk, {
-    title: say.say(from === undefined ? "new_plan" : "edit_plan"),
-    lead: say.say("edit_plan_lead"),
-    crumbs: [html`<a href="/console/plans">${say.say("nav_plans")}</a>`],
-    status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${card({
-      title: say.say("document"),
-      content: html`<form method="post" action="/console/plans/edit">${hiddenFields({ ...formFields(desk), step: "check" })}
-<div class="field wide"><label for="document">${say.say("document_label")}</label><textarea class="code" id="document" name="document" spellcheck="false" dir="ltr">${text}</textarea></div>
-${confirmButtons(desk.kit, { label: say.say("check_plan"), back: "/console/plans" })}</form>`,
-    })}`,
-  });
-}
-
-/** Adds a version of a plan: first shows what it would change, then keeps it. Nobody is paid by it until it is assigned. */
-export async function savePlan(desk: Desk): Promise<Response> {
-  const { say, deps, c } = desk;
-  const form = c.get("form");
-  const text = form?.get("document") ?? "";
-  return orAgain(
-    (problem) => editPlanPage(desk, problem),
-    async () => {
-      const document = parseJson(text);
-      const plan = readPlan(document);
-      if (given(form, "step") === "do") {
-        await addPlan(deps, document);
-        return goTo(planPath(plan.plan), "plan");
-      }
-      const before = await findPlan(desk, plan.plan);
-      const [old, now] = [
-        before === undefined ? "" : JSON.stringify(before.document, null, 2),
-        JSON.stringify(plan, null, 2),
-      ];
-      return consolePage(desk, {
-        title: say.say("plan_confirm", { version: (before?.version ?? 0) + 1, plan: plan.plan }),
-        lead: say.say(old === now ? "plan_same" : "plan_confirm_lead"),
-        crumbs: [html`<a href="/console/plans">${say.say("nav_plans")}</a>`],
-        content: html`<div class="stack">${await planDifferenceCard(desk, document)}${actButton(desk, {
-          action: "/console/work/simulate",
-          label: say.say("simulate_all"),
-          sent: { document: text },
-        })}${card({
-          title: say.say("difference"),
-          content: html`<pre tabindex="0" aria-label="${say.say("difference")}">${differenceOf(old, now)}</pre><p></p>
-<form method="post" action="/console/plans/edit">${hiddenFields({ ...formFields(desk), document: text, step: "do" })}${confirmButtons(
-            desk.kit,
-            { label: say.say("plan_do"), back: "/console/plans" },
-          )}</form>`,
-        })}</div>`,
-      });
-    },
+/** A plan's versions, and what differs between two of them: the newest two where none are chosen. */
+export async function planVersionsPage(desk: Desk, id: string): Promise<Response> {
+  const { say, deps, address } = desk;
+  const newest = await showPlan(deps, id);
+  const versions = (await listPlans(deps)).plans.filter(({ plan }) => plan === id).toReversed();
+  const newer = await showPlan(deps, id, { version: newest.version, ...versionIn(address.query, "newer") });
+  const before = Math.max(1, newer.version - 1);
+  const older = await showPlan(deps, id, { version: before, ...versionIn(address.query, "older") });
+  const options = versions.map(
+    ({ version, addedAt }) =>
+      [String(version), `${say.say("version", { version })} · ${dayText(desk, addedAt)}`] as const,
   );
-}
-
-async function findPlan({ deps }: Desk, id: string): Promise<ShownPlan | undefined> {
-  try {
-    return await showPlan(deps, id);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "plan_unknown") return undefined;
-    throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Refusal("request_invalid", `The document is not JSON: ${(error as Error).message}`);
-  }
+  return consolePage(desk, {
+    title: say.say("versions_title"),
+    lead: say.say("versions_lead"),
+    crumbs: [
+      html`<a href="/console/plans">${say.say("nav_plans")}</a>`,
+      html`<a href="${planPath(id)}">${id}</a>`,
+    ],
+    content: html`<div class="stack">${card({
+      title: say.say("versions_differ", { older: older.version, newer: newer.version }),
+      wide: true,
+      content: html`<form class="filters" method="get" action="${planPath(id)}/versions">
+${pick("older", say.say("versions_older"), options, String(older.version))}${pick("newer", say.say("versions_newer"), options, String(newer.version))}<button>${say.say("versions_compare")}</button></form>${changeTable(desk, older.document, newer.document)}`,
+    })}${card({
+      title: say.say("versions_title"),
+      wide: true,
+      content: plainTable(desk, say.say("versions_title"), versions, [
+        {
+          heading: say.say("version_word"),
+          cell: ({ version }) => html`<a href="${planPath(id)}?version=${version}">${version}</a>`,
+        },
+        { heading: say.say("name"), cell: ({ name }) => name },
+        { heading: say.say("promise"), cell: ({ document }) => say.say(`promise_${document.promise}`) },
+        { heading: say.say("rules"), isFigure: true, cell: ({ document }) => document.rules.length },
+        { heading: say.say("added"), cell: ({ addedAt }) => dayText(desk, addedAt) },
+      ]),
+    })}</div>`,
+  });
 }
 
 function plainTable<Row>(

@@ -28,6 +28,9 @@ export const orderPath = (shop: string, order: string): string => pathOf("consol
 /** Where a partner's page stands. */
 export const partnerPath = (partner: string): string => pathOf("console", "partners", partner);
 
+/** Where a plan stands. */
+export const planPath = (plan: string): string => pathOf("console", "plans", plan);
+
 /** Where a batch of payouts stands. */
 export const payoutPath = (id: string): string => pathOf("console", "payouts", id);
 

@@ -5,7 +5,9 @@ import { Refusal } from "../../words/refusal.ts";
 export function startOfDay(text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(at)) throw new Refusal("request_invalid", "A day is written 2027-01-31.");
+  // The 31st of a shorter month would else be a day of the next one.
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
+    throw new Refusal("request_invalid", "A day is written 2027-01-31.");
   return instant(at);
 }
 

@@ -2,10 +2,10 @@ import { releaseDue } from "../../orders/release.ts";
 import { verifyLedger } from "../../orders/verify.ts";
 import { html } from "../../pages/html.ts";
 import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
+import { readPlan } from "../../plans/plan-schema.ts";
 import { simulatePlan } from "../../simulations/simulate-plan.ts";
 import { createSum } from "../../simulations/sum-differences.ts";
 import { verifyStatements } from "../../statements/verify-statements.ts";
-import { Refusal } from "../../words/refusal.ts";
 import type { Progress, Work } from "../../work/work.ts";
 import { listWork, showWork, startWork } from "../../work/work.ts";
 import { type ConsoleRoute, type Params, payers, planners, readers, workers } from "./console-route.ts";
@@ -13,6 +13,8 @@ import { type Deed, deedRoutes } from "./deed.ts";
 import { consolePage, type Desk, type DeskText, given } from "./desk.ts";
 import { line } from "./fields.ts";
 import { listPage } from "./list-page.ts";
+import { parseJson } from "./plan-edit.ts";
+import { simulatedPlanCard } from "./plan-simulated.ts";
 import { timeText } from "./shown.ts";
 import { startOfDay } from "./time-fields.ts";
 import { countText, resultCard } from "./work-result.ts";
@@ -55,8 +57,9 @@ export async function setOff(
   kind: string,
   about: string | undefined,
   run: (tell: (progress: Progress) => void) => Promise<unknown>,
+  input?: unknown,
 ): Promise<Response> {
-  const id = await startWork(desk.deps, { kind, about, run });
+  const id = await startWork(desk.deps, { kind, about, run, input });
   return new Response(null, {
     status: 303,
     headers: { location: workPath(id), "cache-control": "no-store" },
@@ -153,7 +156,9 @@ async function workPage(desk: Desk, { id = "" }: Params): Promise<Response> {
         [say.say("begun"), timeText(desk, work.startedAt)],
         [say.say("settled"), work.endedAt === null ? undefined : timeText(desk, work.endedAt)],
       ])}${runs && html`<p class="sub">${say.say("work_goes_on")} <a href="${workPath(id)}">${say.say("work_look_again")}</a></p>`}`,
-    })}${work.state === "done" && html`<p></p>${resultCard(desk, work)}`}</div>`,
+    })}${work.state === "done" && html`<p></p>${resultCard(desk, work)}`}${
+      !runs && work.kind === "simulate" && html`<p></p>${simulatedPlanCard(desk, work)}`
+    }</div>`,
   });
 }
 
@@ -220,13 +225,9 @@ const release = (desk: Desk): Deed<undefined> => {
 /** `plan simulate` over all sales: what was sent is a plan's document. */
 async function simulate(desk: Desk): Promise<Response> {
   const text = desk.c.get("form")?.get("document") ?? "";
-  let document: { plan?: string };
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw new Refusal("request_invalid", "The document is not JSON.");
-  }
-  return setOff(desk, "simulate", document.plan, async (tell) => {
+  const document = parseJson(text);
+  const { plan } = readPlan(document);
+  const run = async (tell: (progress: Progress) => void) => {
     const sums = createSum();
     let orders = 0;
     for await (const page of simulatePlan(desk.deps, document)) {
@@ -235,7 +236,8 @@ async function simulate(desk: Desk): Promise<Response> {
       tell({ orders });
     }
     return sums.sum();
-  });
+  };
+  return setOff(desk, "simulate", plan, run, document);
 }
 
 /** What takes long. */

@@ -19,6 +19,8 @@ export interface WorkRow {
   /** When whoever does it was heard last. */
   beat_at: Instant;
   ended_at: Instant | null;
+  /** JSON: what it was set off with; null where the kind says all. */
+  input: string | null;
 }
 
 declare module "../../store/schema.ts" {

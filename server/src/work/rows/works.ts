@@ -16,6 +16,7 @@ const workColumns = columnsOf<WorkRow>({
   started_at: true,
   beat_at: true,
   ended_at: true,
+  input: true,
 });
 
 const insertQuery = query<WorkRow>()((db, p) => db.insertInto("works").values(valuesOf(workColumns, p)));
