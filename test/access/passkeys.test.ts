@@ -131,7 +131,11 @@ onEveryEngine("a passkey", (bench) => {
     await person.tab.post("/sign-in/passkeys/rename", { ...own, name: "  Grey <key>\n " });
     expect(await (await person.tab.get(sessionsPath)).text()).toContain("Grey &lt;key&gt;");
     expect(await statusOf(person.tab.post("/sign-in/passkeys/rename", { ...own, name: " " }))).toBe(400);
-    expect(await statusOf(person.tab.post("/sign-in/passkeys/remove", own))).toBe(303);
+    const asked = await (await person.tab.post("/sign-in/passkeys/remove", own)).text();
+    expect(asked).toContain("Remove the passkey “Grey &lt;key&gt;”?");
+    expect(await (await person.tab.get(sessionsPath)).text()).toContain("Grey &lt;key&gt;");
+    const done = { ...own, step: "do" };
+    expect(await statusOf(person.tab.post("/sign-in/passkeys/remove", done))).toBe(303);
     const tab = browserOn(world);
     expect((await use(world, tab, device.get(await challenge(world, tab)))).status).toBe(401);
     await world.flush();

@@ -100,6 +100,7 @@ async function ruleForHer(stage: Stage, page: Page): Promise<void> {
   await page.check("input[name=to][value=partner]");
   await page.fill("input[name=note]", "The card was handed out at the fair");
   await page.fill("textarea[name=answer]", "You are right: it counts.");
+  await press(page, "See what would come of it");
   await press(page, "Rule so");
   expect(await page.locator("main").innerText()).toContain("The ruling stands");
 }

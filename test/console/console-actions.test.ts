@@ -190,7 +190,10 @@ onEveryEngine("what people do in the console", (bench) => {
     const { text: asked, done: refused } = await inTwoSteps(ben, `${second}/refuse`, {});
     expect(asked).toContain("Refuse this entry?");
     expect(where(refused)).toBe(`${second}?done=refused`);
-    expect(where(await ben.post(`${path}/reverse`, { note: "Paid twice" }))).toMatch(/done=pending$/);
+    expect((await ben.post(`${path}/reverse`, { note: "" })).status).toBe(422);
+    const { text: back, done: reversed } = await inTwoSteps(ben, `${path}/reverse`, { note: "Paid twice" });
+    expect(back).toContain("-€12.50");
+    expect(where(reversed)).toMatch(/done=pending$/);
     expect(await (await ben.get("/console/adjustments?status=pending")).text()).toContain("Takes back");
   });
 

@@ -7,6 +7,9 @@ import { releaseDue } from "../../server/src/orders/release.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { type ConsoleWorld, fillConsole, openConsole } from "./console-world.ts";
 
+/** A day's figures are gathered beside the page, in their own time. */
+const patience = { timeout: 250_000 };
+
 vi.setConfig({ testTimeout: 300_000 });
 
 onEveryEngine("the first page's figures", (bench) => {
@@ -62,7 +65,7 @@ onEveryEngine("the first page's figures", (bench) => {
     // Where gathering takes its time, the page does not wait for it.
     await vi.waitFor(async () => {
       expect((await readFigures(world.deps)).gatheredAt - first).toBe(86_400_000);
-    });
+    }, patience);
     const { entries } = await listAudit(world.deps);
     expect(entries.filter(({ action }) => action.startsWith("GET"))).toEqual([]);
   });
@@ -77,7 +80,7 @@ onEveryEngine("the first page's figures", (bench) => {
       const screen = await readFirstScreen(world.deps);
       expect(screen.shops.map(({ refusedAt }) => refusedAt !== undefined)).toEqual([false, true]);
       return screen;
-    });
+    }, patience);
     expect(shops).toMatchObject([
       { shop: "own", heardAt: world.now, waiting: 0 },
       { shop: "stripe", heardAt: undefined, refusedAt: world.now },

@@ -112,7 +112,11 @@ onEveryEngine("the console's pages of money", (bench) => {
       answer: "You were right.",
     };
     expect((await channel.post(`/console/disputes/${id}/rule`, { ...ruling, note: "" })).status).toBe(422);
-    const done = await channel.post(`/console/disputes/${id}/rule`, ruling);
+    const rehearsed = await (await channel.post(`/console/disputes/${id}/rule`, ruling)).text();
+    for (const said of ["Rule so on order A-1?", "Nothing has been changed yet", "You were right."])
+      expect(rehearsed).toContain(said);
+    expect(await world.explain("A-1", "own")).toMatchObject({ partner: "north" });
+    const done = await channel.post(`/console/disputes/${id}/rule`, { ...ruling, step: "do" });
     expect(done.headers.get("location")).toBe(`/console/disputes/${id}?done=resolved`);
     expect(await world.explain("A-1", "own")).toMatchObject({ partner: "south", reason: "ruling" });
     const told = JSON.stringify(await showPartnerDispute(world.deps, as.partner("south"), id));
@@ -151,7 +155,11 @@ onEveryEngine("the console's pages of money", (bench) => {
     const before = await readBalances(world.deps, { partner: "north" });
     expect(await (await finance.get(path)).text()).toContain("€50.00");
     expect(await readBalances(world.deps, { partner: "north" })).toEqual(before);
-    expect((await finance.post(path)).headers.get("location")).toBe("/console/periods?done=closed");
+    expect(await (await finance.post(path)).text()).toContain("€50.00");
+    expect(await readBalances(world.deps, { partner: "north" })).toEqual(before);
+    expect((await finance.post(path, { step: "do" })).headers.get("location")).toBe(
+      "/console/periods?done=closed",
+    );
     const [after] = await readBalances(world.deps, { partner: "north" });
     expect((after?.payableMinor ?? 0) - (before[0]?.payableMinor ?? 0)).toBe(5_000);
   });

@@ -38,7 +38,9 @@ onEveryEngine("the console's page of a plan", (bench) => {
     const told = async () =>
       (await deps.store.cold.selectFrom("notices").select("kind").execute()).map(({ kind }) => kind);
     expect(await told()).not.toContain("plan.announced");
-    const done = await channel.post("/console/plans/less/announce", {});
+    expect(await (await channel.post("/console/plans/less/announce")).text()).toContain("Tell them");
+    expect(await told()).not.toContain("plan.announced");
+    const done = await channel.post("/console/plans/less/announce", { step: "do" });
     expect(done.headers.get("location")).toBe("/console/plans/less?done=announced");
     expect(await told()).toContain("plan.announced");
     expect(await page("/console/plans/less?done=announced")).toContain("They are told");

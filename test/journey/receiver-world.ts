@@ -57,7 +57,7 @@ export async function openReceiverWorld(
   const shops = openShops(settings);
   return {
     deps,
-    app: createApp(deps, { adminToken, shops, providerSecrets }),
+    app: createApp(deps, { adminToken, shops, providerSecrets, env: secrets }),
     intake: { ...deps, shops, recorder: recorderOn(deps) },
     database,
     folder,

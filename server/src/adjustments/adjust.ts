@@ -217,7 +217,12 @@ function refuseIllFormed({ amountMinor, currency, kind, allowance, ...texts }: N
   refuseUnfit("claim", allowance.claim);
 }
 
-function refuseUnfit(name: string, text: string): void {
+/**
+ * Holds a note or a reference to one line of 200 characters at the most.
+ *
+ * @throws {Refusal} `request_invalid`
+ */
+export function refuseUnfit(name: string, text: string): void {
   const isFit =
     text.trim() !== "" && text.length <= longestText && text.isWellFormed() && !/\p{Cc}/u.test(text);
   if (!isFit)

@@ -1,5 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
 import { findLink } from "../events/rows/events.ts";
+import type { DecisionRecord } from "../orders/orders.ts";
 import { refuseUnfitNote, resolveOrder } from "../orders/resolve-order.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
@@ -42,6 +43,27 @@ export async function ruleDispute(deps: Deps, id: string, ruling: Ruling): Promi
     await resolveOrder(deps, { shop: order.shop, order: order.order_id, partner, note });
   }
   return deps.store.write((tx) => settle(tx, deps, dispute.id, { ruling, answer, order }));
+}
+
+/**
+ * What a ruling would decide, by the same checks; nothing is changed.
+ *
+ * @returns the order as it would be decided; undefined where the ruling leaves its decision as it is
+ * @throws {Refusal} as `ruleDispute`
+ */
+export async function foreseeRuling(
+  deps: Deps,
+  id: string,
+  ruling: Ruling,
+): Promise<DecisionRecord | undefined> {
+  refuseUnfitNote(ruling.note);
+  if (ruling.answer !== undefined) fitText(ruling.answer);
+  const { order } = await deps.store.read((tx) => readRuled(tx, id, ruling));
+  const { to, note } = ruling;
+  if (to === "as-decided" || order === undefined) return undefined;
+  const partner = to === "nobody" ? null : to.partner;
+  const named = { shop: order.shop, order: order.order_id };
+  return (await resolveOrder(deps, { ...named, partner, note, dryRun: true })).order;
 }
 
 async function readRuled(tx: Tx, id: string, { to, order: named }: Ruling) {

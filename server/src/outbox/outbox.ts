@@ -115,6 +115,18 @@ export async function replayAllFailed(
 }
 
 /**
+ * Why a message is dropped, as it is kept.
+ *
+ * @throws {Refusal} `request_invalid` for a note that is empty, too long or of several lines
+ */
+export function fitDropNote(note: string): string {
+  const text = note.trim();
+  if (text === "" || text.length > longestNote || !text.isWellFormed() || /\p{Cc}/u.test(text))
+    throw new Refusal("request_invalid", `Say in a note why: 1 to ${longestNote} characters on one line.`);
+  return text;
+}
+
+/**
  * Drops a message that is not delivered, with a note on why: it was told by hand, or need not be told. The next message
  * about its order is sent then.
  *
@@ -124,9 +136,7 @@ export async function dropMessage(
   { store, clock }: Needs,
   { id, note }: { id: string; note: string },
 ): Promise<OutboxEntry> {
-  const text = note.trim();
-  if (text === "" || text.length > longestNote || !text.isWellFormed() || /\p{Cc}/u.test(text))
-    throw new Refusal("request_invalid", `Say in a note why: 1 to ${longestNote} characters on one line.`);
+  const text = fitDropNote(note);
   const now = clock();
   const { isDone, row } = await store.write(async (tx) => {
     const isDone = await markDropped(tx, { id, note: text, now });

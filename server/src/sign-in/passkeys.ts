@@ -30,6 +30,21 @@ export async function listPasskeys(
   }));
 }
 
+/**
+ * One of a person's own passkeys.
+ *
+ * @throws {Refusal} `not_found` for another person's passkey as for none
+ */
+export async function showPasskey(
+  deps: Pick<Needs, "store">,
+  person: Person,
+  id: string,
+): Promise<ListedPasskey> {
+  const found = (await listPasskeys(deps, person)).find((one) => one.id === id);
+  if (found === undefined) throw unknown();
+  return found;
+}
+
 const longestName = 60;
 
 /** A passkey's name as it is kept: one line of 60 characters at the most; undefined where nothing is left of it. */

@@ -202,17 +202,22 @@ export async function askErase(visit: Visit): Promise<Response> {
         },
       )}</li></ul>
 <p>${say.say("erase_stays")}</p>
-<form method="post" action="/account/erase">${hiddenFields(fieldsOf(visit))}${confirmButtons(kit, {
-        label: say.say("erase_do"),
-        back: "/account",
-        isDanger: true,
-      })}</form>`,
+<form method="post" action="/account/erase">${hiddenFields({ ...fieldsOf(visit), step: "do" })}${confirmButtons(
+        kit,
+        {
+          label: say.say("erase_do"),
+          back: "/account",
+          isDanger: true,
+        },
+      )}</form>`,
     }),
   });
 }
 
-/** Erases the customer: the address is taken off all that carries it. */
-export async function erase({ deps, customer }: Visit): Promise<Response> {
+/** Erases the customer, after asking: the address is taken off all that carries it. */
+export async function erase(visit: Visit): Promise<Response> {
+  const { deps, customer, c } = visit;
+  if (c.get("form")?.get("step") !== "do") return askErase(visit);
   await erasePerson(deps, { email: customer.mail }, { session: customer.session });
   return goTo("/account?done=erased");
 }

@@ -1,4 +1,4 @@
-import { reverseAdjustment } from "../../adjustments/adjust.ts";
+import { refuseUnfit, reverseAdjustment } from "../../adjustments/adjust.ts";
 import { type Adjustment, adjustmentStatuses } from "../../adjustments/adjustment.ts";
 import { approveAdjustment, refuseAdjustment } from "../../adjustments/approval.ts";
 import { listAdjustments, showAdjustment } from "../../adjustments/list-adjustments.ts";
@@ -161,7 +161,7 @@ const reverseCard = (desk: Desk, id: string): Html => {
       desk,
       html`<form method="post" action="${adjustmentPath(id)}/reverse"><input type="hidden" name="form-token" value="${desk.person.formToken}">
 ${line("note", say.say("note"), entered(desk, "note"), { required: true, hint: say.say("adjust_note_hint") })}
-<div class="actions"><button class="danger">${say.say("adjust_reverse_do")}</button></div></form>`,
+<div class="actions"><button>${say.say("see_what_comes")}</button></div></form>`,
     ),
   });
 };
@@ -197,13 +197,35 @@ async function refusePage(desk: Desk, id: string): Promise<Response> {
   });
 }
 
-/** Takes an adjustment back by a counter-booking. */
+/** Takes an adjustment back by a counter-booking, after asking. */
 export const reverse = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
     (problem) => adjustmentPage(desk, id, problem),
     async () => {
       const note = given(desk.c.get("form"), "note") ?? "";
+      if (!isConfirmed(desk)) return reversePage(desk, id, note);
       const counter = await reverseAdjustment(desk.deps, id, { note });
       return goTo(adjustmentPath(counter.id), counter.status === "pending" ? "pending" : "booked");
     },
   );
+
+async function reversePage(desk: Desk, id: string, note: string): Promise<Response> {
+  const { say, deps } = desk;
+  refuseUnfit("note", note);
+  const { partner, amountMinor, currency, reference } = await showAdjustment(deps, id);
+  return confirmPage(desk, {
+    title: say.say("adjust_reverse_confirm"),
+    lead: html`${say.say("adjust_reverse_lead")} ${say.say("rehearsed")}`,
+    crumbs: crumbs(desk),
+    sent: { note },
+    heading: say.money(-amountMinor, currency),
+    content: facts([
+      [say.say("partner"), partnerLink(partner)],
+      [say.say("reference"), reference],
+      [say.say("note"), note],
+    ]),
+    label: say.say("adjust_reverse_do"),
+    back: adjustmentPath(id),
+    isDanger: true,
+  });
+}

@@ -1,12 +1,21 @@
 import { answerDispute } from "../../disputes/answer-dispute.ts";
-import { type ClassRuling, type RuledClass, ruleDisputes } from "../../disputes/rule-dispute.ts";
+import { showDispute } from "../../disputes/open-dispute.ts";
+import {
+  type ClassRuling,
+  foreseeRuling,
+  type RuledClass,
+  type Ruling,
+  ruleDispute,
+  ruleDisputes,
+} from "../../disputes/rule-dispute.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { emptyState } from "../../pages/parts.ts";
+import { emptyState, facts } from "../../pages/parts.ts";
 import { type Desk, given, goTo } from "./desk.ts";
 import { disputePage } from "./dispute-pages.ts";
 import { area, askPage, confirmPage, entered, isConfirmed, keptFields, line, radios } from "./fields.ts";
 import { noteField, orAgain } from "./order-actions.ts";
+import { rehearsalNotice } from "./order-record.ts";
 import { disputePath, partnerLink } from "./shown.ts";
 
 /** Answers the partner, or notes something: the same as `dispute answer`. */
@@ -113,5 +122,47 @@ function ruledTable({ say, kit, address }: Desk, ruled: RuledClass["ruled"]): Ht
       },
       { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
     ],
+  });
+}
+
+/** Rules on a contested decision, after showing what would come of it: the same as `dispute rule`. */
+export const ruleOnDispute = (desk: Desk, id: string): Promise<Response> =>
+  orAgain(
+    (problem) => disputePage(desk, id, problem),
+    async () => {
+      const form = desk.c.get("form");
+      const to = given(form, "to");
+      const ruling: Ruling = {
+        to: to === "nobody" || to === "as-decided" ? to : { partner: given(form, "partner") ?? "" },
+        note: given(form, "note") ?? "",
+        answer: given(form, "answer"),
+      };
+      if (!isConfirmed(desk)) return rulingPage(desk, id, ruling);
+      await ruleDispute(desk.deps, id, ruling);
+      return goTo(disputePath(id), "resolved");
+    },
+  );
+
+async function rulingPage(desk: Desk, id: string, ruling: Ruling): Promise<Response> {
+  const { say, deps } = desk;
+  const decided = await foreseeRuling(deps, id, ruling);
+  const { order } = await showDispute(deps, id);
+  const { to, note, answer } = ruling;
+  const whom =
+    typeof to === "object"
+      ? partnerLink(to.partner)
+      : say.say(to === "nobody" ? "earned_by_nobody" : "dispute_to_decided");
+  return confirmPage(desk, {
+    title: order === null ? say.say("ruling") : say.say("resolve_confirm", { order: order.order }),
+    crumbs: [...crumbs(desk), html`<a href="${disputePath(id)}">${id.slice(0, 12)}…</a>`],
+    sent: keptFields(desk, ["to", "partner", "note", "answer"]),
+    heading: say.say("ruling"),
+    content: html`${decided !== undefined && rehearsalNotice(desk, decided)}${facts([
+      [say.say("who_earned"), whom],
+      [say.say("note"), note],
+      [say.say("dispute_answer"), answer],
+    ])}`,
+    label: say.say("resolve_do"),
+    back: disputePath(id),
   });
 }

@@ -1,16 +1,15 @@
 import type { DisputeRecord, DisputeSummary } from "../../disputes/dispute.ts";
 import { listDisputes, showDispute } from "../../disputes/open-dispute.ts";
 import { disputeStates } from "../../disputes/rows/schema.ts";
-import { type Ruling, ruleDispute } from "../../disputes/rule-dispute.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, emptyState, notice } from "../../pages/parts.ts";
 import { answerers, may, rulers } from "./console-route.ts";
-import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { consolePage, type Desk, doneNotice, formFields, given } from "./desk.ts";
 import { area, boxes, entered } from "./fields.ts";
 import { listPage } from "./list-page.ts";
-import { noteField, orAgain } from "./order-actions.ts";
+import { noteField } from "./order-actions.ts";
 import { dayText, disputePath, orderColumns, orderPath, partnerLink, timeText } from "./shown.ts";
 
 const pageRows = 50;
@@ -201,27 +200,9 @@ ${choices.map(
 <div class="field"><label for="partner">${say.say("partner")}</label><input id="partner" name="partner" value="${given(form, "partner") ?? partner}" maxlength="64" autocomplete="off"></div>
 ${noteField(desk, given(form, "note") ?? "")}
 <div class="field"><label for="answer">${say.say("dispute_answer")}</label><textarea id="answer" name="answer" maxlength="2000" aria-describedby="answer-hint">${form?.get("answer") ?? ""}</textarea><p class="hint" id="answer-hint">${say.say("dispute_answer_hint")}</p></div>
-<div class="actions"><button class="main">${say.say("resolve_do")}</button></div></form>`,
+<div class="actions"><button class="main">${say.say("see_what_comes")}</button></div></form>`,
   });
 }
-
-/** Rules on a contested decision: the same as `dispute rule`. */
-export const ruleOnDispute = (desk: Desk, id: string): Promise<Response> =>
-  orAgain(
-    (problem) => disputePage(desk, id, problem),
-    async () => {
-      const form = desk.c.get("form");
-      const to = given(form, "to");
-      const whom: Ruling["to"] =
-        to === "nobody" || to === "as-decided" ? to : { partner: given(form, "partner") ?? "" };
-      await ruleDispute(desk.deps, id, {
-        to: whom,
-        note: given(form, "note") ?? "",
-        answer: given(form, "answer"),
-      });
-      return goTo(disputePath(id), "resolved");
-    },
-  );
 
 /** The form that answers the partner, or notes something that it does not see. */
 const answerCard = (desk: Desk, { id, granted }: DisputeRecord): Html => {

@@ -135,7 +135,7 @@ export function confirmPage(
   desk: Desk,
   shown: {
     title: string;
-    lead?: string;
+    lead?: string | Html;
     crumbs: readonly Html[];
     /** Why it was refused just before. */
     problem?: string | undefined;

@@ -1,12 +1,12 @@
-import { hiddenFields } from "../../pages/app-page.ts";
 import { html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, confirmButtons, emptyState } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, emptyState } from "../../pages/parts.ts";
 import { type ClosedTerm, closePeriod } from "../../periods/close-period.ts";
 import { type ListedPeriod, listPeriods } from "../../periods/periods.ts";
 import { decimalOf } from "../../words/money.ts";
 import { may, payers } from "./console-route.ts";
-import { consolePage, type Desk, formFields, goTo } from "./desk.ts";
+import { type Desk, goTo } from "./desk.ts";
+import { confirmPage, isConfirmed } from "./fields.ts";
 import { listPage } from "./list-page.ts";
 import { dayText, partnerLink } from "./shown.ts";
 
@@ -78,48 +78,43 @@ export async function periodsPage(desk: Desk): Promise<Response> {
 export async function closePage(desk: Desk, period: string): Promise<Response> {
   const { say, kit, deps, address } = desk;
   const { terms } = await closePeriod(deps, period, { dryRun: true });
-  return consolePage(desk, {
+  return confirmPage(desk, {
     title: say.say("close_title", { period }),
-    lead: say.say("rehearsed"),
     crumbs: [html`<a href="/console/periods">${say.say("nav_periods")}</a>`],
-    content: card({
-      title: say.say("close_books"),
-      content: html`${
-        terms.length === 0
-          ? emptyState(say.say("close_nothing"))
-          : listTable<ClosedTerm>({
-              kit,
-              caption: say.say("close_books"),
-              rows: terms,
-              address,
-              empty: { title: "" },
-              columns: [
-                { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
-                { heading: say.say("period"), cell: (one) => one.period },
-                {
-                  heading: say.say("term"),
-                  cell: ({ term, plan }) => html`${term} <span class="sub">${plan}</span>`,
-                },
-                {
-                  heading: say.say("amount"),
-                  isFigure: true,
-                  cell: ({ changeMinor, currency }) => say.money(changeMinor, currency),
-                },
-              ],
-            })
-      }<form method="post" action="${closePath(period)}">${hiddenFields(formFields(desk))}${confirmButtons(
-        kit,
-        {
-          label: say.say("close_do", { period }),
-          back: "/console/periods",
-        },
-      )}</form>`,
-    }),
+    action: closePath(period),
+    sent: {},
+    heading: say.say("close_books"),
+    content:
+      terms.length === 0
+        ? emptyState(say.say("close_nothing"))
+        : listTable<ClosedTerm>({
+            kit,
+            caption: say.say("close_books"),
+            rows: terms,
+            address,
+            empty: { title: "" },
+            columns: [
+              { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+              { heading: say.say("period"), cell: (one) => one.period },
+              {
+                heading: say.say("term"),
+                cell: ({ term, plan }) => html`${term} <span class="sub">${plan}</span>`,
+              },
+              {
+                heading: say.say("amount"),
+                isFigure: true,
+                cell: ({ changeMinor, currency }) => say.money(changeMinor, currency),
+              },
+            ],
+          }),
+    label: say.say("close_do", { period }),
+    back: "/console/periods",
   });
 }
 
-/** Closes a period. */
+/** Closes a period, after asking. */
 export async function close(desk: Desk, period: string): Promise<Response> {
+  if (!isConfirmed(desk)) return closePage(desk, period);
   await closePeriod(desk.deps, period);
   return goTo("/console/periods", "closed");
 }

@@ -3,6 +3,7 @@ import { html } from "../../pages/html.ts";
 import { card, confirmButtons, emptyState, facts } from "../../pages/parts.ts";
 import { announcePlan } from "../../simulations/announce-plan.ts";
 import { consolePage, type Desk, formFields, goTo } from "./desk.ts";
+import { isConfirmed } from "./fields.ts";
 import { differenceTable } from "./plan-difference.ts";
 import { dayText, planPath } from "./shown.ts";
 
@@ -29,7 +30,7 @@ export async function announcePage(desk: Desk, plan: string): Promise<Response> 
       content:
         lowered.length === 0
           ? emptyState(say.say("announce_nobody"))
-          : html`${differenceTable(desk, lowered)}<form method="post" action="${planPath(plan)}/announce">${hiddenFields(formFields(desk))}${confirmButtons(
+          : html`${differenceTable(desk, lowered)}<form method="post" action="${planPath(plan)}/announce">${hiddenFields({ ...formFields(desk), step: "do" })}${confirmButtons(
               kit,
               { label: say.say("announce_do"), back: planPath(plan) },
             )}</form>`,
@@ -37,8 +38,9 @@ export async function announcePage(desk: Desk, plan: string): Promise<Response> 
   });
 }
 
-/** Tells them. */
+/** Tells them, after asking. */
 export async function announce(desk: Desk, plan: string): Promise<Response> {
+  if (!isConfirmed(desk)) return announcePage(desk, plan);
   await announcePlan(desk.deps, plan);
   return goTo(planPath(plan), "announced");
 }

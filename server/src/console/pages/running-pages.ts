@@ -1,6 +1,7 @@
 import { type AuditEntry, listAudit } from "../../audit/list-audit.ts";
 import {
   dropMessage,
+  fitDropNote,
   listOutbox,
   type OutboxEntry,
   replayMessage,
@@ -13,6 +14,7 @@ import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts
 import { instant } from "../../words/clock.ts";
 import { decimalOf } from "../../words/money.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
+import { confirmPage, entered, isConfirmed } from "./fields.ts";
 import { listPage } from "./list-page.ts";
 import { noteField, orAgain } from "./order-actions.ts";
 import { orderPath, partnerLink, timeText } from "./shown.ts";
@@ -208,7 +210,7 @@ export async function messagePage(desk: Desk, id: string, problem?: string): Pro
       canDrop &&
       card({
         title: say.say("drop"),
-        content: html`<form method="post" action="${messagePath(id)}/drop">${hiddenFields(formFields(desk))}<p>${say.say("drop_lead")}</p>${noteField(desk, "")}<button class="danger">${say.say("drop_do")}</button></form>`,
+        content: html`<form method="post" action="${messagePath(id)}/drop">${hiddenFields(formFields(desk))}<p>${say.say("drop_lead")}</p>${noteField(desk, entered(desk, "note"))}<div class="actions"><button>${say.say("see_what_comes")}</button></div></form>`,
       })
     }</div>`,
   });
@@ -224,12 +226,37 @@ export const replay = (desk: Desk, id: string): Promise<Response> =>
     },
   );
 
-/** Drops a message, with why. */
+/** Drops a message, with why, after asking. */
 export const drop = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
     (problem) => messagePage(desk, id, problem),
     async () => {
-      await dropMessage(desk.deps, { id, note: given(desk.c.get("form"), "note") ?? "" });
+      const note = given(desk.c.get("form"), "note") ?? "";
+      if (!isConfirmed(desk)) return dropPage(desk, id, note);
+      await dropMessage(desk.deps, { id, note });
       return goTo(messagePath(id), "dropped");
     },
   );
+
+async function dropPage(desk: Desk, id: string, sent: string): Promise<Response> {
+  const { say, deps } = desk;
+  const note = fitDropNote(sent);
+  const { destination, shop, order, partner, creditMinor, currency } = await showOutboxMessage(deps, id);
+  return confirmPage(desk, {
+    title: say.say("drop_confirm"),
+    lead: html`${say.say("drop_lead")} ${say.say("rehearsed")}`,
+    crumbs: [html`<a href="/console/outbox">${say.say("nav_outbox")}</a>`, html`<code>${id}</code>`],
+    sent: { note },
+    heading: say.say("message_title"),
+    content: facts([
+      [say.say("destination"), html`<code>${destination}</code>`],
+      [say.say("order"), html`<a class="code" href="${orderPath(shop, order)}">${order}</a>`],
+      [say.say("partner"), partnerLink(partner)],
+      [say.say("credit"), say.money(creditMinor, currency)],
+      [say.say("note"), note],
+    ]),
+    label: say.say("drop_do"),
+    back: messagePath(id),
+    isDanger: true,
+  });
+}

@@ -176,6 +176,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "إسقاطها",
   drop_lead: "لن تُرسل أبدًا، وتُرسل الرسائل اللاحقة عن طلبها.",
   drop_do: "إسقاط الرسالة",
+  drop_confirm: "هل تُسقط هذه الرسالة؟",
   done_resolved: "الحكم نافذ",
   done_corrected: "أُدخل التصحيح",
   done_replayed: "ستُرسل من جديد",

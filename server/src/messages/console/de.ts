@@ -176,6 +176,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "Verwerfen",
   drop_lead: "Sie wird nie gesendet; spätere zu ihrer Bestellung schon.",
   drop_do: "Nachricht verwerfen",
+  drop_confirm: "Diese Nachricht verwerfen?",
   done_resolved: "Der Entscheid steht",
   done_corrected: "Die Berichtigung ist eingetragen",
   done_replayed: "Sie wird erneut gesendet",

@@ -174,6 +174,7 @@ export const texts = {
   drop: "Drop it",
   drop_lead: "It is never sent; later messages about its order are.",
   drop_do: "Drop the message",
+  drop_confirm: "Drop this message?",
   done_resolved: "The ruling stands",
   done_corrected: "The correction is entered",
   done_replayed: "It is sent again",

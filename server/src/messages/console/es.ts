@@ -177,6 +177,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "Descartarlo",
   drop_lead: "No se envía nunca; los mensajes posteriores de su pedido sí.",
   drop_do: "Descartar el mensaje",
+  drop_confirm: "¿Descartar este mensaje?",
   done_resolved: "La decisión vale",
   done_corrected: "La corrección está registrada",
   done_replayed: "Se envía de nuevo",

@@ -177,6 +177,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "Écarter",
   drop_lead: "Il n'est jamais envoyé ; les messages suivants de sa commande le sont.",
   drop_do: "Écarter le message",
+  drop_confirm: "Écarter ce message ?",
   done_resolved: "La décision est prise",
   done_corrected: "La correction est saisie",
   done_replayed: "Il est renvoyé",

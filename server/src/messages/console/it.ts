@@ -177,6 +177,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "Scartalo",
   drop_lead: "Non viene mai inviato; i messaggi successivi del suo ordine sì.",
   drop_do: "Scarta il messaggio",
+  drop_confirm: "Scartare questo messaggio?",
   done_resolved: "La decisione vale",
   done_corrected: "La correzione è inserita",
   done_replayed: "Viene inviato di nuovo",

@@ -176,6 +176,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "破棄する",
   drop_lead: "送信されません。同じ注文の後のメッセージは送信されます。",
   drop_do: "メッセージを破棄",
+  drop_confirm: "このメッセージを破棄しますか",
   done_resolved: "裁定しました",
   done_corrected: "訂正しました",
   done_replayed: "再送します",

@@ -176,6 +176,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "Porzuć",
   drop_lead: "Nie zostanie wysłana; późniejsze wiadomości o jej zamówieniu tak.",
   drop_do: "Porzuć wiadomość",
+  drop_confirm: "Porzucić tę wiadomość?",
   done_resolved: "Rozstrzygnięcie obowiązuje",
   done_corrected: "Korektę wprowadzono",
   done_replayed: "Wysyłana ponownie",

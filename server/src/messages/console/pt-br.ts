@@ -177,6 +177,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "Descartar",
   drop_lead: "Nunca é enviada; as mensagens seguintes do pedido são.",
   drop_do: "Descartar a mensagem",
+  drop_confirm: "Descartar esta mensagem?",
   done_resolved: "A decisão vale",
   done_corrected: "A correção foi lançada",
   done_replayed: "Está sendo enviada de novo",

@@ -176,6 +176,7 @@ export const texts: Texts<keyof typeof en> = {
   drop: "丢弃",
   drop_lead: "不再发送;其订单的后续消息照常发送。",
   drop_do: "丢弃消息",
+  drop_confirm: "丢弃此消息?",
   done_resolved: "裁定已生效",
   done_corrected: "更正已录入",
   done_replayed: "正在重新发送",

@@ -109,6 +109,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "إلغاؤه",
   adjust_reverse_lead: "بقيد عكسي يذكره.",
   adjust_reverse_do: "إلغاؤه",
+  adjust_reverse_confirm: "هل تلغي هذا القيد؟",
   done_booked: "قُيّد",
   done_pending: "ينتظر شخصًا ثانيًا",
   done_refused: "رُفض ولا يُقيّد شيء",

@@ -112,6 +112,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "Zurücknehmen",
   adjust_reverse_lead: "Durch eine Gegenbuchung, die sie nennt.",
   adjust_reverse_do: "Zurücknehmen",
+  adjust_reverse_confirm: "Diese Buchung zurücknehmen?",
   done_booked: "Es ist gebucht",
   done_pending: "Es wartet auf eine zweite Person",
   done_refused: "Es ist abgelehnt: Nichts wird gebucht",

@@ -110,6 +110,7 @@ export const texts = {
   adjust_reverse: "Take it back",
   adjust_reverse_lead: "By a counter-booking that names it.",
   adjust_reverse_do: "Take it back",
+  adjust_reverse_confirm: "Take this booking back?",
   done_booked: "It is booked",
   done_pending: "It waits for a second person",
   done_refused: "It is refused: nothing is booked",

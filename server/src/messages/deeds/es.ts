@@ -110,6 +110,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "Anularlo",
   adjust_reverse_lead: "Con un contraasiento que lo nombra.",
   adjust_reverse_do: "Anularlo",
+  adjust_reverse_confirm: "¿Anular este asiento?",
   done_booked: "Está contabilizado",
   done_pending: "Espera a una segunda persona",
   done_refused: "Está rechazado: no se contabiliza nada",

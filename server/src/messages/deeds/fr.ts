@@ -114,6 +114,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "Annuler",
   adjust_reverse_lead: "Par une contre-écriture qui la cite.",
   adjust_reverse_do: "Annuler",
+  adjust_reverse_confirm: "Annuler cette écriture ?",
   done_booked: "C'est comptabilisé",
   done_pending: "Attend une seconde personne",
   done_refused: "C'est refusé : rien n'est comptabilisé",

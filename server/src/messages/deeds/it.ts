@@ -112,6 +112,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "Annullala",
   adjust_reverse_lead: "Con una controscrittura che la cita.",
   adjust_reverse_do: "Annullala",
+  adjust_reverse_confirm: "Annullare questa registrazione?",
   done_booked: "È contabilizzato",
   done_pending: "Attende una seconda persona",
   done_refused: "È rifiutato: nulla è contabilizzato",

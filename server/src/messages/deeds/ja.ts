@@ -109,6 +109,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "取り消す",
   adjust_reverse_lead: "これを示す反対仕訳で取り消します。",
   adjust_reverse_do: "取り消す",
+  adjust_reverse_confirm: "この計上を取り消しますか",
   done_booked: "計上しました",
   done_pending: "二人目の承認を待っています",
   done_refused: "却下しました。計上されません",

@@ -111,6 +111,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "Cofnij",
   adjust_reverse_lead: "Zapisem przeciwnym, który go wymienia.",
   adjust_reverse_do: "Cofnij",
+  adjust_reverse_confirm: "Cofnąć ten zapis?",
   done_booked: "Zaksięgowano",
   done_pending: "Czeka na drugą osobę",
   done_refused: "Odrzucono: nic się nie księguje",

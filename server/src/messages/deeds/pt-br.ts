@@ -110,6 +110,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "Anular",
   adjust_reverse_lead: "Por um contralançamento que o cita.",
   adjust_reverse_do: "Anular",
+  adjust_reverse_confirm: "Anular este lançamento?",
   done_booked: "Está contabilizado",
   done_pending: "Espera uma segunda pessoa",
   done_refused: "Está recusado: nada é contabilizado",

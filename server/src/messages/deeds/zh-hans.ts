@@ -109,6 +109,7 @@ export const texts: Texts<keyof typeof en> = {
   adjust_reverse: "冲销",
   adjust_reverse_lead: "通过注明它的反向分录。",
   adjust_reverse_do: "冲销",
+  adjust_reverse_confirm: "冲销此记账?",
   done_booked: "已入账",
   done_pending: "等待第二人",
   done_refused: "已拒绝:没有入账",

@@ -43,6 +43,10 @@ export const texts = {
   passkeys_none: "You have no passkey yet.",
   passkeys_add: "Add a passkey",
   passkeys_remove: "Remove",
+  passkeys_remove_confirm: "Remove the passkey “{name}”?",
+  passkeys_remove_lead:
+    "It will not sign in any more, on any device that has it. Nothing has been changed yet.",
+  passkeys_remove_keep: "Cancel",
   passkeys_added: "Added {date}",
   passkeys_failed: "That did not work. Nothing was changed.",
   way_mail: "by mail",

@@ -46,6 +46,10 @@ export const texts: Texts<keyof typeof en> = {
   passkeys_none: "Todavía no tiene ninguna llave de acceso.",
   passkeys_add: "Añadir una llave de acceso",
   passkeys_remove: "Quitar",
+  passkeys_remove_confirm: "¿Quitar la llave de acceso «{name}»?",
+  passkeys_remove_lead:
+    "Ya no servirá para entrar en ningún dispositivo que la tenga. Todavía no se ha cambiado nada.",
+  passkeys_remove_keep: "Cancelar",
   passkeys_added: "Añadida el {date}",
   passkeys_failed: "No ha funcionado. No se ha cambiado nada.",
   way_mail: "por correo",

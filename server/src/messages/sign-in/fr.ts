@@ -48,6 +48,10 @@ export const texts: Texts<keyof typeof en> = {
   passkeys_none: "Vous n'avez pas encore de clé d'accès.",
   passkeys_add: "Ajouter une clé d'accès",
   passkeys_remove: "Supprimer",
+  passkeys_remove_confirm: "Supprimer la clé d'accès « {name} » ?",
+  passkeys_remove_lead:
+    "Elle ne permettra plus de se connecter, sur aucun appareil qui la possède. Rien n'a encore été modifié.",
+  passkeys_remove_keep: "Annuler",
   passkeys_added: "Ajoutée le {date}",
   passkeys_failed: "Cela n'a pas fonctionné. Rien n'a été modifié.",
   way_mail: "par e-mail",

@@ -46,6 +46,10 @@ export const texts: Texts<keyof typeof en> = {
   passkeys_none: "Non ha ancora una passkey.",
   passkeys_add: "Aggiungi una passkey",
   passkeys_remove: "Rimuovi",
+  passkeys_remove_confirm: "Rimuovere la passkey «{name}»?",
+  passkeys_remove_lead:
+    "Non farà più accedere, su nessun dispositivo che la possiede. Nulla è ancora cambiato.",
+  passkeys_remove_keep: "Annulla",
   passkeys_added: "Aggiunta il {date}",
   passkeys_failed: "Non ha funzionato. Nulla è stato cambiato.",
   way_mail: "per e-mail",

@@ -45,6 +45,10 @@ export const texts: Texts<keyof typeof en> = {
   passkeys_none: "パスキーはまだありません。",
   passkeys_add: "パスキーを追加",
   passkeys_remove: "削除",
+  passkeys_remove_confirm: "パスキー「{name}」を削除しますか",
+  passkeys_remove_lead:
+    "このパスキーを持つどの端末からもサインインできなくなります。まだ何も変更されていません。",
+  passkeys_remove_keep: "キャンセル",
   passkeys_added: "{date} に追加",
   passkeys_failed: "うまくいきませんでした。何も変更されていません。",
   way_mail: "メール",

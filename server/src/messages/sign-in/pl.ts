@@ -47,6 +47,10 @@ export const texts: Texts<keyof typeof en> = {
   passkeys_none: "Nie mają Państwo jeszcze klucza dostępu.",
   passkeys_add: "Dodaj klucz dostępu",
   passkeys_remove: "Usuń",
+  passkeys_remove_confirm: "Usunąć klucz dostępu „{name}”?",
+  passkeys_remove_lead:
+    "Nie będzie już logował na żadnym urządzeniu, które go ma. Niczego jeszcze nie zmieniono.",
+  passkeys_remove_keep: "Anuluj",
   passkeys_added: "Dodano {date}",
   passkeys_failed: "Nie udało się. Niczego nie zmieniono.",
   way_mail: "pocztą",

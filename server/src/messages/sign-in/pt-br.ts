@@ -46,6 +46,10 @@ export const texts: Texts<keyof typeof en> = {
   passkeys_none: "Você ainda não tem chave de acesso.",
   passkeys_add: "Adicionar uma chave de acesso",
   passkeys_remove: "Remover",
+  passkeys_remove_confirm: "Remover a chave de acesso “{name}”?",
+  passkeys_remove_lead:
+    "Ela não servirá mais para entrar, em nenhum dispositivo que a tenha. Nada foi alterado ainda.",
+  passkeys_remove_keep: "Cancelar",
   passkeys_added: "Adicionada em {date}",
   passkeys_failed: "Não funcionou. Nada foi alterado.",
   way_mail: "por e-mail",

@@ -1,9 +1,10 @@
 import type { Person } from "../../http/app-env.ts";
 import { formToken } from "../../pages/form.ts";
 import { attributes, type Html, html } from "../../pages/html.ts";
+import type { Page } from "../../pages/page.ts";
 import { instant } from "../../words/clock.ts";
 import type { ListedPasskey } from "../passkeys.ts";
-import type { Face } from "./sign-in-pages.ts";
+import { type Face, signInPage } from "./sign-in-pages.ts";
 
 /** The button that signs in by a passkey. It shows itself where the browser can, so that without scripts nothing is there. */
 export const usePasskeyPart = ({ speech }: Face, destination: string | undefined): Html =>
@@ -50,4 +51,22 @@ function passkeyRow(
 <input id="passkey-name-${at}" name="name" value="${one.name}" required maxlength="60" autocomplete="off"></div><button class="quiet">${say("passkeys_save")}</button></form></details>
 <form method="post" action="/sign-in/passkeys/remove">${own}<button class="quiet" aria-label="${say("passkeys_remove")}: ${one.name}">${say("passkeys_remove")}</button></form></span></li>
 `;
+}
+
+/** Asks before a passkey is removed: nobody can sign in by it ever after. */
+export function removePasskeyPage(
+  { brand, speech }: Face,
+  person: Person,
+  { id, name }: ListedPasskey,
+): Page {
+  const { say } = speech;
+  const title = say("passkeys_remove_confirm", { name });
+  return signInPage(
+    { brand, speech },
+    title,
+    html`<h1>${title}</h1>
+<p>${say("passkeys_remove_lead")}</p>
+<form method="post" action="/sign-in/passkeys/remove">${formToken(person)}<input type="hidden" name="passkey" value="${id}"><input type="hidden" name="step" value="do"><button>${say("passkeys_remove")}</button></form>
+<p><a href="/sign-in/sessions">${say("passkeys_remove_keep")}</a></p>`,
+  );
 }

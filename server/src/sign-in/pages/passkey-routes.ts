@@ -4,6 +4,7 @@ import { takeJson } from "../../http/json-body.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import type { People } from "../../http/route.ts";
 import { cameFromElsewhere } from "../../pages/form.ts";
+import { pageResponse } from "../../pages/page.ts";
 import { cookieName, cookieOf, setCookie } from "../../sessions/cookie.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { partnerRoles, vendorRoles } from "../../words/roles.ts";
@@ -11,9 +12,10 @@ import { addPasskey, beginPasskey } from "../add-passkey.ts";
 import { ceremonyMinutes } from "../ceremonies.ts";
 import { readDestination } from "../destination.ts";
 import { readAuthentication, readRegistration } from "../passkey-answers.ts";
-import { removePasskey, renamePasskey } from "../passkeys.ts";
+import { removePasskey, renamePasskey, showPasskey } from "../passkeys.ts";
 import type { RelyingParty } from "../relying-party.ts";
 import { beginUse, finishByPasskey } from "../use-passkey.ts";
+import { removePasskeyPage } from "./passkey-parts.ts";
 import { type SignInWorld, see } from "./sign-in-routes.ts";
 
 const people: People = { vendor: vendorRoles, partner: partnerRoles };
@@ -58,12 +60,12 @@ const remove = pageRoute({
   operationId: "removePasskey",
   method: "post",
   path: "/sign-in/passkeys/remove",
-  summary: "Remove one's own passkey",
+  summary: "Remove one's own passkey; it asks first, and `step=do` does it",
 });
 
 /** What the browser's script and the forms of the passkeys send. */
 export function addPasskeyRoutes(app: App, world: SignInWorld, party: RelyingParty): void {
-  const { deps, browserOf, welcome } = world;
+  const { deps, browserOf, faceOf, welcome } = world;
   const { issuer } = deps.config;
   const cookie = cookieName(issuer, "tallystick-passkey");
   const holding = (browser: string) => ({
@@ -109,7 +111,13 @@ export function addPasskeyRoutes(app: App, world: SignInWorld, party: RelyingPar
     return see("/sign-in/sessions");
   });
   app.serve(remove, async (c) => {
-    await removePasskey(deps, c.get("person"), passkeyIn(c.get("form")));
+    const [person, form] = [c.get("person"), c.get("form")];
+    const id = passkeyIn(form);
+    if (form?.get("step") !== "do") {
+      const passkey = await showPasskey(deps, person, id);
+      return pageResponse(removePasskeyPage(await faceOf(c), person, passkey));
+    }
+    await removePasskey(deps, person, id);
     return see("/sign-in/sessions");
   });
 }
