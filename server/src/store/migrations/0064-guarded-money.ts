@@ -2,7 +2,7 @@ import type { Engine } from "../query.ts";
 import type { Definition } from "./ddl.ts";
 
 /** What of a row never changes once it is there, and what never changes again once it was set. */
-interface Guard {
+export interface Guard {
   table: string;
   frozen: readonly string[];
   /** Each is null until it is set. */
@@ -98,5 +98,8 @@ const statements: Record<Engine, (guard: Guard) => string[]> = {
     ]),
 };
 
+/** The statements by which the database keeps a table's rows as they are. */
+export const guardOf = (guard: Guard, engine: Engine): string[] => statements[engine](guard);
+
 /** The database refuses to change what payouts, adjustments, deals and disputes rest on. */
-export const guardedMoney: Definition = ({ engine }) => guards.flatMap(statements[engine]);
+export const guardedMoney: Definition = ({ engine }) => guards.flatMap((guard) => guardOf(guard, engine));
