@@ -75,7 +75,7 @@ export default defineConfig({
       project(
         "engines",
         [
-          "test/{store,access,mail,portal,channel,isolation,journey,ledger,shops,orders,trust,registered-emails,limits,vouchers,serials,outbox,backups,adjustments,statements,payouts,disputes,imports,reports,console,account,customers}/**/*.test.ts",
+          "test/{store,access,approvals,mail,portal,channel,isolation,journey,ledger,shops,orders,trust,registered-emails,limits,vouchers,serials,outbox,backups,adjustments,statements,payouts,disputes,imports,reports,console,account,customers}/**/*.test.ts",
         ],
         {
           ...postgres,

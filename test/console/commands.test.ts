@@ -92,6 +92,8 @@ const places: Readonly<Record<string, string>> = {
   "ledger refuse": "/console/adjustments/{id}/refuse",
   "adjustment list": "/console/adjustments",
   "adjustment show": "/console/adjustments/{id}",
+  "approval list": "/console/adjustments",
+  "approval show": "/console/approvals/{id}",
   "statement close": "/console/statements/close",
   "statement list": "/console/statements",
   "statement show": "/console/statements/{id}",

@@ -42,6 +42,10 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
   deal_steps: { columns: "note", why: "the vendor's own words to a partner" },
   rulings: { columns: "note", why: "the vendor's own words about an order" },
   adjustments: { columns: "reference note", why: "the accounts" },
+  money_requests: {
+    columns: "subject document",
+    why: "the accounts: the shop's number of a sale, and a note",
+  },
   serial_assignments: { columns: "note", why: "the vendor's own words about a batch" },
   partner_agreements: { columns: "note", why: "the vendor's own words to a partner" },
   statement_answers: { columns: "note", why: "the accounts, between vendor and partner" },
@@ -55,7 +59,7 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
   },
   import_names: { columns: "name", why: "a partner's name in its former programme" },
   import_rows: {
-    columns: "source_id sale_id account",
+    columns: "source_id sale_id account waits_row",
     why: "the numbers of another programme, by which the accounts are checked",
   },
   passkeys: { columns: "public_key name", why: "of who signs in: person remove ends it" },
@@ -108,6 +112,8 @@ export const impersonalColumns: Record<string, string> = {
   adjustments:
     "adjustment_no adjustment_id partner_id kind amount_minor currency allowance budget claim reverses status entered_by entered_at decided_by decided_at",
   audit_entries: "entry_no at action",
+  booked_alone: "booking_no deed_id partner_id currency amount_minor booked_by booked_at takes_back",
+  money_requests: "request_no request_id kind moves status entered_by entered_at decided_by decided_at",
   balances: "partner_id currency shard held_minor payable_minor paid_minor",
   ceremonies: "browser_hash kind sealed expires_at",
   claim_days: "partner_id day claims unsold",
@@ -142,7 +148,7 @@ export const impersonalColumns: Record<string, string> = {
   former_peppers: "pepper_id since until",
   import_names: "programme partner_id",
   import_rows:
-    "programme kind partner_id status amount_minor currency unit unit_amount sale_minor sale_currency earned_at due_at version imported_at",
+    "programme kind partner_id status amount_minor currency unit unit_amount sale_minor sale_currency earned_at due_at version imported_at waits_for",
   issuers: "issuer first_used_at",
   licence_checks: "product known sold_at checked_at",
   licence_terms: "product partner_id told_at",

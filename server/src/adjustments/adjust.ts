@@ -2,6 +2,7 @@ import { bookForPartner } from "../books/book-partner.ts";
 import { findPartner } from "../channel/rows/partners.ts";
 import { currentActor, nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
+import { lockHands, movesToApprove, noteAlone } from "../four-eyes/limit.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
@@ -17,7 +18,6 @@ import {
   bookingOf,
   unknownAdjustment,
 } from "./adjustment.ts";
-import { needsSecondPerson } from "./approval.ts";
 import {
   findAdjustment,
   findClaim,
@@ -71,7 +71,7 @@ export async function adjust(deps: Needs, given: NewAdjustment): Promise<Adjustm
   });
   nameSubject(asked.adjustment_id);
   return deps.store.write(async (tx) => {
-    await lockName(tx, `adjustments ${asked.partner_id}`);
+    await lockHands(tx, [asked.partner_id]);
     if ((await findPartner(tx, asked.partner_id)) === undefined)
       throw new Refusal("partner_unknown", `There is no partner ${given.partner}.`);
     if (asked.claim !== null) await refuseBookedClaim(tx, { ...asked, claim: asked.claim });
@@ -98,7 +98,7 @@ export async function reverseAdjustment(
   const entered = await deps.store.write(async (tx) => {
     const found = await findAdjustment(tx, id);
     if (found === undefined) throw unknownAdjustment(id);
-    await lockName(tx, `adjustments ${found.partner_id}`);
+    await lockHands(tx, [found.partner_id]);
     await refuseIrreversible(tx, found);
     const { adjustment_no: _, ...facts } = found;
     const counter = newRow(now, {
@@ -136,10 +136,18 @@ async function enter(
   asked: Omit<NewAdjustmentRow, "status">,
   now: Instant,
 ): Promise<Adjustment> {
-  const waits = await needsSecondPerson(tx, deps, asked, now);
+  const deed = {
+    id: asked.adjustment_id,
+    actor: asked.entered_by,
+    moves: [{ partner: asked.partner_id, currency: asked.currency, amountMinor: asked.amount_minor }],
+    takesBack: asked.reverses ?? undefined,
+  };
+  const waits = (await movesToApprove(tx, deps, deed, now)).length > 0;
   const row: NewAdjustmentRow = { ...asked, status: waits ? "pending" : "booked" };
   await insertAdjustment(tx, row);
-  if (!waits) await bookForPartner(tx, [bookingOf(row)], now);
+  if (waits) return adjustmentOf(row);
+  await noteAlone(tx, deps, deed, now);
+  await bookForPartner(tx, [bookingOf(row)], now);
   return adjustmentOf(row);
 }
 

@@ -1,78 +1,27 @@
 import { bookForPartner } from "../books/book-partner.ts";
 import { currentActor, nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
-import { actsFor, findActorsOf, requireSecondPerson } from "../people/second-person.ts";
+import { movesToApprove } from "../four-eyes/limit.ts";
+import { requireSecondPerson } from "../people/second-person.ts";
 import type { Tx } from "../store/store.ts";
-import { addDays, type Instant } from "../words/clock.ts";
-import { as, type Currency, type PartnerId } from "../words/ids.ts";
+import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type Adjustment, adjustmentOf, bookingOf, unknownAdjustment } from "./adjustment.ts";
 import { findAdjustment, settleAdjustment, type Verdict } from "./rows/adjustments.ts";
-import { sumBookedAlone } from "./rows/alone.ts";
 
-/** What somebody is about to book. */
-interface Amount {
-  partner_id: PartnerId;
-  amount_minor: number;
-  currency: Currency;
-  entered_by: string;
-  reverses: string | null;
-}
-
-/**
- * Whether a second person must approve an amount: one above its currency's limit, in either direction, alone or with
- * what the same person booked for the same partner within `approvalWindowDays`; where limits are configured, every amount
- * in a currency without one, and every amount for a partner that who enters it acts for too. The caller holds the
- * partner's adjustments locked, so that two at once are counted together.
- */
-export async function needsSecondPerson(
-  tx: Tx,
-  deps: Pick<Deps, "config" | "hashes">,
-  amount: Amount,
-  now: Instant,
-): Promise<boolean> {
-  const { approvalAboveMinor, approvalWindowDays } = deps.config.adjustments;
-  if (Object.keys(approvalAboveMinor).length === 0) return false;
-  const { amount_minor, currency, partner_id, entered_by } = amount;
-  const limit = Object.hasOwn(approvalAboveMinor, currency) ? approvalAboveMinor[currency] : undefined;
-  if (limit === undefined || Math.abs(amount_minor) > limit) return true;
-  if (await actsFor(tx, deps, entered_by, partner_id)) return true;
-  if (approvalWindowDays === 0) return false;
-  const actors = await findActorsOf(tx, deps, entered_by);
-  if (await isOwnRetreat(tx, amount, actors)) return false;
-  const since = addDays(now, -approvalWindowDays);
-  const { moreMinor, lessMinor } = await sumBookedAlone(tx, { actors, partner_id, currency, since });
-  return Math.abs((amount_minor > 0 ? moreMinor : lessMinor) + amount_minor) > limit;
-}
+type Needs = Pick<Deps, "store" | "clock" | "config" | "hashes">;
 
 /** Whether an amount that is not entered yet would wait for a second person if whoever acts now entered it. */
 export const foreseeApproval = (
   deps: Needs,
   { partner, amountMinor, currency }: { partner: string; amountMinor: number; currency: string },
 ): Promise<boolean> =>
-  deps.store.read((tx) =>
-    needsSecondPerson(
-      tx,
-      deps,
-      {
-        partner_id: as.partner(partner),
-        amount_minor: amountMinor,
-        currency: as.currency(currency),
-        entered_by: currentActor(),
-        reverses: null,
-      },
-      deps.clock(),
-    ),
-  );
-
-/** Whether somebody only takes back what it booked alone: that leaves less than was booked, not more. */
-async function isOwnRetreat(tx: Tx, { reverses }: Amount, actors: readonly string[]): Promise<boolean> {
-  const taken = reverses === null ? undefined : await findAdjustment(tx, reverses);
-  return taken !== undefined && taken.decided_by === null && actors.includes(taken.entered_by);
-}
-
-type Needs = Pick<Deps, "store" | "clock" | "config" | "hashes">;
-
+  deps.store.read(async (tx) => {
+    const move = { partner: as.partner(partner), amountMinor, currency: as.currency(currency) };
+    return (
+      (await movesToApprove(tx, deps, { actor: currentActor(), moves: [move] }, deps.clock())).length > 0
+    );
+  });
 /**
  * Books a pending adjustment, as its second person.
  *

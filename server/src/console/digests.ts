@@ -1,4 +1,5 @@
 import { listAdjustments } from "../adjustments/list-adjustments.ts";
+import { listRequests } from "../approvals/approvals.ts";
 import type { Deps } from "../deps/deps.ts";
 import { listDisputes } from "../disputes/open-dispute.ts";
 import { type DeskFacts, noteNotice } from "../notices/notices.ts";
@@ -34,9 +35,10 @@ export async function noteDeskDigests(deps: Deps): Promise<number> {
 /** What waits for the vendor's people now: counts, and never whose it is. */
 export async function readWaiting(deps: Deps, date: Instant): Promise<DeskFacts> {
   const limit = countedAtMost;
-  const [payouts, adjustments, deals, disputes, queues, moments] = await Promise.all([
+  const [payouts, adjustments, requests, deals, disputes, queues, moments] = await Promise.all([
     listPayouts(deps, { state: "proposed", limit }),
     listAdjustments(deps, { status: "pending", limit }),
+    listRequests(deps, { status: "pending", limit }),
     deps.store.read(countWaitingDeals),
     listDisputes(deps, { due: true, limit }),
     readQueues(deps),
@@ -49,7 +51,7 @@ export async function readWaiting(deps: Deps, date: Instant): Promise<DeskFacts>
   return {
     date,
     payouts: payouts.payouts.length,
-    adjustments: adjustments.adjustments.length,
+    adjustments: adjustments.adjustments.length + requests.requests.length,
     deals,
     held: queues.held,
     disputes: disputes.disputes.length,

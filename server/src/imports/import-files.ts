@@ -1,17 +1,19 @@
 import type { Deps } from "../deps/deps.ts";
+import { hasLimits, type Move } from "../four-eyes/limit.ts";
 import type { DecidedOrder } from "../orders/decide-order.ts";
 import { reportOrder } from "../orders/report-order.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type FlatRow, readFlatRows } from "./flat-row.ts";
+import { approvePage, beginRun, createForesight, endRun, type ImportRun } from "./import-approval.ts";
 import { ImportPage } from "./import-page.ts";
 import { type ImportRecord, readRecord } from "./import-record.ts";
 import { createTally, type ImportReport, type RowReport, rowReportOf } from "./import-report.ts";
 import { type Customer, keepCustomers } from "./imported-customer.ts";
 import type { Mapping } from "./mapping.ts";
 import { placeImported } from "./place-imported.ts";
-import { type Judging, judgeRow, notePlanned, takeRow } from "./take-row.ts";
+import { type Judging, judgeRow, notePlanned, type RowPlan, rejudged, takeRow } from "./take-row.ts";
 
 /** What is imported, and how. */
 export interface ImportOrder {
@@ -21,7 +23,7 @@ export interface ImportOrder {
   /** Says what would become of each row, and writes nothing. */
   dryRun?: boolean;
   /** Hears now and then how many rows were read. */
-  onProgress?: (rows: number) => void;
+  onProgress?: ((rows: number) => void) | undefined;
 }
 
 const rowsPerCommit = 200;
@@ -37,22 +39,65 @@ export async function importFiles(deps: Deps, order: ImportOrder): Promise<Impor
   const tally = createTally({ programme, dryRun });
   const judging: Judging = { programme, mapping, planned: new Map(), now: deps.clock() };
   const parents = new Map<string, string>();
-  for (const isPartners of [true, false]) {
-    let waiting: Understood[] = [];
-    for (const file of order.files)
-      for await (const one of readRecords(file, mapping, isPartners)) {
-        if ("problem" in one) tally.add({ ...one, action: "problem" });
-        else waiting.push(one);
-        if (tally.countRow() % 5_000 === 0) order.onProgress?.(tally.report.rows);
-        if (waiting.length < rowsPerCommit) continue;
-        await takeAll(deps, judging, waiting, dryRun, tally.add);
-        waiting = [];
-      }
-    await takeAll(deps, judging, waiting, dryRun, tally.add);
+  const foresight = createForesight();
+  const run = dryRun ? undefined : beginRun(programme, await foresee(deps, order));
+  for await (const { rows, isPartners } of readPages(order, tally)) {
+    const { reports, decided, plans, request } = await (run === undefined
+      ? deps.store.read((tx) => plan(tx, deps, judging, rows))
+      : deps.store.write((tx) => take(tx, deps, { judging, run }, rows)));
+    foresight.add(plans);
+    if (run !== undefined) run.request = request;
+    for (const report of reports) tally.add(report);
+    for (const one of decided) reportOrder(deps.log, one);
     if (isPartners) tally.parentsOf(parents);
   }
-  if (!dryRun) for (const problem of await placeImported(deps, programme, parents)) tally.add(problem);
-  return tally.report;
+  const { report } = tally;
+  if (run === undefined) {
+    report.waits = await foresight.waits(deps);
+    return report;
+  }
+  for (const problem of await placeImported(deps, programme, parents)) tally.add(problem);
+  return { ...report, ...(await endRun(deps, run)) };
+}
+
+/** Reads the files once before they are taken, where one person may not book everything alone: what they move in all. */
+async function foresee(
+  deps: Deps,
+  order: ImportOrder,
+): Promise<{ moves: Move[]; waits: Move[] } | undefined> {
+  if (!hasLimits(deps)) return undefined;
+  const { programme, mapping } = order;
+  const judging: Judging = { programme, mapping, planned: new Map(), now: deps.clock() };
+  const foresight = createForesight();
+  const unheard = createTally({ programme, dryRun: false });
+  for await (const { rows } of readPages({ ...order, onProgress: undefined }, unheard))
+    foresight.add((await deps.store.read((tx) => plan(tx, deps, judging, rows))).plans);
+  return { moves: foresight.moves(), waits: await foresight.waits(deps) };
+}
+
+interface PageOfRows {
+  rows: Understood[];
+  isPartners: boolean;
+}
+
+/** The rows of the files by pages: first those about partners. What cannot be understood is added to the tally. */
+async function* readPages(
+  { files, mapping, onProgress }: ImportOrder,
+  tally: ReturnType<typeof createTally>,
+): AsyncGenerator<PageOfRows> {
+  for (const isPartners of [true, false]) {
+    let rows: Understood[] = [];
+    for (const file of files)
+      for await (const one of readRecords(file, mapping, isPartners)) {
+        if ("problem" in one) tally.add({ ...one, action: "problem" });
+        else rows.push(one);
+        if (tally.countRow() % 5_000 === 0) onProgress?.(tally.report.rows);
+        if (rows.length < rowsPerCommit) continue;
+        yield { rows, isPartners };
+        rows = [];
+      }
+    if (rows.length > 0) yield { rows, isPartners };
+  }
 }
 
 interface Understood {
@@ -94,41 +139,38 @@ async function* readRecords(
 interface Taken {
   reports: RowReport[];
   decided: DecidedOrder[];
-}
-
-async function takeAll(
-  deps: Deps,
-  judging: Judging,
-  rows: readonly Understood[],
-  dryRun: boolean,
-  add: (report: RowReport) => void,
-): Promise<void> {
-  if (rows.length === 0) return;
-  const { reports, decided } = await (dryRun
-    ? deps.store.read((tx) => plan(tx, deps, judging, rows))
-    : deps.store.write((tx) => take(tx, deps, judging, rows)));
-  for (const report of reports) add(report);
-  for (const one of decided) reportOrder(deps.log, one);
+  plans: RowPlan[];
+  /** What rows of this run wait for. */
+  request?: string | undefined;
 }
 
 async function plan(tx: Tx, deps: Deps, judging: Judging, rows: readonly Understood[]): Promise<Taken> {
   const reports: RowReport[] = [];
+  const plans: RowPlan[] = [];
   const page = await readPage(tx, deps, judging, rows, false);
   for (const { row, record } of rows) {
     const judged = await judgeRow(tx, deps, { record, page }, judging);
-    if (typeof judged !== "string") notePlanned(judging, judged);
+    if (typeof judged !== "string") {
+      notePlanned(judging, judged);
+      if (judged.action !== "unchanged") plans.push(judged);
+    }
     reports.push(rowReportOf(row, record, judged));
   }
-  return { reports, decided: [] };
+  return { reports, decided: [], plans };
 }
 
-async function take(tx: Tx, deps: Deps, judging: Judging, rows: readonly Understood[]): Promise<Taken> {
+async function take(
+  tx: Tx,
+  deps: Deps,
+  { judging, run }: { judging: Judging; run: ImportRun },
+  rows: readonly Understood[],
+): Promise<Taken> {
   const { programme, now } = judging;
   // Two imports of one programme at once would both find a partner missing.
   await lockName(tx, "imports");
   const reports: RowReport[] = [];
-  const ofCustomers: RowReport[] = [];
-  const customers: Customer[] = [];
+  const changes = new Map<string, { plan: RowPlan; reports: RowReport[] }>();
+  const ofCustomers: { customer: Customer; report: RowReport }[] = [];
   const page = await readPage(tx, deps, judging, rows, true);
   for (const { row, record } of rows) {
     const judged = await judgeRow(tx, deps, { record, page }, judging);
@@ -136,14 +178,27 @@ async function take(tx: Tx, deps: Deps, judging: Judging, rows: readonly Underst
     reports.push(report);
     if (typeof judged === "string" || judged.action === "unchanged") continue;
     const customer = await takeRow(tx, deps, { plan: judged, page }, now);
-    if (customer === undefined) continue;
-    customers.push(customer);
-    ofCustomers.push(report);
+    if (customer !== undefined) ofCustomers.push({ customer, report });
+    // A row that stands twice on a page is written as it says last.
+    const key = JSON.stringify([record.kind, record.sourceId]);
+    const first = changes.get(key);
+    changes.set(key, {
+      plan: first === undefined ? judged : rejudged(first.plan, judged),
+      reports: [...(first?.reports ?? []), report],
+    });
+  }
+  const plans = [...changes.values()].map(({ plan }) => plan);
+  const { waits, request } = await approvePage(tx, deps, run, plans, now);
+  for (const { plan, reports: about } of changes.values()) {
+    const isWaiting = waits.has(plan);
+    page.put(plan, isWaiting ? request : undefined);
+    if (isWaiting) for (const report of about) report.waits = true;
   }
   await page.write(tx, now);
+  const customers = ofCustomers.map(({ customer }) => customer);
   const { kept, decided } = await keepCustomers(tx, deps, { programme, customers }, now);
-  for (const [at, report] of ofCustomers.entries()) Object.assign(report, kept[at]);
-  return { reports, decided };
+  for (const [at, { report }] of ofCustomers.entries()) Object.assign(report, kept[at]);
+  return { reports, decided, plans, request };
 }
 
 const readPage = (

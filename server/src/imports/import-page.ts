@@ -5,6 +5,7 @@ import { formerOfEmail } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
+import { bookingsOf } from "./book-import.ts";
 import type { ImportRecord } from "./import-record.ts";
 import { namesOf, toldPartner } from "./imported-partner.ts";
 import type { Mapping } from "./mapping.ts";
@@ -16,6 +17,7 @@ import {
   putImportRows,
 } from "./rows/many-rows.ts";
 import type { ImportNameRow, ImportRow } from "./rows/schema.ts";
+import { waiting } from "./waiting-row.ts";
 
 /**
  * What a page of rows needs of the database, read in a few statements, and what it writes there, kept until `write` does
@@ -28,7 +30,7 @@ export class ImportPage {
   readonly #partners = new Set<PartnerId>();
   readonly #rows = new Map<string, ImportRow>();
   readonly #newNames: ImportNameRow[] = [];
-  readonly #changedRows = new Map<string, ImportRow>();
+  readonly #changedRows: ImportRow[] = [];
   readonly #bookings: PartnerBooking[] = [];
 
   private constructor(programme: string) {
@@ -94,18 +96,21 @@ export class ImportPage {
     this.#newNames.push({ programme: this.#programme, name, partner_id });
   }
 
-  /** Keeps a row as it now is, and what it books. */
-  put(row: ImportRow, bookings: readonly PartnerBooking[]): void {
-    const key = keyOf({ kind: row.kind, sourceId: row.source_id });
-    this.#rows.set(key, row);
-    this.#changedRows.set(key, row);
-    this.#bookings.push(...bookings);
+  /** Shows a row as it will be to those behind it. */
+  see(row: ImportRow): void {
+    this.#rows.set(keyOf({ kind: row.kind, sourceId: row.source_id }), row);
+  }
+
+  /** Keeps a row as it now is, and what it books; with a request, what it will be once that is approved. */
+  put({ before, row }: { before: ImportRow | undefined; row: ImportRow }, request: string | undefined): void {
+    this.#changedRows.push(request === undefined ? row : waiting(before, row, request));
+    if (request === undefined) this.#bookings.push(...bookingsOf(before, row));
   }
 
   /** Writes what was kept, once. */
   async write(tx: Tx, now: Instant): Promise<void> {
     await insertImportNames(tx, this.#newNames);
-    await putImportRows(tx, [...this.#changedRows.values()]);
+    await putImportRows(tx, this.#changedRows);
     await bookManyForPartners(tx, this.#bookings, now);
   }
 }

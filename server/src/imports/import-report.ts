@@ -1,3 +1,4 @@
+import type { Move } from "../four-eyes/limit.ts";
 import type { FlatRow } from "./flat-row.ts";
 import type { ImportRecord } from "./import-record.ts";
 import type { RowPlan } from "./take-row.ts";
@@ -23,6 +24,8 @@ export interface RowReport {
   parent?: string;
   licences?: number;
   emails?: number;
+  /** Its money waits for a second person, or would. */
+  waits?: boolean;
   /** What of its customer another partner had already. */
   taken?: string[];
 }
@@ -40,6 +43,10 @@ export interface ImportReport {
   rewards: { partner: string; unit: string; amount: number; rows: number }[];
   licences: number;
   emails: number;
+  /** What waits for a second person, or would, by partner and currency. */
+  waits: Move[];
+  /** By what id it is approved; null where nothing waits, and of a dry run. */
+  request: string | null;
   /** Each row of a dry run; otherwise those with a problem or a customer that another partner has, 1000 at the most. */
   shown: RowReport[];
 }
@@ -58,6 +65,8 @@ export function createTally({ programme, dryRun }: Pick<ImportReport, "programme
     rewards: [],
     licences: 0,
     emails: 0,
+    waits: [],
+    request: null,
     shown: [],
   };
   const parents = new Map<string, string>();

@@ -2,7 +2,6 @@ import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
-import { bookingsOf } from "./book-import.ts";
 import type { ImportPage } from "./import-page.ts";
 import type { ImportRecord } from "./import-record.ts";
 import { type Customer, productOf } from "./imported-customer.ts";
@@ -15,6 +14,7 @@ import {
 } from "./imported-partner.ts";
 import type { Mapping } from "./mapping.ts";
 import type { ImportRow } from "./rows/schema.ts";
+import { waitingRow } from "./waiting-row.ts";
 
 /** What becomes of a row: `new` and `changed` are written. */
 export interface RowPlan {
@@ -61,7 +61,7 @@ export async function judgeRow(
   const key = { programme, kind: record.kind, source_id: record.sourceId };
   const before = page.rowOf(record);
   const row = rowOf(record, { ...key, partner_id: partner, imported_at: now }, before);
-  const same = before !== undefined && isSame(before, row);
+  const same = before !== undefined && isSame(dueBy(waitingRow(before) ?? before, now), row);
   return {
     action: same ? "unchanged" : before === undefined ? "new" : "changed",
     adds: planned === undefined,
@@ -92,36 +92,49 @@ function rowOf(
   before: ImportRow | undefined,
 ): ImportRow {
   const { money, reward, sale } = record;
-  // What was held until a day that has passed is owed now.
-  const isDue = record.state === "held" && record.dueAt !== undefined && record.dueAt <= known.imported_at;
-  const state = isDue ? "payable" : record.state;
-  return {
+  const row: ImportRow = {
     ...known,
     status: record.status.slice(0, 200),
     amount_minor: money?.amountMinor ?? null,
     currency: money?.currency ?? null,
     unit: reward?.unit.slice(0, 200) ?? null,
     unit_amount: reward?.amount.slice(0, 200) ?? null,
-    account: money === undefined || state === "void" ? null : state,
+    account: money === undefined || record.state === "void" ? null : record.state,
     sale_id: sale.id ?? null,
     sale_minor: sale.amountMinor ?? null,
     sale_currency: sale.amountMinor === undefined ? null : (sale.currency ?? null),
     earned_at: record.earnedAt ?? null,
     due_at: record.dueAt ?? null,
     version: (before?.version ?? 0) + 1,
+    waits_for: null,
+    waits_row: null,
   };
+  return dueBy(row, known.imported_at);
 }
 
+/** What was held until a day that has passed is owed. */
+const dueBy = (row: ImportRow, now: Instant): ImportRow =>
+  row.account === "held" && row.due_at !== null && row.due_at <= now ? { ...row, account: "payable" } : row;
+
 function isSame(before: ImportRow, row: ImportRow): boolean {
-  const ignored: ReadonlySet<string> = new Set(["version", "imported_at"]);
+  const ignored: ReadonlySet<string> = new Set(["version", "imported_at", "waits_for", "waits_row"]);
   return Object.entries(row).every(
     ([name, value]) => ignored.has(name) || before[name as keyof ImportRow] === value,
   );
 }
 
+/** What becomes of a row that its page has twice: from what it was before the first to what the second says. */
+export const rejudged = (first: RowPlan, second: RowPlan): RowPlan => ({
+  ...second,
+  action: first.action,
+  adds: first.adds,
+  before: first.before,
+  row: { ...second.row, version: first.row.version },
+});
+
 /**
- * Takes what was judged: adds the partner where it is new, and keeps the row and its bookings with its page. Returns the
- * customer that is to become evidence, if the row has one.
+ * Takes what was judged, but for its money: adds the partner where it is new, and shows the row to those behind it on the
+ * page. Returns the customer that is to become evidence, if the row has one.
  */
 export async function takeRow(
   tx: Tx,
@@ -129,12 +142,12 @@ export async function takeRow(
   { plan, page }: { plan: RowPlan; page: ImportPage },
   now: Instant,
 ): Promise<Customer | undefined> {
-  const { record, row, before } = plan;
+  const { record, row } = plan;
   if (plan.adds) await addImportedPartner(tx, deps, row.partner_id, record, now);
   page.addPartner(row.partner_id);
   for (const name of namesOf(deps, record.partner)) page.name(name, row.partner_id);
   if (record.ended) await endImportedPartner(tx, row.partner_id, now);
-  page.put(row, bookingsOf(before, row));
+  page.see(row);
   const isCustomers = record.kind !== "partner" && record.state !== "void" && !record.takesBack;
   return isCustomers ? { partner: row.partner_id, customer: record.customer } : undefined;
 }

@@ -49,6 +49,12 @@ export const receiptedTables: readonly ReceiptedTable[] = [
     "adjustment_id partner_id kind amount_minor currency reference note allowance budget claim reverses status entered_by entered_at decided_by decided_at",
     { key: ["adjustment_no"], at: "entered_at", named: ["adjustment_id"], changedBy: "adjustment_id" },
   ),
+  table(
+    "money_requests",
+    "request for a second person",
+    "request_id kind subject document moves status entered_by entered_at decided_by decided_at",
+    { key: ["request_no"], at: "entered_at", named: ["request_id"], changedBy: "request_id" },
+  ),
   table("rulings", "ruling", "order_key seq partner_id note ruled_at", {
     key: ["order_key", "seq"],
     at: "ruled_at",

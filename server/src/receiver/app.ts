@@ -3,6 +3,7 @@ import { addPartnerKeyRoutes } from "../access/api/partner-key-routes.ts";
 import { createGuards } from "../access/guards.ts";
 import { addAccountPages } from "../account/pages/account-routes.ts";
 import { addAdjustmentRoutes } from "../adjustments/api/adjustment-routes.ts";
+import { addApprovalRoutes } from "../approvals/api/approval-routes.ts";
 import { addAuditRoutes } from "../audit/api/audit-routes.ts";
 import { addLedgerRoutes } from "../books/api/ledger-routes.ts";
 import { addAgreementRoutes } from "../channel/api/agreement-routes.ts";
@@ -155,6 +156,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addLedgerRoutes(app, deps);
   addReportRoutes(app, deps);
   addAdjustmentRoutes(app, deps);
+  addApprovalRoutes(app, deps);
   addPayoutRoutes(app, deps, payoutBlocks);
   addStatementRoutes(app, deps);
   addPartnerStatementRoutes(app, deps);

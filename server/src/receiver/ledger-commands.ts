@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { addLedgerAdjust, addLedgerVerdicts } from "../adjustments/cli/commands.ts";
+import { addLedgerAdjust } from "../adjustments/cli/commands.ts";
+import { addLedgerVerdicts } from "../approvals/cli/commands.ts";
 import { addLedgerBalances, addLedgerExport } from "../books/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
 import { addLedgerRelease, addLedgerVerify } from "../orders/cli/ledger-commands.ts";

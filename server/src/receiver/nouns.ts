@@ -121,6 +121,11 @@ export const nouns: readonly Noun[] = [
     verbs: async () => (await import("../adjustments/cli/commands.ts")).addAdjustmentCommands,
   },
   {
+    name: "approval",
+    summary: "imports and corrections that a second person approves",
+    verbs: async () => (await import("../approvals/cli/commands.ts")).addApprovalCommands,
+  },
+  {
     name: "statement",
     summary: "accounts with partners, closed by period and numbered",
     verbs: async () => (await import("../statements/cli/commands.ts")).addStatementCommands,

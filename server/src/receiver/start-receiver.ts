@@ -9,6 +9,7 @@ import { checkInstallers } from "../downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "../http/listen.ts";
 import { createMetrics, type Metrics } from "../http/metrics.ts";
 import { releaseImported } from "../imports/release-imported.ts";
+import { workOffImports } from "../imports/work-off-imports.ts";
 import { recorderOn } from "../intake/recorder.ts";
 import { type RecorderThread, startRecorderThread } from "../intake/recorder-thread/start-recorder-thread.ts";
 import { retryWaiting } from "../intake/waiting-room.ts";
@@ -146,7 +147,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       steadyMs: options.steadyMs ?? (() => performance.now()),
       onJump: (milliseconds) => log.warn("server.warning", { detail: sayJump(milliseconds) }),
     });
-    const release = () => Promise.all([releaseDue(deps), releaseImported(deps)]);
+    const release = () => Promise.all([releaseDue(deps), releaseImported(deps), workOffImports(deps)]);
     const releasing = repeat(async () => watch.isSteady() && (await release()), {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "release" }, error),

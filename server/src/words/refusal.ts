@@ -23,6 +23,8 @@ export type RefusalCode =
   | "adjustment_unknown"
   | "adjustment_settled"
   | "adjustment_reversed"
+  | "approval_unknown"
+  | "approval_settled"
   | "budget_spent"
   | "claim_booked"
   | "second_person_needed"

@@ -99,34 +99,6 @@ function readNew(given: {
   return { partner, amountMinor, currency, kind, reference, note, allowance: about };
 }
 
-/** `ledger approve ID` and `ledger refuse ID`: the second person's word on a pending adjustment. */
-export function addLedgerVerdicts(parent: Command, run: Run): void {
-  describeCommand(parent, "approve", {
-    summary: "book an adjustment that another person entered above the limit",
-    example: "ledger approve adj_0a1b2c3d4e5f6a7b8c9d",
-  })
-    .argument("<id>", "the adjustment's id; `adjustment list --status pending` names those that wait")
-    .action(
-      run(async (cli, id: string) => {
-        const { approveAdjustment } = await import("../approval.ts");
-        const settled = await cli.withDeps((deps) => approveAdjustment(deps, id));
-        cli.print(settled, () => adjustmentText(settled));
-      }),
-    );
-  describeCommand(parent, "refuse", {
-    summary: "refuse an adjustment that another person entered above the limit: nothing is booked",
-    example: "ledger refuse adj_0a1b2c3d4e5f6a7b8c9d",
-  })
-    .argument("<id>", "the adjustment's id")
-    .action(
-      run(async (cli, id: string) => {
-        const { refuseAdjustment } = await import("../approval.ts");
-        const settled = await cli.withDeps((deps) => refuseAdjustment(deps, id));
-        cli.print(settled, () => adjustmentText(settled));
-      }),
-    );
-}
-
 const columns: readonly Column<Adjustment>[] = [
   { heading: "id", of: ({ id }) => id },
   { heading: "entered", of: ({ enteredAt }) => formatTime(enteredAt) },

@@ -11,6 +11,7 @@ import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { actButton, confirmPage, entered, isConfirmed, line, onlyFresh } from "./fields.ts";
 import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
+import { waitingRequestsCard } from "./request-pages.ts";
 import { partnerLink, timeText } from "./shown.ts";
 
 const path = "/console/adjustments";
@@ -36,6 +37,7 @@ export async function adjustmentsPage(desk: Desk): Promise<Response> {
     title: say.say("nav_adjustments"),
     lead: say.say("adjustments_lead"),
     actions: may(desk, payers) ? buttonLink(say.say("adjust_title"), `${path}/new`, true) : undefined,
+    above: await waitingRequestsCard(desk),
     heading: say.say("orders_title"),
     file: "adjustments",
     columns: adjustmentColumns(desk),

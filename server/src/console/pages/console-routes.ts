@@ -59,6 +59,7 @@ import { assign, assignPage } from "./plan-assignment.ts";
 import { editPlanPage, planTemplatesPage, savePlan } from "./plan-edit.ts";
 import { planPage, plansPage, planVersionsPage } from "./plan-pages.ts";
 import { reportRoutes } from "./report-pages.ts";
+import { decideRequested, requestPage } from "./request-pages.ts";
 import { ruleRoutes } from "./rule-pages.ts";
 import { auditPage, drop, messagePage, outboxPage, replay } from "./running-pages.ts";
 import { sellingRoutes } from "./selling-pages.ts";
@@ -200,6 +201,21 @@ const routes: readonly ConsoleRoute[] = [
     "fresh",
   ],
   ["post", "/console/adjustments/{id}/reverse", payers, (desk, { id = "" }) => reverse(desk, id), "fresh"],
+  ["get", "/console/approvals/{id}", readers, (desk, { id = "" }) => requestPage(desk, id)],
+  [
+    "post",
+    "/console/approvals/{id}/approve",
+    payers,
+    (desk, { id = "" }) => decideRequested(desk, id, "approve"),
+    "fresh",
+  ],
+  [
+    "post",
+    "/console/approvals/{id}/refuse",
+    payers,
+    (desk, { id = "" }) => decideRequested(desk, id, "refuse"),
+    "fresh",
+  ],
   ["get", "/console/people", readers, peoplePage],
   ["get", "/console/people/add", owners, (desk) => addPersonPage(desk), "fresh"],
   ["post", "/console/people/add", owners, addOne, "fresh"],

@@ -110,8 +110,11 @@ export async function correct(desk: Desk, named: NamedOrder): Promise<Response> 
             : what === "refunded"
               ? { refunded: amount }
               : { restored: amount };
-        await correctOrder(deps, { ...named, what: said, note });
-        return goTo(orderPath(named.shop, named.order), "corrected");
+        const { waits } = await correctOrder(deps, { ...named, what: said, note });
+        return goTo(
+          waits?.id === undefined ? orderPath(named.shop, named.order) : `/console/approvals/${waits.id}`,
+          waits === null ? "corrected" : "pending",
+        );
       }
       const record = await explainOrder(deps, named.shop, named.order);
       return actionPage(desk, named, {

@@ -3,6 +3,7 @@ import { countOf, formatMoney } from "../../cli/amounts-and-times.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
+import type { Move } from "../../four-eyes/limit.ts";
 import type { ImportReport, RowReport } from "../import-report.ts";
 import { type Programme, programmes } from "../programmes.ts";
 
@@ -41,6 +42,12 @@ export function addImportCommand(program: Command, run: Run): void {
           importFiles(deps, { programme, files, mapping, dryRun, onProgress }),
         );
         cli.print(report, () => reportText(report));
+        if (report.waits.length > 0)
+          cli.say(
+            report.request === null
+              ? "A second person would have to approve what is above the limit."
+              : `What is above the limit is not booked yet. A second person must approve it: ledger approve ${report.request}`,
+          );
         if (report.actions.problem > 0) cli.exitWith(1);
       }),
     );
@@ -69,9 +76,13 @@ const rowColumns: readonly Column<RowReport>[] = [
   { heading: "account", of: ({ account }) => account ?? null },
   {
     heading: "becomes",
-    of: ({ action, problem, taken = [] }) =>
+    of: ({ action, problem, waits, taken = [] }) =>
       problem === undefined
-        ? [action, ...taken.map((what) => `${what} is another partner's`)].join("; ")
+        ? [
+            action,
+            ...(waits === true ? ["waits for a second person"] : []),
+            ...taken.map((what) => `${what} is another partner's`),
+          ].join("; ")
         : `left out: ${problem}`,
   },
 ];
@@ -86,6 +97,15 @@ const moneyColumns: readonly Column<ImportReport["money"][number]>[] = [
   { heading: "rows", of: ({ rows }) => rows, align: "right" },
 ];
 
+const waitColumns: readonly Column<Move>[] = [
+  { heading: "waits for a second person", of: ({ partner }) => partner },
+  {
+    heading: "amount",
+    of: ({ amountMinor, currency }) => formatMoney(amountMinor, currency),
+    align: "right",
+  },
+];
+
 const rewardColumns: readonly Column<ImportReport["rewards"][number]>[] = [
   { heading: "partner", of: ({ partner }) => partner },
   { heading: "not money", of: ({ amount, unit }) => `${amount} ${unit}`, align: "right" },
@@ -97,6 +117,7 @@ function reportText(report: ImportReport): string {
   const parts = [
     report.shown.length > 0 ? formatTable(rowColumns, report.shown) : "",
     report.money.length > 0 ? formatTable(moneyColumns, report.money) : "",
+    report.waits.length > 0 ? formatTable(waitColumns, report.waits) : "",
     report.rewards.length > 0 ? formatTable(rewardColumns, report.rewards) : "",
     [
       `${countOf(rows, "row")}: ${actions.new} new, ${actions.changed} changed, ${actions.unchanged} unchanged, ${actions.problem} left out.`,

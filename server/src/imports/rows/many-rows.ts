@@ -51,6 +51,8 @@ const columns = columnsOf<ImportRow>({
   due_at: true,
   version: true,
   imported_at: true,
+  waits_for: true,
+  waits_row: true,
 });
 
 const keys: ReadonlySet<string> = new Set(["programme", "kind", "source_id"] satisfies (keyof ImportRow)[]);

@@ -33,6 +33,10 @@ export interface ImportRow {
   /** How often it was booked anew: part of the source of its transfers. */
   version: number;
   imported_at: Instant;
+  /** The request of a second person that a change of the row waits for; null where it waits for none. */
+  waits_for: string | null;
+  /** JSON of the row as it will be once that is approved: until then the books say what they said before. */
+  waits_row: string | null;
 }
 
 /** Whom a name in another programme means: its id there, or the keyed hash of its address. */

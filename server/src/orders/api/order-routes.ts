@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
+import { moneyRequestSchema } from "../../four-eyes/request-schema.ts";
 import { absentLeftOut } from "../../http/absent.ts";
 import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
@@ -101,6 +102,23 @@ const resolve = route({
   },
 });
 
+const waitingCorrectionSchema = z
+  .object({
+    order: decisionRecordSchema.openapi({ description: "As it is; of a dry run, as it would be" }),
+    waits: moneyRequestSchema.partial({
+      id: true,
+      kind: true,
+      subject: true,
+      note: true,
+      status: true,
+      enteredBy: true,
+      enteredAt: true,
+      decidedBy: true,
+      decidedAt: true,
+    }),
+  })
+  .openapi("WaitingCorrection");
+
 const correct = route({
   who: "admin",
   operationId: "correctOrder",
@@ -109,7 +127,7 @@ const correct = route({
   tags,
   summary: "Enter what the shop does not tell of an order's money",
   description:
-    "It counts beside what the shop tells, and stays on record. Each request is one more correction.",
+    "It counts beside what the shop tells, and stays on record. Each request is one more correction. What moves more of a partner's money than one person may book alone waits for a second one.",
   request: {
     params: z.object({ shop: plainText(64), id: plainText(255) }),
     body: jsonBody(
@@ -121,12 +139,14 @@ const correct = route({
             z.strictObject({ void: z.literal(true).openapi({ description: "Nothing of it stands" }) }),
           ]),
           note: plainText(maxNoteLength).openapi({ description: "Why; it stays on record" }),
+          dryRun: z.boolean().optional().openapi({ description: "Only answers what would come of it" }),
         })
         .openapi("Correction"),
     ),
   },
   responses: {
-    200: answer("The decision record as it is then", decisionRecordSchema),
+    200: answer("The decision record as it is then; of a dry run, as it would be", decisionRecordSchema),
+    202: answer("It waits for a second person, or would", waitingCorrectionSchema),
     ...refusals("order_unknown"),
   },
 });
@@ -140,7 +160,9 @@ export function addOrderRoutes(app: App, deps: Deps): void {
   });
   app.openapi(correct, async (c) => {
     const { shop, id: order } = c.req.valid("param");
-    return c.json(await correctOrder(deps, { shop, order, ...c.req.valid("json") }), 200);
+    const { dryRun, ...correction } = c.req.valid("json");
+    const { waits, ...record } = await correctOrder(deps, { shop, order, ...correction }, { dryRun });
+    return waits === null ? c.json(record, 200) : c.json({ order: record, waits }, 202);
   });
   app.openapi(resolve, async (c) => {
     const { shop, id: order } = c.req.valid("param");

@@ -130,6 +130,7 @@ interface CorrectOptions {
   restored?: string;
   void?: boolean;
   note: string;
+  dryRun?: boolean;
 }
 
 /** `order correct SHOP ORDER_ID`: enters what the shop does not tell. */
@@ -149,13 +150,17 @@ function addOrderCorrect(parent: Command, run: Run): void {
     .addOption(new Option("--restored <amount>", "came back after all, tax included").conflicts("void"))
     .option("--void", "nothing of the order stands")
     .requiredOption("--note <text>", "why; it stays on record")
+    .option(
+      "--dry-run",
+      "only say what would come of it, and whether a second person would have to approve it",
+    )
     .action(
       run(
         async (
           cli,
           shop: string,
           order: string,
-          { refunded, restored, void: isVoid, note }: CorrectOptions,
+          { refunded, restored, void: isVoid, note, dryRun }: CorrectOptions,
         ) => {
           const what =
             refunded !== undefined
@@ -171,8 +176,16 @@ function addOrderCorrect(parent: Command, run: Run): void {
               "Say what is to be entered: --refunded AMOUNT, --restored AMOUNT or --void.",
             );
           const { correctOrder } = await import("../correct-order.ts");
-          const record = await cli.withDeps((deps) => correctOrder(deps, { shop, order, what, note }));
-          cli.print(record, () => decisionText(record));
+          const { waits, ...record } = await cli.withDeps((deps) =>
+            correctOrder(deps, { shop, order, what, note }, { dryRun }),
+          );
+          cli.print(waits === null ? record : { order: record, waits }, () => decisionText(record));
+          if (waits !== null)
+            cli.say(
+              waits.id === undefined
+                ? "A second person would have to approve it."
+                : `Nothing is changed yet. A second person must approve it: ledger approve ${waits.id}`,
+            );
         },
       ),
     );

@@ -65,6 +65,7 @@ import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
 import { workInput } from "./0110-work-input.ts";
 import { seals } from "./0112-seals.ts";
 import { guardedEvidence } from "./0113-guarded-evidence.ts";
+import { fourEyes } from "./0117-four-eyes.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -133,6 +134,7 @@ const definitions: Record<string, Definition> = {
   "0110-work-input": workInput,
   "0112-seals": seals,
   "0113-guarded-evidence": guardedEvidence,
+  "0117-four-eyes": fourEyes,
 };
 
 /** The names of all migrations, in the order in which they run. */
