@@ -1,6 +1,7 @@
 import { balanceOfRow } from "../books/balances.ts";
 import { checkSourced } from "../books/check-sourced.ts";
 import { findOrphanTransfers, sumBalances, sumJournal } from "../books/rows/ledger-lists.ts";
+import { findMislaid } from "../books/rows/partner-movements.ts";
 import type { Deps } from "../deps/deps.ts";
 import { checkBalances } from "../ledger/check.ts";
 import { momentNames, noteMoment } from "../store/moments.ts";
@@ -108,6 +109,8 @@ async function checkSums(tx: Tx, report: LedgerReport): Promise<void> {
   report.failures.push(...checkBalances(kept, journal));
   for (const { id } of await findOrphanTransfers(tx))
     report.failures.push(`transfer ${id}: its order is not there`);
+  for (const id of await findMislaid(tx))
+    report.failures.push(`transfer ${id}: it is not among its partner's movements`);
 }
 
 /** Those who watch see when the ledger was checked last, and what was found. A replica's is not noted. */

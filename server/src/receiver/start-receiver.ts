@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { sortJournal } from "../books/sort-movements.ts";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/load-config.ts";
 import { readServerSecrets } from "../config/secrets.ts";
@@ -81,6 +82,7 @@ const decidePauseMilliseconds = 1_000;
 const prunePauseMilliseconds = 60_000;
 const confirmPauseMilliseconds = 5_000;
 const remindPauseMilliseconds = 60_000;
+const sortPauseMilliseconds = 1_000;
 
 /**
  * Starts a receiver: secrets, database, shops, routes, socket, and the release of held credits each minute.
@@ -192,6 +194,10 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "earnings" }, error),
     });
+    const sorting = repeat(() => sortJournal(deps, { isStopping }), {
+      pause: sortPauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "sorting" }, error),
+    });
     const resealing = repeat(() => resealCustomers(deps), {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "customers" }, error),
@@ -212,6 +218,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         reminding.stop(),
         summing.stop(),
         resealing.stop(),
+        sorting.stop(),
       ]);
       await Promise.all([
         drain(withinMilliseconds),

@@ -80,8 +80,8 @@ const defined: Statement[] = [];
 export const definedQueries = (): readonly Statement[] => defined;
 
 /**
- * Defines a query. `build` receives kysely and a placeholder for each named parameter; it runs once an engine,
- * on first use, so a hot query costs no building. `part` says how one that writes is made ready for a group.
+ * Defines a query. `build` receives kysely, a placeholder for each named parameter, and the engine, for where the two
+ * keep something differently; it runs once an engine, on first use, so a hot query costs no building. `part` says how one that writes is made ready for a group.
  *
  * @example
  * const clickByReference = query<{ reference: Reference }>()((db, p) =>
@@ -90,14 +90,14 @@ export const definedQueries = (): readonly Statement[] => defined;
 export const query =
   <P extends object>() =>
   <R>(
-    build: (db: Kysely<Schema>, params: Placeholders<P>) => Compilable<R>,
+    build: (db: Kysely<Schema>, params: Placeholders<P>, engine: Engine) => Compilable<R>,
     part?: GroupPart<keyof P & string, P>,
   ): Query<P, R> => {
     const compiled: Partial<Record<Engine, CompiledStatement>> = {};
     const made: Query<P, R> = {
       part,
       compileFor: (engine) => {
-        compiled[engine] ??= statementOf(build(databases[engine], placeholders<P>()).compile());
+        compiled[engine] ??= statementOf(build(databases[engine], placeholders<P>(), engine).compile());
         return compiled[engine];
       },
     };

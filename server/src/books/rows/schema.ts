@@ -34,9 +34,32 @@ export interface BalanceRow {
   paid_minor: number;
 }
 
+/** SQLite: a partner's movements in the order of booking, of those that are sorted. */
+export interface PartnerMovementRow {
+  partner_id: PartnerId;
+  currency: Currency;
+  /** The transfer's. */
+  id: number;
+}
+
+/** SQLite: an order of which a partner has or had a share, of those whose movements are sorted. */
+export interface PartnerShareRow {
+  partner_id: PartnerId;
+  order_key: OrderKey;
+}
+
+/** SQLite: up to which transfer both have all. */
+export interface SortedMovementsRow {
+  slot: "all";
+  until: number;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     transfers: TransferRow;
     balances: BalanceRow;
+    partner_movements: PartnerMovementRow;
+    partner_shares: PartnerShareRow;
+    sorted_movements: SortedMovementsRow;
   }
 }

@@ -3,6 +3,7 @@ import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey, PartnerId } from "../../words/ids.ts";
+import { sharesOf } from "./partner-movements.ts";
 import type { BalanceRow, TransferRow } from "./schema.ts";
 
 /** An order's transfer that is to be booked: its id is the database's to give. */
@@ -70,24 +71,18 @@ export interface PartnerOrderSpan {
   limit: number;
 }
 
-const ordersOfPartnerQuery = query<PartnerOrderSpan>()((db, p) =>
-  db
-    .selectFrom("transfers")
-    .select("order_key")
-    .where("partner_id", "=", p.partner_id)
-    .where("order_key", "is not", null)
-    .where("order_key", ">=", p.first)
-    .where("order_key", "<", p.before)
-    .groupBy("order_key")
-    .orderBy("order_key", "desc")
-    .limit(p.limit as never),
-);
+const ordersOfPartnerQuery = query<PartnerOrderSpan>()((db, p, engine) => ({
+  compile: () =>
+    sharesOf(engine, p.partner_id, {
+      within: sql`order_key >= ${p.first} and order_key < ${p.before}`,
+      order: "desc",
+      limit: p.limit,
+    }).compile(db),
+}));
 
 /** The keys of orders of which a partner has or had a share, the newest first. */
 export const findOrdersOfPartner = async (tx: Tx, page: PartnerOrderSpan): Promise<OrderKey[]> =>
-  (await tx.all(ordersOfPartnerQuery, page)).flatMap(({ order_key }) =>
-    order_key === null ? [] : [order_key],
-  );
+  (await tx.all(ordersOfPartnerQuery, page)).map(({ order_key }) => order_key);
 
 /** The columns of a sum. */
 export const balanceColumns = columnsOf<BalanceRow>({

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { sharesOf } from "../../books/rows/partner-movements.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -14,8 +15,10 @@ interface Span {
   until: OrderKey;
 }
 
-const earnedQuery = query<Span>()((db, p) =>
-  db
+const earnedQuery = query<Span>()((db, p, engine) => {
+  const within = sql<boolean>`order_key > ${p.after} and order_key < ${p.until}`;
+  const keys = sharesOf(engine, p.partner_id, { within, order: "asc", limit: sql.lit(stepBookings) });
+  return db
     .selectFrom("transfers")
     .select([
       "order_key",
@@ -26,12 +29,11 @@ const earnedQuery = query<Span>()((db, p) =>
     ])
     .where("partner_id", "=", p.partner_id)
     .where("order_key", "is not", null)
-    .where("order_key", ">", p.after)
-    .where("order_key", "<", p.until)
+    .where(engine === "sqlite" ? sql<boolean>`order_key in (${keys})` : within)
     .groupBy(["order_key", "currency"])
     .orderBy("order_key")
-    .limit(sql.lit(stepBookings)),
-);
+    .limit(sql.lit(stepBookings));
+});
 
 /** What a partner earned by the next orders of a span. */
 export const walkEarned = (tx: Tx, span: Span) => tx.all(earnedQuery, span);

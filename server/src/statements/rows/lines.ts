@@ -1,4 +1,5 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import { ofAccount } from "../../books/rows/partner-movements.ts";
 import type { TransferAccount, TransferKind } from "../../ledger/transfer.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
@@ -59,7 +60,10 @@ export interface MovementRow {
 /** Which movements: in no statement yet, booked before a moment, by number from one on. */
 export type MovementPage = Account & { from: number; until: Instant; limit: number };
 
-const movementsQuery = query<MovementPage>()((db, p) => ({
+const isOpen = (booked: RawBuilder<boolean>) =>
+  sql<boolean>`${booked} and not exists (select 1 from statement_lines where statement_lines.transfer_id = transfers.id)`;
+
+const movementsQuery = query<MovementPage>()((db, p, engine) => ({
   compile: () =>
     sql<MovementRow>`select transfers.id, transfers.kind, transfers.debit, transfers.credit,
         transfers.amount_minor, transfers.cause, transfers.booked_at, transfers.source, transfers.source_id,
@@ -69,26 +73,18 @@ const movementsQuery = query<MovementPage>()((db, p) => ({
       from transfers
       left join orders on orders.order_key = transfers.order_key
       left join decisions on decisions.order_key = transfers.order_key and decisions.seq = transfers.decision_seq
-      where transfers.partner_id = ${p.partner_id} and transfers.currency = ${p.currency}
-        and transfers.id >= ${p.from} and transfers.booked_at < ${p.until}
-        and not exists (select 1 from statement_lines where statement_lines.transfer_id = transfers.id)
+      where ${ofAccount(engine, p, { fits: isOpen(sql`transfers.booked_at < ${p.until}`), limit: p.limit })}
       order by transfers.id limit ${p.limit}`.compile(db),
 }));
 
 /** A page of the movements that are in no statement yet. */
 export const listOpenMovements = (tx: Tx, page: MovementPage) => tx.all(movementsQuery, page);
 
-const leftQuery = query<Account & { from: number; until: Instant }>()((db, p) =>
+const leftQuery = query<Account & { from: number; until: Instant }>()((db, p, engine) =>
   db
     .selectFrom("transfers")
     .select("id")
-    .where("partner_id", "=", p.partner_id)
-    .where("currency", "=", p.currency)
-    .where("id", ">=", p.from)
-    .where("booked_at", ">=", p.until)
-    .where(
-      sql<boolean>`not exists (select 1 from statement_lines where statement_lines.transfer_id = transfers.id)`,
-    )
+    .where(ofAccount(engine, p, { fits: isOpen(sql`transfers.booked_at >= ${p.until}`), limit: sql.lit(1) }))
     .orderBy("id")
     .limit(1),
 );

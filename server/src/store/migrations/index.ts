@@ -62,6 +62,7 @@ import { mailsByRecipient } from "./0092-mails-by-recipient.ts";
 import { receipts } from "./0095-receipts.ts";
 import { payoutFiles } from "./0100-payout-files.ts";
 import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
+import { sortedMovements } from "./0104-sorted-movements.ts";
 import { workInput } from "./0110-work-input.ts";
 import { seals } from "./0112-seals.ts";
 import { guardedEvidence } from "./0113-guarded-evidence.ts";
@@ -131,6 +132,7 @@ const definitions: Record<string, Definition> = {
   "0095-receipts": receipts,
   "0100-payout-files": payoutFiles,
   "0103-subscription-names-kept": subscriptionNamesKept,
+  "0104-sorted-movements": sortedMovements,
   "0110-work-input": workInput,
   "0112-seals": seals,
   "0113-guarded-evidence": guardedEvidence,
