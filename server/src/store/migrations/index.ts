@@ -62,6 +62,8 @@ import { mailsByRecipient } from "./0092-mails-by-recipient.ts";
 import { receipts } from "./0095-receipts.ts";
 import { payoutFiles } from "./0100-payout-files.ts";
 import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
+import { rewardBookings } from "./0107-reward-bookings.ts";
+import { rewards } from "./0108-rewards.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -127,6 +129,8 @@ const definitions: Record<string, Definition> = {
   "0095-receipts": receipts,
   "0100-payout-files": payoutFiles,
   "0103-subscription-names-kept": subscriptionNamesKept,
+  "0107-reward-bookings": rewardBookings,
+  "0108-rewards": rewards,
 };
 
 /** The names of all migrations, in the order in which they run. */
