@@ -58,6 +58,7 @@ import { announce, announcePage } from "./plan-announce.ts";
 import { assign, assignPage } from "./plan-assignment.ts";
 import { editPlanPage, planPage, plansPage, savePlan } from "./plan-pages.ts";
 import { reportRoutes } from "./report-pages.ts";
+import { rewardRoutes } from "./reward-pages.ts";
 import { ruleRoutes } from "./rule-pages.ts";
 import { auditPage, drop, messagePage, outboxPage, replay } from "./running-pages.ts";
 import { sellingRoutes } from "./selling-pages.ts";
@@ -95,6 +96,7 @@ const routes: readonly ConsoleRoute[] = [
   ...sellingRoutes,
   ...networkRoutes,
   ...ruleRoutes,
+  ...rewardRoutes,
   ...keyRoutes,
   ...customerRequestRoutes,
   ...customerOrganisationRoutes,

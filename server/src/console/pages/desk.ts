@@ -6,6 +6,7 @@ import { type ConsoleText, consoleTexts } from "../../messages/console/index.ts"
 import { type DealingsText, dealingsTexts } from "../../messages/dealings/index.ts";
 import { type DeedsText, deedsTexts } from "../../messages/deeds/index.ts";
 import { type ReasonsText, reasonsTexts } from "../../messages/reasons/index.ts";
+import { type RewardsText, rewardsTexts } from "../../messages/rewards/index.ts";
 import { type Speech, speak } from "../../messages/speak.ts";
 import { type TermsText, termsTexts } from "../../messages/terms/index.ts";
 import { type WaysText, waysTexts } from "../../messages/ways/index.ts";
@@ -27,7 +28,7 @@ import { readQueues } from "../queues.ts";
 import { navigationOf } from "./navigation.ts";
 
 /** The texts of the console: what it shows, what people do there, and the words that it shares with other faces. */
-export type DeskText = ConsoleText | DeedsText | TermsText | WaysText | WorkText | DealingsText;
+export type DeskText = ConsoleText | DeedsText | TermsText | WaysText | WorkText | DealingsText | RewardsText;
 
 /** Says what the console says. */
 export type ConsoleSpeech = Speech<DeskText>;
@@ -66,6 +67,7 @@ async function speakConsole(wanted: readonly string[]): Promise<ConsoleSpeech> {
     speak(waysTexts, [own.tag]),
     speak(workTexts, [own.tag]),
     speak(dealingsTexts, [own.tag]),
+    speak(rewardsTexts, [own.tag]),
   ])) as readonly Speech<DeskText>[];
   const all = [own as Speech<DeskText>, ...others];
   return {
