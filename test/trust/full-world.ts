@@ -8,6 +8,8 @@ import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
+import { addCodes } from "../../server/src/rewards/codes.ts";
+import { draftOffer } from "../../server/src/rewards/offers.ts";
 import { importSerials } from "../../server/src/serials/import-serials.ts";
 import { startSession } from "../../server/src/sessions/sessions.ts";
 import { insertSignIn } from "../../server/src/sign-in/rows/sign-ins.ts";
@@ -34,6 +36,12 @@ export async function openFullWorld(bench: Bench, pepper?: string) {
   const domain = await registerDeal(deps, { partner: "honest", customer: "works.example" });
   for (const { deal_id } of [deal, domain])
     await takeDealStep(deps, deal_id, { step: "accepted", until: addDays(deps.clock(), 60), note: "new" });
+  const { offer } = await draftOffer(deps, {
+    partner: "honest",
+    title: "Thank you",
+    coupon: { currency: "EUR", amountMinor: 500 },
+  });
+  await addCodes(deps, offer, ["SPRING-1"]);
   const pool = async (text: string, batch: string, isPool: boolean) =>
     importSerials(deps, {
       batch,
@@ -106,6 +114,7 @@ export async function openFullWorld(bench: Bench, pepper?: string) {
   });
   return Object.assign(world, {
     codes,
+    rewardOffer: offer,
     person,
     removed,
     dispute,

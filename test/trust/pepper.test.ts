@@ -16,6 +16,7 @@ import { listPeople } from "../../server/src/people/people.ts";
 import { exportPerson } from "../../server/src/persons/persons.ts";
 import { settleReceipts, settleSeals } from "../../server/src/receipts/settle-receipts.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
+import { addCodes } from "../../server/src/rewards/codes.ts";
 import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import { settlePepper } from "../../server/src/secrets/pepper.ts";
 import { pepperStatus } from "../../server/src/secrets/pepper-status.ts";
@@ -132,6 +133,8 @@ onEveryEngine("another pepper", (bench) => {
     expect(await world.rotate()).toBeGreaterThan(5);
     expect((await listPeople(deps)).people.map(({ mail }) => mail)).toContain("ann@vendor.example");
     expect((await listDeals(deps)).deals.map(({ customer }) => customer)).toContain("works.example");
+    // A reward's code is known by its new hash.
+    expect(await addCodes(deps, world.rewardOffer, ["SPRING-1", "SPRING-2"])).toEqual({ added: 1, known: 1 });
     const known = { email: jane.email, name: "Jane Doe", organisation: { name: "Doe's" } };
     expect((await listCustomers(deps)).customers).toMatchObject([known]);
     // Told of again, the same person and organisation are found by their new hashes.
@@ -237,6 +240,7 @@ const otherHashes: Record<string, string> = {
   "payout_batches.file_hash": "of a file, without a key",
   "partner_keys.secret_hash": "of 256 random bits, without a key",
   "people.mail_hash": "made anew of what is sealed beside it",
+  "reward_codes.code_hash": "made anew of what is sealed beside it",
   "sessions.customer_hash": "made anew of what is sealed beside it",
   "sessions.secret_hash": "of 256 random bits, without a key",
   "sign_ins.browser_hash": "sign-ins that have begun are ended",

@@ -39,6 +39,8 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
   former_serials: { columns: "hash", why: "the same, while the pepper is rotated" },
   pooled_serials: { columns: "hash sealed", why: "stock that nobody has yet" },
   dispute_entries: { columns: "text file_name file", why: "a ruling rests on it" },
+  reward_steps: { columns: "note", why: "what was done with a reward, in the words of who did it" },
+  reward_codes: { columns: "code_hash code_sealed", why: "a shop's codes: of whom is in the orders alone" },
   deal_steps: { columns: "note", why: "the vendor's own words to a partner" },
   rulings: { columns: "note", why: "the vendor's own words about an order" },
   adjustments: { columns: "reference note", why: "the accounts" },
@@ -133,6 +135,13 @@ export const impersonalColumns: Record<string, string> = {
   customer_people: "told_by source sealed_for added_at changed_at",
   deals:
     "deal_id partner_id product territory registered_at decide_by state accepted_at protected_until ended_at",
+  reward_offers:
+    "offer_id partner_id kind title product points points_per_unit currency amount_minor from_at until_at created_at state offered_at ended_at ended_note",
+  reward_codes: "code_no offer_id added_at reward_id",
+  reward_progress: "slot after_id after_key",
+  reward_steps: "step_no reward_id seq step points partner_minor vendor_minor at",
+  rewards:
+    "reward_id order_key partner_id offer_id kind product plan_id plan_version period currency credit_minor points partner_minor vendor_minor occurred_at written_at state points_left partner_left vendor_left expires_at last_seq",
   decisions:
     "order_key seq outcome partner_id reason evidence_kind evidence_route evidence credits policy cause decided_at suspicions plan seal",
   dispute_entries: "dispute_id seq author kind file_type file_bytes actor at",

@@ -6,6 +6,7 @@ const routesOfScope = {
   money: ["statements", "payouts", "details", "disputes"],
   customers: ["registered-emails", "form-links", "customers", "mandates"],
   deals: ["deals"],
+  rewards: ["rewards", "reward-offers"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** What a partner's API key can be limited to. */
@@ -14,6 +15,7 @@ export const keyScopes = [
   "money",
   "customers",
   "deals",
+  "rewards",
 ] as const satisfies readonly (keyof typeof routesOfScope)[];
 /** One thing that a partner's API key can be limited to. */
 export type KeyScope = keyof typeof routesOfScope;

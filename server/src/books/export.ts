@@ -116,6 +116,7 @@ const accountGroups: Record<TransferAccount, string> = {
   held: "liabilities:held",
   payable: "liabilities:payable",
   paid: "assets:payouts",
+  reward: "liabilities:rewards",
 };
 
 const accountName = (account: TransferAccount, partner: string) => `${accountGroups[account]}:${partner}`;

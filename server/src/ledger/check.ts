@@ -37,6 +37,15 @@ const lawful: Record<TransferKind, readonly (readonly [debit: TransferAccount, c
       ["expense", "paid"],
       ["paid", "expense"],
     ],
+    reward: [
+      ["payable", "reward"],
+      ["expense", "reward"],
+    ],
+    reward_return: [
+      ["reward", "payable"],
+      ["reward", "expense"],
+    ],
+    reward_redeemed: [["reward", "expense"]],
   };
 
 /** What is wrong with one order's journal; nothing when it is as its decision, refunds and disputes say. */

@@ -2,9 +2,10 @@ import type { Currency, PartnerId } from "../words/ids.ts";
 
 /**
  * The accounts of one partner. `expense` is the vendor's commission expense for that partner; `held` and `payable`
- * are what the vendor owes; `paid` is what has left the vendor's bank.
+ * are what the vendor owes; `paid` is what has left the vendor's bank; `reward` is what is set aside for the partner's
+ * customers.
  */
-export const transferAccounts = ["expense", "held", "payable", "paid"] as const;
+export const transferAccounts = ["expense", "held", "payable", "paid", "reward"] as const;
 /** One of a partner's accounts. */
 export type TransferAccount = (typeof transferAccounts)[number];
 
@@ -12,7 +13,8 @@ export type TransferAccount = (typeof transferAccounts)[number];
 const orderTransferKinds = ["credit", "reversal", "reinstatement", "release"] as const;
 /**
  * Why money moved for a partner, beside orders: sent to the bank and come back from it, booked by a person, worked out
- * at the close of a period (`term`), brought along from another programme (`opening`).
+ * at the close of a period (`term`), brought along from another programme (`opening`), set aside for a customer who
+ * renewed, taken back from there, and used by the customer.
  */
 const partnerTransferKinds = [
   "payout",
@@ -22,6 +24,9 @@ const partnerTransferKinds = [
   "bonus",
   "term",
   "opening",
+  "reward",
+  "reward_return",
+  "reward_redeemed",
 ] as const;
 /** Why money moved between two accounts. */
 export const transferKinds = [...orderTransferKinds, ...partnerTransferKinds] as const;

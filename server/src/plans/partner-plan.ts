@@ -1,4 +1,5 @@
 import { requirePartner } from "../channel/active-partner.ts";
+import type { RewardTerms } from "../commission/reward-terms.ts";
 import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
@@ -20,6 +21,8 @@ export interface PartnerPlan {
   rules: PlanDocument["rules"];
   capPerOrder: PlanDocument["capPerOrder"];
   terms: PlanDocument["terms"];
+  /** What the partner may give her customers for a renewal; null where the plan allows nothing. */
+  rewards: RewardTerms | null;
   /** When it was read, ISO 8601 in UTC, to the day: an assignment may change it. */
   asOf: string;
 }
@@ -43,9 +46,9 @@ export async function readPartnerPlan(
       promise: "each_sale",
       percent: percentBp / 100,
     } as const;
-    return { ...legacy, rules: [], capPerOrder: [], terms: [], asOf };
+    return { ...legacy, rules: [], capPerOrder: [], terms: [], rewards: null, asOf };
   }
-  const { name, promise, rules, capPerOrder, terms } = planOf(row);
+  const { name, promise, rules, capPerOrder, terms, rewards = null } = planOf(row);
   return {
     id: row.plan_id,
     version: row.version,
@@ -55,6 +58,7 @@ export async function readPartnerPlan(
     rules,
     capPerOrder,
     terms,
+    rewards,
     asOf,
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { periodLengths } from "../commission/period.ts";
 import type { PeriodTerm } from "../commission/period-terms.ts";
 import type { Plan } from "../commission/plan.ts";
+import { type RewardTerms, rewardKinds } from "../commission/reward-terms.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 
@@ -138,6 +139,48 @@ const term = z
       );
   });
 
+const rewards = z
+  .strictObject({
+    kinds: some(z.enum(rewardKinds)).describe("What a partner may offer her customers for a renewal"),
+    every: z.enum(periodLengths).default("month").describe("How long the period of the caps is"),
+    capPerRenewal: amounts.describe("The most one reward may cost; a currency that is not named has none"),
+    capPerPeriod: amounts.describe("The most that all rewards of one partner may cost in a period"),
+    pointValue: list(
+      z.strictObject({
+        currency,
+        points: z.int().min(1).max(mostMinor),
+        amountMinor: z.int().min(1).max(mostMinor),
+      }),
+    ).describe(
+      "So many points are worth so much. Without it points are worth nothing, and nothing is booked",
+    ),
+    pointsPerRenewal: z.int().min(1).max(mostMinor).optional(),
+    pointsPerPeriod: z.int().min(1).max(mostMinor).optional(),
+    minimumNet: amounts.describe("A renewal that brings less earns no reward"),
+    vendorShareBp: rateBp
+      .default(0)
+      .describe("What the vendor bears of a reward, in basis points; the partner bears the rest"),
+    expireDays: z.int().min(1).max(3660).default(730).describe("How long a reward can be redeemed"),
+  })
+  .superRefine((one, context) => {
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    const has = (all: readonly { currency: string }[], code: string) =>
+      all.some((each) => each.currency === code);
+    if (one.kinds.includes("points"))
+      for (const cap of ["pointsPerRenewal", "pointsPerPeriod"] as const)
+        if (one[cap] === undefined) refuse(cap, "points are capped by renewal and by period");
+    if (one.kinds.includes("coupon") && one.capPerRenewal.length === 0)
+      refuse("capPerRenewal", "coupons are capped in each currency they may be in");
+    for (const { currency: code } of one.capPerRenewal)
+      if (!has(one.capPerPeriod, code)) refuse("capPerPeriod", `${code} has a cap per renewal and none here`);
+    for (const { currency: code } of one.pointValue)
+      if (!has(one.capPerRenewal, code))
+        refuse("capPerRenewal", `points are worth something in ${code}, which has no cap here`);
+    if (new Set(one.pointValue.map((each) => each.currency)).size < one.pointValue.length)
+      refuse("pointValue", "a currency stands here twice");
+  });
+
 /** A commission plan as a vendor writes it. What is left out has the default that stands here. */
 export const planSchema = z
   .strictObject({
@@ -151,6 +194,9 @@ export const planSchema = z
     overrides: list(override).describe("For those above the seller: for each the first that fits a line"),
     capPerOrder: amounts.describe("The most the seller is paid for one order"),
     terms: list(term).describe("Worked out when a period closes"),
+    rewards: rewards
+      .optional()
+      .describe("What partners may give their customers for a renewal; without it nothing"),
   })
   .superRefine((plan, context) => {
     const rule = secondOf([...plan.rules, ...plan.overrides].map((one) => one.rule));
@@ -176,6 +222,8 @@ export interface PlanDocument extends Plan {
   plan: string;
   name: string;
   terms: readonly PeriodTerm[];
+  /** What partners may give their customers for a renewal; nothing where it is left out. */
+  rewards?: RewardTerms | undefined;
 }
 
 /**

@@ -110,6 +110,17 @@ export const receiptedTables: readonly ReceiptedTable[] = [
     named: ["deal_id", "step"],
   }),
   table(
+    "rewards",
+    "reward",
+    "reward_id order_key partner_id offer_id kind product plan_id plan_version period currency credit_minor points partner_minor vendor_minor occurred_at written_at",
+    { key: ["reward_id"], at: "written_at", named: ["reward_id"] },
+  ),
+  table("reward_steps", "step of reward", "reward_id seq step points partner_minor vendor_minor note at", {
+    key: ["step_no"],
+    at: "at",
+    named: ["reward_id", "step"],
+  }),
+  table(
     "period_terms",
     "term of period",
     "closed_in partner_id term currency period plan_id version counted amount_minor change_minor why closed_at",

@@ -54,6 +54,8 @@ import { addEmailFormRoute } from "../registered-emails/pages/email-form-route.t
 import { addClickRoute } from "../renewal/api/click-route.ts";
 import { addRegistrationRoute } from "../renewal/api/registration-route.ts";
 import { addReportRoutes } from "../reports/api/report-routes.ts";
+import { addPartnerRewardRoutes } from "../rewards/api/partner-reward-routes.ts";
+import { addRewardRoutes } from "../rewards/api/reward-routes.ts";
 import { addMovementRoutes } from "../serials/api/movement-routes.ts";
 import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
 import type { Shop } from "../shops/shop.ts";
@@ -165,6 +167,8 @@ export function createApp(given: Deps, options: AppOptions): App {
   addPartnerOrderRoutes(app, deps);
   addPartnerFeedRoutes(app, deps);
   addDealRoutes(app, deps);
+  addRewardRoutes(app, deps);
+  addPartnerRewardRoutes(app, deps);
   addCustomerRoutes(app, deps);
   addCustomerPartnerRoutes(app, deps);
   addMandateRoutes(app, deps);

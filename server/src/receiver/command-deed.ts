@@ -24,6 +24,9 @@ const namedVerbs: readonly string[] = [
   "deal decide",
   "deal extend",
   "deal end",
+  "reward redeem",
+  "reward end",
+  "reward start",
 ];
 
 /** A command as a deed of whoever runs it. A serial, a code or a token among its words is never its subject. */

@@ -86,6 +86,11 @@ export const nouns: readonly Noun[] = [
     verbs: async () => (await import("../deals/cli/commands.ts")).addDealCommands,
   },
   {
+    name: "reward",
+    summary: "what partners give customers who renew",
+    verbs: async () => (await import("../rewards/cli/commands.ts")).addRewardCommands,
+  },
+  {
     name: "customer",
     summary: "who customers are: organisations, people, licences",
     verbs: async () => (await import("../customers/cli/commands.ts")).addCustomerCommands,

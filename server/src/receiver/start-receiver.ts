@@ -27,6 +27,7 @@ import { createEmailPruner } from "../registered-emails/prune-emails.ts";
 import { createClickPruner } from "../renewal/prune-clicks.ts";
 import { createRegistrationPruner } from "../renewal/prune-registrations.ts";
 import { refreshEarningsQuietly } from "../reports/refresh-earnings.ts";
+import { followRewards } from "../rewards/follow-rewards.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
 import { openShops } from "../shops/open-shops.ts";
 import type { Clock } from "../words/clock.ts";
@@ -202,6 +203,10 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "customers" }, error),
     });
+    const rewarding = repeat(() => followRewards({ ...deps, log: waking }), {
+      pause: confirmPauseMilliseconds,
+      onError: (error) => log.error("server.failed", { cause: "rewards" }, error),
+    });
     const url = addressOf(host, port);
     log.info("server.listening", { url, host, port });
     for (const detail of aboutPartners) log.warn("server.warning", { detail });
@@ -219,6 +224,7 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
         summing.stop(),
         resealing.stop(),
         sorting.stop(),
+        rewarding.stop(),
       ]);
       await Promise.all([
         drain(withinMilliseconds),

@@ -90,6 +90,8 @@ export function createHashes(pepper: string, former?: string): Hashes {
     partnerDetailsKey: sealingKey(pepper, "partner details"),
     disputeFileKey: sealingKey(pepper, "dispute files"),
     dealKey: sealingKey(pepper, "deals"),
+    rewardCode: (code) => hash("reward code", code),
+    rewardCodeKey: sealingKey(pepper, "reward codes"),
     organisation: (name) =>
       hash("organisation", name.normalize("NFC").trim().toLowerCase()) as OrganisationHash,
     customerKey: sealingKey(pepper, "customers"),

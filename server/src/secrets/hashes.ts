@@ -53,6 +53,10 @@ export interface Hashes {
   disputeFileKey: KeyObject;
   /** Seals the customers of deals. */
   dealKey: KeyObject;
+  /** Of a code that is handed to a customer as a reward, as its shop spells it. */
+  rewardCode(code: string): string;
+  /** Seals these codes. Made of the pepper by HKDF too. */
+  rewardCodeKey: KeyObject;
   /** Of the name of a customer's organisation: case and spaces around do not matter. */
   organisation(name: string): OrganisationHash;
   /** Seals who customers are. Made of the pepper by HKDF too. */

@@ -61,6 +61,15 @@ export const sealedColumns: readonly SealedColumn[] = [
     },
   },
   {
+    table: "reward_codes",
+    column: "code_sealed",
+    key: ["code_no"],
+    reads: ["offer_id"],
+    with: (hashes) => hashes.rewardCodeKey,
+    row: (row) => Buffer.from(`reward code of ${row.offer_id}`),
+    hashed: (hashes, text) => ({ code_hash: hashes.rewardCode(text) }),
+  },
+  {
     table: "customer_people",
     column: "sealed",
     key: ["customer_id"],

@@ -22,6 +22,7 @@ export const logEvents = [
   "order.unattributed",
   "order.reversed",
   "loss.waiting",
+  "reward.changed",
   "dispute.opened",
   "dispute.due",
   "postback.delivered",

@@ -14,6 +14,7 @@ import { eraseEmail } from "../../registered-emails/erase-email.ts";
 import { instant } from "../../words/clock.ts";
 import { type Account, type GivenConsent, type Purchase, readAccount } from "../account.ts";
 import { licenceCard } from "./licence-card.ts";
+import { rewardCard } from "./reward-card.ts";
 
 /** One request of a customer who proved an address. */
 export interface Visit {
@@ -66,7 +67,7 @@ export async function showAccount(visit: Visit): Promise<Response> {
   return accountPage(visit, {
     title: say.say("account_title"),
     lead: say.say("account_lead", { mail: customer.mail }),
-    content: html`${done !== undefined && notice(say.say(done), "good")}<div class="stack">${purchaseCard(visit, account)}${await licenceCard(visit)}${consentCard(visit, account)}${eraseCard(visit)}</div>`,
+    content: html`${done !== undefined && notice(say.say(done), "good")}<div class="stack">${purchaseCard(visit, account)}${await licenceCard(visit)}${await rewardCard(visit)}${consentCard(visit, account)}${eraseCard(visit)}</div>`,
   });
 }
 

@@ -60,6 +60,7 @@ import { editPlanPage, planTemplatesPage, savePlan } from "./plan-edit.ts";
 import { planPage, plansPage, planVersionsPage } from "./plan-pages.ts";
 import { reportRoutes } from "./report-pages.ts";
 import { decideRequested, requestPage } from "./request-pages.ts";
+import { rewardRoutes } from "./reward-pages.ts";
 import { ruleRoutes } from "./rule-pages.ts";
 import { auditPage, drop, messagePage, outboxPage, replay } from "./running-pages.ts";
 import { sellingRoutes } from "./selling-pages.ts";
@@ -97,6 +98,7 @@ const routes: readonly ConsoleRoute[] = [
   ...sellingRoutes,
   ...networkRoutes,
   ...ruleRoutes,
+  ...rewardRoutes,
   ...keyRoutes,
   ...customerRequestRoutes,
   ...customerOrganisationRoutes,

@@ -7,6 +7,7 @@ import { type DealingsText, dealingsTexts } from "../../messages/dealings/index.
 import { type DeedsText, deedsTexts } from "../../messages/deeds/index.ts";
 import { type PlanFormText, planFormTexts } from "../../messages/plan-form/index.ts";
 import { type ReasonsText, reasonsTexts } from "../../messages/reasons/index.ts";
+import { type RewardsText, rewardsTexts } from "../../messages/rewards/index.ts";
 import { type Speech, speak } from "../../messages/speak.ts";
 import { type TermsText, termsTexts } from "../../messages/terms/index.ts";
 import { type WaysText, waysTexts } from "../../messages/ways/index.ts";
@@ -35,7 +36,8 @@ export type DeskText =
   | WaysText
   | WorkText
   | DealingsText
-  | PlanFormText;
+  | PlanFormText
+  | RewardsText;
 
 /** Says what the console says. */
 export type ConsoleSpeech = Speech<DeskText>;
@@ -75,6 +77,7 @@ async function speakConsole(wanted: readonly string[]): Promise<ConsoleSpeech> {
     speak(workTexts, [own.tag]),
     speak(dealingsTexts, [own.tag]),
     speak(planFormTexts, [own.tag]),
+    speak(rewardsTexts, [own.tag]),
   ])) as readonly Speech<DeskText>[];
   const all = [own as Speech<DeskText>, ...others];
   return {

@@ -22,6 +22,7 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
       ["nav_tree", "/console/tree"],
       ["nav_customers", "/console/customers"],
       ["nav_deals", "/console/deals", "deals"],
+      ["nav_rewards", "/console/rewards"],
       ["nav_plans", "/console/plans"],
       ["nav_rules", "/console/rules"],
       ["nav_news", "/console/news"],

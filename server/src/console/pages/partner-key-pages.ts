@@ -39,6 +39,7 @@ const scopeTexts = {
   money: "nav_money",
   customers: "nav_customers",
   deals: "nav_deals",
+  rewards: "nav_rewards",
 } as const satisfies Record<KeyScope, DeskText>;
 
 interface KeyFacts {

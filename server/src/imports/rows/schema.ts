@@ -23,7 +23,7 @@ export interface ImportRow {
   unit: string | null;
   unit_amount: string | null;
   /** Where the amount stands in the books; null where nothing is owed for it. */
-  account: Exclude<TransferAccount, "expense"> | null;
+  account: Exclude<TransferAccount, "expense" | "reward"> | null;
   sale_id: string | null;
   sale_minor: number | null;
   sale_currency: Currency | null;

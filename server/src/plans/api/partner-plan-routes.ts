@@ -29,6 +29,7 @@ const show = route({
           rules: z.array(z.record(z.string(), z.unknown())).openapi(documented),
           capPerOrder: z.array(z.record(z.string(), z.unknown())).openapi(documented),
           terms: z.array(z.record(z.string(), z.unknown())).openapi(documented),
+          rewards: z.record(z.string(), z.unknown()).nullable().openapi(documented),
           asOf: z.string().openapi({ format: "date" }),
         })
         .openapi("PartnerPlan"),
@@ -40,12 +41,16 @@ const show = route({
 /** A partner's own view of what it is paid. */
 export function addPartnerPlanRoutes(app: App, deps: Deps): void {
   app.openapi(show, async (c) => {
-    const { rules, capPerOrder, terms, ...plan } = await readPartnerPlan(deps, c.get("holder").partner);
+    const { rules, capPerOrder, terms, rewards, ...plan } = await readPartnerPlan(
+      deps,
+      c.get("holder").partner,
+    );
     const told = {
       ...plan,
       rules: asRecords(rules),
       capPerOrder: asRecords(capPerOrder),
       terms: asRecords(terms),
+      rewards: rewards === null ? null : { ...rewards },
     };
     return isKnownAnswer(c, told) ? c.body(null, 304) : c.json(told, 200);
   });

@@ -4,6 +4,7 @@ import type { People } from "../../http/route.ts";
 import { type DealingsText, dealingsTexts } from "../../messages/dealings/index.ts";
 import { type PortalText, portalTexts } from "../../messages/portal/index.ts";
 import { type ReasonsText, reasonsTexts } from "../../messages/reasons/index.ts";
+import { type RewardsText, rewardsTexts } from "../../messages/rewards/index.ts";
 import { type Speech, speak } from "../../messages/speak.ts";
 import { type Address, addressOf } from "../../pages/address.ts";
 import {
@@ -30,7 +31,7 @@ export const owners: People = { partner: ["owner"] };
 export type PartnerPerson = Extract<Person, { side: "partner" }>;
 
 /** The texts of the portal: what it shows, and what a partner does there. */
-export type FaceText = PortalText | DealingsText;
+export type FaceText = PortalText | DealingsText | RewardsText;
 
 /** Whose page it is, and in what words. */
 export interface PortalFace {
@@ -59,12 +60,19 @@ export async function portalFace({ config }: Pick<Deps, "config">, c: AppContext
 
 async function speakPortal(wanted: readonly string[]): Promise<Speech<FaceText>> {
   const own = await speak(portalTexts, wanted);
-  const dealings = await speak(dealingsTexts, [own.tag]);
+  const [dealings, rewards] = await Promise.all([
+    speak(dealingsTexts, [own.tag]),
+    speak(rewardsTexts, [own.tag]),
+  ]);
   return {
     ...own,
     say: (name, values) =>
-      own.has(name) ? own.say(name, values) : dealings.say(name as DealingsText, values),
-    has: (name): name is FaceText => own.has(name) || dealings.has(name),
+      own.has(name)
+        ? own.say(name, values)
+        : rewards.has(name)
+          ? rewards.say(name, values)
+          : dealings.say(name as DealingsText, values),
+    has: (name): name is FaceText => own.has(name) || dealings.has(name) || rewards.has(name),
   };
 }
 
@@ -74,6 +82,7 @@ const places: readonly { path: string; label: FaceText; roles: readonly PartnerR
   { path: "/portal/why", label: "nav_why", roles: partnerRoles },
   { path: "/portal/selling", label: "nav_selling", roles: partnerRoles },
   { path: "/portal/deals", label: "nav_deals", roles: partnerRoles },
+  { path: "/portal/rewards", label: "nav_rewards", roles: partnerRoles },
   { path: "/portal/disputes", label: "nav_disputes", roles: partnerRoles },
   { path: "/portal/statements", label: "nav_statements", roles: partnerRoles },
   { path: "/portal/payouts", label: "nav_payouts", roles: ["owner", "finance"] },

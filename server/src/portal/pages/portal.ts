@@ -8,6 +8,7 @@ import { addMoneyPages } from "./money-pages.ts";
 import { addNewsPage } from "./news-page.ts";
 import { addOrderPages } from "./order-pages.ts";
 import { addOverviewPage } from "./overview-page.ts";
+import { addRewardPages } from "./reward-pages.ts";
 import { addSellingPage } from "./selling-page.ts";
 import { addSettingsPages } from "./settings-pages.ts";
 import { addStatementPages } from "./statement-pages.ts";
@@ -18,6 +19,7 @@ export function addPortal(app: App, deps: Deps): void {
   addOrderPages(app, deps);
   addSellingPage(app, deps);
   addDealPages(app, deps);
+  addRewardPages(app, deps);
   addDisputePages(app, deps);
   addStatementPages(app, deps);
   addMoneyPages(app, deps);

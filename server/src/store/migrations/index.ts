@@ -63,6 +63,8 @@ import { receipts } from "./0095-receipts.ts";
 import { payoutFiles } from "./0100-payout-files.ts";
 import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
 import { sortedMovements } from "./0104-sorted-movements.ts";
+import { rewardBookings } from "./0107-reward-bookings.ts";
+import { rewards } from "./0108-rewards.ts";
 import { workInput } from "./0110-work-input.ts";
 import { seals } from "./0112-seals.ts";
 import { guardedEvidence } from "./0113-guarded-evidence.ts";
@@ -133,6 +135,8 @@ const definitions: Record<string, Definition> = {
   "0100-payout-files": payoutFiles,
   "0103-subscription-names-kept": subscriptionNamesKept,
   "0104-sorted-movements": sortedMovements,
+  "0107-reward-bookings": rewardBookings,
+  "0108-rewards": rewards,
   "0110-work-input": workInput,
   "0112-seals": seals,
   "0113-guarded-evidence": guardedEvidence,
