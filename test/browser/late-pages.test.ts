@@ -15,10 +15,8 @@ import { closeStatements } from "../../server/src/statements/close-statements.ts
 import { as } from "../../server/src/words/ids.ts";
 import { startWork, workEnded } from "../../server/src/work/work.ts";
 import type { ConsoleWorld } from "../console/console-world.ts";
-import { findBarriers } from "./axe.ts";
 import { setConsoleStage } from "./console-stage.ts";
-import { faintTexts } from "./contrast.ts";
-import { keepPicture } from "./stage.ts";
+import { problemsOf } from "./problems-of-page.ts";
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -101,16 +99,6 @@ async function begin(world: ConsoleWorld) {
   const period = new Date(world.now).toISOString().slice(0, 7);
   const { statements } = await closeStatements(deps, { period, partner: "partner-1" });
   return { notice, dispute, adjustment, person, failed, statement: statements[0]?.number ?? "" };
-}
-
-async function problemsOf(page: Page, name: string): Promise<string[]> {
-  await keepPicture(page, name);
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-  return [
-    ...(await findBarriers(page)).map((one) => `${name}: ${one}`),
-    ...(await faintTexts(page)).map((one) => `${name}: faint ${one}`),
-    ...(overflow > 0 ? [`${name}: ${overflow} px wider than the window`] : []),
-  ];
 }
 
 /** Opens pages one after the other, each by a path or by what leads to it. */

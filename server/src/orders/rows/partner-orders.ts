@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import type { findTransfersOfOrder } from "../../books/rows/transfers.ts";
 import { type LossRow, selectLossEvents } from "../../events/rows/events.ts";
-import { query } from "../../store/query.ts";
+import { type Placeholders, query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey, PartnerId } from "../../words/ids.ts";
 import type { OrderRow } from "./schema.ts";
@@ -12,48 +13,21 @@ export interface OwnSpan {
   newest: OrderKey;
 }
 
+/** By the index of bookings by partner and order alone. */
+const ownKeys = (p: Placeholders<OwnSpan>) =>
+  sql<OrderKey>`(select own.order_key from transfers as own
+    where own.partner_id = ${p.partner_id} and own.order_key >= ${p.oldest} and own.order_key <= ${p.newest})`;
+
 const ordersQuery = query<OwnSpan>()((db, p) =>
-  db
-    .selectFrom("orders")
-    .selectAll()
-    .where("order_key", "in", (inner) =>
-      inner
-        .selectFrom("transfers")
-        .select("order_key as own_key")
-        .where("partner_id", "=", p.partner_id)
-        .where("order_key", ">=", p.oldest)
-        .where("order_key", "<=", p.newest)
-        .$castTo<{ own_key: OrderKey }>(),
-    ),
+  db.selectFrom("orders").selectAll().where("order_key", "in", ownKeys(p)),
 );
 
 const transfersQuery = query<OwnSpan>()((db, p) =>
-  db
-    .selectFrom("transfers")
-    .selectAll()
-    .where("order_key", "in", (inner) =>
-      inner
-        .selectFrom("transfers as own")
-        .select("own.order_key")
-        .where("own.partner_id", "=", p.partner_id)
-        .where("own.order_key", ">=", p.oldest)
-        .where("own.order_key", "<=", p.newest),
-    )
-    .orderBy("id"),
+  db.selectFrom("transfers").selectAll().where("order_key", "in", ownKeys(p)).orderBy("id"),
 );
 
 const lossesQuery = query<OwnSpan>()((db, p) =>
-  selectLossEvents(db)
-    .where("order_links.order_key", "in", (inner) =>
-      inner
-        .selectFrom("transfers")
-        .select("order_key as own_key")
-        .where("partner_id", "=", p.partner_id)
-        .where("order_key", ">=", p.oldest)
-        .where("order_key", "<=", p.newest)
-        .$castTo<{ own_key: OrderKey }>(),
-    )
-    .orderBy("events.occurred_at"),
+  selectLossEvents(db).where("order_links.order_key", "in", ownKeys(p)).orderBy("events.occurred_at"),
 );
 
 /** A booking as it is read. */
