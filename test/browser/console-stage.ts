@@ -5,7 +5,9 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { createHttpServer } from "../../server/src/http/listen.ts";
 import { cookieName } from "../../server/src/sessions/cookie.ts";
+import type { Subject } from "../../server/src/sessions/sessions.ts";
 import type { VendorRole } from "../../server/src/words/roles.ts";
+import { signedIn } from "../access/access-world.ts";
 import { fillConsole, openConsole } from "../console/console-world.ts";
 import { launchChromium } from "./stage.ts";
 
@@ -25,6 +27,14 @@ export async function setConsoleStage(fill: Parameters<typeof fillConsole>[1] | 
   const browser = await launchChromium();
   onTestFinished(() => browser.close());
   const secrets = new Map<VendorRole, string>();
+  const openWith = async (secret: string, options: BrowserContextOptions) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+    context.setDefaultTimeout(300_000);
+    const name = cookieName(world.deps.config.issuer, "tallystick");
+    await context.addCookies([{ name, value: secret, url: address, httpOnly: true }]);
+    const page = await context.newPage();
+    return { page, complaints: complaintsOf(page) };
+  };
   return {
     world,
     address,
@@ -32,12 +42,11 @@ export async function setConsoleStage(fill: Parameters<typeof fillConsole>[1] | 
     async open(options: BrowserContextOptions = {}, role: VendorRole = "owner") {
       const secret = secrets.get(role) ?? (await world.as(role)).secret;
       secrets.set(role, secret);
-      const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-      context.setDefaultTimeout(300_000);
-      const name = cookieName(world.deps.config.issuer, "tallystick");
-      await context.addCookies([{ name, value: secret, url: address, httpOnly: true }]);
-      const page = await context.newPage();
-      return { page, complaints: complaintsOf(page) };
+      return openWith(secret, options);
+    },
+    /** Opens what a partner's person or a customer sees. */
+    async openAs(subject: Subject, options: BrowserContextOptions = {}) {
+      return openWith((await signedIn(world, subject)).secret, options);
     },
   };
 }

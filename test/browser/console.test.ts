@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test, vi } from "vitest";
 import { findBarriers } from "./axe.ts";
 import { type ConsoleStage, setConsoleStage } from "./console-stage.ts";
-import { faintTexts } from "./contrast.ts";
+import { problemsOf } from "./problems-of-page.ts";
 import { keepPicture } from "./stage.ts";
 
 vi.setConfig({ testTimeout: 600_000 });
@@ -64,16 +64,6 @@ const looks: Record<string, BrowserContextOptions> = {
   "arabic-phone": { ...phone, locale: "ar" },
 };
 
-async function problemsOf(page: Page, name: string): Promise<string[]> {
-  await keepPicture(page, `console-${name}`);
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-  return [
-    ...(await findBarriers(page)).map((one) => `${name}: ${one}`),
-    ...(await faintTexts(page)).map((one) => `${name}: faint ${one}`),
-    ...(overflow > 0 ? [`${name}: ${overflow} px wider than the window`] : []),
-  ];
-}
-
 async function walk(
   stage: ConsoleStage,
   options: BrowserContextOptions,
@@ -84,7 +74,7 @@ async function walk(
   const problems: string[] = [];
   for (const [name, path] of Object.entries(of)) {
     await page.goto(`${stage.address}${path}`);
-    problems.push(...(await problemsOf(page, `${name}-${look}`)));
+    problems.push(...(await problemsOf(page, `console-${name}-${look}`)));
   }
   return [...problems, ...complaints];
 }

@@ -1,5 +1,5 @@
 /**
- * Makes the contact sheets of console and portal: `node --conditions=tallystick-source
+ * Makes the contact sheets of console, portal and customer's page: `node --conditions=tallystick-source
  * test/browser/make-face-pictures.ts` puts pictures that the browser tests kept in var/screenshots side by side into
  * docs/pictures.
  */
@@ -42,6 +42,13 @@ const consolePictures: readonly Picture[] = [
   ["shops-light", "Shops"],
   ["earnings-light", "Earnings by month"],
   ["work-done-light", "Long work, done"],
+  ["customers-light", "Customers"],
+  ["organisations-arabic-phone", "Organisations: Arabic, phone"],
+  ["notice-german-phone-dark", "A notice to customers: German, phone, dark"],
+  ["renewal-notices-light", "Notices that a term ends"],
+  ["adjustment-reverse-dark", "Taking a booking back, asked first: dark"],
+  ["dispute-ruling-light", "A contested decision ruled on, rehearsed"],
+  ["work-failed-light", "Long work that failed"],
 ];
 
 const portalPictures: readonly Picture[] = [
@@ -57,6 +64,20 @@ const portalPictures: readonly Picture[] = [
   ["deals-light", "Deals"],
   ["news-light", "News"],
   ["plan-light", "Her plan"],
+  ["full-light", "What is coming, and when"],
+  ["full-arabic-phone", "Arabic, phone"],
+  ["statement-dark", "A statement, dark"],
+  ["dispute-german-phone-dark", "What she contests: German, phone, dark"],
+];
+
+/** The customer's page: its pictures are named by their own. */
+const accountPictures: readonly Picture[] = [
+  ["light", "What I bought, and who acts for me"],
+  ["dark", "Dark"],
+  ["german-phone-dark", "German, phone, dark"],
+  ["arabic-phone", "Arabic, phone"],
+  ["erase-light", "Erasing oneself, asked first"],
+  ["empty", "Empty"],
 ];
 
 /** A picture as part of the sheet itself: nothing is loaded. Those that were not taken are left out. */
@@ -76,8 +97,12 @@ img { width: 100%; } figcaption { margin-top: 6px; }
 img[alt=""] { object-fit: cover; object-position: top; }`;
 
 const browser = await launchChromium();
-const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-for (const [face, pictures] of Object.entries({ console: consolePictures, portal: portalPictures })) {
+const page = await browser.newPage({ viewport: { width: 1280, height: 200 } });
+for (const [face, pictures] of Object.entries({
+  console: consolePictures,
+  portal: portalPictures,
+  account: accountPictures,
+})) {
   const figures = pictures.map((picture) => figure(face, picture)).join("");
   await page.setContent(`<style>${style}</style><main>${figures}</main>`);
   await page.screenshot({ path: sheetOf(face), fullPage: true });

@@ -1,10 +1,8 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { instant } from "../../server/src/words/clock.ts";
-import { findBarriers } from "./axe.ts";
-import { faintTexts } from "./contrast.ts";
+import { problemsOf } from "./problems-of-page.ts";
 import { giveAuthenticator, setSignInStage } from "./sign-in-stage.ts";
-import { keepPicture } from "./stage.ts";
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -15,16 +13,6 @@ const looks: Record<string, BrowserContextOptions> = {
   "german-phone": { ...phone, locale: "de-DE" },
   arabic: { locale: "ar" },
 };
-
-async function problemsOf(page: Page, name: string): Promise<string[]> {
-  await keepPicture(page, name);
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-  return [
-    ...(await findBarriers(page)).map((one) => `${name}: ${one}`),
-    ...(await faintTexts(page)).map((one) => `${name}: faint ${one}`),
-    ...(overflow > 0 ? [`${name}: ${overflow} px wider than the window`] : []),
-  ];
-}
 
 /** Adds a passkey to whoever is signed in on a page, by keyboard alone. */
 async function addPasskey(page: Page, address: string): Promise<void> {
@@ -62,6 +50,8 @@ test("a passkey is added by keyboard, signs in, is renamed and removed; without 
 
   await page.goto(`${stage.address}/sign-in/sessions`);
   await page.locator("#passkeys form[action$=remove] button").click();
+  await page.getByRole("heading", { name: "Remove the passkey “Grey laptop”?" }).waitFor();
+  await page.getByRole("button", { name: "Remove" }).click();
   await page.locator("#passkeys", { hasText: "You have no passkey yet" }).waitFor();
   await page.context().clearCookies();
   await page.goto(`${stage.address}/sign-in`);
@@ -143,6 +133,9 @@ test("the pages of the sign-in read well, in light and dark, on a phone, in Germ
     await person.goto(`${stage.address}/sign-in/sessions`);
     await person.locator("#passkeys summary").first().click();
     problems.push(...(await problemsOf(person, `sign-in-own-${look}`)));
+    await person.locator("#passkeys form[action$=remove] button").last().click();
+    await person.locator("input[name=step]").waitFor({ state: "attached" });
+    problems.push(...(await problemsOf(person, `sign-in-remove-${look}`)));
     await person.goto(`${stage.address}/console/payouts`);
     problems.push(...(await problemsOf(person, `sign-in-console-${look}`)));
     await Promise.all([stranger.context().close(), person.context().close()]);

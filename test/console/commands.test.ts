@@ -138,7 +138,7 @@ const places: Readonly<Record<string, string>> = {
   "notice send": "/console/notices/write",
   "notice list": "/console/notices",
   "notice show": "/console/notices/{id}",
-  "notice renewals": "/console/notices",
+  "notice renewals": "/console/notices/renewals",
   "outbox list": "/console/outbox",
   "outbox show": "/console/outbox/{id}",
   "outbox replay": "/console/outbox/{id}/replay",

@@ -9,6 +9,7 @@ import { enqueueMail } from "../mail/mails.ts";
 import type { MailGates } from "../mail/send-due.ts";
 import { type MailText, mailTexts } from "../messages/mail/index.ts";
 import { type Speech, speak } from "../messages/speak.ts";
+import { wantedLanguages } from "../pages/app-page.ts";
 import type { Tx } from "../store/store.ts";
 import { standingToken } from "../tokens/standing-tokens.ts";
 import { addDays, type Instant, instant, isoTime } from "../words/clock.ts";
@@ -103,7 +104,7 @@ async function noteRenewal(deps: Deps, { customer, endsAt, daysBefore }: Due): P
   const key = renewalKey({ ...customer, of: licenceOf(customer), endsAt, daysBefore });
   const url = await renewalUrl(deps, { product: customer.product, partner: customer.partner });
   // A language may have to be loaded first, for which no transaction waits.
-  const speech = await speak(mailTexts, customer.language === null ? [] : [customer.language]);
+  const speech = await speak(mailTexts, wantedLanguages(deps.config.brand, { chosen: customer.language }));
   return deps.store.write(async (tx) => {
     const reason = await blockOf(tx, deps, { customer, email });
     const row: RenewalNoticeRow = {
@@ -210,6 +211,7 @@ async function letterOf(
     small: [say("renewal_small", { name: config.brand.name, product })],
     language: { tag, direction },
     unsubscribeUrl: stopNoticesUrl(deps, email),
+    unsubscribeLabel: say("renewal_stop_button"),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Letter } from "../mail/letter.ts";
 import { enqueueMail } from "../mail/mails.ts";
 import { type MailText, mailTexts } from "../messages/mail/index.ts";
 import { type Speech, speak } from "../messages/speak.ts";
+import { wantedLanguages } from "../pages/app-page.ts";
 import type { Tx } from "../store/store.ts";
 import { blockOf, licenceOf, type NoticeDeps } from "./product-notices.ts";
 import {
@@ -109,7 +110,7 @@ async function writeLetter(
     async (tx) => (await firstOf(tx, await findLicencesOfRecipient(tx, of)))?.language ?? null,
   );
   // A language may have to be loaded first, for which no transaction waits.
-  const speech = await speak(mailTexts, language === null ? [] : [language]);
+  const speech = await speak(mailTexts, wantedLanguages(deps.config.brand, { chosen: language }));
   return deps.store.write(async (tx) => {
     const licences = await findLicencesOfRecipient(tx, of);
     const customer = await firstOf(tx, licences);

@@ -1,6 +1,7 @@
 import type { Brand } from "../config/brand-config.ts";
 import { attributes, type Html, html, trusted } from "../pages/html.ts";
 import type { Language } from "../pages/page.ts";
+import { colourOnPaper } from "../pages/style.ts";
 
 /** What a mail says, before it has a look. All of it is plain text. */
 export interface Letter {
@@ -17,6 +18,8 @@ export interface Letter {
   language: Language;
   /** How the reader ends this kind of mail (RFC 8058): it takes a POST, and a person who opens it. */
   unsubscribeUrl?: string;
+  /** What that is called where it stands under the letter. */
+  unsubscribeLabel?: string;
 }
 
 /** A letter as it is sent. */
@@ -35,13 +38,17 @@ export function renderLetter(letter: Letter, brand: Brand): RenderedLetter {
   return { subject: clean.subject, text: textOf(clean, brand), html: String(htmlOf(clean, brand)) };
 }
 
-function textOf({ paragraphs, code, figures = [], action, small = [] }: Letter, brand: Brand): string {
+function textOf(letter: Letter, brand: Brand): string {
+  const { paragraphs, code, figures = [], action, small = [], unsubscribeUrl, unsubscribeLabel } = letter;
   const blocks = [
     ...paragraphs,
     ...(code === undefined ? [] : [`    ${code}`]),
     ...(figures.length === 0 ? [] : [figures.map(figureLine).join("\n")]),
     ...(action === undefined ? [] : [`${action.label}:\n${action.url}`]),
     ...small,
+    ...(unsubscribeUrl === undefined || unsubscribeLabel === undefined
+      ? []
+      : [`${unsubscribeLabel}:\n${unsubscribeUrl}`]),
     `-- \n${[brand.name, brand.supportAddress].filter(Boolean).join("\n")}`,
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -56,10 +63,10 @@ const face =
   "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;font-size:16px;line-height:1.55";
 
 /** Mail readers take styles at the elements alone, so they stand there; the dark ones do as they like. */
-function htmlOf(
-  { subject, paragraphs, code, figures = [], action, small = [], language }: Letter,
-  brand: Brand,
-): Html {
+function htmlOf(letter: Letter, brand: Brand): Html {
+  const { subject, paragraphs, code, figures = [], action, small = [], language } = letter;
+  const { unsubscribeUrl, unsubscribeLabel } = letter;
+  const colour = colourOnPaper(brand);
   const rows = figures.map(
     ({
       label,
@@ -78,11 +85,15 @@ ${note !== undefined && html`<tr><td colspan="2" style="padding:0 0 8px;${soft}"
 ${paragraphs.map((text) => html`<p style="margin:0 0 16px">${text}</p>\n`)}${
   code !== undefined &&
   html`<p style="margin:0 0 16px;font-size:28px;font-weight:600;letter-spacing:2px;direction:ltr;text-align:start">${code}</p>\n`
-}${rows.length > 0 && html`<table role="presentation" style="width:100%;border-collapse:collapse;margin:0 0 16px">${rows}</table>\n`}${
+}${rows.length > 0 && html`<table style="width:100%;border-collapse:collapse;margin:0 0 16px">${rows}</table>\n`}${
   action !== undefined &&
-  html`<p style="margin:0 0 16px"><a href="${action.url}" style="display:inline-block;padding:12px 20px;background:#9c3616;color:#ffffff;text-decoration:none;border-radius:8px;font-weight:600">${action.label}</a></p>
+  html`<p style="margin:0 0 16px"><a href="${action.url}" style="display:inline-block;padding:12px 20px;background:${colour};color:#ffffff;text-decoration:none;border-radius:8px;font-weight:600">${action.label}</a></p>
 <p style="margin:0 0 16px;${soft};overflow-wrap:anywhere">${action.url}</p>\n`
-}${small.map((text) => html`<p style="margin:0 0 8px;${soft}">${text}</p>\n`)}</div>
+}${small.map((text) => html`<p style="margin:0 0 8px;${soft}">${text}</p>\n`)}${
+  unsubscribeUrl !== undefined &&
+  unsubscribeLabel !== undefined &&
+  html`<p style="margin:0 0 8px;${soft}"><a href="${unsubscribeUrl}" style="${soft}">${unsubscribeLabel}</a></p>\n`
+}</div>
 </body>
 </html>
 `;

@@ -133,6 +133,7 @@ export const noticeKinds: { readonly [Name in NoticeKind]: Kind<FactsOf<Name>> }
       action: { label: speech.say("news_action"), url: `${config.issuer}/portal/news` },
       small: [speech.say("news_small", { partner: partnerName ?? config.brand.name })],
       unsubscribeUrl,
+      unsubscribeLabel: speech.say("stop_button"),
     }),
   },
   "plan.announced": {
@@ -200,6 +201,7 @@ function writeDesk(facts: DeskFacts, { config, speech, unsubscribeUrl }: Reader)
     action: { label: speech.say("desk_action"), url: `${issuer}/console` },
     small: [speech.say("desk_small", { name: brand.name })],
     unsubscribeUrl,
+    unsubscribeLabel: speech.say("stop_button"),
   };
 }
 
@@ -234,5 +236,6 @@ function writeDigest(facts: DigestFacts, { config, speech, reasons, partnerName,
     action: { label: speech.say("digest_action"), url: `${issuer}/portal` },
     small: [speech.say("digest_small", { partner: partnerName ?? brand.name })],
     unsubscribeUrl,
+    unsubscribeLabel: speech.say("stop_button"),
   };
 }

@@ -4,6 +4,7 @@ import type { Environment } from "../config/load-config.ts";
 import { readMailPassword } from "../config/secrets.ts";
 import { mailTexts } from "../messages/mail/index.ts";
 import { speak } from "../messages/speak.ts";
+import { wantedLanguages } from "../pages/app-page.ts";
 import { isEmailAddress } from "../words/email-address.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -25,7 +26,7 @@ export async function sendTestMail(
   if (!isEmailAddress(address)) throw new Refusal("request_invalid", "That is not an e-mail address.");
   const password = readMailPassword(config, env);
   const courier = await openCourier({ ...config, config: config.mail, password });
-  const { say, tag, direction } = await speak(mailTexts, []);
+  const { say, tag, direction } = await speak(mailTexts, wantedLanguages(config.brand, {}));
   const { name } = config.brand;
   try {
     await courier.send({

@@ -5,6 +5,7 @@ import { speak } from "../messages/speak.ts";
 import type { NoticeKind } from "../notices/notices.ts";
 import { deleteTold, findUntold, markTold } from "../notices/rows/notices.ts";
 import type { NoticeRow } from "../notices/rows/schema.ts";
+import { wantedLanguages } from "../pages/app-page.ts";
 import { mailOf } from "../people/people.ts";
 import { type FoundPerson, findPeopleOfSide, findPerson } from "../people/rows/people.ts";
 import type { Tx } from "../store/store.ts";
@@ -70,7 +71,7 @@ async function readersOf(tx: Tx, { kind, person_id, partner_id }: NoticeRow): Pr
 
 async function letterTo({ config, hashes }: Needs, notice: NoticeRow, person: FoundPerson): Promise<Letter> {
   if (!isKind(notice.kind)) throw new Error(`no notice is of the kind ${notice.kind}`);
-  const speech = await speak(mailTexts, person.language === null ? [] : [person.language]);
+  const speech = await speak(mailTexts, wantedLanguages(config.brand, { chosen: person.language }));
   const reasons = await speak(reasonsTexts, [speech.tag]);
   const reader: Reader = {
     config,

@@ -5,7 +5,7 @@ import { findOrdersOfPartner, findTransfersOfOrder } from "../books/rows/transfe
 import { readAgreement } from "../channel/change-agreement.ts";
 import type { RuleOutcome } from "../commission/evaluate.ts";
 import type { Deps } from "../deps/deps.ts";
-import { findLink, findLossEvents } from "../events/rows/events.ts";
+import { findLink, findLossEvents, type LossRow } from "../events/rows/events.ts";
 import { balanceOf } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
@@ -17,6 +17,7 @@ import { refuseCursor } from "../words/page-cursor.ts";
 import { refuseUnknownOrder } from "./orders.ts";
 import { frozenPlan } from "./pay-by-plan.ts";
 import { findDecision, findOrder } from "./rows/orders.ts";
+import { type BookedTransfer, readOwnOrders } from "./rows/partner-orders.ts";
 import type { OrderRow } from "./rows/schema.ts";
 
 /** An order as a partner sees it. Amounts are minor units, times ISO 8601 in UTC. */
@@ -96,13 +97,18 @@ export async function listPartnerOrders(
     const looked = isWhole ? limit : Math.max(limit, mostLookedAt);
     const page = { partner_id: partner, first, before: as.order(before), limit: looked + 1 };
     const keys = await findOrdersOfPartner(tx, page);
+    const shown = keys.slice(0, looked);
+    const [newest, oldest] = [shown[0], shown.at(-1)];
+    if (newest === undefined || oldest === undefined) return { orders: [], next: null };
+    const own = await readOwnOrders(tx, { partner_id: partner, oldest, newest });
     const orders: PartnerOrder[] = [];
     let last: OrderKey | undefined;
-    for (const key of keys.slice(0, looked)) {
+    for (const key of shown) {
       if (orders.length === limit) break;
       last = key;
-      const order = await findOrder(tx, key);
-      const view = order === undefined || !isAsked(order) ? undefined : await seeOrder(tx, viewer, order);
+      const order = own.orders.get(key);
+      const about = { transfers: own.transfers.get(key) ?? [], losses: own.losses.get(key) ?? [] };
+      const view = order === undefined || !isAsked(order) ? undefined : seeOrder(viewer, order, about);
       if (view !== undefined) orders.push(view);
     }
     return { orders, next: last === undefined || last === keys.at(-1) ? null : last };
@@ -123,7 +129,11 @@ export async function explainPartnerOrder(
     const key = await findLink(tx, as.shop(shop), id);
     const order = key === undefined ? undefined : await findOrder(tx, key);
     if (order === undefined) return undefined;
-    const view = await seeOrder(tx, await viewerNow(tx, deps, partner), order);
+    const about = {
+      transfers: await findTransfersOfOrder(tx, order.order_key),
+      losses: await findLossEvents(tx, order.order_key),
+    };
+    const view = seeOrder(await viewerNow(tx, deps, partner), order, about);
     return view === undefined ? undefined : { ...view, ...(await whyOwn(tx, partner, order)) };
   });
   return record ?? refuseUnknownOrder(shop);
@@ -134,10 +144,14 @@ const viewerNow = async (tx: Tx, { clock }: Pick<Deps, "clock">, partner: Partne
   sharing: (await readAgreement(tx, partner, clock())).sharing,
 });
 
-async function seeOrder(tx: Tx, viewer: Viewer, order: OrderRow): Promise<PartnerOrder | undefined> {
-  const credits = (await findTransfersOfOrder(tx, order.order_key)).map(transferOf);
+function seeOrder(
+  viewer: Viewer,
+  order: OrderRow,
+  { transfers, losses }: { transfers: readonly BookedTransfer[]; losses: readonly LossRow[] },
+): PartnerOrder | undefined {
+  const credits = transfers.map(transferOf);
   const { net_minor: netMinor, shop, order_id: shopOrder, cycle } = order;
-  const { lostNetMinor } = orderLoss(order, await findLossEvents(tx, order.order_key));
+  const { lostNetMinor } = orderLoss(order, losses);
   const transaction = { shop, shopOrder, cycle, netMinor, remainingNetMinor: netMinor - lostNetMinor };
   const view = viewFor<Transfer, typeof transaction, object>(viewer, { credits, transaction, contact: {} });
   if (view === undefined) return undefined;

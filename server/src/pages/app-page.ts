@@ -12,12 +12,12 @@ export type KitSpeech = Speech<KitText>;
 export const speakKit = (wanted: readonly string[]): Promise<KitSpeech> => speak(kitTexts, wanted);
 
 /**
- * The languages to try for a page, the best first: the one that a person chose, what the browser asks for, the vendor's
+ * The languages to try for a page or a letter, the best first: the one that a person chose, what the browser asks for, the vendor's
  * usual one; only those that the vendor offers.
  */
 export function wantedLanguages(
   { languages }: Brand,
-  { chosen, header }: { chosen?: string | null | undefined; header: string | undefined },
+  { chosen, header }: { chosen?: string | null | undefined; header?: string | undefined },
 ): string[] {
   const wanted = [...(typeof chosen === "string" ? [chosen] : []), ...languagesOf(header)];
   if (languages === undefined) return wanted;

@@ -74,7 +74,7 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .tile .figure { display: block; font-size: 1.375rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .tile .figure + .figure { font-size: 1.0625rem; }
 .tile .why { display: block; margin-top: .125rem; font-size: .8125rem; color: var(--soft); }
-.facts { display: grid; grid-template-columns: minmax(6rem, auto) minmax(0, 1fr); gap: .375rem 1.25rem; margin: 0; }
+.facts { display: grid; grid-template-columns: minmax(6rem, auto) minmax(4.5rem, 1fr); gap: .375rem 1.25rem; margin: 0; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 .table { overflow-x: auto; margin-inline: -1.125rem; padding-inline: 1.125rem; }

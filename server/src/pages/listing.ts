@@ -58,8 +58,17 @@ export function listing<Row>(list: Listing<Row>): Html {
   }${listFoot(list)}`;
 }
 
-/** The table alone. The first column names its row. */
-export function listTable<Row>({ kit, caption, columns, rows, address, sortsPage }: Listing<Row>): Html {
+/** The table alone, or what stands in place of one without rows. The first column names its row. */
+export function listTable<Row>({
+  kit,
+  caption,
+  columns,
+  rows,
+  address,
+  sortsPage,
+  empty,
+}: Listing<Row>): Html {
+  if (rows.length === 0 && empty.title !== "") return emptyState(empty.title, empty.text);
   const [first, ...rest] = columns;
   return html`<div class="table quiet-caption" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>

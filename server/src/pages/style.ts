@@ -18,6 +18,10 @@ export function colours({ color }: Pick<Brand, "color">): string {
 `;
 }
 
+/** The vendor's colour for text and buttons on white paper, made dark enough to be read: for mail and documents. */
+export const colourOnPaper = ({ color }: Pick<Brand, "color">): string =>
+  readableColour(color ?? usual.light, Object.values(light));
+
 /** Type faces: of text, of headings, and of codes that are copied by hand. */
 export const faces = {
   text: `system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`,

@@ -12,12 +12,21 @@ export interface EarnedMonth {
   earned: ReadonlyMap<Currency, number>;
 }
 
+/** What is held and becomes payable on one day, by currency. */
+export interface ComingDay {
+  /** A day's first moment in UTC; null where somebody has to decide first. */
+  day: Instant | null;
+  sums: ReadonlyMap<Currency, number>;
+}
+
 /** What is added up of a partner's bookings. */
 export interface Earned {
   /** The last twelve months, the oldest first. */
   months: EarnedMonth[];
   /** When the next held amount becomes payable; null when that is not known or nothing is held. */
   nextAt: Instant | null;
+  /** What is held of the last twelve months' orders, the earliest day first and what has none last. */
+  coming: ComingDay[];
 }
 
 interface Kept {
@@ -75,6 +84,7 @@ async function gather({ store, clock }: Needs, partner: PartnerId): Promise<Kept
   const now = clock();
   const spans = monthsBefore(now);
   const sums = new Map(spans.map(({ month }) => [month, new Map<Currency, number>()] as const));
+  const coming = new Map<number | null, Map<Currency, number>>();
   let bookings = 0;
   for (const { month, from, until } of spans) {
     const sum = sums.get(month);
@@ -86,14 +96,17 @@ async function gather({ store, clock }: Needs, partner: PartnerId): Promise<Kept
       const last = rows.length < stepBookings ? undefined : rows.at(-1)?.order_key;
       // The last order of a full step may have more: it is read again with those behind it.
       const whole = last === undefined ? rows : rows.filter(({ order_key }) => order_key !== last);
-      for (const { currency, earned_minor } of whole)
+      for (const { currency, earned_minor, held_minor, release_at } of whole) {
         sum?.set(currency, (sum.get(currency) ?? 0) + Number(earned_minor));
+        if (Number(held_minor) !== 0)
+          noteComing(coming, { at: release_at, currency, amountMinor: Number(held_minor) });
+      }
       after = last === undefined ? undefined : (whole.at(-1)?.order_key ?? undefined);
     }
   }
   const nextAt = await nextReleaseOf(store, partner, now);
   const months = spans.map(({ month }) => ({ month, earned: sums.get(month) ?? new Map() }));
-  const result: Kept = { earned: { months, nextAt }, gatheredAt: now, bookings };
+  const result: Kept = { earned: { months, nextAt, coming: daysOf(coming) }, gatheredAt: now, bookings };
   const all = kept.get(store) ?? new Map<PartnerId, Kept>();
   kept.set(store, all);
   // The one that was looked at longest ago goes.
@@ -103,6 +116,23 @@ async function gather({ store, clock }: Needs, partner: PartnerId): Promise<Kept
   if (all.size > keptAtMost && oldest !== undefined) all.delete(oldest);
   return result;
 }
+
+function noteComing(
+  coming: Map<number | null, Map<Currency, number>>,
+  { at, currency, amountMinor }: { at: Instant | null; currency: Currency; amountMinor: number },
+): void {
+  const day = at === null ? null : Math.floor(Number(at) / 86_400_000) * 86_400_000;
+  const sums = coming.get(day) ?? new Map<Currency, number>();
+  coming.set(day, sums);
+  sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+}
+
+const daysOf = (coming: ReadonlyMap<number | null, Map<Currency, number>>): ComingDay[] =>
+  [...coming]
+    .map(([day, sums]) => ({ day: day === null ? null : instant(day), sums }))
+    .toSorted(
+      (one, other) => (one.day ?? Number.POSITIVE_INFINITY) - (other.day ?? Number.POSITIVE_INFINITY),
+    );
 
 async function nextReleaseOf(
   store: Needs["store"],

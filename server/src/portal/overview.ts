@@ -6,13 +6,15 @@ import { findDetailsAt } from "../partner-details/rows/details.ts";
 import { findUnacceptedStatement } from "../statements/answer-statement.ts";
 import type { Instant } from "../words/clock.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";
-import { type EarnedMonth, readEarned } from "./earned.ts";
+import { type ComingDay, type EarnedMonth, readEarned } from "./earned.ts";
 
 /** The first screen of the portal. */
 export interface Overview {
   sums: (Omit<Balance, "currency"> & { currency: Currency; earnedMinor: number })[];
   /** When the next held amount becomes payable; null when that is not known or nothing is held. */
   nextAt: Instant | null;
+  /** What is held, by the day on which it becomes payable. */
+  coming: ComingDay[];
   /** The last twelve months, the oldest first. */
   months: EarnedMonth[];
   recent: PartnerOrder[];
@@ -33,7 +35,7 @@ export async function readOverview(deps: Deps, partner: PartnerId): Promise<Over
   const { store, clock } = deps;
   const now = clock();
   const balances = await readBalances(deps, { partner });
-  const { months, nextAt } = await readEarned(deps, partner);
+  const { months, nextAt, coming } = await readEarned(deps, partner);
   const hasDetails = await store.read(async (tx) => (await findDetailsAt(tx, partner, now)) !== undefined);
   const [{ orders }, { disputes }, statement] = await Promise.all([
     listPartnerOrders(deps, partner, { limit: recentShown }),
@@ -48,6 +50,7 @@ export async function readOverview(deps: Deps, partner: PartnerId): Promise<Over
       earnedMinor: sum.heldMinor + sum.payableMinor + sum.paidMinor,
     })),
     nextAt,
+    coming,
     months,
     recent: orders,
     needs: { details: !hasDetails, statement, dispute },

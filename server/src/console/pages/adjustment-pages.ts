@@ -5,7 +5,7 @@ import { listAdjustments, showAdjustment } from "../../adjustments/list-adjustme
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
-import { decimalOf } from "../../words/money.ts";
+import { moneyColumn, partnerColumn } from "./columns.ts";
 import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { actButton, confirmPage, entered, isConfirmed, line, onlyFresh } from "./fields.ts";
@@ -64,12 +64,7 @@ const adjustmentColumns = (desk: Desk): ListColumn<Adjustment>[] => {
       cell: ({ id, reference }) => html`<a href="${adjustmentPath(id)}">${reference}</a>`,
       text: ({ reference }) => reference,
     },
-    {
-      heading: say.say("partner"),
-      sort: "partner",
-      cell: ({ partner }) => partnerLink(partner),
-      text: ({ partner }) => partner,
-    },
+    partnerColumn(desk),
     {
       heading: say.say("kind"),
       sort: "kind",
@@ -89,14 +84,7 @@ const adjustmentColumns = (desk: Desk): ListColumn<Adjustment>[] => {
       cell: (one) => timeText(desk, one.enteredAt),
       text: (one) => one.enteredAt,
     },
-    {
-      heading: say.say("amount"),
-      sort: "amount",
-      isFigure: true,
-      cell: ({ amountMinor, currency }) => say.money(amountMinor, currency),
-      text: ({ amountMinor, currency }) => `${decimalOf(amountMinor, currency)} ${currency}`,
-      by: ({ amountMinor }) => amountMinor,
-    },
+    moneyColumn(desk, { heading: say.say("amount"), sort: "amount", of: ({ amountMinor }) => amountMinor }),
   ];
 };
 

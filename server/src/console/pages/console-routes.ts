@@ -31,7 +31,7 @@ import { keyRoutes } from "./key-pages.ts";
 import { mailPage, retry } from "./mail-pages.ts";
 import { networkRoutes } from "./network-pages.ts";
 import { newsPage, withdraw, write, writePage } from "./news-pages.ts";
-import { noticePage, noticesPage, writeNotice, writeNoticePage } from "./notice-pages.ts";
+import { noticePage, noticesPage, renewalsPage, writeNotice, writeNoticePage } from "./notice-pages.ts";
 import { correct, correctPage, resolve, resolvePage } from "./order-actions.ts";
 import { ordersPage, searchPage } from "./order-pages.ts";
 import { orderPage } from "./order-record.ts";
@@ -153,6 +153,7 @@ const routes: readonly ConsoleRoute[] = [
   ["get", "/console/notices", readers, noticesPage],
   ["get", "/console/notices/write", planners, (desk) => writeNoticePage(desk)],
   ["post", "/console/notices/write", planners, writeNotice],
+  ["get", "/console/notices/renewals", readers, renewalsPage],
   ["get", "/console/notices/{id}", readers, (desk, { id = "" }) => noticePage(desk, id)],
   ["get", "/console/deals", readers, dealsPage],
   ["get", "/console/deals/{id}", readers, (desk, { id = "" }) => dealPage(desk, id)],

@@ -5,6 +5,7 @@ import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
+import { partnerColumn } from "./columns.ts";
 import { may, planners } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
 import { entered, line, type Option, radios } from "./fields.ts";
@@ -57,12 +58,7 @@ const dealColumns = (desk: Desk): ListColumn<Deal>[] => {
       cell: ({ deal, customer }) => html`<a href="${dealPath(deal)}"><bdi>${customer}</bdi></a>`,
       text: ({ customer }) => customer,
     },
-    {
-      heading: say.say("partner"),
-      sort: "partner",
-      cell: ({ partner }) => partnerLink(partner),
-      text: ({ partner }) => partner,
-    },
+    partnerColumn(desk),
     {
       heading: say.say("state"),
       sort: "state",

@@ -5,6 +5,7 @@ import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, emptyState, notice } from "../../pages/parts.ts";
+import { partnerColumn } from "./columns.ts";
 import { answerers, may, rulers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "./desk.ts";
 import { area, boxes, entered } from "./fields.ts";
@@ -71,12 +72,7 @@ function disputeColumns(desk: Desk): ListColumn<DisputeSummary>[] {
       cell: ({ id }) => html`<a class="code" href="${disputePath(id)}">${id.slice(0, 12)}…</a>`,
       text: ({ id }) => id,
     },
-    {
-      heading: say.say("partner"),
-      sort: "partner",
-      cell: ({ partner }) => partnerLink(partner),
-      text: ({ partner }) => partner,
-    },
+    partnerColumn(desk),
     {
       heading: say.say("state"),
       sort: "state",

@@ -14,12 +14,13 @@ import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
 import { badge, buttonLink, card, emptyState, facts, notice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
+import { partnerColumn } from "./columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
 import { consolePage, type Desk, given, goTo } from "./desk.ts";
 import { area, line, pick } from "./fields.ts";
 import { listPage } from "./list-page.ts";
-import { dayText, partnerLink } from "./shown.ts";
+import { dayText } from "./shown.ts";
 
 const path = "/console/networks";
 const pageRows = 100;
@@ -45,12 +46,7 @@ async function networksPage(desk: Desk): Promise<Response> {
     next,
     empty: { title: say.say("no_members") },
     columns: [
-      {
-        heading: say.say("partner"),
-        sort: "partner",
-        cell: ({ partner }) => partnerLink(partner),
-        text: ({ partner }) => partner,
-      },
+      partnerColumn(desk),
       {
         heading: say.say("network"),
         sort: "network",

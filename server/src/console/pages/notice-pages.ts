@@ -10,7 +10,7 @@ import {
 } from "../../customer-notices/product-notices.ts";
 import { listRenewalNotices, type RenewalNotice } from "../../customer-notices/renewal-notices.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { listTable } from "../../pages/listing.ts";
+import { type ListColumn, listTable } from "../../pages/listing.ts";
 import { badge, buttonLink, card, facts } from "../../pages/parts.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { area, askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "./fields.ts";
@@ -19,6 +19,7 @@ import { orAgain } from "./order-actions.ts";
 import { dayText, partnerLink, timeText } from "./shown.ts";
 
 const path = "/console/notices";
+const renewalsPath = `${path}/renewals`;
 const pageRows = 50;
 const renewalsShown = 20;
 const crumbs = (desk: Desk): Html[] => [html`<a href="${path}">${desk.say.say("nav_notices")}</a>`];
@@ -80,41 +81,94 @@ export async function noticesPage(desk: Desk): Promise<Response> {
 const stateBadge = ({ say }: Desk, { state }: ServiceNotice): Html =>
   badge(say.say(`notice_${state}`), state === "done" ? "good" : "wait");
 
+/** The newest of who was written to because a term ends, with the way to all of them. */
 async function renewalCard(desk: Desk): Promise<Html> {
   const { say, kit, deps, address } = desk;
-  const { notices } = await listRenewalNotices(deps, { limit: renewalsShown });
-  return card({
+  const { notices, next } = await listRenewalNotices(deps, { limit: renewalsShown });
+  return html`<p></p>${card({
     title: say.say("notices_renewal"),
     lead: say.say("notices_renewal_lead"),
+    link: next === null ? undefined : { label: say.say("notices_renewal_all"), address: renewalsPath },
     content: listTable<RenewalNotice>({
       kit,
       caption: say.say("notices_renewal"),
       rows: notices,
       address,
       empty: { title: say.say("notices_renewal_none") },
-      columns: [
-        {
-          heading: say.say("product"),
-          cell: ({ product, licenceEnd }) =>
-            html`${product} <span class="sub">${licenceEnd === null ? "" : `…${licenceEnd}`}</span>`,
-        },
-        {
-          heading: say.say("partner"),
-          cell: ({ partner }) => (partner === null ? say.say("the_vendor") : partnerLink(partner)),
-        },
-        { heading: say.say("until"), cell: ({ endsAt }) => dayText(desk, endsAt) },
-        {
-          heading: say.say("state"),
-          cell: ({ reason }) =>
-            reason === null
-              ? badge(say.say("notice_written"), "good")
-              : badge(say.say(`blocked_${blockedCode(reason)}`), "off"),
-        },
-        { heading: say.say("time"), cell: ({ notedAt }) => timeText(desk, notedAt) },
-      ],
+      columns: renewalColumns(desk).map(({ sort: _, ...column }) => column),
     }),
+  })}`;
+}
+
+/** Who was written to because a term ends, and who was not and why: `notice renewals`. */
+export async function renewalsPage(desk: Desk): Promise<Response> {
+  const { say, deps, address } = desk;
+  const outcome = renewalOutcomes.find((one) => one === address.query.get("outcome"));
+  const { notices, next } = await listRenewalNotices(deps, {
+    limit: pageRows,
+    after: given(address.query, "after"),
+    outcome,
+  });
+  return listPage<RenewalNotice>(desk, {
+    title: say.say("notices_renewal"),
+    lead: say.say("notices_renewal_lead"),
+    crumbs: crumbs(desk),
+    file: "renewal-notices",
+    rows: notices,
+    next,
+    filters: [
+      {
+        name: "outcome",
+        label: say.say("state"),
+        options: renewalOutcomes.map((one) => [one, say.say(`notice_${one}`)] as const),
+      },
+    ],
+    empty: { title: say.say("notices_renewal_none") },
+    columns: renewalColumns(desk),
   });
 }
+
+const renewalOutcomes = ["written", "blocked"] as const;
+
+const renewalColumns = (desk: Desk): ListColumn<RenewalNotice>[] => {
+  const { say } = desk;
+  return [
+    {
+      heading: say.say("product"),
+      sort: "product",
+      cell: ({ product, licenceEnd }) =>
+        html`${product} <span class="sub">${licenceEnd === null ? "" : `…${licenceEnd}`}</span>`,
+      text: ({ product, licenceEnd }) => [product, licenceEnd ?? ""].join(" ").trim(),
+    },
+    {
+      heading: say.say("partner"),
+      sort: "partner",
+      cell: ({ partner }) => (partner === null ? say.say("the_vendor") : partnerLink(partner)),
+      text: ({ partner }) => partner ?? "",
+    },
+    {
+      heading: say.say("until"),
+      sort: "until",
+      cell: ({ endsAt }) => dayText(desk, endsAt),
+      text: ({ endsAt }) => endsAt,
+    },
+    {
+      heading: say.say("state"),
+      sort: "state",
+      cell: ({ reason }) =>
+        reason === null
+          ? badge(say.say("notice_written"), "good")
+          : badge(say.say(`blocked_${blockedCode(reason)}`), "off"),
+      text: ({ outcome, reason }) => reason ?? outcome,
+    },
+    {
+      heading: say.say("time"),
+      sort: "time",
+      cell: ({ notedAt }) => timeText(desk, notedAt),
+      text: ({ notedAt }) => notedAt,
+    },
+  ];
+};
 
 const blockedCodes = ["not_agreed", "bounced", "erased", "unsubscribed"] as const;
 const blockedCode = (reason: string) => blockedCodes.find((one) => one === reason) ?? "erased";

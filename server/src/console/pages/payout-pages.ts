@@ -4,7 +4,7 @@ import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pa
 import { approvePayout, cancelPayout } from "../../payouts/change-batch.ts";
 import { listPayouts, type PayoutBatch, type PayoutItem, showPayout } from "../../payouts/payout.ts";
 import { batchStates } from "../../payouts/rows/schema.ts";
-import { decimalOf } from "../../words/money.ts";
+import { moneyColumn } from "./columns.ts";
 import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { actButton, confirmPage, isConfirmed, onlyFresh } from "./fields.ts";
@@ -104,14 +104,7 @@ function batchColumns(desk: Desk): ListColumn<PayoutBatch>[] {
       cell: ({ items }) => say.number(items),
       text: ({ items }) => items,
     },
-    {
-      heading: say.say("amount"),
-      sort: "amount",
-      isFigure: true,
-      cell: ({ totalMinor, currency }) => say.money(totalMinor, currency),
-      text: ({ totalMinor, currency }) => `${decimalOf(totalMinor, currency)} ${currency}`,
-      by: ({ totalMinor }) => totalMinor,
-    },
+    moneyColumn(desk, { heading: say.say("amount"), sort: "amount", of: ({ totalMinor }) => totalMinor }),
   ];
 }
 

@@ -5,6 +5,7 @@ import { readTaxYear, type TaxYearRow, taxYearCsv } from "../../payouts/tax-year
 import { type ForecastTerm, forecastPeriod } from "../../periods/periods.ts";
 import { type Earnings, reportEarnings } from "../../reports/report-earnings.ts";
 import { decimalOf } from "../../words/money.ts";
+import { moneyColumn, partnerColumn } from "./columns.ts";
 import { type ConsoleRoute, payers, readers } from "./console-route.ts";
 import { consolePage, type Desk, type DeskText, given } from "./desk.ts";
 import { pick } from "./fields.ts";
@@ -107,12 +108,7 @@ async function forecastPage(desk: Desk): Promise<Response> {
     filters: [{ name: "period", label: say.say("period") }, partnerFilter(desk)],
     empty: { title: say.say("no_periods"), text: say.say("no_periods_why") },
     columns: [
-      {
-        heading: say.say("partner"),
-        sort: "partner",
-        cell: ({ partner }) => partnerLink(partner),
-        text: ({ partner }) => partner,
-      },
+      partnerColumn(desk),
       {
         heading: say.say("period"),
         sort: "period",
@@ -125,22 +121,12 @@ async function forecastPage(desk: Desk): Promise<Response> {
         cell: ({ term }) => html`<code>${term}</code>`,
         text: ({ term }) => term,
       },
-      {
+      moneyColumn(desk, {
         heading: say.say("would_pay"),
         sort: "amount",
-        isFigure: true,
-        cell: ({ amountMinor, currency }) => say.money(amountMinor, currency),
-        text: ({ amountMinor, currency }) => `${decimalOf(amountMinor, currency)} ${currency}`,
-        by: ({ amountMinor }) => amountMinor,
-      },
-      {
-        heading: say.say("booked"),
-        sort: "booked",
-        isFigure: true,
-        cell: ({ bookedMinor, currency }) => say.money(bookedMinor, currency),
-        text: ({ bookedMinor, currency }) => `${decimalOf(bookedMinor, currency)} ${currency}`,
-        by: ({ bookedMinor }) => bookedMinor,
-      },
+        of: ({ amountMinor }) => amountMinor,
+      }),
+      moneyColumn(desk, { heading: say.say("booked"), sort: "booked", of: ({ bookedMinor }) => bookedMinor }),
     ],
   });
 }
@@ -150,14 +136,8 @@ async function yearPage(desk: Desk): Promise<Response> {
   const { say, deps, address } = desk;
   const year = Number(given(address.query, "year") ?? new Date(deps.clock()).getUTCFullYear());
   const rows = await readTaxYear(deps, year);
-  const money = (heading: string, sort: string, of: (one: TaxYearRow) => number) => ({
-    heading,
-    sort,
-    isFigure: true,
-    cell: (one: TaxYearRow) => say.money(of(one), one.currency),
-    text: (one: TaxYearRow) => `${decimalOf(of(one), one.currency)} ${one.currency}`,
-    by: of,
-  });
+  const money = (heading: string, sort: string, of: (one: TaxYearRow) => number) =>
+    moneyColumn<TaxYearRow>(desk, { heading, sort, of });
   return listPage<TaxYearRow>(desk, {
     title: `${say.say("tax_year")} ${year}`,
     crumbs: [html`<a href="/console/payouts">${say.say("nav_payouts")}</a>`],

@@ -7,7 +7,7 @@ import {
 } from "../../conflict-rules/conflict-rules.ts";
 import { html } from "../../pages/html.ts";
 import { badge, buttonLink, facts } from "../../pages/parts.ts";
-import { decimalOf } from "../../words/money.ts";
+import { moneyColumn } from "./columns.ts";
 import { type ConsoleRoute, may, type Params, readers, rulers } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
 import { type Desk, given } from "./desk.ts";
@@ -119,14 +119,7 @@ async function previewPage(desk: Desk, { id = "" }: Params): Promise<Response> {
         cell: ({ receivedAt }) => dayText(desk, receivedAt),
         text: ({ receivedAt }) => receivedAt,
       },
-      {
-        heading: say.say("net"),
-        sort: "net",
-        isFigure: true,
-        cell: ({ netMinor, currency }) => say.money(netMinor, currency),
-        text: ({ netMinor, currency }) => `${decimalOf(netMinor, currency)} ${currency}`,
-        by: ({ netMinor }) => netMinor,
-      },
+      moneyColumn(desk, { heading: say.say("net"), sort: "net", of: ({ netMinor }) => netMinor }),
     ],
   });
 }

@@ -12,7 +12,7 @@ import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
 import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
-import { decimalOf } from "../../words/money.ts";
+import { moneyColumn, partnerColumn } from "./columns.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
 import { confirmPage, entered, isConfirmed } from "./fields.ts";
 import { listPage } from "./list-page.ts";
@@ -145,12 +145,7 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
       cell: ({ shop, order }) => html`<a class="code" href="${orderPath(shop, order)}">${order}</a>`,
       text: ({ order }) => order,
     },
-    {
-      heading: say.say("partner"),
-      sort: "partner",
-      cell: ({ partner }) => partnerLink(partner),
-      text: ({ partner }) => partner,
-    },
+    partnerColumn(desk),
     {
       heading: say.say("tries"),
       sort: "tries",
@@ -158,14 +153,7 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
       cell: ({ attempts }) => say.number(attempts),
       text: ({ attempts }) => attempts,
     },
-    {
-      heading: say.say("credit"),
-      sort: "credit",
-      isFigure: true,
-      cell: ({ creditMinor, currency }) => say.money(creditMinor, currency),
-      text: ({ creditMinor, currency }) => `${decimalOf(creditMinor, currency)} ${currency}`,
-      by: ({ creditMinor }) => creditMinor,
-    },
+    moneyColumn(desk, { heading: say.say("credit"), sort: "credit", of: ({ creditMinor }) => creditMinor }),
   ];
 };
 

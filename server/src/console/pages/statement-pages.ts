@@ -10,7 +10,7 @@ import {
   showStatement,
 } from "../../statements/read-statements.ts";
 import type { KindSum, StatementLine } from "../../statements/statement.ts";
-import { decimalOf } from "../../words/money.ts";
+import { moneyColumn, partnerColumn } from "./columns.ts";
 import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "./desk.ts";
 import { line, radios } from "./fields.ts";
@@ -68,12 +68,7 @@ function statementColumns(desk: Desk): ListColumn<StatementSummary>[] {
         html`<a class="code" href="${statementPath(number)}">${number}</a> <span class="sub">${say.say(`statement_${kind}`)}</span>`,
       text: ({ number }) => number,
     },
-    {
-      heading: say.say("partner"),
-      sort: "partner",
-      cell: ({ partner }) => partnerLink(partner),
-      text: ({ partner }) => partner,
-    },
+    partnerColumn(desk),
     {
       heading: say.say("period"),
       sort: "period",
@@ -92,14 +87,11 @@ function statementColumns(desk: Desk): ListColumn<StatementSummary>[] {
       cell: ({ dueAt }) => (dueAt === null ? "–" : dayText(desk, dueAt)),
       text: ({ dueAt }) => dueAt,
     },
-    {
+    moneyColumn(desk, {
       heading: say.say("payable"),
       sort: "payable",
-      isFigure: true,
-      cell: ({ closingPayableMinor, currency }) => say.money(closingPayableMinor, currency),
-      text: ({ closingPayableMinor, currency }) => `${decimalOf(closingPayableMinor, currency)} ${currency}`,
-      by: ({ closingPayableMinor }) => closingPayableMinor,
-    },
+      of: ({ closingPayableMinor }) => closingPayableMinor,
+    }),
   ];
 }
 

@@ -230,6 +230,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal: "قبل انتهاء مدة",
   notices_renewal_lead: "الأحدث. الأيام وما إذا كان يحدث أصلًا في الإعدادات، ولعملاء الشركاء تقرر اتفاقيتهم.",
   notices_renewal_none: "لم يُكتب لأحد بعد",
+  notices_renewal_all: "عرض الكل",
+  notice_blocked: "لم تُكتب",
   notice_write: "كتابة إشعار",
   notice_write_lead: "عن المنتج نفسه، مثل تحديث أمني. لا يُرسل شيء قبل أن ترى من يصله.",
   notice_version: "الإصدار",

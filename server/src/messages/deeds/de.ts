@@ -258,6 +258,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal_lead:
     "Die neuesten. An welchen Tagen, und ob überhaupt, steht in der Konfiguration; bei Kunden von Partnern entscheidet deren Vereinbarung.",
   notices_renewal_none: "Noch wurde niemandem geschrieben",
+  notices_renewal_all: "Alle ansehen",
+  notice_blocked: "Nicht geschrieben",
   notice_write: "Hinweis schreiben",
   notice_write_lead:
     "Über das Produkt selbst, etwa ein Sicherheitsupdate. Gesendet wird erst, wenn Sie gesehen haben, wen es erreicht.",

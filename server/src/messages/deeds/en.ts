@@ -254,6 +254,8 @@ export const texts = {
   notices_renewal_lead:
     "The newest. Which days it happens on, and whether at all, stands in the configuration; for customers of partners their agreement decides.",
   notices_renewal_none: "Nobody was written to yet",
+  notices_renewal_all: "See all of them",
+  notice_blocked: "Not written",
   notice_write: "Write a notice",
   notice_write_lead:
     "About the product itself, such as a security update. Nothing is sent before you have seen whom it reaches.",

@@ -234,6 +234,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal_lead:
     "Los más recientes. Qué días, y si ocurre, está en la configuración; para clientes de socios decide su acuerdo.",
   notices_renewal_none: "Todavía no se ha escrito a nadie",
+  notices_renewal_all: "Ver todos",
+  notice_blocked: "No escritos",
   notice_write: "Escribir un aviso",
   notice_write_lead:
     "Sobre el propio producto, como una actualización de seguridad. No se envía nada antes de que vea a quién llega.",

@@ -240,6 +240,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal_lead:
     "Les plus récents. Les jours, et si cela a lieu, sont dans la configuration ; pour les clients des partenaires, leur accord décide.",
   notices_renewal_none: "Personne n'a encore reçu d'avis",
+  notices_renewal_all: "Tous les voir",
+  notice_blocked: "Non écrits",
   notice_write: "Écrire un avis",
   notice_write_lead:
     "Au sujet du produit lui-même, par exemple une mise à jour de sécurité. Rien n'est envoyé avant que vous ayez vu qui est concerné.",

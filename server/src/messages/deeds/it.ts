@@ -236,6 +236,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal_lead:
     "I più recenti. In quali giorni, e se accade, sta nella configurazione; per i clienti dei partner decide il loro accordo.",
   notices_renewal_none: "Ancora nessuno è stato avvisato",
+  notices_renewal_all: "Vedili tutti",
+  notice_blocked: "Non scritti",
   notice_write: "Scrivi un avviso",
   notice_write_lead:
     "Sul prodotto stesso, ad esempio un aggiornamento di sicurezza. Nulla è inviato prima che Lei veda chi raggiunge.",

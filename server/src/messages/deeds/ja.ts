@@ -230,6 +230,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal: "期間終了の前",
   notices_renewal_lead: "最新のものです。送信日と有無は設定で、パートナーの顧客については契約で決まります。",
   notices_renewal_none: "まだ連絡していません",
+  notices_renewal_all: "すべて表示",
+  notice_blocked: "未作成",
   notice_write: "お知らせを書く",
   notice_write_lead: "セキュリティ更新など、製品そのものについて。送信先を確認するまで何も送信されません。",
   notice_version: "バージョン",

@@ -235,6 +235,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal_lead:
     "Najnowsze. W które dni i czy w ogóle, określa konfiguracja; o klientach partnerów decyduje ich umowa.",
   notices_renewal_none: "Do nikogo jeszcze nie napisano",
+  notices_renewal_all: "Zobacz wszystkie",
+  notice_blocked: "Niewysłane",
   notice_write: "Napisz powiadomienie",
   notice_write_lead:
     "O samym produkcie, na przykład aktualizacja zabezpieczeń. Nic nie zostanie wysłane, zanim zobaczą Państwo, do kogo dotrze.",

@@ -234,6 +234,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal_lead:
     "Os mais recentes. Em que dias, e se acontece, está na configuração; para clientes de parceiros, decide o acordo deles.",
   notices_renewal_none: "Ninguém recebeu aviso ainda",
+  notices_renewal_all: "Ver todos",
+  notice_blocked: "Não escritos",
   notice_write: "Escrever um aviso",
   notice_write_lead:
     "Sobre o próprio produto, como uma atualização de segurança. Nada é enviado antes de você ver quem será alcançado.",

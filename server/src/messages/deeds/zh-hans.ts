@@ -228,6 +228,8 @@ export const texts: Texts<keyof typeof en> = {
   notices_renewal: "期限结束之前",
   notices_renewal_lead: "最新记录。在哪些日子发送以及是否发送由配置决定;合作伙伴的客户由其协议决定。",
   notices_renewal_none: "尚未联系任何人",
+  notices_renewal_all: "查看全部",
+  notice_blocked: "未发出",
   notice_write: "撰写通知",
   notice_write_lead: "关于产品本身,例如安全更新。在您看到通知对象之前不会发送。",
   notice_version: "版本",

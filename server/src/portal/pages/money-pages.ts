@@ -1,6 +1,7 @@
 import { showAgreement } from "../../channel/agreements.ts";
 import { type Relative, readOwnTree } from "../../channel/own-tree.ts";
 import { findPartner } from "../../channel/rows/partners.ts";
+import type { Pay } from "../../commission/plan.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
@@ -104,12 +105,25 @@ async function planCard({ store, clock }: Deps, { person, speech }: PortalFace):
     content: table({
       caption: say("plan_rules"),
       columns: [say("rule"), say("plan_pay")],
-      rows: document.rules.map(({ rule, pay }) => [
-        rule,
-        "rateBp" in pay ? percent(pay.rateBp) : JSON.stringify(pay),
-      ]),
+      rows: document.rules.map(({ rule, pay }) => [rule, payText(speech, pay)]),
     }),
   });
+}
+
+/** What a rule pays, in words: a share, amounts, or both. */
+function payText({ say, percent, money }: PortalFace["speech"], pay: Pay): string {
+  const amounts = [
+    ["pay_per_unit", pay.perUnit],
+    ["pay_per_line", pay.perLine],
+    ["pay_per_order", pay.perOrder],
+  ] as const;
+  const parts = [
+    ...(pay.rateBp > 0 ? [percent(pay.rateBp)] : []),
+    ...amounts.flatMap(([name, sums]) =>
+      sums.map(({ amountMinor, currency }) => say(name, { amount: money(amountMinor, currency) })),
+    ),
+  ];
+  return parts.length === 0 ? say("pay_nothing") : parts.join(" + ");
 }
 
 /** Who stands directly above and below, as the agreement lets her know: what `/v1/partner/tree` tells. */

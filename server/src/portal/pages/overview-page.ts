@@ -5,8 +5,10 @@ import type { PartnerOrder } from "../../orders/partner-orders.ts";
 import { pathOf } from "../../pages/address.ts";
 import { barChart } from "../../pages/charts.ts";
 import { type Html, html } from "../../pages/html.ts";
+import { listTable } from "../../pages/listing.ts";
 import { buttonLink, card, emptyState, notice, tiles } from "../../pages/parts.ts";
 import type { Currency } from "../../words/ids.ts";
+import type { ComingDay } from "../earned.ts";
 import { type Overview, readOverview } from "../overview.ts";
 import { ordersTable } from "./order-list.ts";
 import { everyone, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
@@ -28,7 +30,7 @@ export function addOverviewPage(app: App, deps: Deps): void {
     return portalPage(deps, face, {
       title: say("title"),
       lead: say("lead", { partner: face.person.partnerName }),
-      content: html`${needs(face, overview)}${sums(face, overview)}<div class="grid">${charts(face, overview)}${recent(face, overview.recent)}</div>`,
+      content: html`${needs(face, overview)}${sums(face, overview)}<div class="grid">${comingCard(face, overview)}${charts(face, overview)}${recent(face, overview.recent)}</div>`,
     });
   });
 }
@@ -74,6 +76,46 @@ function sums({ speech }: PortalFace, { sums: all, nextAt }: Overview): Html {
     },
     { label: say("paid"), figures: figures("paidMinor"), why: say("paid_why") },
   ]);
+}
+
+const daysShown = 6;
+
+/** What is held by the day on which it becomes payable, the next ones first; all that is behind those in one line. */
+function comingCard({ speech, kit, address }: PortalFace, { coming }: Overview): Html | undefined {
+  if (coming.length === 0) return undefined;
+  const { say, money, day } = speech;
+  const [dated, undated] = [
+    coming.filter((one) => one.day !== null),
+    coming.filter((one) => one.day === null),
+  ];
+  const later = dated.slice(daysShown);
+  const amounts = (of: readonly ComingDay[]) => {
+    const sums = new Map<Currency, number>();
+    for (const one of of)
+      for (const [currency, minor] of one.sums) sums.set(currency, (sums.get(currency) ?? 0) + minor);
+    return html`${[...sums].map(([currency, minor], at) => html`${at > 0 && html`<br>`}<bdi>${money(minor, currency)}</bdi>`)}`;
+  };
+  return card({
+    title: say("coming_title"),
+    wide: true,
+    content: listTable<{ when: string; of: readonly ComingDay[] }>({
+      kit,
+      caption: say("coming_title"),
+      rows: [
+        ...dated
+          .slice(0, daysShown)
+          .map((one) => ({ when: one.day === null ? "–" : day(one.day), of: [one] })),
+        ...(later.length === 0 ? [] : [{ when: say("coming_later"), of: later }]),
+        ...(undated.length === 0 ? [] : [{ when: say("coming_undated"), of: undated }]),
+      ],
+      address,
+      empty: { title: "" },
+      columns: [
+        { heading: say("coming_day"), cell: ({ when }) => when },
+        { heading: say("amount"), isFigure: true, cell: ({ of }) => amounts(of) },
+      ],
+    }),
+  });
 }
 
 /** A chart a currency. A month in which more was given back than earned is drawn as nothing; the table has its figure. */

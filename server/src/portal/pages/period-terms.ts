@@ -2,7 +2,9 @@ import type { Deps } from "../../deps/deps.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
 import { card } from "../../pages/parts.ts";
+import { requirePeriod } from "../../periods/close-period.ts";
 import { type ForecastTerm, forecastPeriod } from "../../periods/periods.ts";
+import { addDays } from "../../words/clock.ts";
 import type { PortalFace } from "./portal-face.ts";
 
 /** What the plan's terms come to by what was sold until now: what `/v1/partner/terms` tells. */
@@ -26,7 +28,8 @@ export async function termsCard(
       columns: [
         {
           heading: say("term"),
-          cell: ({ term, period }) => html`${term} <span class="sub">${period}</span>`,
+          cell: ({ term, period }) =>
+            html`${term} <span class="sub">${period} ${say("term_ends", { date: lastDayOf(speech, period) })}</span>`,
         },
         { heading: say("term_counted"), isFigure: true, cell: ({ counted }) => number(counted) },
         {
@@ -48,3 +51,7 @@ export async function termsCard(
     }),
   });
 }
+
+/** The last day of a period: it ends with the first moment behind it. */
+const lastDayOf = ({ day }: PortalFace["speech"], period: string): string =>
+  day(addDays(requirePeriod(period).until, -1));

@@ -26,6 +26,12 @@ const earnedQuery = query<Span>()((db, p, engine) => {
       sql<number>`sum(case when debit = 'expense' then amount_minor when credit = 'expense' then -amount_minor else 0 end)`.as(
         "earned_minor",
       ),
+      sql<number>`sum(case when credit = 'held' then amount_minor when debit = 'held' then -amount_minor else 0 end)`.as(
+        "held_minor",
+      ),
+      sql<Instant | null>`(select release_at from orders where orders.order_key = transfers.order_key)`.as(
+        "release_at",
+      ),
     ])
     .where("partner_id", "=", p.partner_id)
     .where("order_key", "is not", null)
@@ -35,7 +41,7 @@ const earnedQuery = query<Span>()((db, p, engine) => {
     .limit(sql.lit(stepBookings));
 });
 
-/** What a partner earned by the next orders of a span. */
+/** What a partner earned by the next orders of a span, what of it is held, and when that becomes payable. */
 export const walkEarned = (tx: Tx, span: Span) => tx.all(earnedQuery, span);
 
 const nextReleaseQuery = query<{ partner_id: PartnerId; since: Instant; until: Instant }>()((db, p) =>

@@ -10,8 +10,9 @@ import { refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { productId } from "../../http/schemas.ts";
 import { renewalTexts } from "../../messages/renewal/index.ts";
-import { languagesOf, speak } from "../../messages/speak.ts";
+import { speak } from "../../messages/speak.ts";
 import { prefersHtml } from "../../pages/accept.ts";
+import { wantedLanguages } from "../../pages/app-page.ts";
 import { messagePage } from "../../pages/message.ts";
 import { pageResponse } from "../../pages/page.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -70,7 +71,7 @@ async function redirect(deps: Deps, c: AppContext): Promise<Response> {
     if (!prefersHtml(requestHeader(c, "accept"))) return refusalResponse(error);
     const { say, tag, direction } = await speak(
       renewalTexts,
-      languagesOf(requestHeader(c, "accept-language")),
+      wantedLanguages(brand, { header: requestHeader(c, "accept-language") }),
     );
     const text = [say("unknown_text"), say("unknown_next")];
     return pageResponse(

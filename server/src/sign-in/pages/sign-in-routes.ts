@@ -5,7 +5,8 @@ import { clientAddressOf } from "../../http/client-address.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import { problems } from "../../http/problem.ts";
 import { signInTexts } from "../../messages/sign-in/index.ts";
-import { languagesOf, speak } from "../../messages/speak.ts";
+import { speak } from "../../messages/speak.ts";
+import { wantedLanguages } from "../../pages/app-page.ts";
 import { cameFromElsewhere, readForm } from "../../pages/form.ts";
 import { pageResponse } from "../../pages/page.ts";
 import { type CookieName, cookieName, cookieOf, setCookie } from "../../sessions/cookie.ts";
@@ -85,9 +86,9 @@ export function signInWorld(deps: Deps): SignInWorld {
   return {
     deps,
     faceOf: async (c) => {
-      const own = (c.get("person") ?? c.get("customer"))?.language;
-      const wanted = languagesOf(requestHeader(c, "accept-language"));
-      return { brand, speech: await speak(signInTexts, own === null || own === undefined ? wanted : [own]) };
+      const chosen = (c.get("person") ?? c.get("customer"))?.language;
+      const wanted = wantedLanguages(brand, { chosen, header: requestHeader(c, "accept-language") });
+      return { brand, speech: await speak(signInTexts, wanted) };
     },
     browserOf: (c) => ({
       device: deviceOf(requestHeader(c, "user-agent")),
@@ -190,7 +191,7 @@ async function askForCode(
     );
   if (cameFromElsewhere(c, issuer)) return again({ alert: face.speech.say("foreign") }, 403);
   const audience = destination !== undefined && sideOf(destination) === "customer" ? "customer" : "people";
-  const languages = languagesOf(requestHeader(c, "accept-language"));
+  const languages = wantedLanguages(deps.config.brand, { header: requestHeader(c, "accept-language") });
   try {
     const { address } = browserOf(c);
     const browser = await beginSignIn(deps, { mail, audience, destination, address, languages });

@@ -1,5 +1,6 @@
 import PDFDocument from "pdfkit";
 import type { Brand } from "../../config/brand-config.ts";
+import { colourOnPaper } from "../../pages/style.ts";
 import type { StatementDocument, StatementLine } from "../statement.ts";
 import { type AmountRow, lineText, type PaperText, paperText, type StatementSpeech } from "./paper-text.ts";
 import { PdfSheet, type SetText, type TextBox, type TextStyle } from "./pdf-sheet.ts";
@@ -54,7 +55,7 @@ export async function* statementPdf(
 }
 
 async function drawHead(sheet: PdfSheet, text: PaperText, brand: Brand): Promise<void> {
-  await sheet.write(brand.name, { size: 10, isBold: true, color: brand.color ?? "#9c3616" });
+  await sheet.write(brand.name, { size: 10, isBold: true, color: colourOnPaper(brand) });
   sheet.y += 14;
   await sheet.write(text.title, { size: 18, isBold: true });
   if (text.mention !== null && text.mention !== text.title) await sheet.write(text.mention, soft);
