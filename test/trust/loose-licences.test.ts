@@ -16,6 +16,12 @@ type World = Awaited<ReturnType<typeof openAttack>>;
 const statement = (text: string) =>
   query<Record<never, never>>()((db) => ({ compile: () => sql.raw(text).compile(db) }));
 
+const moving = (table: string) =>
+  query<{ from: string; to: string }>()((db, p) => ({
+    compile: () =>
+      sql`update ${sql.table(table)} set licence_hash = ${p.to} where licence_hash = ${p.from}`.compile(db),
+  }));
+
 /** A receiver that knows on its start that there are licences from before. */
 async function openOlder(bench: Bench): Promise<World> {
   const world = await openAttack(bench);
@@ -32,11 +38,7 @@ async function asBefore({ deps }: World, text: string): Promise<void> {
   const tables = ["orders", "registrations", "registration_conflicts", "clicks"];
   const [, , noted = ""] = looseLicences({ text: "", clustered: "" } as Dialect);
   await deps.store.write(async (tx) => {
-    for (const table of tables)
-      await tx.run(
-        statement(`update ${table} set licence_hash = '${to}' where licence_hash = '${from}'`),
-        {},
-      );
+    for (const table of tables) await tx.run(moving(table), { from, to });
     await tx.run(statement("delete from exact_licences"), {});
     await tx.run(statement(noted), {});
   });

@@ -36,7 +36,7 @@ export async function findTrustFacts(
   const ofLicence = known.filter((one) => licence !== null && one.licence_hash === licence);
   const click = order.reference === null || isSharedReference(order.reference) ? undefined : order.reference;
   const ofReference = before.filter((one) => click !== undefined && one.reference === click);
-  const referenceBuyers = otherBuyers(ofReference, order).size;
+  const referenceBuyers = otherBuyers(ofReference, order).size + unknownBuyers(ofReference, order);
   const facts: TrustFacts = {
     earlier: earlier.map(({ order: { partner_id: whose, occurred_at: its } }) => ({
       partner: whose === null ? null : (found.heirs.get(whose) ?? whose),
@@ -94,6 +94,15 @@ function otherBuyers(orders: readonly OrderRow[], own: OrderRow): Set<string> {
     if (buyer !== null && buyer !== self) buyers.add(buyer);
   }
   return buyers;
+}
+
+/** Whoever follows a link once may buy a few times. */
+const purchasesOfOne = 3;
+
+/** Purchases whose buyer the shop does not tell, or cannot be told from this one's: more than one person makes. */
+function unknownBuyers(orders: readonly OrderRow[], own: OrderRow): number {
+  const unknown = orders.filter((one) => buyerOf(own) === null || buyerOf(one) === null).length;
+  return unknown < purchasesOfOne ? 0 : unknown;
 }
 
 function buyersOf(orders: readonly OrderRow[], own: OrderRow): NonNullable<TrustFacts["licenceBuyers"]> {

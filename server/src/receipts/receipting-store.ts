@@ -80,6 +80,8 @@ async function moveWithReceipts<P extends object, R>(
 ): Promise<number> {
   const { from, to } = params as { from?: unknown; to?: unknown };
   const { table, movedBy, rows } = plan;
+  if (from === undefined || to === undefined)
+    throw new Error(`what moves rows of ${table.table} says from which hash to which`);
   const before = await rows(tx, from);
   const changed = await tx.run(query, params);
   if (before.length === 0) return changed;

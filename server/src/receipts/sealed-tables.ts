@@ -35,18 +35,17 @@ export const sealedTables: readonly SealedTable[] = [
 ];
 
 /**
- * The seal of a row, 132 bits of HMAC-SHA-256. Each value goes in with its length, so that no two rows say the same: that is
- * half of what JSON would cost, and a purchase makes two.
+ * The seal of a row, 132 bits of HMAC-SHA-256. Each value goes in with its column and its length, so that no two rows say
+ * the same: that is half of what JSON would cost, and a purchase makes two. What is null is left out, so that a column which
+ * is added later leaves older seals as they are.
  */
 export function sealOf({ receiptKey }: ReceiptKey, { table, columns }: RowWalk, row: AnyRow): string {
   let said = table;
   for (const name of columns) {
     const value = row[name];
-    if (value === null || value === undefined) said += "\n-";
-    else {
-      const text = String(value);
-      said += `\n${text.length}:${text}`;
-    }
+    if (value === null || value === undefined) continue;
+    const text = String(value);
+    said += `\n${name} ${text.length} ${text}`;
   }
   return createHmac("sha256", receiptKey).update(said).digest("base64url").slice(0, 22);
 }
