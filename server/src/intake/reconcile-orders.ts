@@ -1,5 +1,6 @@
 import type { ShopSettings } from "../config/shop-config.ts";
 import type { Deps } from "../deps/deps.ts";
+import { ShopApiError } from "../shops/kit/shop-api.ts";
 import { inOneMode } from "../shops/kit/test-mode.ts";
 import { withinBounds } from "../shops/kit/within-bounds.ts";
 import { listingOf } from "../shops/list-orders.ts";
@@ -76,16 +77,44 @@ export async function reconcileOrders(
   const world = dryRun ? rehearsing(deps) : deps;
   const counts = { recorded: 0, known: 0, ignored: 0, refused: 0 };
   const read: Record<string, number> = {};
-  for await (const { resource, reading } of list({ since, now })) {
-    read[resource] = (read[resource] ?? 0) + 1;
-    counts[await take(world, { shop, settings }, reading)]++;
-    onProgress(read);
+  try {
+    for await (const { resource, reading } of list({ since, now })) {
+      read[resource] = (read[resource] ?? 0) + 1;
+      counts[await take(world, { shop, settings }, reading)]++;
+      onProgress(read);
+    }
+  } catch (error) {
+    if (!(error instanceof ShopApiError)) throw error;
+    throw withAdvice(error, { shop, kind: settings.kind, since, isRemembered: asked === undefined });
   }
   // A run from a later time leaves a gap, so it does not count as having read until now.
   if (!dryRun && (cursor === undefined || since <= cursor))
     await deps.store.write((tx) => moveCursor(tx, { ...cursorOf(shop), read_until: now }));
   const { orders = 0, subscriptions = 0 } = read;
   return { shop, since: isoTime(since), orders, subscriptions, read, ...counts, dryRun };
+}
+
+interface Failed {
+  shop: string;
+  kind: string;
+  since: Instant;
+  /** Whether the next run begins at the same time by itself. */
+  isRemembered: boolean;
+}
+
+/** What a list that broke off came to, and what to do next; what was read by then has been taken. */
+function withAdvice(error: ShopApiError, { shop, kind, since, isRemembered }: Failed): ShopApiError {
+  const { message, status } = error;
+  if (/ask for a later time|set the shop's own address/.test(message)) return error;
+  const again = `shop reconcile ${shop}${isRemembered ? "" : ` --since ${isoTime(since)}`}`;
+  const first =
+    status === 401 || status === 403 || status === 400
+      ? `Check the key in the configuration and what it may read (docs/shops/${kind}.md), then run`
+      : "Run";
+  return new ShopApiError(
+    `${message}. ${first} \`${again}\` again${first === "Run" ? " later" : ""}: what was read until now counts no second time.`,
+    status,
+  );
 }
 
 function noApi(shop: string, { kind }: ShopSettings): string {

@@ -26,7 +26,10 @@ interface Ending {
 /** One story that a shop tells, in its own events. */
 export interface ShopStory {
   name: string;
-  /** The events in the order of the shop's clock, with the reference of a click where the customer came by one. */
+  /**
+   * The events in the order of the shop's clock, with the reference of a click where the customer came by one. A function
+   * among them makes its event when it is its turn, an hour later.
+   */
   tells: (reference: string) => unknown[];
   ends: Ending[];
   /** True where the shop gives some event no time, so that it has to come when it happened. */
@@ -52,6 +55,7 @@ function ordersOf(events: number, others: number, chance: Chance): number[][] {
 
 /** What was told, as it is sent again by hand: under another id, where the id stands in the body. */
 function underAnotherId(payload: unknown, id: string): unknown {
+  if (typeof payload !== "object") return payload;
   const told = payload as Record<string, unknown>;
   if (Array.isArray(told.events))
     return { ...told, events: told.events.map((event, at) => ({ ...(event as object), id: `${id}_${at}` })) };
@@ -92,7 +96,10 @@ export function playStories(kind: ShopKind, stories: readonly ShopStory[]): void
         const about = { story: story.name, played };
         for (const [place, at] of played.entries()) {
           const isAgain = played.indexOf(at) < place;
-          const payload = isAgain ? underAnotherId(told[at], `again_${place}`) : told[at];
+          const step = told[at];
+          if (typeof step === "function") journey.pass(1 / 24);
+          const first = typeof step === "function" ? step() : step;
+          const payload = isAgain ? underAnotherId(first, `again_${place}`) : first;
           const delivery = voice.deliver(payload, { timestamp, id: `msg_${++sent}` });
           const { code } = await journey.deliver(`shop${index}`, delivery);
           if (code !== 200) faults.push({ ...about, refused: JSON.stringify(told[at]), code });

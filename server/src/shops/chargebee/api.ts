@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askForList, type ListOrders, maxPages } from "../kit/list-orders.ts";
+import { askForList, type ListOrders, maxPages, noNextPage } from "../kit/list-orders.ts";
 import { ShopApiError } from "../kit/shop-api.ts";
 import { chargebeeEventTypes, readChargebeeEvent } from "./chargebee.ts";
 
@@ -26,9 +26,10 @@ export const listChargebeeEvents = ({ url, key }: { url: string; key: string }):
       };
       address.search = String(new URLSearchParams(query));
       const authorization = `Basic ${Buffer.from(`${key}:`).toString("base64")}`;
-      const answer = await askForList(address, { authorization, schema: page });
+      const answer = await askForList(address, { authorization, schema: page, patient: true });
       for (const { event } of answer.list) yield { resource: "events", reading: readChargebeeEvent(event) };
       if (!answer.next_offset) return;
+      if (answer.next_offset === offset) throw noNextPage(address);
       offset = answer.next_offset;
     }
     throw new ShopApiError(`there are more than ${maxPages * perPage} events: ask for a later time`);

@@ -5,7 +5,7 @@ import { addDays, type Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { articlesOf } from "../kit/articles.ts";
 import { countryByName } from "../kit/country.ts";
-import { askForList, type ListOrders, maxPages } from "../kit/list-orders.ts";
+import { askForList, type ListOrders, maxPages, noNextPage } from "../kit/list-orders.ts";
 import { anyText, claim, couponClaims, currencyOf, idsOf, idText, present } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
 import { ShopApiError } from "../kit/shop-api.ts";
@@ -37,6 +37,7 @@ const page = z.object({
   success: z.literal(true),
   sales: z.array(z.unknown()),
   next_page_key: z.string().nullish(),
+  next_page_url: z.string().nullish().catch(undefined),
 });
 
 /** How much older than the time asked for a sale may be whose refund or dispute is found. */
@@ -55,7 +56,11 @@ export const listGumroadSales = (apiToken: string): ListOrders =>
       const url = new URL("https://api.gumroad.com/v2/sales");
       const after = new Date(addDays(since, -longestDisputableDays)).toISOString().slice(0, 10);
       url.search = String(new URLSearchParams(key === undefined ? { after } : { after, page_key: key }));
-      const answer = await askForList(url, { authorization: `Bearer ${apiToken}`, schema: page });
+      const answer = await askForList(url, {
+        authorization: `Bearer ${apiToken}`,
+        schema: page,
+        patient: true,
+      });
       for (const value of answer.sales) {
         const told = readPayload(listedSale, value);
         if (told.outcome === "refused") {
@@ -65,14 +70,23 @@ export const listGumroadSales = (apiToken: string): ListOrders =>
         const sale = told.value;
         if (sale.created_at > now - freshMs) continue;
         const isOld = sale.created_at < since;
-        if (isOld && !sale.refunded && !sale.partially_refunded && !sale.disputed) continue;
+        if (isOld && !sale.refunded && !sale.partially_refunded && !isDisputed(sale)) continue;
         yield { resource: "sales", reading: readListed(sale, now) };
       }
-      if (!answer.next_page_key) return;
-      key = answer.next_page_key;
+      const next: string | undefined = answer.next_page_key || keyIn(answer.next_page_url);
+      if (!next) return;
+      if (next === key) throw noNextPage(url);
+      key = next;
     }
     throw new ShopApiError(`there are more than ${maxPages} pages of sales: ask for a later time`);
   };
+
+const isDisputed = ({ disputed, chargedback, dispute_won }: GumroadSale): boolean =>
+  Boolean(disputed || chargedback || dispute_won);
+
+/** The key of the next page in its address, which is told as a path. */
+const keyIn = (url: string | null | undefined): string | undefined =>
+  new URLSearchParams(url?.split("?")[1] ?? "").get("page_key") ?? undefined;
 
 function readListed(sale: Listed, now: Instant): SingleReading {
   const isGift = sale.is_gift_sender_purchase || sale.is_gift_receiver_purchase;
@@ -129,6 +143,6 @@ function lossesOf(sale: GumroadSale, now: Instant): (RefundEvent | DisputeEvent)
   };
   const losses: (RefundEvent | DisputeEvent)[] = [];
   if (sale.refunded || sale.partially_refunded) losses.push({ ...about, effect: "refund", cumulative: true });
-  if (sale.disputed) losses.push({ ...about, effect: "dispute_opened", dispute: as.provider(sale.id) });
+  if (isDisputed(sale)) losses.push({ ...about, effect: "dispute_opened", dispute: as.provider(sale.id) });
   return losses;
 }

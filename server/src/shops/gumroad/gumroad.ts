@@ -161,8 +161,9 @@ function disputeOf(ping: Ping, _: ReadonlyMap<string, string>, now: Instant): Pu
   return {
     ...lossOf(ping, now),
     effect,
-    eventId: `${ping.resource_name}:${ping.sale_id}`,
-    objectId: ping.sale_id,
+    eventId: `${ping.resource_name}:${ping.sale_id}@${now}`,
+    // The time is in it, as a sale may be disputed again after a dispute was won.
+    objectId: `${ping.sale_id}@${now}`,
     dispute: as.provider(ping.sale_id),
   };
 }

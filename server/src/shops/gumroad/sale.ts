@@ -89,7 +89,7 @@ export function confirmedBy(sale: Sale, event: PurchaseEvent, now: Instant): Pur
       return refundConfirmed(sale, event, now);
     case "dispute_opened":
     case "dispute_won":
-      return disputeConfirmed(sale, event);
+      return disputeConfirmed(sale, event, now);
     default:
       return undefined;
   }
@@ -134,12 +134,13 @@ function refundConfirmed(sale: Sale, event: RefundEvent, now: Instant): RefundEv
 }
 
 /** What the API says now counts, whichever ping asked: one that comes late must not open again what was won. */
-function disputeConfirmed(sale: Sale, event: DisputeEvent): DisputeEvent | undefined {
+function disputeConfirmed(sale: Sale, event: DisputeEvent, now: Instant): DisputeEvent | undefined {
   const effect = sale.dispute_won ? "dispute_won" : "dispute_opened";
   const isDisputed = sale.disputed || sale.chargedback || sale.dispute_won;
   if (!isDisputed || (event.effect === "dispute_won" && !sale.dispute_won)) return undefined;
   const resource = effect === "dispute_won" ? "dispute_won" : "dispute";
-  return { ...event, effect, eventId: `${resource}:${sale.id}`, amountMinor: sale.price };
+  const eventId = `${resource}:${event.objectId}`;
+  return { ...event, effect, eventId, occurredAt: now, amountMinor: sale.price };
 }
 
 /**

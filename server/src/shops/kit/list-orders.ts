@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Instant } from "../../words/clock.ts";
 import type { SingleReading } from "../shop.ts";
 import { readJson, readPayload } from "./read-json.ts";
-import { askShopApi, ShopApiError } from "./shop-api.ts";
+import { type ApiAnswer, askShopApi, ShopApiError } from "./shop-api.ts";
 
 /** What a shop's API told of one object, and what kind of object it is, in the plural: `orders`. */
 export interface Listed {
@@ -28,8 +28,12 @@ export type ListOrders = (range: ListRange) => AsyncGenerator<Listed>;
 /** A million objects at most: a shop that has more is asked for a shorter time. */
 export const maxPages = 10_000;
 
-const mostPauses = 5;
-const mostSecondsToPause = 60;
+/** The pauses before asking again where the API does not say how long, in seconds. */
+const usualPauses = [0.5, 1, 2, 5, 10];
+/** What went wrong at the shop is tried again so often. */
+const mostRepairs = 3;
+/** A person who waits for the command is not kept longer. */
+const mostSecondsToPause = 300;
 
 interface Ask<Schema extends z.ZodType> {
   authorization: string;
@@ -39,6 +43,8 @@ interface Ask<Schema extends z.ZodType> {
   header?: string;
   /** Numbers are read as the text they were written as. */
   exactNumbers?: boolean;
+  /** Whether to ask again where the shop has no answer, or a failure of its own, as whoever reads a whole list does. */
+  patient?: boolean;
 }
 
 /** A document of a shop's API, with its headers: some say there where the next page is. */
@@ -66,20 +72,23 @@ export async function askForList<Schema extends z.ZodType>(
  */
 export async function askForPage<Schema extends z.ZodType>(
   url: URL,
-  { authorization, schema, exactNumbers = false, ...how }: Ask<Schema>,
+  { authorization, schema, exactNumbers = false, patient = false, ...how }: Ask<Schema>,
 ): Promise<ListedPage<z.output<Schema>>> {
-  for (let pauses = 0; ; pauses++) {
-    const { status, headers, body } = await askShopApi(url, authorization, how);
-    if (status === 429 && pauses < mostPauses) {
-      await pause(1000 * secondsIn(headers["retry-after"]));
+  for (let tries = 0; ; tries++) {
+    const answer = await askShopApi(url, authorization, how).catch(asFailure);
+    const seconds = pauseBefore(answer, { tries, patient });
+    if (seconds !== undefined) {
+      await pause(1000 * seconds);
       continue;
     }
+    if (answer instanceof ShopApiError) throw answer;
+    const { status, headers, body } = answer;
     if (status === 401 || status === 403)
       throw new ShopApiError(
         `${url.host} answered ${status}: the configured key may not read ${url.pathname}`,
         status,
       );
-    if (status !== 200) throw new ShopApiError(`${url.host} answered ${status}`, status);
+    if (status !== 200) throw new ShopApiError(`${url.host} answered ${status}${delayIn(answer)}`, status);
     const json = readJson(body, { exactNumbers });
     const reading = json.outcome === "refused" ? json : readPayload(schema, json.value);
     if (reading.outcome === "refused") throw new ShopApiError(`${url.host} sent no list at ${url.pathname}`);
@@ -87,7 +96,43 @@ export async function askForPage<Schema extends z.ZodType>(
   }
 }
 
-function secondsIn(header: string | string[] | undefined): number {
-  const seconds = Number(header ?? 1);
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), mostSecondsToPause) : 1;
+function asFailure(error: unknown): ShopApiError {
+  if (error instanceof ShopApiError) return error;
+  throw error;
 }
+
+/** How many seconds to wait before asking once more; undefined where the answer stands. */
+function pauseBefore(
+  answer: ApiAnswer | ShopApiError,
+  { tries, patient }: { tries: number; patient: boolean },
+): number | undefined {
+  const isTooOften = answer.status === 429;
+  const isTheirs = patient && (answer.status === undefined || answer.status >= 500);
+  if (tries >= (isTooOften ? usualPauses.length : mostRepairs) || !(isTooOften || isTheirs)) return undefined;
+  const seconds = (answer instanceof ShopApiError ? undefined : secondsIn(answer)) ?? usualPauses[tries] ?? 1;
+  return seconds > mostSecondsToPause ? undefined : seconds;
+}
+
+/**
+ * What `Retry-After` says, in seconds: a number of them, or a time by the API's own clock, as
+ * https://www.rfc-editor.org/rfc/rfc9110#field.retry-after has it.
+ */
+function secondsIn({ headers }: Pick<ApiAnswer, "headers">): number | undefined {
+  const text = String(headers["retry-after"] ?? "").trim();
+  if (/^[0-9]+(\.[0-9]+)?$/.test(text)) return Number(text);
+  const until = Date.parse(text);
+  if (Number.isNaN(until)) return undefined;
+  const now = Date.parse(String(headers.date ?? ""));
+  return Math.max(0, Math.ceil((until - (Number.isNaN(now) ? Date.now() : now)) / 1000));
+}
+
+function delayIn(answer: ApiAnswer): string {
+  const seconds = secondsIn(answer) ?? 0;
+  return seconds > mostSecondsToPause
+    ? `: it wants to be asked again in ${Math.ceil(seconds / 60)} minutes`
+    : "";
+}
+
+/** Why a list cannot be followed to its end: an API that says there is more, and not where. */
+export const noNextPage = (url: URL): ShopApiError =>
+  new ShopApiError(`${url.host} says that there is more at ${url.pathname}, and not where`);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { addDays } from "../../words/clock.ts";
-import { askForList, type Listed, type ListOrders, type ListRange, maxPages } from "../kit/list-orders.ts";
+import { askForList, type Listed, type ListOrders, type ListRange } from "../kit/list-orders.ts";
 import { isoTime } from "../kit/members.ts";
-import { ShopApiError } from "../kit/shop-api.ts";
+import { numberedPages } from "../kit/numbered-pages.ts";
 import { lemonReaders } from "./order.ts";
 
 const perPage = 100;
@@ -12,6 +12,10 @@ const longestRefundableDays = 120;
 const freshMs = 3_600_000;
 
 const page = z.object({
+  meta: z
+    .object({ page: z.object({ total: z.int().min(0), lastPage: z.int().min(0) }) })
+    .nullish()
+    .catch(undefined),
   data: z.array(
     z.object({
       id: z.string(),
@@ -19,6 +23,7 @@ const page = z.object({
         created_at: isoTime,
         updated_at: isoTime.nullish().catch(undefined),
         test_mode: z.boolean().nullish(),
+        refunded: z.boolean().nullish().catch(undefined),
         refunded_amount: z.int().nullish(),
       }),
     }),
@@ -50,33 +55,34 @@ async function* listed(
   { resource, paid, refunded }: (typeof resources)[number],
   { since, now }: ListRange,
 ): AsyncGenerator<Listed> {
-  for (let number = 1; number <= maxPages; number++) {
-    const url = new URL(`https://api.lemonsqueezy.com/v1/${resource}`);
-    url.search = String(new URLSearchParams({ "page[size]": `${perPage}`, "page[number]": `${number}` }));
-    const { data } = await askForList(url, {
-      authorization: `Bearer ${token}`,
-      accept: "application/vnd.api+json",
-      schema: page,
-    });
-    for (const { id, attributes } of data) {
-      const { created_at, updated_at } = attributes;
-      if (created_at < addDays(since, -longestRefundableDays)) return;
-      if (Math.max(created_at, updated_at ?? 0) < since || created_at > now - freshMs) continue;
-      const hasRefund = (attributes.refunded_amount ?? 0) > 0;
-      for (const type of hasRefund && refunded !== undefined ? [paid, refunded] : [paid]) {
-        const event = {
-          eventId: `api-${type}-${id}`,
-          type,
-          live: attributes.test_mode !== true,
-          carried: undefined,
-        };
-        const reading = lemonReaders.get(type)?.(event, { id, attributes: inText(attributes) });
-        if (reading !== undefined) yield { resource, reading };
-      }
+  const oldest = addDays(since, -longestRefundableDays);
+  const objects = numberedPages<z.output<typeof page>["data"][number]>({
+    resource,
+    perPage,
+    isTooOld: ({ attributes }) => attributes.created_at < oldest,
+    async read(number) {
+      const url = new URL(`https://api.lemonsqueezy.com/v1/${resource}`);
+      url.search = String(new URLSearchParams({ "page[size]": `${perPage}`, "page[number]": `${number}` }));
+      const { data, meta } = await askForList(url, {
+        authorization: `Bearer ${token}`,
+        accept: "application/vnd.api+json",
+        schema: page,
+        patient: true,
+      });
+      return { items: data, total: meta?.page.total, last: meta?.page.lastPage };
+    },
+  });
+  for await (const { id, attributes } of objects) {
+    const { created_at, updated_at } = attributes;
+    if (Math.max(created_at, updated_at ?? 0) < since || created_at > now - freshMs) continue;
+    const hasRefund = (attributes.refunded_amount ?? 0) > 0 || attributes.refunded === true;
+    for (const type of hasRefund && refunded !== undefined ? [paid, refunded] : [paid]) {
+      const live = attributes.test_mode !== true;
+      const event = { eventId: `api-${type}-${id}`, type, live, carried: undefined };
+      const reading = lemonReaders.get(type)?.(event, { id, attributes: inText(attributes) });
+      if (reading !== undefined) yield { resource, reading };
     }
-    if (data.length < perPage) return;
   }
-  throw new ShopApiError(`there are more than ${maxPages * perPage} ${resource}: ask for a later time`);
 }
 
 /** The times were read above; the readers want them as they were told. */

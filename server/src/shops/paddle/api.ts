@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askForList, type ListOrders, maxPages } from "../kit/list-orders.ts";
+import { askForList, type ListOrders, maxPages, noNextPage } from "../kit/list-orders.ts";
 import { idText, isoTime } from "../kit/members.ts";
 import { ShopApiError } from "../kit/shop-api.ts";
 import { paddleEventTypes, readPaddleEvent } from "./paddle.ts";
@@ -10,15 +10,17 @@ const keptMs = 90 * 86_400_000;
 
 const page = z.object({
   data: z.array(z.looseObject({ event_id: idText, event_type: z.string(), occurred_at: z.string() })),
-  meta: z.object({ pagination: z.object({ has_more: z.boolean() }) }),
+  meta: z.object({
+    pagination: z.object({ has_more: z.boolean(), next: z.string().nullish().catch(undefined) }),
+  }),
 });
 
 /** Keys of the sandbox, which is a host of its own, begin so. */
 const sandboxKey = /^pdl_sdbx_/;
 
 /**
- * Lists the very events that webhooks are made of, the newest first. Their ids grow with time, so the first that is older
- * than the time asked for ends the list.
+ * Lists the very events that webhooks are made of, the newest first. Their ids grow with time, so a page on which all are
+ * older than the time asked for ends the list.
  *
  * @throws ShopApiError for a time from which on Paddle does not tell its events any more
  */
@@ -37,14 +39,25 @@ export const listPaddleEvents = (token: string): ListOrders =>
         ...(after === undefined ? {} : { after }),
       };
       url.search = String(new URLSearchParams(query));
-      const { data, meta } = await askForList(url, { authorization: `Bearer ${token}`, schema: page });
-      for (const event of data) {
-        if ((isoTime.safeParse(event.occurred_at).data ?? now) < since) return;
-        if (paddleEventTypes.includes(event.event_type))
+      const { data, meta } = await askForList(url, {
+        authorization: `Bearer ${token}`,
+        schema: page,
+        patient: true,
+      });
+      const isOld = ({ occurred_at }: (typeof data)[number]) =>
+        (isoTime.safeParse(occurred_at).data ?? now) < since;
+      for (const event of data)
+        if (!isOld(event) && paddleEventTypes.includes(event.event_type))
           yield { resource: "events", reading: readPaddleEvent(event) };
-      }
-      after = data.at(-1)?.event_id;
-      if (!meta.pagination.has_more || after === undefined) return;
+      const { has_more, next } = meta.pagination;
+      if (!has_more || (data.length > 0 && data.every(isOld))) return;
+      const last: string | undefined = data.at(-1)?.event_id ?? afterIn(next);
+      if (last === undefined || last === after) throw noNextPage(url);
+      after = last;
     }
     throw new ShopApiError(`there are more than ${maxPages * perPage} events: ask for a later time`);
   };
+
+/** Where the address of the next page begins; the address itself is not followed, since the key would go with it. */
+const afterIn = (next: string | null | undefined): string | undefined =>
+  next && URL.canParse(next) ? (new URL(next).searchParams.get("after") ?? undefined) : undefined;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { PurchaseEvent } from "../../events/purchase-event.ts";
 import { addDays, type Instant } from "../../words/clock.ts";
-import { askForList, type Listed, type ListOrders, type ListRange, maxPages } from "../kit/list-orders.ts";
+import { askForList, type Listed, type ListOrders, type ListRange } from "../kit/list-orders.ts";
 import { isoTime } from "../kit/members.ts";
-import { ShopApiError } from "../kit/shop-api.ts";
+import { numberedPages } from "../kit/numbered-pages.ts";
 import type { SingleReading } from "../shop.ts";
 import { readPolarOrder } from "./order.ts";
 import { readPolarRefund } from "./refund.ts";
@@ -16,6 +16,10 @@ const longestOpenDays = 60;
 
 const page = z.object({
   items: z.array(z.looseObject({ created_at: isoTime, modified_at: isoTime.nullish().catch(undefined) })),
+  pagination: z
+    .object({ total_count: z.int().min(0), max_page: z.int().min(0) })
+    .nullish()
+    .catch(undefined),
 });
 
 /**
@@ -33,33 +37,37 @@ async function* listed(
   resource: keyof typeof readers,
   { since, now }: ListRange,
 ): AsyncGenerator<Listed> {
-  for (let number = 1; number <= maxPages; number++) {
-    const url = new URL(`https://api.polar.sh/v1/${resource}/`);
-    url.search = String(
-      new URLSearchParams({ sorting: "-created_at", limit: `${perPage}`, page: `${number}` }),
-    );
-    const { items } = await askForList(url, { authorization: `Bearer ${token}`, schema: page });
-    for (const item of items) {
-      const { created_at, modified_at } = item;
-      if (created_at < addDays(since, -longestOpenDays)) return;
-      if (Math.max(created_at, modified_at ?? 0) < since) continue;
-      const eventId = `api-${resource}-${typeof item.id === "string" ? item.id : ""}`;
-      // The total of an order of which nothing was refunded is not told: what was reverted its refunds say.
-      const type =
-        resource === "refunds" ? "refund.updated" : item.refunded_amount ? "order.updated" : "order.paid";
-      // The times were read above; the readers want them as they were told.
-      const told = {
-        ...item,
-        created_at: iso(created_at),
-        modified_at: modified_at ? iso(modified_at) : null,
-      };
-      const occurred =
-        resource === "refunds" ? { eventId: `${eventId}-${String(item.status)}`, type } : { eventId, type };
-      yield { resource, reading: asOf(now, readers[resource](occurred, told)) };
-    }
-    if (items.length < perPage) return;
+  const oldest = addDays(since, -longestOpenDays);
+  const items = numberedPages<z.output<typeof page>["items"][number]>({
+    resource,
+    perPage,
+    isTooOld: ({ created_at }) => created_at < oldest,
+    async read(number) {
+      const url = new URL(`https://api.polar.sh/v1/${resource}/`);
+      const query = { sorting: "-created_at", limit: `${perPage}`, page: `${number}` };
+      url.search = String(new URLSearchParams(query));
+      const authorization = `Bearer ${token}`;
+      const { items, pagination } = await askForList(url, { authorization, schema: page, patient: true });
+      return { items, total: pagination?.total_count, last: pagination?.max_page };
+    },
+  });
+  for await (const item of items) {
+    const { created_at, modified_at } = item;
+    if (Math.max(created_at, modified_at ?? 0) < since) continue;
+    const eventId = `api-${resource}-${typeof item.id === "string" ? item.id : ""}`;
+    // The total of an order of which nothing was refunded is not told: what was reverted its refunds say.
+    const type =
+      resource === "refunds" ? "refund.updated" : item.refunded_amount ? "order.updated" : "order.paid";
+    // The times were read above; the readers want them as they were told.
+    const told = {
+      ...item,
+      created_at: iso(created_at),
+      modified_at: modified_at ? iso(modified_at) : null,
+    };
+    const occurred =
+      resource === "refunds" ? { eventId: `${eventId}-${String(item.status)}`, type } : { eventId, type };
+    yield { resource, reading: asOf(now, readers[resource](occurred, told)) };
   }
-  throw new ShopApiError(`there are more than ${maxPages * perPage} ${resource}: ask for a later time`);
 }
 
 /** A total is named by when the order changed, so that it is told once, and is true now: later than what became of refunds. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addDays, type Instant } from "../../words/clock.ts";
-import { askForPage, type Listed, type ListOrders, maxPages } from "../kit/list-orders.ts";
+import { askForPage, type Listed, type ListOrders, maxPages, noNextPage } from "../kit/list-orders.ts";
 import { isoTime } from "../kit/members.ts";
 import { readJson } from "../kit/read-json.ts";
 import { postToShopApi, ShopApiError } from "../kit/shop-api.ts";
@@ -88,13 +88,15 @@ async function* disputesOf(api: Authorised, since: Instant): AsyncGenerator<List
   const oldest = addDays(since, -longestDisputeDays);
   try {
     const asked = { query: {}, schema: disputePage };
-    for await (const { disputes } of pages(api, "shopify_payments/disputes.json", asked))
+    for await (const { disputes } of pages(api, "shopify_payments/disputes.json", asked)) {
+      if (disputes.length > 0 && disputes.every(({ initiated_at }) => initiated_at < oldest)) return;
       for (const { initiated_at: at, ...dispute } of disputes) {
-        if (at < oldest) return;
+        if (at < oldest) continue;
         const event = { eventId: `api-dispute-${dispute.id}:${dispute.status}`, type: "api.disputes", at };
         const told = { ...dispute, initiated_at: new Date(at).toISOString() };
         yield { resource: "disputes", reading: readShopifyDispute(event, told) };
       }
+    }
   } catch (error) {
     // A shop that takes its money by other ways has none, and a token need not be allowed to read them.
     if (!(error instanceof ShopApiError) || (error.status !== 403 && error.status !== 404)) throw error;
@@ -110,11 +112,18 @@ async function* pages<Schema extends z.ZodType>(
   for (let number = 1; number <= maxPages; number++) {
     const address = new URL(`${url}/admin/api/${version}/${path}`);
     address.search = String(search);
-    const ask = { authorization: token, header: "x-shopify-access-token", exactNumbers: true, schema };
+    const ask = {
+      authorization: token,
+      header: "x-shopify-access-token",
+      exactNumbers: true,
+      patient: true,
+      schema,
+    };
     const { value, headers } = await askForPage(address, ask);
     yield value;
     const next = nextIn(headers.link);
     if (next === undefined) return;
+    if (next === search.get("page_info")) throw noNextPage(address);
     search = new URLSearchParams({ limit: String(perPage), page_info: next });
   }
   throw new ShopApiError(`there are more than ${maxPages} pages of ${path}: ask for a later time`);

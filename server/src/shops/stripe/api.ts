@@ -2,7 +2,7 @@ import { z } from "zod";
 import { linesOf } from "../../events/order-line.ts";
 import type { PaymentEvent, SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
-import { askForList, type ListOrders, maxPages } from "../kit/list-orders.ts";
+import { askForList, type ListOrders, maxPages, noNextPage } from "../kit/list-orders.ts";
 import { idText } from "../kit/members.ts";
 import { ShopApiError } from "../kit/shop-api.ts";
 import { toldByApi } from "../kit/told-by-api.ts";
@@ -43,14 +43,16 @@ export const listStripeEvents = (token: string): ListOrders =>
       const { data, has_more } = await askForList(url, {
         authorization: `Bearer ${token}`,
         schema: eventPage,
+        patient: true,
       });
       for (const event of data) {
         const reading = readStripeEvent(event);
         const asked = needsSession(reading) ? await withSession(reading, token) : reading;
         yield { resource: "events", reading: asked };
       }
+      if (!has_more) return;
       after = data.at(-1)?.id;
-      if (!has_more || after === undefined) return;
+      if (after === undefined) throw noNextPage(url);
     }
     throw new ShopApiError(`there are more than ${maxPages * perPage} events: ask for a later time`);
   };
@@ -84,7 +86,7 @@ export async function withSession<Reading extends SingleReading>(
   if (reading.outcome !== "events" || event === undefined || !isCapture(event))
     return withLines(reading, token, now);
   const patience = { happenedAt: event.occurredAt, now };
-  const sessions = await toldByApi(fetchSessions(event, token), patience);
+  const sessions = await toldByApi(fetchSessions(event, token, now === undefined), patience);
   const [session] = sessions?.data ?? [];
   // The vendor may take payments for anything: one without a session is left as a payment, which alone counts for nothing.
   if (session === undefined) return reading;
@@ -96,11 +98,11 @@ export async function withSession<Reading extends SingleReading>(
   return paid === undefined ? reading : withLines({ ...reading, events: [paid] }, token, now);
 }
 
-function fetchSessions({ movement }: PaymentEvent, token: string) {
+function fetchSessions({ movement }: PaymentEvent, token: string, patient: boolean) {
   const url = new URL(`${host}/v1/checkout/sessions`);
   url.searchParams.set("payment_intent", movement);
   url.searchParams.set("limit", "1");
-  return askForList(url, { authorization: `Bearer ${token}`, schema: sessionPage });
+  return askForList(url, { authorization: `Bearer ${token}`, schema: sessionPage, patient });
 }
 
 /**
@@ -120,21 +122,25 @@ async function withLines<Reading extends SingleReading>(
   for (const [index, event] of events.entries()) {
     if (event.effect !== "sale" || !lacksLines(event)) continue;
     const patience = { happenedAt: event.occurredAt, now };
-    const lines = (await toldByApi(fetchLines(event, token), patience)) ?? [];
+    const lines = (await toldByApi(fetchLines(event, token, now === undefined), patience)) ?? [];
     const shipping = (event.lines ?? []).filter(({ line }) => line === "shipping");
     if (lines.length > 0) events[index] = { ...event, lines: linesOf([...lines, ...shipping], event) };
   }
   return { ...reading, events };
 }
 
-async function fetchLines({ objectId, currency }: SaleEvent, token: string) {
+async function fetchLines({ objectId, currency }: SaleEvent, token: string, patient: boolean) {
   const told: z.output<typeof sessionLine>[] = [];
   for (let number = 1; number <= mostLinePages; number++) {
     const url = new URL(`${host}/v1/checkout/sessions/${encodeURIComponent(objectId)}/line_items`);
     url.searchParams.set("limit", String(perPage));
     const last = told.at(-1);
     if (last !== undefined) url.searchParams.set("starting_after", last.id);
-    const { data, has_more } = await askForList(url, { authorization: `Bearer ${token}`, schema: linePage });
+    const { data, has_more } = await askForList(url, {
+      authorization: `Bearer ${token}`,
+      schema: linePage,
+      patient,
+    });
     told.push(...data);
     if (!has_more || data.length === 0) break;
   }

@@ -74,7 +74,7 @@ async function readPage({ url, key, secret }: WooApi, { resource, since, status,
     address.searchParams.set(name, String(value));
   const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;
   try {
-    return await askForList(address, { authorization, schema: page, exactNumbers: true });
+    return await askForList(address, { authorization, schema: page, exactNumbers: true, patient: true });
   } catch (error) {
     const { status: answered = 0 } = error as Partial<ShopApiError>;
     if (answered === 404 && resource === "subscriptions") return [];

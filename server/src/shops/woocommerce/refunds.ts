@@ -40,7 +40,7 @@ export async function withRefunds<Reading extends SingleReading>(
   for (const [index, event] of events.entries()) {
     if (!lacksParts(event)) continue;
     const patience = { happenedAt: event.occurredAt, now };
-    const told = await toldByApi(fetchRefunds(event, api), patience);
+    const told = await toldByApi(fetchRefunds(event, api, now === undefined), patience);
     const parts = told === undefined ? undefined : partsOf(told, event.currency);
     if (parts !== undefined && parts.grossMinor === event.amountMinor)
       events[index] = { ...event, netMinor: parts.netMinor, lines: parts.lines };
@@ -48,11 +48,11 @@ export async function withRefunds<Reading extends SingleReading>(
   return { ...reading, events };
 }
 
-async function fetchRefunds({ target }: RefundEvent, { url, key, secret }: WooApi) {
+async function fetchRefunds({ target }: RefundEvent, { url, key, secret }: WooApi, patient: boolean) {
   const address = new URL(`${url}/wp-json/wc/v3/orders/${encodeURIComponent(target[0] ?? "")}/refunds`);
   address.searchParams.set("per_page", "100");
   const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;
-  return askForList(address, { authorization, schema: page, exactNumbers: true });
+  return askForList(address, { authorization, schema: page, exactNumbers: true, patient });
 }
 
 function partsOf(refunds: z.output<typeof page>, currency: Currency) {
