@@ -5,6 +5,7 @@ import { keptLicence } from "../orders/kept-licence.ts";
 import { adoptHashes } from "../secrets/adopt-hashes.ts";
 import { formerOfLicence } from "../secrets/former-hashes.ts";
 import { spellLicence } from "../secrets/licence-spelling.ts";
+import type { Tx } from "../store/store.ts";
 import { findStanding } from "../tokens/rows/token-standing.ts";
 import { judgeStanding, type StandingRefusal } from "../tokens/token-standing.ts";
 import type { Instant } from "../words/clock.ts";
@@ -86,7 +87,7 @@ async function attempt(deps: Deps, click: ClickInput, product: ProductConfig): P
     const { reference, isNew } = paceOf(deps).next(as.token(claims.jti), now, () => newReference(now));
     const spelling =
       click.licence === undefined ? undefined : spellLicence(deps.hashes, click.licence, product.licence);
-    const refused = await deps.store.write(async (tx): Promise<StandingRefusal | undefined> => {
+    const record = async (tx: Tx): Promise<StandingRefusal | undefined> => {
       const refusal = judgeStanding(await findStanding(tx, as.token(claims.jti)), claims);
       if (refusal !== undefined || !isNew) return refusal;
       if (click.licence !== undefined) await adoptHashes(tx, formerOfLicence(deps.hashes, click.licence));
@@ -100,7 +101,8 @@ async function attempt(deps: Deps, click: ClickInput, product: ProductConfig): P
         clicked_at: now,
       });
       return undefined;
-    });
+    };
+    const refused = await deps.store.write(record, { inGroup: true });
     if (refused !== undefined) return { reason: refused };
     return { reference, partner: claims.sub, jti: claims.jti };
   } catch (cause) {

@@ -16,8 +16,9 @@ const clickColumns = columnsOf<ClickRow>({
   clicked_at: true,
 });
 
-const insertClickQuery = query<ClickRow>()((db, p) =>
-  db.insertInto("clicks").values(valuesOf(clickColumns, p)),
+const insertClickQuery = query<ClickRow>()(
+  (db, p) => db.insertInto("clicks").values(valuesOf(clickColumns, p)),
+  { does: "insert", table: "clicks" },
 );
 
 /** Records a verified click. */
