@@ -168,6 +168,8 @@ expectFound("a row that nobody had the receiver write is found, however well all
   {
     what: "a code that is given to another partner",
     after: ({ deps }) => addCoupon(deps, { code: "NORTH", partner: "north" }),
+    refused: /a code stays its partner's/,
+    table: "coupons",
     statements: ["update coupons set partner_id = 'south'"],
     says: unwritten("coupon of partner south"),
   },

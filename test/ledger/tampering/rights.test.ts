@@ -1,3 +1,4 @@
+import { addCoupon, endCoupon } from "../../../server/src/coupons/coupons.ts";
 import { addPerson } from "../../../server/src/people/people.ts";
 import type { Journey } from "../../journey/journey.ts";
 import { runRaw } from "../../journey/raw-database.ts";
@@ -96,7 +97,24 @@ expectFound("evidence and rights that nobody had the receiver write are refused 
     statements: ["delete from receipts where receipt = 'adopted evidence'"],
     says: [/^receipts: the mark adopted evidence is gone$/],
   },
+  {
+    what: "a code that goes on after its end",
+    after: async ({ deps }) => {
+      await addCoupon(deps, { code: "NORTH", partner: "north" });
+      await endCoupon(deps, "NORTH");
+    },
+    refused: /a code stays its partner's for its time, and ended once it is/,
+    statements: ["update coupons set ended_at = null"],
+    says: [],
+  },
+  {
+    what: "a partner of another kind, whom another plan pays",
+    refused: /a partner stays of its kind/,
+    statements: ["update partners set kind = 'distributor' where id = 'south'"],
+    says: [],
+  },
   ...[
+    { statement: "update tokens set expires_at = 1", refused: /a token stays as it was issued/ },
     { statement: `update tokens set ${lapsed}`, refused: /a token stays as it was issued/ },
     { statement: "update tokens set partner_id = 'south'", refused: /a token stays as it was issued/ },
     { statement: "update signing_keys set public_jwk = '{}'", refused: /a signing key stays as it is/ },

@@ -5,7 +5,7 @@ import { type Guard, guarding } from "./guard.ts";
 const guards: readonly Guard[] = [
   {
     table: "tokens",
-    frozen: ["kid", "partner_id", "product", "issued_at"],
+    frozen: ["kid", "partner_id", "product", "batch", "issued_at", "expires_at"],
     once: ["revoked_at"],
     what: "a token stays as it was issued, and revoked once it is",
     goes: true,
@@ -49,6 +49,19 @@ const guards: readonly Guard[] = [
     frozen: ["batch_id", "number"],
     once: ["revoked_at", "exchanged_at"],
     what: "a voucher stays in its batch, and is exchanged once",
+    goes: true,
+  },
+  {
+    table: "coupons",
+    frozen: ["code", "partner_id", "products", "valid_from", "valid_until", "created_at"],
+    once: ["ended_at"],
+    what: "a code stays its partner's for its time, and ended once it is",
+    goes: true,
+  },
+  {
+    table: "partners",
+    frozen: ["kind", "created_at"],
+    what: "a partner stays of its kind",
     goes: true,
   },
   {
