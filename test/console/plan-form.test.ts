@@ -163,11 +163,15 @@ onEveryEngine("the console's form of a plan", (bench) => {
       rules: [{ rule: "all", pay: { rateBp: 1000 } }],
     };
     const channel = await world.as("channel");
-    const begun = await channel.post("/console/work/simulate", { document: JSON.stringify(document) });
+    const begun = await channel.post("/console/work/simulate", {
+      document: JSON.stringify(document),
+      since: "2026-01-01",
+      partner: "north",
+    });
     const path = begun.headers.get("location") ?? "";
     await workEnded(path.split("/").at(-1) ?? "");
     const page = await textOf(channel.get(path));
-    expect(page).toContain("The plan that was simulated");
+    expect(page).toMatch(/The plan that was simulated[\s\S]*2026-01-01[\s\S]*<dd>north/);
     expect(JSON.parse(hidden(page, "document"))).toEqual(document);
     const form = await textOf(
       channel.post(edit, { document: hidden(page, "document"), act: "form", step: "do" }),
@@ -191,7 +195,7 @@ onEveryEngine("the console's form of a plan", (bench) => {
     const id = await startWork(world.deps, {
       kind: "simulate",
       about: "p",
-      input,
+      input: { document: input },
       run: async (tell) => {
         for (;;) {
           tell({ orders: 1 });

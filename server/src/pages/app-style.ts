@@ -104,6 +104,7 @@ pre { margin: 0; padding: .875rem 1rem; overflow-x: auto; font: .8125rem/1.55 ${
 .badge.bad::before { content: "✕"; font-size: .9em; font-weight: 700; color: var(--bad); }
 .badge.off::before { content: "–"; font-size: .9em; }
 .filters { display: flex; flex-wrap: wrap; align-items: end; gap: .625rem .75rem; margin: 0 0 1rem; }
+.filters .field { margin: 0; }
 .filters select { max-width: 15rem; }
 .filters label { display: block; margin-bottom: .2rem; font-size: .8125rem; font-weight: 600; color: var(--soft); }
 .foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; margin-top: .75rem; font-size: .875rem; color: var(--soft); }

@@ -13,9 +13,10 @@ import type { Desk } from "./desk.ts";
 import { boxes, fileField, line, pick } from "./fields.ts";
 import { productOptions } from "./partner-key-pages.ts";
 import { openRangeOf } from "./serial-pages.ts";
+import { setOff, workListPath } from "./set-off.ts";
 import { startOfDay } from "./time-fields.ts";
 import { sentFile, withFiles } from "./uploads.ts";
-import { setOff, workCrumbs, workListPath } from "./work-pages.ts";
+import { workCrumbs } from "./work-pages.ts";
 
 const dryRunBox = ({ say }: Desk, value: (name: string, before?: string) => string) =>
   boxes(say.say("what"), [["dryRun", say.say("only_see")]], (name) => value(name, "1") === "1");

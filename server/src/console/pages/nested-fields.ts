@@ -33,7 +33,7 @@ export interface FormWords {
   down: string;
   /** Of what a button does with a row, for those who do not see where it stands. */
   rowDeed(deed: "remove" | "up" | "down", row: string): string;
-  row(names: readonly string[], at: number, name: string): string;
+  row(at: number, name: string): string;
   /** What stays of the text that no field can show. */
   kept(names: string): string;
 }
@@ -143,7 +143,7 @@ function lines(view: FormView, { of, most }: Rows, rows: readonly Sheet[], place
   const hasCurrency = of.members.some(({ name }) => name === "currency");
   const line = (sheet: Sheet, at: number | string) => {
     const row = { ...place, path: inside(place.path, at), hasCurrency };
-    const named = words.row(place.names, typeof at === "number" ? at : rows.length, "");
+    const named = `${label} ${words.row(typeof at === "number" ? at : rows.length, "")}`;
     return html`<fieldset${trouble(view, row, "line")}><legend class="unseen">${named}</legend>${groupFields(view, of, sheet, row)}${
       typeof at === "number" && deedButton(words, "remove", row.path, named)
     }</fieldset>\n`;
@@ -165,7 +165,7 @@ function cards(view: FormView, { of, most }: Rows, rows: readonly Sheet[], place
   const all = rows.map((sheet, at) => {
     const row = { ...place, path: inside(place.path, at) };
     const given = fieldNames.map((name) => sheet.entries[name]).find((one) => typeof one === "string");
-    const named = words.row(place.names, at, (given as string | undefined) ?? "");
+    const named = words.row(at, (given as string | undefined) ?? "");
     const moved = (["up", "down"] as const).find((one) => view.focus === `${row.path}.${one}`);
     // At an end of the list one of the two buttons is not there.
     const movedTo = moved && (at === 0 ? "down" : at === last ? "up" : moved);

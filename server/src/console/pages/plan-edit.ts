@@ -11,10 +11,10 @@ import { addPlan, type ShownPlan, showPlan } from "../../plans/plans.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { differenceOf } from "../difference.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
-import { actButton } from "./fields.ts";
 import { orAgain } from "./order-actions.ts";
 import { planDifferenceCard } from "./plan-difference.ts";
 import { deeds, from, planEditPath, planFormPage } from "./plan-form-page.ts";
+import { simulateForm } from "./plan-simulate-form.ts";
 import { changesBetween, decimalOf } from "./plan-words.ts";
 import { planPath } from "./shown.ts";
 
@@ -156,10 +156,11 @@ async function confirmPlanPage(desk: Desk, document: unknown): Promise<Response>
       title: say.say("difference"),
       wide: true,
       content: html`${changeTable(desk, before?.document, plan)}<details><summary>${say.say("changed_as_text")}</summary><p class="hint">${say.say("plan_confirm_lead")}</p><pre tabindex="0" aria-label="${say.say("changed_as_text")}">${differenceOf(old, now)}</pre></details>`,
-    })}${await planDifferenceCard(desk, document)}${actButton(desk, {
-      action: "/console/work/simulate",
-      label: say.say("simulate_all"),
-      sent: { document: text },
+    })}${await planDifferenceCard(desk, document)}${card({
+      title: say.say("simulate_all"),
+      lead: say.say("work_lead"),
+      wide: true,
+      content: simulateForm(desk, text),
     })}<form method="post" action="${planEditPath}">${hiddenFields({ ...formFields(desk), ...sent, step: "do" })}<div class="actions"><button class="main">${say.say("plan_do")}</button><button name="act" value="form">${say.say("edit_on")}</button>${buttonLink(kit.say("cancel"), "/console/plans")}</div></form></div>`,
   });
 }

@@ -52,7 +52,7 @@ export function planWords(desk: Desk): FormWords {
     up: say.say("form_up"),
     down: say.say("form_down"),
     rowDeed: (deed, row) => say.say(`form_${deed}_row`, { row }),
-    row: (_names, at, name) =>
+    row: (at, name) =>
       name === ""
         ? say.say("form_row", { number: say.number(at + 1) })
         : say.say("form_row_named", { number: say.number(at + 1), name }),

@@ -12,9 +12,9 @@ import { type ConsoleRoute, may, type Params, readers, rulers } from "./console-
 import { type Deed, deedRoutes } from "./deed.ts";
 import { type Desk, given } from "./desk.ts";
 import { listPage } from "./list-page.ts";
+import { setOff } from "./set-off.ts";
 import { dayText, orderPath, outcomeBadge, partnerLink } from "./shown.ts";
 import { startOfDay } from "./time-fields.ts";
-import { setOff } from "./work-pages.ts";
 
 const path = "/console/rules";
 const rulePath = (rule: string): string => `${path}/${encodeURIComponent(rule)}`;

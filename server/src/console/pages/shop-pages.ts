@@ -15,9 +15,9 @@ import { type Deed, deedRoutes } from "./deed.ts";
 import { consolePage, type Desk } from "./desk.ts";
 import { actButton, boxes, fileField, line, pick } from "./fields.ts";
 import { listPage } from "./list-page.ts";
+import { setOff } from "./set-off.ts";
 import { startOfDay } from "./time-fields.ts";
 import { sentFile } from "./uploads.ts";
-import { setOff } from "./work-pages.ts";
 
 const path = "/console/shops";
 const shopPath = (shop: string): string => `${path}/${encodeURIComponent(shop)}`;

@@ -2,25 +2,21 @@ import { releaseDue } from "../../orders/release.ts";
 import { verifyLedger } from "../../orders/verify.ts";
 import { html } from "../../pages/html.ts";
 import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
-import { readPlan } from "../../plans/plan-schema.ts";
-import { simulatePlan } from "../../simulations/simulate-plan.ts";
-import { createSum } from "../../simulations/sum-differences.ts";
 import { verifyStatements } from "../../statements/verify-statements.ts";
-import type { Progress, Work } from "../../work/work.ts";
-import { listWork, showWork, startWork } from "../../work/work.ts";
+import type { Work } from "../../work/work.ts";
+import { listWork, showWork } from "../../work/work.ts";
 import { type ConsoleRoute, type Params, payers, planners, readers, workers } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
 import { consolePage, type Desk, type DeskText, given } from "./desk.ts";
 import { line } from "./fields.ts";
 import { listPage } from "./list-page.ts";
-import { parseJson } from "./plan-edit.ts";
-import { simulatedPlanCard } from "./plan-simulated.ts";
+import { simulatePath } from "./plan-simulate-form.ts";
+import { simulate, simulatedPlanCard } from "./plan-simulated.ts";
+import { setOff, workListPath, workPath } from "./set-off.ts";
 import { timeText } from "./shown.ts";
 import { startOfDay } from "./time-fields.ts";
 import { countText, resultCard } from "./work-result.ts";
 
-/** Where work is listed. */
-export const workListPath = "/console/work";
 const path = workListPath;
 const pageRows = 50;
 const tones: Readonly<Record<Work["state"], BadgeTone>> = {
@@ -29,7 +25,6 @@ const tones: Readonly<Record<Work["state"], BadgeTone>> = {
   failed: "bad",
   interrupted: "bad",
 };
-const workPath = (id: string): string => `${path}/${encodeURIComponent(id)}`;
 /** The way to the list of work, above a page about it. */
 export const workCrumbs = ({ say }: Desk) => [html`<a href="${path}">${say.say("nav_work")}</a>`];
 
@@ -50,21 +45,6 @@ const kindTexts = {
 /** What is done, in words; a kind that this version does not know stands for itself. */
 const kindText = ({ say }: Desk, kind: string): string =>
   Object.hasOwn(kindTexts, kind) ? say.say(kindTexts[kind as keyof typeof kindTexts]) : kind;
-
-/** Sets something off, and goes to the page that follows it. */
-export async function setOff(
-  desk: Desk,
-  kind: string,
-  about: string | undefined,
-  run: (tell: (progress: Progress) => void) => Promise<unknown>,
-  input?: unknown,
-): Promise<Response> {
-  const id = await startWork(desk.deps, { kind, about, run, input });
-  return new Response(null, {
-    status: 303,
-    headers: { location: workPath(id), "cache-control": "no-store" },
-  });
-}
 
 /** What people set off that takes long, the newest first. */
 async function worksPage(desk: Desk): Promise<Response> {
@@ -222,30 +202,12 @@ const release = (desk: Desk): Deed<undefined> => {
   };
 };
 
-/** `plan simulate` over all sales: what was sent is a plan's document. */
-async function simulate(desk: Desk): Promise<Response> {
-  const text = desk.c.get("form")?.get("document") ?? "";
-  const document = parseJson(text);
-  const { plan } = readPlan(document);
-  const run = async (tell: (progress: Progress) => void) => {
-    const sums = createSum();
-    let orders = 0;
-    for await (const page of simulatePlan(desk.deps, document)) {
-      sums.add(page);
-      orders += page.read;
-      tell({ orders });
-    }
-    return sums.sum();
-  };
-  return setOff(desk, "simulate", plan, run, document);
-}
-
 /** What takes long. */
 export const workRoutes: readonly ConsoleRoute[] = [
   ["get", path, readers, worksPage],
   ...deedRoutes(`${path}/verify`, workers, verify),
   ...deedRoutes(`${path}/verify-statements`, workers, verifyAllStatements),
   ...deedRoutes(`${path}/release`, payers, release, "fresh"),
-  ["post", `${path}/simulate`, planners, simulate],
+  ["post", simulatePath, planners, simulate],
   ["get", `${path}/{id}`, readers, workPage],
 ];
