@@ -1,159 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ShopKind, ShopSettings } from "../../../server/src/config/shop-config.ts";
+import type { ShopSettings } from "../../../server/src/config/shop-config.ts";
 import { reconcileOrders } from "../../../server/src/intake/reconcile-orders.ts";
 import { explainOrder } from "../../../server/src/orders/orders.ts";
 import { addDays, isoTime } from "../../../server/src/words/clock.ts";
 import { benchOf } from "../../postgres/on-every-engine.ts";
-import { chargebeePaymentSucceeded } from "../../shops/chargebee-fixtures.ts";
-import { gumroadSale } from "../../shops/gumroad-fixtures.ts";
-import { lemonOrderCreated } from "../../shops/lemon-squeezy-fixtures.ts";
-import { paddleTransactionCompleted } from "../../shops/paddle-fixtures.ts";
-import { polarOrderPaid } from "../../shops/polar-fixtures.ts";
+import { emptyLists, type Listing, listings, pageSize } from "../../shops/listings.ts";
 import { type AnswerOfApi, openShopApis } from "../../shops/shop-apis.ts";
-import { shopifyOrderPaid } from "../../shops/shopify-fixtures.ts";
-import { stripeCheckoutCompleted } from "../../shops/stripe-fixtures.ts";
 import { openJourney } from "../journey.ts";
-
-type Json = Record<string, unknown>;
-
-/** A part of a list as an API gives it: from which place on, what, and where the rest begins. */
-interface Part {
-  told: unknown[];
-  all: unknown[];
-  next: number | undefined;
-}
-
-/** How a shop's API lists what was sold. */
-interface Listing {
-  kind: ShopKind;
-  host: string;
-  settings: object;
-  /** One sale of a number, as the list tells it. */
-  sold: (n: number, at: string) => unknown;
-  /** The name of that order at the receiver. */
-  order: (n: number) => string;
-  /** Which lists are asked for beside, and are empty. */
-  isBeside?: (path: string) => boolean;
-  /** Where the asked part begins. */
-  start: (path: string, all: unknown[]) => number;
-  answer: (part: Part) => { body: unknown; link?: string };
-}
-
-const size = 2;
-const dataOf = (event: Json) => event.data as Json;
-const asked = (path: string, name: string) => new URLSearchParams(path.split("?")[1]).get(name);
-/** Behind the object of an id. */
-const behind = (all: unknown[], id: string | null, member: string) =>
-  id === null ? 0 : all.findIndex((one) => (one as Json)[member] === id) + 1;
-const pageStart = (name: string) => (path: string) => (Number(asked(path, name) ?? 1) - 1) * size;
-
-const listings: Listing[] = [
-  {
-    kind: "stripe",
-    host: "https://api.stripe.com",
-    settings: { api: { token: "rk_1" } },
-    sold: (n, at) =>
-      stripeCheckoutCompleted({
-        id: `cs_${n}`,
-        eventId: `evt_${n}`,
-        paymentIntent: `pi_${n}`,
-        createdSeconds: Date.parse(at) / 1000,
-      }),
-    order: (n) => `cs_${n}`,
-    isBeside: (path) => path.includes("line_items"),
-    start: (path, all) => behind(all, asked(path, "starting_after"), "id"),
-    answer: ({ told, next }) => ({ body: { data: told, has_more: next !== undefined } }),
-  },
-  {
-    kind: "paddle",
-    host: "https://api.paddle.com",
-    settings: { api: { token: "pdl_live_1" } },
-    sold: (n, at) => paddleTransactionCompleted({ id: `txn_${n}`, eventId: `evt_${n}`, occurredAt: at }),
-    order: (n) => `txn_${n}`,
-    start: (path, all) => behind(all, asked(path, "after"), "event_id"),
-    answer: ({ told, next }) => ({
-      body: { data: told, meta: { pagination: { has_more: next !== undefined, next: null } } },
-    }),
-  },
-  {
-    kind: "polar",
-    host: "https://api.polar.sh",
-    settings: { api: { token: "polar_1" } },
-    sold: (n, at) =>
-      dataOf(polarOrderPaid({ id: `o_${n}`, more: { created_at: at, checkout_id: `c_${n}` } })),
-    order: (n) => `o_${n}`,
-    isBeside: (path) => path.startsWith("/v1/refunds/"),
-    start: pageStart("page"),
-    answer: ({ told, all }) => ({
-      body: { items: told, pagination: { total_count: all.length, max_page: Math.ceil(all.length / size) } },
-    }),
-  },
-  {
-    kind: "lemon-squeezy",
-    host: "https://api.lemonsqueezy.com",
-    settings: { api: { token: "lemon_1" } },
-    sold: (n, at) => dataOf(lemonOrderCreated({ id: `${n}`, at })),
-    order: (n) => `${n}`,
-    isBeside: (path) => !path.startsWith("/v1/orders?"),
-    start: pageStart("page[number]"),
-    answer: ({ told, all }) => ({
-      body: {
-        data: told,
-        meta: { page: { currentPage: 1, lastPage: Math.ceil(all.length / size), total: all.length } },
-      },
-    }),
-  },
-  {
-    kind: "shopify",
-    host: "https://acme.myshopify.com",
-    settings: { api: { url: "https://acme.myshopify.com", token: "shpat_1" } },
-    sold: (n, at) => shopifyOrderPaid({ id: n, at }),
-    order: (n) => `${n}`,
-    isBeside: (path) => path.includes("disputes"),
-    start: (path) => Number(asked(path, "page_info") ?? 0),
-    answer: ({ told, next }) => ({
-      body: { orders: told },
-      ...(next === undefined
-        ? {}
-        : { link: `<https://acme.myshopify.com/x?page_info=${next}&limit=2>; rel="next"` }),
-    }),
-  },
-  {
-    kind: "chargebee",
-    host: "https://acme.chargebee.com",
-    settings: { user: "tallystick", api: { url: "https://acme.chargebee.com", key: "live_1" } },
-    sold: (n, at) => ({
-      event: chargebeePaymentSucceeded({
-        invoice: `INV-${n}`,
-        eventId: `ev_${n}`,
-        occurredAtSeconds: Date.parse(at) / 1000,
-      }),
-    }),
-    order: (n) => `INV-${n}`,
-    start: (path) => Number(asked(path, "offset") ?? 0),
-    answer: ({ told, next }) => ({
-      body: { list: told, ...(next === undefined ? {} : { next_offset: `${next}` }) },
-    }),
-  },
-  {
-    kind: "gumroad",
-    host: "https://api.gumroad.com",
-    settings: { apiToken: "gumroad-1" },
-    sold: (n, at) => gumroadSale({ id: `sale-${n}`, created_at: at }),
-    order: (n) => `sale-${n}`,
-    start: (path) => Number(asked(path, "page_key") ?? 0),
-    answer: ({ told, next }) => ({
-      body: { success: true, sales: told, ...(next === undefined ? {} : { next_page_key: `${next}` }) },
-    }),
-  },
-];
-
-const nothing: Record<string, unknown> = {
-  stripe: { data: [], has_more: false },
-  polar: { items: [] },
-  "lemon-squeezy": { data: [] },
-  shopify: { disputes: [] },
-};
 
 /** A shop that lost a week of webhooks, and whose API is as it is told to be. */
 async function openTrial(listing: Listing, sales = 5) {
@@ -164,7 +17,7 @@ async function openTrial(listing: Listing, sales = 5) {
   const troubles: ReturnType<AnswerOfApi>[] = [];
   const trial = { brokenFrom: Number.POSITIVE_INFINITY, emptyAt: -1, afterFirst: () => {} };
   const apis = openShopApis([host], ({ path }) => {
-    if (isBeside?.(path)) return { body: nothing[kind] };
+    if (isBeside?.(path)) return { body: emptyLists[kind] };
     const trouble = troubles.shift();
     if (trouble !== undefined) return trouble;
     const from = start(path, all);
@@ -175,8 +28,8 @@ async function openTrial(listing: Listing, sales = 5) {
       return answer({ told: [], all, next: from + 0.5 });
     }
     const place = Math.floor(from);
-    const next = place + size < all.length ? place + size : undefined;
-    const told = answer({ told: all.slice(place, place + size), all, next });
+    const next = place + pageSize < all.length ? place + pageSize : undefined;
+    const told = answer({ told: all.slice(place, place + pageSize), all, next });
     if (place === 0) trial.afterFirst();
     return told;
   });

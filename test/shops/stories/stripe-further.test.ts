@@ -115,6 +115,28 @@ playStories("stripe", [
     ends: order(1000),
   },
   {
+    name: "a dispute whose money comes back before the bank has closed it",
+    tells: (ref) => [
+      session(ref),
+      disputed(5, "created", "needs_response"),
+      disputed(30, "funds_reinstated", "under_review"),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "a change of quantity that is billed by hand, and an invoice of no subscription for anything",
+    tells: (ref) => [
+      subscribed(ref),
+      invoice(90, { billingReason: "manual", totalMinor: 5950, taxMinor: 950 }),
+      invoice(91, { id: "in_9", billingReason: "manual", subscription: null }),
+    ],
+    ends: [
+      ...order(1000),
+      renewed(500, { cycle: "renewal" }),
+      { order: "in_9", earnedMinor: 0, unknown: true },
+    ],
+  },
+  {
     name: "two disputes of one payment, of which one is won and the other lost",
     tells: (ref) => [
       session(ref),

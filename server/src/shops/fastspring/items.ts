@@ -44,7 +44,7 @@ export type FastspringItem = z.output<typeof fastspringItem>;
 export const isProrated = (items: readonly FastspringItem[]): boolean =>
   items.some((item) =>
     [item.proratedItemProratedCharge, item.proratedItemCreditAmount].some(
-      (amount) => Number(amount ?? 0) !== 0,
+      (amount) => typeof amount === "string" && /[1-9]/.test(amount),
     ),
   );
 

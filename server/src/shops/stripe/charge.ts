@@ -134,6 +134,8 @@ export function readDispute(event: StripeEvent, object: unknown): SingleReading 
 function effectOf(event: StripeEvent, dispute: Dispute): DisputeEvent["effect"] | undefined {
   if (event.type === "charge.dispute.funds_withdrawn") return "dispute_opened";
   if (event.type === "charge.dispute.created") return takesMoney(dispute) ? "dispute_opened" : undefined;
+  // The money is back, whatever the bank calls it until it has closed the dispute.
+  if (event.type === "charge.dispute.funds_reinstated" && dispute.status !== "lost") return "dispute_won";
   switch (dispute.status) {
     case "lost":
       return "dispute_lost";

@@ -75,16 +75,18 @@ export function readInvoicePayment(event: StripeEvent, object: unknown): SingleR
 }
 
 /** What the lines of an invoice are, those apart that are a part of a term. */
-function kindOf({ billing_reason }: Invoice): LineKind {
+function kindOf(invoice: Invoice): LineKind {
+  const { billing_reason } = invoice;
   if (billing_reason === "subscription_update") return "upgrade";
-  return billing_reason?.startsWith("subscription") && billing_reason !== "subscription_create"
-    ? "renewal"
-    : "new";
+  if (!billing_reason?.startsWith("subscription"))
+    return subscriptionOf(invoice) === undefined ? "new" : "addon";
+  return billing_reason === "subscription_create" ? "new" : "renewal";
 }
 
 /**
- * What an invoice is in the life of a subscription. One that belongs to none may bill for anything, consulting too,
- * so it is a sale only if its metadata names a licence or a product, or the configuration knows what it sold.
+ * What an invoice is in the life of a subscription. One that is made beside its cycles, as for a change that is billed by
+ * hand, adds to it. One that belongs to none may bill for anything, consulting too, so it is a sale only if its metadata
+ * names a licence or a product, or the configuration knows what it sold.
  */
 function cycleOf(invoice: Invoice): { cycle: SaleEvent["cycle"]; ifArticleKnown?: true } {
   switch (invoice.billing_reason) {
@@ -96,6 +98,7 @@ function cycleOf(invoice: Invoice): { cycle: SaleEvent["cycle"]; ifArticleKnown?
     case "subscription":
       return { cycle: "renewal" };
     default: {
+      if (subscriptionOf(invoice) !== undefined) return { cycle: "renewal" };
       const { licence, license, product } = invoice.metadata ?? {};
       const isNamed = claim(licence) ?? claim(license) ?? productClaim(product);
       return { cycle: "new", ...(isNamed === undefined ? { ifArticleKnown: true } : {}) };
@@ -134,12 +137,20 @@ function paymentIdsOf(invoice: Invoice): (string | undefined)[] {
   return (invoice.payments?.data ?? []).flatMap(({ payment }) => [payment?.payment_intent, payment?.charge]);
 }
 
-function claimsOf(invoice: Invoice) {
-  const lines = invoice.lines?.data ?? [];
-  const subscription =
+function subscriptionOf(invoice: Invoice): string | undefined {
+  return (
     invoice.parent?.subscription_details?.subscription ??
     invoice.subscription ??
-    firstOf(lines, (line) => line.parent?.subscription_item_details?.subscription ?? line.subscription);
+    firstOf(
+      invoice.lines?.data ?? [],
+      (line) => line.parent?.subscription_item_details?.subscription ?? line.subscription,
+    )
+  );
+}
+
+function claimsOf(invoice: Invoice) {
+  const lines = invoice.lines?.data ?? [];
+  const subscription = subscriptionOf(invoice);
   // The subscription's own metadata counts where the invoice has none: vendors set it once, at the first purchase.
   const places = [invoice, invoice.parent?.subscription_details, invoice.subscription_details, ...lines].map(
     (place) => place?.metadata,
