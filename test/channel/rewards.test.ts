@@ -286,6 +286,11 @@ onEveryEngine("a reward", (bench) => {
       status: 409,
       body: { code: "reward_settled" },
     });
+    const audit = await deps.store.cold.selectFrom("audit_entries").select("action").execute();
+    // Neither what reading set off nor what was refused.
+    expect(audit.map(({ action }) => action).filter((one) => one.includes("/rewards"))).toEqual([
+      "POST /v1/partner/rewards/:id/steps",
+    ]);
     expect(await journey.admin("GET", `/v1/rewards/${reward}`)).toMatchObject({
       status: 200,
       body: { order: { order: "second" }, history: [{}, { step: "available" }, { step: "redeemed" }] },

@@ -1,4 +1,5 @@
 import { nothing } from "../commission/settle-reward.ts";
+import { outsideDeeds } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { lockName } from "../store/locks.ts";
 import { type Instant, instant } from "../words/clock.ts";
@@ -24,9 +25,12 @@ const pageSize = 500;
 /**
  * Writes and settles the rewards of all that was booked, and of all orders that came, since the last time; lets those run
  * out whose time has come. Beside the sales, which do not wait for it. Safe to run at any time and on many processes: an
- * order's rewards are settled in one transaction, and settling again changes nothing.
+ * order's rewards are settled in one transaction, and settling again changes nothing. It is nobody's deed, whoever reads a
+ * list that sets it off.
  */
-export async function followRewards(deps: World): Promise<void> {
+export const followRewards = (deps: World): Promise<void> => outsideDeeds(() => follow(deps));
+
+async function follow(deps: World): Promise<void> {
   const known = await deps.store.read(readProgress);
   // Nobody has ever offered anything.
   if (known === undefined) return;

@@ -1,6 +1,7 @@
 import { requirePartner } from "../channel/active-partner.ts";
 import type { RewardKind } from "../commission/reward-terms.ts";
 import { nothing, type RewardState, type RewardStep } from "../commission/settle-reward.ts";
+import { outsideDeeds } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import { lockName } from "../store/locks.ts";
@@ -129,7 +130,8 @@ export async function takeRewardDeed(
   const now = deps.clock();
   // What has gone back meanwhile counts, whatever becomes of the deed: so it is settled by itself.
   const { order_key } = await deps.store.read((tx) => requireReward(tx, id, owner));
-  logSteps(deps.log, await deps.store.write((tx) => settleOrderRewards(tx, order_key, now)));
+  const settled = await outsideDeeds(() => deps.store.write((tx) => settleOrderRewards(tx, order_key, now)));
+  logSteps(deps.log, settled);
   const { shown, taken } = await deps.store.write(async (tx) => {
     const known = await requireReward(tx, id, owner);
     await lockName(tx, `rewards ${known.partner_id}`);
