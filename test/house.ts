@@ -132,6 +132,7 @@ export const serverRooms: House = {
     "deals",
     "outbox",
     "ledger",
+    "mandates",
     "serials",
     "vouchers",
     "coupons",

@@ -63,6 +63,7 @@ import { receipts } from "./0095-receipts.ts";
 import { payoutFiles } from "./0100-payout-files.ts";
 import { subscriptionNamesKept } from "./0103-subscription-names-kept.ts";
 import { fourEyes } from "./0117-four-eyes.ts";
+import { receiptAdoption } from "./0118-receipt-adoption.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -129,6 +130,7 @@ const definitions: Record<string, Definition> = {
   "0100-payout-files": payoutFiles,
   "0103-subscription-names-kept": subscriptionNamesKept,
   "0117-four-eyes": fourEyes,
+  "0118-receipt-adoption": receiptAdoption,
 };
 
 /** The names of all migrations, in the order in which they run. */
