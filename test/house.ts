@@ -135,6 +135,7 @@ export const serverRooms: House = {
     "rewards",
     "outbox",
     "ledger",
+    "mandates",
     "serials",
     "vouchers",
     "coupons",

@@ -1,5 +1,8 @@
 import { expect, it, vi } from "vitest";
+import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
+import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
+import { suspendPartner } from "../../server/src/channel/partner-standing.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
@@ -67,6 +70,62 @@ onEveryEngine("the customer's page", (bench) => {
     expect((await ben.post("/account/mandates/end", { mandate })).status).toBe(404);
     await ann.post("/account/mandates/end", { mandate });
     expect(await page("/account?done=ended")).toContain("Let North Shop act for me");
+  });
+
+  it("lets a partner act whose invitation the customer has, and tells nobody which partners there are", async () => {
+    const world = await openAccounts(bench);
+    const { deps } = world;
+    await addPartner(deps, { id: "south", name: "South Shop" });
+    const [ann, ben] = [
+      await world.visitor("ann@customers.example"),
+      await world.visitor("ben@customers.example"),
+    ];
+    const { key } = await issuePartnerKey(deps, { partner: "south" });
+    const asked = await world.app.request("/v1/partner/mandate-invitation", {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const { code, url } = (await asked.json()) as { code: string; url: string };
+    const address = new URL(url);
+    const stranger = await world.app.request(`${address.pathname}${address.search}`, {
+      headers: { accept: "text/html" },
+      redirect: "manual",
+    });
+    const to = new URL(stranger.headers.get("location") ?? "", "http://x").searchParams.get("to");
+    expect(to).toBe(`${address.pathname}${address.search}`);
+    const opened = await (await ann.get(to ?? "")).text();
+    expect(opened).toContain(`value="${code}"`);
+    const licence = /<option value="([^"]+)"/.exec(opened)?.[1] ?? "";
+    const send = (more: Record<string, string>) => ann.post("/account/mandates", { licence, ...more });
+    const tampered = `${code.slice(0, -1)}${code.endsWith("A") ? "B" : "A"}`;
+    const answers: string[] = [];
+    for (const wrong of [
+      tampered,
+      code.replace("south", "nobody"),
+      code.replace("south", "north"),
+      "x",
+      "",
+    ]) {
+      const answer = await send({ invitation: wrong, partner: "south", step: "do" });
+      expect(answer.status).toBe(422);
+      answers.push((await answer.text()).replaceAll(wrong === "" ? "\0" : wrong, ""));
+    }
+    expect(answers[0]).toContain("That is no invitation of a seller");
+    expect(answers.slice(0, 3).every((one) => one.length === answers[0]?.length)).toBe(true);
+    const named = await (await send({ invitation: code })).text();
+    expect(named).toContain("Let South Shop act for me");
+    expect(await (await ann.get("/account")).text()).not.toContain("End it for South Shop");
+    expect((await ben.post("/account/mandates", { licence, invitation: code, step: "do" })).status).toBe(422);
+    const given = await send({ invitation: code, step: "do" });
+    expect(given.headers.get("location")).toBe("/account?done=given");
+    expect(await (await ann.get("/account")).text()).toContain("End it for South Shop");
+    const mine = await world.app.request("/v1/partner/mandates", {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect(await mine.json()).toMatchObject({ mandates: [{ product: "acme-paint" }] });
+    const { entries } = await listAudit(deps, { actor: "customer" });
+    expect(entries.map(({ action }) => action)).toContainEqual(expect.stringContaining("/account/mandates"));
+    await suspendPartner(deps, "south");
+    expect((await send({ invitation: code })).status).toBe(422);
   });
 
   it("is for customers alone: the vendor's people have the console, and a customer has not", async () => {

@@ -52,17 +52,33 @@ onEveryEngine("a pain.001.001.09 file", (bench) => {
         },
       ],
     });
+    const british = { kind: "local", name: "Robin", number: "31926819", bankCountry: "GB" } as const;
+    for (const [id, bankCode] of [
+      ["robin", "60-16-13"],
+      ["wren", "BARC 601613"],
+    ] as const)
+      await world.payee(id, 2_500, {
+        address: { town: "Leeds", country: "GB" },
+        accounts: [{ ...british, bankCode }],
+      });
     const { content, id } = await world.sendAll();
     expect(await schemaErrors("pain.001.001.09", content)).toEqual([]);
+    const clearing = [...content.matchAll(/<ClrSysMmbId>(.*?)<\/ClrSysMmbId>/gs)];
+    // What is no sort code is written as it was told, and named as nothing.
+    expect(clearing.map(([, inner = ""]) => inner.replaceAll(/\s*\n\s*/g, "")).sort()).toEqual([
+      "<ClrSysId><Cd>GBDSC</Cd></ClrSysId><MmbId>601613</MmbId>",
+      "<ClrSysId><Cd>USABA</Cd></ClrSysId><MmbId>111000025</MmbId>",
+      "<MmbId>BARC 601613</MmbId>",
+    ]);
     // The control: the schema is asked in earnest.
     expect(await schemaErrors("pain.001.001.09", content.replace("<TwnNm>", "<TownName>"))).not.toEqual([]);
     const total = oddNames.reduce((sum, _, at) => sum + 1_000 + at, 0);
     expect(content).toContain(`<MsgId>${id.replace("_", "-")}</MsgId>`);
-    expect(content).toContain(`<CtrlSum>${((total + 5_000) / 100).toFixed(2)}</CtrlSum>`);
+    expect(content).toContain(`<CtrlSum>${((total + 10_000) / 100).toFixed(2)}</CtrlSum>`);
     const [, sepa = "", other = ""] = content.split("<PmtInf>");
     expect(sepa).toContain(`<CtrlSum>${(total / 100).toFixed(2)}</CtrlSum>`);
     expect(sepa.match(/<CdtTrfTxInf>/g)).toHaveLength(oddNames.length);
-    expect(other.match(/<CdtTrfTxInf>/g)).toHaveLength(1);
+    expect(other.match(/<CdtTrfTxInf>/g)).toHaveLength(3);
     const texts = [
       ...content.matchAll(/<(?:Nm|StrtNm|TwnNm|CtrySubDvsn|Ustrd|EndToEndId|InstrId)>([^<]*)</g),
     ];

@@ -44,6 +44,7 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
   deal_steps: { columns: "note", why: "the vendor's own words to a partner" },
   rulings: { columns: "note", why: "the vendor's own words about an order" },
   adjustments: { columns: "reference note", why: "the accounts" },
+  receipt_adoption: { columns: "after", why: "a row's key, for as long as a first start lasts" },
   money_requests: {
     columns: "subject document",
     why: "the accounts: the shop's number of a sale, and a note",
@@ -114,6 +115,7 @@ export const impersonalColumns: Record<string, string> = {
   adjustments:
     "adjustment_no adjustment_id partner_id kind amount_minor currency allowance budget claim reverses status entered_by entered_at decided_by decided_at",
   audit_entries: "entry_no at action",
+  receipt_adoption: "only_row table_index row_count signature",
   booked_alone: "booking_no deed_id partner_id currency amount_minor booked_by booked_at takes_back",
   money_requests: "request_no request_id kind moves status entered_by entered_at decided_by decided_at",
   balances: "partner_id currency shard held_minor payable_minor paid_minor",

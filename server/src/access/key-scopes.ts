@@ -4,7 +4,7 @@ import { Refusal } from "../words/refusal.ts";
 const routesOfScope = {
   sales: ["orders", "balances", "feed", "plan", "tree", "terms"],
   money: ["statements", "payouts", "details", "disputes"],
-  customers: ["registered-emails", "form-links", "customers", "mandates"],
+  customers: ["registered-emails", "form-links", "customers", "mandates", "mandate-invitation"],
   deals: ["deals"],
   rewards: ["rewards", "reward-offers"],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,19 +1,17 @@
 import { balanceOf } from "../ledger/settle.ts";
-import type { Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
+import { type Booking, journalRowOf } from "./book.ts";
 import { addToBalances, insertPartnerTransfers } from "./rows/many-transfers.ts";
 import type { BalanceRow } from "./rows/schema.ts";
 import { addToBalance, insertPartnerTransfer, type NewPartnerTransferRow } from "./rows/transfers.ts";
 
 /** A movement on a partner's accounts that no order explains. */
-export interface PartnerBooking extends Transfer {
+export interface PartnerBooking extends Booking {
   /** What kind of thing made it: `payout`, `adjustment`, `period`, `import`, …. */
   source: string;
   /** That thing's own id: one source books once for a partner, currency and kind. */
   sourceId: string;
-  /** What led to it, in a word. */
-  cause: string;
 }
 
 /**
@@ -49,14 +47,7 @@ export async function bookManyForPartners(
 }
 
 const rowOf = (booking: PartnerBooking, now: Instant): NewPartnerTransferRow => ({
-  partner_id: booking.partner,
-  kind: booking.kind,
-  debit: booking.debit,
-  credit: booking.credit,
-  amount_minor: booking.amountMinor,
-  currency: booking.currency,
-  cause: booking.cause,
-  booked_at: now,
+  ...journalRowOf(booking, now),
   source: booking.source,
   source_id: booking.sourceId,
 });

@@ -93,14 +93,7 @@ export async function writeBookings(
     await insertTransfer(tx, {
       order_key: order.order_key,
       decision_seq: order.decision_seq,
-      partner_id: booking.partner,
-      kind: booking.kind,
-      debit: booking.debit,
-      credit: booking.credit,
-      amount_minor: booking.amountMinor,
-      currency: booking.currency,
-      cause: booking.cause,
-      booked_at: now,
+      ...journalRowOf(booking, now),
     });
   // Always in the same order, so that two transactions never wait for each other's sums crosswise.
   for (const { partner, currency } of ownersOf(bookings)) {
@@ -130,6 +123,18 @@ function ownersOf(bookings: readonly Booking[]): { partner: PartnerId; currency:
 const shards = 16;
 const shardOf = (tx: Tx, order: BookedOrder) =>
   tx.engine === "sqlite" ? 0 : order.order_key.charCodeAt(order.order_key.length - 1) % shards;
+
+/** A booking as the journal has it, but for who made it. */
+export const journalRowOf = (booking: Booking, now: Instant) => ({
+  partner_id: booking.partner,
+  kind: booking.kind,
+  debit: booking.debit,
+  credit: booking.credit,
+  amount_minor: booking.amountMinor,
+  currency: booking.currency,
+  cause: booking.cause,
+  booked_at: now,
+});
 
 /** A row of the journal as the pure core reads it. */
 export const transferOf = (

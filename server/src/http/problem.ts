@@ -49,6 +49,7 @@ export const problems: Readonly<Record<ProblemCode, { status: number; title: str
   claim_booked: { status: 409, title: "The claim was booked" },
   approval_unknown: { status: 404, title: "Nothing of that id waits for a second person" },
   approval_settled: { status: 409, title: "It does not wait for a second person" },
+  invitation_unknown: { status: 404, title: "No such invitation" },
   second_person_needed: { status: 409, title: "Another person must do this" },
   statement_unknown: { status: 404, title: "No such statement" },
   statement_settled: { status: 409, title: "The statement is not in the state for this" },

@@ -120,10 +120,34 @@ function creditorBank(account: PayoutAccount): Element | undefined {
   return {
     FinInstnId: {
       BICFI: bic,
-      ClrSysMmbId: bankCode === undefined ? undefined : { MmbId: latinText(bankCode, 35) },
+      ClrSysMmbId: bankCode === undefined ? undefined : clearingMember(bankCode, bankCountry),
       PstlAdr: { Ctry: bankCountry },
     },
   };
+}
+
+/**
+ * Clearing systems whose codes are one form of digits: without its name a bank abroad cannot tell what a number is. Written
+ * as a person writes it, with dashes and spaces, it is the same number.
+ *
+ * Source: ISO 20022 external code set, ExternalClearingSystemIdentification1Code.
+ */
+const clearingSystems: Readonly<Record<string, { name: string; digits: number }>> = {
+  AU: { name: "AUBSB", digits: 6 },
+  CA: { name: "CACPA", digits: 9 },
+  CN: { name: "CNAPS", digits: 12 },
+  GB: { name: "GBDSC", digits: 6 },
+  NZ: { name: "NZNCC", digits: 6 },
+  US: { name: "USABA", digits: 9 },
+  ZA: { name: "ZANCC", digits: 6 },
+};
+
+function clearingMember(bankCode: string, country: string): Element {
+  const system = Object.hasOwn(clearingSystems, country) ? clearingSystems[country] : undefined;
+  const digits = bankCode.replaceAll(/[\s-]/g, "");
+  return system !== undefined && /^\d+$/.test(digits) && digits.length === system.digits
+    ? { ClrSysId: { Cd: system.name }, MmbId: digits }
+    : { MmbId: latinText(bankCode, 35) };
 }
 
 const postalAddress = (address: PartnerDetails["address"]): Element => ({

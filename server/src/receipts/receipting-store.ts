@@ -10,8 +10,8 @@ import {
 import { type AnyRow, findReceipts, insertReceipt, insertReceipts } from "./rows/receipts.ts";
 import { type SealedTable, sealedTables, sealOf } from "./sealed-tables.ts";
 
-/** Finds the row that a statement wrote, given what it was run with. */
-type Written = (tx: Tx, params: object) => Promise<AnyRow | undefined>;
+/** Finds the rows that a statement wrote, given what it was run with. */
+type Written = (tx: Tx, params: object) => Promise<AnyRow[]>;
 
 interface Plan {
   table: ReceiptedTable;
@@ -45,33 +45,35 @@ export function receiptingStore<S extends Store>(store: S, hashes: ReceiptKey): 
   };
 }
 
-const receiptingTx = (tx: Tx, hashes: ReceiptKey): Tx => ({
-  engine: tx.engine,
-  all: (query, params) => {
-    const list = listOf(query, tx.engine);
-    return list === null ? tx.all(query, params) : listWithReceipts(tx, { query, params, list, hashes });
-  },
-  one: (query, params) => tx.one(query, params),
-  run: (query, params) => {
-    const sealed = sealedBy(query, tx.engine);
-    if (sealed !== null) return tx.run(query, { ...params, seal: sealOf(hashes, sealed, params as AnyRow) });
-    const plan = planOf(query, tx.engine);
-    if (plan === null) return tx.run(query, params);
-    return "movedBy" in plan
-      ? moveWithReceipts(tx, { query, params, plan, hashes })
-      : runWithReceipt(tx, { query, params, plan, hashes });
-  },
-});
-
-async function runWithReceipt<P extends object, R>(
-  tx: Tx,
-  { query, params, plan, hashes }: { query: Query<P, R>; params: P; plan: Plan; hashes: ReceiptKey },
-): Promise<number> {
-  const changed = await tx.run(query, params);
-  const row = changed === 0 ? undefined : await plan.written(tx, params);
-  if (row !== undefined) await insertReceipt(tx, receiptOf(hashes, plan.table, row));
-  return changed;
-}
+const receiptingTx = (tx: Tx, hashes: ReceiptKey): Tx => {
+  const keepReceipts = async ({ table, written }: Plan, params: object): Promise<void> => {
+    const rows = await written(tx, params);
+    const made = rows.map((row) => receiptOf(hashes, table, row));
+    const [only] = made;
+    if (made.length > 1) await insertReceipts(tx, made);
+    else if (only !== undefined) await insertReceipt(tx, only);
+  };
+  return {
+    engine: tx.engine,
+    one: (query, params) => tx.one(query, params),
+    async all(query, params) {
+      const found = await tx.all(query, params);
+      const plan = planOf(query, tx.engine);
+      if (plan !== null && "written" in plan) await keepReceipts(plan, params);
+      return found;
+    },
+    async run(query, params) {
+      const sealed = sealedBy(query, tx.engine);
+      if (sealed !== null)
+        return tx.run(query, { ...params, seal: sealOf(hashes, sealed, params as AnyRow) });
+      const plan = planOf(query, tx.engine);
+      if (plan !== null && "movedBy" in plan) return moveWithReceipts(tx, { query, params, plan, hashes });
+      const changed = await tx.run(query, params);
+      if (plan !== null && changed > 0) await keepReceipts(plan, params);
+      return changed;
+    },
+  };
+};
 
 /** Whatever had no receipt under the one hash has none under the other. */
 async function moveWithReceipts<P extends object, R>(
@@ -92,45 +94,6 @@ async function moveWithReceipts<P extends object, R>(
     tx,
     kept.map((row) => receiptOf(hashes, table, { ...row, [movedBy]: to })),
   );
-  return changed;
-}
-
-/** A statement that inserts a list of rows (`insertList`): the rows are what it was run with. */
-interface ListPlan {
-  table: ReceiptedTable;
-  columns: readonly string[];
-}
-
-const lists: Record<Engine, WeakMap<Statement, ListPlan | null>> = {
-  sqlite: new WeakMap(),
-  postgres: new WeakMap(),
-};
-
-const listForm = /^\s*insert into "?(\w+)"? \(([^)]*)\)\s+select/;
-
-function listOf(statement: Statement, engine: Engine): ListPlan | null {
-  const known = lists[engine].get(statement);
-  if (known !== undefined) return known;
-  const [, name = "", columns = ""] = listForm.exec(statement.compileFor(engine).text) ?? [];
-  const table = byName.get(name);
-  const plan =
-    table === undefined
-      ? null
-      : { table, columns: columns.split(", ").map((one) => one.replaceAll('"', "")) };
-  lists[engine].set(statement, plan);
-  return plan;
-}
-
-async function listWithReceipts<P extends object, R>(
-  tx: Tx,
-  { query, params, list, hashes }: { query: Query<P, R>; params: P; list: ListPlan; hashes: ReceiptKey },
-): Promise<R[]> {
-  const changed = await tx.all(query, params);
-  const rows: unknown[][] = JSON.parse((params as { list: string }).list);
-  const receipts = rows.map((row) =>
-    receiptOf(hashes, list.table, Object.fromEntries(list.columns.map((name, at) => [name, row[at]]))),
-  );
-  await insertReceipts(tx, receipts);
   return changed;
 }
 
@@ -160,10 +123,10 @@ function planOf(statement: Statement, engine: Engine): Plan | Move | null {
 }
 
 function makePlan(compiled: CompiledStatement): Plan | Move | null {
-  const [, verb, name = ""] = /^(insert into|update) "?(\w+)"?/.exec(compiled.text) ?? [];
+  const [, verb, name = ""] = /^\s*(insert into|update) "?(\w+)"?/.exec(compiled.text) ?? [];
   const table = byName.get(name);
   if (table === undefined) return null;
-  if (verb === "insert into") return { table, written: insertedBy(compiled) };
+  if (verb === "insert into") return { table, written: listedBy(compiled) ?? insertedBy(compiled) };
   const { changed, changedBy, moved, movedBy } = readersOf(table);
   if (
     moved !== undefined &&
@@ -176,22 +139,34 @@ function makePlan(compiled: CompiledStatement): Plan | Move | null {
     table,
     written: async (tx, params) => {
       const id = (params as Record<string, unknown>)[changedBy];
-      return id === undefined ? undefined : (await changed(tx, id))[0];
+      return id === undefined ? [] : (await changed(tx, id)).slice(0, 1);
     },
   };
 }
+
+const listForm = /^\s*insert into "?\w+"? \(([^)]*)\)\s+select/;
+
+/** An insert of a list of rows (`insertList`): the rows are what it was run with. */
+function listedBy({ text }: CompiledStatement): Written | undefined {
+  const columns = namesIn(listForm.exec(text)?.[1]);
+  if (columns === undefined) return undefined;
+  return async (_, params) => {
+    const rows: unknown[][] = JSON.parse((params as { list: string }).list);
+    return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at]])));
+  };
+}
+
+const namesIn = (columns: string | undefined): string[] | undefined =>
+  columns?.split(", ").map((name) => name.replaceAll('"', ""));
 
 const insertForm = /^insert into "\w+" \(([^)]*)\) values \((?:\?|\$\d+)(?:, (?:\?|\$\d+))*\)(?! ?,)/;
 
 /** An insert of one row whose values are all parameters: the row is what it was run with. */
 function insertedBy({ text, values }: CompiledStatement): Written {
-  const columns = insertForm
-    .exec(text)?.[1]
-    ?.split(", ")
-    .map((name) => name.replaceAll('"', ""));
+  const columns = namesIn(insertForm.exec(text)?.[1]);
   if (columns === undefined) throw new Error(`no receipt can be made of what this writes: ${text}`);
   return async (_, params) => {
     const written = values(params);
-    return Object.fromEntries(columns.map((name, index) => [name, written[index]]));
+    return [Object.fromEntries(columns.map((name, index) => [name, written[index]]))];
   };
 }

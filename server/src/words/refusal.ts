@@ -25,6 +25,7 @@ export type RefusalCode =
   | "adjustment_reversed"
   | "approval_unknown"
   | "approval_settled"
+  | "invitation_unknown"
   | "budget_spent"
   | "claim_booked"
   | "second_person_needed"

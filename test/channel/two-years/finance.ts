@@ -1,3 +1,4 @@
+import { settleWaiting } from "../../../server/src/approvals/approvals.ts";
 import { setAgreement } from "../../../server/src/channel/agreements.ts";
 import { answerDispute } from "../../../server/src/disputes/answer-dispute.ts";
 import { openDispute } from "../../../server/src/disputes/open-dispute.ts";
@@ -238,9 +239,11 @@ export class Finance {
   /** An order of which nothing stands, as its shop never told. */
   async #voidOne(day: number): Promise<void> {
     for (const { shop, order } of this.#take(day, this.#chance.below(2))) {
-      await by("ann", () =>
+      const { waits } = await by("ann", () =>
         correctOrder(this.#deps, { shop, order, what: { void: true }, note: "Paid back by transfer" }),
       );
+      const asked = waits?.id;
+      if (asked !== undefined) await by("ben", () => settleWaiting(this.#deps, asked, "booked"));
       this.ruled.push({ order, on: day, is: "void" });
     }
   }

@@ -45,9 +45,12 @@ export function reckon(story: Story, ruled: readonly Ruled[]): Expected {
 function storyRuled(story: Story, ruled: readonly Ruled[]): Story {
   const last = new Map(ruled.flatMap(({ order, is }) => (is === "void" ? [] : [[order, is] as const])));
   const isNobodys = (order: string) => last.get(order) === "nobody";
-  const days = story.days.map((deeds) =>
+  const voided = new Map(ruled.flatMap(({ order, on, is }) => (is === "void" ? [[order, on] as const] : [])));
+  const days = story.days.map((deeds, day) =>
     deeds.flatMap((deed): Deed[] => {
       if ("order" in deed && isNobodys(deed.order)) return [];
+      // What a person took back as a whole no dispute that is won later brings again.
+      if (deed.does === "disputes" && day >= (voided.get(deed.order) ?? Number.POSITIVE_INFINITY)) return [];
       const to = deed.does === "sells" ? last.get(deed.order) : undefined;
       if (deed.does !== "sells" || to === undefined || to === "nobody") return [deed];
       return [{ ...deed, by: { click: to.partner } }];

@@ -1,60 +1,15 @@
-import type { Deps } from "../../deps/deps.ts";
-import { type AppContext, type Customer, requestHeader } from "../../http/app-env.ts";
-import { type AccountText, accountTexts } from "../../messages/account/index.ts";
-import { type Speech, speak } from "../../messages/speak.ts";
 import { addressOf } from "../../pages/address.ts";
-import { appPage, hiddenFields, type KitSpeech, speakKit, wantedLanguages } from "../../pages/app-page.ts";
-import { formTokenField } from "../../pages/form.ts";
+import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { pageResponse } from "../../pages/page.ts";
 import { card, confirmButtons, emptyState, notice } from "../../pages/parts.ts";
 import { erasePerson } from "../../persons/persons.ts";
 import { eraseEmail } from "../../registered-emails/erase-email.ts";
 import { instant } from "../../words/clock.ts";
 import { type Account, type GivenConsent, type Purchase, readAccount } from "../account.ts";
-import { licenceCard } from "./licence-card.ts";
+import { accountPage, askPage, fieldsOf, type Visit } from "./account-page.ts";
+import { invitationCard, licenceCard } from "./licence-card.ts";
 import { rewardCard } from "./reward-card.ts";
-
-/** One request of a customer who proved an address. */
-export interface Visit {
-  c: AppContext;
-  deps: Deps;
-  say: Speech<AccountText>;
-  kit: KitSpeech;
-  customer: Customer;
-}
-
-/** Who asks, in which language. The guard has let a customer past. */
-export async function openVisit(deps: Deps, c: AppContext): Promise<Visit> {
-  const customer = c.get("customer");
-  const header = requestHeader(c, "accept-language");
-  const wanted = wantedLanguages(deps.config.brand, { chosen: customer.language, header });
-  const say = await speak(accountTexts, wanted);
-  return { c, deps, say, kit: await speakKit([say.tag]), customer };
-}
-
-function accountPage(visit: Visit, parts: { title: string; lead?: string; content: Html }): Response {
-  const { deps, kit, say, customer } = visit;
-  const page = appPage({
-    ...parts,
-    brand: deps.config.brand,
-    kit,
-    navigation: [
-      {
-        links: [{ label: say.say("nav_account"), address: "/account", isCurrent: true }],
-      },
-    ],
-    person: {
-      name: customer.mail,
-      settings: "/sign-in/sessions",
-      signOut: { address: "/sign-in/out", fields: fieldsOf(visit) },
-    },
-  });
-  return pageResponse(page);
-}
-
-const fieldsOf = ({ customer }: Visit): Record<string, string> => ({ [formTokenField]: customer.formToken });
 
 const doneTexts = ["done_withdrawn", "done_erased", "done_given", "done_ended"] as const;
 
@@ -67,7 +22,7 @@ export async function showAccount(visit: Visit): Promise<Response> {
   return accountPage(visit, {
     title: say.say("account_title"),
     lead: say.say("account_lead", { mail: customer.mail }),
-    content: html`${done !== undefined && notice(say.say(done), "good")}<div class="stack">${purchaseCard(visit, account)}${await licenceCard(visit)}${await rewardCard(visit)}${consentCard(visit, account)}${eraseCard(visit)}</div>`,
+    content: html`${done !== undefined && notice(say.say(done), "good")}<div class="stack">${purchaseCard(visit, account)}${await licenceCard(visit)}${await invitationCard(visit)}${await rewardCard(visit)}${consentCard(visit, account)}${eraseCard(visit)}</div>`,
   });
 }
 
@@ -168,23 +123,6 @@ export async function withdraw(visit: Visit): Promise<Response> {
   }
   await eraseEmail(deps, { email: customer.mail, partner });
   return goTo("/account?done=withdrawn");
-}
-
-/** Asks before something is taken back: opening the page changes nothing. */
-function askPage(
-  visit: Visit,
-  asked: { title: string; text: string; action: string; sent: Record<string, string>; label: string },
-): Response {
-  const { title, text, action, sent, label } = asked;
-  const buttons = confirmButtons(visit.kit, { label, back: "/account", isDanger: true });
-  return accountPage(visit, {
-    title,
-    content: card({
-      title: visit.say.say("confirm_heading"),
-      content: html`<p>${text}</p>
-<form method="post" action="${action}">${hiddenFields({ ...fieldsOf(visit), ...sent, step: "do" })}${buttons}</form>`,
-    }),
-  });
 }
 
 /** Says what would be erased, and what stays and why. */

@@ -1,7 +1,8 @@
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { route } from "../../http/route.ts";
-import { askErase, erase, openVisit, showAccount, type Visit, withdraw } from "./account-pages.ts";
+import { openVisit, type Visit } from "./account-page.ts";
+import { askErase, erase, showAccount, withdraw } from "./account-pages.ts";
 import { endOnPage, giveOnPage } from "./licence-card.ts";
 
 const routes: readonly (readonly ["get" | "post", string, (visit: Visit) => Promise<Response>])[] = [

@@ -7,7 +7,7 @@ import { listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, card } from "../../pages/parts.ts";
 import { type CustomerReward, listCustomerRewards } from "../../rewards/customer-rewards.ts";
 import { instant } from "../../words/clock.ts";
-import type { Visit } from "./account-pages.ts";
+import type { Visit } from "./account-page.ts";
 
 const tones: Readonly<Record<RewardState, BadgeTone>> = {
   waiting: "wait",

@@ -6,6 +6,7 @@ import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { cursor, isoTime, licenceText, pageLimit, plainText } from "../../http/schemas.ts";
 import { linkForCustomer, registerForCustomer, showManagedLicence } from "../act-for-customer.ts";
+import { invitationOf } from "../invitation.ts";
 import { listMandates } from "../mandates.ts";
 
 const tags = ["For partners"];
@@ -31,6 +32,22 @@ const list = route({
       z.object({ mandates: z.array(z.object(shape).openapi("Mandate")), next: z.string().nullable() }),
     ),
     304: { description: "As it was under the tag in `If-None-Match`" },
+  },
+});
+
+const invitation = route({
+  who: "partner",
+  operationId: "showMyMandateInvitation",
+  method: "get",
+  path: "/v1/partner/mandate-invitation",
+  tags,
+  summary: "What you give a customer who is to let you act for her",
+  description: "She enters the code on her own page, or opens the address. It stays the same.",
+  responses: {
+    200: answer(
+      "The invitation",
+      z.object({ code: z.string(), url: z.string() }).openapi("MandateInvitation"),
+    ),
   },
 });
 
@@ -120,6 +137,7 @@ export function addMandateRoutes(app: App, deps: Deps): void {
     mandate,
     partner: c.get("holder").partner,
   });
+  app.openapi(invitation, async (c) => c.json(invitationOf(deps, c.get("holder").partner), 200));
   app.openapi(show, async (c) =>
     c.json(await showManagedLicence(deps, acting(c, c.req.valid("param").id)), 200),
   );

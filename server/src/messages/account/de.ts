@@ -74,6 +74,13 @@ export const texts: Texts<keyof typeof en> = {
   manage_give: "{partner} für mich handeln lassen",
   manage_end: "Beenden",
   manage_end_of: "Für {partner} beenden",
+  invite_title: "Einen anderen Händler für Sie handeln lassen",
+  invite_lead:
+    "Ein Händler kann Ihnen eine Einladung geben: Geben Sie ihren Code ein und wählen Sie die Lizenz. Sie sehen, wer es ist, bevor Sie etwas erlauben.",
+  invite_code: "Einladungscode",
+  invite_see: "Ansehen, von wem er ist",
+  invite_unknown:
+    "Das ist keine Einladung eines Händlers. Kopieren Sie den ganzen Code, oder bitten Sie noch einmal darum.",
   done_given: "Es ist erlaubt",
   done_ended: "Es ist beendet",
   withdraw_confirm: "Widerrufen, was Sie mit {partner} vereinbart haben?",

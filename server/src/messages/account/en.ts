@@ -70,6 +70,12 @@ export const texts = {
   manage_give: "Let {partner} act for me",
   manage_end: "End it",
   manage_end_of: "End it for {partner}",
+  invite_title: "Let another seller act for you",
+  invite_lead:
+    "A seller can give you an invitation: enter its code, and choose the licence. You see who it is before you allow anything.",
+  invite_code: "Invitation code",
+  invite_see: "See whose it is",
+  invite_unknown: "That is no invitation of a seller. Copy the whole code, or ask for it again.",
   done_given: "It is given",
   done_ended: "It is ended",
   withdraw_confirm: "Withdraw what you agreed with {partner}?",

@@ -61,6 +61,12 @@ export const texts: Texts<keyof typeof en> = {
   manage_give: "Permitir que {partner} actúe por mí",
   manage_end: "Terminar",
   manage_end_of: "Terminar para {partner}",
+  invite_title: "Permitir que otro vendedor actúe por usted",
+  invite_lead:
+    "Un vendedor puede darle una invitación: introduzca su código y elija la licencia. Verá quién es antes de permitir nada.",
+  invite_code: "Código de invitación",
+  invite_see: "Ver de quién es",
+  invite_unknown: "No es una invitación de un vendedor. Copie el código entero o pídalo de nuevo.",
   done_given: "Está permitido",
   done_ended: "Ha terminado",
   withdraw_confirm: "¿Retirar lo que acordó con {partner}?",

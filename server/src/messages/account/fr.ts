@@ -63,6 +63,12 @@ export const texts: Texts<keyof typeof en> = {
   manage_give: "Autoriser {partner} à agir pour moi",
   manage_end: "Y mettre fin",
   manage_end_of: "Y mettre fin pour {partner}",
+  invite_title: "Autoriser un autre vendeur à agir pour vous",
+  invite_lead:
+    "Un vendeur peut vous donner une invitation : saisissez son code et choisissez la licence. Vous voyez de qui il s’agit avant d’autoriser quoi que ce soit.",
+  invite_code: "Code d’invitation",
+  invite_see: "Voir de qui il vient",
+  invite_unknown: "Ce n’est pas l’invitation d’un vendeur. Copiez le code entier ou demandez-le à nouveau.",
   done_given: "C’est autorisé",
   done_ended: "C’est terminé",
   withdraw_confirm: "Retirer ce que vous avez accepté avec {partner} ?",

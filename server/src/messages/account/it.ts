@@ -62,6 +62,12 @@ export const texts: Texts<keyof typeof en> = {
   manage_give: "Consenti a {partner} di agire per me",
   manage_end: "Termina",
   manage_end_of: "Termina per {partner}",
+  invite_title: "Consenti a un altro rivenditore di agire per lei",
+  invite_lead:
+    "Un rivenditore può darle un invito: inserisca il codice e scelga la licenza. Vede chi è prima di consentire qualcosa.",
+  invite_code: "Codice d’invito",
+  invite_see: "Vedi di chi è",
+  invite_unknown: "Non è l’invito di un rivenditore. Copi tutto il codice o lo chieda di nuovo.",
   done_given: "È consentito",
   done_ended: "È terminato",
   withdraw_confirm: "Ritirare ciò che ha concordato con {partner}?",

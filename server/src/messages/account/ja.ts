@@ -61,6 +61,13 @@ export const texts: Texts<keyof typeof en> = {
   manage_give: "{partner} に代行を許可する",
   manage_end: "終了する",
   manage_end_of: "{partner} の代行を終了する",
+  invite_title: "別の販売店に代行を許可する",
+  invite_lead:
+    "販売店から招待を受け取った場合は、そのコードを入力し、ライセンスを選んでください。許可する前に、どの販売店かが表示されます。",
+  invite_code: "招待コード",
+  invite_see: "どの販売店か確認する",
+  invite_unknown:
+    "販売店の招待コードではありません。コード全体をコピーするか、もう一度お問い合わせください。",
   done_given: "許可しました",
   done_ended: "終了しました",
   withdraw_confirm: "{partner} への同意を取り消しますか",

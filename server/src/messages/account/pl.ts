@@ -61,6 +61,12 @@ export const texts: Texts<keyof typeof en> = {
   manage_give: "Zezwól, by {partner} działał w moim imieniu",
   manage_end: "Zakończ",
   manage_end_of: "Zakończ dla: {partner}",
+  invite_title: "Zezwól innemu sprzedawcy działać w Twoim imieniu",
+  invite_lead:
+    "Sprzedawca może dać Ci zaproszenie: wpisz jego kod i wybierz licencję. Zanim na coś zezwolisz, zobaczysz, kto to jest.",
+  invite_code: "Kod zaproszenia",
+  invite_see: "Zobacz, czyj jest",
+  invite_unknown: "To nie jest zaproszenie sprzedawcy. Skopiuj cały kod albo poproś o niego ponownie.",
   done_given: "Zezwolono",
   done_ended: "Zakończono",
   withdraw_confirm: "Wycofać zgodę udzieloną {partner}?",

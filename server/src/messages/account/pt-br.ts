@@ -60,6 +60,12 @@ export const texts: Texts<keyof typeof en> = {
   manage_give: "Permitir que {partner} aja por mim",
   manage_end: "Encerrar",
   manage_end_of: "Encerrar para {partner}",
+  invite_title: "Permitir que outro vendedor aja por você",
+  invite_lead:
+    "Um vendedor pode lhe dar um convite: digite o código e escolha a licença. Você vê quem é antes de permitir qualquer coisa.",
+  invite_code: "Código do convite",
+  invite_see: "Ver de quem é",
+  invite_unknown: "Este não é o convite de um vendedor. Copie o código inteiro ou peça-o novamente.",
   done_given: "Foi permitido",
   done_ended: "Foi encerrado",
   withdraw_confirm: "Retirar o que você combinou com {partner}?",

@@ -83,6 +83,9 @@ export const texts: Texts<keyof typeof en> = {
   kind_token: "ein Token in der installierten Kopie",
   kind_coupon: "ein Rabattcode",
   kind_email: "eine registrierte Adresse",
+  invitation: "Für einen Kunden handeln",
+  invitation_text:
+    "Geben Sie diese Adresse einem Kunden, der Sie für eine Lizenz handeln lassen will. Sie nennt ihm Ihren Namen; er erlaubt und beendet es auf seiner eigenen Seite.",
   selling_lead: "Was Sie Kunden geben, damit deren Käufe für Sie zählen.",
   downloads: "Downloads mit Ihrem Stempel",
   downloads_text: "Wer von einer dieser Adressen installiert, ist als Ihr Kunde bekannt.",

@@ -80,6 +80,9 @@ export const texts = {
   kind_token: "a token in the installed copy",
   kind_coupon: "a coupon",
   kind_email: "a registered address",
+  invitation: "Act for a customer",
+  invitation_text:
+    "Give this address to a customer who is to let you act on a licence. It names you to her; she allows it, and ends it, on her own page.",
   selling_lead: "What you hand to customers so that their purchases count for you.",
   downloads: "Downloads with your stamp",
   downloads_text: "Whoever installs from one of these addresses is known as your customer.",

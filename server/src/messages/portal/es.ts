@@ -82,6 +82,9 @@ export const texts: Texts<keyof typeof en> = {
   kind_token: "un testigo en la copia instalada",
   kind_coupon: "un cupón",
   kind_email: "una dirección registrada",
+  invitation: "Actuar por un cliente",
+  invitation_text:
+    "Dé esta dirección a un cliente que quiera dejarle actuar en una licencia. Le dice quién es usted; él lo permite y lo termina en su propia página.",
   selling_lead: "Lo que entrega a los clientes para que sus compras cuenten para usted.",
   downloads: "Descargas con su sello",
   downloads_text: "Quien instala desde una de estas direcciones se conoce como cliente suyo.",

@@ -82,6 +82,9 @@ export const texts: Texts<keyof typeof en> = {
   kind_token: "un jeton dans la copie installée",
   kind_coupon: "un code promo",
   kind_email: "une adresse enregistrée",
+  invitation: "Agir pour un client",
+  invitation_text:
+    "Donnez cette adresse à un client qui veut vous laisser agir sur une licence. Elle lui dit qui vous êtes ; il l’autorise et y met fin sur sa propre page.",
   selling_lead: "Ce que vous remettez aux clients pour que leurs achats comptent pour vous.",
   downloads: "Téléchargements à votre marque",
   downloads_text: "Qui installe depuis l'une de ces adresses est connu comme votre client.",

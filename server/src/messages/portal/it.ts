@@ -82,6 +82,9 @@ export const texts: Texts<keyof typeof en> = {
   kind_token: "un token nella copia installata",
   kind_coupon: "un coupon",
   kind_email: "un indirizzo registrato",
+  invitation: "Agire per un cliente",
+  invitation_text:
+    "Dia questo indirizzo a un cliente che vuole lasciarla agire su una licenza. Gli dice chi è lei; lui lo consente e lo termina sulla propria pagina.",
   selling_lead: "Che cosa consegna ai clienti perché i loro acquisti contino per Lei.",
   downloads: "Download con il Suo timbro",
   downloads_text: "Chi installa da uno di questi indirizzi è noto come Suo cliente.",

@@ -82,6 +82,9 @@ export const texts: Texts<keyof typeof en> = {
   kind_token: "インストールされたコピーのトークン",
   kind_coupon: "クーポン",
   kind_email: "登録済みアドレス",
+  invitation: "お客様の代行",
+  invitation_text:
+    "ライセンスの代行を任せたいお客様に、このアドレスをお渡しください。お客様には貴店の名前が表示され、許可も終了もお客様自身のページで行われます。",
   selling_lead: "顧客に渡すもの。これで購入が実績になります。",
   downloads: "刻印付きダウンロード",
   downloads_text: "これらのアドレスからインストールした人は、こちらの顧客として扱われます。",

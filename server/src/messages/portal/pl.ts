@@ -82,6 +82,9 @@ export const texts: Texts<keyof typeof en> = {
   kind_token: "token w zainstalowanej kopii",
   kind_coupon: "kupon",
   kind_email: "zarejestrowany adres",
+  invitation: "Działanie w imieniu klienta",
+  invitation_text:
+    "Podaj ten adres klientowi, który ma zezwolić Ci działać przy licencji. Adres mówi mu, kim jesteś; zezwala na to i kończy to na swojej stronie.",
   selling_lead: "Co przekazują Państwo klientom, aby ich zakupy się Państwu liczyły.",
   downloads: "Pliki do pobrania z Państwa znakiem",
   downloads_text: "Kto instaluje z jednego z tych adresów, jest znany jako Państwa klient.",

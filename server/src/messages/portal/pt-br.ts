@@ -82,6 +82,9 @@ export const texts: Texts<keyof typeof en> = {
   kind_token: "um token na cópia instalada",
   kind_coupon: "um cupom",
   kind_email: "um endereço registrado",
+  invitation: "Agir por um cliente",
+  invitation_text:
+    "Dê este endereço a um cliente que queira deixar você agir em uma licença. Ele mostra quem você é; o cliente permite e encerra isso na própria página.",
   selling_lead: "O que você entrega aos clientes para que as compras deles contem para você.",
   downloads: "Downloads com seu carimbo",
   downloads_text: "Quem instala por um destes endereços é conhecido como seu cliente.",

@@ -81,6 +81,9 @@ export const texts: Texts<keyof typeof en> = {
   kind_token: "已安装副本中的令牌",
   kind_coupon: "优惠码",
   kind_email: "登记的地址",
+  invitation: "代客户办理",
+  invitation_text:
+    "请把此网址交给愿意让您就某个许可证代为办理的客户。客户会看到您的名称，并在自己的页面上允许或终止。",
   selling_lead: "您交给客户、使其购买计入您的内容。",
   downloads: "带您标记的下载",
   downloads_text: "从这些地址安装的人会被识别为您的客户。",

@@ -2,6 +2,7 @@ import { type Coupon, listCoupons } from "../../coupons/coupons.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
+import { invitationOf } from "../../mandates/invitation.ts";
 import { pathOf } from "../../pages/address.ts";
 import { copyField } from "../../pages/copy-field.ts";
 import { type Html, html, trusted } from "../../pages/html.ts";
@@ -38,7 +39,16 @@ export function addSellingPage(app: App, deps: Deps): void {
       title: say("nav_selling"),
       lead: say("selling_lead"),
       copies: true,
-      content: html`<div class="grid">${downloads(deps, face)}${couponCard(face, coupons.coupons)}${listCard(
+      content: html`<div class="grid">${downloads(deps, face)}${couponCard(face, coupons.coupons)}${card({
+        title: say("invitation"),
+        lead: say("invitation_text"),
+        wide: true,
+        content: copyField(face.speech, {
+          id: "invitation",
+          label: say("invitation"),
+          value: invitationOf(deps, partner).url,
+        }),
+      })}${listCard(
         say("vouchers"),
         say("vouchers_none"),
         [say("batch"), say("product"), say("left"), say("valid_until")],

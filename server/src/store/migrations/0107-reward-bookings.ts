@@ -75,9 +75,7 @@ const rebuilt = ({ int64, text, appended, appendOnly }: Dialect): string[] => [
   "drop table transfers",
   "alter table transfers_0107 rename to transfers",
   "create index transfers_by_order on transfers (order_key) where order_key is not null",
-  "create index transfers_by_partner on transfers (partner_id, order_key) where order_key is not null",
   `create unique index transfers_by_source on transfers (source, source_id, partner_id, currency, kind, debit)
     where source is not null`,
-  "create index transfers_by_owner on transfers (partner_id, currency, id)",
   ...appendOnly("transfers"),
 ];

@@ -69,6 +69,7 @@ import { workInput } from "./0110-work-input.ts";
 import { seals } from "./0112-seals.ts";
 import { guardedEvidence } from "./0113-guarded-evidence.ts";
 import { fourEyes } from "./0117-four-eyes.ts";
+import { receiptAdoption } from "./0118-receipt-adoption.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -141,6 +142,7 @@ const definitions: Record<string, Definition> = {
   "0112-seals": seals,
   "0113-guarded-evidence": guardedEvidence,
   "0117-four-eyes": fourEyes,
+  "0118-receipt-adoption": receiptAdoption,
 };
 
 /** The names of all migrations, in the order in which they run. */
