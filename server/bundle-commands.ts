@@ -1,14 +1,15 @@
 /**
  * Builds `dist/commands.js`: the command line once more, for every command but `serve`. A command lives for a tenth of a
  * second, and most of that went into finding, reading and compiling some 500 files. So what all commands need of other
- * packages is inside, without what they do not use, and lies in two files: what describes the commands, and what
- * opens a database. `serve` keeps to the files that tsup makes, where zod is the one that hono's OpenAPI extends.
+ * packages is inside, without what they do not use, and lies in a few files: what describes the commands, what opens a
+ * database, and what commands share. `serve` keeps to the files that tsup makes, where zod is the one that hono's OpenAPI
+ * extends.
  *
  * Usage: node bundle-commands.ts [DIST]
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
 
 const folder = import.meta.dirname;
@@ -16,16 +17,18 @@ const dist = resolve(process.argv[2] ?? join(folder, "dist"));
 const source = (file: string) => join(folder, "src", file);
 
 /** Packages whose code is inside. Every other one is loaded from `node_modules` by the command that needs it. */
-const inside = ["commander", "ipaddr.js", "jose", "kysely", "tldts", "tldts-core", "zod"];
+const inside = ["@tallystick/sdk/protocol", "commander", "ipaddr.js", "jose", "kysely", "zod"];
 const packageOf = (id: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id.replaceAll("\\", "/"))?.[1];
 
 /** Where each file goes: by what needs it, from the start, once a noun is named, or once a database is opened. */
 const groups = {
   program: ["receiver/run-command-line.ts"],
   verbs: nounFiles(),
-  database: ["receiver/open-deps.ts", "config/load-config.ts", "deps/log-writer.ts"],
+  database: ["receiver/ground.ts"],
 };
 const members: Record<string, Set<string>> = {};
+/** Files that load nothing from outside of the bundle: what several commands share of them is one file. */
+const light = new Set<string>();
 
 /** The files that describe the verbs of each noun. */
 function nounFiles(): string[] {
@@ -44,18 +47,63 @@ const unusedByCommander: Record<string, string> = {
  * all of its members first, and some of them load another dozen of modules.
  */
 function membersOf(name: string): string {
-  const lines = Object.keys(process.getBuiltinModule(name) ?? {})
-    .filter((member) => /^[A-Za-z]\w*$/.test(member) && member !== "default")
-    .map((member) => `export const ${member} = from.${member};`);
-  return `const from = process.getBuiltinModule("${name}");\n${lines.join("\n")}\nexport default from;\n`;
+  const from = (process.getBuiltinModule(name) ?? {}) as Record<string, unknown>;
+  const members = Object.keys(from).filter((member) => /^[A-Za-z]\w*$/.test(member) && member !== "default");
+  const lines = calledOnly.includes(name.replace("node:", ""))
+    ? members
+        .filter((member) => typeof from[member] === "function")
+        .map((member) =>
+          /^[A-Z]/.test(member)
+            ? `export function ${member}(...given) { return new (from().${member})(...given); }`
+            : `export const ${member} = (...given) => from().${member}(...given);`,
+        )
+    : members.map((member) => `export const ${member} = from.${member};`);
+  const load = `process.getBuiltinModule("${name}")`;
+  return calledOnly.includes(name.replace("node:", ""))
+    ? `const from = () => ${load};\n${lines.join("\n")}\n`
+    : `const from = ${load};\n${lines.join("\n")}\nexport default from;\n`;
 }
+
+/** Those of which commands only call functions and make objects: they are loaded at the first call. */
+const calledOnly = [
+  "crypto",
+  "fs/promises",
+  "readline",
+  "stream/consumers",
+  "stream/promises",
+  "timers/promises",
+  "worker_threads",
+];
 
 const isUnused = (id: string, importer: string | undefined) =>
   packageOf(importer ?? "") === "commander" && id.replace("node:", "") in unusedByCommander;
 
+/**
+ * The configuration's schemas are in the bundle twice. Where a file is read they are made of `config/accepting.ts`, which
+ * takes a tenth of the time; whoever needs zod itself, to say what is wrong or to write a JSON Schema, imports them with
+ * this behind their files' names.
+ */
+const ofZod = "?zod";
+const configFolder = source("config");
+const isConfig = (id: string | undefined): id is string => id?.startsWith(`${configFolder}${sep}`) === true;
+const needZod = ["parse-config.ts", "config-json-schema.ts"].map((file) => join(configFolder, file));
+const hasSchemas = (file: string) => /^import .* from "zod"/m.test(readFileSync(file, "utf8"));
+
+/** Which of the two a file of the configuration is to be, as it is imported. */
+function schemasFor(id: string, importer: string | undefined): string | undefined {
+  if (importer === undefined || !/^\.{1,2}\//.test(id)) return undefined;
+  const file = resolve(dirname(importer), id);
+  const asksZod = importer.endsWith(ofZod) || needZod.some((one) => one === importer || one === file);
+  return asksZod && isConfig(file) && hasSchemas(file) ? `${file}${ofZod}` : undefined;
+}
+
 const build: Plugin = {
   name: "commands",
   resolveId: (id, importer, { kind }) => {
+    const schemas = schemasFor(id, importer);
+    if (schemas !== undefined) return schemas;
+    if (id === "zod" && isConfig(importer) && !importer.endsWith(ofZod))
+      return source(join("config", "accepting.ts"));
     if (id === "./serve.ts" && importer?.includes("receiver")) return { id: "./index.js", external: true };
     if (isUnused(id, importer)) return `\0unused:${id.replace("node:", "")}`;
     const isOurs = isBuiltin(id) && kind === "import-statement" && !importer?.startsWith("\0");
@@ -63,6 +111,8 @@ const build: Plugin = {
   },
   load: (id) => {
     if (id.startsWith("\0unused:")) return unusedByCommander[id.slice("\0unused:".length)];
+    if (id.endsWith(ofZod))
+      return { code: readFileSync(id.slice(0, -ofZod.length), "utf8"), moduleType: "ts" };
     return id.startsWith("\0builtin:") ? membersOf(id.slice("\0builtin:".length)) : null;
   },
   // A namespace is left out member by member, the object `z` is not: it has every language's messages.
@@ -81,6 +131,10 @@ const build: Plugin = {
       members[name] = new Set();
       for (const file of files) reach(source(file), members[name]);
     }
+    const isInside = (id: string) =>
+      /^(\0|\/|[A-Z]:)/.test(id) && packageOf(id) !== "zod" && !id.endsWith(ofZod);
+    for (const id of this.getModuleIds())
+      if (!id.includes("/src/messages/") && [...reach(id, new Set())].every(isInside)) light.add(id);
   },
 };
 
@@ -88,7 +142,9 @@ const bundle = await rolldown({
   cwd: folder,
   input: { commands: source("receiver/main.ts") },
   platform: "node",
-  external: (id) => /^[@a-z]/.test(id) && !inside.includes(id.split("/")[0] ?? "") && !isBuiltin(id),
+  external: (id) =>
+    /^[@a-z]/.test(id) && !inside.includes(id) && !inside.includes(id.split("/")[0] ?? "") && !isBuiltin(id),
+  resolve: { conditionNames: ["tallystick-source", "import", "node"] },
   treeshake: { propertyReadSideEffects: false },
   preserveEntrySignatures: false,
   plugins: [build],
@@ -105,15 +161,12 @@ const { output } = await bundle.write({
   codeSplitting: {
     includeDependenciesRecursively: false,
     groups: [
+      { name: "zod", test: (id) => packageOf(id) === "zod" || id.endsWith(ofZod), priority: 4 },
       { name: "program", test: (id) => members.program?.has(id) === true, priority: 3 },
-      {
-        name: "kit",
-        // What nouns describe their verbs with; the descriptions themselves are a file a noun.
-        test: (id) => members.verbs?.has(id) === true && !/src.[\w-]+.cli.|src.receiver./.test(id),
-        priority: 2,
-      },
+      // What all nouns' verbs are described by: one file is found sooner than three small ones of a noun.
+      { name: "verbs", test: (id) => members.verbs?.has(id) === true, priority: 2 },
       { name: "database", test: (id) => members.database?.has(id) === true, priority: 1 },
-      { name: "shared", test: (id) => !id.includes("/src/messages/"), minShareCount: 15, priority: 0 },
+      { name: "shared", test: (id) => light.has(id), minShareCount: 3, priority: 0 },
     ],
   },
 });

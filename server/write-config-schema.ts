@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { configJsonSchema } from "./src/config/config-schema.ts";
+import { configJsonSchema } from "./src/config/config-json-schema.ts";
 
 // Writes the schema that editors use, from the one that the server uses.
 writeFileSync(

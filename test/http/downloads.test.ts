@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bytesSource, readStamp } from "@tallystick/sdk/stamp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { parseConfig } from "../../server/src/config/load-config.ts";
+import { parseConfig } from "../../server/src/config/parse-config.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
 import { createApp } from "../../server/src/receiver/app.ts";
 import { openDeps } from "../../server/src/receiver/open-deps.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import type { Config } from "../../server/src/config/config.ts";
-import { parseConfig } from "../../server/src/config/load-config.ts";
+import { parseConfig } from "../../server/src/config/parse-config.ts";
 import { readServerSecrets } from "../../server/src/config/secrets.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Config } from "../../server/src/config/config.ts";
-import { parseConfig } from "../../server/src/config/load-config.ts";
+import { parseConfig } from "../../server/src/config/parse-config.ts";
 import type { ShopKind, ShopSettings } from "../../server/src/config/shop-config.ts";
 import { checkShop } from "../../server/src/intake/check-shop.ts";
 import { createApp } from "../../server/src/receiver/app.ts";

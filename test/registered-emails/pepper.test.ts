@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { parseConfig } from "../../server/src/config/load-config.ts";
+import { parseConfig } from "../../server/src/config/parse-config.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
 import { openDeps } from "../../server/src/receiver/open-deps.ts";
 import { testContent } from "../http/open-app.ts";

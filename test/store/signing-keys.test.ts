@@ -2,7 +2,7 @@ import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { parseConfig } from "../../server/src/config/load-config.ts";
+import { parseConfig } from "../../server/src/config/parse-config.ts";
 import {
   ensureSigningKey,
   type KeyDeps,

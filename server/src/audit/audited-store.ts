@@ -1,5 +1,6 @@
 import { currentDeed, type Deed } from "../deps/actor.ts";
 import type { OpenedStore, Tx } from "../store/store.ts";
+import { storeWith } from "../store/store-with.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
 import { insertAuditEntry } from "./rows/audit-entries.ts";
@@ -22,15 +23,12 @@ export function auditedStore(store: OpenedStore, { clock, log }: { clock: Clock;
     log.info("audit.recorded", entryOf(deed));
     return result;
   };
-  return {
-    ...store,
-    engine: store.engine,
-    cold: store.cold,
+  return storeWith(store, {
     write: (work, options) => {
       const deed = currentDeed();
       return deed === undefined || deed.recorded ? store.write(work, options) : writeAs(deed, work);
     },
-  };
+  });
 }
 
 const entryOf = ({

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseConfig } from "../config/load-config.ts";
+import { parseConfig } from "../config/parse-config.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
 import { openDeps } from "../receiver/open-deps.ts";
 import { addPartner, listPartners, type NewPartner, showPartner } from "./partners.ts";

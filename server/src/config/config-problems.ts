@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ConfigProblem } from "./config-error.ts";
-import { configJsonSchema } from "./config-schema.ts";
+import { configJsonSchema } from "./config-json-schema.ts";
+import { member } from "./member.ts";
 import { nearestName } from "./nearest-name.ts";
 
 type Path = readonly PropertyKey[];
@@ -34,68 +35,6 @@ function nearestShape(union: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
     issues.every(({ code, path }) => code === "unrecognized_keys" || path.length > 0),
   );
   return ofType.toSorted((one, other) => size(one) - size(other))[0] ?? [];
-}
-
-/** What no schema of one member can see. Reads leniently, so that it adds to what the schema found. */
-export function crossProblems(content: unknown): ConfigProblem[] {
-  const products = member(content, "products");
-  const shops = member(content, "shops");
-  if (!Array.isArray(products)) return [];
-  const problems: ConfigProblem[] = [];
-  const seen = new Set<unknown>();
-  for (const [index, product] of products.entries()) {
-    const id = member(product, "id");
-    if (typeof id === "string" && seen.has(id)) {
-      problems.push({ path: `products[${index}].id`, message: `expected an id of its own; ${id} is taken` });
-    }
-    seen.add(id);
-    const shop = member(member(product, "checkout"), "shop");
-    if (typeof shop === "string" && isRecord(shops) && !Object.hasOwn(shops, shop)) {
-      problems.push({
-        path: `products[${index}].checkout.shop`,
-        message: unknownName(shop, "shops", Object.keys(shops)),
-      });
-    }
-  }
-  return [...problems, ...articleProblems(products, shops), ...consentProblems(content, [...seen])];
-}
-
-/** A consent for a product that is not sold would be shown to nobody. */
-/** An article is of a shop that is there, and means one product. */
-function articleProblems(products: readonly unknown[], shops: unknown): ConfigProblem[] {
-  const problems: ConfigProblem[] = [];
-  const taken = new Map<string, unknown>();
-  for (const [index, product] of products.entries()) {
-    const articles = member(product, "articles");
-    if (!isRecord(articles)) continue;
-    for (const [shop, ids] of Object.entries(articles)) {
-      const path = `products[${index}].articles.${shop}`;
-      if (isRecord(shops) && !Object.hasOwn(shops, shop))
-        problems.push({ path, message: unknownName(shop, "shops", Object.keys(shops)) });
-      for (const article of Array.isArray(ids) ? ids : []) {
-        const name = `${shop} ${String(article)}`;
-        const id = member(product, "id");
-        if (taken.has(name) && taken.get(name) !== id)
-          problems.push({
-            path,
-            message: `expected each article at one product; ${String(article)} is at two`,
-          });
-        taken.set(name, id);
-      }
-    }
-  }
-  return problems;
-}
-
-function consentProblems(content: unknown, products: readonly unknown[]): ConfigProblem[] {
-  const consents = member(member(content, "registeredEmails"), "consents");
-  if (!Array.isArray(consents)) return [];
-  return consents.flatMap((consent, index) => {
-    const product = member(consent, "product");
-    if (typeof product !== "string" || products.includes(product)) return [];
-    const message = unknownName(product, "products", products.map(String));
-    return [{ path: `registeredEmails.consents[${index}].product`, message }];
-  });
 }
 
 /** Writes a path as JavaScript would: `shops.stripe.secrets[0]`. */
@@ -141,12 +80,6 @@ function unknownMember(path: Path, key: string, content: unknown): ConfigProblem
   return { path: formatPath([...path, key]), message: `expected no member of this name${hint}` };
 }
 
-function unknownName(name: string, list: "shops" | "products", names: readonly string[]): string {
-  const near = nearestName(name, names);
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  return `expected one of the "${list}" (${names.join(", ") || "there are none"}), not "${name}"${hint}`;
-}
-
 /** Follows a path through the JSON Schema to the object it leads to; of several, to those of the value's kind. */
 function knownMembers(path: Path, value: unknown): string[] {
   let schema: unknown = configJsonSchema();
@@ -167,16 +100,6 @@ function mayBe(branch: unknown, value: unknown): boolean {
 
 function valueAt(content: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => member(value, step), content);
-}
-
-function member(value: unknown, name: PropertyKey): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<PropertyKey, unknown>)[name]
-    : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function typeName(value: unknown): string {

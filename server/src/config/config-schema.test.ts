@@ -3,7 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { testContent } from "../../../test/http/open-app.ts";
-import { configJsonSchema, configSchema } from "./config-schema.ts";
+import { configJsonSchema } from "./config-json-schema.ts";
+import { configSchema } from "./config-schema.ts";
 
 function compiled() {
   const ajv = new Ajv2020({ strict: true });

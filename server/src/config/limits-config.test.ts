@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testContent } from "../../../test/http/open-app.ts";
 import { ConfigError } from "./config-error.ts";
-import { parseConfig } from "./load-config.ts";
+import { parseConfig } from "./parse-config.ts";
 
 const read = (more: object) =>
   parseConfig({ ...testContent(), ...more }, { file: "/etc/tallystick.config.json", env: {} });

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
-import { loadConfig, parseConfig } from "./load-config.ts";
+import { loadConfig } from "./load-config.ts";
+import { parseConfig } from "./parse-config.ts";
 
 const minimal = {
   issuer: "https://renew.acme.example",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { as } from "../words/ids.ts";
-import { parseConfig } from "./load-config.ts";
+import { parseConfig } from "./parse-config.ts";
 import { readSecret, readServerSecrets } from "./secrets.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tallystick-secrets-"));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, testContent } from "../../../test/http/open-app.ts";
 import { tinyIso } from "../../../test/stamp/tiny-iso.ts";
-import { parseConfig } from "../config/load-config.ts";
+import { parseConfig } from "../config/parse-config.ts";
 import { checkInstallers } from "./check-installers.ts";
 
 async function check(installer: Uint8Array): Promise<void> {

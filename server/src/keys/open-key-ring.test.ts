@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createKeySet, verifyToken } from "@tallystick/sdk/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseConfig } from "../config/load-config.ts";
+import { parseConfig } from "../config/parse-config.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
 import { openDeps } from "../receiver/open-deps.ts";
 import { instant } from "../words/clock.ts";

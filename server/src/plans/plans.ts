@@ -5,7 +5,7 @@ import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
-import { type PlanDocument, readPlan } from "./plan-schema.ts";
+import type { PlanDocument } from "./plan-schema.ts";
 import {
   findPlan,
   insertAssignment,
@@ -46,6 +46,8 @@ const mostVersions = 1000;
  * @throws {Refusal} `request_invalid`, with the path of each error
  */
 export async function addPlan(deps: Pick<Deps, "store" | "clock">, document: unknown): Promise<ShownPlan> {
+  // Loaded where a plan is added: those that are stored were held to their schema then.
+  const { readPlan } = await import("./plan-schema.ts");
   const plan = readPlan(document);
   const text = JSON.stringify(plan);
   const row = await deps.store.write(async (tx) => {

@@ -1,5 +1,6 @@
 import type { CompiledStatement, Engine, Query, Statement } from "../store/query.ts";
 import type { Store, Tx } from "../store/store.ts";
+import { storeWith } from "../store/store-with.ts";
 import {
   type ReceiptedTable,
   type ReceiptKey,
@@ -37,12 +38,9 @@ const plans: Record<Engine, WeakMap<Statement, Plan | Move | null>> = {
  * gives each row of `sealedTables` its seal. It hangs on the store, not on each verb: none can forget it, and a row without one was not written by the receiver.
  */
 export function receiptingStore<S extends Store>(store: S, hashes: ReceiptKey): S {
-  return {
-    ...store,
-    engine: store.engine,
-    ...("cold" in store ? { cold: store.cold } : {}),
+  return storeWith(store, {
     write: (work, options) => store.write((tx) => work(receiptingTx(tx, hashes)), options),
-  };
+  });
 }
 
 const receiptingTx = (tx: Tx, hashes: ReceiptKey): Tx => {

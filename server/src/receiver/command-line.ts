@@ -54,8 +54,8 @@ function openCommandLine(
 ): CommandLine<OpenedDeps> {
   const say = (sentence: string) => void terminal.stderr.write(`${sentence}\n`);
   const loadConfig = async (file = configFile) => {
-    const config = await import("../config/load-config.ts");
-    return config.loadConfig({ env: terminal.env, ...(file === undefined ? {} : { file }) });
+    const ground = await import("./ground.ts");
+    return ground.loadConfig({ env: terminal.env, ...(file === undefined ? {} : { file }) });
   };
   return {
     terminal,
@@ -64,7 +64,7 @@ function openCommandLine(
     say,
     loadConfig,
     findConfig: async () => {
-      const { defaultConfigFile } = await import("../config/load-config.ts");
+      const { defaultConfigFile } = await import("./ground.ts");
       const isNamed = Boolean(configFile ?? terminal.env.TALLYSTICK_CONFIG);
       return isNamed || existsSync(defaultConfigFile) ? loadConfig() : undefined;
     },
@@ -79,7 +79,7 @@ function openCommandLine(
     },
     withDeps: async (work, given) => {
       const config = given ?? (await loadConfig());
-      const { openDeps } = await import("./open-deps.ts");
+      const { openDeps } = await import("./ground.ts");
       const log = await openLog(terminal);
       const deps = await openDeps(config, { log, env: terminal.env, say });
       try {
@@ -94,7 +94,7 @@ function openCommandLine(
 
 /** A person in a terminal gets the command's own sentences, and of the log only what went wrong. */
 async function openLog(terminal: Terminal): Promise<Log> {
-  const { createLog } = await import("../deps/log-writer.ts");
+  const { createLog } = await import("./ground.ts");
   return createLog({
     destination: { write: (line) => terminal.stderr.write(line) },
     level: terminal.stderr.isTTY === true ? "warn" : "info",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { configJsonSchema } from "../config/config-schema.ts";
+import { configJsonSchema } from "../config/config-json-schema.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { readServerSecrets } from "../config/secrets.ts";
 import { openShops } from "../shops/open-shops.ts";

@@ -1,6 +1,6 @@
 import { runCommandLine } from "./run-command-line.ts";
 
-const { env, argv, stdin, stdout, stderr } = process;
+const { env, argv, stdout } = process;
 
 // npm runs a script in the package's folder; relative paths are meant from where the person stands.
 const isNpmScript = env.npm_lifecycle_event === "tallystick";
@@ -8,7 +8,20 @@ if (isNpmScript && env.INIT_CWD) process.chdir(env.INIT_CWD);
 
 // A reader that closed the pipe (`| head`) has what it wanted.
 stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
-stderr.on("error", () => {});
 
 const name = isNpmScript ? "npm run tallystick --" : "tallystick";
-process.exitCode = await runCommandLine(argv.slice(2), { env, stdin, stdout, stderr, name });
+let heard = false;
+process.exitCode = await runCommandLine(argv.slice(2), {
+  env,
+  stdout,
+  name,
+  // Made when they are asked for: most commands read nothing and have nothing to say.
+  get stdin() {
+    return process.stdin;
+  },
+  get stderr() {
+    if (!heard) process.stderr.on("error", () => {});
+    heard = true;
+    return process.stderr;
+  },
+});

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { idPattern } from "@tallystick/sdk/protocol";
 import { CommandRefusal } from "../cli/failure.ts";
-import { configJsonSchema } from "../config/config-schema.ts";
+import { configJsonSchema } from "../config/config-json-schema.ts";
 import { defaultConfigFile } from "../config/load-config.ts";
 import { issuerProblem } from "../config/public-address.ts";
 import { writeSecretFile } from "../secrets/secret-file.ts";

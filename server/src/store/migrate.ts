@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrationNames, migrationsFor } from "./migrations/index.ts";
 import type { Engine } from "./query.ts";
@@ -13,12 +13,11 @@ export class MigrationError extends Error {
 }
 
 /**
- * Whether every migration has run, asked with one cheap query, so that a start-up need not take a lock.
+ * Whether every migration has run, by the names of those that have, so that a start-up need not take a lock.
  *
  * @throws {MigrationError} when the database has seen a newer program
  */
-export async function isMigrated(db: Kysely<Schema>): Promise<boolean> {
-  const names = await ranMigrations(db);
+export function isMigrated(names: readonly string[]): boolean {
   const [newer] = names.filter((name) => !migrationNames.includes(name));
   if (newer !== undefined)
     throw new MigrationError(
@@ -27,9 +26,12 @@ export async function isMigrated(db: Kysely<Schema>): Promise<boolean> {
   return names.join() === migrationNames.join();
 }
 
-async function ranMigrations(db: Kysely<Schema>): Promise<string[]> {
+/** The names of the migrations that have run, in their order; `ask` runs a statement on the database. */
+export async function ranMigrations(
+  ask: (text: string) => readonly { name: string }[] | Promise<readonly { name: string }[]>,
+): Promise<string[]> {
   try {
-    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+    const rows = await ask("select name from kysely_migration order by name");
     return rows.map((row) => row.name);
   } catch {
     // Most likely the table is not there yet. Any other reason stops the migration itself, with its own words.

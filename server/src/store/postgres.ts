@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import type pg from "pg";
-import { isMigrated, runMigrations } from "./migrate.ts";
+import { isMigrated, ranMigrations, runMigrations } from "./migrate.ts";
 import { openCold } from "./postgres-cold.ts";
 import { Lane, type LaneOptions } from "./postgres-lane.ts";
 import { becomePatient, isSilence, Lines, openPool, patience } from "./postgres-pool.ts";
@@ -241,7 +241,8 @@ async function assertDurable(pool: pg.Pool): Promise<void> {
 async function migrateDatabase(url: string, lines: Lines): Promise<void> {
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, lines, { max: 2 }) }) });
   try {
-    if (!(await isMigrated(db))) await runMigrations(db, "postgres");
+    const ran = await ranMigrations(async (text) => (await sql.raw<{ name: string }>(text).execute(db)).rows);
+    if (!isMigrated(ran)) await runMigrations(db, "postgres");
   } finally {
     await db.destroy();
   }

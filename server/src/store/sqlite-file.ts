@@ -61,12 +61,13 @@ const openingMs = 3_000;
 // Of several processes that open a new file at once one changes its format. To the others SQLite may answer that it is
 // locked without waiting at all, since two that wait for each other would wait for ever; so they ask again.
 function keepWriteAheadLog(db: DatabaseSync): void {
-  const untilMs = performance.now() + openingMs;
+  let untilMs: number | undefined;
   for (;;) {
     try {
       db.exec(`pragma page_size = ${pageBytes}; pragma journal_mode = wal`);
       return;
     } catch (error) {
+      untilMs ??= performance.now() + openingMs;
       if (!isBusy(error) || performance.now() > untilMs) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * 20);
     }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addPartner } from "../channel/partners.ts";
-import { parseConfig } from "../config/load-config.ts";
+import { parseConfig } from "../config/parse-config.ts";
 import { createLog } from "../deps/log-writer.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
 import { revokeKey, rotateKey } from "../keys/signing-keys.ts";

@@ -12,6 +12,7 @@ import {
 import { matchedRoutes } from "hono/route";
 import { routePattern } from "../http/route.ts";
 import type { OpenedStore } from "../store/store.ts";
+import { storeWith } from "../store/store-with.ts";
 import type { Log } from "../words/log.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { callerOf, currentRequest } from "../words/request-scope.ts";
@@ -104,13 +105,10 @@ export function openTracing({ url, share, version, log }: TracingOptions): Traci
 /** The same store; what a request does with it is a span. */
 function tracedStore(store: OpenedStore, within: Tracing["within"]): OpenedStore {
   const attributes = { "db.system.name": store.engine === "sqlite" ? "sqlite" : "postgresql" };
-  return {
-    ...store,
-    engine: store.engine,
-    cold: store.cold,
+  return storeWith(store, {
     read: (work) => within("db.read", attributes, () => store.read(work)),
     write: (work, options) => within("db.write", attributes, () => store.write(work, options)),
-  };
+  });
 }
 
 /** Says at most once a minute that spans are lost, and why. */

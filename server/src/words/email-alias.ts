@@ -1,4 +1,4 @@
-import { getDomain } from "tldts";
+import { createRequire } from "node:module";
 
 /** What a provider's users may write in place of each other: signs that it takes no notice of, and hosts that are one. */
 interface Spelling {
@@ -47,4 +47,8 @@ export function mailboxOf(address: string): string {
  * The site that a domain is a part of, by the public suffix list: `shop.acme.co.uk` is one of `acme.co.uk`. The domain
  * itself where the list knows none.
  */
-export const siteOf = (domain: string): string => getDomain(domain, { allowPrivateDomains: true }) ?? domain;
+export const siteOf = (domain: string): string =>
+  loadSuffixes().getDomain(domain, { allowPrivateDomains: true }) ?? domain;
+
+/** Loads the list when it is first asked: it is long, and most commands meet no domain. */
+const loadSuffixes = () => createRequire(import.meta.url)("tldts") as typeof import("tldts");
