@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { adjust } from "../../server/src/adjustments/adjust.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { settleReceipts } from "../../server/src/receipts/settle-receipts.ts";
+import { settleReceipts, settleSeals } from "../../server/src/receipts/settle-receipts.ts";
 import type { Store } from "../../server/src/store/store.ts";
 import { openJourney } from "../journey/journey.ts";
 import { dropGuards, runRaw } from "../journey/raw-database.ts";
@@ -40,6 +40,7 @@ onEveryEngine("the first start of an old database", (bench) => {
     const adjustments = await store.cold.selectFrom("adjustments").selectAll().execute();
     expect(rows).toBeGreaterThan(adjustments.length);
     expect(await store.cold.selectFrom("receipt_adoption").selectAll().execute()).toEqual([]);
+    await settleSeals(store, hashes);
     await journey.expectSoundLedger();
     expect(await settleReceipts(store, hashes, step)).toBeUndefined();
   });

@@ -112,6 +112,8 @@ expectFound("a tampering with what a decision rests upon is found:", [
   {
     what: "a code that was given to another partner",
     after: afterCoupon,
+    refused: /a code stays its partner's for its time, and ended once it is/,
+    table: "coupons",
     statements: ["update coupons set partner_id = 'south'"],
     says: [/^order own A-1001: the code that its decision rests upon is not there$/],
   },
