@@ -49,27 +49,31 @@ onEveryEngine("any order and repetition of the same events", (bench) => {
   };
 
   const timeout = 1_200_000 + (permutations ?? 0) * 1_000;
-  it("leave the same ledger", { timeout }, async () => {
-    const events = fc.constant(story("").length).chain((length) => {
-      const indexes = Array.from({ length }, (_, index) => index);
-      return fc.tuple(
-        fc.shuffledSubarray(indexes, { minLength: length }),
-        fc.array(fc.constantFrom(...indexes), { maxLength: 5 }),
+  it(
+    "leave the same ledger",
+    async () => {
+      const events = fc.constant(story("").length).chain((length) => {
+        const indexes = Array.from({ length }, (_, index) => index);
+        return fc.tuple(
+          fc.shuffledSubarray(indexes, { minLength: length }),
+          fc.array(fc.constantFrom(...indexes), { maxLength: 5 }),
+        );
+      });
+      const numRuns = Math.ceil((permutations ?? (bench.engine === "sqlite" ? 100 : 30)) / atOnce);
+      const inAnyOrder = fc.asyncProperty(events, async ([order, repeated]) => {
+        const { world: known, run } = await fresh();
+        const told = story(run);
+        for (const index of [...order, ...repeated]) await take(known, told[index] as PurchaseEvent);
+        await expectTheSameLedger(known, run);
+      });
+      await Promise.all(
+        Array.from({ length: atOnce }, (_, part) => fc.assert(inAnyOrder, { numRuns, seed: seed + part })),
       );
-    });
-    const numRuns = Math.ceil((permutations ?? (bench.engine === "sqlite" ? 100 : 30)) / atOnce);
-    const inAnyOrder = fc.asyncProperty(events, async ([order, repeated]) => {
-      const { world: known, run } = await fresh();
-      const told = story(run);
-      for (const index of [...order, ...repeated]) await take(known, told[index] as PurchaseEvent);
-      await expectTheSameLedger(known, run);
-    });
-    await Promise.all(
-      Array.from({ length: atOnce }, (_, part) => fc.assert(inAnyOrder, { numRuns, seed: seed + part })),
-    );
-    const { world: known } = await fresh();
-    expect(await verifyLedger(known as unknown as Deps)).toMatchObject({ ok: true, failures: [] });
-  });
+      const { world: known } = await fresh();
+      expect(await verifyLedger(known as unknown as Deps)).toMatchObject({ ok: true, failures: [] });
+    },
+    timeout,
+  );
 
   it("leave the same ledger when they all come at once", async () => {
     for (let round = 0; round < 10; round++) {

@@ -89,7 +89,7 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
   },
   news: { columns: "title body written_by", why: "the vendor's own words to its partners" },
   works: {
-    columns: "about result problem started_by",
+    columns: "about input result problem started_by",
     why: "what the vendor's people set off: results name rows, orders and partners, no customer",
   },
   sessions: {
@@ -119,6 +119,9 @@ export const impersonalColumns: Record<string, string> = {
   booked_alone: "booking_no deed_id partner_id currency amount_minor booked_by booked_at takes_back",
   money_requests: "request_no request_id kind moves status entered_by entered_at decided_by decided_at",
   balances: "partner_id currency shard held_minor payable_minor paid_minor",
+  partner_movements: "partner_id currency id",
+  partner_shares: "partner_id order_key",
+  sorted_movements: "slot until",
   ceremonies: "browser_hash kind sealed expires_at",
   claim_days: "partner_id day claims unsold",
   clicks: "reference product partner_id jti token_issued_at clicked_at",

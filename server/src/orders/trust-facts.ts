@@ -97,7 +97,7 @@ function otherBuyers(orders: readonly OrderRow[], own: OrderRow): Set<string> {
 }
 
 /** Whoever follows a link once may buy a few times. */
-const purchasesOfOne = 3;
+const purchasesOfOne = 6;
 
 /** Purchases whose buyer the shop does not tell, or cannot be told from this one's: more than one person makes. */
 function unknownBuyers(orders: readonly OrderRow[], own: OrderRow): number {

@@ -58,6 +58,7 @@ function documentOf(app: App) {
       { name: "Payouts", description: "Money that is sent, and what the bank says of it" },
       { name: "Contested decisions", description: "Claims of partners, and rulings on them" },
       { name: "Deals", description: "Customers that partners registered before a sale" },
+      { name: "Rewards", description: "What partners give customers who renew" },
       {
         name: "Customers",
         description: "Who customers are: organisations, people, and their part in licences",
