@@ -99,6 +99,13 @@ export function documentOf(
 const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
+/** Whether a group says more than what a form chooses by itself. */
+const saysMore = ({ members }: Group, value: Record<string, unknown>): boolean =>
+  Object.entries(value).some(
+    ([name, one]) =>
+      JSON.stringify(one) !== JSON.stringify(members.find((member) => member.name === name)?.byDefault),
+  );
+
 function memberValue(
   { node, isRequired }: Member,
   entry: Entry | undefined,
@@ -107,7 +114,7 @@ function memberValue(
   if (entry === undefined) return isRequired && node.shape === "group" ? {} : undefined;
   if (node.shape === "group") {
     const value = documentOf(node, entry as Sheet, at);
-    return isRequired || Object.keys(value).length > 0 ? value : undefined;
+    return isRequired || saysMore(node, value) ? value : undefined;
   }
   if (node.shape === "rows") {
     const rows = (entry as readonly Sheet[]).map((one, row) =>

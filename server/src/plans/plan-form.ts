@@ -12,7 +12,7 @@ const measured: Readonly<Record<string, readonly string[]>> = {
 };
 
 function numberKind(name: string, list: string): FieldKind {
-  if (name === "rateBp") return "percent";
+  if (/bp$/i.test(name)) return "percent";
   if (name.endsWith("Minor")) return "money";
   return measured[list]?.includes(name) === true ? "measure" : "whole";
 }
@@ -102,7 +102,7 @@ function textOf(issue: Issue, name: string): Pick<PlanProblem, "text" | "values"
     case "too_big":
       return issue.origin === "array"
         ? said("problem_many", { most: Number(issue.maximum) })
-        : said(name === "rateBp" ? "problem_percent" : "problem_high");
+        : said(numberKind(name, "") === "percent" ? "problem_percent" : "problem_high");
     case "invalid_format":
       return said(formats[name] ?? "problem_name");
     case "unrecognized_keys":

@@ -30,8 +30,10 @@ const shared: Readonly<Record<string, string>> = {
 
 function optionText({ say }: Pick<Desk, "say">, names: readonly string[], value: string): string {
   const name = names.at(-1) ?? "";
-  const text = Object.hasOwn(shared, name) ? `${shared[name]}_${value}` : `o_${name}_${value}`;
-  return say.has(text) ? say.say(text) : value;
+  const own = `o_${name}_${value}`;
+  const texts = Object.hasOwn(shared, name) ? [`${shared[name]}_${value}`, own] : [own];
+  const text = texts.find((one) => say.has(one));
+  return text === undefined ? value : say.say(text as DeskText);
 }
 
 /** The words of the form of a plan. */
