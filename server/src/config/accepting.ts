@@ -211,7 +211,7 @@ export const record = (key: Accepting, item: Accepting) =>
     return made;
   });
 /** The same: no name need be there. */
-export const partialRecord = record;
+export const partialRecord = (key: Accepting, item: Accepting) => record(key, item);
 
 const objectOf = (members: Members, { strict }: { strict: boolean }) => {
   const names = Object.keys(members);
