@@ -3,7 +3,7 @@ import { couponText } from "../words/coupon-code.ts";
 import { type OrderCycle, orderCycleOf } from "../words/cycle.ts";
 import type { ProductId, ProviderId, ShopName } from "../words/ids.ts";
 import type { ConcealedEvent, ConcealedSale } from "./conceal-event.ts";
-import type { LossEvent } from "./purchase-event.ts";
+import type { LossEvent, RefundEvent } from "./purchase-event.ts";
 import type { EventRow } from "./rows/schema.ts";
 
 /** How well a sale knows its amounts: of several events of one sale the highest tells them. */
@@ -40,6 +40,11 @@ export function eventRowOf(
     received_at: now,
     seal: null,
   };
+}
+
+/** What a refund was told with: every name of its payment, where it has more than the one that is a column. */
+export interface ToldRefund {
+  payment: readonly ProviderId[];
 }
 
 const none = {
@@ -87,6 +92,9 @@ function saleOf(event: ConcealedSale): MoneyColumns {
 const linesText = (lines: readonly object[] | undefined): string | null =>
   lines === undefined || lines.length === 0 ? null : JSON.stringify(lines);
 
+const namesText = (payment: RefundEvent["payment"] = []): string | null =>
+  payment.length < 2 ? null : JSON.stringify({ payment } satisfies ToldRefund);
+
 function moneyOf(event: LossEvent): MoneyColumns {
   const money: MoneyColumns = {
     ...none,
@@ -103,6 +111,7 @@ function moneyOf(event: LossEvent): MoneyColumns {
         status: event.whole ? "whole" : (event.status ?? null),
         cumulative: event.cumulative ? 1 : 0,
         created_at: event.createdAt ?? null,
+        told: namesText(event.payment),
       };
     case "payment":
       return { ...money, movement_id: event.movement, status: event.status ?? null };

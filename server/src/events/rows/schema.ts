@@ -28,7 +28,7 @@ export interface EventRow {
   lines: string | null;
   /** Of a sale: how well it knew its amounts, from 0. Of several events of one sale the highest tells them. */
   amounts_rank: number | null;
-  /** JSON: the rest of what a sale was told with (`ToldFacts`). Nothing that names its buyer. */
+  /** JSON: the rest of what a sale (`ToldFacts`) or a refund (`ToldRefund`) was told with. Nothing that names its buyer. */
   told: string | null;
   /** Why, in the words of the person who entered it. */
   note: string | null;
