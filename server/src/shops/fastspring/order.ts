@@ -88,7 +88,7 @@ function incomplete(
   };
 }
 
-/** Reads the order that a renewal named, as the API tells it: https://developer.fastspring.com/reference/get-orders-by-id. */
+/** Reads the order that a renewal named, as the API tells it: https://developer.fastspring.com/reference/retrieve-an-order. */
 export function readRenewedOrder(named: IncompleteReading, told: unknown): SingleReading {
   const reading = readPayload(orderSchema, told);
   if (reading.outcome === "refused") return reading;
