@@ -4,7 +4,7 @@ import { type OrderCycle, orderCycleOf } from "../words/cycle.ts";
 import type { ProductId, ProviderId, ShopName } from "../words/ids.ts";
 import type { ConcealedEvent, ConcealedSale } from "./conceal-event.ts";
 import type { LossEvent, RefundEvent } from "./purchase-event.ts";
-import type { EventRow } from "./rows/schema.ts";
+import type { EventRow, ToldRefund } from "./rows/schema.ts";
 
 /** How well a sale knows its amounts: of several events of one sale the highest tells them. */
 export const amountsRanks = { part: 0, total: 1, paid: 2 } as const;
@@ -40,11 +40,6 @@ export function eventRowOf(
     received_at: now,
     seal: null,
   };
-}
-
-/** What a refund was told with: every name of its payment, where it has more than the one that is a column. */
-export interface ToldRefund {
-  payment: readonly ProviderId[];
 }
 
 const none = {

@@ -5,8 +5,7 @@ import { query } from "../../store/query.ts";
 import type { Schema } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey } from "../../words/ids.ts";
-import type { ToldRefund } from "../event-row.ts";
-import type { EventRow, OrderLinkRow } from "./schema.ts";
+import type { EventRow, OrderLinkRow, ToldRefund } from "./schema.ts";
 
 const eventColumns = columnsOf<EventRow>({
   shop: true,

@@ -5,6 +5,11 @@ import type { Currency, OrderKey, ProviderId, ShopName } from "../../words/ids.t
 /** What an event of a shop does. */
 export type Effect = "sale" | "link" | LossFact["effect"];
 
+/** What a refund was told with: every name of its payment, where it has more than the one that is a column. */
+export interface ToldRefund {
+  payment: readonly ProviderId[];
+}
+
 /** Every event that was taken, append-only. Unique by (shop, event_id) and, but for sales, by (shop, object_id, effect). */
 export interface EventRow {
   shop: ShopName;
