@@ -41,6 +41,7 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof CommandRefusal) {
     return { exit: error.code === "usage" ? 2 : 1, code: error.code, message: error.message };
   }
+  if (error.name === "ShopApiError") return { exit: 1, code: "shop_api_failed", message: error.message };
   if (error.name === "StartError") return { exit: 1, code: "start_failed", message: error.message };
   return fileFailure(error) ?? { exit: 1, code: "internal_error", message: wordsOf(error) };
 }

@@ -93,7 +93,17 @@ export const shopConfig = z.discriminatedUnion("kind", [
     testMode,
     api: tokenApi("Paddle's API, with a key that may read notifications").optional(),
   }),
-  z.strictObject({ kind: z.literal("fastspring"), secrets, testMode }),
+  z.strictObject({
+    kind: z.literal("fastspring"),
+    secrets,
+    testMode,
+    api: z
+      .strictObject({ username: secretSource, password: secretSource })
+      .describe(
+        "FastSpring's API, with its credentials: for renewals that are told without webhook expansion",
+      )
+      .optional(),
+  }),
   z.strictObject({
     kind: z.literal("lemon-squeezy"),
     secrets,

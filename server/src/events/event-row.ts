@@ -3,8 +3,8 @@ import { couponText } from "../words/coupon-code.ts";
 import { type OrderCycle, orderCycleOf } from "../words/cycle.ts";
 import type { ProductId, ProviderId, ShopName } from "../words/ids.ts";
 import type { ConcealedEvent, ConcealedSale } from "./conceal-event.ts";
-import type { LossEvent } from "./purchase-event.ts";
-import type { EventRow } from "./rows/schema.ts";
+import type { LossEvent, RefundEvent } from "./purchase-event.ts";
+import type { EventRow, ToldRefund } from "./rows/schema.ts";
 
 /** How well a sale knows its amounts: of several events of one sale the highest tells them. */
 export const amountsRanks = { part: 0, total: 1, paid: 2 } as const;
@@ -87,6 +87,9 @@ function saleOf(event: ConcealedSale): MoneyColumns {
 const linesText = (lines: readonly object[] | undefined): string | null =>
   lines === undefined || lines.length === 0 ? null : JSON.stringify(lines);
 
+const namesText = (payment: RefundEvent["payment"] = []): string | null =>
+  payment.length < 2 ? null : JSON.stringify({ payment } satisfies ToldRefund);
+
 function moneyOf(event: LossEvent): MoneyColumns {
   const money: MoneyColumns = {
     ...none,
@@ -103,6 +106,7 @@ function moneyOf(event: LossEvent): MoneyColumns {
         status: event.whole ? "whole" : (event.status ?? null),
         cumulative: event.cumulative ? 1 : 0,
         created_at: event.createdAt ?? null,
+        told: namesText(event.payment),
       };
     case "payment":
       return { ...money, movement_id: event.movement, status: event.status ?? null };

@@ -92,6 +92,11 @@ export interface RefundEvent extends EventOfShop, Money {
    * yet, as at shops whose totals leave out what is under way.
    */
   createdAt?: Instant;
+  /**
+   * Every name that the event gives for the one payment it is of, such as a charge and its payment intent. Two refunds
+   * that share one are of one payment. The first id in `target` alone by default, as an order's id may name several payments.
+   */
+  payment?: readonly ProviderId[];
 }
 
 /** The customer's bank disputes the payment, or has decided. The newest of each dispute counts. */

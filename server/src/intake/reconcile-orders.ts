@@ -104,8 +104,10 @@ interface Failed {
 
 /** What a list that broke off came to, and what to do next; what was read by then has been taken. */
 function withAdvice(error: ShopApiError, { shop, kind, since, isRemembered }: Failed): ShopApiError {
-  const { message, status } = error;
-  if (/ask for a later time|set the shop's own address/.test(message)) return error;
+  const { status } = error;
+  const message = `${shop}: ${error.message}`;
+  if (/ask for a later time|set the shop's own address/.test(message))
+    return new ShopApiError(message, status);
   const again = `shop reconcile ${shop}${isRemembered ? "" : ` --since ${isoTime(since)}`}`;
   const first =
     status === 401 || status === 403 || status === 400

@@ -3,7 +3,15 @@ import type { Deps } from "../deps/deps.ts";
 import { concealEvent } from "../events/conceal-event.ts";
 import type { PurchaseEvent } from "../events/purchase-event.ts";
 import { licenceKindOf } from "../secrets/licence-spelling.ts";
-import type { Shop, ShopDelivery, SingleReading, WebhookReading, WebhookRefusal } from "../shops/shop.ts";
+import type {
+  AskableReading,
+  Shop,
+  ShopDelivery,
+  SingleReading,
+  WebhookReading,
+  WebhookRefusal,
+} from "../shops/shop.ts";
+import type { Instant } from "../words/clock.ts";
 import { as, type ShopName } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { Recorder } from "./recorder.ts";
@@ -51,11 +59,44 @@ export async function takeWebhook(deps: WebhookDeps, delivery: Delivery): Promis
   if (shop === undefined) throw new Refusal("shop_unknown", "No shop of this name is configured.");
   const now = deps.clock();
   const reading = shop.read(delivery, now);
-  const isTold = reading.outcome !== "events" || shop.needsConfirming?.(reading) === false;
-  if (shop.confirm === undefined || isTold) return receiveReading(deps, name, reading);
-  const asked = shop.confirm.bind(shop);
-  const take = async () => receiveReading(deps, name, await confirm(deps, name, asked(reading, now)));
+  const asked = new Set(readingsIn(reading).filter((one) => isAskedFor(shop, one)));
+  if (asked.size === 0) return receiveReading(deps, name, reading);
+  // What a batch tells beside what is asked for does not wait for the answer.
+  if (reading.outcome === "batch") await receiveReading(deps, name, toldIn(reading.readings, asked));
+  const take = async () => receiveReading(deps, name, await confirmed(deps, { name, shop, now }, reading));
   return deps.waiting === undefined ? take() : deps.waiting.hold(delivery, take);
+}
+
+const readingsIn = (reading: WebhookReading): readonly SingleReading[] =>
+  reading.outcome === "batch" ? reading.readings : [reading];
+
+const isAskedFor = (shop: Shop, reading: SingleReading): reading is AskableReading =>
+  shop.confirm !== undefined &&
+  (reading.outcome === "events" || reading.outcome === "incomplete") &&
+  shop.needsConfirming?.(reading) !== false;
+
+const toldIn = (readings: readonly SingleReading[], asked: ReadonlySet<SingleReading>): WebhookReading => ({
+  outcome: "batch",
+  readings: readings.filter((one) => one.outcome === "events" && !asked.has(one)),
+});
+
+/** The reading with what the shop's API says of it; that it gave no answer is ours to log, and the sender's to try again. */
+async function confirmed(
+  deps: WebhookDeps,
+  { name, shop, now }: { name: ShopName; shop: Shop; now: Instant },
+  reading: WebhookReading,
+): Promise<WebhookReading> {
+  const ask = async (one: SingleReading) =>
+    isAskedFor(shop, one) ? ((await shop.confirm?.(one, now)) ?? one) : one;
+  try {
+    if (reading.outcome !== "batch") return await ask(reading);
+    const readings: SingleReading[] = [];
+    for (const one of reading.readings) readings.push(await ask(one));
+    return { outcome: "batch", readings };
+  } catch (cause) {
+    deps.log.error("webhook.failed", { shop: name, reason: "not_confirmed" }, cause);
+    throw cause;
+  }
 }
 
 async function receiveReading(
@@ -86,6 +127,12 @@ async function receiveOne(
     deps.log.info("webhook.rejected", { shop, outcome: "ignored", reason, eventId, type });
     return { status: "ignored" };
   }
+  if (reading.outcome === "incomplete") {
+    const { eventId, type, detail } = reading;
+    const about = { shop, outcome: "ignored", reason: "incomplete", eventId, type, detail };
+    deps.log.warn("webhook.rejected", about);
+    return { status: "ignored" };
+  }
   const events = reading.events.filter((event) => isOurs(deps.config, shop, event));
   const [first] = reading.events;
   if (events.length === 0 && first !== undefined)
@@ -93,20 +140,6 @@ async function receiveOne(
   let recorded = false;
   for (const event of events) recorded = (await recordOne(deps, shop, event)) || recorded;
   return { status: recorded ? "recorded" : "duplicate" };
-}
-
-/** Waits for the shop's own word; that it gave none is ours to log, and the sender's to try again. */
-async function confirm(
-  deps: WebhookDeps,
-  shop: ShopName,
-  answer: Promise<WebhookReading>,
-): Promise<WebhookReading> {
-  try {
-    return await answer;
-  } catch (cause) {
-    deps.log.error("webhook.failed", { shop, reason: "not_confirmed" }, cause);
-    throw cause;
-  }
 }
 
 /** Has one event recorded; returns false when it was recorded before. */

@@ -113,7 +113,7 @@ function openedAt(
 }
 
 /** The headers that matter: of shops that sign and are asked all the same. */
-const keptHeaders = ["stripe-signature", "x-wc-webhook-signature", "x-wc-webhook-topic"];
+const keptHeaders = ["stripe-signature", "x-fs-signature", "x-wc-webhook-signature", "x-wc-webhook-topic"];
 
 /** What of a delivery is kept. */
 type Kept = Pick<ShopDelivery, "key"> & { body: string; headers?: Record<string, string> };

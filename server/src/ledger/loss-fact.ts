@@ -19,6 +19,8 @@ export interface LossFact {
   movement: string;
   /** The payment or order a refund is of: running totals are one payment's, and an order may have several. */
   payment: string;
+  /** Every name of that payment, where it goes by several. */
+  alsoNamed?: readonly string[];
   /** `pending` and `done` count, the others say that nothing moved; `whole` says that nothing is left. */
   status: "pending" | "done" | "failed" | "cancelled" | "deleted" | "whole";
   /** True of a running total. */

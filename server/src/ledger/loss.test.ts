@@ -54,6 +54,21 @@ describe("what of a sale of 100.00 with 20.00 tax has gone back, in net", () => 
     ["of running totals the newest counts, larger", [total(1200, 1), total(4800, 2)], 4000],
     ["of running totals the newest counts, smaller", [total(4800, 1), total(1200, 2)], 1000],
     ["of running totals of one moment the larger counts", [total(4800, 1), total(1200, 1)], 4000],
+    [
+      "a total contains a refund that knows its payment by another of its names",
+      [
+        refund("re_1", 4800, { payment: "pi_1" }),
+        total(4800, 1, { alsoNamed: ["ch_1", "pi_1"] }),
+        total(1200, 1, { payment: "ch_2", alsoNamed: ["ch_2", "pi_2"] }),
+        refund("re_2", 1200, { payment: "pi_2" }),
+      ],
+      5000,
+    ],
+    [
+      "one refund counts once under two names of its payment",
+      [refund("re_1", 1200, { payment: "pi_1" }), refund("re_1", 1200)],
+      1000,
+    ],
     ["running totals of two payments add up", [total(4800, 1), total(1200, 1, { payment: "ch_2" })], 5000],
     ["a running total contains the refunds of its time", [total(1200, 2), refund("re_1", 1200)], 1000],
     [

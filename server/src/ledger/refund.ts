@@ -14,7 +14,7 @@ export function refundedTerms(facts: readonly LossFact[]): Refunded {
   const refunds = facts.filter(({ effect }) => effect === "refund");
   const terms: Term[] = [];
   let whole = false;
-  for (const ofPayment of groupBy(refunds, ({ payment }) => payment)) {
+  for (const ofPayment of groupByPayment(refunds)) {
     const state = newest(ofPayment.filter(({ cumulative }) => cumulative));
     if (state?.status === "whole") whole = true;
     if (state !== undefined) terms.push(state);
@@ -92,6 +92,25 @@ function isAfter(a: LossFact, b: LossFact): boolean {
   if (ahead !== 0) return ahead > 0;
   if (a.grossMinor !== b.grossMinor) return a.grossMinor > b.grossMinor;
   return (a.netMinor ?? -1) > (b.netMinor ?? -1);
+}
+
+/**
+ * Refunds in groups of one payment each. A payment may go by several names, and each telling give others of them: those
+ * that share a name, or tell of one movement, are of one payment.
+ */
+function groupByPayment(refunds: readonly LossFact[]): LossFact[][] {
+  let groups: { names: Set<string>; facts: LossFact[] }[] = [];
+  for (const fact of refunds) {
+    const { payment, alsoNamed = [], movement, cumulative } = fact;
+    const names = [payment, ...alsoNamed].map((name) => `payment ${name}`);
+    if (!cumulative) names.push(`movement ${movement}`);
+    const of = groups.filter((group) => names.some((name) => group.names.has(name)));
+    const [first = { names: new Set<string>(), facts: [] }, ...others] = of;
+    for (const name of [...names, ...others.flatMap((other) => [...other.names])]) first.names.add(name);
+    first.facts.push(...others.flatMap((other) => other.facts), fact);
+    groups = [...groups.filter((group) => !of.includes(group)), first];
+  }
+  return groups.map(({ facts }) => facts);
 }
 
 /** Facts in groups of one name each. */

@@ -1,6 +1,7 @@
 import type { PurchaseEvent } from "../events/purchase-event.ts";
 import type { DeliveryHeaders, SignatureRefusal } from "../secrets/webhook-signatures/signature.ts";
 import type { Instant } from "../words/clock.ts";
+import type { ProviderId } from "../words/ids.ts";
 
 /** Why a delivery was refused: in logs only, the sender learns the status alone. */
 export type WebhookRefusal =
@@ -25,7 +26,27 @@ export type SingleReading =
   | { outcome: "events"; events: readonly PurchaseEvent[]; live: boolean }
   /** An event of the shop that the receiver has no use for, or of the mode that is not taken. */
   | { outcome: "ignored"; eventId?: string; type: string; because?: "test_mode" | "live_mode" }
+  | IncompleteReading
   | { outcome: "refused"; because: WebhookRefusal; detail?: string };
+
+/**
+ * Of use, but its event names an order and does not tell it: `confirm` asks the shop's API. Where no API is configured it
+ * counts for nothing, and the log has `detail`.
+ */
+export interface IncompleteReading {
+  outcome: "incomplete";
+  eventId: string;
+  type: string;
+  occurredAt: Instant;
+  live: boolean;
+  order: ProviderId;
+  subscription?: ProviderId | undefined;
+  /** What a person can do about it. */
+  detail: string;
+}
+
+/** What a shop's API may be asked about. */
+export type AskableReading = Extract<SingleReading, { outcome: "events" | "incomplete" }>;
 
 /** What a delivery turned out to be: one event, or several that share a signature and are each taken for themselves. */
 export type WebhookReading = SingleReading | { outcome: "batch"; readings: readonly SingleReading[] };
@@ -41,7 +62,7 @@ export interface Shop {
    *
    * @throws when the API gives no answer: the delivery is kept, and the API asked again later
    */
-  confirm?(reading: Extract<SingleReading, { outcome: "events" }>, now: Instant): Promise<WebhookReading>;
+  confirm?(reading: AskableReading, now: Instant): Promise<SingleReading>;
   /** Which readings `confirm` is for: all of them by default. */
-  needsConfirming?(reading: WebhookReading): boolean;
+  needsConfirming?(reading: AskableReading): boolean;
 }

@@ -5,7 +5,7 @@ import { query } from "../../store/query.ts";
 import type { Schema } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey } from "../../words/ids.ts";
-import type { EventRow, OrderLinkRow } from "./schema.ts";
+import type { EventRow, OrderLinkRow, ToldRefund } from "./schema.ts";
 
 const eventColumns = columnsOf<EventRow>({
   shop: true,
@@ -223,6 +223,7 @@ export const selectLossEvents = (db: Kysely<Schema>) =>
       "events.currency",
       "events.lines",
       "events.note",
+      "events.told",
       "events.created_at",
       "events.object_id",
       "events.link_id",
@@ -248,6 +249,7 @@ export const lossFactOf = (row: LossRow): LossFact => ({
   effect: row.effect as LossFact["effect"],
   movement: row.movement_id ?? row.object_id,
   payment: row.link_id,
+  alsoNamed: row.told === null ? [] : (JSON.parse(row.told) as ToldRefund).payment,
   status: row.status ?? "done",
   cumulative: row.cumulative === 1,
   grossMinor: row.amount_minor,

@@ -5,6 +5,11 @@ import type { Currency, OrderKey, ProviderId, ShopName } from "../../words/ids.t
 /** What an event of a shop does. */
 export type Effect = "sale" | "link" | LossFact["effect"];
 
+/** What a refund was told with: every name of its payment, where it has more than the one that is a column. */
+export interface ToldRefund {
+  payment: readonly ProviderId[];
+}
+
 /** Every event that was taken, append-only. Unique by (shop, event_id) and, but for sales, by (shop, object_id, effect). */
 export interface EventRow {
   shop: ShopName;
@@ -28,7 +33,7 @@ export interface EventRow {
   lines: string | null;
   /** Of a sale: how well it knew its amounts, from 0. Of several events of one sale the highest tells them. */
   amounts_rank: number | null;
-  /** JSON: the rest of what a sale was told with (`ToldFacts`). Nothing that names its buyer. */
+  /** JSON: the rest of what a sale (`ToldFacts`) or a refund (`ToldRefund`) was told with. Nothing that names its buyer. */
   told: string | null;
   /** Why, in the words of the person who entered it. */
   note: string | null;

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { openShopApis } from "../../../../test/shops/shop-apis.ts";
 import { runHere } from "../../receiver/testing/run-here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tallystick-shop-"));
@@ -61,6 +62,31 @@ describe("shops on the command line", () => {
       const { code, stdout } = await run(...trusted, ...more);
       expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining(sums)]);
     }
+  });
+
+  it.each([
+    [
+      503,
+      "api.polar.sh answered 503. Run `shop reconcile polar --since 2026-11-01T00:00:00.000Z` again later",
+    ],
+    [
+      403,
+      "api.polar.sh answered 403: the configured key may not read /v1/orders/. Check the key in the conf",
+    ],
+  ])("say which shop's API answered %i, and what to do next", async (status, said) => {
+    const file = join(folder, "polar.config.json");
+    const config = JSON.parse(readFileSync(join(folder, "tallystick.config.json"), "utf8"));
+    const polar = { kind: "polar", secrets: [{ env: "WOO" }], api: { token: { env: "WOO" } } };
+    writeFileSync(file, JSON.stringify({ ...config, shops: { ...config.shops, polar } }));
+    const api = openShopApis(["https://api.polar.sh"], () => ({ status, body: {}, retryAfter: "0" }));
+    const args = ["reconcile", "polar", "--since", "2026-11-01", "--config", file, "--json"];
+    const { code, stdout, stderr } = await run(...args).finally(() => api.close());
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`polar: ${said}`)]);
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: "shop_api_failed",
+      message: expect.stringContaining(said),
+    });
+    expect(stderr).toContain("(shop_api_failed)");
   });
 
   it("are not reconciled without an API to read", async () => {

@@ -5,6 +5,7 @@ import { verifyBody } from "../kit/body-signature.ts";
 import { idText } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop, SingleReading } from "../shop.ts";
+import { type FastspringApi, fetchOrder } from "./api.ts";
 import { readFastspringCharge, readFastspringOrder } from "./order.ts";
 import { readFastspringReturn } from "./return.ts";
 
@@ -45,9 +46,12 @@ export const fastspringEventTypes: readonly string[] = [...readers.keys()];
  * 202 FastSpring would understand that only the events listed in the answer were taken.
  *
  * Rules: https://developer.fastspring.com/reference/webhooks-overview. `docs/shops/fastspring.md` tells how each event is
- * read, and why.
+ * read, and why. With its API, an order is asked for that its renewal names alone.
  */
-export function openFastspring(keys: readonly KeyObject[]): Shop {
+export function openFastspring(
+  keys: readonly KeyObject[],
+  { api }: { api?: FastspringApi | undefined } = {},
+): Shop {
   return {
     kind: "fastspring",
     read({ headers, body }) {
@@ -59,6 +63,12 @@ export function openFastspring(keys: readonly KeyObject[]): Shop {
       if (batch.outcome === "refused") return batch;
       return { outcome: "batch", readings: batch.value.events.map(readEvent) };
     },
+    ...(api === undefined
+      ? {}
+      : {
+          needsConfirming: ({ outcome }) => outcome === "incomplete",
+          confirm: async (reading) => (reading.outcome === "incomplete" ? fetchOrder(reading, api) : reading),
+        }),
   };
 }
 

@@ -18,7 +18,7 @@ import {
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
-import type { SingleReading } from "../shop.ts";
+import type { IncompleteReading, SingleReading } from "../shop.ts";
 import type { FastspringEvent } from "./fastspring.ts";
 import { fastspringItem, fastspringLines, isProrated, subscriptionOrId } from "./items.ts";
 import { tagsOf } from "./tags.ts";
@@ -53,17 +53,52 @@ export function readFastspringOrder(event: FastspringEvent, data: unknown): Sing
 }
 
 const chargeSchema = z.object({ order: orderSchema, subscription: subscriptionOrId });
+const bareCharge = z.object({
+  order: idText,
+  subscription: subscriptionOrId.nullish().catch(undefined),
+});
 
 /**
  * Reads a further cycle of a subscription, or what a change in the middle of one cost:
- * https://developer.fastspring.com/reference/subscriptionchargecompleted. The order must be there in full, as it is with webhook expansion: its id alone tells no tax.
+ * https://developer.fastspring.com/reference/subscriptionchargecompleted. Without webhook expansion it names its order, and
+ * the order's id alone tells no tax.
  */
 export function readFastspringCharge(event: FastspringEvent, data: unknown): SingleReading {
+  const bare = bareCharge.safeParse(data).data;
+  if (bare !== undefined) return incomplete(event, bare);
   const reading = readPayload(chargeSchema, data);
   if (reading.outcome === "refused") return reading;
   const { order, subscription } = reading.value;
+  return chargeOf(event, order, subscription.id);
+}
+
+function incomplete(
+  { eventId, type, occurredAt, live }: FastspringEvent,
+  { order, subscription }: z.output<typeof bareCharge>,
+): SingleReading {
+  return {
+    outcome: "incomplete",
+    eventId,
+    type,
+    occurredAt,
+    live,
+    order: as.provider(order),
+    ...(subscription ? { subscription: as.provider(subscription.id) } : {}),
+    detail: `the renewal names order ${order} and does not tell it: enable webhook expansion, or configure the shop's api, then replay the delivery`,
+  };
+}
+
+/** Reads the order that a renewal named, as the API tells it: https://developer.fastspring.com/reference/retrieve-an-order. */
+export function readRenewedOrder(named: IncompleteReading, told: unknown): SingleReading {
+  const reading = readPayload(orderSchema, told);
+  if (reading.outcome === "refused") return reading;
+  if (reading.value.id !== named.order) return refused("event_malformed", "it is another order");
+  return chargeOf(named, reading.value, named.subscription);
+}
+
+function chargeOf(event: FastspringEvent, order: Order, subscription: string | undefined): SingleReading {
   const sold = isProrated(order.items ?? []) ? "upgrade" : "renewal";
-  return saleOf(event, order, { sold, subscription: subscription.id });
+  return saleOf(event, order, { sold, ...present({ subscription }) });
 }
 
 function saleOf(

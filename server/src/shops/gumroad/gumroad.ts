@@ -87,7 +87,8 @@ export function openGumroad(keys: readonly KeyObject[], { apiToken }: { apiToken
       const event = reader(ping.value, form.value, now);
       return { outcome: "events", events: [event], live: ping.value.test !== "true" };
     },
-    confirm: async (reading, now) => (reading.live ? confirmGumroadEvent(reading, apiToken, now) : reading),
+    confirm: async (reading, now) =>
+      reading.outcome === "events" && reading.live ? confirmGumroadEvent(reading, apiToken, now) : reading,
   };
 }
 

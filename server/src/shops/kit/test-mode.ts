@@ -14,14 +14,19 @@ export function inOneMode(shop: Shop, testMode: boolean): Shop {
   return {
     ...shop,
     read: (delivery, now) => rule(shop.read(delivery, now)),
-    ...(confirm === undefined ? {} : { confirm: async (reading, now) => rule(await confirm(reading, now)) }),
+    ...(confirm === undefined
+      ? {}
+      : { confirm: async (reading, now) => ruleOne(await confirm(reading, now), testMode) }),
   };
 }
 
 function ruleOne(reading: SingleReading, testMode: boolean): SingleReading {
-  if (reading.outcome !== "events" || reading.live !== testMode) return reading;
-  const [event] = reading.events;
+  if (reading.outcome !== "events" && reading.outcome !== "incomplete") return reading;
+  if (reading.live !== testMode) return reading;
   const because = testMode ? "live_mode" : "test_mode";
+  if (reading.outcome === "incomplete")
+    return { outcome: "ignored", type: reading.type, because, eventId: reading.eventId };
+  const [event] = reading.events;
   return { outcome: "ignored", type: event?.effect ?? "none", because, ...eventIdOf(event) };
 }
 

@@ -10,7 +10,7 @@ export function withinBounds(shop: Shop): Shop {
     read: (delivery, now) => bounded(shop.read(delivery, now)),
     ...(confirm === undefined
       ? {}
-      : { confirm: async (reading, now) => bounded(await confirm(reading, now)) }),
+      : { confirm: async (reading, now) => boundedSingle(await confirm(reading, now)) }),
   };
 }
 

@@ -76,12 +76,12 @@ async function* listed(
     const { created_at, updated_at } = attributes;
     if (Math.max(created_at, updated_at ?? 0) < since || created_at > now - freshMs) continue;
     const hasRefund = (attributes.refunded_amount ?? 0) > 0 || attributes.refunded === true;
-    for (const type of hasRefund && refunded !== undefined ? [paid, refunded] : [paid]) {
-      const live = attributes.test_mode !== true;
-      const event = { eventId: `api-${type}-${id}`, type, live, carried: undefined };
-      const reading = lemonReaders.get(type)?.(event, { id, attributes: inText(attributes) });
-      if (reading !== undefined) yield { resource, reading };
-    }
+    // The event of a refund tells the sale as well.
+    const type = hasRefund && refunded !== undefined ? refunded : paid;
+    const live = attributes.test_mode !== true;
+    const event = { eventId: `api-${type}-${id}`, type, live, carried: undefined };
+    const reading = lemonReaders.get(type)?.(event, { id, attributes: inText(attributes) });
+    if (reading !== undefined) yield { resource, reading };
   }
 }
 

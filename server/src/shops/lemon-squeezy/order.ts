@@ -163,22 +163,39 @@ function saleOf(event: LemonEvent, told: Told): SingleReading {
 }
 
 const moneyOf = ({ total, tax, currency }: { total: number; tax: number; currency: string }) => ({
+  amounts: "paid" as const,
   netMinor: total - tax,
   taxMinor: tax,
   currency: currencyOf(currency),
 });
 
-function readRefundedOrder(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
-  const reading = readPayload(orderSchema, attributes);
-  return reading.outcome === "refused" ? reading : refundOf(event, as.provider(id), reading.value);
+function readRefundedOrder(event: LemonEvent, object: LemonObject): SingleReading {
+  const reading = readPayload(orderSchema, object.attributes);
+  if (reading.outcome === "refused") return reading;
+  return together(readOrder(event, object), refundOf(event, as.provider(object.id), reading.value));
 }
 
 /** The refund of a subscription's first payment is told by `order_refunded`; both would count it twice. */
-function readRefundedInvoice(event: LemonEvent, { id, attributes }: LemonObject): SingleReading {
-  const reading = readPayload(invoiceSchema, attributes);
+function readRefundedInvoice(event: LemonEvent, object: LemonObject): SingleReading {
+  const reading = readPayload(invoiceSchema, object.attributes);
   if (reading.outcome === "refused") return reading;
   if (reading.value.billing_reason === "initial" || reading.value.total < 0) return notForUs(event);
-  return refundOf(event, invoiceName(id), reading.value);
+  return together(readInvoice(event, object), refundOf(event, invoiceName(object.id), reading.value));
+}
+
+/**
+ * What a refund's event tells: the whole of what was sold, whose own event may be lost or still to come, and what went
+ * back. The sale has a name of its own there: what only one of the two tellings carries counts, whichever comes first.
+ */
+function together(sold: SingleReading, back: SingleReading): SingleReading {
+  if (sold.outcome !== "events") return sold.outcome === "refused" ? sold : back;
+  const events = sold.events.map((event) => ({
+    ...event,
+    eventId: `refunded-${event.eventId}`,
+    objectId: `refunded-${event.objectId}`,
+    amounts: "total" as const,
+  }));
+  return { ...sold, events: back.outcome === "events" ? [...events, ...back.events] : events };
 }
 
 /**

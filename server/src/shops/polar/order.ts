@@ -90,10 +90,21 @@ export function readPolarOrder({ eventId, type, occurredAt }: PolarEvent, data: 
   if (order.net_amount < 0 || order.tax_amount < 0) return refused("event_malformed", "amounts below zero");
   const at = occurredAt ?? order.modified_at ?? order.created_at;
   const events: PurchaseEvent[] = [];
-  if (type !== "order.refunded") events.push(saleOf(order));
+  events.push(type === "order.refunded" ? toldByRefund(saleOf(order)) : saleOf(order));
   if (type !== "order.paid") events.push(refundedOf(order, at));
   return { outcome: "events", events, live: true };
 }
+
+/**
+ * The sale as the event of its refund tells it: the order's own event may be lost or still to come. It has a name of its
+ * own, so that what only one of the two tellings carries counts, whichever comes first.
+ */
+const toldByRefund = (sale: SaleEvent): SaleEvent => ({
+  ...sale,
+  eventId: `refunded-${sale.eventId}`,
+  objectId: `refunded-${sale.objectId}`,
+  amounts: "total",
+});
 
 const netIn = ({ net_amount, subtotal_amount, discount_amount }: Told): number | undefined =>
   net_amount ?? (typeof subtotal_amount === "number" ? subtotal_amount - (discount_amount ?? 0) : undefined);
@@ -113,6 +124,7 @@ function saleOf(order: Order): SaleEvent {
     cycle: cycleOf(soldAs(order)),
     ...money,
     currency: currencyOf(order.currency),
+    amounts: "paid",
     ...present({
       lines: order.items?.length ? linesOf(order.items.map(lineIn(order)), money) : undefined,
       ...carriedClaims(order.metadata, order.product?.metadata),

@@ -66,6 +66,7 @@ describe("a Polar shop", () => {
       netMinor: 10000,
       taxMinor: 1900,
       currency: "EUR",
+      amounts: "paid",
       lines: [
         {
           line: "i1",

@@ -27,6 +27,7 @@ describe("a Stripe charge", () => {
       effect: "refund",
       objectId: `ch_1:11900@${envelope.occurredAt}`,
       target: ["ch_1", "pi_1", "in_1"],
+      payment: ["ch_1", "pi_1"],
       amountMinor: 11900,
       cumulative: true,
       currency: "EUR",

@@ -37,6 +37,7 @@ export function readRefundedCharge(event: StripeEvent, object: unknown): SingleR
     objectId: `${charge.id}:${refunded}@${event.occurredAt}`,
     occurredAt: event.occurredAt,
     target: idsOf(charge.id, charge.payment_intent, charge.invoice),
+    payment: idsOf(charge.id, charge.payment_intent),
     amountMinor: fromStripeAmount(refunded, charge.currency),
     cumulative: true,
     currency: currencyOf(charge.currency),
@@ -82,9 +83,11 @@ export function readRefund(event: StripeEvent, object: unknown): SingleReading {
   const told: RefundEvent = {
     effect: "refund",
     eventId: event.eventId,
-    objectId: `${refund.id}:${status}`,
+    // One that names less than both is told once more by one that does.
+    objectId: target.length < 2 ? `${refund.id}:${status}:${target[0]}` : `${refund.id}:${status}`,
     occurredAt: event.occurredAt,
     target,
+    payment: target,
     movement: as.provider(refund.id),
     status,
     amountMinor: fromStripeAmount(refund.amount, refund.currency),
