@@ -7,7 +7,7 @@ import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { addDays, isoTime } from "../../server/src/words/clock.ts";
 import { detailsOf } from "../payouts/payout-details.ts";
 import { idOf, inTwoSteps, shownOnce, textOf, upload } from "./console-forms.ts";
-import { done, type FormWorld, fieldIn, workDone } from "./every-form-world.ts";
+import { done, type FormWorld, fieldIn, seen, workDone } from "./every-form-world.ts";
 
 const plan = (id: string, rateBp: number, more: object = {}) => ({
   plan: id,
@@ -199,6 +199,14 @@ export async function plansAndMoney(world: FormWorld): Promise<void> {
   await done(second, `${approved}/approve`);
   await inTwoSteps(second, `${refused}/refuse`);
   await inTwoSteps(second, `${approved}/reverse`, { note: "Paid twice" });
+  for (const order of ["P-1", "P-2"]) {
+    const correction = { what: "void", note: "Paid back by transfer", reference: `T-${order}` };
+    const asked = await inTwoSteps(first, `/console/orders/own/${order}/correct`, correction);
+    const request = asked?.replace(/\?.*/, "") ?? "";
+    expect(seen(await textOf(second.get(request)))).toContain(`T-${order}`);
+    if (order === "P-1") await done(second, `${request}/approve`);
+    else await inTwoSteps(second, `${request}/refuse`);
+  }
   world.pass(31);
   const [third, fourth] = [await world.again("finance"), await world.again("owner")];
   await inTwoSteps(third, "/console/statements/close", { period: "2027-01" });

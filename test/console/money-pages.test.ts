@@ -19,8 +19,8 @@ import { openConsole } from "./console-world.ts";
 vi.setConfig({ testTimeout: 300_000 });
 
 /** A partner with 20.00 EUR payable, and an account to send them to. */
-async function openWithPayable(bench: Parameters<typeof openConsole>[0]) {
-  const world = await openConsole(bench, { payouts: { payer } });
+async function openWithPayable(bench: Parameters<typeof openConsole>[0], config: object = {}) {
+  const world = await openConsole(bench, { payouts: { payer }, ...config });
   const { deps } = world;
   await addPartner(deps, { id: "north", name: "North Shop", percent: 20 });
   await setDetails(deps, "north", detailsOf("north", {}));
@@ -62,6 +62,33 @@ onEveryEngine("the console's pages of money", (bench) => {
     );
     await ben.post(`/console/payouts/${id}/confirm`, { all: "1", step: "do" });
     expect((await readBalances(world.deps, { partner: "north" }))[0]?.paidMinor).toBe(2_000);
+  });
+
+  it("shows a second person what a correction would move, and takes it back by its id", async () => {
+    const world = await openWithPayable(bench, { adjustments: { approvalAboveMinor: { EUR: 1_500 } } });
+    const [ann, ben] = [await world.as("finance"), await world.as("owner")];
+    const path = "/console/orders/own/A-1/correct";
+    const sent = { what: "void", note: "Paid back <by hand>", reference: "T-481", step: "do" };
+    const where = (answer: Response) => answer.headers.get("location")?.replace(/\?.*/, "") ?? "";
+    const asked = where(await ann.post(path, sent));
+    const page = await (await ben.get(asked)).text();
+    for (const said of ["Correct order own A-1", "Paid back &lt;by hand&gt;", "T-481", "-€20.00", ann.actor])
+      expect(page).toContain(said);
+    expect(page).toContain(`action="${asked}/approve"`);
+    expect(await (await ann.get(asked)).text()).not.toContain(`action="${asked}/approve"`);
+    expect((await ann.post(`${asked}/approve`)).status).toBe(422);
+    expect((await ben.post(`${asked}/approve`)).headers.get("location")).toBe(`${asked}?done=booked`);
+    const order = await (await ann.get("/console/orders/own/A-1")).text();
+    const [, id = ""] = /correct\?reverses=(correction-[0-9a-f]+)"/.exec(order) ?? [];
+    expect(await (await ann.get(`${path}?reverses=${id}`)).text()).toContain(`name="reverses" value="${id}"`);
+    const back = { what: "reverses", reverses: id, note: "Entered twice" };
+    expect(await (await ann.post(path, back)).text()).toContain('name="step" value="do"');
+    const counter = where(await ann.post(path, { ...back, step: "do" }));
+    expect(await (await ben.get(counter)).text()).toContain(`The correction ${id} is taken back`);
+    await ben.post(`${counter}/approve`);
+    expect((await readBalances(world.deps, { partner: "north" }))[0]?.payableMinor).toBe(2_000);
+    expect(await (await ann.get("/console/orders/own/A-1")).text()).toContain("taken back by correction-");
+    expect((await ann.post(path, back)).status).toBe(422);
   });
 
   it("cancels a payout after asking", async () => {

@@ -44,6 +44,7 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
   deal_steps: { columns: "note", why: "the vendor's own words to a partner" },
   rulings: { columns: "note", why: "the vendor's own words about an order" },
   adjustments: { columns: "reference note", why: "the accounts" },
+  corrections: { columns: "reference", why: "the accounts: the paper behind a correction" },
   receipt_adoption: { columns: "after", why: "a row's key, for as long as a first start lasts" },
   money_requests: {
     columns: "subject document",
@@ -114,6 +115,7 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
 export const impersonalColumns: Record<string, string> = {
   adjustments:
     "adjustment_no adjustment_id partner_id kind amount_minor currency allowance budget claim reverses status entered_by entered_at decided_by decided_at",
+  corrections: "correction_no shop correction_id reverses movements entered_by approved_by booked_at",
   audit_entries: "entry_no at action",
   receipt_adoption: "only_row table_index row_count signature",
   booked_alone: "booking_no deed_id partner_id currency amount_minor booked_by booked_at takes_back",

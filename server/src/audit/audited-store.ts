@@ -1,4 +1,4 @@
-import { currentDeed, type Deed } from "../deps/actor.ts";
+import { currentDeed, type Deed, withinDeed } from "../deps/actor.ts";
 import type { OpenedStore, Tx } from "../store/store.ts";
 import { storeWith } from "../store/store-with.ts";
 import type { Clock } from "../words/clock.ts";
@@ -15,7 +15,7 @@ const longestText = 200;
 export function auditedStore(store: OpenedStore, { clock, log }: { clock: Clock; log: Log }): OpenedStore {
   const writeAs = async <T>(deed: Deed, work: (tx: Tx) => Promise<T>): Promise<T> => {
     const result = await store.write(async (tx) => {
-      const done = await work(tx);
+      const done = await withinDeed(deed, () => work(tx));
       await insertAuditEntry(tx, { at: clock(), ...entryOf(deed) });
       return done;
     });
@@ -26,7 +26,8 @@ export function auditedStore(store: OpenedStore, { clock, log }: { clock: Clock;
   return storeWith(store, {
     write: (work, options) => {
       const deed = currentDeed();
-      return deed === undefined || deed.recorded ? store.write(work, options) : writeAs(deed, work);
+      if (deed !== undefined && !deed.recorded) return writeAs(deed, work);
+      return store.write((tx) => withinDeed(deed, () => work(tx)), options);
     },
   });
 }

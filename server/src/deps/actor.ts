@@ -21,6 +21,10 @@ export const asDeed = <T>(deed: Omit<Deed, "recorded">, work: () => T): T =>
 /** The deed that is being done; nothing where nobody but the receiver itself acts. */
 export const currentDeed = (): Deed | undefined => deeds.getStore();
 
+/** Runs work as the deed that it belongs to, though whoever runs it just now may be doing another: a batch is several people's. */
+export const withinDeed = <T>(deed: Deed | undefined, work: () => T): T =>
+  deed === undefined ? deeds.exit(work) : deeds.run(deed, work);
+
 /** Runs work that is nobody's deed, though somebody's request set it off. */
 export const outsideDeeds = <T>(work: () => T): T => deeds.exit(work);
 

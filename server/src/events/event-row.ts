@@ -109,7 +109,8 @@ function moneyOf(event: LossEvent): MoneyColumns {
         told: namesText(event.payment),
       };
     case "payment":
-      return { ...money, movement_id: event.movement, status: event.status ?? null };
+    case "restored":
+      return { ...money, movement_id: event.movement ?? null, status: event.status ?? null };
     case "dispute_opened":
     case "dispute_won":
     case "dispute_lost":

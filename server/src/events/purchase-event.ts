@@ -128,6 +128,10 @@ export interface LinkEvent extends EventOfShop {
 /** What a person enters that no shop tells: money that went back (a refund) or was given back after all. */
 export interface RestoredEvent extends EventOfShop, Money {
   effect: "restored";
+  /** What was given back, the same when it is entered and when it is taken back. `objectId` by default. */
+  movement?: ProviderId;
+  /** `done` by default. */
+  status?: MovementStatus;
 }
 
 /** An event that takes money back or gives it back again. */

@@ -10,6 +10,8 @@ export const moneyRequestSchema = z
     kind: z.enum(requestKinds),
     subject: z.string().openapi({ description: "A programme, or shop and order" }),
     note: z.string().nullable(),
+    reference: z.string().nullable(),
+    reverses: z.string().nullable().openapi({ description: "The correction that a correction takes back" }),
     moves: z
       .array(z.object({ partner: z.string(), currency, amountMinor: minorUnits }))
       .openapi({ description: "More than zero is in the partner's favour" }),

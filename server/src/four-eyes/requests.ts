@@ -28,6 +28,10 @@ export interface MoneyRequest {
   subject: string;
   /** Why, where who asked for it said so. */
   note: string | null;
+  /** The paper behind it, where one was named. */
+  reference: string | null;
+  /** The correction that a correction takes back. */
+  reverses: string | null;
   /** What it moves, in minor units, by partner and currency; more than zero is in the partner's favour. */
   moves: Move[];
   /** `gathering` while the import that adds to it has not ended. */
@@ -38,12 +42,19 @@ export interface MoneyRequest {
   decidedAt: string | null;
 }
 
+/** What of a request's document is shown. */
+interface ShownDocument {
+  note?: string;
+  reference?: string | undefined;
+  what?: object;
+}
+
 /** A stored request as it is shown. */
 export const requestOf = (row: NewMoneyRequest): MoneyRequest => ({
+  ...saidIn(JSON.parse(row.document) as ShownDocument),
   id: row.request_id,
   kind: row.kind,
   subject: row.subject,
-  note: (JSON.parse(row.document) as { note?: string }).note ?? null,
   moves: JSON.parse(row.moves) as Move[],
   status: row.status,
   enteredBy: row.entered_by,
@@ -52,12 +63,18 @@ export const requestOf = (row: NewMoneyRequest): MoneyRequest => ({
   decidedAt: row.decided_at === null ? null : isoTime(row.decided_at),
 });
 
+const saidIn = ({ note, reference, what }: ShownDocument) => ({
+  note: note ?? null,
+  reference: reference ?? null,
+  reverses: what !== undefined && "reverses" in what ? String(what.reverses) : null,
+});
+
 /** What is asked for. */
 export interface NewRequest {
   kind: RequestKind;
   subject: string;
-  /** What is to be done once it is approved; `note` in it is shown. */
-  document: { note?: string };
+  /** What is to be done once it is approved; some of it is shown. */
+  document: ShownDocument;
   moves: readonly Move[];
   status: "gathering" | "pending";
 }

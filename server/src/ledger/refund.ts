@@ -26,7 +26,13 @@ export function refundedTerms(facts: readonly LossFact[]): Refunded {
       terms.push(...termsBeside(state, now, beginOf(told)));
     }
   }
-  const restored = facts.filter(({ effect }) => effect === "restored");
+  const restored = groupBy(
+    facts.filter(({ effect }) => effect === "restored"),
+    ({ movement }) => movement,
+  ).flatMap((told) => {
+    const now = newest(told);
+    return now?.status === "done" ? [now] : [];
+  });
   terms.push(...restored.map(negative));
   return { terms, whole, restoredMinor: restored.reduce((sum, one) => sum + one.grossMinor, 0) };
 }

@@ -1,4 +1,6 @@
-import { currentActor } from "../deps/actor.ts";
+import { insertCorrection } from "../books/rows/corrections.ts";
+import { findTransfersOfOrder } from "../books/rows/transfers.ts";
+import { currentActor, nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { LossEvent } from "../events/purchase-event.ts";
 import { findLink } from "../events/rows/events.ts";
@@ -6,10 +8,9 @@ import { addUp, hasLimits, lockHands, type Move, movesToApprove, noteAlone } fro
 import { askSecondPerson, decideRequest, type MoneyRequest, requestOf } from "../four-eyes/requests.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
-import { as, type PartnerId } from "../words/ids.ts";
-import { decimalOf, minorOf } from "../words/money.ts";
-import { randomHex } from "../words/random-hex.ts";
+import { as, type OrderKey, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { type CorrectedBy, correctionEvent } from "./correction-event.ts";
 import { type DecidedOrder, frozenCredits } from "./decide-order.ts";
 import { lockOrder } from "./order-names.ts";
 import { type DecisionRecord, explainOrder, readDecisionRecord, refuseUnknownOrder } from "./orders.ts";
@@ -17,16 +18,17 @@ import { recordEvent } from "./record-event.ts";
 import { reportOrder } from "./report-order.ts";
 import { refuseUnfitNote } from "./resolve-order.ts";
 import { findDecision, findOrder } from "./rows/orders.ts";
-import type { OrderRow } from "./rows/schema.ts";
 
 /** What a person enters of an order that its shop does not tell. Amounts as a decimal number in the order's currency. */
 export interface Correction {
   shop: string;
   /** Any id the shop gave the order. */
   order: string;
-  what: { refunded: string } | { restored: string } | { void: true };
+  what: CorrectedBy;
   /** Why, on one line; it stays on record. */
   note: string;
+  /** The paper behind it, on one line: a ticket, a bank transfer. Partners read it on their statements. */
+  reference?: string | undefined;
 }
 
 /**
@@ -40,9 +42,11 @@ export type CorrectedOrder = DecisionRecord & {
 /**
  * Enters by hand that money went back (`refunded`, tax included), that some of it came back after all (`restored`), or
  * that nothing of the order stands (`void`). It counts beside what the shop tells, as one more fact, and stays on record.
+ * One that was wrong is taken back by one that names it (`reverses`): the order is then as if it had never been entered.
  * Where it moves more of a partner's money than one person may alone, it is noted for a second one to approve.
  *
- * @throws Refusal `order_unknown`, `request_invalid`
+ * @throws Refusal `order_unknown`, `request_invalid`; of one that is to be taken back `correction_unknown`,
+ * `correction_reversed` when it was before, `correction_settled` when it takes another one back
  */
 export async function correctOrder(
   deps: Deps,
@@ -50,13 +54,16 @@ export async function correctOrder(
   { dryRun = false }: { dryRun?: boolean | undefined } = {},
 ): Promise<CorrectedOrder> {
   refuseUnfitNote(correction.note);
+  if (correction.reference !== undefined) refuseUnfitReference(correction.reference);
+  const hands = { enteredBy: currentActor(), approvedBy: null };
   const now = deps.clock();
   const rehearsed = await deps.store
     .write(async (tx) => {
-      const entered = await enter(tx, deps, correction, now);
+      const entered = await enter(tx, deps, { correction, hands }, now);
       if (entered === undefined) return undefined;
       const moves = movesOf(entered.decided);
-      const deed = { id: entered.id, actor: currentActor(), moves };
+      const takesBack = "reverses" in correction.what ? correction.what.reverses : undefined;
+      const deed = { id: entered.id, actor: hands.enteredBy, moves, takesBack };
       await lockHands(tx, partnersOf(moves));
       const waits = (await movesToApprove(tx, deps, deed, now)).length > 0;
       // Nothing of a rehearsal is kept: only what fails is undone.
@@ -77,7 +84,7 @@ export async function correctOrder(
       waits: await ask(deps, correction, moves, now),
     };
   }
-  for (const one of rehearsed.decided) reportOrder(deps.log, one);
+  report(deps, rehearsed, hands);
   return { ...rehearsed.record, waits: null };
 }
 
@@ -88,7 +95,11 @@ const ask = (deps: Deps, correction: Correction, moves: Move[], now: Instant): P
       {
         kind: "correction",
         subject: `${correction.shop} ${correction.order}`,
-        document: { ...correction, note: correction.note.trim() },
+        document: {
+          ...correction,
+          note: correction.note.trim(),
+          ...(correction.reference === undefined ? {} : { reference: correction.reference.trim() }),
+        },
         moves,
         status: "pending",
       },
@@ -99,7 +110,8 @@ const ask = (deps: Deps, correction: Correction, moves: Move[], now: Instant): P
 /**
  * Enters a correction that waited, as its second person, or refuses it.
  *
- * @throws {Refusal} `approval_unknown`, `approval_settled`, `second_person_needed`; `request_invalid` for what no longer fits the order
+ * @throws {Refusal} `approval_unknown`, `approval_settled`, `second_person_needed`; `request_invalid` or
+ * `correction_reversed` for what no longer fits the order
  */
 export async function settleCorrection(
   deps: Deps,
@@ -107,19 +119,52 @@ export async function settleCorrection(
   status: "booked" | "refused",
 ): Promise<MoneyRequest> {
   const now = deps.clock();
-  const { row, decided } = await deps.store.write(async (tx) => {
+  const approvedBy = currentActor();
+  const { row, entered } = await deps.store.write(async (tx) => {
     const row = await decideRequest(tx, deps, { id, status, now });
+    if (status === "refused") return { row };
     const correction = JSON.parse(row.document) as Correction;
-    const entered = status === "booked" ? await enter(tx, deps, correction, now) : undefined;
-    if (status === "booked" && entered === undefined) return refuseUnknownOrder(correction.shop);
-    return { row, decided: entered?.decided ?? [] };
+    const hands = { enteredBy: row.entered_by, approvedBy };
+    const entered = await enter(tx, deps, { correction, hands }, now);
+    return { row, entered: entered ?? refuseUnknownOrder(correction.shop) };
   });
-  for (const one of decided) reportOrder(deps.log, one);
+  if (entered !== undefined) report(deps, entered, { enteredBy: row.entered_by });
   return requestOf(row);
+}
+
+/** Who entered a correction, and who approved it where somebody had to. */
+interface Hands {
+  enteredBy: string;
+  approvedBy: string | null;
+}
+
+/** Says in the log what was entered, and what came of it. */
+function report(
+  { log }: Deps,
+  { event, reverses, record, decided }: Entered,
+  { enteredBy }: { enteredBy: string },
+): void {
+  const { shop, order } = record;
+  const { effect, amountMinor, currency, eventId: subject } = event;
+  const detail = reverses === null ? {} : { detail: reverses };
+  log.info("order.corrected", {
+    shop,
+    order,
+    effect,
+    amountMinor,
+    currency,
+    actor: enteredBy,
+    subject,
+    ...detail,
+  });
+  for (const one of decided) reportOrder(log, one);
 }
 
 interface Entered {
   id: string;
+  event: LossEvent;
+  /** The correction that it takes back. */
+  reverses: string | null;
   record: DecisionRecord;
   decided: readonly DecidedOrder[];
 }
@@ -152,46 +197,60 @@ const partnersOf = (moves: readonly { partner: PartnerId }[]) => moves.map(({ pa
 async function enter(
   tx: Tx,
   deps: Deps,
-  { shop, order: id, what, note }: Correction,
+  { correction, hands }: { correction: Correction; hands: Hands },
   now: Instant,
 ): Promise<Entered | undefined> {
+  const { shop, order: id, what, note, reference = null } = correction;
   const key = await findLink(tx, as.shop(shop), id);
   const order = key === undefined ? undefined : await lockOrder(tx, key);
   if (order === undefined) return undefined;
   // Before anything is booked: whoever books by hand for one of them locks first, too.
   const decision = await findDecision(tx, order.order_key, order.decision_seq);
   if (hasLimits(deps) && decision !== undefined) await lockHands(tx, partnersOf(frozenCredits(decision)));
-  const event = eventOf(order, what, now);
+  const reverses = "reverses" in what ? what.reverses : null;
+  const event = await correctionEvent(tx, order, what, now);
   const recorded = await recordEvent(tx, deps, { shop: order.shop, event, note: note.trim() }, now);
   if (recorded.status !== "recorded") throw new Error("a correction has an id of its own");
+  const { decided } = recorded;
+  await insertCorrection(tx, {
+    shop: order.shop,
+    correction_id: event.eventId,
+    reference: reference?.trim() ?? null,
+    reverses,
+    movements: JSON.stringify(await movementsOf(tx, decided)),
+    entered_by: hands.enteredBy,
+    approved_by: hands.approvedBy,
+    booked_at: now,
+  });
+  const words = [
+    order.shop,
+    order.order_id,
+    event.eventId,
+    ...(reverses === null ? [] : ["reverses", reverses]),
+  ];
+  nameSubject([...words, ...(reference === null ? [] : [reference.trim()])].join(" "));
   const after = await findOrder(tx, order.order_key);
   if (after === undefined) throw new Error("an order stays where it is");
-  return { id: event.eventId, record: await readDecisionRecord(tx, after), decided: recorded.decided };
+  return { id: event.eventId, event, reverses, record: await readDecisionRecord(tx, after), decided };
 }
 
-function eventOf(order: OrderRow, what: Correction["what"], now: Instant): LossEvent {
-  const id = as.provider(`correction-${randomHex(12)}`);
-  const about = {
-    eventId: id,
-    objectId: id,
-    occurredAt: now,
-    // Its own id comes first: a running total of the shop's does not contain what is entered beside it.
-    target: [id, order.order_id],
-    currency: order.currency,
-  };
-  const refund = { ...about, effect: "refund", cumulative: false, movement: id } as const;
-  if ("void" in what) return { ...refund, whole: true, amountMinor: order.net_minor + order.tax_minor };
-  if ("refunded" in what) return { ...refund, amountMinor: amountIn(order, what.refunded) };
-  return { ...about, effect: "restored", amountMinor: amountIn(order, what.restored) };
+/** The numbers of the movements that were booked just now, of each order that it was booked for. */
+async function movementsOf(tx: Tx, decided: readonly DecidedOrder[]): Promise<number[]> {
+  const many = new Map<OrderKey, number>();
+  for (const { order, bookings } of decided)
+    many.set(order.order_key, (many.get(order.order_key) ?? 0) + bookings.length);
+  const found: number[] = [];
+  for (const [key, count] of many)
+    if (count > 0) found.push(...(await findTransfersOfOrder(tx, key)).slice(-count).map(({ id }) => id));
+  return found;
 }
 
-function amountIn({ currency, net_minor, tax_minor }: OrderRow, text: string): number {
-  const amountMinor = minorOf(text, currency);
-  const grossMinor = net_minor + tax_minor;
-  if (amountMinor === undefined || amountMinor <= 0 || amountMinor > grossMinor)
-    throw new Refusal(
-      "request_invalid",
-      `Expected an amount above zero and up to ${decimalOf(grossMinor, currency)} ${currency}, tax included, such as ${decimalOf(grossMinor, currency)}.`,
-    );
-  return amountMinor;
+/**
+ * Holds a reference to one line of 200 characters at the most.
+ *
+ * @throws {Refusal} `request_invalid`
+ */
+function refuseUnfitReference(text: string): void {
+  const isFit = text.trim() !== "" && text.length <= 200 && text.isWellFormed() && !/\p{Cc}/u.test(text);
+  if (!isFit) throw new Refusal("request_invalid", "A reference has 1 to 200 characters on one line.");
 }

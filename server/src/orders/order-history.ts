@@ -1,3 +1,4 @@
+import type { FoundCorrection } from "../books/rows/corrections.ts";
 import type { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import type { findLossEvents } from "../events/rows/events.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
@@ -18,10 +19,17 @@ export interface OrderPast {
   rulings: readonly FoundRuling[];
   transfers: Awaited<ReturnType<typeof findTransfersOfOrder>>;
   losses: Awaited<ReturnType<typeof findLossEvents>>;
+  corrections: readonly FoundCorrection[];
 }
 
 /** What happened to an order, oldest first; of one moment, what led to a decision, the decision, and its bookings. */
-export function historyOf({ decisions, rulings, transfers, losses }: OrderPast): OrderHistoryEntry[] {
+export function historyOf({
+  decisions,
+  rulings,
+  transfers,
+  losses,
+  corrections,
+}: OrderPast): OrderHistoryEntry[] {
   const entries: (OrderHistoryEntry & { rank: number })[] = [];
   const add = (at: Instant, rank: number, what: string, detail: OrderHistoryEntry["detail"]) =>
     entries.push({ at: isoTime(at), what, detail, rank });
@@ -30,7 +38,7 @@ export function historyOf({ decisions, rulings, transfers, losses }: OrderPast):
       ...(net_minor === null ? {} : { netMinor: net_minor }),
       ...(status === null ? {} : { status }),
     };
-    const entered = note === null ? {} : { note };
+    const entered = note === null ? {} : { note, ...keptOf(object_id, corrections) };
     add(received_at, 0, effect, {
       amountMinor: amount_minor,
       currency,
@@ -50,4 +58,18 @@ export function historyOf({ decisions, rulings, transfers, losses }: OrderPast):
   }
   entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.rank - b.rank));
   return entries.map(({ rank: _, ...entry }) => entry);
+}
+
+/** What is kept of a correction beside what it does: its paper, whose hands, what it takes back, what took it back. */
+function keptOf(id: string, corrections: readonly FoundCorrection[]): OrderHistoryEntry["detail"] {
+  const own = corrections.find(({ correction_id }) => correction_id === id);
+  const by = corrections.find(({ reverses }) => reverses === id);
+  const members = {
+    reference: own?.reference ?? null,
+    enteredBy: own?.entered_by ?? null,
+    approvedBy: own?.approved_by ?? null,
+    reverses: own?.reverses ?? null,
+    reversedBy: by?.correction_id ?? null,
+  };
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
 }

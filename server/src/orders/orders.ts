@@ -1,6 +1,7 @@
 import type { Considered } from "../attribution/decide.ts";
 import type { Suspicion } from "../attribution/suspicions.ts";
 import { orderLoss } from "../books/book.ts";
+import { findCorrections } from "../books/rows/corrections.ts";
 import { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { LineKind, OrderLine } from "../events/order-line.ts";
@@ -124,7 +125,13 @@ export async function readDecisionRecord(tx: Tx, order: OrderRow): Promise<Decis
     credits: shownCredits(order, JSON.parse(decision.credits) as Credit[], loss),
     plan: shownPay(decision),
     policy: JSON.parse(decision.policy),
-    history: historyOf({ decisions, rulings, transfers, losses }),
+    history: historyOf({
+      decisions,
+      rulings,
+      transfers,
+      losses,
+      corrections: losses.some(({ note }) => note !== null) ? await findCorrections(tx, order.order_key) : [],
+    }),
   };
 }
 

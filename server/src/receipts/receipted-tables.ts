@@ -55,6 +55,12 @@ export const receiptedTables: readonly ReceiptedTable[] = [
     "request_id kind subject document moves status entered_by entered_at decided_by decided_at",
     { key: ["request_no"], at: "entered_at", named: ["request_id"], changedBy: "request_id" },
   ),
+  table(
+    "corrections",
+    "correction",
+    "shop correction_id reference reverses movements entered_by approved_by booked_at",
+    { key: ["correction_no"], at: "booked_at", named: ["correction_id"] },
+  ),
   table("rulings", "ruling", "order_key seq partner_id note ruled_at", {
     key: ["order_key", "seq"],
     at: "ruled_at",

@@ -2,6 +2,7 @@ import { adjustmentSource } from "../adjustments/adjustment.ts";
 import { findAdjustment } from "../adjustments/rows/adjustments.ts";
 import type { Sharing } from "../agreements/agreement.ts";
 import { viewFor } from "../agreements/view-for.ts";
+import { findCorrections } from "../books/rows/corrections.ts";
 import { balanceOf } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
 import type { Tx } from "../store/store.ts";
@@ -64,7 +65,9 @@ export class LineWriter {
     return (await findCreditLine(this.#tx, { partner_id, order_key })) ?? null;
   }
 
-  async #sourceOf({ source, source_id }: MovementRow): Promise<LineSource | null> {
+  async #sourceOf(row: MovementRow): Promise<LineSource | null> {
+    const { source, source_id } = row;
+    if (row.order_key !== null) return this.#correctionOf(row);
     if (source === null || source_id === null) return null;
     const entered = source === adjustmentSource ? await findAdjustment(this.#tx, source_id) : undefined;
     return {
@@ -73,7 +76,19 @@ export class LineWriter {
       reference: entered?.reference ?? null,
       note: entered?.note ?? null,
       claim: entered?.claim ?? null,
+      reverses: entered?.reverses ?? null,
     };
+  }
+
+  /** The correction by hand that moved an order's share, by its id and paper; its note is the vendor's own. */
+  async #correctionOf({ id, kind, order_key }: MovementRow): Promise<LineSource | null> {
+    if (order_key === null || (kind !== "reversal" && kind !== "reinstatement")) return null;
+    const made = (await findCorrections(this.#tx, order_key)).find(({ movements }) =>
+      (JSON.parse(movements) as number[]).includes(id),
+    );
+    if (made === undefined) return null;
+    const { correction_id, reference, reverses } = made;
+    return { kind: "correction", id: correction_id, reference, note: null, claim: null, reverses };
   }
 }
 

@@ -96,15 +96,17 @@ export interface StatementLine extends Sums {
   plan: { id: string; version: number } | null;
   /** The line that a loss corrects; its number is null when it is one of this statement. */
   corrects: { number: string | null; line: number } | null;
-  /** What made a movement that is no order's. */
+  /** What made a movement that is no order's; of an order's what a person entered that moved it. */
   source: LineSource | null;
 }
 
-/** What made a movement that is no order's, with what a person noted. */
+/** What made a movement that no shop told, with what a person noted. */
 export interface LineSource {
   kind: string;
   id: string;
   reference: string | null;
   note: string | null;
   claim: string | null;
+  /** What it takes back, by that one's id; absent in statements from before it was told. */
+  reverses?: string | null;
 }

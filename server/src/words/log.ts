@@ -21,6 +21,7 @@ export const logEvents = [
   "order.held",
   "order.unattributed",
   "order.reversed",
+  "order.corrected",
   "loss.waiting",
   "reward.changed",
   "dispute.opened",

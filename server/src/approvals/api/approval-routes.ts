@@ -57,7 +57,13 @@ const verdict = (word: "approve" | "refuse", summary: string) =>
     request: { params },
     responses: {
       200: answer("The request", moneyRequestSchema),
-      ...refusals("approval_unknown", "approval_settled", "second_person_needed", "order_unknown"),
+      ...refusals(
+        "approval_unknown",
+        "approval_settled",
+        "second_person_needed",
+        "order_unknown",
+        "correction_reversed",
+      ),
     },
   });
 

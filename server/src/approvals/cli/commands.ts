@@ -88,6 +88,8 @@ const requestText = (shown: MoneyRequest): string =>
     ["id", shown.id],
     ["what", shown.kind === "import" ? shown.subject : `${shown.kind} of ${shown.subject}`],
     ["note", shown.note],
+    ["reference", shown.reference],
+    ["takes back", shown.reverses],
     ...verdictFields(shown),
   ])}${shown.moves.length === 0 ? "" : `\n${formatTable(moveColumns, shown.moves)}`}`;
 

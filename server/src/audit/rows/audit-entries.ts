@@ -14,7 +14,7 @@ const insertQuery = query<NewAuditEntry>()((db, p) =>
 /** Appends an entry. */
 export const insertAuditEntry = (tx: Tx, entry: NewAuditEntry) => tx.run(insertQuery, entry);
 
-/** Which entries to list: with a number below `before`, the newest first. An empty text is any. */
+/** Which entries to list: with a number below `before`, the newest first. An empty text is any; a subject may have more words. */
 export interface AuditPage {
   before: number;
   since: Instant;
@@ -30,7 +30,10 @@ const listQuery = query<AuditPage>()((db, p) =>
     .where("entry_no", "<", p.before)
     .where("at", ">=", p.since)
     .where(sql<boolean>`(${p.actor} = '' or actor = ${p.actor})`)
-    .where(sql<boolean>`(${p.subject} = '' or subject = ${p.subject})`)
+    .where(
+      sql<boolean>`(${p.subject} = '' or subject = ${p.subject}
+        or substr(subject, 1, length(cast(${p.subject} as text)) + 1) = cast(${p.subject} as text) || ' ')`,
+    )
     .orderBy("entry_no", "desc")
     .limit(p.limit as never),
 );

@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { TransferAccount, TransferKind } from "../../ledger/transfer.ts";
 import type { Instant } from "../../words/clock.ts";
-import type { Currency, OrderKey, PartnerId } from "../../words/ids.ts";
+import type { Currency, OrderKey, PartnerId, ShopName } from "../../words/ids.ts";
 
 /** One movement between two accounts of one partner, append-only. Balanced by its form: it debits what it credits. */
 export interface TransferRow {
@@ -54,8 +54,27 @@ export interface SortedMovementsRow {
   until: number;
 }
 
+/** What is kept of a correction beside its event, append-only. None of one from before it was kept. */
+export interface CorrectionRow {
+  correction_no: Generated<number>;
+  shop: ShopName;
+  /** `correction-…`, the id of its event. */
+  correction_id: string;
+  /** The paper behind it: a ticket, a bank transfer. */
+  reference: string | null;
+  /** The correction that it takes back. */
+  reverses: string | null;
+  /** JSON: the numbers of the movements that it booked. */
+  movements: string;
+  entered_by: string;
+  /** The second person, where one was needed. */
+  approved_by: string | null;
+  booked_at: Instant;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
+    corrections: CorrectionRow;
     transfers: TransferRow;
     balances: BalanceRow;
     partner_movements: PartnerMovementRow;

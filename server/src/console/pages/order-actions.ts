@@ -1,4 +1,4 @@
-import { correctOrder } from "../../orders/correct-order.ts";
+import { type Correction, correctOrder } from "../../orders/correct-order.ts";
 import { explainOrder } from "../../orders/orders.ts";
 import { maxNoteLength, resolveOrder } from "../../orders/resolve-order.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
@@ -75,6 +75,7 @@ export async function correctPage(desk: Desk, named: NamedOrder, problem?: strin
   const { say, deps } = desk;
   const record = await explainOrder(deps, named.shop, named.order);
   const form = desk.c.get("form");
+  const reverses = given(form, "reverses") ?? given(desk.address.query, "reverses") ?? "";
   const what = given(form, "what") ?? "refunded";
   const choices = ["refunded", "restored", "void"] as const;
   return actionPage(desk, named, {
@@ -84,53 +85,93 @@ export async function correctPage(desk: Desk, named: NamedOrder, problem?: strin
       lost: say.money(record.lostNetMinor, record.currency),
     }),
     problem,
-    form: html`${hiddenFields({ ...formFields(desk), step: "confirm" })}<fieldset><legend>${say.say("what_happened")}</legend>
+    form: html`${hiddenFields({ ...formFields(desk), step: "confirm" })}${
+      reverses === ""
+        ? whatFields()
+        : html`${hiddenFields({ what: "reverses", reverses })}<p>${say.say("correct_reverses", { id: reverses })}</p>`
+    }
+${noteField(desk, given(form, "note") ?? "")}${referenceField(desk, given(form, "reference") ?? "")}${confirmButtons(desk.kit, { label: say.say("see_what_comes"), back: orderPath(named.shop, named.order) })}`,
+  });
+
+  function whatFields(): Html {
+    return html`<fieldset><legend>${say.say("what_happened")}</legend>
 ${choices.map(
   (one) =>
     html`<label class="choice"><input type="radio" name="what" value="${one}"${what === one && html` checked`}><span>${say.say(`correct_${one}`)}</span></label>\n`,
 )}</fieldset>
-<div class="field"><label for="amount">${say.say("amount_gross", { currency: record.currency })}</label><input id="amount" name="amount" value="${given(form, "amount") ?? ""}" inputmode="decimal" maxlength="40" autocomplete="off" aria-describedby="amount-hint"><p class="hint" id="amount-hint">${say.say("amount_hint")}</p></div>
-${noteField(desk, given(form, "note") ?? "")}${confirmButtons(desk.kit, { label: say.say("see_what_comes"), back: orderPath(named.shop, named.order) })}`,
-  });
+<div class="field"><label for="amount">${say.say("amount_gross", { currency: record.currency })}</label><input id="amount" name="amount" value="${given(form, "amount") ?? ""}" inputmode="decimal" maxlength="40" autocomplete="off" aria-describedby="amount-hint"><p class="hint" id="amount-hint">${say.say("amount_hint")}</p></div>`;
+  }
 }
 
 /** Enters a correction: first repeats it, then does it. */
 export async function correct(desk: Desk, named: NamedOrder): Promise<Response> {
   const { say, deps, c } = desk;
   const form = c.get("form");
-  const [what, amount, note] = [given(form, "what"), given(form, "amount") ?? "", given(form, "note") ?? ""];
+  const sent = (name: string) => given(form, name) ?? "";
+  const [amount, note, reference, reverses] = [
+    sent("amount"),
+    sent("note"),
+    sent("reference"),
+    sent("reverses"),
+  ];
+  const what = whatSent(given(form, "what"), { amount, reverses });
+  const correction = { ...named, note, ...(reference.trim() === "" ? {} : { reference }) };
   return orAgain(
     (problem) => correctPage(desk, named, problem),
     async () => {
-      if (what !== "refunded" && what !== "restored" && what !== "void") return correctPage(desk, named);
+      if (what === undefined) return correctPage(desk, named);
       if (given(form, "step") === "do") {
-        const said =
-          what === "void"
-            ? ({ void: true } as const)
-            : what === "refunded"
-              ? { refunded: amount }
-              : { restored: amount };
-        const { waits } = await correctOrder(deps, { ...named, what: said, note });
+        const { waits } = await correctOrder(deps, { ...correction, what: what.said });
         return goTo(
           waits?.id === undefined ? orderPath(named.shop, named.order) : `/console/approvals/${waits.id}`,
           waits === null ? "corrected" : "pending",
         );
       }
+      // What would be refused is refused before it is repeated.
+      if (what.name === "reverses")
+        await correctOrder(deps, { ...correction, what: what.said }, { dryRun: true });
       const record = await explainOrder(deps, named.shop, named.order);
       return actionPage(desk, named, {
         title: say.say("correct_confirm", { order: record.order }),
         lead: say.say("correct_confirm_lead"),
-        form: html`<dl class="facts"><dt>${say.say("what_happened")}</dt><dd>${say.say(`correct_${what}`)}</dd>${
-          what !== "void" && html`<dt>${say.say("amount")}</dt><dd>${amount} ${record.currency}</dd>`
-        }<dt>${say.say("note")}</dt><dd>${note}</dd></dl><p></p>
-${hiddenFields({ ...formFields(desk), what, amount, note, step: "do" })}${confirmButtons(desk.kit, {
-  label: say.say("correct_do"),
-  back: orderPath(named.shop, named.order),
-  isDanger: what === "void",
-})}`,
+        form: html`<dl class="facts"><dt>${say.say("what_happened")}</dt><dd>${
+          what.name === "reverses"
+            ? say.say("correct_reverses", { id: reverses })
+            : say.say(`correct_${what.name}`)
+        }</dd>${
+          (what.name === "refunded" || what.name === "restored") &&
+          html`<dt>${say.say("amount")}</dt><dd>${amount} ${record.currency}</dd>`
+        }<dt>${say.say("note")}</dt><dd>${note}</dd>${reference.trim() !== "" && html`<dt>${say.say("correct_reference")}</dt><dd>${reference}</dd>`}</dl><p></p>
+${hiddenFields({ ...formFields(desk), what: what.name, amount, reverses, note, reference, step: "do" })}${confirmButtons(
+  desk.kit,
+  {
+    label: say.say("correct_do"),
+    back: orderPath(named.shop, named.order),
+    isDanger: what.name === "void",
+  },
+)}`,
       });
     },
   );
+}
+
+/** What the form says happened; nothing where it says none of what may. */
+function whatSent(
+  name: string | undefined,
+  { amount, reverses }: { amount: string; reverses: string },
+): { name: "refunded" | "restored" | "void" | "reverses"; said: Correction["what"] } | undefined {
+  switch (name) {
+    case "refunded":
+      return { name, said: { refunded: amount } };
+    case "restored":
+      return { name, said: { restored: amount } };
+    case "void":
+      return { name, said: { void: true } };
+    case "reverses":
+      return reverses === "" ? undefined : { name, said: { reverses } };
+    default:
+      return undefined;
+  }
 }
 
 /** Does something; what is refused is said on top of the form that asked for it. */
@@ -170,4 +211,8 @@ function actionPage(
 /** Why something is done: it stays on record. */
 export const noteField = ({ say }: Desk, value: string): Html =>
   html`<div class="field"><label for="note">${say.say("note")}</label><input id="note" name="note" value="${value}" maxlength="${maxNoteLength}" required autocomplete="off" aria-describedby="note-hint"><p class="hint" id="note-hint">${say.say("note_hint")}</p></div>
+`;
+
+const referenceField = ({ say }: Desk, value: string): Html =>
+  html`<div class="field"><label for="reference">${say.say("correct_reference")}</label><input id="reference" name="reference" value="${value}" maxlength="200" autocomplete="off" aria-describedby="reference-hint"><p class="hint" id="reference-hint">${say.say("correct_reference_hint")}</p></div>
 `;

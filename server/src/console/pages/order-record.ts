@@ -221,7 +221,7 @@ function movementCard(desk: Desk, { history }: DecisionRecord): Html | undefined
   });
 }
 
-function historyCard(desk: Desk, { history }: DecisionRecord): Html {
+function historyCard(desk: Desk, { history, shop, order }: DecisionRecord): Html {
   const { say } = desk;
   const told = history.filter(({ what }) => what !== "transfer");
   return card({
@@ -229,7 +229,7 @@ function historyCard(desk: Desk, { history }: DecisionRecord): Html {
     wide: true,
     content: html`<ol class="steps">${told.map(
       (entry) =>
-        html`<li><p>${historyText(desk, entry)} <span class="sub">${timeText(desk, entry.at)}</span></p></li>`,
+        html`<li><p>${historyText(desk, entry)}${correctionText(desk, entry, orderPath(shop, order))} <span class="sub">${timeText(desk, entry.at)}</span></p></li>`,
     )}</ol>`,
   });
 }
@@ -245,6 +245,19 @@ function historyText(desk: Desk, { what, detail }: OrderHistoryEntry): Html {
   const name = `loss_${what}`;
   const more = [amount, status, note].filter(Boolean).join(", ");
   return html`<b>${say.has(name) ? say.say(name) : what.replaceAll("_", " ")}</b>${more !== "" && `: ${more}`}`;
+}
+
+/** Of what a person entered: its id and paper, what it takes back or what took it back, and the way to do so. */
+function correctionText({ say }: Desk, { what, detail }: OrderHistoryEntry, path: string): Html | undefined {
+  const { note, object, reference, enteredBy, approvedBy, reverses, reversedBy } = detail;
+  if (note === undefined || what === "ruling" || !String(object).startsWith("correction-")) return undefined;
+  const hands = [enteredBy, approvedBy].filter(Boolean).join(", ");
+  const state = reverses
+    ? say.say("correct_reverses", { id: String(reverses) })
+    : reversedBy
+      ? say.say("correct_taken_back", { id: String(reversedBy) })
+      : html`<a href="${path}/correct?reverses=${String(object)}">${say.say("correct_take_back")}</a>`;
+  return html` <code>${String(object)}</code>${typeof reference === "string" && html` <bdi>${reference}</bdi>`}${hands !== "" && html` <span class="sub">${hands}</span>`} ${state}`;
 }
 
 /** What a ruling would make of an order, above the order as it would be. */

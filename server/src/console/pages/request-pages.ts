@@ -69,6 +69,11 @@ export async function requestPage(desk: Desk, id: string, problem?: string): Pro
         title: say.say("facts"),
         content: facts([
           [say.say("note"), found.note],
+          [say.say("correct_reference"), found.reference ?? undefined],
+          [
+            say.say("what_happened"),
+            found.reverses === null ? undefined : say.say("correct_reverses", { id: found.reverses }),
+          ],
           [say.say("entered"), html`${timeText(desk, found.enteredAt)}, ${found.enteredBy}`],
           [
             say.say("decided"),

@@ -96,6 +96,12 @@ export const texts: Texts<keyof typeof en> = {
   correct_refunded: "Volvió dinero al cliente",
   correct_restored: "Volvió dinero que se había devuelto",
   correct_void: "No queda nada del pedido",
+  correct_reverses: "Se anula la corrección {id}",
+  correct_take_back: "Anularla",
+  correct_reference: "Referencia, si la hay",
+  correct_reference_hint:
+    "El documento que la respalda, como un tique. Los socios lo leen en sus liquidaciones.",
+  correct_taken_back: "anulada por {id}",
   amount_gross: "Importe en {currency}, con impuestos",
   amount_hint: "Con punto: 60.00. Vacío si no queda nada.",
   correct_confirm: "¿Corregir así el pedido {order}?",

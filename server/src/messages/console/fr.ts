@@ -96,6 +96,12 @@ export const texts: Texts<keyof typeof en> = {
   correct_refunded: "De l'argent est retourné au client",
   correct_restored: "De l'argent repris est revenu",
   correct_void: "Rien de la commande ne subsiste",
+  correct_reverses: "La correction {id} est annulée",
+  correct_take_back: "L'annuler",
+  correct_reference: "Référence, s'il y en a une",
+  correct_reference_hint:
+    "Le document qui la fonde, comme un ticket. Les partenaires le lisent sur leurs relevés.",
+  correct_taken_back: "annulée par {id}",
   amount_gross: "Montant en {currency}, taxe comprise",
   amount_hint: "Avec un point : 60.00. Vide si rien ne subsiste.",
   correct_confirm: "Corriger ainsi la commande {order} ?",

@@ -96,6 +96,12 @@ export const texts: Texts<keyof typeof en> = {
   correct_refunded: "Denaro è tornato al cliente",
   correct_restored: "Denaro restituito è tornato",
   correct_void: "Dell'ordine non resta nulla",
+  correct_reverses: "La correzione {id} viene annullata",
+  correct_take_back: "Annullala",
+  correct_reference: "Riferimento, se esiste",
+  correct_reference_hint:
+    "Il documento alla base, come un ticket. I partner lo leggono nei loro estratti conto.",
+  correct_taken_back: "annullata da {id}",
   amount_gross: "Importo in {currency}, imposta inclusa",
   amount_hint: "Con il punto: 60.00. Vuoto se non resta nulla.",
   correct_confirm: "Correggere così l'ordine {order}?",

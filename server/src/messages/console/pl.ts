@@ -95,6 +95,12 @@ export const texts: Texts<keyof typeof en> = {
   correct_refunded: "Pieniądze wróciły do klienta",
   correct_restored: "Zwrócone pieniądze wpłynęły ponownie",
   correct_void: "Z zamówienia nic nie zostaje",
+  correct_reverses: "Korekta {id} zostaje wycofana",
+  correct_take_back: "Wycofaj ją",
+  correct_reference: "Numer dokumentu, jeśli jest",
+  correct_reference_hint:
+    "Dokument, na którym się opiera, na przykład zgłoszenie. Partnerzy czytają go w zestawieniach.",
+  correct_taken_back: "wycofana przez {id}",
   amount_gross: "Kwota w {currency}, z podatkiem",
   amount_hint: "Z kropką: 60.00. Puste, jeśli nic nie zostaje.",
   correct_confirm: "Skorygować tak zamówienie {order}?",

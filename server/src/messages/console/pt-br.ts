@@ -96,6 +96,12 @@ export const texts: Texts<keyof typeof en> = {
   correct_refunded: "Dinheiro voltou ao cliente",
   correct_restored: "Dinheiro devolvido voltou",
   correct_void: "Nada do pedido permanece",
+  correct_reverses: "A correção {id} é anulada",
+  correct_take_back: "Anulá-la",
+  correct_reference: "Referência, se houver",
+  correct_reference_hint:
+    "O documento que a fundamenta, como um chamado. Os parceiros o leem em seus extratos.",
+  correct_taken_back: "anulada por {id}",
   amount_gross: "Valor em {currency}, com imposto",
   amount_hint: "Com ponto: 60.00. Vazio se nada permanece.",
   correct_confirm: "Corrigir assim o pedido {order}?",

@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "{rate} من السعر الصافي",
   corrects: "يصحح السطر {line} من {number}",
   corrects_here: "يصحح السطر {line}",
+  takes_back: "يلغي {id}",
   claim: "المطالبة {claim}",
   reason_ruling: "بقرار من المورد",
   reason_licence_binding: "سُجل الترخيص عن طريقكم",

@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "{rate} vom Nettopreis",
   corrects: "berichtigt Zeile {line} von {number}",
   corrects_here: "berichtigt Zeile {line}",
+  takes_back: "nimmt {id} zurück",
   claim: "Anspruch {claim}",
   reason_ruling: "der Hersteller hat so entschieden",
   reason_licence_binding: "die Lizenz wurde über Sie registriert",

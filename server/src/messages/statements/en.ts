@@ -53,6 +53,7 @@ export const texts = {
   rate: "{rate} of the net price",
   corrects: "corrects line {line} of {number}",
   corrects_here: "corrects line {line}",
+  takes_back: "takes back {id}",
   claim: "claim {claim}",
   reason_ruling: "the vendor ruled so",
   reason_licence_binding: "the licence was registered through you",

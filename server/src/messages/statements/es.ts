@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "{rate} del precio neto",
   corrects: "corrige la línea {line} de {number}",
   corrects_here: "corrige la línea {line}",
+  takes_back: "anula {id}",
   claim: "solicitud {claim}",
   reason_ruling: "así lo decidió el fabricante",
   reason_licence_binding: "la licencia se registró a través de usted",

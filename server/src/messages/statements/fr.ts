@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "{rate} du prix net",
   corrects: "corrige la ligne {line} de {number}",
   corrects_here: "corrige la ligne {line}",
+  takes_back: "annule {id}",
   claim: "demande {claim}",
   reason_ruling: "décision de l'éditeur",
   reason_licence_binding: "licence enregistrée par votre intermédiaire",

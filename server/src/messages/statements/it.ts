@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "{rate} del prezzo netto",
   corrects: "rettifica la riga {line} di {number}",
   corrects_here: "rettifica la riga {line}",
+  takes_back: "annulla {id}",
   claim: "richiesta {claim}",
   reason_ruling: "così ha deciso il produttore",
   reason_licence_binding: "licenza registrata tramite voi",

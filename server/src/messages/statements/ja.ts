@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "税抜価格の{rate}",
   corrects: "{number}の{line}行目の修正",
   corrects_here: "{line}行目の修正",
+  takes_back: "{id}の取り消し",
   claim: "請求 {claim}",
   reason_ruling: "ベンダーの裁定",
   reason_licence_binding: "貴社経由で登録されたライセンス",

@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "{rate} ceny netto",
   corrects: "koryguje pozycję {line} z {number}",
   corrects_here: "koryguje pozycję {line}",
+  takes_back: "wycofuje {id}",
   claim: "wniosek {claim}",
   reason_ruling: "tak zdecydował producent",
   reason_licence_binding: "licencja zarejestrowana przez Państwa",

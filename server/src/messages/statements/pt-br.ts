@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "{rate} do preço líquido",
   corrects: "corrige a linha {line} de {number}",
   corrects_here: "corrige a linha {line}",
+  takes_back: "anula {id}",
   claim: "solicitação {claim}",
   reason_ruling: "o fabricante decidiu assim",
   reason_licence_binding: "a licença foi registrada por seu intermédio",

@@ -55,6 +55,7 @@ export const texts: Texts<keyof typeof en> = {
   rate: "净价的{rate}",
   corrects: "更正{number}第{line}行",
   corrects_here: "更正第{line}行",
+  takes_back: "撤销{id}",
   claim: "申领 {claim}",
   reason_ruling: "由厂商裁定",
   reason_licence_binding: "许可证经由贵方注册",

@@ -110,6 +110,8 @@ const waitingCorrectionSchema = z
       kind: true,
       subject: true,
       note: true,
+      reference: true,
+      reverses: true,
       status: true,
       enteredBy: true,
       enteredAt: true,
@@ -137,8 +139,17 @@ const correct = route({
             z.strictObject({ refunded: plainText(40).openapi({ description: "Tax included: 60.00" }) }),
             z.strictObject({ restored: plainText(40).openapi({ description: "Tax included: 60.00" }) }),
             z.strictObject({ void: z.literal(true).openapi({ description: "Nothing of it stands" }) }),
+            z.strictObject({
+              reverses: plainText(64).openapi({
+                description:
+                  "Takes a correction of this order back, by its id: once, as if it had never been",
+              }),
+            }),
           ]),
           note: plainText(maxNoteLength).openapi({ description: "Why; it stays on record" }),
+          reference: plainText(200).optional().openapi({
+            description: "The paper behind it, such as a ticket; partners read it on their statements",
+          }),
           dryRun: z.boolean().optional().openapi({ description: "Only answers what would come of it" }),
         })
         .openapi("Correction"),
@@ -147,7 +158,7 @@ const correct = route({
   responses: {
     200: answer("The decision record as it is then; of a dry run, as it would be", decisionRecordSchema),
     202: answer("It waits for a second person, or would", waitingCorrectionSchema),
-    ...refusals("order_unknown"),
+    ...refusals("order_unknown", "correction_unknown", "correction_settled", "correction_reversed"),
   },
 });
 

@@ -129,7 +129,9 @@ interface CorrectOptions {
   refunded?: string;
   restored?: string;
   void?: boolean;
+  reverses?: string;
   note: string;
+  reference?: string;
   dryRun?: boolean;
 }
 
@@ -145,11 +147,18 @@ function addOrderCorrect(parent: Command, run: Run): void {
       new Option(
         "--refunded <amount>",
         "went back to the customer, tax included, in the order's currency",
-      ).conflicts(["restored", "void"]),
+      ).conflicts(["restored", "void", "reverses"]),
     )
-    .addOption(new Option("--restored <amount>", "came back after all, tax included").conflicts("void"))
-    .option("--void", "nothing of the order stands")
+    .addOption(
+      new Option("--restored <amount>", "came back after all, tax included").conflicts(["void", "reverses"]),
+    )
+    .addOption(new Option("--void", "nothing of the order stands").conflicts("reverses"))
+    .option("--reverses <id>", "take a correction back, by its id in order explain")
     .requiredOption("--note <text>", "why; it stays on record")
+    .option(
+      "--reference <text>",
+      "the paper behind it, such as a ticket; partners read it on their statements",
+    )
     .option(
       "--dry-run",
       "only say what would come of it, and whether a second person would have to approve it",
@@ -160,7 +169,7 @@ function addOrderCorrect(parent: Command, run: Run): void {
           cli,
           shop: string,
           order: string,
-          { refunded, restored, void: isVoid, note, dryRun }: CorrectOptions,
+          { refunded, restored, void: isVoid, reverses, note, reference, dryRun }: CorrectOptions,
         ) => {
           const what =
             refunded !== undefined
@@ -169,15 +178,17 @@ function addOrderCorrect(parent: Command, run: Run): void {
                 ? { restored }
                 : isVoid === true
                   ? ({ void: true } as const)
-                  : undefined;
+                  : reverses !== undefined
+                    ? { reverses }
+                    : undefined;
           if (what === undefined)
             throw new CommandRefusal(
               "usage",
-              "Say what is to be entered: --refunded AMOUNT, --restored AMOUNT or --void.",
+              "Say what is to be entered: --refunded AMOUNT, --restored AMOUNT, --void or --reverses ID.",
             );
           const { correctOrder } = await import("../correct-order.ts");
           const { waits, ...record } = await cli.withDeps((deps) =>
-            correctOrder(deps, { shop, order, what, note }, { dryRun }),
+            correctOrder(deps, { shop, order, what, note, reference }, { dryRun }),
           );
           cli.print(waits === null ? record : { order: record, waits }, () => decisionText(record));
           if (waits !== null)

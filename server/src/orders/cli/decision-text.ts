@@ -126,6 +126,28 @@ function historyWords({ what, detail }: OrderHistoryEntry): string {
     typeof amountMinor === "number" && currency ? formatMoney(amountMinor, String(currency)) : "";
   if (what === "transfer") return `${kind} of ${amount} for ${partner}: ${debit} to ${credit} (${cause})`;
   if (what === "ruling") return `${partner ?? "nobody"}: ${detail.note}`;
-  if (what !== "decision") return [amount, detail.status, detail.note].filter(Boolean).join(", ");
+  if (what !== "decision")
+    return [amount, detail.status, detail.note, ...correctionWords(detail)].filter(Boolean).join(", ");
   return `${outcome}${partner ? ` to ${partner}` : ""}: ${reasonWords(String(reason))} (${cause})`;
+}
+
+/** Of what a person entered: by which id it is taken back, on which paper it rests, and what took it back. */
+function correctionWords({
+  note,
+  object,
+  reference,
+  enteredBy,
+  approvedBy,
+  reverses,
+  reversedBy,
+}: OrderHistoryEntry["detail"]): string[] {
+  if (note === undefined) return [];
+  return [
+    reference ? `reference ${reference}` : "",
+    enteredBy ? `by ${enteredBy}` : "",
+    approvedBy ? `approved by ${approvedBy}` : "",
+    `id ${object}`,
+    reverses ? `takes back ${reverses}` : "",
+    reversedBy ? `taken back by ${reversedBy}` : "",
+  ];
 }

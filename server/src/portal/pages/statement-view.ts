@@ -137,12 +137,13 @@ function linesCard(face: PortalFace, terms: StatementTerms, shown: ShownStatemen
 /** A movement in words: of an order its number where the agreement shared it, of others what a person noted. */
 function whatMoved(face: PortalFace, terms: StatementTerms, line: StatementLine): Html {
   const { kind, order, transaction, source } = line;
-  const note = source === null ? undefined : (source.note ?? source.reference ?? undefined);
+  const note = source?.note ?? source?.reference ?? undefined;
+  const takesBack = source?.reverses == null ? undefined : terms.say("takes_back", { id: source.reverses });
   return html`${terms.say(`kind_${kind}`)} <span class="sub">${
     transaction !== undefined
       ? html`<a href="${orderPath(transaction)}"><bdi>${transaction.shopOrder}</bdi></a>`
       : order !== null && terms.say("order_unnamed", { day: dayOf(face, order.occurredAt) })
-  } ${order?.product ?? undefined} ${note}</span>`;
+  } ${order?.product ?? undefined} ${note} ${source?.kind === "correction" && source.id} ${takesBack}</span>`;
 }
 
 function paperCard({ speech }: PortalFace, terms: StatementTerms, shown: ShownStatement): Html {

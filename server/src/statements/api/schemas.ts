@@ -114,6 +114,7 @@ const lineSchema = z
         reference: z.string().nullable(),
         note: z.string().nullable(),
         claim: z.string().nullable(),
+        reverses: z.string().nullable().optional().openapi({ description: "The id of what it takes back" }),
       })
       .nullable(),
   })

@@ -47,6 +47,10 @@ const changeText = (amountMinor: number, currency: string) =>
 
 function aboutText({ transaction, order, source, corrects, cause }: StatementLine): string {
   const about = transaction?.shopOrder ?? order?.key ?? source?.reference ?? source?.id ?? cause;
-  if (corrects === null) return about;
-  return `${about}, corrects line ${corrects.line}${corrects.number === null ? "" : ` of ${corrects.number}`}`;
+  const words = [about];
+  if (corrects !== null)
+    words.push(`corrects line ${corrects.line}${corrects.number === null ? "" : ` of ${corrects.number}`}`);
+  if (source?.kind === "correction") words.push(source.reference ?? "", source.id);
+  if (source?.reverses != null) words.push(`takes back ${source.reverses}`);
+  return words.filter((word) => word !== "").join(", ");
 }

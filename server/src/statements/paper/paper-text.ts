@@ -193,6 +193,8 @@ function detailsOf(line: StatementLine, speech: StatementSpeech): string[] {
     );
   if (source?.claim != null) details.push(say("claim", { claim: source.claim }));
   for (const text of [source?.reference, source?.note]) if (text != null) details.push(text);
+  if (source?.kind === "correction") details.push(source.id);
+  if (source?.reverses != null) details.push(say("takes_back", { id: source.reverses }));
   return details;
 }
 

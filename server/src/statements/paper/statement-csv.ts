@@ -18,6 +18,8 @@ const columns = [
   "note",
   "correctsStatement",
   "correctsLine",
+  "source",
+  "reverses",
   "held",
   "payable",
   "paid",
@@ -78,5 +80,7 @@ const lineRow = (document: StatementDocument, line: StatementLine): Row => ({
   note: line.source?.note ?? null,
   correctsStatement: line.corrects === null ? null : (line.corrects.number ?? document.number),
   correctsLine: line.corrects?.line ?? null,
+  source: line.source?.id ?? null,
+  reverses: line.source?.reverses ?? null,
   ...amountsOf(line, document.currency),
 });

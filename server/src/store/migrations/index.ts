@@ -70,6 +70,7 @@ import { seals } from "./0112-seals.ts";
 import { guardedEvidence } from "./0113-guarded-evidence.ts";
 import { fourEyes } from "./0117-four-eyes.ts";
 import { receiptAdoption } from "./0118-receipt-adoption.ts";
+import { corrections } from "./0119-corrections.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -143,6 +144,7 @@ const definitions: Record<string, Definition> = {
   "0113-guarded-evidence": guardedEvidence,
   "0117-four-eyes": fourEyes,
   "0118-receipt-adoption": receiptAdoption,
+  "0119-corrections": corrections,
 };
 
 /** The names of all migrations, in the order in which they run. */
