@@ -77,7 +77,7 @@ export const serverRooms: House = {
   customers: [...orders, "events"],
   "customer-notices": [...orders, "books", "events", "customers", "mail"],
   mandates: [...orders, "customers", "renewal"],
-  persons: [...orders, "registered-emails", "mail", "customers", "mandates"],
+  persons: [...orders, "registered-emails", "mail", "customers", "mandates", "rewards"],
   account: [...orders, "commission", "persons", "registered-emails", "customers", "mandates", "rewards"],
   renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
   reports: [...orders, "ledger", "events", "books"],

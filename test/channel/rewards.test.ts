@@ -4,6 +4,7 @@ import { readBalances } from "../../server/src/books/balances.ts";
 import { exportLedger } from "../../server/src/books/export.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
 import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { erasePerson, exportPerson } from "../../server/src/persons/persons.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { addCodes } from "../../server/src/rewards/codes.ts";
 import { listCustomerRewards } from "../../server/src/rewards/customer-rewards.ts";
@@ -211,6 +212,32 @@ onEveryEngine("a reward", (bench) => {
     pass(300);
     await sell("second");
     expect(await list()).toEqual([]);
+  });
+
+  it("is exported with the person whose renewal earned it, and stays, nobody's, when she is erased", async () => {
+    const { sell, offer, list, sound, pass, deps } = await open(bench);
+    const { offer: id } = await offer({ coupon: { currency: "EUR", amountMinor: 500 } });
+    await addCodes(deps, id, ["SPRING-1"]);
+    pass(1);
+    const ann = { licence: "AAAA-1", email: "ann@buyer.example" };
+    await sell("a1", undefined, ann);
+    pass(300);
+    await sell("a2", undefined, ann);
+    pass(31);
+    await releaseDue(deps);
+    await followRewards(deps);
+    const [{ reward } = { reward: "" }] = await list();
+    const own = [{ reward, title: "Thank you", partnerName: "north", state: "available", code: "SPRING-1" }];
+    expect((await exportPerson(deps, { email: ann.email })).rewards).toMatchObject(own);
+    expect((await exportPerson(deps, { licence: ann.licence })).rewards).toMatchObject(own);
+    expect((await exportPerson(deps, { email: "bob@buyer.example" })).rewards).toEqual([]);
+    expect((await erasePerson(deps, { email: ann.email })).stays).toContain("rewards");
+    expect((await exportPerson(deps, { email: ann.email })).rewards).toEqual([]);
+    expect(await listCustomerRewards(deps, deps.hashes.email(ann.email))).toEqual([]);
+    await erasePerson(deps, { licence: ann.licence });
+    expect((await exportPerson(deps, { licence: ann.licence })).rewards).toEqual([]);
+    expect(await list()).toMatchObject([{ reward, state: "available", costMinor: 500 }]);
+    await sound();
   });
 
   it("is written once by several that follow at the same time", async () => {

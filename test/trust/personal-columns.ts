@@ -89,7 +89,7 @@ export const keptColumns: Record<string, { columns: string; why: string }> = {
   },
   news: { columns: "title body written_by", why: "the vendor's own words to its partners" },
   works: {
-    columns: "about result problem started_by",
+    columns: "about input result problem started_by",
     why: "what the vendor's people set off: results name rows, orders and partners, no customer",
   },
   sessions: {
