@@ -67,7 +67,7 @@ export const serverRooms: House = {
   simulations: [...orders, "plans", "commission", "ledger", "outbox", "notices"],
   periods: [...orders, "plans", "commission", "ledger", "books"],
   statements: [...channel, "ledger", "books", "adjustments", "partner-details", "messages", "notices"],
-  rewards: [...orders, "plans", "commission", "ledger", "books"],
+  rewards: [...orders, "plans", "commission", "ledger", "events", "books"],
   disputes: [...orders, "events", "outbox", "payouts", "notices"],
   intake: [...ground, ...kits, "shops", "events", "orders", "receipts"],
   serials: [...orders],
