@@ -4,6 +4,7 @@ import { erasePerson, exportPerson } from "../../server/src/persons/persons.ts";
 import { addCodes } from "../../server/src/rewards/codes.ts";
 import { listCustomerRewards } from "../../server/src/rewards/customer-rewards.ts";
 import { followRewards } from "../../server/src/rewards/follow-rewards.ts";
+import { draftOffer, listOffers, takeOfferStep } from "../../server/src/rewards/offers.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openRewards } from "./rewards-world.ts";
 
@@ -67,5 +68,23 @@ onEveryEngine("a reward", (bench) => {
     expect((await exportPerson(deps, { licence: ann.licence })).rewards).toEqual([]);
     expect(await list()).toMatchObject([{ reward, state: "available", costMinor: 500 }]);
     await sound();
+  });
+
+  it("is of no draft that was discarded: no list has it, and its codes are free", async () => {
+    const { offer, deps } = await openRewards(bench);
+    const coupon = { currency: "EUR", amountMinor: 500 };
+    const draft = await draftOffer(deps, { partner: "north", title: "A slip", coupon });
+    await addCodes(deps, draft.offer, ["SPRING-1"]);
+    await takeOfferStep(deps, draft.offer, { step: "ended" });
+    for (const partner of [undefined, "north"])
+      expect((await listOffers(deps, { partner })).offers).toEqual([]);
+    await expect(takeOfferStep(deps, draft.offer, { step: "offered" })).rejects.toMatchObject({
+      code: "reward_offer_settled",
+    });
+    const { offer: next } = await offer({ coupon });
+    expect(await addCodes(deps, next, ["SPRING-1"])).toEqual({ added: 1, known: 0 });
+    // What was offered once stays in the list, ended.
+    await takeOfferStep(deps, next, { step: "ended" });
+    expect((await listOffers(deps)).offers).toMatchObject([{ offer: next, state: "ended", codesLeft: 1 }]);
   });
 });

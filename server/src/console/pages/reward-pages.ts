@@ -228,8 +228,10 @@ const offerColumns = (desk: Desk): ListColumn<RewardOffer>[] => {
   ];
 };
 
-const endForm = (desk: Desk, { offer, title }: RewardOffer): Html =>
-  html`<form method="post" action="${offersPath}">${hiddenFields({ ...formFields(desk), offer })}<button aria-label="${`${desk.say.say("reward_do_end")}: ${title}`}">${desk.say.say("reward_do_end")}</button></form>`;
+const endForm = (desk: Desk, { offer, title, state }: RewardOffer): Html => {
+  const label = desk.say.say(state === "draft" ? "reward_do_discard" : "reward_do_end");
+  return html`<form method="post" action="${offersPath}">${hiddenFields({ ...formFields(desk), offer })}<button aria-label="${`${label}: ${title}`}">${label}</button></form>`;
+};
 
 /** The same as `reward end` of an offer. */
 async function endOffer(desk: Desk): Promise<Response> {

@@ -210,7 +210,7 @@ function offerDeeds(face: PortalFace, { offer, title, state, kind, codesLeft }: 
     html`<details><summary>${say("reward_codes_left", { count: codesLeft ?? 0 })}</summary><form method="post" action="${path}">${formToken(face.person)}${hiddenFields({ do: "codes", id: offer })}
 <div class="field"><label for="codes-${offer}">${say("reward_codes")}</label><textarea id="codes-${offer}" name="codes" required maxlength="110000" dir="ltr" spellcheck="false" aria-describedby="codes-${offer}-hint"></textarea><p class="hint" id="codes-${offer}-hint">${say("reward_codes_hint")}</p></div>
 <div class="actions"><button>${say("reward_codes_add")}</button></div></form></details>`;
-  return html`${state === "draft" && button("offer", say("reward_do_offer"))}${codes}${button("end", say("reward_do_end"))}`;
+  return html`${state === "draft" && button("offer", say("reward_do_offer"))}${codes}${button("end", say(state === "draft" ? "reward_do_discard" : "reward_do_end"))}`;
 }
 
 async function rewardsCard(deps: Deps, face: PortalFace, mayChange: boolean): Promise<Html> {
