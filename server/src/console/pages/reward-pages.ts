@@ -126,7 +126,7 @@ async function rewardPage(desk: Desk, id: string, problem?: string): Promise<Res
       wide: true,
       content: html`<ol class="steps">${reward.history.map(
         ({ step, at, note, points, costMinor }) =>
-          html`<li><p><b>${stepText(desk, step)}</b>${note !== null && html`: ${note}`} <span class="sub">${say.say("reward_count", { count: points })}, ${money(costMinor)} · ${timeText(desk, at)}</span></p></li>`,
+          html`<li><p><b>${stepText(desk, step)}</b>${note !== null && html`: ${note}`} <span class="sub">${reward.kind === "points" && html`${say.say("reward_count", { count: points })}, `}${money(costMinor)} · ${timeText(desk, at)}</span></p></li>`,
       )}</ol>`,
     })}</div>`,
   });
@@ -145,7 +145,7 @@ function deedCard(desk: Desk, { reward, state, hasCode }: Reward): Html | undefi
     ["revoked", say.say("reward_revoke")] as const,
   ];
   return card({
-    title: say.say("what"),
+    title: say.say("reward_action"),
     lead: `${say.say("reward_redeem_lead")} ${say.say("reward_revoke_lead")}`,
     content: html`<form method="post" action="${rewardPath(reward)}">${hiddenFields(formFields(desk))}${radios("step", say.say("what"), deeds, entered(desk, "step") || (deeds[0]?.[0] ?? ""))}
 ${line("note", say.say("note"), entered(desk, "note"), { maxlength: 1_000 })}

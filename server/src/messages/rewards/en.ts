@@ -33,6 +33,7 @@ export const texts = {
   reward_do_offer: "Offer it",
   reward_do_end: "End it",
   reward_do_discard: "Discard",
+  reward_action: "Action",
   reward_codes: "Codes",
   reward_codes_hint: "Codes of the shop, one a line. Each goes to one customer and is used once.",
   reward_codes_add: "Add codes",

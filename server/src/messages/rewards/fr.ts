@@ -36,6 +36,7 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "Offrir",
   reward_do_end: "Terminer",
   reward_do_discard: "Abandonner",
+  reward_action: "Action",
   reward_codes: "Codes",
   reward_codes_hint: "Codes de la boutique, un par ligne. Chacun va à un client et sert une fois.",
   reward_codes_add: "Ajouter des codes",
