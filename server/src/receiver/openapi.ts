@@ -50,6 +50,7 @@ function documentOf(app: App) {
       { name: "Registered e-mails", description: "Customers' addresses that partners register" },
       { name: "Coupons", description: "Codes for the checkout that name a partner" },
       { name: "Orders", description: "Who was credited, and why" },
+      { name: "Rewards", description: "What partners give customers who renew" },
       { name: "Ledger", description: "What is owed" },
       { name: "Audit", description: "What people and keys have changed" },
       { name: "Statements", description: "Accounts with partners, closed by period" },
