@@ -1,55 +1,20 @@
 import { expect, it } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
-import { readBalances } from "../../server/src/books/balances.ts";
 import { exportLedger } from "../../server/src/books/export.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
 import { verifyLedger } from "../../server/src/orders/verify.ts";
-import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { addCodes } from "../../server/src/rewards/codes.ts";
 import { listCustomerRewards } from "../../server/src/rewards/customer-rewards.ts";
 import { followRewards } from "../../server/src/rewards/follow-rewards.ts";
-import { draftOffer, type NewOffer, takeOfferStep } from "../../server/src/rewards/offers.ts";
-import { listRewards, takeRewardDeed } from "../../server/src/rewards/rewards.ts";
-import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
+import { draftOffer, takeOfferStep } from "../../server/src/rewards/offers.ts";
+import { takeRewardDeed } from "../../server/src/rewards/rewards.ts";
+import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { statement } from "../store/rows.ts";
-import { openChannel } from "./channel-world.ts";
-
-/** 20 % of each order, here 27.66; points worth 1.00 a hundred, or a coupon. */
-const generous = (rewards: object = {}) => ({
-  plan: "generous",
-  name: "Generous",
-  promise: "each_sale",
-  rules: [{ rule: "all", pay: { rateBp: 2000 } }],
-  rewards: {
-    kinds: ["points", "coupon"],
-    capPerRenewal: [{ currency: "EUR", amountMinor: 1_000 }],
-    capPerPeriod: [{ currency: "EUR", amountMinor: 2_500 }],
-    pointValue: [{ currency: "EUR", points: 100, amountMinor: 100 }],
-    pointsPerRenewal: 5_000,
-    pointsPerPeriod: 10_000,
-    ...rewards,
-  },
-});
-
-const open = async (bench: Bench, plan: object = generous()) => {
-  const world = await openChannel(bench);
-  const { deps, journey } = world;
-  await addPlan(deps, plan);
-  await assignPlan(deps, { plan: "generous" });
-  const offer = async (asked: Partial<NewOffer>) => {
-    const drafted = await draftOffer(deps, { partner: "north", title: "Thank you", ...asked });
-    return takeOfferStep(deps, drafted.offer, { step: "offered" });
-  };
-  const list = async () => (await listRewards(deps)).rewards;
-  const north = async () => (await readBalances(deps)).find(({ partner }) => partner === "north");
-  const sound = async () => expect((await verifyLedger(deps)).failures).toEqual([]);
-  const pass = (days: number) => journey.pass(days);
-  return { ...world, offer, list, north, sound, pass };
-};
+import { generous, openRewards } from "./rewards-world.ts";
 
 onEveryEngine("a reward", (bench) => {
   it("is earned by a renewal, once, and comes out of the partner's commission", async () => {
-    const { sell, offer, list, north, sound, pass, deps } = await open(bench);
+    const { sell, offer, list, north, sound, pass, deps } = await openRewards(bench);
     const offered = await offer({ points: 300 });
     pass(1);
     await sell("first");
@@ -88,7 +53,7 @@ onEveryEngine("a reward", (bench) => {
   });
 
   it("goes back with the money, comes again with it, and waits until the commission is payable", async () => {
-    const { sell, refund, offer, list, north, sound, pass, deps, start } = await open(
+    const { sell, refund, offer, list, north, sound, pass, deps, start } = await openRewards(
       bench,
       generous({ vendorShareBp: 5_000 }),
     );
@@ -118,7 +83,7 @@ onEveryEngine("a reward", (bench) => {
   });
 
   it("is the same when the renewal comes before its first sale", async () => {
-    const { sell, offer, list, sound, pass, deps } = await open(bench);
+    const { sell, offer, list, sound, pass, deps } = await openRewards(bench);
     await offer({ pointsPerUnit: 2 });
     pass(1);
     const early = deps.clock();
@@ -132,7 +97,7 @@ onEveryEngine("a reward", (bench) => {
   });
 
   it("is given as a coupon, each code to one customer, and runs out", async () => {
-    const { sell, offer, list, north, sound, pass, deps, journey } = await open(
+    const { sell, offer, list, north, sound, pass, deps, journey } = await openRewards(
       bench,
       generous({ expireDays: 10 }),
     );
@@ -170,7 +135,7 @@ onEveryEngine("a reward", (bench) => {
   });
 
   it("is capped by renewal, by period and by what was earned, and never a partner's own", async () => {
-    const { sell, offer, list, sound, pass } = await open(bench);
+    const { sell, offer, list, sound, pass } = await openRewards(bench);
     await offer({ points: 4_000 });
     pass(1);
     for (const one of ["1", "2", "3", "4"]) await sell(`new${one}`, undefined, { licence: `LICENCE-${one}` });
@@ -187,7 +152,7 @@ onEveryEngine("a reward", (bench) => {
   });
 
   it("is offered only as the plan allows, once for a product at a time, and not after it has ended", async () => {
-    const { sell, offer, list, pass, deps } = await open(bench, generous({ kinds: ["points"] }));
+    const { sell, offer, list, pass, deps } = await openRewards(bench, generous({ kinds: ["points"] }));
     await expect(offer({ coupon: { currency: "EUR", amountMinor: 500 } })).rejects.toMatchObject({
       code: "reward_not_allowed",
     });
@@ -214,7 +179,7 @@ onEveryEngine("a reward", (bench) => {
   });
 
   it("is written once by several that follow at the same time", async () => {
-    const { sell, offer, list, sound, pass, deps } = await open(bench);
+    const { sell, offer, list, sound, pass, deps } = await openRewards(bench);
     await offer({ points: 100 });
     pass(1);
     for (const one of ["1", "2", "3"]) await sell(`new${one}`, undefined, { licence: `LICENCE-${one}` });
@@ -226,7 +191,7 @@ onEveryEngine("a reward", (bench) => {
   });
 
   it("is named by ledger verify when somebody changes it by hand", async () => {
-    const { sell, offer, list, pass, deps } = await open(bench);
+    const { sell, offer, list, pass, deps } = await openRewards(bench);
     await offer({ points: 100 });
     pass(1);
     await sell("first");
@@ -248,7 +213,7 @@ onEveryEngine("a reward", (bench) => {
   });
 
   it("is offered, read and redeemed by the partner's own key, and is no other partner's", async () => {
-    const { sell, list, pass, deps, journey } = await open(bench);
+    const { sell, list, pass, deps, journey } = await openRewards(bench);
     const ask = async (partner: string, path: string, body?: object) => {
       const { key } = await issuePartnerKey(deps, { partner, scopes: ["rewards"] });
       const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { currency, isoTime, minorUnits } from "../http/schemas.ts";
-import { requestStatuses } from "./requests.ts";
+import { requestStatuses } from "./request-status.ts";
 import { requestKinds } from "./rows/schema.ts";
 
 /** What waits for a second person and is no adjustment, in the API. */

@@ -6,6 +6,7 @@ import { type Instant, isoTime } from "../words/clock.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { Move } from "./limit.ts";
+import type { RequestStatus } from "./request-status.ts";
 import {
   findRequest,
   insertRequest,
@@ -14,11 +15,6 @@ import {
   settleRequest,
 } from "./rows/requests.ts";
 import type { RequestKind } from "./rows/schema.ts";
-
-/** Whether it waits for a second person, was done once one approved it, or was refused by one. */
-export const requestStatuses = ["pending", "booked", "refused"] as const;
-/** One of a request's states. */
-export type RequestStatus = (typeof requestStatuses)[number];
 
 /** What waits for a second person and is no adjustment, as it is shown. Times ISO 8601 in UTC. */
 export interface MoneyRequest {

@@ -6,6 +6,7 @@ import { findOrdersOfLicence } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import { eraseEmail } from "../registered-emails/erase-email.ts";
 import { findEmailClaims } from "../registered-emails/rows/registered-emails.ts";
+import { type CustomerReward, exportCustomerRewards } from "../rewards/customer-rewards.ts";
 import { adoptNow } from "../secrets/adopt-hashes.ts";
 import { formerOfEmail, formerOfLicence } from "../secrets/former-hashes.ts";
 import { readSerial } from "../secrets/read-serial.ts";
@@ -39,6 +40,8 @@ export interface PersonExport {
   /** Where else the person stands: the table, when the row was made, and what it says beside. */
   rows: FoundOfAddress[];
   orders: OrderSummary[];
+  /** What the renewals among these orders earned, the newest first. */
+  rewards: CustomerReward[];
 }
 
 /** What was erased, or with `dryRun` would be, and what stays. */
@@ -54,7 +57,7 @@ export interface PersonErasure {
 
 /** What no erasure takes, with the reason. */
 export const whatStays =
-  "Orders, decisions, events and bookings stay without the person: they are the accounts, which the law has the vendor keep. Which licence was activated with which serial stays too, or the serial could be used again. What partners wrote in disputes and the files they sent stay, since a ruling rests on them. A backup has what it had, and a shop's notice that still waits to be confirmed is taken when it comes.";
+  "Orders, decisions, events and bookings stay without the person: they are the accounts, which the law has the vendor keep. So do the rewards of renewals, which are booked: nobody finds them by this person any more. Which licence was activated with which serial stays too, or the serial could be used again. What partners wrote in disputes and the files they sent stay, since a ruling rests on them. A backup has what it had, and a shop's notice that still waits to be confirmed is taken when it comes.";
 
 const pageSize = 500;
 
@@ -78,12 +81,13 @@ export async function exportPerson(deps: Deps, person: Person): Promise<PersonEx
       })),
       rows: await deps.store.read((tx) => rowsOfAddress(tx, deps, hash)),
       orders: await ordersOfBuyer(deps, hash),
+      rewards: await exportCustomerRewards(deps, { email: hash }),
     };
   }
+  const hashes = await deps.store.read((tx) => hashesOfLicence(tx, deps.hashes, licence ?? ""));
   const { rows, orders } = await deps.store.read(async (tx) => {
     const rows: FoundOfAddress[] = [];
     const orders: OrderRow[] = [];
-    const hashes = await hashesOfLicence(tx, deps.hashes, licence ?? "");
     for (const hash of hashes) {
       rows.push(...(await rowsOfLicence(tx, hash)));
       orders.push(...(await findOrdersOfLicence(tx, hash)));
@@ -92,7 +96,9 @@ export async function exportPerson(deps: Deps, person: Person): Promise<PersonEx
       rows.push(found("disputes", { product: null, at: opened_at, detail: `${id} of ${partner_id}` }));
     return { rows, orders };
   });
-  return { registrations: [], rows, orders: orders.map(summaryOf) };
+  const rewards: CustomerReward[] = [];
+  for (const hash of hashes) rewards.push(...(await exportCustomerRewards(deps, { licence: hash })));
+  return { registrations: [], rows, orders: orders.map(summaryOf), rewards };
 }
 
 async function rowsOfLicence(tx: Tx, hash: LicenceHash): Promise<FoundOfAddress[]> {

@@ -56,6 +56,7 @@ import { addRegistrationRoute } from "../renewal/api/registration-route.ts";
 import { addReportRoutes } from "../reports/api/report-routes.ts";
 import { addPartnerRewardRoutes } from "../rewards/api/partner-reward-routes.ts";
 import { addRewardRoutes } from "../rewards/api/reward-routes.ts";
+import { readOrderRewards } from "../rewards/order-rewards.ts";
 import { addMovementRoutes } from "../serials/api/movement-routes.ts";
 import { addSerialBatchRoutes } from "../serials/api/serial-batch-routes.ts";
 import type { Shop } from "../shops/shop.ts";
@@ -154,7 +155,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addSerialBatchRoutes(app, deps);
   addMovementRoutes(app, deps);
   addCouponRoutes(app, deps);
-  addOrderRoutes(app, deps);
+  addOrderRoutes(app, deps, readOrderRewards);
   addLedgerRoutes(app, deps);
   addReportRoutes(app, deps);
   addAdjustmentRoutes(app, deps);

@@ -113,7 +113,7 @@ export const nouns: readonly Noun[] = [
   {
     name: "order",
     summary: "orders, and why somebody was credited for them or nobody",
-    verbs: async () => (await import("../orders/cli/commands.ts")).addOrderCommands,
+    verbs: async () => (await import("./order-commands.ts")).addOrders,
   },
   {
     name: "ledger",

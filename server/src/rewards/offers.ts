@@ -11,7 +11,7 @@ import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
 import { beginFollowing } from "./progress.ts";
-import { countFreeCodes } from "./rows/codes.ts";
+import { countFreeCodes, deleteFreeCodes } from "./rows/codes.ts";
 import {
   findOffer,
   insertOffer,
@@ -132,7 +132,8 @@ function readOffered({ points, pointsPerUnit, coupon }: NewOffer): OfferedReward
 export type OfferStep = { step: "offered" } | { step: "ended"; note?: string | undefined };
 
 /**
- * Offers what was drafted, or ends an offer: sales from then on earn nothing by it, and what was earned stays.
+ * Offers what was drafted, or ends an offer: sales from then on earn nothing by it, and what was earned stays. A draft
+ * that ends is discarded.
  *
  * @param owner the partner who does so; the vendor where it is left out
  * @throws {Refusal} `reward_offer_unknown`, `reward_offer_settled`; `reward_not_allowed` where the partner's plan allows no
@@ -163,6 +164,8 @@ export async function takeOfferStep(
       await refuseUnallowed(tx, changed, now);
       await beginFollowing(tx, now);
     }
+    // A draft that ends is discarded: it is in no list, and its codes are free for the next offer.
+    if (taken.step === "ended" && offer.state === "draft") await deleteFreeCodes(tx, id);
     await updateOffer(tx, changed);
     return shownOffer(tx, changed, now);
   });

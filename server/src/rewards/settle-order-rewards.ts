@@ -1,7 +1,7 @@
 import { transferOf } from "../books/book.ts";
 import { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import { periodAt } from "../commission/period.ts";
-import { workOutReward } from "../commission/reward-terms.ts";
+import { type NoReward, workOutReward } from "../commission/reward-terms.ts";
 import { isNothing, leftOfReward } from "../commission/settle-reward.ts";
 import { balanceOf } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
@@ -72,19 +72,26 @@ const creditLeft = (
   journal: readonly Transfer[],
 ): number => (partner_id === seller ? commissionLeft(partner_id, journal) : 0);
 
-async function writeReward(
-  tx: Tx,
-  { order, seller, journal }: { order: OrderRow; seller: PartnerId; journal: readonly Transfer[] },
-  now: Instant,
-): Promise<RewardRow | undefined> {
-  const { occurred_at, currency, product } = order;
-  if (commissionLeft(seller, journal) <= 0) return undefined;
+/** A credited renewal, whose it is and what was booked for it. */
+interface Renewal {
+  order: OrderRow;
+  seller: PartnerId;
+  journal: readonly Transfer[];
+}
+
+/** Why an order earns its customer nothing. */
+export type NothingEarned = NoReward | "not_credited" | "not_a_renewal" | "no_commission" | "no_offer";
+
+/** What a renewal earns as things are, or why it earns nothing. */
+async function weigh(tx: Tx, { order, seller, journal }: Renewal) {
+  const { occurred_at, currency } = order;
+  if (commissionLeft(seller, journal) <= 0) return "no_commission";
   const offer = offerFor(await listOffersOfPartner(tx, seller), order);
-  if (offer === undefined) return undefined;
+  if (offer === undefined) return "no_offer";
   const plan = await findAssignedPlan(tx, { partner: seller, at: occurred_at });
   const terms = plan === undefined ? undefined : planOf(plan).rewards;
   const decision = await findDecision(tx, order.order_key, order.decision_seq);
-  if (plan === undefined || terms === undefined || decision === undefined) return undefined;
+  if (plan === undefined || terms === undefined || decision === undefined) return "kind_not_allowed";
   const creditMinor = frozenCredits(decision)
     .filter((credit) => credit.partner === seller && credit.currency === currency)
     .reduce((sum, credit) => sum + credit.amountMinor, 0);
@@ -92,7 +99,25 @@ async function writeReward(
   const given = await sumGiven(tx, { partner_id: seller, period, currency });
   const renewal = { currency, netMinor: order.net_minor, creditMinor, given };
   const amounts = workOutReward(terms, offeredBy(offer), renewal);
-  if (typeof amounts === "string") return undefined;
+  return typeof amounts === "string" ? amounts : { offer, plan, period, creditMinor, amounts };
+}
+
+/** Why an order earned its customer nothing as things are now; undefined of one that does. */
+export async function whyNothing(tx: Tx, order: OrderRow): Promise<NothingEarned | undefined> {
+  if (order.outcome !== "credited" || order.partner_id === null) return "not_credited";
+  const seller = sellerOf(order);
+  if (seller === undefined) return "not_a_renewal";
+  const journal = (await findTransfersOfOrder(tx, order.order_key)).map(transferOf);
+  const weighed = await weigh(tx, { order, seller, journal });
+  return typeof weighed === "string" ? weighed : undefined;
+}
+
+async function writeReward(tx: Tx, renewal: Renewal, now: Instant): Promise<RewardRow | undefined> {
+  const weighed = await weigh(tx, renewal);
+  if (typeof weighed === "string") return undefined;
+  const { order, seller } = renewal;
+  const { offer, plan, period, creditMinor, amounts } = weighed;
+  const { occurred_at, currency, product } = order;
   const row: RewardRow = {
     reward_id: `rw_${now.toString(36).padStart(9, "0")}${randomHex(8)}`,
     order_key: order.order_key,

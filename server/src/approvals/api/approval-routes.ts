@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Deps } from "../../deps/deps.ts";
 import { moneyRequestSchema } from "../../four-eyes/request-schema.ts";
-import { requestStatuses } from "../../four-eyes/requests.ts";
+import { requestStatuses } from "../../four-eyes/request-status.ts";
 import { absentLeftOut } from "../../http/absent.ts";
 import type { App } from "../../http/app.ts";
 import { answer, refusals } from "../../http/problem-answers.ts";

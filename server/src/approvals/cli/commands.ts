@@ -5,7 +5,8 @@ import { readCount } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
-import { type MoneyRequest, requestStatuses } from "../../four-eyes/requests.ts";
+import { requestStatuses } from "../../four-eyes/request-status.ts";
+import type { MoneyRequest } from "../../four-eyes/requests.ts";
 import type { RequestFilter } from "../approvals.ts";
 
 /** `ledger approve ID` and `ledger refuse ID`: the second person's word on what waits for it. */

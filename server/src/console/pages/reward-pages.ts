@@ -126,7 +126,7 @@ async function rewardPage(desk: Desk, id: string, problem?: string): Promise<Res
       wide: true,
       content: html`<ol class="steps">${reward.history.map(
         ({ step, at, note, points, costMinor }) =>
-          html`<li><p><b>${stepText(desk, step)}</b>${note !== null && html`: ${note}`} <span class="sub">${say.say("reward_count", { count: points })}, ${money(costMinor)} · ${timeText(desk, at)}</span></p></li>`,
+          html`<li><p><b>${stepText(desk, step)}</b>${note !== null && html`: ${note}`} <span class="sub">${reward.kind === "points" && html`${say.say("reward_count", { count: points })}, `}${money(costMinor)} · ${timeText(desk, at)}</span></p></li>`,
       )}</ol>`,
     })}</div>`,
   });
@@ -145,7 +145,7 @@ function deedCard(desk: Desk, { reward, state, hasCode }: Reward): Html | undefi
     ["revoked", say.say("reward_revoke")] as const,
   ];
   return card({
-    title: say.say("what"),
+    title: say.say("reward_action"),
     lead: `${say.say("reward_redeem_lead")} ${say.say("reward_revoke_lead")}`,
     content: html`<form method="post" action="${rewardPath(reward)}">${hiddenFields(formFields(desk))}${radios("step", say.say("what"), deeds, entered(desk, "step") || (deeds[0]?.[0] ?? ""))}
 ${line("note", say.say("note"), entered(desk, "note"), { maxlength: 1_000 })}
@@ -228,8 +228,10 @@ const offerColumns = (desk: Desk): ListColumn<RewardOffer>[] => {
   ];
 };
 
-const endForm = (desk: Desk, { offer, title }: RewardOffer): Html =>
-  html`<form method="post" action="${offersPath}">${hiddenFields({ ...formFields(desk), offer })}<button aria-label="${`${desk.say.say("reward_do_end")}: ${title}`}">${desk.say.say("reward_do_end")}</button></form>`;
+const endForm = (desk: Desk, { offer, title, state }: RewardOffer): Html => {
+  const label = desk.say.say(state === "draft" ? "reward_do_discard" : "reward_do_end");
+  return html`<form method="post" action="${offersPath}">${hiddenFields({ ...formFields(desk), offer })}<button aria-label="${`${label}: ${title}`}">${label}</button></form>`;
+};
 
 /** The same as `reward end` of an offer. */
 async function endOffer(desk: Desk): Promise<Response> {

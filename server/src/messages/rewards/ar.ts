@@ -32,6 +32,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "حفظ كمسودة",
   reward_do_offer: "اعرضه",
   reward_do_end: "أنهِه",
+  reward_do_discard: "تجاهل المسودة",
+  reward_action: "الإجراء",
   reward_codes: "الرموز",
   reward_codes_hint: "رموز المتجر، رمز في كل سطر. يذهب كل رمز إلى عميل واحد ويُستخدم مرة واحدة.",
   reward_codes_add: "إضافة رموز",

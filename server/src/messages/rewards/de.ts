@@ -34,6 +34,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "Als Entwurf speichern",
   reward_do_offer: "Anbieten",
   reward_do_end: "Beenden",
+  reward_do_discard: "Verwerfen",
+  reward_action: "Handlung",
   reward_codes: "Codes",
   reward_codes_hint: "Codes des Shops, einer je Zeile. Jeder geht an einen Kunden und gilt einmal.",
   reward_codes_add: "Codes hinzufügen",

@@ -32,6 +32,8 @@ export const texts = {
   reward_draft: "Save as a draft",
   reward_do_offer: "Offer it",
   reward_do_end: "End it",
+  reward_do_discard: "Discard",
+  reward_action: "Action",
   reward_codes: "Codes",
   reward_codes_hint: "Codes of the shop, one a line. Each goes to one customer and is used once.",
   reward_codes_add: "Add codes",

@@ -33,6 +33,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "Guardar como borrador",
   reward_do_offer: "Ofrecer",
   reward_do_end: "Terminar",
+  reward_do_discard: "Descartar",
+  reward_action: "Acción",
   reward_codes: "Códigos",
   reward_codes_hint: "Códigos de la tienda, uno por línea. Cada uno es para un cliente y se usa una vez.",
   reward_codes_add: "Añadir códigos",

@@ -35,6 +35,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "Enregistrer le brouillon",
   reward_do_offer: "Offrir",
   reward_do_end: "Terminer",
+  reward_do_discard: "Abandonner",
+  reward_action: "Action",
   reward_codes: "Codes",
   reward_codes_hint: "Codes de la boutique, un par ligne. Chacun va à un client et sert une fois.",
   reward_codes_add: "Ajouter des codes",

@@ -33,6 +33,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "Salva come bozza",
   reward_do_offer: "Offri",
   reward_do_end: "Termina",
+  reward_do_discard: "Scarta",
+  reward_action: "Azione",
   reward_codes: "Codici",
   reward_codes_hint: "Codici del negozio, uno per riga. Ognuno va a un cliente e vale una volta.",
   reward_codes_add: "Aggiungi codici",

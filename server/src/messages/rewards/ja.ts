@@ -32,6 +32,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "下書きとして保存",
   reward_do_offer: "提供する",
   reward_do_end: "終了する",
+  reward_do_discard: "破棄する",
+  reward_action: "操作",
   reward_codes: "コード",
   reward_codes_hint: "ショップのコードを 1 行に 1 つ。それぞれ 1 人のお客様に渡り、1 回だけ使えます。",
   reward_codes_add: "コードを追加",

@@ -34,6 +34,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "Zapisz szkic",
   reward_do_offer: "Zaoferuj",
   reward_do_end: "Zakończ",
+  reward_do_discard: "Odrzuć",
+  reward_action: "Działanie",
   reward_codes: "Kody",
   reward_codes_hint: "Kody sklepu, po jednym w wierszu. Każdy trafia do jednego klienta i działa raz.",
   reward_codes_add: "Dodaj kody",

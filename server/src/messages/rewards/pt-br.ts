@@ -33,6 +33,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "Salvar rascunho",
   reward_do_offer: "Oferecer",
   reward_do_end: "Encerrar",
+  reward_do_discard: "Descartar",
+  reward_action: "Ação",
   reward_codes: "Códigos",
   reward_codes_hint: "Códigos da loja, um por linha. Cada um vai para um cliente e vale uma vez.",
   reward_codes_add: "Adicionar códigos",

@@ -32,6 +32,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_draft: "保存为草稿",
   reward_do_offer: "提供",
   reward_do_end: "结束",
+  reward_do_discard: "放弃",
+  reward_action: "操作",
   reward_codes: "代码",
   reward_codes_hint: "商店的代码，每行一个。每个代码给一位客户，只能用一次。",
   reward_codes_add: "添加代码",

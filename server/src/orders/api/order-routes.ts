@@ -15,9 +15,10 @@ import {
   plainText,
 } from "../../http/schemas.ts";
 import { correctOrder } from "../correct-order.ts";
+import type { ReadOrderRewards } from "../order-reward.ts";
 import { explainOrder, listOrders } from "../orders.ts";
 import { maxNoteLength, resolveOrder } from "../resolve-order.ts";
-import { decisionRecordSchema, orderSummarySchema } from "./schemas.ts";
+import { decisionRecordSchema, explainedOrderSchema, orderSummarySchema } from "./schemas.ts";
 
 const tags = ["Orders"];
 
@@ -59,7 +60,7 @@ const explain = route({
   description: "By any id the shop gave the order: session, payment intent, invoice or charge.",
   request: { params: z.object({ shop: plainText(64), id: pathText(255) }) },
   responses: {
-    200: answer("The decision record", decisionRecordSchema),
+    200: answer("The decision record", explainedOrderSchema),
     ...refusals("order_unknown"),
   },
 });
@@ -163,11 +164,12 @@ const correct = route({
 });
 
 /** Orders and the reasons for what became of them. */
-export function addOrderRoutes(app: App, deps: Deps): void {
+export function addOrderRoutes(app: App, deps: Deps, readRewards: ReadOrderRewards): void {
   app.openapi(list, async (c) => c.json(await listOrders(deps, absentLeftOut(c.req.valid("query"))), 200));
   app.openapi(explain, async (c) => {
     const { shop, id } = c.req.valid("param");
-    return c.json(await explainOrder(deps, shop, id), 200);
+    const record = await explainOrder(deps, shop, id);
+    return c.json({ ...record, rewards: await readRewards(deps, record) }, 200);
   });
   app.openapi(correct, async (c) => {
     const { shop, id: order } = c.req.valid("param");

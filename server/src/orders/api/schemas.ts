@@ -101,6 +101,27 @@ export const decisionRecordSchema = orderSummarySchema
   })
   .openapi("DecisionRecord");
 
+/** The same, with what the order earned its customer. */
+export const explainedOrderSchema = decisionRecordSchema
+  .extend({
+    rewards: z.object({
+      earned: z.array(
+        z.object({
+          reward: z.string(),
+          offer: z.string(),
+          partner: z.string(),
+          kind: z.string(),
+          state: z.string(),
+          points: z.int().openapi({ description: "What is left of it" }),
+          costMinor: minorUnits,
+          currency,
+        }),
+      ),
+      none: z.string().nullable().openapi({ description: "Why the partner's customer earned nothing" }),
+    }),
+  })
+  .openapi("ExplainedOrder");
+
 /** What a check of the whole ledger found. */
 export const ledgerReportSchema = z
   .object({

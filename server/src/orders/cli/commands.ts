@@ -7,13 +7,15 @@ import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { OrderTrace } from "../find-orders.ts";
+import type { ReadOrderRewards } from "../order-reward.ts";
 import type { OrderFilter, OrderSummary } from "../orders.ts";
 import { decisionText } from "./decision-text.ts";
 import { type ClassOptions, nothingChanged, resolveClass } from "./resolve-class.ts";
+import { rewardsText } from "./rewards-text.ts";
 
 /** Adds the commands about orders. */
-export function addOrderCommands(noun: Command, run: Run): void {
-  addOrderExplain(noun, run);
+export function addOrderCommands(noun: Command, run: Run, readRewards: ReadOrderRewards): void {
+  addOrderExplain(noun, run, readRewards);
   addOrderList(noun, run);
   addOrderFind(noun, run);
   addOrderResolve(noun, run);
@@ -21,7 +23,7 @@ export function addOrderCommands(noun: Command, run: Run): void {
 }
 
 /** `order explain SHOP ORDER_ID`: the decision record of an order. */
-function addOrderExplain(parent: Command, run: Run): void {
+function addOrderExplain(parent: Command, run: Run, readRewards: ReadOrderRewards): void {
   describeCommand(parent, "explain", {
     summary: "say why an order was credited, or was not",
     example: "order explain stripe cs_live_a1b2c3",
@@ -31,8 +33,11 @@ function addOrderExplain(parent: Command, run: Run): void {
     .action(
       run(async (cli, shop: string, orderId: string) => {
         const { explainOrder } = await import("../orders.ts");
-        const record = await cli.withDeps((deps) => explainOrder(deps, shop, orderId));
-        cli.print(record, () => decisionText(record));
+        const record = await cli.withDeps(async (deps) => {
+          const found = await explainOrder(deps, shop, orderId);
+          return { ...found, rewards: await readRewards(deps, found) };
+        });
+        cli.print(record, () => `${decisionText(record)}${rewardsText(record)}`);
       }),
     );
 }

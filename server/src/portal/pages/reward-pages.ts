@@ -156,6 +156,10 @@ function termsCard({ speech }: PortalFace, terms: RewardTerms | null): Html {
   });
 }
 
+/** A day on one line; a dash where there is none. */
+const dayOf = ({ speech }: PortalFace, iso: string | null): Html | string =>
+  iso === null ? "–" : html`<span class="nowrap">${speech.day(instant(Date.parse(iso)))}</span>`;
+
 /** What an offer gives, in words. */
 function offerText({ speech }: PortalFace, { kind, points, pointsPerUnit, coupon }: RewardOffer): string {
   const { say, money } = speech;
@@ -168,7 +172,7 @@ function offerText({ speech }: PortalFace, { kind, points, pointsPerUnit, coupon
 
 function offersCard(face: PortalFace, offers: readonly RewardOffer[], mayChange: boolean): Html {
   const { say } = face.speech;
-  const day = (iso: string | null) => (iso === null ? "–" : face.speech.day(instant(Date.parse(iso))));
+  const day = (iso: string | null) => dayOf(face, iso);
   return card({
     title: say("reward_offers"),
     wide: true,
@@ -194,7 +198,7 @@ function offersCard(face: PortalFace, offers: readonly RewardOffer[], mayChange:
               },
               { heading: say("reward_from"), cell: ({ from, offeredAt }) => day(from ?? offeredAt) },
               { heading: say("reward_until"), cell: ({ until, endedAt }) => day(endedAt ?? until) },
-              { heading: "", cell: (one) => (mayChange ? offerDeeds(face, one) : "") },
+              { heading: say("reward_action"), cell: (one) => (mayChange ? offerDeeds(face, one) : "") },
             ],
           }),
   });
@@ -210,17 +214,16 @@ function offerDeeds(face: PortalFace, { offer, title, state, kind, codesLeft }: 
     html`<details><summary>${say("reward_codes_left", { count: codesLeft ?? 0 })}</summary><form method="post" action="${path}">${formToken(face.person)}${hiddenFields({ do: "codes", id: offer })}
 <div class="field"><label for="codes-${offer}">${say("reward_codes")}</label><textarea id="codes-${offer}" name="codes" required maxlength="110000" dir="ltr" spellcheck="false" aria-describedby="codes-${offer}-hint"></textarea><p class="hint" id="codes-${offer}-hint">${say("reward_codes_hint")}</p></div>
 <div class="actions"><button>${say("reward_codes_add")}</button></div></form></details>`;
-  return html`${state === "draft" && button("offer", say("reward_do_offer"))}${codes}${button("end", say("reward_do_end"))}`;
+  return html`${state === "draft" && button("offer", say("reward_do_offer"))}${codes}${button("end", say(state === "draft" ? "reward_do_discard" : "reward_do_end"))}`;
 }
 
 async function rewardsCard(deps: Deps, face: PortalFace, mayChange: boolean): Promise<Html> {
-  const { say, money, day } = face.speech;
+  const { say, money } = face.speech;
   const after = face.address.query.get("after");
   const { rewards, next } = await listPartnerRewards(deps, face.person.partner, {
     limit: pageRows,
     ...(after !== null && /^rw_[a-z0-9]{1,40}$/.test(after) ? { after } : {}),
   });
-  const dayOf = (iso: string | null) => (iso === null ? "–" : day(instant(Date.parse(iso))));
   return card({
     title: say("nav_rewards"),
     wide: true,
@@ -239,15 +242,15 @@ async function rewardsCard(deps: Deps, face: PortalFace, mayChange: boolean): Pr
             html`${kind === "coupon" ? say("reward_coupon") : say("reward_count", { count: points })} <span class="sub">${product ?? "–"}</span>`,
         },
         { heading: say("state"), cell: ({ state }) => badge(say(`reward_${state}`), rewardTones[state]) },
-        { heading: say("bought"), cell: ({ occurredAt }) => dayOf(occurredAt) },
-        { heading: say("reward_expires"), cell: ({ expiresAt }) => dayOf(expiresAt) },
+        { heading: say("bought"), cell: ({ occurredAt }) => dayOf(face, occurredAt) },
+        { heading: say("reward_expires"), cell: ({ expiresAt }) => dayOf(face, expiresAt) },
         {
           heading: say("reward_cost"),
           isFigure: true,
           cell: ({ partnerMinor, currency }) => money(partnerMinor, currency),
         },
         {
-          heading: "",
+          heading: say("reward_action"),
           cell: ({ reward, state, hasCode }) =>
             mayChange && state === "available" && hasCode !== false
               ? html`<form method="post" action="${path}">${formToken(face.person)}${hiddenFields({ do: "redeem", id: reward })}<button aria-label="${`${say("reward_redeem")}: ${reward}`}">${say("reward_redeem")}</button></form>`

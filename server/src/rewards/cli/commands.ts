@@ -120,7 +120,8 @@ function addRewardRedeem(parent: Command, run: Run): void {
 /** `reward end ID`: ends an offer, or takes a reward back. */
 function addRewardEnd(parent: Command, run: Run): void {
   describeCommand(parent, "end", {
-    summary: "end an offer, so that later renewals earn nothing by it, or take one reward back",
+    summary:
+      "end an offer, so that later renewals earn nothing by it, discard a draft, or take one reward back",
     example: 'reward end ro_… --note "the spring is over"',
   })
     .argument("<id>", "an offer's id (ro_…) or a reward's (rw_…)")

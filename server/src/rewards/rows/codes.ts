@@ -69,3 +69,10 @@ const wantingQuery = query<{ offer_id: string; limit: number }>()((db, p) => ({
 
 /** Rewards of an offer that wait for a code, the oldest first. */
 export const findWanting = (tx: Tx, page: { offer_id: string; limit: number }) => tx.all(wantingQuery, page);
+
+const deleteFreeQuery = query<{ offer_id: string }>()((db, p) =>
+  db.deleteFrom("reward_codes").where("offer_id", "=", p.offer_id).where("reward_id", "is", null),
+);
+
+/** Drops the codes of an offer that no customer has: they can be handed in for another. */
+export const deleteFreeCodes = (tx: Tx, offerId: string) => tx.run(deleteFreeQuery, { offer_id: offerId });

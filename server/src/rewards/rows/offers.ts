@@ -59,16 +59,20 @@ export const findOffer = (tx: Tx, id: string) => tx.one(offerQuery, { offer_id: 
 /** A partner's offers are few; a bound keeps a hostile one cheap. */
 export const mostOffers = 200;
 
+/** A draft that was discarded is in no list: nobody was ever offered it. */
+const isKept = sql<boolean>`(offered_at is not null or state = 'draft')`;
+
 const ofPartnerQuery = query<{ partner_id: PartnerId }>()((db, p) =>
   db
     .selectFrom("reward_offers")
     .selectAll()
     .where("partner_id", "=", p.partner_id)
+    .where(isKept)
     .orderBy("offer_id", "desc")
     .limit(sql.lit(mostOffers)),
 );
 
-/** A partner's offers, the newest first. */
+/** A partner's offers but discarded drafts, the newest first. */
 export const listOffersOfPartner = (tx: Tx, partner: PartnerId) =>
   tx.all(ofPartnerQuery, { partner_id: partner });
 
@@ -82,6 +86,7 @@ const pageQuery = query<OfferPage>()((db, p) =>
     .selectFrom("reward_offers")
     .selectAll()
     .where("offer_id", "<", p.before)
+    .where(isKept)
     .orderBy("offer_id", "desc")
     .limit(p.limit as never),
 );
@@ -91,11 +96,12 @@ const pageOfPartnerQuery = query<OfferPage & { partner_id: PartnerId }>()((db, p
     .selectAll()
     .where("partner_id", "=", p.partner_id)
     .where("offer_id", "<", p.before)
+    .where(isKept)
     .orderBy("offer_id", "desc")
     .limit(p.limit as never),
 );
 
-/** A page of offers, the newest first, of all partners or of one. Ids begin with the time. */
+/** A page of offers but discarded drafts, the newest first, of all partners or of one. Ids begin with the time. */
 export const listOfferRows = (tx: Tx, page: OfferPage, partner?: PartnerId) =>
   partner === undefined
     ? tx.all(pageQuery, page)

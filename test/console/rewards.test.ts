@@ -1,0 +1,78 @@
+import { expect, it } from "vitest";
+import { releaseDue } from "../../server/src/orders/release.ts";
+import { addPerson } from "../../server/src/people/people.ts";
+import { followRewards } from "../../server/src/rewards/follow-rewards.ts";
+import { listOffers } from "../../server/src/rewards/offers.ts";
+import { signedIn } from "../access/access-world.ts";
+import { openRewards } from "../channel/rewards-world.ts";
+import { onEveryEngine } from "../postgres/on-every-engine.ts";
+
+const ann = { licence: "AAAA-1", email: "ann@buyer.example" };
+
+onEveryEngine("the pages of rewards", (bench) => {
+  it("lead from a draft in the portal to the customer's page, and back to what is redeemed", async () => {
+    const world = await openRewards(bench);
+    const { deps, journey, sell, pass, list } = world;
+    const person = async (role: string, partner?: string) => {
+      const mail = `${role}@${partner ?? "acme"}.example`;
+      const { id } = await addPerson(deps, { mail, role, partner, addedBy: "cli:test" });
+      return signedIn({ app: journey.app, deps }, { person: id });
+    };
+    const portal = await person("owner", "north");
+    const read = async (browser: typeof portal, path: string) => {
+      const answer = await browser.get(path, { "accept-language": "en" });
+      const text = await answer.text();
+      expect(answer.status, path).toBe(200);
+      expect(text, path).not.toMatch(/undefined|NaN|\[object|Invalid Date/);
+      return text;
+    };
+    const own = "/portal/rewards";
+    expect(await read(portal, own)).toContain("Nothing is offered yet");
+    const draft = { do: "draft", kind: "points", points: "300", title: "Thank <you>" };
+    expect((await portal.post(own, { ...draft, points: "many" })).status).toBe(400);
+    for (const title of ["A slip", draft.title])
+      expect((await portal.post(own, { ...draft, title })).status).toBe(303);
+    const { offers } = await listOffers(deps);
+    const [kept, slip] = [draft.title, "A slip"].map((title) => offers.find((one) => one.title === title));
+    const drafted = await read(portal, own);
+    expect(drafted).toContain("Thank &lt;you&gt;");
+    expect(drafted).toContain("Discard: A slip");
+    await portal.post(own, { do: "end", id: slip?.offer ?? "" });
+    await portal.post(own, { do: "offer", id: kept?.offer ?? "" });
+    const offered = await read(portal, own);
+    expect(offered).not.toContain("A slip");
+    expect(offered).toContain("End it: Thank");
+
+    pass(1);
+    await sell("first", undefined, ann);
+    pass(300);
+    await sell("second", undefined, ann);
+    pass(31);
+    await releaseDue(deps);
+    await followRewards(deps);
+    const [{ reward } = { reward: "" }] = await list();
+    const customer = await read(
+      await signedIn({ app: journey.app, deps }, { customer: ann.email }),
+      "/account",
+    );
+    for (const said of [reward, "Thank &lt;you&gt;", "Points: 300"]) expect(customer).toContain(said);
+
+    const desk = await person("owner");
+    for (const path of ["/console/rewards", "/console/orders/stripe/second"])
+      expect(await read(desk, path)).toContain(`/console/rewards/${reward}`);
+    expect(await read(desk, "/console/reward-offers")).toContain("Thank &lt;you&gt;");
+    expect(await read(desk, `/console/rewards/${reward}`)).toContain("Mark as redeemed");
+    const finance = await person("finance", "north");
+    const viewer = await person("viewer", "north");
+    expect(await read(viewer, own)).not.toContain("Mark as redeemed");
+    expect((await viewer.post(own, { do: "redeem", id: reward })).status).toBe(403);
+
+    const asked = await (await finance.post(own, { do: "redeem", id: reward })).text();
+    expect(asked).toContain("cannot be undone");
+    expect(await list()).toMatchObject([{ state: "available" }]);
+    const step = /name="step" value="([^"]+)"/.exec(asked)?.[1];
+    await finance.post(own, { do: "redeem", id: reward, step: step ?? "" });
+    expect(await list()).toMatchObject([{ state: "redeemed" }]);
+    expect(await read(desk, `/console/rewards/${reward}`)).not.toContain("Mark as redeemed");
+  });
+});
