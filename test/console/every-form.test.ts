@@ -8,7 +8,7 @@ import { openForms } from "./every-form-world.ts";
 
 vi.setConfig({ testTimeout: 600_000 });
 
-/** What needs a browser of its own kind or a shop, with the file that sends it. */
+/** What needs a browser of its own kind, a shop or a renewal that earned something, with the file that sends it. */
 const elsewhere: Readonly<Record<string, string>> = {
   "/sign-in": "test/access/sign-in.test.ts",
   "/sign-in/code": "test/access/attacks.test.ts",
@@ -20,6 +20,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/sign-in/passkeys/rename": "test/access/passkeys.test.ts",
   "/sign-in/passkeys/remove": "test/access/passkeys.test.ts",
   "/sign-in/oidc/{provider}/ended": "test/access/providers.test.ts",
+  "/portal/rewards": "test/console/rewards.test.ts",
+  "/console/rewards/{id}": "test/console/rewards.test.ts",
+  "/console/reward-offers": "test/console/rewards.test.ts",
 };
 
 /** What does not come back, or binds somebody: each of these asks before it does it. */

@@ -13,8 +13,8 @@ onEveryEngine("the pages of rewards", (bench) => {
   it("lead from a draft in the portal to the customer's page, and back to what is redeemed", async () => {
     const world = await openRewards(bench);
     const { deps, journey, sell, pass, list } = world;
-    const person = async (role: string, partner?: string) => {
-      const mail = `${role}@${partner ?? "acme"}.example`;
+    const person = async (role: string, partner?: string, name = role) => {
+      const mail = `${name}@${partner ?? "acme"}.example`;
       const { id } = await addPerson(deps, { mail, role, partner, addedBy: "cli:test" });
       return signedIn({ app: journey.app, deps }, { person: id });
     };
@@ -74,5 +74,19 @@ onEveryEngine("the pages of rewards", (bench) => {
     await finance.post(own, { do: "redeem", id: reward, step: step ?? "" });
     expect(await list()).toMatchObject([{ state: "redeemed" }]);
     expect(await read(desk, `/console/rewards/${reward}`)).not.toContain("Mark as redeemed");
+
+    pass(300);
+    await sell("third", undefined, ann);
+    await followRewards(deps);
+    const waiting = (await list()).find((one) => one.state === "waiting")?.reward;
+    const later = await person("owner", undefined, "later");
+    const taken = await later.post(`/console/rewards/${waiting}`, {
+      step: "revoked",
+      note: "Sold by mistake",
+    });
+    expect(taken.status).toBe(303);
+    expect((await list()).find((one) => one.reward === waiting)).toMatchObject({ state: "revoked" });
+    expect((await later.post("/console/reward-offers", { offer: kept?.offer ?? "" })).status).toBe(303);
+    expect((await listOffers(deps)).offers).toMatchObject([{ state: "ended" }]);
   });
 });

@@ -1,10 +1,10 @@
-import type { EarnedReward } from "../../orders/order-reward.ts";
 import { type DecisionRecord, explainOrder, type OrderHistoryEntry } from "../../orders/orders.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, emptyState, facts, notice } from "../../pages/parts.ts";
 import { readOrderRewards } from "../../rewards/order-rewards.ts";
 import { consolePage, type Desk, doneNotice } from "./desk.ts";
+import { rewardCard } from "./order-rewards.ts";
 import { dayText, orderPath, outcomeBadge, partnerLink, reasonText, timeText } from "./shown.ts";
 
 /** An order's decision in words, what it was made of, and what was booked. */
@@ -33,29 +33,6 @@ export const recordContent = (
 ): Html => html`<div class="grid">
 ${factsCard(desk, record)}${creditCard(desk, record)}${more}${suspicionCard(desk, record)}${evidenceCard(desk, record)}${lineCard(desk, record)}${movementCard(desk, record)}${historyCard(desk, record)}</div>
 `;
-
-/** What a renewal earned its customer; nothing where it earned none. */
-function rewardCard(desk: Desk, earned: readonly EarnedReward[]): Html | undefined {
-  const { say } = desk;
-  if (earned.length === 0) return undefined;
-  return card({
-    title: say.say("nav_rewards"),
-    content: plainTable(desk, say.say("nav_rewards"), earned, [
-      {
-        heading: say.say("reward_one"),
-        cell: ({ reward, kind, points }) =>
-          html`<a href="/console/rewards/${reward}">${kind === "coupon" ? say.say("reward_coupon") : say.say("reward_count", { count: points })}</a>`,
-      },
-      { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
-      { heading: say.say("state"), cell: ({ state }) => say.say(`reward_${state}`) },
-      {
-        heading: say.say("reward_cost"),
-        isFigure: true,
-        cell: ({ costMinor, currency }) => say.money(costMinor, currency),
-      },
-    ]),
-  });
-}
 
 /** What became of an order and why, in a sentence. */
 export function headline(desk: Desk, { outcome, partner, reason, evidence }: DecisionRecord): string {
