@@ -96,6 +96,8 @@ export class Finance {
     await this.#rule(day);
     this.#world.pass(45);
     await releaseDue(this.#world.deps);
+    // Who is to be invoiced for and gave no details until now has no statement yet.
+    for (const { id } of this.#partners) if (!this.#details.has(id)) await this.#setDetails(id, day);
     await this.#closeMonth(new Date(this.#world.now).toISOString().slice(0, 7));
   }
 
