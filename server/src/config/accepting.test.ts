@@ -133,6 +133,8 @@ describe("what accepts a configuration without zod", () => {
     vi.doMock("zod", () => ({ z: accepting }));
     quick = (await import("./config-schema.ts")).configSchema;
     vi.doUnmock("zod");
+    // The files of a process share their modules: none is to meet these.
+    vi.resetModules();
   });
 
   it("accepts a file that has everything, and fills in what zod fills in", () => {
