@@ -52,8 +52,9 @@ describe("the SDK over the network", () => {
   it("keeps a registration that found no network, and sends it when there is one", async () => {
     const journey = await openJourney(bench);
     const { renewal } = await copyOf(journey);
-    network.use(http.all(everything, () => HttpResponse.error()));
+    const gone = vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("fetch failed"));
     expect(await renewal.register()).toMatchObject({ code: "queued" });
+    gone.mockRestore();
     network.use(http.all(everything, ({ request }) => journey.app.request(request)));
     journey.pass(1);
     renewal.beginSession();
@@ -62,7 +63,7 @@ describe("the SDK over the network", () => {
   });
 
   it.each<[name: string, answer: () => Response | Promise<Response>]>([
-    ["is not there", () => HttpResponse.error()],
+    ["is not there", () => HttpResponse.json({}, { status: 502 })],
     ["is ill", () => HttpResponse.json({}, { status: 503 })],
   ])("takes the customer to the shop when the receiver %s", async (_name, answer) => {
     const journey = await openJourney(bench);
