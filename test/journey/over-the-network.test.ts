@@ -15,6 +15,12 @@ afterAll(() => network.close());
 const everything = `${receiverUrl}/*`;
 const shop = "https://acme.example/renew?product=acme-paint&licence=AAAA-BBBB";
 
+/** From here on `fetch` reaches nothing. @returns puts the network back */
+function noNetwork(): () => void {
+  const spy = vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("fetch failed"));
+  return () => spy.mockRestore();
+}
+
 /** A copy that was captured and has a licence, with the SDK's own network. */
 async function copyOf(journey: Journey) {
   const { token } = await journey.partnerWithToken("north");
@@ -52,9 +58,9 @@ describe("the SDK over the network", () => {
   it("keeps a registration that found no network, and sends it when there is one", async () => {
     const journey = await openJourney(bench);
     const { renewal } = await copyOf(journey);
-    const gone = vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("fetch failed"));
+    const back = noNetwork();
     expect(await renewal.register()).toMatchObject({ code: "queued" });
-    gone.mockRestore();
+    back();
     network.use(http.all(everything, ({ request }) => journey.app.request(request)));
     journey.pass(1);
     renewal.beginSession();
@@ -62,13 +68,13 @@ describe("the SDK over the network", () => {
     expect(journey.logged("registration.bound")).toHaveLength(1);
   });
 
-  it.each<[name: string, answer: () => Response | Promise<Response>]>([
-    ["is not there", () => HttpResponse.json({}, { status: 502 })],
-    ["is ill", () => HttpResponse.json({}, { status: 503 })],
-  ])("takes the customer to the shop when the receiver %s", async (_name, answer) => {
+  it.each<[name: string, fail: () => void]>([
+    ["is not there", () => onTestFinished(noNetwork())],
+    ["is ill", () => network.use(http.all(everything, () => HttpResponse.json({}, { status: 503 })))],
+  ])("takes the customer to the shop when the receiver %s", async (_name, fail) => {
     const journey = await openJourney(bench);
     const { renewal, opened } = await copyOf(journey);
-    network.use(http.all(everything, answer));
+    fail();
     expect(await renewal.openRenewal()).toMatchObject({ code: "opened_shop" });
     expect(opened).toEqual([shop]);
   });
