@@ -65,7 +65,9 @@ export function formOf(schema: object, numberKind: (name: string, list: string) 
 type Members = Readonly<Record<string, unknown>>;
 const isMembers = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Whether two values of a document say the same. */
+export const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** What a document's group is counted in: the currency beside it, or that of the group around it. */
 export function scopeOf(of: Members, outer: Scope): Scope {

@@ -11,7 +11,7 @@ import {
   type Sheet,
   spareRow,
 } from "./form-node.ts";
-import { scopeOf } from "./nested-form.ts";
+import { isSame, scopeOf } from "./nested-form.ts";
 
 /** Names of form fields, by what stands between their dots. */
 interface Branch {
@@ -102,8 +102,7 @@ const isEmpty = (value: unknown): boolean =>
 /** Whether a group says more than what a form chooses by itself. */
 const saysMore = ({ members }: Group, value: Record<string, unknown>): boolean =>
   Object.entries(value).some(
-    ([name, one]) =>
-      JSON.stringify(one) !== JSON.stringify(members.find((member) => member.name === name)?.byDefault),
+    ([name, one]) => !isSame(one, members.find((member) => member.name === name)?.byDefault),
   );
 
 function memberValue(

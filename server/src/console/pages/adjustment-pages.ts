@@ -8,11 +8,12 @@ import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pa
 import { moneyColumn, partnerColumn } from "./columns.ts";
 import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
-import { actButton, confirmPage, entered, isConfirmed, line, onlyFresh } from "./fields.ts";
+import { confirmPage, entered, isConfirmed, line, onlyFresh } from "./fields.ts";
 import { listPage } from "./list-page.ts";
 import { orAgain } from "./order-actions.ts";
 import { waitingRequestsCard } from "./request-pages.ts";
 import { partnerLink, timeText } from "./shown.ts";
+import { verdictCard } from "./verdict-card.ts";
 
 const path = "/console/adjustments";
 const pageRows = 50;
@@ -90,7 +91,7 @@ const adjustmentColumns = (desk: Desk): ListColumn<Adjustment>[] => {
 
 /** One adjustment, and what may still be done with it. */
 export async function adjustmentPage(desk: Desk, id: string, problem?: string): Promise<Response> {
-  const { say, deps, person } = desk;
+  const { say, deps } = desk;
   const found = await showAdjustment(deps, id);
   const { allowance, status } = found;
   return consolePage(desk, {
@@ -121,26 +122,11 @@ export async function adjustmentPage(desk: Desk, id: string, problem?: string): 
           ],
         ]),
       },
-    )}${status === "pending" && verdictCard(desk, id, found.enteredBy === person.actor)}${
+    )}${status === "pending" && verdictCard(desk, adjustmentPath(id), found.enteredBy)}${
       status === "booked" && reverseCard(desk, id)
     }</div>`,
   });
 }
-
-const verdictCard = (desk: Desk, id: string, isOwn: boolean): Html =>
-  card({
-    title: desk.say.say("adjust_verdict"),
-    content: html`<p>${desk.say.say(isOwn ? "adjust_own" : "adjust_verdict_lead")}</p>${
-      !isOwn &&
-      onlyFresh(
-        desk,
-        html`<div class="actions">${actButton(desk, { action: `${adjustmentPath(id)}/approve`, label: desk.say.say("adjust_approve"), look: "main" })}${actButton(
-          desk,
-          { action: `${adjustmentPath(id)}/refuse`, label: desk.say.say("adjust_refuse"), look: "danger" },
-        )}</div>`,
-      )
-    }`,
-  });
 
 const reverseCard = (desk: Desk, id: string): Html => {
   const { say } = desk;

@@ -4,9 +4,10 @@ import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
 import { consolePage, type Desk, doneNotice, goTo } from "./desk.ts";
-import { actButton, confirmPage, isConfirmed, onlyFresh } from "./fields.ts";
+import { confirmPage, isConfirmed } from "./fields.ts";
 import { orAgain } from "./order-actions.ts";
 import { partnerLink, timeText } from "./shown.ts";
+import { verdictCard } from "./verdict-card.ts";
 
 const path = "/console/approvals";
 const requestPath = (id: string): string => `${path}/${encodeURIComponent(id)}`;
@@ -57,7 +58,7 @@ export async function waitingRequestsCard(desk: Desk): Promise<Html | undefined>
 
 /** What an import or a correction moves, and what a second person may say to it. */
 export async function requestPage(desk: Desk, id: string, problem?: string): Promise<Response> {
-  const { say, kit, deps, person, address } = desk;
+  const { say, kit, deps, address } = desk;
   const found = await showRequest(deps, id);
   return consolePage(desk, {
     title: titleOf(desk, found),
@@ -98,24 +99,9 @@ export async function requestPage(desk: Desk, id: string, problem?: string): Pro
           },
         ],
       }),
-    })}${found.status === "pending" && verdictCard(desk, found, found.enteredBy === person.actor)}</div>`,
+    })}${found.status === "pending" && verdictCard(desk, requestPath(found.id), found.enteredBy)}</div>`,
   });
 }
-
-const verdictCard = (desk: Desk, { id }: MoneyRequest, isOwn: boolean): Html =>
-  card({
-    title: desk.say.say("adjust_verdict"),
-    content: html`<p>${desk.say.say(isOwn ? "adjust_own" : "adjust_verdict_lead")}</p>${
-      !isOwn &&
-      onlyFresh(
-        desk,
-        html`<div class="actions">${actButton(desk, { action: `${requestPath(id)}/approve`, label: desk.say.say("adjust_approve"), look: "main" })}${actButton(
-          desk,
-          { action: `${requestPath(id)}/refuse`, label: desk.say.say("adjust_refuse"), look: "danger" },
-        )}</div>`,
-      )
-    }`,
-  });
 
 /** Approves or refuses an import or a correction, as its second person. */
 export const decideRequested = (desk: Desk, id: string, verdict: "approve" | "refuse"): Promise<Response> =>
