@@ -37,6 +37,9 @@ export const adoptedMark = "adopted";
 /** The same of evidence, and of who may act. */
 const evidenceMark = "adopted evidence";
 
+const evidence: typeof table = (name, noun, columns, more) =>
+  table(name, noun, columns, { ...more, mark: evidenceMark });
+
 /**
  * What money rests upon and no shop tells: who stands where, what was agreed, what is paid and to whom, what was ruled,
  * booked, closed and approved, and what the audit says of it. Only columns that never change unless `changedBy` finds the
@@ -174,50 +177,48 @@ export const receiptedTables: readonly ReceiptedTable[] = [
       which: "account is not null",
     },
   ),
-  table("closed_periods", "closed period", "period closed_at", {
+  evidence("closed_periods", "closed period", "period closed_at", {
     key: ["period"],
     at: "closed_at",
     named: ["period"],
-    mark: evidenceMark,
   }),
-  table("registrations", "registration for", "product licence_hash partner_id jti token_issued_at bound_at", {
-    key: ["licence_hash", "product"],
-    at: "bound_at",
-    named: ["partner_id"],
-    movedBy: "licence_hash",
-    mark: evidenceMark,
-  }),
-  table("registered_emails", "address registered by", "email_hash product partner_id registered_at", {
+  evidence(
+    "registrations",
+    "registration for",
+    "product licence_hash partner_id jti token_issued_at bound_at",
+    {
+      key: ["licence_hash", "product"],
+      at: "bound_at",
+      named: ["partner_id"],
+      movedBy: "licence_hash",
+    },
+  ),
+  evidence("registered_emails", "address registered by", "email_hash product partner_id registered_at", {
     key: ["email_hash", "product"],
     at: "registered_at",
     named: ["partner_id"],
     movedBy: "email_hash",
-    mark: evidenceMark,
   }),
-  table("voucher_batches", "batch of vouchers", "id partner_id product issued_at", {
+  evidence("voucher_batches", "batch of vouchers", "id partner_id product issued_at", {
     key: ["id"],
     at: "issued_at",
     named: ["id"],
-    mark: evidenceMark,
   }),
-  table("customer_mandates", "mandate", "mandate_id partner_id product licence_hash given_at", {
+  evidence("customer_mandates", "mandate", "mandate_id partner_id product licence_hash given_at", {
     key: ["mandate_id"],
     at: "given_at",
     named: ["mandate_id"],
     movedBy: "licence_hash",
-    mark: evidenceMark,
   }),
-  table("people", "person", "id partner_id role added_at added_by", {
+  evidence("people", "person", "id partner_id role added_at added_by", {
     key: ["id"],
     at: "added_at",
     named: ["id"],
-    mark: evidenceMark,
   }),
-  table("partner_keys", "key of partner", "id secret_hash partner_id created_at", {
+  evidence("partner_keys", "key of partner", "id secret_hash partner_id created_at", {
     key: ["id"],
     at: "created_at",
     named: ["partner_id", "id"],
-    mark: evidenceMark,
   }),
   table("audit_entries", "audit entry", "at actor action subject", {
     key: ["entry_no"],
