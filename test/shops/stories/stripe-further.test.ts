@@ -1,27 +1,8 @@
-import {
-  type Json,
-  stripeChargeRefunded,
-  stripeCheckoutCompleted,
-  stripeDispute,
-  stripeEvent,
-  stripeInvoicePaid,
-  stripeInvoicePaymentPaid,
-} from "../stripe-fixtures.ts";
+import { type Json, stripeDispute, stripeEvent, stripeInvoicePaymentPaid } from "../stripe-fixtures.ts";
 import { stripeCreditNote } from "../stripe-refund-fixtures.ts";
 import { playStories } from "./story.ts";
+import { invoice, on, order, refund, refunded, renewed, session, subscribed } from "./stripe-tellings.ts";
 
-const start = 1_763_561_590;
-/** The envelope of the event that happens so many days after the first. */
-const on = (day: number, name = "") => ({
-  eventId: `evt_${name}${day}`,
-  createdSeconds: Math.round(start + day * 86_400),
-});
-const session = (reference: string, more: object = {}) =>
-  stripeCheckoutCompleted({ ...on(0), id: "cs_1", paymentIntent: "pi_1", reference, ...more });
-const subscribed = (reference: string) =>
-  session(reference, { mode: "subscription", paymentIntent: null, invoice: "in_1", subscription: "sub_1" });
-const refunded = (day: number, refundedMinor: number, more: object = {}) =>
-  stripeChargeRefunded({ ...on(day, "charge_"), id: "ch_1", paymentIntent: "pi_1", refundedMinor, ...more });
 const disputed = (day: number, type: string, status: string, more: object = {}) =>
   stripeDispute({
     ...on(day, type),
@@ -32,27 +13,6 @@ const disputed = (day: number, type: string, status: string, more: object = {}) 
     status,
     ...more,
   });
-/** A refund in the members that its event has beyond the fixture's. */
-const refund = (day: number, more: Json, begunOn = day) =>
-  stripeEvent(
-    "refund.updated",
-    {
-      id: "re_1",
-      object: "refund",
-      amount: 5950,
-      currency: "eur",
-      status: "succeeded",
-      created: start + begunOn * 86_400,
-      charge: "ch_1",
-      payment_intent: "pi_1",
-      ...more,
-    },
-    on(day, "refund_"),
-  );
-const invoice = (day: number, more: object) =>
-  stripeInvoicePaid({ ...on(day, "in_"), id: "in_2", subscription: "sub_1", ...more });
-const order = (earnedMinor: number, more: object = {}) => [{ order: "cs_1", earnedMinor, ...more }];
-const renewed = (earnedMinor: number, more: object = {}) => ({ order: "in_2", earnedMinor, ...more });
 
 playStories("stripe", [
   {
