@@ -7,6 +7,7 @@
  *
  * Usage: node bundle-commands.ts [DIST]
  */
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
@@ -170,6 +171,8 @@ const { output } = await bundle.write({
     ],
   },
 });
+
+execFileSync(process.execPath, ["--conditions=tallystick-source", join(folder, "write-help.ts"), dist]);
 
 const bundled = new Map<string, string>();
 for (const file of output)
