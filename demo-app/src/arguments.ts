@@ -21,10 +21,10 @@ Ctrl-C ends it and removes what it wrote.
 
   --once          plays the journey and exits: 0 when every step went well, 1 when one failed
   --sold-by WAY   how the copy is sold: ${list(wayIds)};
-                  file unless told, or every: one after the other
+                  default: file; every plays one after the other
   --shop SHOP     the shop that the store speaks as, with a refund at the end:
                   ${list(shopKinds)};
-                  stripe unless told, or every: one after the other
+                  default: stripe; every plays one after the other
   --help          this text
 
 Environment:

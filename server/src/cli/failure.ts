@@ -43,7 +43,12 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error.name === "ShopApiError") return { exit: 1, code: "shop_api_failed", message: error.message };
   if (error.name === "StartError") return { exit: 1, code: "start_failed", message: error.message };
-  return fileFailure(error) ?? { exit: 1, code: "internal_error", message: wordsOf(error) };
+  if (/^(Database|Migration|NotDurable)Error$/.test(error.name)) {
+    return { exit: 1, code: "database_unusable", message: sentenceOf(wordsOf(error)) };
+  }
+  return (
+    fileFailure(error) ?? sqliteFailure(error) ?? { exit: 1, code: "internal_error", message: wordsOf(error) }
+  );
 }
 
 /** What the system says of a file, as a person says it. */
@@ -66,6 +71,25 @@ function fileFailure(error: Error): Failure | undefined {
   if (named === undefined || found === undefined) return undefined;
   return { exit: 1, code: found[0], message: found[1](named) };
 }
+
+/** What SQLite says by number, as a person says it: https://sqlite.org/rescode.html, the low byte of the code. */
+const sqliteFailures: Readonly<Record<number, string>> = {
+  5: "Another program is writing to the database and does not end: try again, or end that program.",
+  8: "The database is read-only for this user.",
+  11: "The database is damaged: stop the receiver, keep the file, and restore a backup (tallystick backup restore).",
+  13: "There is no room left on the disk of the database.",
+  26: "The file that `database` names is no SQLite database: see whether the path is right.",
+};
+
+function sqliteFailure(error: Error): Failure | undefined {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  if (code !== "ERR_SQLITE_ERROR" || typeof errcode !== "number") return undefined;
+  const message = sqliteFailures[errcode & 0xff];
+  return message === undefined ? undefined : { exit: 1, code: "database_unusable", message };
+}
+
+const sentenceOf = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?)]$/.test(words) ? "" : "."}`;
 
 /** An error's words with its causes'. Some errors of the network have none of their own, only those they gather. */
 function wordsOf(error: Error): string {

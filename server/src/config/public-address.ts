@@ -13,6 +13,9 @@ function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
+/** Whether an address leads to this machine alone. */
+export const isLoopbackAddress = (address: string): boolean => isLoopback(URL.parse(address)?.hostname ?? "");
+
 /** What is wrong with an address as the receiver's own; `undefined` when nothing is. */
 export function issuerProblem(issuer: string): string | undefined {
   const url = parseUrl(issuer);

@@ -36,6 +36,11 @@ export interface OpenDepsOptions {
   };
 }
 
+/** The database cannot be opened; the message names it. */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+}
+
 /**
  * Opens what the shells need: the database, brought up to date; the pepper and the first signing key, made when
  * they are missing. Two processes may do so at once.
@@ -80,8 +85,28 @@ async function openDatabase(
   } catch (cause) {
     const name =
       database.engine === "sqlite" ? database.path : (URL.parse(database.url)?.host ?? "PostgreSQL");
-    const why = database.engine === "sqlite" ? whyUnwritable(database.path) : "";
-    throw new Error(`The database ${name} cannot be opened${why}`, { cause });
+    const why = database.engine === "sqlite" ? whyUnwritable(database.path) : whySilent(cause);
+    throw new DatabaseError(`The database ${name} cannot be opened${why}`, { cause });
+  }
+}
+
+/** What the person who runs PostgreSQL looks at first. The password stays unsaid. */
+function whySilent(cause: unknown): string {
+  const { code, errors } = cause as { code?: string; errors?: readonly { code?: string }[] };
+  const found = code ?? errors?.find((one) => one.code !== undefined)?.code;
+  switch (found) {
+    case "ECONNREFUSED":
+      return ": nothing listens there. Is PostgreSQL running, and is its address in DATABASE_URL or `database` right?";
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return ": there is no host of that name. It stands in DATABASE_URL, or in `database` of the configuration";
+    case "28P01":
+    case "28000":
+      return ": it refuses the user or the password in DATABASE_URL, or in `database` of the configuration";
+    case "3D000":
+      return ": the server has no database of that name. Make it with `createdb`";
+    default:
+      return "";
   }
 }
 

@@ -31,7 +31,7 @@ export async function askMissing(
   { stdin, stdout, stderr }: Terminal,
   named: StarterChoice,
 ): Promise<StarterChoice> {
-  const isPerson = (stdin as { isTTY?: boolean }).isTTY === true && stdout.isTTY === true;
+  const isPerson = [stdin as { isTTY?: boolean }, stdout, stderr].every((one) => one.isTTY === true);
   const missing = questions.filter(({ member }) => named[member] === undefined);
   if (!isPerson || missing.length === 0) return named;
   const lines = createInterface({ input: stdin, output: stderr });

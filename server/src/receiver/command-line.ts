@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { Writable } from "node:stream";
 import type { Command } from "commander";
 import { describeFailure } from "../cli/failure.ts";
 import type { CommandLine } from "../cli/run.ts";
@@ -16,11 +17,17 @@ export function createRun(terminal: Terminal, finish: (code: ExitCode) => void):
   return <Args extends unknown[]>(work: (cli: CommandLine<OpenedDeps>, ...args: Args) => Promise<void>) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
-      const options = command.optsWithGlobals<{ config?: string; json?: boolean; tsv?: boolean }>();
+      const options = command.optsWithGlobals<{
+        config?: string;
+        json?: boolean;
+        tsv?: boolean;
+        quiet?: boolean;
+      }>();
       const json = options.json === true;
       let exitCode: ExitCode = 0;
       const form = { json, tsv: options.tsv === true };
-      const cli = openCommandLine(terminal, form, options.config, deedOf(command), (code) => {
+      const place = options.quiet === true ? hushed(terminal) : terminal;
+      const cli = openCommandLine(place, form, options.config, deedOf(command), (code) => {
         exitCode = code;
       });
       try {
@@ -90,6 +97,13 @@ function openCommandLine(
       }
     },
   };
+}
+
+/** A terminal in which a command's own sentences, questions and progress are not heard; its failure is told elsewhere. */
+function hushed(terminal: Terminal): Terminal {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  // A terminal's streams are opened when they are asked for, so they are not copied.
+  return Object.create(terminal, { stderr: { value: nowhere } }) as Terminal;
 }
 
 /** A person in a terminal gets the command's own sentences, and of the log only what went wrong. */

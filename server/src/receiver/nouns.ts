@@ -11,6 +11,11 @@ export interface Noun {
 /** All of them, in the order of the help. */
 export const nouns: readonly Noun[] = [
   {
+    name: "config",
+    summary: "the configuration: whether a receiver would start with it",
+    verbs: async () => (await import("./config-commands.ts")).addConfigCommands,
+  },
+  {
     name: "backup",
     summary: "one file from which a receiver is restored",
     verbs: async () => (await import("./backup-commands.ts")).addBackups,

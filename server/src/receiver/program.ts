@@ -26,6 +26,7 @@ export async function createProgram(
     )
     .option("--json", "print one JSON document on standard output, and nothing else there")
     .option("--tsv", "print the result as tab-separated values, a line a row, with the names of --json")
+    .option("-q, --quiet", "say nothing on standard error but what failed")
     .helpOption("-h, --help", "print this help")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({

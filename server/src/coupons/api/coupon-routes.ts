@@ -76,7 +76,7 @@ const add = route({
             .min(1)
             .max(100)
             .optional()
-            .openapi({ description: "All, unless told" }),
+            .openapi({ description: "By default all" }),
           validFrom: moment.optional(),
           validUntil: moment.optional().openapi({ description: "The last moment at which it counts" }),
         })

@@ -121,7 +121,7 @@ function addCustomerList(parent: Command, run: Run): void {
   })
     .option("--product <id>", "only those with a licence of this product")
     .option("--organisation <id>", "only those in this organisation")
-    .option("--after <cursor>", "the page behind this one")
+    .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
       run(async (cli, filter: { product?: string; organisation?: string; after?: string }) => {
         const { listCustomers } = await import("../shown-customers.ts");
@@ -163,7 +163,7 @@ function addCustomerOrganisations(parent: Command, run: Run): void {
     summary: "list the customers' organisations, each with the one it is a part of",
     example: "customer organisations",
   })
-    .option("--after <cursor>", "the page behind this one")
+    .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
       run(async (cli, filter: { after?: string }) => {
         const { listOrganisations } = await import("../organisations.ts");

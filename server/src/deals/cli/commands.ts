@@ -68,7 +68,7 @@ function addDealList(parent: Command, run: Run): void {
     example: "deal list --partner north-shop",
   })
     .option("--partner <id>", "only this partner's")
-    .option("--after <cursor>", "the page behind this one")
+    .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
       run(async (cli, filter: { partner?: string; after?: string }) => {
         const { listDeals } = await import("../deals.ts");

@@ -10,7 +10,7 @@ export const emailText = z.string().max(maxEmailLength).openapi({ example: "cust
 export const emailListSchema = z
   .strictObject({
     emails: z.array(emailText).min(1).max(entriesAtMost),
-    product: productId.optional().openapi({ description: "Every product unless told" }),
+    product: productId.optional().openapi({ description: "By default every product" }),
     consent: z
       .strictObject({ version: plainText(64), givenAt: moment })
       .optional()

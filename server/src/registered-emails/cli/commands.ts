@@ -34,7 +34,7 @@ function addEmailImport(parent: Command, run: Run): void {
   })
     .argument("<file>", "columns email, product, consent_version, consented_at; - reads standard input")
     .requiredOption("--partner <id>", "whose customers they are")
-    .option("--product <id>", "for rows that name no product; every one unless told")
+    .option("--product <id>", "for rows that name no product (default: every one)")
     .option("--consent-version <version>", "the wording they agreed to, for rows that name none")
     .option("--consented-at <date>", "when they agreed", readStart)
     .option("--dry-run", "check all and register nothing")
@@ -138,13 +138,13 @@ export function addPartnerFormLink(parent: Command, run: Run): void {
     example: "partner form-link north-shop --product acme-paint --expires 2027-12-31",
   })
     .argument("<id>", "the partner's id")
-    .option("--product <id>", "for this product alone; every one unless told")
+    .option("--product <id>", "for this product alone (default: every one)")
     .option(
       "--expires <date>",
-      "the last day it counts, a year ahead at the most; 90 days unless told",
+      "the last day it counts, a year ahead at the most (default: in 90 days)",
       readEnd,
     )
-    .option("--key <key-id>", "the API key it ends with; the partner's newest unless told")
+    .option("--key <key-id>", "the API key it ends with (default: the partner's newest)")
     .action(
       run(async (cli, partner: string, options: { product?: string; expires?: Instant; key?: string }) => {
         const { listPartnerKeys } = await import("../../access/partner-keys.ts");

@@ -30,7 +30,7 @@ const request = {
   params: z.object({ partner: plainText(64) }),
   query: z.object({
     k: z.string().openapi({ description: "The API key's id that the link was made with" }),
-    p: z.string().optional().openapi({ description: "Product; every one unless told" }),
+    p: z.string().optional().openapi({ description: "Product; by default every one" }),
     x: z.string().openapi({ description: "When the link ends, in seconds since 1970" }),
     s: z.string().openapi({ description: "Signature" }),
   }),

@@ -143,8 +143,8 @@ function addSerialAssign(parent: Command, run: Run): void {
   })
     .requiredOption("--batch <name>", "the batch")
     .requiredOption("--partner <id>", "whose customers the copies activated from then on are")
-    .option("--open <range>", "only these open numbers; the whole batch unless told", readOpenOption)
-    .option("--from <date>", "from when on (UTC), also in the past; from now on unless told", readStart)
+    .option("--open <range>", "only these open numbers (default: the whole batch)", readOpenOption)
+    .option("--from <date>", "from when on (UTC), also in the past (default: now)", readStart)
     .option("--note <text>", "for the record")
     .option("--dry-run", "only say what would be done")
     .action(

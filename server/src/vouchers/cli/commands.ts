@@ -41,7 +41,7 @@ function addVoucherIssue(parent: Command, run: Run): void {
     .requiredOption("--product <id>", "the product, as the configuration names it")
     .requiredOption("--count <number>", `how many, ${mostAtOnce} at the most`, readVoucherCount)
     .option("--expires <date>", "the last day they can be exchanged (UTC), or a time", readEnd)
-    .option("--batch <name>", "a name for the batch (made unless given)")
+    .option("--batch <name>", "a name for the batch (default: one is made)")
     .option("--out <file>", "write the codes to a new file, one a line: line 17 is voucher BATCH/17")
     .option("--sheet <file>", "write cards with QR codes to a new HTML file, to be printed and cut")
     .action(
