@@ -60,7 +60,7 @@ export const serverRooms: House = {
   adjustments: [...channel, "ledger", "books", "four-eyes"],
   payouts: [...channel, "partner-details", "outbox", "ledger", "books", "notices"],
   tokens: [...channel],
-  plans: [...channel, "commission", "ledger"],
+  plans: [...channel, "commission", "ledger", "four-eyes"],
   orders: [...channel, "plans", "commission", "ledger", "events", "books", "tokens", "four-eyes"],
   deals: [...orders, "books"],
   "conflict-rules": [...orders],
@@ -82,7 +82,7 @@ export const serverRooms: House = {
   renewal: [...orders, "messages", "events", "outgoing", "serials", "vouchers"],
   reports: [...orders, "ledger", "events", "books"],
   imports: [...orders, "ledger", "books", "registered-emails", "renewal", "four-eyes"],
-  approvals: [...orders, "four-eyes", "adjustments", "imports"],
+  approvals: [...orders, "plans", "four-eyes", "adjustments", "imports"],
   console: [
     ...orders,
     "adjustments",

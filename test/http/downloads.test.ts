@@ -170,6 +170,22 @@ describe("GET /d/{product}/{partner}", () => {
     expect(shelf.lines.some((line) => line.includes("server.failed"))).toBe(true);
   });
 
+  it("opens no more for one address than it may, however slowly it reads, and more once it has left", async () => {
+    const { ofOneAddress } = shelf.deps.config.downloads;
+    const unread = await Promise.all(
+      Array.from({ length: ofOneAddress }, () => shelf.get("/d/acme-paint/north")),
+    );
+    expect(unread.map(({ status }) => status)).toEqual(unread.map(() => 200));
+    const refused = await shelf.get("/d/acme-paint/north");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+    for (const response of unread) await response.body?.cancel();
+    await vi.waitFor(async () => {
+      const answer = await shelf.get("/d/acme-paint/north");
+      await answer.body?.cancel();
+      expect(answer.status).toBe(200);
+    });
+  });
+
   it("asks to come again while the file is not there, and says so in the log", async () => {
     await rename(shelf.installer, `${shelf.installer}.away`);
     const response = await shelf.get("/d/acme-paint/north");

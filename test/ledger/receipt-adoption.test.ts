@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { adjust } from "../../server/src/adjustments/adjust.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { settleReceipts, settleSeals } from "../../server/src/receipts/settle-receipts.ts";
+import { settleReceipts } from "../../server/src/receipts/settle-receipts.ts";
+import { settleSeals } from "../../server/src/receipts/settle-seals.ts";
 import type { Store } from "../../server/src/store/store.ts";
 import { openJourney } from "../journey/journey.ts";
 import { dropGuards, runRaw } from "../journey/raw-database.ts";

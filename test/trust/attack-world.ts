@@ -1,7 +1,7 @@
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { decideWaiting } from "../../server/src/orders/decide-some.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
-import { settleSeals } from "../../server/src/receipts/settle-receipts.ts";
+import { settleSeals } from "../../server/src/receipts/settle-seals.ts";
 import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import { settlePepper } from "../../server/src/secrets/pepper.ts";
 import { query } from "../../server/src/store/query.ts";

@@ -2,13 +2,16 @@ import { expect, it } from "vitest";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { limitAttempt } from "../../server/src/limits/limit-attempt.ts";
 import { decideWaiting } from "../../server/src/orders/decide-some.ts";
+import { findLossesOfRelated } from "../../server/src/orders/rows/related-losses.ts";
 import { createEmailPruner } from "../../server/src/registered-emails/prune-emails.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
 import { createClickPruner } from "../../server/src/renewal/prune-clicks.ts";
 import { createRegistrationPruner } from "../../server/src/renewal/prune-registrations.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { addDays } from "../../server/src/words/clock.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { Refusal } from "../../server/src/words/refusal.ts";
+import { runRaw } from "../journey/raw-database.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { statement } from "../store/rows.ts";
 import { openAttack } from "./attack-world.ts";
@@ -188,5 +191,41 @@ onEveryEngine("many sales of one licence", (bench) => {
     expect(await credited()).toBe(30);
     expect(await decideWaiting(attack.deps)).toBe(0);
     await attack.expectSoundLedger();
+  });
+
+  it("have no more of their refunds read by whoever buys it next than of the sales that are looked at", async () => {
+    const attack = await openAttack(bench);
+    await attack.buy({ id: "cs_1", licence: "TRIAL" });
+    await attack.refund("cs_1");
+    const { cold } = attack.deps.store;
+    const like = async (table: "orders" | "events" | "order_links", where: string, own: string[]) => {
+      const [row = {}] = await cold.selectFrom(table).selectAll().execute();
+      const columns = Object.keys(row);
+      const written = columns.map((name) => own.find((one) => one.endsWith(` as ${name}`)) ?? name);
+      return `insert into ${table} (${columns.join(", ")}) select ${written.join(", ")} from ${table} where ${where}`;
+    };
+    const many = Array.from({ length: 300 }, (_, n) => n);
+    const statements: string[] = [];
+    for (const n of many)
+      statements.push(
+        await like("orders", "order_id = 'cs_1'", [`'k${n}' as order_key`, `'o${n}' as order_id`]),
+        `insert into order_links (namespace, id, order_key) values ('stripe', 'p${n}', 'k${n}')`,
+        await like("events", "effect = 'refund' and object_id not like 'x%'", [
+          `'x${n}' as event_id`,
+          `'x${n}' as object_id`,
+          `'p${n}' as link_id`,
+        ]),
+      );
+    await runRaw(attack.database, statements);
+    const [order] = await cold
+      .selectFrom("orders")
+      .selectAll()
+      .where("order_id", "=", "cs_1" as never)
+      .execute();
+    const relation = { licence_hash: order?.licence_hash ?? null, shop: as.shop("stripe") };
+    const found = await attack.deps.store.read((tx) =>
+      findLossesOfRelated(tx, { ...relation, subscription_id: null }),
+    );
+    expect(found.length).toBe(200);
   });
 });

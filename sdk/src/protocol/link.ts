@@ -5,9 +5,9 @@ export interface RenewalLinkParts {
   /** The receiver's address; it may have a path. */
   receiver: string;
   product: string;
-  token?: string;
-  licence?: string;
-  email?: string;
+  token?: string | undefined;
+  licence?: string | undefined;
+  email?: string | undefined;
 }
 
 /** What a receiver reads from a renewal link's query. */

@@ -10,7 +10,7 @@ export interface RegistrationRequest {
   licence: string;
   token: string;
   /** When the licence ends, ISO 8601, where the product tells it. */
-  expiresAt?: string;
+  expiresAt?: string | undefined;
 }
 
 /** `bound`: by this request; `already_bound`: the same partner before; `conflict`: another partner keeps it. */
@@ -40,9 +40,9 @@ export interface SerialRegistrationRequest {
   /** As it was typed: the receiver takes case, spaces and hyphens for what they are. At most 128 characters. */
   serial: string;
   /** What the product calls its licence; the serial itself unless told. */
-  licence?: string;
+  licence?: string | undefined;
   /** When the licence ends, ISO 8601, where the product tells it. */
-  expiresAt?: string;
+  expiresAt?: string | undefined;
 }
 
 /** The longest serial, as it was typed. */

@@ -60,14 +60,14 @@ export interface ExpectedClaims {
   /** The receiver's address, exactly as it signs it. */
   issuer: string;
   /** Left out by a receiver that looks the product up afterwards. */
-  product?: string;
+  product?: string | undefined;
   /** Milliseconds since 1970. */
   now: number;
   /**
    * `false` on a customer's machine: an `iat` in the future then says that the machine's clock is behind, not
    * that the signed token is bad, and refusing it would cost a partner her credit. Default `true`.
    */
-  judgeIssuedAt?: boolean;
+  judgeIssuedAt?: boolean | undefined;
 }
 
 /**

@@ -19,7 +19,7 @@ export interface VoucherRequest {
    * Made once for each voucher and kept until the answer is: an answer that was lost on the way is then given again.
    * Without it a voucher whose answer was lost is `voucher_used`.
    */
-  idempotencyKey?: string;
+  idempotencyKey?: string | undefined;
 }
 
 /** What a voucher was exchanged for. */

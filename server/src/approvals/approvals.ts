@@ -8,6 +8,8 @@ import { findRequest, listRequestRows } from "../four-eyes/rows/requests.ts";
 import type { RequestKind } from "../four-eyes/rows/schema.ts";
 import { settleImport } from "../imports/import-approval.ts";
 import { settleCorrection } from "../orders/correct-order.ts";
+import { settleRuling } from "../orders/settle-ruling.ts";
+import { settleAssignment } from "../plans/assignment-request.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 
 /** Which requests to list. */
@@ -18,7 +20,7 @@ export interface RequestFilter {
   after?: string | undefined;
 }
 
-/** What waits for a second person, or waited, and is no adjustment: imports and corrections, the newest first. */
+/** What waits for a second person, or waited, and is no adjustment, the newest first. */
 export async function listRequests(
   { store }: Pick<Deps, "store">,
   { status, limit: asked, after }: RequestFilter = {},
@@ -44,7 +46,12 @@ export async function showRequest({ store }: Pick<Deps, "store">, id: string): P
 
 const settlers: Readonly<
   Record<RequestKind, (deps: Deps, id: string, status: "booked" | "refused") => Promise<MoneyRequest>>
-> = { import: settleImport, correction: settleCorrection };
+> = {
+  import: settleImport,
+  correction: settleCorrection,
+  ruling: settleRuling,
+  assignment: settleAssignment,
+};
 
 /**
  * Does what a request asks for, as its second person, or refuses it.
@@ -62,7 +69,7 @@ export async function settleRequest(
 }
 
 /**
- * Approves or refuses whatever waits for a second person, by its id: an adjustment, a correction, an import.
+ * Approves or refuses whatever waits for a second person, by its id: an adjustment, a correction, a ruling, an import.
  *
  * @throws {Refusal} as `settleRequest`, and `adjustment_unknown`, `adjustment_settled`
  */

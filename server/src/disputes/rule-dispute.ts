@@ -30,7 +30,9 @@ export interface Ruling {
  * Rules on a contested decision. The order is decided anew on the ruling, with entries for all tiers; what the partner
  * learns is whether its claim was granted, and the answer.
  *
- * @throws {Refusal} `dispute_unknown`, `dispute_ruled`, `order_unknown`, `partner_unknown`, `request_invalid`
+ * @throws {Refusal} `dispute_unknown`, `dispute_ruled`, `order_unknown`, `partner_unknown`, `request_invalid`;
+ * `second_person_needed` where the order moves more than one person may alone: it then waits for another, and the dispute
+ * is ruled on by saying the same again
  */
 export async function ruleDispute(deps: Deps, id: string, ruling: Ruling): Promise<DisputeRecord> {
   refuseUnfitNote(ruling.note);
@@ -40,7 +42,12 @@ export async function ruleDispute(deps: Deps, id: string, ruling: Ruling): Promi
   // The same ruling again changes nothing, so what is broken off behind it is done by saying it again.
   if (to !== "as-decided" && order !== undefined) {
     const partner = to === "nobody" ? null : to.partner;
-    await resolveOrder(deps, { shop: order.shop, order: order.order_id, partner, note });
+    const { waits } = await resolveOrder(deps, { shop: order.shop, order: order.order_id, partner, note });
+    if (waits !== null)
+      throw new Refusal(
+        "second_person_needed",
+        `It moves more than one person may alone: once another has approved ${waits.id}, rule the same again.`,
+      );
   }
   return deps.store.write((tx) => settle(tx, deps, dispute.id, { ruling, answer, order }));
 }

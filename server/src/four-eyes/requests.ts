@@ -1,8 +1,10 @@
 import { currentActor, nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { requireSecondPerson } from "../people/second-person.ts";
+import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
+import type { PartnerId } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { Move } from "./limit.ts";
@@ -10,6 +12,7 @@ import type { RequestStatus } from "./request-status.ts";
 import {
   findRequest,
   insertRequest,
+  listRequestRows,
   type NewMoneyRequest,
   type RequestVerdict,
   settleRequest,
@@ -20,7 +23,7 @@ import type { RequestKind } from "./rows/schema.ts";
 export interface MoneyRequest {
   id: string;
   kind: RequestKind;
-  /** What it is about: a programme, or shop and order. */
+  /** What it is about: a programme, shop and order, or a plan and whom it pays. */
   subject: string;
   /** Why, where who asked for it said so. */
   note: string | null;
@@ -40,7 +43,9 @@ export interface MoneyRequest {
 
 /** What of a request's document is shown. */
 interface ShownDocument {
-  note?: string;
+  note?: string | undefined;
+  /** Whose money it is, where nobody can say how much. */
+  partners?: readonly PartnerId[];
   reference?: string | undefined;
   what?: object;
 }
@@ -75,6 +80,27 @@ export interface NewRequest {
   status: "gathering" | "pending";
 }
 
+/** How many pending requests are looked through for the same one. */
+const mostLookedAt = 1_000;
+
+/**
+ * Keeps what whoever acts wants to have done by a second person's leave. Whoever asks for the very same again is given what
+ * waits already.
+ */
+export async function askOnce(tx: Tx, asked: NewRequest, now: Instant): Promise<MoneyRequest> {
+  await lockName(tx, "requests");
+  const before = Number.MAX_SAFE_INTEGER;
+  const waiting = await listRequestRows(tx, { before, limit: mostLookedAt, status: "pending" });
+  const document = JSON.stringify(asked.document);
+  const actor = currentActor();
+  const same = waiting.find(
+    (one) => one.kind === asked.kind && one.document === document && one.entered_by === actor,
+  );
+  if (same === undefined) return askSecondPerson(tx, asked, now);
+  nameSubject(same.request_id);
+  return requestOf(same);
+}
+
 /** Keeps what whoever acts wants to have done by a second person's leave. */
 export async function askSecondPerson(tx: Tx, asked: NewRequest, now: Instant): Promise<MoneyRequest> {
   const row: NewMoneyRequest = {
@@ -107,27 +133,48 @@ export async function decideRequest(
   deps: Pick<Deps, "config" | "hashes">,
   { id, status, now }: { id: string; status: "booked" | "refused"; now: Instant },
 ): Promise<SettledRequest> {
-  const row = await findRequest(tx, id);
-  if (row === undefined) throw unknownRequest(id);
+  const row = await refuseUnfitVerdict(tx, deps, id);
   const verdict = { request_id: id, status, decided_by: currentActor(), decided_at: now };
-  if (row.status === "pending")
-    await requireSecondPerson(tx, deps, {
-      proposedBy: row.entered_by,
-      approver: verdict.decided_by,
-      partners: requestOf(row).moves.map(({ partner }) => partner),
-      code: "second_person_needed",
-      what: id,
-    });
   // Of two who decide at once the database lets one through.
-  if (row.status !== "pending" || !(await settleRequest(tx, verdict)))
-    throw new Refusal(
-      "approval_settled",
-      row.status === "gathering"
-        ? `What adds to ${id} has not ended: repeat the import first.`
-        : `${id} does not wait for anybody.`,
-    );
+  if (!(await settleRequest(tx, verdict))) throw settledRequest(row);
   return { ...row, ...verdict };
 }
+
+function partnersOf(row: NewMoneyRequest): readonly PartnerId[] {
+  const { partners = [] } = JSON.parse(row.document) as ShownDocument;
+  return [...partners, ...requestOf(row).moves.map(({ partner }) => partner)];
+}
+
+/**
+ * Holds whoever decides on a request to what `decideRequest` does, and changes nothing.
+ *
+ * @throws {Refusal} as `decideRequest`
+ */
+export async function refuseUnfitVerdict(
+  tx: Tx,
+  deps: Pick<Deps, "config" | "hashes">,
+  id: string,
+): Promise<NewMoneyRequest> {
+  const row = await findRequest(tx, id);
+  if (row === undefined) throw unknownRequest(id);
+  if (row.status !== "pending") throw settledRequest(row);
+  await requireSecondPerson(tx, deps, {
+    proposedBy: row.entered_by,
+    approver: currentActor(),
+    partners: partnersOf(row),
+    code: "second_person_needed",
+    what: id,
+  });
+  return row;
+}
+
+const settledRequest = ({ request_id, status }: NewMoneyRequest): Refusal =>
+  new Refusal(
+    "approval_settled",
+    status === "gathering"
+      ? `What adds to ${request_id} has not ended: repeat the import first.`
+      : `${request_id} does not wait for anybody.`,
+  );
 
 /** The refusal of an id that no request has. */
 export const unknownRequest = (id: string): Refusal =>

@@ -4,14 +4,15 @@ import { currentActor, nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { LossEvent } from "../events/purchase-event.ts";
 import { findLink } from "../events/rows/events.ts";
-import { addUp, hasLimits, lockHands, type Move, movesToApprove, noteAlone } from "../four-eyes/limit.ts";
+import { hasLimits, lockHands, type Move, movesToApprove, noteAlone } from "../four-eyes/limit.ts";
 import { askSecondPerson, decideRequest, type MoneyRequest, requestOf } from "../four-eyes/requests.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
-import { as, type OrderKey, type PartnerId } from "../words/ids.ts";
+import { as, type OrderKey } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type CorrectedBy, correctionEvent } from "./correction-event.ts";
 import { type DecidedOrder, frozenCredits } from "./decide-order.ts";
+import { movesOf, partnersOf } from "./moves-of.ts";
 import { lockOrder } from "./order-names.ts";
 import { type DecisionRecord, explainOrder, readDecisionRecord, refuseUnknownOrder } from "./orders.ts";
 import { recordEvent } from "./record-event.ts";
@@ -177,22 +178,6 @@ class Rehearsal extends Error {
     this.entered = entered;
   }
 }
-
-/** What bookings move of partners' money: what the vendor spends on them, and what comes back to it. */
-const movesOf = (decided: readonly DecidedOrder[]): Move[] =>
-  addUp(
-    decided.flatMap(({ bookings }) =>
-      bookings.flatMap(({ partner, currency, debit, credit, amountMinor }) =>
-        debit === "expense"
-          ? [{ partner, currency, amountMinor }]
-          : credit === "expense"
-            ? [{ partner, currency, amountMinor: -amountMinor }]
-            : [],
-      ),
-    ),
-  );
-
-const partnersOf = (moves: readonly { partner: PartnerId }[]) => moves.map(({ partner }) => partner);
 
 async function enter(
   tx: Tx,

@@ -1,16 +1,23 @@
 import { findPartner } from "../channel/rows/partners.ts";
+import { currentActor } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findLink } from "../events/rows/events.ts";
+import { hasLimits, lockHands, type Move, movesToApprove, noteAlone } from "../four-eyes/limit.ts";
+import type { MoneyRequest } from "../four-eyes/requests.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
+import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
+import { askToRule } from "./ask-to-rule.ts";
 import { type DecidedOrder, decideOrder } from "./decide-order.ts";
 import { decideUnattributed } from "./decide-waiting-orders.ts";
 import { isEarlier } from "./is-earlier.ts";
+import { movesOf, partnersOf } from "./moves-of.ts";
 import { lockOrder } from "./order-names.ts";
 import {
   type DecisionRecord,
+  explainOrder,
   type OrderSummary,
   readDecisionRecord,
   refuseUnknownOrder,
@@ -39,38 +46,79 @@ export interface Resolution {
 /** What came of a ruling. */
 export interface ResolvedOrder {
   dryRun: boolean;
+  /** As it was ruled; of a dry run as it would be; where a second person is needed, as it still is. */
   order: DecisionRecord;
   /** Later orders of the same copy that nobody was credited for, as they were decided on the ruling. */
   alsoDecided: OrderSummary[];
+  /** What waits for a second person, or would: it moves more of a partner's money than one person may alone. */
+  waits: (Pick<MoneyRequest, "moves"> & Partial<MoneyRequest>) | null;
 }
 
 /**
  * Rules on an order: one that was held for it, or any other that somebody disputes. The ruling stands above all
  * evidence; what was booked to another partner is reversed. It counts as evidence for later purchases of the same
  * copy, but takes nothing away from a partner that is credited for one already. A later ruling replaces it; to say
- * the same again changes nothing.
+ * the same again changes nothing. What moves more of a partner's money than one person may alone waits for a second one.
  *
  * @throws Refusal `order_unknown`, `partner_unknown`, `request_invalid`
  */
 export async function resolveOrder(deps: Deps, resolution: Resolution): Promise<ResolvedOrder> {
-  const { shop, dryRun = false } = resolution;
+  const { shop, order, dryRun = false } = resolution;
+  const ruled = await tryRuling(deps, resolution, { dryRun });
+  const [, ...others] = ruled.decided;
+  const alsoDecided = others.map((one) => summaryOf(one.order));
+  if (!ruled.waits) {
+    if (!dryRun) for (const one of ruled.decided) reportOrder(deps.log, one);
+    return { dryRun, order: ruled.record, alsoDecided, waits: null };
+  }
+  const { moves } = ruled;
+  if (dryRun) return { dryRun, order: ruled.record, alsoDecided, waits: { moves } };
+  const asked = { ...resolution, orders: [{ shop, order, partner: resolution.partner }], moves };
+  const waits = await askToRule(deps, { ...asked, subject: `${shop} ${order}` });
+  return { dryRun, order: await explainOrder(deps, shop, order), alsoDecided: [], waits };
+}
+
+/** By whose leave a ruling is written. */
+export interface RulingLeave {
+  dryRun?: boolean;
+  /** A second person approved it, or sums it up with others first: it waits for nobody. */
+  approved?: boolean;
+}
+
+/**
+ * Rules, unless it is a rehearsal or more than one person may do alone: then nothing is kept.
+ *
+ * @throws Refusal as `resolveOrder`
+ */
+export async function tryRuling(
+  deps: Deps,
+  resolution: Resolution,
+  { dryRun = false, approved = false }: RulingLeave,
+): Promise<Ruled & { moves: Move[]; waits: boolean }> {
   refuseUnfitNote(resolution.note);
   const now = deps.clock();
+  const actor = currentActor();
   const ruled = await deps.store
     .write(async (tx) => {
       const result = await rule(tx, deps, resolution, now);
+      if (result === undefined) return undefined;
+      const moves = movesOf(result.decided);
+      const deed = { id: `rul_${randomHex(10)}`, actor, moves };
+      let waits = false;
+      if (!approved && hasLimits(deps)) {
+        await lockHands(tx, partnersOf(moves));
+        waits = (await movesToApprove(tx, deps, deed, now)).length > 0;
+      }
       // Nothing of a rehearsal is kept: only what fails is undone.
-      if (dryRun && result !== undefined) throw new Rehearsal(result);
-      return result;
+      if (dryRun || waits) throw new Rehearsal({ ...result, moves, waits });
+      if (!approved) await noteAlone(tx, deps, deed, now);
+      return { ...result, moves, waits };
     })
     .catch((error: unknown) => {
       if (error instanceof Rehearsal) return error.result;
       throw error;
     });
-  if (ruled === undefined) return refuseUnknownOrder(shop);
-  const [, ...others] = ruled.decided;
-  if (!dryRun) for (const one of ruled.decided) reportOrder(deps.log, one);
-  return { dryRun, order: ruled.record, alsoDecided: others.map((one) => summaryOf(one.order)) };
+  return ruled ?? refuseUnknownOrder(resolution.shop);
 }
 
 interface Ruled {
@@ -80,9 +128,9 @@ interface Ruled {
 }
 
 class Rehearsal extends Error {
-  readonly result: Ruled;
+  readonly result: Ruled & { moves: Move[]; waits: boolean };
 
-  constructor(result: Ruled) {
+  constructor(result: Ruled & { moves: Move[]; waits: boolean }) {
     super("a rehearsal is undone");
     this.result = result;
   }

@@ -1,10 +1,13 @@
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
+import { hasLimits } from "../four-eyes/limit.ts";
+import type { MoneyRequest } from "../four-eyes/requests.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
+import { type AskedAssignment, askToAssign } from "./assignment-request.ts";
 import type { PlanDocument } from "./plan-schema.ts";
 import {
   findPlan,
@@ -13,6 +16,7 @@ import {
   listAssignments,
   listPlanRows,
   listVersions,
+  type NewPlanAssignment,
   type PlanAssignmentRow,
   type PlanRow,
 } from "./rows/plans.ts";
@@ -103,54 +107,69 @@ export interface NewAssignment {
 
 /**
  * Assigns a version of a plan, the newest by default. What is assigned to a partner stands before what is to its kind, and
- * that before what is to everybody.
+ * that before what is to everybody. Nobody can say what it will move: where the configuration has limits for one person,
+ * it waits for a second one.
  *
  * @throws {Refusal} `plan_unknown`, `partner_unknown`
  */
-export async function assignPlan(
-  deps: Pick<Deps, "store" | "clock">,
-  asked: NewAssignment,
-): Promise<Assignment> {
-  const now = deps.clock();
-  return deps.store.write((tx) => assignIn(tx, asked, now));
+export async function assignPlan(deps: AssigningDeps, asked: NewAssignment): Promise<PlanAssigned> {
+  const { partner, ...rest } = asked;
+  if (partner === undefined) return assignOrAsk(deps, [asked]).then(onlyOne);
+  return assignPlanToPartners(deps, rest, [partner]).then(onlyOne);
 }
+
+const onlyOne = ([first]: readonly PlanAssigned[]): PlanAssigned => {
+  if (first === undefined) throw new Error("a plan is assigned to somebody");
+  return first;
+};
 
 /**
  * Assigns a version of a plan to several partners from the same moment on: to all of them, or to none.
  *
  * @throws {Refusal} `plan_unknown`, `partner_unknown`
  */
-export async function assignPlanToPartners(
-  deps: Pick<Deps, "store" | "clock">,
+export const assignPlanToPartners = (
+  deps: AssigningDeps,
   asked: Omit<NewAssignment, "partner" | "kind">,
   partners: readonly string[],
-): Promise<Assignment[]> {
+): Promise<PlanAssigned[]> =>
+  assignOrAsk(
+    deps,
+    [...new Set(partners)].map((partner) => ({ ...asked, partner })),
+  );
+
+/** An assignment, which counts unless it waits for a second person. */
+export type PlanAssigned = Assignment & { waits: MoneyRequest | null };
+
+/** What assigning needs of the world. */
+export type AssigningDeps = Pick<Deps, "store" | "clock" | "config">;
+
+function assignOrAsk(deps: AssigningDeps, asked: readonly NewAssignment[]): Promise<PlanAssigned[]> {
   const now = deps.clock();
   return deps.store.write(async (tx) => {
-    const assigned: Assignment[] = [];
-    for (const partner of new Set(partners)) assigned.push(await assignIn(tx, { ...asked, partner }, now));
-    return assigned;
+    const found: AskedAssignment[] = [];
+    for (const one of asked) found.push(await readAssignment(tx, one));
+    const rows = found.map((one) => ({ ...one, since: one.since ?? now, recorded_at: now }));
+    const waits = hasLimits(deps) && found.length > 0 ? await askToAssign(tx, found, now) : null;
+    if (waits === null) for (const row of rows) await insertAssignment(tx, row);
+    return rows.map((row) => ({ ...shownAssignment(row), waits }));
   });
 }
 
-async function assignIn(
+async function readAssignment(
   tx: Tx,
   { plan, version, partner, kind, since }: NewAssignment,
-  now: Instant,
-): Promise<Assignment> {
+): Promise<AskedAssignment> {
   const found = await findVersion(tx, plan, version);
   if (partner !== undefined && (await findPartner(tx, as.partner(partner))) === undefined)
     throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
-  const row = {
+  return {
     plan_id: found.plan_id,
     version: found.version,
     target: partner !== undefined ? "partner" : kind !== undefined ? "kind" : "default",
     target_id: partner ?? kind ?? "",
-    since: since ?? now,
-    recorded_at: now,
-  } as const;
-  await insertAssignment(tx, row);
-  return shownAssignment(row);
+    since: since ?? null,
+  };
 }
 
 async function findVersion(tx: Tx, id: string, version: number | undefined): Promise<PlanRow> {
@@ -171,7 +190,7 @@ const shownPlan = (row: PlanRow): ShownPlan => {
   };
 };
 
-const shownAssignment = (row: Omit<PlanAssignmentRow, "assignment_no">): Assignment => ({
+const shownAssignment = (row: NewPlanAssignment): Assignment => ({
   plan: row.plan_id,
   version: row.version,
   target: row.target,

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { ReceiptKey } from "./receipted-tables.ts";
 import { type AnyRow, type RowWalk, rowWalkOf } from "./rows/receipts.ts";
+import { youngestReader } from "./rows/seal-adoption.ts";
 
 /**
  * A table that every purchase writes to. A receipt of each row would cost a purchase pages of its own, so the row carries
@@ -13,11 +14,17 @@ export interface SealedTable extends RowWalk {
   named: readonly string[];
   /** Reads its rows with their seals. */
   walk: ReturnType<typeof rowWalkOf>;
+  /** Reads when the youngest was written. */
+  youngest: ReturnType<typeof youngestReader>;
 }
 
 const table = (name: string, columns: string, more: Pick<SealedTable, "noun" | "named" | "key" | "at">) => {
   const own = { table: name, columns: columns.split(" "), which: "1 = 1", ...more };
-  return { ...own, walk: rowWalkOf({ ...own, columns: [...own.columns, "seal"] }) };
+  return {
+    ...own,
+    walk: rowWalkOf({ ...own, columns: [...own.columns, "seal"] }),
+    youngest: youngestReader(name, more.at),
+  };
 };
 
 /** What shops told, and what was decided on it. */

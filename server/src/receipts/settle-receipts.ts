@@ -12,8 +12,6 @@ import {
 } from "./receipted-tables.ts";
 import { type AdoptionRow, endAdoption, findAdoption, putAdoption } from "./rows/adoption.ts";
 import { type AnyRow, findReceipts, hasReceipts, insertReceipt, insertReceipts } from "./rows/receipts.ts";
-import { sealedTables } from "./sealed-tables.ts";
-import { findMark, noteUnsealed } from "./unsealed.ts";
 
 const pepperMark = (id: string): string => `pepper ${id}`;
 
@@ -169,25 +167,4 @@ async function renew(
       after = page.at(-1);
     }
   await store.write((tx) => insertReceipt(tx, pepperMark(hashes.pepperId)));
-}
-
-/**
- * Notes which events and decisions stand there without a seal of this pepper, once a pepper: what was written before there
- * were seals, and before a rotation what the former one sealed.
- *
- * @returns how many were taken as they are; undefined where that was done before
- */
-export async function settleSeals(store: Store, hashes: Hashes): Promise<number | undefined> {
-  const isNoted = async (tx: Tx) => {
-    for (const table of sealedTables) if ((await findMark(tx, table, hashes)) === undefined) return false;
-    return true;
-  };
-  if (await store.read(isNoted)) return undefined;
-  return store.write(async (tx) => {
-    await lockName(tx, "receipts");
-    let rows = 0;
-    for (const table of sealedTables)
-      if ((await findMark(tx, table, hashes)) === undefined) rows += await noteUnsealed(tx, table, hashes);
-    return rows;
-  });
 }

@@ -20,9 +20,11 @@ export interface Unsealed {
 
 const pageSize = 500;
 const modulus = 1n << 128n;
-const none: Unsealed = { count: 0, sum: 0n, until: 0 };
+/** No rows. */
+export const none: Unsealed = { count: 0, sum: 0n, until: 0 };
 
-const withRow = (before: Unsealed, hashes: ReceiptKey, table: SealedTable, row: AnyRow): Unsealed => ({
+/** A sum with one row more. */
+export const withRow = (before: Unsealed, hashes: ReceiptKey, table: SealedTable, row: AnyRow): Unsealed => ({
   count: before.count + 1,
   sum: (before.sum + numberOf(sealOf(hashes, table, row))) % modulus,
   until: Math.max(before.until, Number(row[table.at])),
@@ -51,8 +53,12 @@ async function* walkPages(tx: Tx, table: SealedTable, since: number): AsyncGener
   }
 }
 
-const isSealedBy = (hashes: ReceiptKey, table: SealedTable, row: AnyRow & { seal?: unknown }): boolean =>
-  row.seal === sealOf(hashes, table, row);
+/** Whether a row carries the seal of a pepper. */
+export const isSealedBy = (
+  hashes: ReceiptKey,
+  table: SealedTable,
+  row: AnyRow & { seal?: unknown },
+): boolean => row.seal === sealOf(hashes, table, row);
 
 const markPrefix = ({ table }: SealedTable, { pepperId }: Pick<Hashes, "pepperId">): string =>
   `unsealed ${pepperId} ${table} `;
@@ -66,7 +72,7 @@ export async function findMark(tx: Tx, table: SealedTable, hashes: Hashes): Prom
 }
 
 /** The keyed half of a mark: what the rows until an instant add up to. */
-const sumMark = (table: SealedTable, hashes: ReceiptKey, { until, count, sum }: Unsealed): string =>
+export const sumMark = (table: SealedTable, hashes: ReceiptKey, { until, count, sum }: Unsealed): string =>
   createHmac("sha256", hashes.receiptKey)
     .update(JSON.stringify(["unsealed", table.table, until, count, sum.toString(16)]))
     .digest("base64url")
@@ -112,47 +118,6 @@ export async function findUnsealed(
   }
   const mark = sumMark(table, hashes, noted);
   return { noted, strange, isAsNoted: (await findReceipts(tx, [mark])).has(mark) };
-}
-
-/**
- * Notes which rows this pepper did not seal: all that stand there where there were no seals before; after a rotation those
- * that the former pepper knew. Where a pepper has sealed rows and its mark is gone, somebody took it away: nothing is noted,
- * and the check of the ledger says so.
- *
- * @returns how many were taken as they are
- */
-export async function noteUnsealed(tx: Tx, table: SealedTable, hashes: Hashes): Promise<number> {
-  const { former } = hashes;
-  const isKnown = former === undefined ? undefined : await knownTo(tx, table, former);
-  let noted = none;
-  for await (const page of walkPages(tx, table, 0)) {
-    const unsealed = page.filter((row) => !isSealedBy(hashes, table, row));
-    const isMarkGone =
-      isKnown === undefined &&
-      (unsealed.length < page.length ||
-        (former !== undefined && page.some((row) => isSealedBy(former, table, row))));
-    if (isMarkGone) return 0;
-    for (const row of (await isKnown?.(unsealed)) ?? unsealed) noted = withRow(noted, hashes, table, row);
-  }
-  await insertMark(tx, table, hashes, noted);
-  return isKnown === undefined ? noted.count : 0;
-}
-
-/** What tells which rows of a page a pepper knew; undefined where it had sealed nothing yet. */
-async function knownTo(tx: Tx, table: SealedTable, hashes: Hashes) {
-  const found = await findUnsealed(tx, table, { hashes, most: 0 });
-  if (found === undefined) return undefined;
-  const { noted, isAsNoted } = found;
-  return async (page: readonly AnyRow[]) => {
-    const receipts = page.map((row) => receiptOf(hashes, table, row));
-    const accepted = await findReceipts(tx, receipts);
-    return page.filter(
-      (row, index) =>
-        isSealedBy(hashes, table, row) ||
-        accepted.has(receipts[index] ?? "") ||
-        (isAsNoted && Number(row[table.at]) <= noted.until),
-    );
-  };
 }
 
 /** A receiver that still has the former pepper alone may run beside: what it seals counts until that pepper is forgotten. */

@@ -132,7 +132,7 @@ export const nouns: readonly Noun[] = [
   },
   {
     name: "approval",
-    summary: "imports and corrections that a second person approves",
+    summary: "imports, corrections, rulings and assignments of plans that a second person approves",
     verbs: async () => (await import("../approvals/cli/commands.ts")).addApprovalCommands,
   },
   {

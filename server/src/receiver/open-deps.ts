@@ -7,7 +7,8 @@ import {
   openDeps as openGround,
 } from "../deps/open-deps.ts";
 import { receiptingStore } from "../receipts/receipting-store.ts";
-import { settleReceipts, settleSeals } from "../receipts/settle-receipts.ts";
+import { settleReceipts } from "../receipts/settle-receipts.ts";
+import { settleSeals } from "../receipts/settle-seals.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import type { OpenedStore } from "../store/store.ts";
 import { bookChecks } from "./book-checks.ts";

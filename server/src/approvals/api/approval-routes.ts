@@ -18,7 +18,8 @@ const list = route({
   method: "get",
   path: "/v1/approvals",
   tags,
-  summary: "Imports and corrections that needed a second person, the newest first",
+  summary:
+    "Imports, corrections, rulings and assignments of plans that needed a second person, the newest first",
   request: {
     query: z.strictObject({
       status: z.enum(requestStatuses).optional(),
@@ -40,7 +41,7 @@ const show = route({
   method: "get",
   path: "/v1/approvals/{id}",
   tags,
-  summary: "What an import or a correction moves, by partner",
+  summary: "What an import, a correction or a ruling moves, by partner",
   request: { params },
   responses: { 200: answer("The request", moneyRequestSchema), ...refusals("approval_unknown") },
 });
@@ -62,6 +63,7 @@ const verdict = (word: "approve" | "refuse", summary: string) =>
         "approval_settled",
         "second_person_needed",
         "order_unknown",
+        "partner_unknown",
         "correction_reversed",
       ),
     },
@@ -70,7 +72,7 @@ const verdict = (word: "approve" | "refuse", summary: string) =>
 const approve = verdict("approve", "Do what waits for a second person");
 const refuse = verdict("refuse", "Refuse what waits for a second person: nothing is booked");
 
-/** Imports and corrections above the limit: list, show, approve, refuse. */
+/** What waits for a second person and is no adjustment: list, show, approve, refuse. */
 export function addApprovalRoutes(app: App, deps: Deps): void {
   app.openapi(list, async (c) => c.json(await listRequests(deps, absentLeftOut(c.req.valid("query"))), 200));
   app.openapi(show, async (c) => c.json(await showRequest(deps, c.req.valid("param").id), 200));

@@ -25,19 +25,23 @@ export function addLedgerVerdicts(parent: Command, run: Run): void {
   verdict("refuse", "refused", "refuse what another person entered above the limit: nothing is booked");
 }
 
+const whatText = ({ kind, subject }: MoneyRequest): string =>
+  kind === "correction" || kind === "ruling" ? `${kind} of ${subject}` : subject;
+
 const columns: readonly Column<MoneyRequest>[] = [
   { heading: "id", of: ({ id }) => id },
   { heading: "entered", of: ({ enteredAt }) => formatTime(enteredAt) },
   { heading: "by", of: ({ enteredBy }) => enteredBy },
-  { heading: "what", of: ({ kind, subject }) => (kind === "import" ? subject : `${kind} of ${subject}`) },
+  { heading: "what", of: whatText },
   { heading: "amounts", of: ({ moves }) => moves.length, align: "right" },
   { heading: "status", of: ({ status }) => status },
 ];
 
-/** Adds the commands that show which imports and corrections wait for a second person. */
+/** Adds the commands that show what waits for a second person and is no adjustment. */
 export function addApprovalCommands(noun: Command, run: Run): void {
   describeCommand(noun, "list", {
-    summary: "list imports and corrections that needed a second person, the newest first",
+    summary:
+      "list imports, corrections, rulings and assignments of plans that needed a second person, the newest first",
     example: "approval list --status pending",
   })
     .addOption(new Option("--status <status>", "only those in this state").choices(requestStatuses))
@@ -54,7 +58,7 @@ export function addApprovalCommands(noun: Command, run: Run): void {
       }),
     );
   describeCommand(noun, "show", {
-    summary: "show what an import or a correction would move, by partner",
+    summary: "show what an import, a correction or a ruling would move, by partner",
     example: "approval show req_0a1b2c3d4e5f6a7b8c9d",
   })
     .argument("<id>", "the request's id")
@@ -87,7 +91,7 @@ const verdictFields = (shown: Decided): [string, string | null][] => [
 const requestText = (shown: MoneyRequest): string =>
   `${formatFields([
     ["id", shown.id],
-    ["what", shown.kind === "import" ? shown.subject : `${shown.kind} of ${shown.subject}`],
+    ["what", whatText(shown)],
     ["note", shown.note],
     ["reference", shown.reference],
     ["takes back", shown.reverses],

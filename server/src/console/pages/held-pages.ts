@@ -9,7 +9,7 @@ import { countedAtMost, countNewestHeld } from "../rows/first-screen.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
 import { listPage } from "./list-page.ts";
 import { noteField, orAgain } from "./order-actions.ts";
-import { orderColumns, reasonText } from "./shown.ts";
+import { orderColumns, reasonText, requestPath } from "./shown.ts";
 
 const pageRows = 50;
 const rulePath = "/console/held/rule";
@@ -96,8 +96,10 @@ export async function rule(desk: Desk): Promise<Response> {
     (problem) => rulePage(desk, problem),
     async () => {
       if (given(form, "step") === "do") {
-        await resolveHeld(deps, resolution);
-        return goTo("/console/held", "resolved");
+        const { waits } = await resolveHeld(deps, resolution);
+        return waits?.id === undefined
+          ? goTo("/console/held", "resolved")
+          : goTo(requestPath(waits.id), "pending");
       }
       const resolved = await resolveHeld(deps, { ...resolution, dryRun: true });
       return consolePage(desk, {
@@ -106,7 +108,7 @@ export async function rule(desk: Desk): Promise<Response> {
         crumbs: [html`<a href="/console/held">${say.say("nav_held")}</a>`],
         content: card({
           title: reasonText(desk, reason),
-          content: html`${ruledTable(desk, resolved)}
+          content: html`${resolved.waits !== null && notice(say.say("adjust_second"), "plain")}${ruledTable(desk, resolved)}
 <form method="post" action="${rulePath}">${hiddenFields({ ...formFields(desk), reason, of: of ?? "", to: to ?? "partner", partner, note, step: "do" })}${
             resolved.count > 0 &&
             confirmButtons(desk.kit, {

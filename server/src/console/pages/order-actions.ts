@@ -7,7 +7,7 @@ import { card, confirmButtons, notice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
 import { headline, recordContent, rehearsalNotice } from "./order-record.ts";
-import { orderPath } from "./shown.ts";
+import { orderPath, requestPath } from "./shown.ts";
 
 /** An order as the address names it. */
 export interface NamedOrder {
@@ -45,14 +45,16 @@ export async function resolve(desk: Desk, named: NamedOrder): Promise<Response> 
     (problem) => resolvePage(desk, named, problem),
     async () => {
       if (given(form, "step") === "do") {
-        await resolveOrder(deps, resolution);
-        return goTo(orderPath(named.shop, named.order), "resolved");
+        const { waits } = await resolveOrder(deps, resolution);
+        return waits?.id === undefined
+          ? goTo(orderPath(named.shop, named.order), "resolved")
+          : goTo(requestPath(waits.id), "pending");
       }
-      const { order, alsoDecided } = await resolveOrder(deps, { ...resolution, dryRun: true });
+      const { order, alsoDecided, waits } = await resolveOrder(deps, { ...resolution, dryRun: true });
       const sent = { to: to === null ? "nobody" : "partner", partner: to ?? "", note, step: "do" };
       return consolePage(desk, {
         title: say.say("resolve_confirm", { order: order.order }),
-        content: html`${rehearsalNotice(desk, order)}
+        content: html`${rehearsalNotice(desk, order)}${waits !== null && notice(say.say("adjust_second"), "plain")}
 ${
   alsoDecided.length > 0 &&
   notice(
@@ -123,7 +125,7 @@ export async function correct(desk: Desk, named: NamedOrder): Promise<Response> 
       if (given(form, "step") === "do") {
         const { waits } = await correctOrder(deps, { ...correction, what: what.said });
         return goTo(
-          waits?.id === undefined ? orderPath(named.shop, named.order) : `/console/approvals/${waits.id}`,
+          waits?.id === undefined ? orderPath(named.shop, named.order) : requestPath(waits.id),
           waits === null ? "corrected" : "pending",
         );
       }

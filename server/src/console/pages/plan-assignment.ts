@@ -13,7 +13,7 @@ import { Refusal } from "../../words/refusal.ts";
 import { consolePage, type Desk, given, goTo } from "./desk.ts";
 import { askPage, confirmPage, entered, keptFields, line, pick, radios } from "./fields.ts";
 import { orAgain } from "./order-actions.ts";
-import { dayText, newestOf, partnerLink, planPath } from "./shown.ts";
+import { dayText, newestOf, partnerLink, planPath, requestPath } from "./shown.ts";
 import { startOfDay } from "./time-fields.ts";
 
 const kinds = ["distributor", "reseller", "affiliate"] as const;
@@ -75,9 +75,12 @@ export function assign(desk: Desk): Promise<Response> {
       const { partners, ...asked } = readAsked(desk);
       if (given(c.get("form"), "step") === "check")
         return previewPage(desk, await previewAssignment(deps, { ...asked, partners }));
-      if (partners === undefined) await assignPlan(deps, asked);
-      else await assignPlanToPartners(deps, asked, partners);
-      return goTo("/console/plans", "assigned");
+      const [first] =
+        partners === undefined
+          ? [await assignPlan(deps, asked)]
+          : await assignPlanToPartners(deps, asked, partners);
+      const waits = first?.waits ?? null;
+      return waits === null ? goTo("/console/plans", "assigned") : goTo(requestPath(waits.id), "pending");
     },
   );
 }

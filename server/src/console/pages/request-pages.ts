@@ -6,11 +6,9 @@ import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts
 import { consolePage, type Desk, doneNotice, goTo } from "./desk.ts";
 import { confirmPage, isConfirmed } from "./fields.ts";
 import { orAgain } from "./order-actions.ts";
-import { partnerLink, timeText } from "./shown.ts";
+import { partnerLink, requestPath, timeText } from "./shown.ts";
 import { verdictCard } from "./verdict-card.ts";
 
-const path = "/console/approvals";
-const requestPath = (id: string): string => `${path}/${encodeURIComponent(id)}`;
 const mostShown = 100;
 const tones: Readonly<Record<MoneyRequest["status"], BadgeTone>> = {
   gathering: "wait",
@@ -24,12 +22,16 @@ const crumbs = (desk: Desk): Html[] => [
 ];
 
 const titleOf = ({ say }: Desk, { kind, subject }: MoneyRequest): string =>
-  kind === "import" ? subject : say.say("correct_title", { order: subject });
+  kind === "correction"
+    ? say.say("correct_title", { order: subject })
+    : kind === "ruling"
+      ? say.say("resolve_title", { order: subject })
+      : subject;
 
 const statusBadge = ({ say }: Desk, { status }: MoneyRequest): Html =>
   badge(say.say(status === "gathering" ? "adjustment_pending" : `adjustment_${status}`), tones[status]);
 
-/** Imports and corrections that wait for a second person; nothing where none does. */
+/** What waits for a second person and is no adjustment; nothing where nothing does. */
 export async function waitingRequestsCard(desk: Desk): Promise<Html | undefined> {
   const { say, kit, deps, address } = desk;
   const { requests } = await listRequests(deps, { status: "pending", limit: mostShown });
@@ -56,7 +58,7 @@ export async function waitingRequestsCard(desk: Desk): Promise<Html | undefined>
   });
 }
 
-/** What an import or a correction moves, and what a second person may say to it. */
+/** What an import, a correction or a ruling moves, and what a second person may say to it. */
 export async function requestPage(desk: Desk, id: string, problem?: string): Promise<Response> {
   const { say, kit, deps, address } = desk;
   const found = await showRequest(deps, id);
@@ -103,7 +105,7 @@ export async function requestPage(desk: Desk, id: string, problem?: string): Pro
   });
 }
 
-/** Approves or refuses an import or a correction, as its second person. */
+/** Approves or refuses what waits, as its second person. */
 export const decideRequested = (desk: Desk, id: string, verdict: "approve" | "refuse"): Promise<Response> =>
   orAgain(
     (problem) => requestPage(desk, id, problem),

@@ -105,3 +105,6 @@ export const newestOf = <Plan extends { plan: string }>(versions: readonly Plan[
 
 /** Where a batch of serials stands. */
 export const serialBatchPath = (batch: string): string => pathOf("console", "serials", batch);
+
+/** The page of what waits for a second person. */
+export const requestPath = (id: string): string => `/console/approvals/${encodeURIComponent(id)}`;

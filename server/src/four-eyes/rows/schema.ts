@@ -17,8 +17,11 @@ export interface BookedAloneRow {
   takes_back: string | null;
 }
 
-/** What is asked for: rows of another programme, or what a shop does not tell of an order. */
-export const requestKinds = ["import", "correction"] as const;
+/**
+ * What is asked for: rows of another programme, what a shop does not tell of an order, who earned an order or several, or
+ * what partners are paid by.
+ */
+export const requestKinds = ["import", "correction", "ruling", "assignment"] as const;
 /** One of them. */
 export type RequestKind = (typeof requestKinds)[number];
 
@@ -28,7 +31,7 @@ export interface MoneyRequestRow {
   /** `req_…`. */
   request_id: string;
   kind: RequestKind;
-  /** What it is about, for people: a programme, or shop and order. */
+  /** What it is about, for people: a programme, shop and order, or a plan and whom it pays. */
   subject: string;
   /** JSON of what is to be done. */
   document: string;

@@ -65,6 +65,30 @@ const explain = route({
   },
 });
 
+const waitsSchema = moneyRequestSchema.partial({
+  id: true,
+  kind: true,
+  subject: true,
+  note: true,
+  reference: true,
+  reverses: true,
+  status: true,
+  enteredBy: true,
+  enteredAt: true,
+  decidedBy: true,
+  decidedAt: true,
+});
+
+const resolvedOrderSchema = z
+  .object({
+    dryRun: z.boolean(),
+    order: decisionRecordSchema,
+    alsoDecided: z.array(orderSummarySchema).openapi({
+      description: "Later orders of the same copy that nobody was credited for until now",
+    }),
+  })
+  .openapi("ResolvedOrder");
+
 const resolve = route({
   who: "admin",
   operationId: "resolveOrder",
@@ -73,7 +97,7 @@ const resolve = route({
   tags,
   summary: "Rule on an order",
   description:
-    "One that waits for it, or any other that somebody disputes. The ruling stands above all evidence; what was booked to another partner is reversed. A later ruling replaces it.",
+    "One that waits for it, or any other that somebody disputes. The ruling stands above all evidence; what was booked to another partner is reversed. A later ruling replaces it. What moves more of a partner's money than one person may alone waits for a second one.",
   request: {
     params: z.object({ shop: plainText(64), id: pathText(255) }),
     body: jsonBody(
@@ -87,17 +111,10 @@ const resolve = route({
     ),
   },
   responses: {
-    200: answer(
-      "What came of it",
-      z
-        .object({
-          dryRun: z.boolean(),
-          order: decisionRecordSchema,
-          alsoDecided: z.array(orderSummarySchema).openapi({
-            description: "Later orders of the same copy that nobody was credited for until now",
-          }),
-        })
-        .openapi("ResolvedOrder"),
+    200: answer("What came of it", resolvedOrderSchema),
+    202: answer(
+      "It waits for a second person, or would",
+      resolvedOrderSchema.extend({ waits: waitsSchema }).openapi("WaitingRuling"),
     ),
     ...refusals("order_unknown", "partner_unknown"),
   },
@@ -106,19 +123,7 @@ const resolve = route({
 const waitingCorrectionSchema = z
   .object({
     order: decisionRecordSchema.openapi({ description: "As it is; of a dry run, as it would be" }),
-    waits: moneyRequestSchema.partial({
-      id: true,
-      kind: true,
-      subject: true,
-      note: true,
-      reference: true,
-      reverses: true,
-      status: true,
-      enteredBy: true,
-      enteredAt: true,
-      decidedBy: true,
-      decidedAt: true,
-    }),
+    waits: waitsSchema,
   })
   .openapi("WaitingCorrection");
 
@@ -179,6 +184,11 @@ export function addOrderRoutes(app: App, deps: Deps, readRewards: ReadOrderRewar
   });
   app.openapi(resolve, async (c) => {
     const { shop, id: order } = c.req.valid("param");
-    return c.json(await resolveOrder(deps, { shop, order, ...absentLeftOut(c.req.valid("json")) }), 200);
+    const { waits, ...resolved } = await resolveOrder(deps, {
+      shop,
+      order,
+      ...absentLeftOut(c.req.valid("json")),
+    });
+    return waits === null ? c.json(resolved, 200) : c.json({ ...resolved, waits }, 202);
   });
 }

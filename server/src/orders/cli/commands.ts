@@ -10,7 +10,7 @@ import type { OrderTrace } from "../find-orders.ts";
 import type { ReadOrderRewards } from "../order-reward.ts";
 import type { OrderFilter, OrderSummary } from "../orders.ts";
 import { decisionText } from "./decision-text.ts";
-import { type ClassOptions, nothingChanged, resolveClass } from "./resolve-class.ts";
+import { type ClassOptions, nothingChanged, resolveClass, waitsText } from "./resolve-class.ts";
 import { rewardsText } from "./rewards-text.ts";
 
 /** Adds the commands about orders. */
@@ -251,6 +251,7 @@ function addOrderResolve(parent: Command, run: Run): void {
         );
         cli.print(resolved, () => `${decisionText(resolved.order)}${dryRun ? `\n${nothingChanged}` : ""}`);
         if (cli.json) return;
+        if (resolved.waits !== null) cli.say(waitsText(resolved.waits.id, dryRun));
         for (const other of resolved.alsoDecided)
           cli.say(
             `Order ${other.order} of ${other.shop} too: ${other.outcome} ${other.partner ?? ""}`.trim(),

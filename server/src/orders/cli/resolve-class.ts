@@ -25,6 +25,10 @@ const columns: readonly Column<ResolvedClass["orders"][number]>[] = [
 /** What stands under the result of a ruling that was only tried, wherever standard output leads. */
 export const nothingChanged = "Nothing was changed: leave out --dry-run to rule so.\n";
 
+/** What is said of a ruling that moves more than one person may alone. */
+export const waitsText = (id: string | undefined, dryRun: boolean): string =>
+  dryRun ? "A second person would have to approve it." : `It waits for a second person: ledger approve ${id}`;
+
 /** `order resolve --all`: one ruling for all orders that wait for one reason. */
 export async function resolveClass(cli: CommandLine<OpenedDeps>, options: ClassOptions): Promise<void> {
   const { reason, partner, to, note, dryRun = false } = options;
@@ -41,5 +45,7 @@ export async function resolveClass(cli: CommandLine<OpenedDeps>, options: ClassO
       : `${formatTable(columns, resolved.orders)}${dryRun ? `\n${nothingChanged}` : ""}`,
   );
   if (cli.json || resolved.count === 0) return;
-  cli.say(`${dryRun ? "Would rule" : "Ruled"} on ${countOf(resolved.count, "order")}.`);
+  if (resolved.waits === null)
+    cli.say(`${dryRun ? "Would rule" : "Ruled"} on ${countOf(resolved.count, "order")}.`);
+  else cli.say(`${countOf(resolved.count, "order")}: ${waitsText(resolved.waits.id, dryRun)}`);
 }

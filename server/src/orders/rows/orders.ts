@@ -164,7 +164,7 @@ export const findDecisions = (tx: Tx, key: OrderKey) => tx.all(decisionsQuery, {
  * the query: SQLite plans a statement anew each time another value is bound to its limit, which costs ten times as
  * much as the look-up itself.
  */
-const mostRelated = sql.lit(200);
+export const mostRelated = sql.lit(200);
 
 const bySubscriptionQuery = query<{ shop: ShopName; subscription_id: ProviderId }>()((db, p) =>
   db

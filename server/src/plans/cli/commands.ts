@@ -123,6 +123,8 @@ function addPlanAssign(parent: Command, run: Run): void {
           assignPlan(deps, { plan, version, partner, kind, since }),
         );
         cli.print(assigned, () => formatTable(assignmentColumns, [assigned]));
+        if (assigned.waits !== null && !cli.json)
+          cli.say(`It waits for a second person: ledger approve ${assigned.waits.id}`);
       }),
     );
 }

@@ -27,6 +27,9 @@ export interface PlanAssignmentRow {
   recorded_at: Instant;
 }
 
+/** An assignment before the database has numbered it. */
+export type NewPlanAssignment = Omit<PlanAssignmentRow, "assignment_no">;
+
 declare module "../../store/schema.ts" {
   interface Schema {
     plans: PlanRow;
@@ -65,7 +68,7 @@ const versionQuery = query<{ plan_id: string; version: number }>()((db, p) =>
 export const findPlan = (tx: Tx, plan: string, version: number) =>
   tx.one(versionQuery, { plan_id: plan, version });
 
-const insertAssignmentQuery = query<Omit<PlanAssignmentRow, "assignment_no">>()((db, p) =>
+const insertAssignmentQuery = query<NewPlanAssignment>()((db, p) =>
   db.insertInto("plan_assignments").values({
     plan_id: p.plan_id,
     version: p.version,
@@ -77,8 +80,7 @@ const insertAssignmentQuery = query<Omit<PlanAssignmentRow, "assignment_no">>()(
 );
 
 /** Appends whom a plan pays. */
-export const insertAssignment = (tx: Tx, row: Omit<PlanAssignmentRow, "assignment_no">) =>
-  tx.run(insertAssignmentQuery, row);
+export const insertAssignment = (tx: Tx, row: NewPlanAssignment) => tx.run(insertAssignmentQuery, row);
 
 const assignmentsQuery = query<Record<string, never>>()((db) =>
   db.selectFrom("plan_assignments").selectAll().orderBy("since").orderBy("assignment_no"),

@@ -71,6 +71,8 @@ import { guardedEvidence } from "./0113-guarded-evidence.ts";
 import { fourEyes } from "./0117-four-eyes.ts";
 import { receiptAdoption } from "./0118-receipt-adoption.ts";
 import { corrections } from "./0119-corrections.ts";
+import { sealAdoption } from "./0128-seal-adoption.ts";
+import { moreRequests } from "./0129-more-requests.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -145,6 +147,8 @@ const definitions: Record<string, Definition> = {
   "0117-four-eyes": fourEyes,
   "0118-receipt-adoption": receiptAdoption,
   "0119-corrections": corrections,
+  "0128-seal-adoption": sealAdoption,
+  "0129-more-requests": moreRequests,
 };
 
 /** The names of all migrations, in the order in which they run. */
