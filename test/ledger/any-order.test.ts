@@ -17,8 +17,11 @@ const seed =
     ? Math.trunc(Math.random() * 2 ** 31)
     : Number(process.env.ANY_ORDER_SEED);
 
-/** So many stories at the same time, each in its own order: what one shop tells meets what others tell. */
-const atOnce = 4;
+/**
+ * So many stories at the same time, each in its own order: what one shop tells meets what others tell. On PostgreSQL
+ * purchases share transactions only where several come at once, which makes a story three times as quick as four do.
+ */
+const atOnce = 48;
 
 onEveryEngine("any order and repetition of the same events", (bench) => {
   let opened: Promise<LedgerWorld> | undefined;

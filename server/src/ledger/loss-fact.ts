@@ -21,6 +21,8 @@ export interface LossFact {
   payment: string;
   /** Every name of that payment, where it goes by several. */
   alsoNamed?: readonly string[];
+  /** What `payment` is a name of, where the payment may go by a name of the other kind that was not told. */
+  soleName?: "charge" | "intent" | undefined;
   /** `pending` and `done` count, the others say that nothing moved; `whole` says that nothing is left. */
   status: "pending" | "done" | "failed" | "cancelled" | "deleted" | "whole";
   /** True of a running total. */

@@ -14,7 +14,7 @@ export function refundedTerms(facts: readonly LossFact[]): Refunded {
   const refunds = facts.filter(({ effect }) => effect === "refund");
   const terms: Term[] = [];
   let whole = false;
-  for (const ofPayment of groupByPayment(refunds)) {
+  for (const ofPayment of withTotalsOfCharges(groupByPayment(refunds))) {
     const state = newest(ofPayment.filter(({ cumulative }) => cumulative));
     if (state?.status === "whole") whole = true;
     if (state !== undefined) terms.push(state);
@@ -117,6 +117,30 @@ function groupByPayment(refunds: readonly LossFact[]): LossFact[][] {
     groups = [...groups.filter((group) => !of.includes(group)), first];
   }
   return groups.map(({ facts }) => facts);
+}
+
+/**
+ * The groups, where a payment that was told by its charge and by its intent, and never by both, is one. Totals that were
+ * kept before every name was name the charge alone, and a refund may name the intent alone. It belongs to the first total
+ * that can contain it; one that began later than all totals counts beside them in either group.
+ */
+function withTotalsOfCharges(groups: readonly LossFact[][]): LossFact[][] {
+  const isSole = (kind: LossFact["soleName"]) => (group: readonly LossFact[]) =>
+    group.every(({ soleName }) => soleName === kind);
+  const ofIntents = groups.filter(isSole("intent"));
+  const totals = groups.filter(isSole("charge")).flatMap((group) => {
+    const total = newest(group.filter(({ cumulative }) => cumulative));
+    return total === undefined ? [] : [{ group, at: total.at }];
+  });
+  if (ofIntents.length === 0 || totals.length === 0) return [...groups];
+  const joined = new Map(groups.map((group) => [group, [...group]]));
+  for (const movements of ofIntents) {
+    const [first] = totals.filter(({ at }) => beginOf(movements) <= at).sort((a, b) => a.at - b.at);
+    if (first === undefined) continue;
+    joined.get(first.group)?.push(...movements);
+    joined.delete(movements);
+  }
+  return [...joined.values()];
 }
 
 /** Facts in groups of one name each. */

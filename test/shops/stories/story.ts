@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, it } from "vitest";
 import type { ShopKind } from "../../../server/src/config/shop-config.ts";
 import { explainOrder } from "../../../server/src/orders/orders.ts";
@@ -17,6 +18,8 @@ interface Ending {
   cycle?: "new" | "renewal";
   outcome?: "credited" | "held" | "unattributed";
   earnedMinor: number;
+  /** What is told of each line, as far as members are given here. */
+  lines?: Record<string, unknown>[];
   /** What each line lost. */
   lostOfLines?: number[];
   /** True where the receiver must know no such order. */
@@ -52,6 +55,13 @@ function ordersOf(events: number, others: number, chance: Chance): number[][] {
   }
   return orders;
 }
+
+/** Of each line that is there those members that are asked for. */
+const membersOf = (asked: readonly object[], lines: readonly object[]) =>
+  lines.map((line, at) => {
+    const names = Object.keys(asked[at] ?? line);
+    return Object.fromEntries(names.map((name) => [name, Reflect.get(line, name) ?? null]));
+  });
 
 /** What was told, as it is sent again by hand: under another id, where the id stands in the body. */
 function underAnotherId(payload: unknown, id: string): unknown {
@@ -104,7 +114,7 @@ export function playStories(kind: ShopKind, stories: readonly ShopStory[]): void
           const { code } = await journey.deliver(`shop${index}`, delivery);
           if (code !== 200) faults.push({ ...about, refused: JSON.stringify(told[at]), code });
         }
-        for (const { earnedMinor, lostOfLines, unknown, ...ending } of story.ends) {
+        for (const { earnedMinor, lostOfLines, lines, unknown, ...ending } of story.ends) {
           const ended = explainOrder(journey.deps, `shop${index}`, ending.order);
           const record = await ended.catch(() => undefined);
           if (unknown || record === undefined) {
@@ -121,7 +131,9 @@ export function playStories(kind: ShopKind, stories: readonly ShopStory[]): void
           if (lostOfLines !== undefined && String(lost) !== String(lostOfLines))
             wrong.push(["lost", String(lost)]);
           const sum = record.lines.reduce((all, one) => all + one.netMinor, 0);
-          if (sum !== record.netMinor) wrong.push(["lines", String(sum)]);
+          if (sum !== record.netMinor) wrong.push(["sum", String(sum)]);
+          if (lines !== undefined && !isDeepStrictEqual(membersOf(lines, record.lines), lines))
+            wrong.push(["lines", JSON.stringify(membersOf(lines, record.lines))]);
           const { outcome, reason, netMinor, lostNetMinor } = record;
           const is = { order: record.order, outcome, reason, netMinor, lostNetMinor, earned };
           if (wrong.length > 0) faults.push({ ...about, expected: Object.fromEntries(wrong), is });

@@ -244,12 +244,19 @@ export const findLossEvents = (tx: Tx, order: OrderKey) => tx.all(lossEventsQuer
 /** A stored refund, dispute or payment. */
 export type LossRow = Awaited<ReturnType<typeof findLossEvents>>[number];
 
+/** Of a payment that goes by two names what one of them is: Stripe alone has such, and tells them apart by their first letters. */
+function paymentNamedBy(id: string): LossFact["soleName"] {
+  if (/^(ch|py)_/.test(id)) return "charge";
+  return id.startsWith("pi_") ? "intent" : undefined;
+}
+
 /** A stored event as the pure core reads it. */
 export const lossFactOf = (row: LossRow): LossFact => ({
   effect: row.effect as LossFact["effect"],
   movement: row.movement_id ?? row.object_id,
   payment: row.link_id,
   alsoNamed: row.told === null ? [] : (JSON.parse(row.told) as ToldRefund).payment,
+  soleName: row.told === null ? paymentNamedBy(row.link_id) : undefined,
   status: row.status ?? "done",
   cumulative: row.cumulative === 1,
   grossMinor: row.amount_minor,

@@ -18,6 +18,7 @@ export const chargebeeLine = z.object({
   tax_amount: anyMinor,
   entity_type: anyText,
   entity_id: anyText,
+  subscription_id: idText.nullish().catch(undefined),
 });
 type Line = z.output<typeof chargebeeLine>;
 

@@ -102,6 +102,14 @@ function soldAs({ recurring, first_invoice, subscription_id }: Invoice): SoldAs 
   return subscription_id && first_invoice === false ? "upgrade" : "new";
 }
 
+/** An invoice of several subscriptions names each by its lines alone, and belongs to none. */
+function subscriptionOf({ subscription_id, line_items }: Invoice) {
+  if (subscription_id) return as.provider(subscription_id);
+  const named = (line_items ?? []).flatMap((line) => line.subscription_id ?? []);
+  const [only, ...others] = new Set(named);
+  return only === undefined || others.length > 0 ? undefined : as.provider(only);
+}
+
 function periodIn(subscription: Payment["subscription"]): string | undefined {
   const { billing_period: count, billing_period_unit: unit } = subscription ?? {};
   return typeof unit === "string" && typeof count === "number"
@@ -115,7 +123,7 @@ function claimsOf({ subscription, customer }: Payment, invoice: Invoice) {
     .flatMap(({ coupon_set_code, entity_id }) => [coupon_set_code, entity_id]);
   return {
     ...carriedClaims(customFieldsOf(subscription), subscription?.meta_data, customFieldsOf(invoice)),
-    subscription: invoice.subscription_id ? as.provider(invoice.subscription_id) : undefined,
+    subscription: subscriptionOf(invoice),
     email: claim(customer?.email),
     country:
       countryClaim(invoice.billing_address?.country) ?? countryClaim(customer?.billing_address?.country),

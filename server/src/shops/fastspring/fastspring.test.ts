@@ -111,7 +111,7 @@ describe("a FastSpring shop", () => {
     expect(onlyEvent(charge)).toMatchObject({
       effect: "sale",
       cycle: "renewal",
-      objectId: "order-2",
+      objectId: "charge-order-2",
       order: "ACM-2",
       subscription: "sub-1",
       netMinor: 10000,

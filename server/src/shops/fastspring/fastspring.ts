@@ -6,7 +6,7 @@ import { idText } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import type { Shop, SingleReading } from "../shop.ts";
 import { type FastspringApi, fetchOrder } from "./api.ts";
-import { readFastspringCharge, readFastspringOrder } from "./order.ts";
+import { readFastspringCharge, readFastspringGroupCharge, readFastspringOrder } from "./order.ts";
 import { readFastspringReturn } from "./return.ts";
 
 /** No delivery of FastSpring's comes near it. */
@@ -35,6 +35,7 @@ export interface FastspringEvent {
 const readers: ReadonlyMap<string, (event: FastspringEvent, data: unknown) => SingleReading> = new Map([
   ["order.completed", readFastspringOrder],
   ["subscription.charge.completed", readFastspringCharge],
+  ["subscription.group.charge.completed", readFastspringGroupCharge],
   ["return.created", readFastspringReturn],
 ]);
 

@@ -69,7 +69,29 @@ export function readFastspringCharge(event: FastspringEvent, data: unknown): Sin
   const reading = readPayload(chargeSchema, data);
   if (reading.outcome === "refused") return reading;
   const { order, subscription } = reading.value;
-  return chargeOf(event, order, subscription.id);
+  return chargeOf(event, order, { subscription: subscription.id, by: "charge" });
+}
+
+const groupCharge = z.object({
+  order: anything,
+  /** The order that the charge made. */
+  cotermGroupOrderId: idText,
+  cotermGroupPrimarySubscription: subscriptionOrId.nullish().catch(undefined),
+});
+
+/**
+ * Reads a further cycle of subscriptions that are charged together, which is one order of them all:
+ * https://developer.fastspring.com/reference/co-term-payment-charge-completed. It tells the order's id and a total, and
+ * neither its tax nor its items, unless the order is in it.
+ */
+export function readFastspringGroupCharge(event: FastspringEvent, data: unknown): SingleReading {
+  const reading = readPayload(groupCharge, data);
+  if (reading.outcome === "refused") return reading;
+  const { cotermGroupOrderId: id, cotermGroupPrimarySubscription: subscription, order } = reading.value;
+  const told = orderSchema.safeParse(order).data;
+  return told === undefined
+    ? incomplete(event, { order: id, subscription })
+    : chargeOf(event, told, { subscription: subscription?.id, by: "group-charge" });
 }
 
 function incomplete(
@@ -93,18 +115,28 @@ export function readRenewedOrder(named: IncompleteReading, told: unknown): Singl
   const reading = readPayload(orderSchema, told);
   if (reading.outcome === "refused") return reading;
   if (reading.value.id !== named.order) return refused("event_malformed", "it is another order");
-  return chargeOf(named, reading.value, named.subscription);
+  return chargeOf(named, reading.value, { subscription: named.subscription, by: tellingOf(named) });
 }
 
-function chargeOf(event: FastspringEvent, order: Order, subscription: string | undefined): SingleReading {
+const tellingOf = ({ type }: { type: string }) => (type.includes(".group.") ? "group-charge" : "charge");
+
+/**
+ * The sale of an order that a charge made. Its order may be told as completed too, and by a charge of a whole group: each
+ * kind of telling has a name of its own, so that what only one of them carries counts, whichever comes first.
+ */
+function chargeOf(
+  event: FastspringEvent,
+  order: Order,
+  { subscription, by }: { subscription: string | undefined; by: "charge" | "group-charge" },
+): SingleReading {
   const sold = isProrated(order.items ?? []) ? "upgrade" : "renewal";
-  return saleOf(event, order, { sold, ...present({ subscription }) });
+  return saleOf(event, order, { sold, toldBy: `${by}-${order.id}`, ...present({ subscription }) });
 }
 
 function saleOf(
   { eventId, occurredAt, live }: FastspringEvent,
   order: Order,
-  { sold, subscription }: { sold: SoldAs; subscription?: string },
+  { sold, subscription, toldBy }: { sold: SoldAs; subscription?: string; toldBy?: string },
 ): SingleReading {
   const currency = currencyOf(order.currency);
   const grossMinor = minorOf(order.total, currency, { rounded: true });
@@ -116,8 +148,8 @@ function saleOf(
   const lines = fastspringLines(order.items ?? [], { netMinor, taxMinor, currency, sold });
   const sale: SaleEvent = {
     effect: "sale",
-    eventId,
-    objectId: order.id,
+    eventId: toldBy ?? eventId,
+    objectId: toldBy ?? order.id,
     occurredAt,
     order: as.provider(order.reference ?? order.id),
     providerIds: idsOf(order.id, order.reference ?? undefined),
@@ -125,6 +157,7 @@ function saleOf(
     netMinor,
     taxMinor,
     currency,
+    ...(toldBy === undefined ? {} : { amounts: "paid" as const }),
     ...present({ lines, ...claimsOf(order), subscription: belongsTo ? as.provider(belongsTo) : undefined }),
   };
   return { outcome: "events", events: [sale], live };

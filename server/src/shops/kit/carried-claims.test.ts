@@ -15,13 +15,17 @@ describe("what a checkout carried", () => {
     ["null", null],
     ["a text", "reference"],
     ["a list", ["reference"]],
-    ["numbers", { reference: 7, licence: 7, product: 7 }],
+    ["numbers", { reference: 7, licence: 7.5, product: 7 }],
     ["objects", { reference: {}, licence: [], product: { toString: "x" } }],
     ["what is inherited", Object.create({ reference: "r_1" })],
     ["what is of no such shape", { reference: "not ours!", licence: "A\u0000", product: "Acme Paint" }],
     ["empty texts", { reference: "", licence: " ", product: "" }],
   ])("is nothing where there is %s", (_, bag) => {
     expect(Object.values(carriedClaims(bag)).filter((value) => value !== undefined)).toEqual([]);
+  });
+
+  it("is a licence that is a whole number, as its digits", () => {
+    expect(carriedClaims({ license: 4711, licence: null })).toEqual({ licence: "4711" });
   });
 
   it("comes from the first place that has it", () => {

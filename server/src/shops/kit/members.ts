@@ -8,6 +8,9 @@ export const idText = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 /** An amount in minor units that is not negative, exactly representable. */
 export const minorUnits = z.int().min(0);
 
+/** An id that is a number and may come as its digits, as its text. */
+export const numberedId = z.union([z.int().min(1).transform(String), z.string().regex(/^[1-9][0-9]{0,19}$/)]);
+
 /** The text of an ISO 4217 code, in either case. */
 export const currencyText = z.string().regex(/^[A-Za-z]{3}$/);
 

@@ -1,3 +1,5 @@
+import type { Instant } from "../../words/clock.ts";
+
 const units: ReadonlyMap<string, string> = new Map([
   ["day", "D"],
   ["week", "W"],
@@ -17,4 +19,21 @@ export function termOf(
   return unit === undefined || !Number.isInteger(count) || count < 1 || count > 1000
     ? undefined
     : `P${count}${unit}`;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * The term between two times of one calendar day, `P1Y` or `P3M`, else its days, `P90D`: for shops that tell no interval.
+ * A month may be up to three days shorter than the day it began on.
+ */
+export function termBetween({ start, end }: { start: Instant; end: Instant }): string | undefined {
+  if (end <= start) return undefined;
+  const from = new Date(start);
+  const to = new Date(end);
+  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  const sameDay = Math.abs(to.getUTCDate() - from.getUTCDate()) <= 3;
+  if (months > 0 && sameDay) return months % 12 === 0 ? `P${months / 12}Y` : `P${months}M`;
+  const days = Math.round((end - start) / dayMs);
+  return days > 0 ? `P${days}D` : undefined;
 }

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { linesOf, type OrderLine } from "../../events/order-line.ts";
 import { shareMinor } from "../../words/money.ts";
 import { articlesOf } from "../kit/articles.ts";
-import { minorUnits } from "../kit/members.ts";
+import { minorUnits, numberedId } from "../kit/members.ts";
 import { spreadTax } from "../kit/spread-tax.ts";
 
 const anyMinor = minorUnits.nullish().catch(undefined);
-const anyNumber = z.int().nullish().catch(undefined);
+const anyId = numberedId.nullish().catch(undefined);
 
 /** What an order tells of what was sold: a checkout of Lemon Squeezy sells one article, beside a fee for setting it up. */
 export const lemonItem = {
@@ -17,11 +17,11 @@ export const lemonItem = {
   tax_inclusive: z.boolean().nullish().catch(undefined),
   first_order_item: z
     .object({
-      id: anyNumber,
-      product_id: anyNumber,
-      variant_id: anyNumber,
-      price_id: anyNumber,
-      quantity: z.int().min(1).max(1_000_000).catch(1),
+      id: anyId,
+      product_id: anyId,
+      variant_id: anyId,
+      price_id: anyId,
+      quantity: z.coerce.number().int().min(1).max(1_000_000).catch(1),
     })
     .nullish()
     .catch(undefined),
@@ -40,7 +40,7 @@ export function lemonLines(told: Told, money: Money): readonly OrderLine[] | und
   const { list, setup } = listOf(told, money);
   const netSetup = setup === 0 ? 0 : shareMinor(money.netMinor, setup, list + setup);
   const article: OrderLine = {
-    line: String(item.id ?? 1),
+    line: item.id ?? "1",
     articles: articlesOf(item.product_id, item.variant_id, item.price_id),
     quantity: item.quantity,
     netMinor: money.netMinor - netSetup,

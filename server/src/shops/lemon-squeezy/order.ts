@@ -3,7 +3,16 @@ import type { RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
 import { type Instant, instant } from "../../words/clock.ts";
 import { as, noCurrency, type ProviderId } from "../../words/ids.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
-import { anyText, claim, currencyOf, currencyText, isoTime, minorUnits, present } from "../kit/members.ts";
+import {
+  anyText,
+  claim,
+  currencyOf,
+  currencyText,
+  isoTime,
+  minorUnits,
+  numberedId,
+  present,
+} from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
 import { invoiceLine, lemonItem, lemonLines } from "./lines.ts";
@@ -30,7 +39,6 @@ const refunds = {
   refunded_at: isoTime.nullish().catch(undefined),
   updated_at: isoTime.nullish().catch(undefined),
 };
-const numberedId = z.int().min(1).transform(String);
 
 const paidSchema = z.object({
   ...amounts,

@@ -22,13 +22,15 @@ import {
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
-import { termOf } from "../kit/term.ts";
+import { termBetween, termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import { fromStripeAmount } from "../stripe/money.ts";
 import type { PolarEvent } from "./polar.ts";
 
 const anyId = idText.nullish().catch(undefined);
 const carrier = z.object({ id: anyId, metadata: anything }).nullish().catch(undefined);
+
+const count = z.int().min(1).max(1_000_000).nullish().catch(undefined);
 
 const item = z.object({
   id: anyId,
@@ -37,6 +39,9 @@ const item = z.object({
   tax_amount: z.int(),
   proration: z.boolean().nullish(),
   product_price_id: anyId,
+  /** The term that was paid, told since 2026. */
+  start_timestamp: isoTime.nullish().catch(undefined),
+  end_timestamp: isoTime.nullish().catch(undefined),
 });
 
 const orderSchema = z.object({
@@ -50,7 +55,12 @@ const orderSchema = z.object({
   /** What the net amount is made of: orders of before 2025 told no more. */
   subtotal_amount: z.int().nullish().catch(undefined),
   discount_amount: z.int().nullish().catch(undefined),
+  /** The net amount, as the first orders of all told it. */
+  amount: z.int().nullish().catch(undefined),
   tax_amount: z.int(),
+  /** How many were sold, of what is sold by seats or by units. */
+  seats: count,
+  units: count,
   /** What the customer's balance added to the total, or paid of it when below zero. */
   applied_balance_amount: z.int().nullish(),
   refunded_amount: minorUnits,
@@ -106,8 +116,11 @@ const toldByRefund = (sale: SaleEvent): SaleEvent => ({
   amounts: "total",
 });
 
-const netIn = ({ net_amount, subtotal_amount, discount_amount }: Told): number | undefined =>
-  net_amount ?? (typeof subtotal_amount === "number" ? subtotal_amount - (discount_amount ?? 0) : undefined);
+function netIn({ net_amount, subtotal_amount, discount_amount, amount }: Told): number | undefined {
+  if (typeof net_amount === "number") return net_amount;
+  if (typeof subtotal_amount === "number") return subtotal_amount - (discount_amount ?? 0);
+  return amount ?? undefined;
+}
 
 const isNetKnown = (order: Told): order is Order => typeof order.net_amount === "number";
 
@@ -158,11 +171,11 @@ const lineIn =
     const amountMinor = fromStripeAmount(one.amount, order.currency);
     const { recurring_interval: interval, recurring_interval_count: interval_count } =
       order.subscription ?? {};
-    const period = termOf({ interval, interval_count });
+    const period = termOf({ interval, interval_count }) ?? termOfItem(one);
     return {
       line: one.id ?? String(place + 1),
       articles: articlesOf(order.product_id, order.product?.id, one.product_price_id),
-      quantity: 1,
+      quantity: order.seats ?? order.units ?? 1,
       netMinor: amountMinor,
       taxMinor: fromStripeAmount(one.tax_amount, order.currency),
       listMinor: amountMinor,
@@ -170,6 +183,17 @@ const lineIn =
       ...present({ period }),
     };
   };
+
+/** The term of an item, where it tells one; a part of a term is none. */
+function termOfItem({
+  proration,
+  start_timestamp,
+  end_timestamp,
+}: z.output<typeof item>): string | undefined {
+  return proration || !start_timestamp || !end_timestamp
+    ? undefined
+    : termBetween({ start: start_timestamp, end: end_timestamp });
+}
 
 function refundedOf(order: Order, at: Instant): RefundEvent {
   const netMinor = fromStripeAmount(order.refunded_amount, order.currency);

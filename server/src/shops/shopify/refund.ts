@@ -104,7 +104,8 @@ export function refundEventOf(
     moved.length === 0 ? "failed" : moved.some((one) => one.status === "pending") ? "pending" : "done";
   const amountMinor = sumOf(moved, currency);
   if (amountMinor === undefined) return "malformed";
-  const apart = [partsOf(refund, currency), partsOf(withShipping(refund), currency)].find(
+  // Where shipping is told both ways, the lines say more than the adjustment.
+  const apart = [partsOf(withShipping(refund), currency), partsOf(refund, currency)].find(
     (parts) => parts?.grossMinor === amountMinor,
   );
   const begun = refund.processed_at ?? refund.created_at ?? at;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { anyText, currencyText, idText, minorUnits } from "../kit/members.ts";
-import { soldMembers } from "./lines.ts";
+import { shippingCost, soldMembers } from "./lines.ts";
 import { expandable, metadata, optionalDiscount, optionalDiscounts } from "./object.ts";
 
 const taxAmounts = z.array(z.object({ amount: z.int() })).nullish();
@@ -42,6 +42,7 @@ export const invoiceSchema = z.object({
   customer_address: z.object({ country: anyText }).nullish().catch(undefined),
   metadata,
   discounts: optionalDiscounts,
+  shipping_cost: shippingCost,
   lines: z.object({ data: z.array(line).nullish() }).nullish(),
   // Before 2025-03-31:
   subscription: expandable,

@@ -38,7 +38,7 @@ export function readInvoice(event: StripeEvent, object: unknown): SingleReading 
     cycle,
     ...amounts,
     currency: currencyOf(invoice.currency),
-    lines: linesOfInvoice(invoice.lines?.data ?? [], {
+    lines: linesOfInvoice(invoice.lines?.data ?? [], invoice.shipping_cost, {
       ...amounts,
       currency: invoice.currency,
       kind: kindOf(invoice),

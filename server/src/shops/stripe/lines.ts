@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type LineKind, linesOf, type OrderLine } from "../../events/order-line.ts";
-import { anyText, idText } from "../kit/members.ts";
-import { termOf } from "../kit/term.ts";
+import { anyText, fromSeconds, idText, minorUnits } from "../kit/members.ts";
+import { termBetween, termOf } from "../kit/term.ts";
 import { fromStripeAmount } from "./money.ts";
 import { expandable } from "./object.ts";
 
@@ -30,8 +30,18 @@ export const soldMembers = {
   period: z.object({ start: z.int(), end: z.int() }).nullish().catch(undefined),
   // Before 2025-03-31:
   price,
+  /** What was sold before there were prices. */
+  plan: z
+    .object({ id: idText, product: expandable, interval: anyText, interval_count: z.int().nullish() })
+    .nullish()
+    .catch(undefined),
   proration: z.boolean().nullish().catch(undefined),
   tax_amounts: taxes.catch(undefined),
+  /** What discounts and granted credits took off before tax; discounts stand in `discount_amounts` as well. */
+  pretax_credit_amounts: z
+    .array(z.object({ amount: z.int(), type: anyText }))
+    .nullish()
+    .catch(undefined),
   // From 2025-03-31:
   pricing: z
     .object({ price_details: z.object({ price: expandable, product: expandable }).nullish() })
@@ -52,12 +62,15 @@ interface Order {
   kind: LineKind;
 }
 
-/** The lines of an invoice, after discounts and without tax, summing to what of it counts. */
-export const linesOfInvoice = (sold: readonly Sold[], { kind, currency, ...order }: Order) =>
-  linesOf(
-    sold.flatMap((line, index) => lineOf(line, index, { kind, currency })),
-    order,
-  );
+/** The lines of an invoice with its shipping, after discounts and without tax, summing to what of it counts. */
+export const linesOfInvoice = (
+  sold: readonly Sold[],
+  shipping: Shipping,
+  { kind, currency, ...order }: Order,
+) => {
+  const lines = sold.flatMap((line, index) => lineOf(line, index, { kind, currency }));
+  return linesOf([...lines, ...shippedIn(shipping, currency)], order);
+};
 
 function lineOf(
   sold: Sold,
@@ -71,18 +84,20 @@ function lineOf(
   const within = told
     .filter((one) => one.inclusive === true || one.tax_behavior === "inclusive")
     .reduce((sum, one) => sum + one.amount, 0);
-  const discount = (sold.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+  const credits = (sold.pretax_credit_amounts ?? []).filter(({ type }) => type !== "discount");
+  const reduced = [...(sold.discount_amounts ?? []), ...credits].reduce((sum, one) => sum + one.amount, 0);
   const details = sold.pricing?.price_details;
-  const articles = [details?.product, details?.price, sold.price?.product, sold.price?.id];
+  const { price, plan } = sold;
+  const articles = [details?.product, details?.price, price?.product ?? plan?.product, price?.id, plan?.id];
   const parent = sold.parent?.subscription_item_details ?? sold.parent?.invoice_item_details;
   const isPart = sold.proration === true || parent?.proration === true;
-  const period = termOf(sold.price?.recurring) ?? termBetween(sold.period);
+  const period = termOf(price?.recurring) ?? termOf(plan) ?? termIn(sold.period);
   return [
     {
       line: sold.id ?? `line-${index + 1}`,
       articles: [...new Set(articles.filter((id) => id !== undefined))],
       quantity: sold.quantity ?? 1,
-      netMinor: minor(sold.amount - discount - within),
+      netMinor: minor(sold.amount - reduced - within),
       taxMinor: minor(tax),
       listMinor: minor(sold.amount),
       kind: isPart ? "upgrade" : kind,
@@ -91,17 +106,8 @@ function lineOf(
   ];
 }
 
-/** The term between two seconds of one calendar day or time: newer versions tell no interval. */
-function termBetween(period: { start: number; end: number } | null | undefined): string | undefined {
-  if (!period || period.end <= period.start) return undefined;
-  const from = new Date(period.start * 1000);
-  const to = new Date(period.end * 1000);
-  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
-  const sameDay = Math.abs(to.getUTCDate() - from.getUTCDate()) <= 3;
-  if (months > 0 && sameDay) return months % 12 === 0 ? `P${months / 12}Y` : `P${months}M`;
-  const days = Math.round((period.end - period.start) / 86_400);
-  return days > 0 ? `P${days}D` : undefined;
-}
+const termIn = (period: { start: number; end: number } | null | undefined) =>
+  period ? termBetween({ start: fromSeconds(period.start), end: fromSeconds(period.end) }) : undefined;
 
 /** The members of a session's line that are needed. */
 export const sessionLine = z.object({
@@ -119,23 +125,29 @@ export const sessionLines = z
   .nullish()
   .catch(undefined);
 
+/** What shipping cost, of a session as of an invoice. */
+export const shippingCost = z
+  .object({ amount_total: minorUnits, amount_tax: minorUnits.nullish() })
+  .nullish()
+  .catch(undefined);
+type Shipping = z.output<typeof shippingCost>;
+
+/** Shipping as a line of its own, where it cost something. */
+function shippedIn(shipping: Shipping, currency: string): OrderLine[] {
+  if (!shipping || shipping.amount_total === 0) return [];
+  const taxMinor = fromStripeAmount(shipping.amount_tax ?? 0, currency);
+  const netMinor = fromStripeAmount(shipping.amount_total, currency) - taxMinor;
+  return [{ line: "shipping", articles: [], quantity: 1, netMinor, taxMinor, kind: "shipping" }];
+}
+
 /** The lines of a session with its shipping; what is not told is the rest. */
 export function linesOfSession(
   told: z.output<typeof sessionLines>,
-  shipping: { amount_total: number; amount_tax?: number | null | undefined } | null | undefined,
+  shipping: Shipping,
   { kind, currency, ...order }: Order,
 ) {
-  const minor = (amount: number) => fromStripeAmount(amount, currency);
   const lines = linesInSession(told?.data ?? [], { kind, currency });
-  if (shipping && shipping.amount_total > 0)
-    lines.push({
-      line: "shipping",
-      articles: [],
-      quantity: 1,
-      netMinor: minor(shipping.amount_total - (shipping.amount_tax ?? 0)),
-      taxMinor: minor(shipping.amount_tax ?? 0),
-      kind: "shipping",
-    });
+  lines.push(...shippedIn(shipping, currency));
   return lines.length === 0 ? undefined : linesOf(lines, order);
 }
 

@@ -16,7 +16,7 @@ import {
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
 import type { SingleReading } from "../shop.ts";
-import { linesOfSession, sessionLines } from "./lines.ts";
+import { linesOfSession, sessionLines, shippingCost } from "./lines.ts";
 import { fromStripeAmount } from "./money.ts";
 import {
   couponNames,
@@ -54,10 +54,7 @@ const sessionSchema = z.object({
     .catch(undefined),
   discounts: optionalDiscounts,
   line_items: sessionLines,
-  shipping_cost: z
-    .object({ amount_total: minorUnits, amount_tax: minorUnits.nullish() })
-    .nullish()
-    .catch(undefined),
+  shipping_cost: shippingCost,
   metadata,
 });
 type Session = z.output<typeof sessionSchema>;

@@ -73,6 +73,7 @@ import { receiptAdoption } from "./0118-receipt-adoption.ts";
 import { corrections } from "./0119-corrections.ts";
 import { sealAdoption } from "./0128-seal-adoption.ts";
 import { moreRequests } from "./0129-more-requests.ts";
+import { chargeTotals } from "./0130-charge-totals.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -149,6 +150,7 @@ const definitions: Record<string, Definition> = {
   "0119-corrections": corrections,
   "0128-seal-adoption": sealAdoption,
   "0129-more-requests": moreRequests,
+  "0130-charge-totals": chargeTotals,
 };
 
 /** The names of all migrations, in the order in which they run. */
