@@ -22,7 +22,7 @@ onEveryEngine("an import of a hostile file", (bench) => {
         .join(",");
     };
     const lines = [
-      "commission id,affiliate id,customer email,licence,product,amount,currency,state",
+      "commission id,affiliate id,customer email,licence,product,amount,currency,state,created at",
       row("=cmd|' /C calc'!A1", { partner: '=HYPERLINK("http://evil.example")' }),
       row("nul\0nul"),
       row("twice"),
@@ -34,6 +34,9 @@ onEveryEngine("an import of a hostile file", (bench) => {
       row("tiny", { amount: "1e-999999999" }),
       row("quote", { partner: "a\"b'; drop table partners; --" }),
       `${"x".repeat(300)},p,a@b.example,L,acme-paint,1.00,EUR,due`,
+      `${row("day")},2026-02-30`,
+      row("exponent", { amount: "1e5x2" }),
+      row("rate", { state: "=1+1" }),
     ];
     await writeFile(file, `${lines.join("\r\n")}\r\n`);
     const known = await readMapping("rewardful", { product: "acme-paint" });
@@ -43,7 +46,7 @@ onEveryEngine("an import of a hostile file", (bench) => {
     }));
     const order = { programme: "rewardful", files: [file], mapping: { ...known, kinds } };
     const report = await importFiles(journey.deps, order);
-    expect(report.actions).toEqual({ new: 5, changed: 1, unchanged: 0, problem: 5 });
+    expect(report.actions).toEqual({ new: 5, changed: 0, unchanged: 0, problem: 9 });
     const problems = new Set(report.shown.flatMap(({ problem }) => problem ?? []));
     expect(problems).toEqual(
       new Set([
@@ -52,10 +55,15 @@ onEveryEngine("an import of a hostile file", (bench) => {
         "has an amount beyond all measure",
         "has an amount that is none",
         "has an id of more than 200 characters",
+        "has an id that stands again in hostile.csv, row 5, which says otherwise and counts",
+        "has a date that is none",
+        'has a status that the mapping has not: "=1+1"',
       ]),
     );
     const total = (await readBalances(journey.deps)).reduce((sum, one) => sum + one.payableMinor, 0);
     expect(total).toBe(100 + 100 + 300 + 100 + 100);
+    const { actions } = await importFiles(journey.deps, order);
+    expect(actions).toEqual({ new: 0, changed: 0, unchanged: 5, problem: 9 });
     for (const { id } of await listPartners(journey.deps)) expect(id).toMatch(/^[a-z0-9-]+$/);
     await journey.expectSoundLedger();
   });

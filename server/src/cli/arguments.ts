@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { isCalendarDay } from "../words/calendar-day.ts";
 import { type Instant, instant } from "../words/clock.ts";
 
 const datePattern = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
@@ -39,10 +40,4 @@ function readTime(text: string): { at: Instant; isDay: boolean } {
     );
   }
   return { at: instant(at), isDay: time === undefined };
-}
-
-/** JavaScript reads 30 February as 2 March. */
-function isCalendarDay(day: string): boolean {
-  const at = Date.parse(day);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }

@@ -7,6 +7,7 @@ import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
+import { isCalendarDay } from "../words/calendar-day.ts";
 import { addDays, instant, isoTime } from "../words/clock.ts";
 import type { LicenceHash, SerialHash } from "../words/ids.ts";
 import { firstOrderKey } from "../words/order-key.ts";
@@ -44,6 +45,8 @@ export function keepClaim({ number, serial, date, product }: Claim, hashes: Hash
     number !== undefined || serial !== undefined || (date !== undefined && product !== undefined);
   if (!isNamed)
     throw new Refusal("request_invalid", "Name the order: its number, a serial, or the day and the product.");
+  if (date !== undefined && !isCalendarDay(date))
+    throw new Refusal("request_invalid", "The day of a purchase is written 2026-11-21.");
   return {
     number: number?.trim() ?? null,
     serial: serial === undefined ? null : keepSerial(serial.trim(), hashes),

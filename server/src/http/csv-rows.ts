@@ -1,5 +1,7 @@
 import { CsvError, parse } from "csv-parse";
+import { isCalendarDay } from "../words/calendar-day.ts";
 import { Refusal } from "../words/refusal.ts";
+import { delimiterOf, delimiters, notUtf8, peekLine, readListText } from "./list-text.ts";
 
 /** The longest row that is read, in bytes. */
 const rowBytesAtMost = 4_096;
@@ -12,18 +14,20 @@ export interface CsvRow {
 }
 
 /**
- * Reads a list, one entry a row, as spreadsheets write them (RFC 4180): comma, semicolon or tab, quoted or not, any line
- * ends, with or without a byte order mark. Rows without content are passed over, and so is Excel's own first line. It
- * never holds more than a row in memory.
+ * Reads a list, one entry a row, as spreadsheets write them (RFC 4180): comma, semicolon or tab, whichever its first line
+ * has, quoted or not, any line ends, with or without a byte order mark, in UTF-8 or in UTF-16 with a mark. Rows without
+ * content are passed over, and so is Excel's own first line. It never holds more than a row in memory.
  *
  * @throws {Refusal} `request_invalid`, said by row; what stood there is not repeated
  */
 export async function* readCsvRows(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<CsvRow> {
+  const { line, text } = await peekLine(readListText(chunks), () => true);
+  const delimiter = delimiterOf(line);
   const parser = parse({
-    bom: true,
-    delimiter: [",", ";", "\t"],
+    // A list whose first line has one column may have more below.
+    delimiter: delimiter === undefined ? [...delimiters] : [delimiter],
     // Named, or the parser takes those of the first row for all: a list put together of two loses its second half.
     record_delimiter: ["\r\n", "\n", "\r"],
     max_record_size: rowBytesAtMost,
@@ -32,7 +36,7 @@ export async function* readCsvRows(
     trim: true,
     info: true,
   });
-  const feeding = feed(parser, chunks);
+  const feeding = feed(parser, text);
   feeding.catch((error: Error) => parser.destroy(error));
   try {
     let isFirst = true;
@@ -40,7 +44,7 @@ export async function* readCsvRows(
       record: string[];
       info: { lines: number };
     }>) {
-      // Excel's own first line, which says what divides the cells: all three do here.
+      // Excel's own first line, which says what divides the cells.
       if (isFirst && (record[0]?.toLowerCase() === "sep=" || record[0]?.toLowerCase() === "sep=|")) continue;
       isFirst = false;
       if (record.every((cell) => cell === "")) continue;
@@ -93,38 +97,22 @@ export function cellsByName<Name extends string>(
 /** A moment in a cell: a date or a time with its offset; undefined for what is none, such as 30 February. */
 export function readCsvMoment(at: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(at)) return undefined;
-  // `Date.parse` takes 30 February for 2 March.
-  const day = at.slice(0, 10);
-  const parsed = Date.parse(day);
-  if (Number.isNaN(parsed) || !new Date(parsed).toISOString().startsWith(day)) return undefined;
+  if (!isCalendarDay(at.slice(0, 10))) return undefined;
   const moment = Date.parse(at);
   return Number.isNaN(moment) ? undefined : moment;
 }
 
-async function feed(
-  parser: ReturnType<typeof parse>,
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<void> {
-  const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const write = async (text: string) => {
-    if (text.includes("\0")) throw notUtf8();
-    if (text !== "" && !parser.write(text)) await new Promise((resolve) => parser.once("drain", resolve));
-  };
-  for await (const chunk of chunks) {
+async function feed(parser: ReturnType<typeof parse>, text: AsyncIterable<string>): Promise<void> {
+  for await (const piece of text) {
     if (parser.destroyed) return;
-    await write(utf8.decode(chunk, { stream: true }));
+    // UTF-16 without a mark is UTF-8 by chance, with a zero in every other byte.
+    if (piece.includes("\0")) throw notUtf8();
+    if (piece !== "" && !parser.write(piece)) await new Promise((resolve) => parser.once("drain", resolve));
   }
-  await write(utf8.decode());
   parser.end();
 }
 
-/** UTF-16 without a mark is UTF-8 by chance, with a zero in every other byte. */
-const notUtf8 = (cause?: unknown) =>
-  new Refusal("request_invalid", "The list is not UTF-8: save it as “CSV UTF-8”.", { cause });
-
 function refusalOf(error: unknown): unknown {
-  const { code: cause } = error as { code?: unknown };
-  if (cause === "ERR_ENCODING_INVALID_ENCODED_DATA") return notUtf8(error);
   // Its own message repeats the cell, which holds an address: that is neither answered nor logged.
   if (!(error instanceof CsvError)) return error;
   const { code, lines } = error as CsvError & { lines?: number };

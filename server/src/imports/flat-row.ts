@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
+import { delimiterOf, delimiters, peekLine, readListText } from "../http/list-text.ts";
 import { Refusal } from "../words/refusal.ts";
 
 /** A row of an export, whatever it was written in: what stands under each name. */
@@ -41,12 +41,13 @@ export async function* readFlatRows(file: string, each: readonly string[]): Asyn
 
 /** CSV as spreadsheets write it; a line `[[NAME]]` begins a section with a heading of its own. */
 async function* readCsv(file: string): AsyncGenerator<FlatRow> {
+  const { line, text } = await peekLine(readListText(createReadStream(file)), isHeading);
+  const delimiter = delimiterOf(line);
   // Not `pipe`, which leaves a file that cannot be read to the process.
   const parser = pipeline(
-    createReadStream(file),
+    text,
     parse({
-      bom: true,
-      delimiter: [",", ";", "\t"],
+      delimiter: delimiter === undefined ? [...delimiters] : [delimiter],
       max_record_size: recordBytesAtMost,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -63,9 +64,9 @@ async function* readCsv(file: string): AsyncGenerator<FlatRow> {
       info: { lines: number };
     }>) {
       const [first = ""] = record;
-      if (/^\[\[.*\]\]$/.test(first)) heading = undefined;
-      else if (heading === undefined) heading = record.map(columnName);
-      else if (record.some((cell) => cell !== "")) {
+      if (isSection(first)) heading = undefined;
+      else if (heading === undefined && isHeading(first)) heading = record.map(columnName);
+      else if (heading !== undefined && record.some((cell) => cell !== "")) {
         const cells = new Map(heading.map((column, index) => [column, cellText(record[index] ?? "")]));
         yield { file: name, row: info.lines, format: "csv", cells };
       }
@@ -76,12 +77,17 @@ async function* readCsv(file: string): AsyncGenerator<FlatRow> {
   }
 }
 
+const isSection = (text: string): boolean => /^"?\[\[.*\]\]"?[,;\t]*$/.test(text.trim());
+/** Neither a section's name nor Excel's own first line, which says what divides the cells. */
+const isHeading = (text: string): boolean => !isSection(text) && !/^sep=/i.test(text.trim());
+
 const lineOf = (error: CsvError): number => Number((error as CsvError & { lines?: number }).lines ?? 1);
 
 /** A list of objects, an object that holds lists of them, or one object a line. */
 async function* readJson(file: string, each: readonly string[]): AsyncGenerator<FlatRow> {
   const name = basename(file);
-  const text = await readFile(file, "utf8");
+  let text = "";
+  for await (const piece of readListText(createReadStream(file))) text += piece;
   let row = 0;
   for (const item of rowsIn(parseJson(text, file), 0))
     for (const cells of expand(item, each)) yield { file: name, row: ++row, format: "json", cells };

@@ -13,7 +13,8 @@ import { createTally, type ImportReport, type RowReport, rowReportOf } from "./i
 import { type Customer, keepCustomers } from "./imported-customer.ts";
 import type { Mapping } from "./mapping.ts";
 import { placeImported } from "./place-imported.ts";
-import { type Judging, judgeRow, notePlanned, type RowPlan, rejudged, takeRow } from "./take-row.ts";
+import { findRepeatedRows, type RepeatedRow } from "./repeated-rows.ts";
+import { type Judging, judgeRow, notePlanned, type RowPlan, takeRow } from "./take-row.ts";
 
 /** What is imported, and how. */
 export interface ImportOrder {
@@ -34,8 +35,9 @@ const rowsPerCommit = 200;
  *
  * @throws {Refusal} `request_invalid` for a file that cannot be read, or that the mapping does not fit
  */
-export async function importFiles(deps: Deps, order: ImportOrder): Promise<ImportReport> {
-  const { programme, mapping, dryRun = false } = order;
+export async function importFiles(deps: Deps, asked: ImportOrder): Promise<ImportReport> {
+  const { programme, mapping, dryRun = false } = asked;
+  const order = { ...asked, repeated: await findRepeatedRows(asked.files, mapping) };
   const tally = createTally({ programme, dryRun });
   const judging: Judging = { programme, mapping, planned: new Map(), now: deps.clock() };
   const parents = new Map<string, string>();
@@ -61,10 +63,7 @@ export async function importFiles(deps: Deps, order: ImportOrder): Promise<Impor
 }
 
 /** Reads the files once before they are taken, where one person may not book everything alone: what they move in all. */
-async function foresee(
-  deps: Deps,
-  order: ImportOrder,
-): Promise<{ moves: Move[]; waits: Move[] } | undefined> {
+async function foresee(deps: Deps, order: KnownOrder): Promise<{ moves: Move[]; waits: Move[] } | undefined> {
   if (!hasLimits(deps)) return undefined;
   const { programme, mapping } = order;
   const judging: Judging = { programme, mapping, planned: new Map(), now: deps.clock() };
@@ -75,6 +74,11 @@ async function foresee(
   return { moves: foresight.moves(), waits: await foresight.waits(deps) };
 }
 
+/** What is imported, with the rows of the files that do not count. */
+interface KnownOrder extends ImportOrder {
+  repeated: RepeatedRow;
+}
+
 interface PageOfRows {
   rows: Understood[];
   isPartners: boolean;
@@ -82,13 +86,13 @@ interface PageOfRows {
 
 /** The rows of the files by pages: first those about partners. What cannot be understood is added to the tally. */
 async function* readPages(
-  { files, mapping, onProgress }: ImportOrder,
+  { files, mapping, repeated, onProgress }: KnownOrder,
   tally: ReturnType<typeof createTally>,
 ): AsyncGenerator<PageOfRows> {
   for (const isPartners of [true, false]) {
     let rows: Understood[] = [];
     for (const file of files)
-      for await (const one of readRecords(file, mapping, isPartners)) {
+      for await (const one of readRecords(file, { mapping, repeated }, isPartners)) {
         if ("problem" in one) tally.add({ ...one, action: "problem" });
         else rows.push(one);
         if (tally.countRow() % 5_000 === 0) onProgress?.(tally.report.rows);
@@ -110,7 +114,7 @@ type Unfit = Pick<RowReport, "file" | "row"> & { problem: string };
 /** The rows of a file that are about partners, or those that are not. What cannot be taken comes with the latter. */
 async function* readRecords(
   file: string,
-  mapping: Mapping,
+  { mapping, repeated }: { mapping: Mapping; repeated: RepeatedRow },
   isPartners: boolean,
 ): AsyncGenerator<Understood | Unfit> {
   const each = mapping.kinds.flatMap((kind) => kind.each ?? []);
@@ -126,7 +130,10 @@ async function* readRecords(
     fits += 1;
     if ("problem" in record) {
       if (!isPartners) yield { file: row.file, row: row.row, ...record };
-    } else if ((record.kind === "partner") === isPartners) yield { row, record };
+    } else if ((record.kind === "partner") === isPartners) {
+      const problem = repeated(record);
+      yield problem === undefined ? { row, record } : { file: row.file, row: row.row, problem };
+    }
   }
   if (rows > 0 && fits === 0)
     throw new Refusal(
@@ -169,7 +176,7 @@ async function take(
   // Two imports of one programme at once would both find a partner missing.
   await lockName(tx, "imports");
   const reports: RowReport[] = [];
-  const changes = new Map<string, { plan: RowPlan; reports: RowReport[] }>();
+  const changes: { plan: RowPlan; report: RowReport }[] = [];
   const ofCustomers: { customer: Customer; report: RowReport }[] = [];
   const page = await readPage(tx, deps, judging, rows, true);
   for (const { row, record } of rows) {
@@ -179,20 +186,14 @@ async function take(
     if (typeof judged === "string" || judged.action === "unchanged") continue;
     const customer = await takeRow(tx, deps, { plan: judged, page }, now);
     if (customer !== undefined) ofCustomers.push({ customer, report });
-    // A row that stands twice on a page is written as it says last.
-    const key = JSON.stringify([record.kind, record.sourceId]);
-    const first = changes.get(key);
-    changes.set(key, {
-      plan: first === undefined ? judged : rejudged(first.plan, judged),
-      reports: [...(first?.reports ?? []), report],
-    });
+    changes.push({ plan: judged, report });
   }
-  const plans = [...changes.values()].map(({ plan }) => plan);
+  const plans = changes.map(({ plan }) => plan);
   const { waits, request } = await approvePage(tx, deps, run, plans, now);
-  for (const { plan, reports: about } of changes.values()) {
+  for (const { plan, report } of changes) {
     const isWaiting = waits.has(plan);
     page.put(plan, isWaiting ? request : undefined);
-    if (isWaiting) for (const report of about) report.waits = true;
+    if (isWaiting) report.waits = true;
   }
   await page.write(tx, now);
   const customers = ofCustomers.map(({ customer }) => customer);

@@ -1,3 +1,4 @@
+import { isCalendarDay } from "../words/calendar-day.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";
 import { as, type Currency } from "../words/ids.ts";
@@ -73,6 +74,9 @@ export function readRecord(row: FlatRow, mapping: Mapping): ImportRecord | RowPr
   const [earnedAt, dueAt] = [timeOf(cell("earnedAt")), timeOf(cell("dueAt"))];
   if (earnedAt === null || dueAt === null) return { problem: "has a date that is none" };
   const percent = cell("percent");
+  const share = percent === undefined ? undefined : Number(plainDecimal(percent.replace("%", "")));
+  if (share !== undefined && !(share >= 0 && share <= 100))
+    return { problem: "has a percentage that is none" };
   return {
     kind: kind.kind,
     sourceId,
@@ -80,7 +84,7 @@ export function readRecord(row: FlatRow, mapping: Mapping): ImportRecord | RowPr
     status,
     state,
     parent: cell("parent"),
-    percent: percent === undefined ? undefined : Number(percent.replace("%", "")),
+    percent: share,
     ended: has(kind.ended, status),
     money: amounts.money,
     reward: amounts.reward,
@@ -163,7 +167,12 @@ function amountOf(text: string, currency: Currency, row: FlatRow, { amounts }: M
 
 /** An amount as a spreadsheet shows it, without its currency sign and grouping: `$1,234.50` and `1.234,50 €`. */
 export function plainDecimal(text: string): string {
-  const bare = text.replace(/[\p{Sc}\p{L}\s'’]/gu, "").replace(/^\((.*)\)$/, "-$1");
+  const bare = text
+    .replace(/[\p{Sc}\s'’]/gu, "")
+    .replace(/^\((.*)\)$/, "-$1")
+    // Letters between digits are no currency: `1e5` is not 15.
+    .replace(/^([-−]?)\p{L}+|\p{L}+$/gu, "$1")
+    .replace(/^−/, "-");
   if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)) return bare.replaceAll(",", "");
   if (/^-?\d{1,3}(\.\d{3})+,\d+$/.test(bare)) return bare.replaceAll(".", "").replace(",", ".");
   return bare.replace(/^(-?\d+),(\d+)$/, "$1.$2").replace(/^(-?)0+(?=\d)/, "$1");
@@ -176,7 +185,8 @@ function timeOf(text: string | undefined): Instant | undefined | null {
   if (/^\d{10}$/.test(text)) return instant(Number(text) * 1000);
   const [, day, time = "00:00:00", zone = "Z"] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|UTC|[+-]\d\d:?\d\d)?)?$/.exec(text) ?? [];
-  const at = day === undefined ? Number.NaN : Date.parse(`${day}T${time}${zone === "UTC" ? "Z" : zone}`);
+  if (day === undefined || !isCalendarDay(day)) return null;
+  const at = Date.parse(`${day}T${time}${zone === "UTC" ? "Z" : zone}`);
   return Number.isNaN(at) ? null : instant(at);
 }
 

@@ -123,15 +123,6 @@ function isSame(before: ImportRow, row: ImportRow): boolean {
   );
 }
 
-/** What becomes of a row that its page has twice: from what it was before the first to what the second says. */
-export const rejudged = (first: RowPlan, second: RowPlan): RowPlan => ({
-  ...second,
-  action: first.action,
-  adds: first.adds,
-  before: first.before,
-  row: { ...second.row, version: first.row.version },
-});
-
 /**
  * Takes what was judged, but for its money: adds the partner where it is new, and shows the row to those behind it on the
  * page. Returns the customer that is to become evidence, if the row has one.

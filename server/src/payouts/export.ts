@@ -4,6 +4,7 @@ import { readDetailsVersion } from "../partner-details/details.ts";
 import type { PayoutAccount } from "../partner-details/details-document.ts";
 import { accountFor } from "../partner-details/details-document.ts";
 import type { Tx } from "../store/store.ts";
+import { isCalendarDay } from "../words/calendar-day.ts";
 import { addDays, type Instant } from "../words/clock.ts";
 import { Refusal } from "../words/refusal.ts";
 import { refuseState, requireBatch, settleIfDone } from "./change-batch.ts";
@@ -94,7 +95,7 @@ async function markOnce(tx: Tx, deps: PayoutDeps, id: string, terms: ExportTerms
 
 /** A day that has passed everywhere, or one that is more than a year ahead, is a slip: the bank would refuse the file. */
 function refuseUnfitDay(day: string, now: Instant): void {
-  if (day < dayOf(addDays(now, -1)) || day > dayOf(addDays(now, 366)))
+  if (!isCalendarDay(day) || day < dayOf(addDays(now, -1)) || day > dayOf(addDays(now, 366)))
     throw new Refusal("request_invalid", `No bank pays on ${day}: name a day from today on, within a year.`);
 }
 

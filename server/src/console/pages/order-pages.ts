@@ -4,6 +4,7 @@ import { pathOf } from "../../pages/address.ts";
 import { html } from "../../pages/html.ts";
 import { type ListFilter, listing, sortRows } from "../../pages/listing.ts";
 import { card, emptyState } from "../../pages/parts.ts";
+import { isCalendarDay } from "../../words/calendar-day.ts";
 import { type Instant, instant } from "../../words/clock.ts";
 import { type FoundThing, searchAnything } from "../search.ts";
 import { consolePage, type Desk, type DeskText, given } from "./desk.ts";
@@ -70,9 +71,7 @@ function filterOf({ address: { query } }: Desk): OrderFilter {
 
 /** The first instant of a day as a date field sends it. */
 function dayStart(text: string | null): Instant | undefined {
-  if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(at) ? undefined : instant(at);
+  return text === null || !isCalendarDay(text) ? undefined : instant(Date.parse(text));
 }
 
 function filtersOf(desk: Desk): ListFilter[] {

@@ -10,6 +10,7 @@ import {
   type ProposalTerms,
   proposePayouts,
 } from "../../payouts/propose.ts";
+import { isCalendarDay } from "../../words/calendar-day.ts";
 import { minorOf } from "../../words/money.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { consolePage, type Desk, given, goTo } from "./desk.ts";
@@ -117,7 +118,7 @@ export const exportBatch = (desk: Desk, id: string): Promise<Response> =>
       const form = desk.c.get("form");
       const format = given(form, "format") === "pain.001" ? "pain.001" : "csv";
       const executeOn = given(form, "executeOn");
-      if (executeOn !== undefined && Number.isNaN(Date.parse(`${executeOn}T00:00:00Z`)))
+      if (executeOn !== undefined && !isCalendarDay(executeOn))
         throw new Refusal("request_invalid", "The day on which the bank pays is written 2027-01-31.");
       const columns = given(form, "columns");
       const file = await exportPayout(desk.deps, id, { format, executeOn, columns });

@@ -11,6 +11,7 @@ import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
 import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
+import { isCalendarDay } from "../../words/calendar-day.ts";
 import { instant } from "../../words/clock.ts";
 import { moneyColumn, partnerColumn } from "./columns.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "./desk.ts";
@@ -32,11 +33,11 @@ const stateTones: Readonly<Record<string, BadgeTone>> = {
 /** What people and keys have changed, the newest first. */
 export async function auditPage(desk: Desk): Promise<Response> {
   const { say, deps, address } = desk;
-  const since = Date.parse(`${given(address.query, "since")}T00:00:00Z`);
+  const since = given(address.query, "since") ?? "";
   const { entries, next } = await listAudit(deps, {
     actor: given(address.query, "actor"),
     subject: given(address.query, "subject"),
-    since: Number.isNaN(since) ? undefined : instant(since),
+    since: isCalendarDay(since) ? instant(Date.parse(since)) : undefined,
     after: given(address.query, "after"),
     limit: pageRows,
   });
