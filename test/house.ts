@@ -75,7 +75,7 @@ export const serverRooms: House = {
   coupons: [...orders],
   "registered-emails": [...orders],
   customers: [...orders, "events"],
-  "customer-notices": [...orders, "books", "events", "customers", "mail"],
+  "customer-notices": [...orders, "books", "events", "customers", "mail", "rewards"],
   mandates: [...orders, "customers", "renewal"],
   persons: [...orders, "registered-emails", "mail", "customers", "mandates", "rewards"],
   account: [...orders, "commission", "persons", "registered-emails", "customers", "mandates", "rewards"],

@@ -4,7 +4,8 @@ import { erasePerson, exportPerson } from "../../server/src/persons/persons.ts";
 import { addCodes } from "../../server/src/rewards/codes.ts";
 import { listCustomerRewards } from "../../server/src/rewards/customer-rewards.ts";
 import { followRewards } from "../../server/src/rewards/follow-rewards.ts";
-import { draftOffer, listOffers, takeOfferStep } from "../../server/src/rewards/offers.ts";
+import { draftOffer, takeOfferStep } from "../../server/src/rewards/offers.ts";
+import { listOffers } from "../../server/src/rewards/shown-offers.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openRewards } from "./rewards-world.ts";
 

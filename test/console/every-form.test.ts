@@ -21,8 +21,12 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/sign-in/passkeys/remove": "test/access/passkeys.test.ts",
   "/sign-in/oidc/{provider}/ended": "test/access/providers.test.ts",
   "/portal/rewards": "test/console/rewards.test.ts",
-  "/console/rewards/{id}": "test/console/rewards.test.ts",
-  "/console/reward-offers": "test/console/rewards.test.ts",
+  "/console/rewards/{id}/redeem": "test/console/rewards.test.ts",
+  "/console/rewards/{id}/end": "test/console/rewards.test.ts",
+  "/console/reward-offers/draft": "test/console/rewards.test.ts",
+  "/console/reward-offers/start": "test/console/rewards.test.ts",
+  "/console/reward-offers/codes": "test/console/rewards.test.ts",
+  "/console/reward-offers/end": "test/console/rewards.test.ts",
 };
 
 /** What does not come back, or binds somebody: each of these asks before it does it. */

@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
+import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { followRewards } from "../../server/src/rewards/follow-rewards.ts";
-import { listOffers } from "../../server/src/rewards/offers.ts";
+import { listOffers } from "../../server/src/rewards/shown-offers.ts";
 import { signedIn } from "../access/access-world.ts";
 import { openRewards } from "../channel/rewards-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { inTwoSteps } from "./console-forms.ts";
 
 const ann = { licence: "AAAA-1", email: "ann@buyer.example" };
 
@@ -37,7 +39,10 @@ onEveryEngine("the pages of rewards", (bench) => {
     const drafted = await read(portal, own);
     expect(drafted).toContain("Thank &lt;you&gt;");
     expect(drafted).toContain("Discard: A slip");
-    await portal.post(own, { do: "end", id: slip?.offer ?? "" });
+    const asked = await (await portal.post(own, { do: "end", id: slip?.offer ?? "" })).text();
+    expect(asked).toContain("It is in no list any more");
+    expect(await read(portal, own)).toContain("Discard: A slip");
+    await portal.post(own, { do: "end", id: slip?.offer ?? "", step: "do" });
     await portal.post(own, { do: "offer", id: kept?.offer ?? "" });
     const offered = await read(portal, own);
     expect(offered).not.toContain("A slip");
@@ -67,10 +72,10 @@ onEveryEngine("the pages of rewards", (bench) => {
     expect(await read(viewer, own)).not.toContain("Mark as redeemed");
     expect((await viewer.post(own, { do: "redeem", id: reward })).status).toBe(403);
 
-    const asked = await (await finance.post(own, { do: "redeem", id: reward })).text();
-    expect(asked).toContain("cannot be undone");
+    const confirm = await (await finance.post(own, { do: "redeem", id: reward })).text();
+    expect(confirm).toContain("cannot be undone");
     expect(await list()).toMatchObject([{ state: "available" }]);
-    const step = /name="step" value="([^"]+)"/.exec(asked)?.[1];
+    const step = /name="step" value="([^"]+)"/.exec(confirm)?.[1];
     await finance.post(own, { do: "redeem", id: reward, step: step ?? "" });
     expect(await list()).toMatchObject([{ state: "redeemed" }]);
     expect(await read(desk, `/console/rewards/${reward}`)).not.toContain("Mark as redeemed");
@@ -80,13 +85,50 @@ onEveryEngine("the pages of rewards", (bench) => {
     await followRewards(deps);
     const waiting = (await list()).find((one) => one.state === "waiting")?.reward;
     const later = await person("owner", undefined, "later");
-    const taken = await later.post(`/console/rewards/${waiting}`, {
-      step: "revoked",
-      note: "Sold by mistake",
-    });
-    expect(taken.status).toBe(303);
+    const path = `/console/rewards/${waiting}`;
+    // Waiting for its commission it cannot be redeemed, only taken back.
+    expect((await later.post(`${path}/redeem`, { step: "do" })).status).toBe(422);
+    await inTwoSteps(later, `${path}/end`, { note: "Sold by mistake" });
     expect((await list()).find((one) => one.reward === waiting)).toMatchObject({ state: "revoked" });
-    expect((await later.post("/console/reward-offers", { offer: kept?.offer ?? "" })).status).toBe(303);
-    expect((await listOffers(deps)).offers).toMatchObject([{ state: "ended" }]);
+    await inTwoSteps(later, "/console/reward-offers/end", { offer: kept?.offer ?? "", note: "Over" });
+    expect((await listOffers(deps)).offers).toMatchObject([{ state: "ended", note: "Over" }]);
+  });
+
+  it("are the vendor's too, who offers in a partner's name and says that a customer was given it", async () => {
+    const { deps, journey, sell, pass, list, sound } = await openRewards(bench);
+    const { id } = await addPerson(deps, { mail: "olga@acme.example", role: "channel", addedBy: "cli:test" });
+    const signIn = () => signedIn({ app: journey.app, deps }, { person: id });
+    let desk = await signIn();
+    const path = "/console/reward-offers";
+    const coupon = { partner: "north", title: "Merci", kind: "coupon", worth: "5,00", currency: "eur" };
+    const refused = await desk.post(`${path}/draft`, { ...coupon, worth: "500", step: "do" });
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringContaining("The plan allows no coupon of that much."),
+    ]);
+    // What the plan does not allow leaves no draft behind.
+    expect((await listOffers(deps)).offers).toEqual([]);
+    await inTwoSteps(desk, `${path}/draft`, { ...coupon, start: "no" });
+    const [{ offer } = { offer: "" }] = (await listOffers(deps)).offers;
+    expect(await (await desk.get(path)).text()).toContain(`${path}/codes?offer=${offer}`);
+    expect((await desk.post(`${path}/codes`, { offer, codes: "SPRING-1 SPRING-2" })).status).toBe(303);
+    await inTwoSteps(desk, `${path}/start`, { offer });
+    expect((await listOffers(deps)).offers).toMatchObject([{ state: "offered", codesLeft: 2 }]);
+    pass(1);
+    await sell("first", undefined, ann);
+    pass(300);
+    await sell("second", undefined, ann);
+    pass(31);
+    await releaseDue(deps);
+    desk = await signIn();
+    const [{ reward } = { reward: "" }] = await list();
+    const page = await (await desk.get(`/console/rewards/${reward}`)).text();
+    expect(page).toContain(`/console/rewards/${reward}/redeem`);
+    await inTwoSteps(desk, `/console/rewards/${reward}/redeem`, { note: "By telephone" });
+    expect(await list()).toMatchObject([{ state: "redeemed", history: [{}, {}, { note: "By telephone" }] }]);
+    await sound();
+    const { entries } = await listAudit(deps, { actor: `person:${id}` });
+    const noted = entries.map(({ subject }) => subject);
+    expect(noted).toEqual([reward, offer, offer, offer]);
   });
 });

@@ -17,9 +17,14 @@ import { findMail } from "../../server/src/mail/rows/mails.ts";
 import { sendDueMail } from "../../server/src/mail/send-due.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { erasePerson } from "../../server/src/persons/persons.ts";
+import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
+import { followRewards } from "../../server/src/rewards/follow-rewards.ts";
+import { draftOffer } from "../../server/src/rewards/offers.ts";
+import { listRewards } from "../../server/src/rewards/rewards.ts";
 import { query } from "../../server/src/store/query.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { signedIn } from "../access/access-world.ts";
+import { generous } from "../channel/rewards-world.ts";
 import { adminToken } from "../journey/receiver-world.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openCustomers } from "./customers-world.ts";
@@ -211,6 +216,35 @@ onEveryEngine("a renewal notice", (bench) => {
     await send();
     expect((await mails("renewal.notice"))[0]?.state).toBe("sent");
     expect(await noteRenewals(deps)).toBe(0);
+  });
+
+  it("names what its partner gives for renewing, as far as the plan and its caps have it", async () => {
+    const { deps, mails, journey, sell, start } = await openNotices(bench);
+    const plan = generous({ capPerPeriod: [{ currency: "EUR", amountMinor: 400 }] });
+    await addPlan(deps, plan);
+    await assignPlan(deps, { plan: "generous" });
+    const title = "<b>Win</b> at http://elsewhere.example";
+    for (const [product, points] of [
+      [undefined, 500],
+      ["acme-paint", 300],
+    ] as const)
+      await draftOffer(deps, { partner: "north", title, product, points }, { isOffered: true });
+    journey.pass(340);
+    expect(await noteRenewals(deps)).toBe(1);
+    const figures = async () => (await mails("renewal.notice")).map(({ letter }) => letter.figures);
+    const thanks = { label: "Als Dank für Ihre Verlängerung bietet north", value: "Punkte: 300" };
+    expect(await figures()).toEqual([[expect.anything(), thanks]]);
+    // North's renewals of this month have given away all that its plan allows: the second letter promises nothing.
+    await sell("o1", start, { licence: "OTHER-1" });
+    await sell("o2", undefined, { licence: "OTHER-1" });
+    await sell("p1", start, { licence: "OTHER-2" });
+    await sell("p2", undefined, { licence: "OTHER-2" });
+    journey.pass(1);
+    await followRewards(deps);
+    expect((await listRewards(deps)).rewards.map(({ costMinor }) => costMinor)).toEqual([100, 300]);
+    Object.assign(deps.config.customers, { renewalNoticeDays: [30, 24] });
+    expect(await noteRenewals(deps)).toBe(1);
+    expect(await figures()).toEqual([[expect.anything(), thanks], [expect.anything()]]);
   });
 
   it("ends by one click, and never goes out after the term was renewed or the customer erased", async () => {

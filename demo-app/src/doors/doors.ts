@@ -28,7 +28,8 @@ export const doors: readonly Door[] = [
     path: "/portal",
     person: `${people.partner.name} of ${of(people.partner.partner)}`,
     mail: people.partner.mail,
-    about: "What she earned, what is coming and when, and why; why an order did not count.",
+    about:
+      "What she earned, what is coming and when, and why; why an order did not count; what she gives customers who renew.",
   },
   {
     id: "console",
@@ -44,7 +45,8 @@ export const doors: readonly Door[] = [
     path: "/account",
     person: customerName,
     mail: soldCopy.email,
-    about: "What she bought, who sold it, who may see it, and how all of it is erased.",
+    about:
+      "What she bought, who sold it, who may see it, the coupon that her renewal earned, and how all of it is erased.",
   },
   {
     id: "distributor",

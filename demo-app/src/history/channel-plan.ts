@@ -8,6 +8,7 @@ export interface PlanDocument {
   rules: readonly unknown[];
   overrides: readonly unknown[];
   terms: readonly unknown[];
+  rewards: Readonly<Record<string, unknown>>;
 }
 
 /** The plan's id. */
@@ -15,7 +16,8 @@ export const planId = "channel";
 
 /**
  * What the demo's partners earn: a share of each sale for the reseller, one on top for the distributor above it, and a
- * little more when a quarter went well. Shares in percent.
+ * little more when a quarter went well. Resellers may thank customers who renew, at half of the vendor's cost. Shares in
+ * percent.
  */
 export const channelPlan = (
   shares: { renewal: number; distributor: number } = usualShares,
@@ -44,6 +46,15 @@ export const channelPlan = (
       tiers: [{ from: 60_000, rateBp: 250 }],
     },
   ],
+  rewards: {
+    kinds: ["points", "coupon"],
+    capPerRenewal: [{ currency: "EUR", amountMinor: 500 }],
+    capPerPeriod: [{ currency: "EUR", amountMinor: 10_000 }],
+    pointValue: [{ currency: "EUR", points: 100, amountMinor: 100 }],
+    pointsPerRenewal: 500,
+    pointsPerPeriod: 10_000,
+    vendorShareBp: 5_000,
+  },
 });
 
 /** The shares until they are changed. */

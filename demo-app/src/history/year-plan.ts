@@ -1,4 +1,3 @@
-import { soldCopy } from "../cast.ts";
 import type { Order } from "../shop/order.ts";
 import type { Month } from "./calendar.ts";
 import type { Channel } from "./channel.ts";
@@ -70,9 +69,6 @@ export function planQuestions(year: Year): void {
   const contest = async (key: string, order: Order, text: string) =>
     as(key).post<{ id: string }>("/v1/partner/disputes", { number: order.id, text });
 
-  // The customer of the journey has bought before, from another partner.
-  const painter = { email: soldCopy.email, shop: "standard-webhooks" } as const;
-  plan(now - 300 * day, async () => void (await customers.buy("coupon", painter)));
   plan(now - 70 * day, async () => {
     const { order } = await customers.buy("direct");
     plan(now - 60 * day, async () => {

@@ -7,6 +7,7 @@ import { moveClockTo, presentTime } from "./moved-clock.ts";
 import type { Past, PastReport } from "./past.ts";
 import { openPastReceiver } from "./past-receiver.ts";
 import { planClosings, planQuestions, planSales, type Year } from "./year-plan.ts";
+import { countRewards, planRewards } from "./year-rewards.ts";
 
 const hour = 3_600_000;
 /** The year is the same each time. */
@@ -22,7 +23,7 @@ export async function playYear(past: Past): Promise<PastReport> {
   const receiver = await openPastReceiver(past.setting, past.addresses);
   try {
     const channel = await openChannel(receiver, past.folder);
-    if (past.months === 0) return reportOf([], []);
+    if (past.months === 0) return reportOf([], [], 0);
     const lot = createLot(seed);
     const customers = openCustomers(receiver, channel, lot);
     const agenda: Happening[] = [];
@@ -38,10 +39,12 @@ export async function playYear(past: Past): Promise<PastReport> {
     };
     planSales(year);
     planQuestions(year);
+    planRewards(year);
     const closed = planClosings(year);
     await follow(agenda);
     moveClockTo(now);
-    return reportOf(customers.orders, closed);
+    await receiver.command("ledger", "release");
+    return reportOf(customers.orders, closed, await countRewards(receiver));
   } finally {
     await receiver.stop();
   }
@@ -64,6 +67,7 @@ async function follow(agenda: Happening[]): Promise<void> {
 function reportOf(
   orders: readonly unknown[],
   closed: readonly { statements: number; paidMinor: number }[],
+  rewards: number,
 ): PastReport {
   const statements = closed.reduce((sum, one) => sum + one.statements, 0);
   const paidMinor = closed.reduce((sum, one) => sum + one.paidMinor, 0);
@@ -78,6 +82,7 @@ function reportOf(
     told: [
       `${orders.length} orders at four shops, some of them refunded or disputed`,
       `${statements} statements, and ${money(paidMinor, "EUR")} paid out to partners`,
+      `${rewards} renewals that earned their customers points or a coupon, out of the partner's commission`,
       "a decision that a partner contested, one that waits for an answer, and two deals",
     ],
     orders: orders.length,

@@ -62,18 +62,34 @@ function checkSplit({ credits, netMinor }: DecisionRecord): void {
     throw new Error(`${distributor.name} was credited ${above?.amountMinor ?? "nothing"}`);
 }
 
-/** All that a partner ever earned and kept, wherever the money stands by now. Minor units, by partner and currency. */
+/**
+ * All that a partner ever earned and was not taken back, wherever the money stands by now, what it gave its customers for
+ * renewals included. Minor units, by partner and currency.
+ */
 export type Earned = ReadonlyMap<string, number>;
 
 /** What everybody has earned until now. */
 export async function readEarned({ admin }: Demo): Promise<Earned> {
+  const { rewards } = await admin.get<{ rewards: GivenReward[] }>("/v1/rewards?limit=1000");
   const balances = await admin.get<Balance[]>("/v1/ledger/balances");
-  return new Map(
+  const earned = new Map(
     balances.map(({ partner, currency, heldMinor, payableMinor, paidMinor }) => [
       `${partner} ${currency}`,
       heldMinor + payableMinor + paidMinor,
     ]),
   );
+  for (const { partner, currency, partnerMinor } of rewards) {
+    const name = `${partner} ${currency}`;
+    earned.set(name, (earned.get(name) ?? 0) + partnerMinor);
+  }
+  return earned;
+}
+
+/** What a partner bears of a reward that a renewal earned. */
+interface GivenReward {
+  partner: string;
+  currency: string;
+  partnerMinor: number;
 }
 
 /** The books hold what they held before and what the chapters came to, and nothing else. */

@@ -1,22 +1,14 @@
-import { renewalLink } from "@tallystick/sdk/protocol";
-import { findPartner } from "../channel/rows/partners.ts";
 import { type CustomerOfProduct, customersOf, readCustomer } from "../customers/customers-of.ts";
 import { listLicencesOfCustomer } from "../customers/rows/licences.ts";
 import { findCustomer } from "../customers/rows/people.ts";
 import type { Deps } from "../deps/deps.ts";
-import type { Letter } from "../mail/letter.ts";
 import { enqueueMail } from "../mail/mails.ts";
 import type { MailGates } from "../mail/send-due.ts";
-import { type MailText, mailTexts } from "../messages/mail/index.ts";
-import { type Speech, speak } from "../messages/speak.ts";
-import { wantedLanguages } from "../pages/app-page.ts";
 import type { Tx } from "../store/store.ts";
-import { standingToken } from "../tokens/standing-tokens.ts";
 import { addDays, type Instant, instant, isoTime } from "../words/clock.ts";
-import type { PartnerId, ProductId } from "../words/ids.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
-import { Refusal } from "../words/refusal.ts";
 import { type BlockReason, isAgreed, licenceOf } from "./product-notices.ts";
+import { renewalLetter, renewalUrl, speakRenewal } from "./renewal-letter.ts";
 import {
   findNoticeOfMail,
   hasBounced,
@@ -26,9 +18,8 @@ import {
   markNoticeMailed,
 } from "./rows/renewal-notices.ts";
 import type { RenewalNoticeRow } from "./rows/schema.ts";
-import { stopKeyOf, stopNoticesUrl } from "./stop-notices.ts";
+import { stopKeyOf } from "./stop-notices.ts";
 import { termToRenew } from "./term-to-renew.ts";
-import { productName } from "./write-letters.ts";
 
 /** The kind of the mail. */
 export const renewalMail = "renewal.notice";
@@ -50,8 +41,8 @@ export interface RenewalNotice {
 }
 
 /**
- * Writes to the customers whose terms end, in the vendor's name and with the partner named who sold the term, where that
- * partner's agreement allows it: once for each licence, term and day of the configuration, however often and on however
+ * Writes to the customers whose terms end, in the vendor's name and with the partner named who sold the term and what it
+ * gives for renewing, where that partner's agreement allows it: once for each licence, term and day of the configuration, however often and on however
  * many processes it runs. What is blocked is noted with why.
  *
  * @returns how many letters were written
@@ -104,7 +95,7 @@ async function noteRenewal(deps: Deps, { customer, endsAt, daysBefore }: Due): P
   const key = renewalKey({ ...customer, of: licenceOf(customer), endsAt, daysBefore });
   const url = await renewalUrl(deps, { product: customer.product, partner: customer.partner });
   // A language may have to be loaded first, for which no transaction waits.
-  const speech = await speak(mailTexts, wantedLanguages(deps.config.brand, { chosen: customer.language }));
+  const speech = await speakRenewal(deps.config, customer.language);
   return deps.store.write(async (tx) => {
     const reason = await blockOf(tx, deps, { customer, email });
     const row: RenewalNoticeRow = {
@@ -124,7 +115,7 @@ async function noteRenewal(deps: Deps, { customer, endsAt, daysBefore }: Due): P
     const mail = await enqueueMail(tx, deps, {
       kind: renewalMail,
       to: email,
-      letter: await letterOf(tx, deps, { customer, email, endsAt, url, speech }),
+      letter: await renewalLetter(tx, deps, { customer, email, endsAt, url, speech }),
       once: key,
       expiresAt: endsAt,
     });
@@ -154,65 +145,6 @@ async function blockOf(
   if (!(await isAgreed(tx, deps, customer.partner, "renewal"))) return "not_agreed";
   for (const key of stopKeyOf(deps.hashes, email)) if (await isStopped(tx, key)) return "unsubscribed";
   return (await hasBounced(tx, customer.emailHash)) ? "bounced" : undefined;
-}
-
-/** The partner's own link where it sells, else the product's. */
-async function renewalUrl(
-  deps: Deps,
-  { product, partner }: { product: ProductId; partner: PartnerId | null },
-): Promise<string> {
-  const receiver = deps.config.issuer;
-  if (partner === null) return renewalLink({ receiver, product });
-  try {
-    const { token } = await standingToken(deps, { partner, product, batch: "renewal-notice" });
-    return renewalLink({ receiver, product, token });
-  } catch (error) {
-    // A partner that sells no more has no new token; its customer renews all the same.
-    if (error instanceof Refusal) return renewalLink({ receiver, product });
-    throw error;
-  }
-}
-
-async function letterOf(
-  tx: Tx,
-  deps: Deps,
-  {
-    customer,
-    email,
-    endsAt,
-    url,
-    speech: { say, day, tag, direction },
-  }: {
-    customer: CustomerOfProduct;
-    email: string;
-    endsAt: Instant;
-    url: string;
-    speech: Speech<MailText>;
-  },
-): Promise<Letter> {
-  const { config } = deps;
-  const { licenceEnd } = customer;
-  const partner = customer.partner === null ? undefined : await findPartner(tx, customer.partner);
-  const product = productName(config, customer.product);
-  const values = { product, date: day(endsAt) };
-  return {
-    subject: say("renewal_subject", values),
-    paragraphs: [
-      say("renewal_text", values),
-      ...(partner === undefined ? [] : [say("renewal_seller", { partner: partner.name, product })]),
-    ],
-    figures: [
-      {
-        label: licenceEnd === null ? product : say("service_licence", { product, end: licenceEnd }),
-        value: day(endsAt),
-      },
-    ],
-    action: { label: say("renewal_action"), url },
-    small: [say("renewal_small", { name: config.brand.name, product })],
-    language: { tag, direction },
-    unsubscribeUrl: stopNoticesUrl(deps, email),
-    unsubscribeLabel: say("renewal_stop_button"),
-  };
 }
 
 /**

@@ -1,11 +1,12 @@
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import { openSealed, sealText } from "../secrets/seal.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { Refusal } from "../words/refusal.ts";
-import { requireOffer } from "./offers.ts";
 import { findCodeOf, findWanting, insertCode, takeCode } from "./rows/codes.ts";
+import { requireOffer } from "./shown-offers.ts";
 
 /** So many codes are taken at once. */
 export const mostCodes = 1_000;
@@ -35,6 +36,7 @@ export async function addCodes(
     const offer = await requireOffer(tx, id, owner);
     if (offer.kind !== "coupon")
       throw new Refusal("reward_offer_settled", `Offer ${id} gives points and needs no codes.`);
+    nameSubject(id);
     await lockName(tx, `rewards ${offer.partner_id}`);
     let added = 0;
     for (const code of trimmed)

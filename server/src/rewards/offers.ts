@@ -1,26 +1,21 @@
-import { requirePartner, requireTradingPartner } from "../channel/active-partner.ts";
-import type { OfferedReward, RewardKind } from "../commission/reward-terms.ts";
+import { requireTradingPartner } from "../channel/active-partner.ts";
+import type { OfferedReward } from "../commission/reward-terms.ts";
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
+import type { OrderRow } from "../orders/rows/schema.ts";
 import { planOf } from "../plans/plans.ts";
 import { findAssignedPlan } from "../plans/rows/plans.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
-import { type Instant, isoTime } from "../words/clock.ts";
-import { as, type PartnerId } from "../words/ids.ts";
-import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
+import type { Instant } from "../words/clock.ts";
+import { as } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
 import { beginFollowing } from "./progress.ts";
-import { countFreeCodes, deleteFreeCodes } from "./rows/codes.ts";
-import {
-  findOffer,
-  insertOffer,
-  listOfferRows,
-  listOffersOfPartner,
-  mostOffers,
-  updateOffer,
-} from "./rows/offers.ts";
-import type { OfferState, RewardOfferRow } from "./rows/schema.ts";
+import { deleteFreeCodes } from "./rows/codes.ts";
+import { insertOffer, listOffersOfPartner, mostOffers, updateOffer } from "./rows/offers.ts";
+import type { RewardOfferRow } from "./rows/schema.ts";
+import { type RewardOffer, requireOffer, shownOffer } from "./shown-offers.ts";
 
 type World = Pick<Deps, "store" | "clock" | "config">;
 
@@ -43,36 +38,20 @@ export interface NewOffer {
   coupon?: { currency: string; amountMinor: number } | undefined;
 }
 
-/** An offer as it is shown. Times are ISO 8601 in UTC. */
-export interface RewardOffer {
-  offer: string;
-  partner: string;
-  kind: RewardKind;
-  title: string;
-  /** Null for every product. */
-  product: string | null;
-  points: number | null;
-  pointsPerUnit: number | null;
-  coupon: { currency: string; amountMinor: number } | null;
-  from: string | null;
-  until: string | null;
-  /** `over` once its last day has passed. */
-  state: OfferState | "over";
-  offeredAt: string | null;
-  endedAt: string | null;
-  note: string | null;
-  /** Codes that no customer has yet; null of points. */
-  codesLeft: number | null;
-}
-
 const mostPoints = 10_000_000_000_000;
 
 /**
  * Drafts an offer. Nothing is given by it until it is offered.
  *
- * @throws {Refusal} `partner_unknown`, `partner_ended`, `partner_suspended`, `product_unknown`, `request_invalid`
+ * @param options `isOffered` offers it at once: where that is refused there is no draft either
+ * @throws {Refusal} `partner_unknown`, `partner_ended`, `partner_suspended`, `product_unknown`, `request_invalid`,
+ * `too_many_requests`; as `takeOfferStep` where it is offered at once
  */
-export async function draftOffer(deps: World, asked: NewOffer): Promise<RewardOffer> {
+export async function draftOffer(
+  deps: World,
+  asked: NewOffer,
+  { isOffered = false }: { isOffered?: boolean } = {},
+): Promise<RewardOffer> {
   const now = deps.clock();
   const what = readOffered(asked);
   const title = asked.title.trim();
@@ -106,7 +85,8 @@ export async function draftOffer(deps: World, asked: NewOffer): Promise<RewardOf
     if ((await listOffersOfPartner(tx, row.partner_id)).length >= mostOffers)
       throw new Refusal("too_many_requests", `A partner has ${mostOffers} offers at the most.`);
     await insertOffer(tx, row);
-    return shownOffer(tx, row, now);
+    nameSubject(row.offer_id);
+    return shownOffer(tx, isOffered ? await takeStepOf(tx, row, { step: "offered" }, now) : row, now);
   });
 }
 
@@ -146,29 +126,39 @@ export async function takeOfferStep(
   { owner }: { owner?: string | undefined } = {},
 ): Promise<RewardOffer> {
   const now = deps.clock();
-  const note = taken.step === "ended" ? (taken.note ?? null) : null;
-  if (note !== null && !/^\P{Cc}{1,1000}$/u.test(note))
+  const note = taken.step === "ended" ? taken.note : undefined;
+  if (note !== undefined && !/^\P{Cc}{1,1000}$/u.test(note))
     throw new Refusal("request_invalid", "A reason has 1 to 1000 characters on one line.");
   return deps.store.write(async (tx) => {
     const known = await requireOffer(tx, id, owner);
+    nameSubject(id);
     await lockName(tx, `rewards ${known.partner_id}`);
-    const offer = await requireOffer(tx, id, owner);
-    if (offer.state === "ended" || (taken.step === "offered" && offer.state !== "draft"))
-      throw new Refusal("reward_offer_settled", `Offer ${id} is ${offer.state}.`);
-    const changed: RewardOfferRow =
-      taken.step === "offered"
-        ? { ...offer, state: "offered", offered_at: now }
-        : { ...offer, state: "ended", ended_at: now, ended_note: note };
-    if (taken.step === "offered") {
-      await requireTradingPartner(tx, offer.partner_id);
-      await refuseUnallowed(tx, changed, now);
-      await beginFollowing(tx, now);
-    }
-    // A draft that ends is discarded: it is in no list, and its codes are free for the next offer.
-    if (taken.step === "ended" && offer.state === "draft") await deleteFreeCodes(tx, id);
-    await updateOffer(tx, changed);
-    return shownOffer(tx, changed, now);
+    return shownOffer(tx, await takeStepOf(tx, await requireOffer(tx, id, owner), taken, now), now);
   });
+}
+
+/** Takes a step of an offer whose partner's rewards are locked. */
+async function takeStepOf(
+  tx: Tx,
+  offer: RewardOfferRow,
+  taken: OfferStep,
+  now: Instant,
+): Promise<RewardOfferRow> {
+  if (offer.state === "ended" || (taken.step === "offered" && offer.state !== "draft"))
+    throw new Refusal("reward_offer_settled", `Offer ${offer.offer_id} is ${offer.state}.`);
+  const changed: RewardOfferRow =
+    taken.step === "offered"
+      ? { ...offer, state: "offered", offered_at: now }
+      : { ...offer, state: "ended", ended_at: now, ended_note: taken.note ?? null };
+  if (taken.step === "offered") {
+    await requireTradingPartner(tx, offer.partner_id);
+    await refuseUnallowed(tx, changed, now);
+    await beginFollowing(tx, now);
+  }
+  // A draft that ends is discarded: it is in no list, and its codes are free for the next offer.
+  if (taken.step === "ended" && offer.state === "draft") await deleteFreeCodes(tx, offer.offer_id);
+  await updateOffer(tx, changed);
+  return changed;
 }
 
 async function refuseUnallowed(tx: Tx, offer: RewardOfferRow, now: Instant): Promise<void> {
@@ -203,21 +193,22 @@ const meet = (one: RewardOfferRow, other: RewardOfferRow): boolean => {
 };
 
 /** From when until when sales earn something by an offer that was offered once. */
-export const spanOf = ({ from_at, offered_at, until_at, ended_at }: RewardOfferRow) => ({
+const spanOf = ({ from_at, offered_at, until_at, ended_at }: RewardOfferRow) => ({
   from: Math.max(from_at ?? 0, offered_at ?? Number.POSITIVE_INFINITY),
   until: Math.min(until_at ?? Number.POSITIVE_INFINITY, ended_at ?? Number.POSITIVE_INFINITY),
 });
 
-/**
- * An offer, the partner's own where one is named: another's is as one that is not there.
- *
- * @throws {Refusal} `reward_offer_unknown`
- */
-export async function requireOffer(tx: Tx, id: string, owner?: string): Promise<RewardOfferRow> {
-  const offer = await findOffer(tx, id);
-  if (offer === undefined || (owner !== undefined && offer.partner_id !== owner))
-    throw new Refusal("reward_offer_unknown", `There is no offer ${id}.`);
-  return offer;
+/** The offer that held on the day of the sale: one for its product before one for every product, then the newest. */
+export function offerFor(
+  offers: readonly RewardOfferRow[],
+  { product, occurred_at }: Pick<OrderRow, "product" | "occurred_at">,
+): RewardOfferRow | undefined {
+  const holding = offers.filter((offer) => {
+    const { from, until } = spanOf(offer);
+    const fits = offer.product === null || offer.product === product;
+    return fits && occurred_at >= from && occurred_at < until;
+  });
+  return holding.find(({ product }) => product !== null) ?? holding[0];
 }
 
 /** What an offer gives. */
@@ -233,57 +224,3 @@ export function offeredBy({
   if (currency === null || amount_minor === null) throw new Error("a coupon has an amount");
   return { kind, currency, amountMinor: amount_minor };
 }
-
-/** Which offers to list. */
-export interface OfferFilter {
-  partner?: string | undefined;
-  limit?: number | undefined;
-  /** The `next` of an earlier page. */
-  after?: string | undefined;
-}
-
-/** A page of offers, the newest first. */
-export async function listOffers(
-  deps: Pick<Deps, "store" | "clock">,
-  { partner, limit, after = "ro_~" }: OfferFilter = {},
-): Promise<{ offers: RewardOffer[]; next: string | null }> {
-  if (!/^ro_[a-z0-9~]{1,40}$/.test(after)) refuseCursor();
-  const now = deps.clock();
-  const rows = rowsOfPage(limit);
-  return deps.store.read(async (tx) => {
-    if (partner !== undefined) await requirePartner(tx, partner);
-    const of: PartnerId | undefined = partner === undefined ? undefined : as.partner(partner);
-    const found = await listOfferRows(tx, { before: after, limit: rows + 1 }, of);
-    const { shown, next } = cutPage(found, rows, ({ offer_id }) => offer_id);
-    const offers: RewardOffer[] = [];
-    for (const row of shown) offers.push(await shownOffer(tx, row, now));
-    return { offers, next };
-  });
-}
-
-/** An offer as it is shown. */
-export async function shownOffer(tx: Tx, row: RewardOfferRow, now: Instant): Promise<RewardOffer> {
-  const isOver = row.state === "offered" && row.until_at !== null && row.until_at <= now;
-  return {
-    offer: row.offer_id,
-    partner: row.partner_id,
-    kind: row.kind,
-    title: row.title,
-    product: row.product,
-    points: row.points,
-    pointsPerUnit: row.points_per_unit,
-    coupon:
-      row.currency === null || row.amount_minor === null
-        ? null
-        : { currency: row.currency, amountMinor: row.amount_minor },
-    from: timeOf(row.from_at),
-    until: timeOf(row.until_at),
-    state: isOver ? "over" : row.state,
-    offeredAt: timeOf(row.offered_at),
-    endedAt: timeOf(row.ended_at),
-    note: row.ended_note,
-    codesLeft: row.kind === "coupon" ? await countFreeCodes(tx, row.offer_id) : null,
-  };
-}
-
-const timeOf = (at: Instant | null): string | null => (at === null ? null : isoTime(at));

@@ -1,7 +1,7 @@
 import { requirePartner } from "../channel/active-partner.ts";
 import type { RewardKind } from "../commission/reward-terms.ts";
 import { nothing, type RewardState, type RewardStep } from "../commission/settle-reward.ts";
-import { outsideDeeds } from "../deps/actor.ts";
+import { nameSubject, outsideDeeds } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import { lockName } from "../store/locks.ts";
@@ -134,6 +134,7 @@ export async function takeRewardDeed(
   logSteps(deps.log, settled);
   const { shown, taken } = await deps.store.write(async (tx) => {
     const known = await requireReward(tx, id, owner);
+    nameSubject(id);
     await lockName(tx, `rewards ${known.partner_id}`);
     const row = await requireReward(tx, id, owner);
     await refuseUnfit(tx, row, step, now);

@@ -15,11 +15,11 @@ import type { Tx } from "../store/store.ts";
 import { addDays, type Instant } from "../words/clock.ts";
 import type { OrderKey, PartnerId } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
-import { offeredBy, spanOf } from "./offers.ts";
+import { offeredBy, offerFor } from "./offers.ts";
 import { takeCode } from "./rows/codes.ts";
 import { listOffersOfPartner } from "./rows/offers.ts";
 import { findRewardsOfOrder, insertReward, sumGiven } from "./rows/rewards.ts";
-import type { RewardOfferRow, RewardRow } from "./rows/schema.ts";
+import type { RewardRow } from "./rows/schema.ts";
 import { leftOf, type NextStep, type TakenStep, takeStep } from "./take-step.ts";
 
 /**
@@ -144,16 +144,6 @@ async function writeReward(tx: Tx, renewal: Renewal, now: Instant): Promise<Rewa
   };
   await insertReward(tx, row);
   return takeStep(tx, row, { step: "written", state: "waiting", after: amounts }, now);
-}
-
-/** The offer that held on the day of the sale: one for its product before one for every product, then the newest. */
-function offerFor(offers: readonly RewardOfferRow[], order: OrderRow): RewardOfferRow | undefined {
-  const holding = offers.filter((offer) => {
-    const { from, until } = spanOf(offer);
-    const fits = offer.product === null || offer.product === order.product;
-    return fits && order.occurred_at >= from && order.occurred_at < until;
-  });
-  return holding.find(({ product }) => product !== null) ?? holding[0];
 }
 
 async function settleReward(

@@ -1,22 +1,16 @@
-import type { RewardState } from "../../commission/settle-reward.ts";
 import { rewardsTexts } from "../../messages/rewards/index.ts";
 import { speak } from "../../messages/speak.ts";
 import { addressOf } from "../../pages/address.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card } from "../../pages/parts.ts";
+import { badge, card } from "../../pages/parts.ts";
 import { type CustomerReward, listCustomerRewards } from "../../rewards/customer-rewards.ts";
+import { rewardTones } from "../../rewards/reward-words.ts";
 import { instant } from "../../words/clock.ts";
 import type { Visit } from "./account-page.ts";
 
-const tones: Readonly<Record<RewardState, BadgeTone>> = {
-  waiting: "wait",
-  available: "good",
-  refunded: "off",
-  redeemed: "plain",
-  revoked: "off",
-  expired: "off",
-};
+/** A reward that was taken back is over for her: nothing that she did wrong. */
+const tones: typeof rewardTones = { ...rewardTones, revoked: "off" };
 
 /** What sellers gave the customer for renewals. Nothing where there is none. */
 export async function rewardCard({ c, deps, kit, say: { tag }, customer }: Visit): Promise<Html | ""> {

@@ -60,6 +60,7 @@ import { editPlanPage, planTemplatesPage, savePlan } from "./plan-edit.ts";
 import { planPage, plansPage, planVersionsPage } from "./plan-pages.ts";
 import { reportRoutes } from "./report-pages.ts";
 import { decideRequested, requestPage } from "./request-pages.ts";
+import { rewardOfferRoutes } from "./reward-offer-pages.ts";
 import { rewardRoutes } from "./reward-pages.ts";
 import { ruleRoutes } from "./rule-pages.ts";
 import { auditPage, drop, messagePage, outboxPage, replay } from "./running-pages.ts";
@@ -99,6 +100,7 @@ const routes: readonly ConsoleRoute[] = [
   ...networkRoutes,
   ...ruleRoutes,
   ...rewardRoutes,
+  ...rewardOfferRoutes,
   ...keyRoutes,
   ...customerRequestRoutes,
   ...customerOrganisationRoutes,

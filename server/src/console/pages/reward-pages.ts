@@ -1,39 +1,25 @@
-import type { RewardState } from "../../commission/settle-reward.ts";
-import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
-import { listOffers, type RewardOffer, takeOfferStep } from "../../rewards/offers.ts";
-import { listRewards, type Reward, showReward, takeRewardDeed } from "../../rewards/rewards.ts";
-import { Refusal } from "../../words/refusal.ts";
-import { type ConsoleRoute, may, planners, readers, rulers } from "./console-route.ts";
-import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
-import { entered, line, radios } from "./fields.ts";
+import { badge, buttonLink, card, facts } from "../../pages/parts.ts";
+import { earnedText, rewardTones } from "../../rewards/reward-words.ts";
+import {
+  listRewards,
+  type Reward,
+  type RewardDeed,
+  showReward,
+  takeRewardDeed,
+} from "../../rewards/rewards.ts";
+import { type ConsoleRoute, may, type Params, readers, rulers } from "./console-route.ts";
+import { type Deed, deedRoutes } from "./deed.ts";
+import { consolePage, type Desk, given, goTo } from "./desk.ts";
+import { line } from "./fields.ts";
 import { listPage } from "./list-page.ts";
-import { orAgain } from "./order-actions.ts";
 import { dayText, orderPath, partnerLink, timeText } from "./shown.ts";
 
 const pageRows = 50;
 const rewardsPath = "/console/rewards";
-const offersPath = "/console/reward-offers";
 const rewardPath = (id: string): string => `${rewardsPath}/${encodeURIComponent(id)}`;
-const tones: Readonly<Record<RewardState, BadgeTone>> = {
-  waiting: "wait",
-  available: "good",
-  refunded: "off",
-  redeemed: "plain",
-  revoked: "bad",
-  expired: "off",
-};
-const offerTones: Readonly<Record<RewardOffer["state"], BadgeTone>> = {
-  draft: "wait",
-  offered: "good",
-  ended: "off",
-  over: "off",
-};
-
-const whatOf = ({ say }: Desk, { kind, points }: Reward): string =>
-  kind === "coupon" ? say.say("reward_coupon") : say.say("reward_count", { count: points });
+const crumbs = ({ say }: Desk) => [html`<a href="${rewardsPath}">${say.say("nav_rewards")}</a>`];
 
 /** What renewals earned their customers, the newest first. */
 async function rewardsPage(desk: Desk): Promise<Response> {
@@ -46,7 +32,7 @@ async function rewardsPage(desk: Desk): Promise<Response> {
   return listPage<Reward>(desk, {
     title: say.say("nav_rewards"),
     lead: say.say("rewards_desk_lead"),
-    actions: buttonLink(say.say("reward_offers"), offersPath),
+    actions: buttonLink(say.say("reward_offers"), "/console/reward-offers"),
     file: "rewards",
     columns: rewardColumns(desk),
     rows: rewards,
@@ -75,11 +61,15 @@ const rewardColumns = (desk: Desk): ListColumn<Reward>[] => {
       cell: ({ order }) => html`<a href="${orderPath(order.shop, order.order)}">${order.order}</a>`,
       text: ({ order }) => order.order,
     },
-    { heading: say.say("reward_what"), cell: (one) => whatOf(desk, one), text: (one) => whatOf(desk, one) },
+    {
+      heading: say.say("reward_what"),
+      cell: (one) => earnedText(say, one),
+      text: (one) => earnedText(say, one),
+    },
     {
       heading: say.say("state"),
       sort: "state",
-      cell: ({ state }) => badge(say.say(`reward_${state}`), tones[state]),
+      cell: ({ state }) => badge(say.say(`reward_${state}`), rewardTones[state]),
       text: ({ state }) => state,
     },
     {
@@ -98,16 +88,15 @@ const rewardColumns = (desk: Desk): ListColumn<Reward>[] => {
 };
 
 /** One reward: whose it is, what it costs whom, what became of it, and what may be done with it. */
-async function rewardPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+async function rewardPage(desk: Desk, id: string): Promise<Response> {
   const { say } = desk;
   const reward = await showReward(desk.deps, id);
   const money = (minor: number) => say.money(minor, reward.currency);
   return consolePage(desk, {
-    title: `${say.say("reward_one")}: ${whatOf(desk, reward)}`,
-    crumbs: [html`<a href="${rewardsPath}">${say.say("nav_rewards")}</a>`, html`<code>${id}</code>`],
-    lead: badge(say.say(`reward_${reward.state}`), tones[reward.state]),
-    status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}<div class="grid">${card({
+    title: `${say.say("reward_one")}: ${earnedText(say, reward)}`,
+    crumbs: [...crumbs(desk), html`<code>${id}</code>`],
+    lead: badge(say.say(`reward_${reward.state}`), rewardTones[reward.state]),
+    content: html`<div class="grid">${card({
       title: say.say("facts"),
       content: facts([
         [say.say("partner"), partnerLink(reward.partner)],
@@ -137,113 +126,60 @@ function stepText({ say }: Desk, step: Reward["history"][number]["step"]): strin
   return say.say(`reward_${step}`);
 }
 
+/** What may be done with a reward, each by a page of its own that says what comes of it. */
 function deedCard(desk: Desk, { reward, state, hasCode }: Reward): Html | undefined {
   const { say } = desk;
   if (!may(desk, rulers) || (state !== "waiting" && state !== "available")) return undefined;
-  const deeds = [
-    ...(state === "available" && hasCode !== false ? [["redeemed", say.say("reward_redeem")] as const] : []),
-    ["revoked", say.say("reward_revoke")] as const,
-  ];
+  const mayRedeem = state === "available" && hasCode !== false;
   return card({
     title: say.say("reward_action"),
-    lead: `${say.say("reward_redeem_lead")} ${say.say("reward_revoke_lead")}`,
-    content: html`<form method="post" action="${rewardPath(reward)}">${hiddenFields(formFields(desk))}${radios("step", say.say("what"), deeds, entered(desk, "step") || (deeds[0]?.[0] ?? ""))}
-${line("note", say.say("note"), entered(desk, "note"), { maxlength: 1_000 })}
-<div class="actions"><button class="main">${say.say("go_on")}</button></div></form>`,
+    content: html`<div class="actions">${mayRedeem && buttonLink(say.say("reward_redeem"), `${rewardPath(reward)}/redeem`, true)}${buttonLink(say.say("reward_revoke"), `${rewardPath(reward)}/end`)}</div>`,
   });
 }
 
-/** The same as `reward redeem` and `reward end`. */
-const takeDeed = (desk: Desk, id: string): Promise<Response> =>
-  orAgain(
-    (problem) => rewardPage(desk, id, problem),
-    async () => {
-      const form = desk.c.get("form");
-      const step = given(form, "step");
-      if (step !== "redeemed" && step !== "revoked")
-        throw new Refusal("request_invalid", "Say what became of it.");
-      await takeRewardDeed(desk.deps, id, { step, note: given(form, "note") });
-      return goTo(rewardPath(id));
-    },
-  );
-
-/** What partners offer for renewals, the newest first. */
-async function offersPage(desk: Desk): Promise<Response> {
-  const { say, deps, address } = desk;
-  const { offers, next } = await listOffers(deps, {
-    partner: given(address.query, "partner"),
-    after: given(address.query, "after"),
-    limit: pageRows,
-  });
-  return listPage<RewardOffer>(desk, {
-    title: say.say("reward_offers"),
-    lead: say.say("rewards_desk_lead"),
-    crumbs: [html`<a href="${rewardsPath}">${say.say("nav_rewards")}</a>`],
-    file: "reward-offers",
-    columns: offerColumns(desk),
-    rows: offers,
-    filters: [{ name: "partner", label: say.say("partner") }],
-    next,
-    empty: { title: say.say("reward_offers_none") },
-  });
-}
-
-const offerColumns = (desk: Desk): ListColumn<RewardOffer>[] => {
-  const { say } = desk;
-  const what = ({ kind, points, pointsPerUnit, coupon }: RewardOffer) =>
-    kind === "coupon"
-      ? `${say.say("reward_coupon")}, ${say.money(coupon?.amountMinor ?? 0, coupon?.currency ?? "")}`
-      : points === null
-        ? say.say("reward_per_unit", { count: pointsPerUnit ?? 0 })
-        : say.say("reward_count", { count: points });
-  const from = ({ from, offeredAt }: RewardOffer) => from ?? offeredAt;
-  const until = ({ until, endedAt }: RewardOffer) => endedAt ?? until;
-  const day = (iso: string | null) => (iso === null ? "–" : dayText(desk, iso));
-  return [
-    {
-      heading: say.say("reward_title"),
-      cell: ({ title, offer }) => html`<bdi>${title}</bdi> <code class="sub">${offer}</code>`,
-      text: ({ title }) => title,
-    },
-    {
-      heading: say.say("partner"),
-      sort: "partner",
-      cell: ({ partner }) => partnerLink(partner),
-      text: ({ partner }) => partner,
-    },
-    { heading: say.say("reward_what"), cell: what, text: what },
-    {
-      heading: say.say("state"),
-      sort: "state",
-      cell: ({ state }) => badge(say.say(`reward_${state}_state`), offerTones[state]),
-      text: ({ state }) => state,
-    },
-    { heading: say.say("reward_from"), cell: (one) => day(from(one)), text: from },
-    { heading: say.say("reward_until"), cell: (one) => day(until(one)), text: until },
-    {
-      heading: say.say("reward_do_end"),
-      cell: (one) => (may(desk, planners) && one.state !== "ended" ? endForm(desk, one) : ""),
-      text: () => null,
-    },
-  ];
-};
-
-const endForm = (desk: Desk, { offer, title, state }: RewardOffer): Html => {
-  const label = desk.say.say(state === "draft" ? "reward_do_discard" : "reward_do_end");
-  return html`<form method="post" action="${offersPath}">${hiddenFields({ ...formFields(desk), offer })}<button aria-label="${`${label}: ${title}`}">${label}</button></form>`;
-};
-
-/** The same as `reward end` of an offer. */
-async function endOffer(desk: Desk): Promise<Response> {
-  await takeOfferStep(desk.deps, given(desk.c.get("form"), "offer") ?? "", { step: "ended" });
-  return goTo(offersPath);
-}
+/** The same as `reward redeem` and `reward end` of a reward: says of which, then does it. */
+const deedOf =
+  (step: RewardDeed["step"]) =>
+  (desk: Desk, { id = "" }: Params): Deed<{ note: string | undefined }> => {
+    const { say, deps } = desk;
+    const label = say.say(step === "redeemed" ? "reward_redeem" : "reward_revoke");
+    return {
+      title: `${label}: ${id}`,
+      lead: say.say(step === "redeemed" ? "reward_redeem_lead" : "reward_revoke_lead"),
+      crumbs: [...crumbs(desk), html`<a href="${rewardPath(id)}"><code>${id}</code></a>`],
+      back: rewardPath(id),
+      names: ["note"],
+      fields: (value) => line("note", say.say("note"), value("note"), { maxlength: 1_000 }),
+      read: (field) => ({ note: field("note") }),
+      label: say.say("go_on"),
+      isDanger: step === "revoked",
+      rehearse: async ({ note }) => {
+        const reward = await showReward(deps, id);
+        const money = (minor: number) => say.money(minor, reward.currency);
+        return {
+          content: facts([
+            [say.say("partner"), partnerLink(reward.partner)],
+            [say.say("order"), reward.order.order],
+            [say.say("reward_what"), earnedText(say, reward)],
+            [say.say("state"), badge(say.say(`reward_${reward.state}`), rewardTones[reward.state])],
+            [say.say("reward_borne_partner"), money(reward.partnerMinor)],
+            [say.say("reward_borne_vendor"), money(reward.vendorMinor)],
+            [say.say("note"), note],
+          ]),
+          label,
+        };
+      },
+      act: async ({ note }) => {
+        await takeRewardDeed(deps, id, { step, note });
+        return goTo(rewardPath(id), "kept");
+      },
+    };
+  };
 
 /** The pages of rewards. */
 export const rewardRoutes: readonly ConsoleRoute[] = [
   ["get", rewardsPath, readers, rewardsPage],
   ["get", `${rewardsPath}/{id}`, readers, (desk, { id = "" }) => rewardPage(desk, id)],
-  ["post", `${rewardsPath}/{id}`, rulers, (desk, { id = "" }) => takeDeed(desk, id)],
-  ["get", offersPath, readers, offersPage],
-  ["post", offersPath, planners, endOffer],
+  ...deedRoutes(`${rewardsPath}/{id}/redeem`, rulers, deedOf("redeemed")),
+  ...deedRoutes(`${rewardsPath}/{id}/end`, rulers, deedOf("revoked")),
 ];

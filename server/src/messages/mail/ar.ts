@@ -99,6 +99,7 @@ export const texts: Texts<keyof typeof en> = {
     "تنتهي مدة ترخيصك لـ {product} في {date}. إن أردت الاحتفاظ به فيمكنك تجديده الآن، وإلا فلا يلزمك فعل شيء.",
   renewal_seller: "اشتريت {product} من {partner} التي تكسب حصة عند تجديدك.",
   renewal_action: "تجديد",
+  renewal_reward: "شكرًا لك على التجديد، تقدّم {partner}",
   renewal_small: "تصلك هذه الرسالة من {name} لأنك اشتريت {product}. يمكنك إيقاف هذه الإشعارات بنقرة واحدة.",
   renewal_stop_title: "إشعارات قبل انتهاء الترخيص",
   renewal_stop_text: "هل تريد ألا تكتب إليك {name} بعد الآن قبل انتهاء ترخيص؟ لن تتغير تراخيصك بذلك.",

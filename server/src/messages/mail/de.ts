@@ -110,6 +110,7 @@ export const texts: Texts<keyof typeof en> = {
     "Die Laufzeit Ihrer Lizenz für {product} endet am {date}. Wenn Sie sie behalten möchten, können Sie sie jetzt verlängern. Wenn nicht, brauchen Sie nichts zu tun.",
   renewal_seller: "Sie haben {product} bei {partner} gekauft; {partner} verdient an Ihrer Verlängerung mit.",
   renewal_action: "Verlängern",
+  renewal_reward: "Als Dank für Ihre Verlängerung bietet {partner}",
   renewal_small:
     "Sie erhalten das von {name}, weil Sie {product} gekauft haben. Sie können diese Hinweise mit einem Klick beenden.",
   renewal_stop_title: "Hinweise vor dem Ende einer Lizenz",

@@ -102,6 +102,7 @@ export const texts = {
     "The term of your licence of {product} ends on {date}. If you want to keep it, you can renew it now. If not, you need not do anything.",
   renewal_seller: "You bought {product} from {partner}, who earns a share when you renew.",
   renewal_action: "Renew",
+  renewal_reward: "To thank you for renewing, {partner} offers",
   renewal_small:
     "You get this from {name} because you bought {product}. You can end these notices with one click.",
   renewal_stop_title: "Notices before a licence ends",

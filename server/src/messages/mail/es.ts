@@ -101,6 +101,7 @@ export const texts: Texts<keyof typeof en> = {
     "El plazo de su licencia de {product} termina el {date}. Si quiere conservarla, puede renovarla ahora. Si no, no tiene que hacer nada.",
   renewal_seller: "Compró {product} a {partner}, que gana una parte cuando usted renueva.",
   renewal_action: "Renovar",
+  renewal_reward: "Como agradecimiento por renovar, {partner} le ofrece",
   renewal_small: "Recibe esto de {name} porque compró {product}. Puede terminar estos avisos con un clic.",
   renewal_stop_title: "Avisos antes del fin de una licencia",
   renewal_stop_text:

@@ -107,6 +107,7 @@ export const texts: Texts<keyof typeof en> = {
     "La durée de votre licence de {product} se termine le {date}. Si vous souhaitez la garder, vous pouvez la renouveler dès maintenant. Sinon, vous n'avez rien à faire.",
   renewal_seller: "Vous avez acheté {product} chez {partner}, qui touche une part lorsque vous renouvelez.",
   renewal_action: "Renouveler",
+  renewal_reward: "Pour vous remercier de renouveler, {partner} vous offre",
   renewal_small:
     "Vous recevez ceci de {name} parce que vous avez acheté {product}. Vous pouvez mettre fin à ces avis d'un clic.",
   renewal_stop_title: "Avis avant la fin d'une licence",

@@ -103,6 +103,7 @@ export const texts: Texts<keyof typeof en> = {
     "La durata della Sua licenza di {product} termina il {date}. Se vuole conservarla, può rinnovarla ora. Altrimenti non deve fare nulla.",
   renewal_seller: "Ha acquistato {product} da {partner}, che guadagna una quota quando Lei rinnova.",
   renewal_action: "Rinnova",
+  renewal_reward: "Per ringraziarLa del rinnovo, {partner} offre",
   renewal_small:
     "Riceve questo da {name} perché ha acquistato {product}. Può terminare questi avvisi con un clic.",
   renewal_stop_title: "Avvisi prima della fine di una licenza",

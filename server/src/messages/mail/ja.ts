@@ -99,6 +99,7 @@ export const texts: Texts<keyof typeof en> = {
     "{product} のライセンスの期間は{date}に終了します。引き続きご利用になる場合は、今すぐ更新できます。不要な場合は何もする必要はありません。",
   renewal_seller: "{product} の購入先は {partner} です。更新すると {partner} に報酬の一部が支払われます。",
   renewal_action: "更新する",
+  renewal_reward: "更新のお礼として {partner} が提供するもの",
   renewal_small:
     "{product} をご購入いただいたため、{name} からお送りしています。このお知らせはワンクリックで停止できます。",
   renewal_stop_title: "ライセンス終了前のお知らせ",

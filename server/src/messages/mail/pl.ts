@@ -103,6 +103,7 @@ export const texts: Texts<keyof typeof en> = {
   renewal_seller:
     "{product} kupili Państwo u {partner}; sprzedawca otrzymuje udział, gdy odnowią Państwo licencję.",
   renewal_action: "Odnów",
+  renewal_reward: "W podziękowaniu za odnowienie {partner} oferuje",
   renewal_small:
     "Otrzymują to Państwo od {name}, ponieważ kupili Państwo {product}. Te powiadomienia można wyłączyć jednym kliknięciem.",
   renewal_stop_title: "Powiadomienia przed końcem licencji",

@@ -102,6 +102,7 @@ export const texts: Texts<keyof typeof en> = {
     "O prazo da sua licença de {product} termina em {date}. Se quiser mantê-la, pode renová-la agora. Se não, não precisa fazer nada.",
   renewal_seller: "Você comprou {product} de {partner}, que ganha uma parte quando você renova.",
   renewal_action: "Renovar",
+  renewal_reward: "Como agradecimento pela renovação, {partner} oferece",
   renewal_small:
     "Você recebe isto de {name} porque comprou {product}. Pode encerrar estes avisos com um clique.",
   renewal_stop_title: "Avisos antes do fim de uma licença",

@@ -90,6 +90,7 @@ export const texts: Texts<keyof typeof en> = {
   renewal_text: "您的 {product} 许可证期限将于 {date} 结束。如需保留,现在即可续订;如不需要,无需任何操作。",
   renewal_seller: "您从 {partner} 购买了 {product};您续订时,{partner} 将获得一份分成。",
   renewal_action: "续订",
+  renewal_reward: "为感谢您续订，{partner} 提供",
   renewal_small: "您收到 {name} 的此邮件是因为您购买了 {product}。您可以一键停止此类通知。",
   renewal_stop_title: "许可证到期前的通知",
   renewal_stop_text: "您希望 {name} 不再在许可证到期前给您发邮件吗?您的许可证不受影响。",

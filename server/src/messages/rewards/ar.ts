@@ -33,6 +33,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "اعرضه",
   reward_do_end: "أنهِه",
   reward_do_discard: "تجاهل المسودة",
+  reward_end_lead: "لا تكسب التجديدات اللاحقة منه شيئًا. ما كُسب يبقى. لا يمكن التراجع عنه.",
+  reward_discard_lead: "لن يظهر في أي قائمة، ويمكن تسليم رموزه من جديد.",
   reward_action: "الإجراء",
   reward_codes: "الرموز",
   reward_codes_hint: "رموز المتجر، رمز في كل سطر. يذهب كل رمز إلى عميل واحد ويُستخدم مرة واحدة.",

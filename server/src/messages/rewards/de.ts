@@ -35,6 +35,9 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "Anbieten",
   reward_do_end: "Beenden",
   reward_do_discard: "Verwerfen",
+  reward_end_lead:
+    "Spätere Verlängerungen verdienen damit nichts mehr. Was verdient ist, bleibt. Es lässt sich nicht rückgängig machen.",
+  reward_discard_lead: "Es steht in keiner Liste mehr. Seine Codes können erneut abgegeben werden.",
   reward_action: "Handlung",
   reward_codes: "Codes",
   reward_codes_hint: "Codes des Shops, einer je Zeile. Jeder geht an einen Kunden und gilt einmal.",

@@ -33,6 +33,8 @@ export const texts = {
   reward_do_offer: "Offer it",
   reward_do_end: "End it",
   reward_do_discard: "Discard",
+  reward_end_lead: "Later renewals earn nothing by it. What was earned stays. It cannot be undone.",
+  reward_discard_lead: "It is in no list any more. Its codes can be handed in again.",
   reward_action: "Action",
   reward_codes: "Codes",
   reward_codes_hint: "Codes of the shop, one a line. Each goes to one customer and is used once.",

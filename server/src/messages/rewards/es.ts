@@ -34,6 +34,9 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "Ofrecer",
   reward_do_end: "Terminar",
   reward_do_discard: "Descartar",
+  reward_end_lead:
+    "Las renovaciones posteriores ya no ganan nada con ella. Lo ganado se conserva. No se puede deshacer.",
+  reward_discard_lead: "Ya no aparece en ninguna lista. Sus códigos se pueden volver a entregar.",
   reward_action: "Acción",
   reward_codes: "Códigos",
   reward_codes_hint: "Códigos de la tienda, uno por línea. Cada uno es para un cliente y se usa una vez.",

@@ -36,6 +36,9 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "Offrir",
   reward_do_end: "Terminer",
   reward_do_discard: "Abandonner",
+  reward_end_lead:
+    "Les renouvellements suivants n’apportent plus rien par elle. Ce qui est acquis le reste. C’est irréversible.",
+  reward_discard_lead: "Elle n’est plus dans aucune liste. Ses codes peuvent être remis à nouveau.",
   reward_action: "Action",
   reward_codes: "Codes",
   reward_codes_hint: "Codes de la boutique, un par ligne. Chacun va à un client et sert une fois.",

@@ -34,6 +34,9 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "Offri",
   reward_do_end: "Termina",
   reward_do_discard: "Scarta",
+  reward_end_lead:
+    "I rinnovi successivi non danno più nulla. Ciò che è stato guadagnato resta. Non si può annullare.",
+  reward_discard_lead: "Non è più in nessun elenco. I suoi codici possono essere consegnati di nuovo.",
   reward_action: "Azione",
   reward_codes: "Codici",
   reward_codes_hint: "Codici del negozio, uno per riga. Ognuno va a un cliente e vale una volta.",

@@ -33,6 +33,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "提供する",
   reward_do_end: "終了する",
   reward_do_discard: "破棄する",
+  reward_end_lead: "以後の更新では何も得られません。すでに得られたものは残ります。元に戻せません。",
+  reward_discard_lead: "どの一覧にも表示されなくなります。コードは再び登録できます。",
   reward_action: "操作",
   reward_codes: "コード",
   reward_codes_hint: "ショップのコードを 1 行に 1 つ。それぞれ 1 人のお客様に渡り、1 回だけ使えます。",

@@ -35,6 +35,9 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "Zaoferuj",
   reward_do_end: "Zakończ",
   reward_do_discard: "Odrzuć",
+  reward_end_lead:
+    "Późniejsze odnowienia nic już przez nią nie zyskują. To, co zyskano, zostaje. Nie można tego cofnąć.",
+  reward_discard_lead: "Nie ma jej już na żadnej liście. Jej kody można przekazać ponownie.",
   reward_action: "Działanie",
   reward_codes: "Kody",
   reward_codes_hint: "Kody sklepu, po jednym w wierszu. Każdy trafia do jednego klienta i działa raz.",

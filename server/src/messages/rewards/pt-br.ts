@@ -34,6 +34,9 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "Oferecer",
   reward_do_end: "Encerrar",
   reward_do_discard: "Descartar",
+  reward_end_lead:
+    "As renovações seguintes não ganham mais nada com ela. O que foi ganho permanece. Não pode ser desfeito.",
+  reward_discard_lead: "Ela não aparece mais em nenhuma lista. Seus códigos podem ser entregues de novo.",
   reward_action: "Ação",
   reward_codes: "Códigos",
   reward_codes_hint: "Códigos da loja, um por linha. Cada um vai para um cliente e vale uma vez.",

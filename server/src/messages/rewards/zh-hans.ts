@@ -33,6 +33,8 @@ export const texts: Texts<keyof typeof en> = {
   reward_do_offer: "提供",
   reward_do_end: "结束",
   reward_do_discard: "放弃",
+  reward_end_lead: "之后的续订不再由此获得任何奖励。已获得的保留。此操作无法撤销。",
+  reward_discard_lead: "它不再出现在任何列表中，其代码可以再次提交。",
   reward_action: "操作",
   reward_codes: "代码",
   reward_codes_hint: "商店的代码，每行一个。每个代码给一位客户，只能用一次。",

@@ -4,13 +4,8 @@ import { hiddenFields } from "../../pages/app-page.ts";
 import { formToken } from "../../pages/form.ts";
 import { attributes, type Html, html } from "../../pages/html.ts";
 import { card } from "../../pages/parts.ts";
-import type { NewOffer } from "../../rewards/offers.ts";
-import { type Instant, instant } from "../../words/clock.ts";
-import { minorOf } from "../../words/money.ts";
-import { Refusal } from "../../words/refusal.ts";
+import { offerOptions } from "../../rewards/offer-form.ts";
 import type { PortalFace } from "./portal-face.ts";
-
-const kinds = ["points", "per_unit", "coupon"] as const;
 
 /** The form that drafts an offer, as far as the plan allows kinds. */
 export function rewardOfferForm(
@@ -20,12 +15,6 @@ export function rewardOfferForm(
 ): Html {
   const { say } = speech;
   const value = (name: string) => form?.get(name) ?? "";
-  const labels = {
-    points: say("reward_points_fixed"),
-    per_unit: say("reward_points_unit"),
-    coupon: say("reward_coupon"),
-  };
-  const offered = kinds.filter((one) => terms.kinds.includes(one === "coupon" ? "coupon" : "points"));
   const field = (name: string, label: string, more: Parameters<typeof attributes>[0] = {}, hint?: string) =>
     html`<div class="field"><label for="${name}">${label}</label><input${attributes({
       id: name,
@@ -53,7 +42,7 @@ export function rewardOfferForm(
     )}${select(
       "kind",
       say("reward_kind"),
-      offered.map((one) => [one, labels[one]] as const),
+      offerOptions(speech, terms.kinds),
     )}${terms.kinds.includes("points") && field("points", say("reward_points"), { inputmode: "numeric", maxlength: 14 })}${
       terms.kinds.includes("coupon") &&
       html`${field("worth", say("reward_worth"), { inputmode: "decimal", maxlength: 20 })}${select(
@@ -66,37 +55,4 @@ export function rewardOfferForm(
       ...[...config.products.values()].map(({ id, name }) => [id, name] as const),
     ])}${field("from", say("reward_from"), { type: "date" })}${field("until", say("reward_until"), { type: "date" })}<div class="actions"><button class="main">${say("reward_draft")}</button></div></form>`,
   });
-}
-
-/**
- * What was entered in it.
- *
- * @throws {Refusal} `request_invalid`
- */
-export function readOfferForm(form: URLSearchParams): Omit<NewOffer, "partner"> {
-  const text = (name: string) => (form.get(name) ?? "").slice(0, 300).toWellFormed().trim();
-  const kind = text("kind");
-  const currency = text("currency");
-  const count = /^\d{1,14}$/.test(text("points")) ? Number(text("points")) : 0;
-  const what =
-    kind === "coupon"
-      ? { coupon: { currency, amountMinor: minorOf(text("worth").replace(",", "."), currency) ?? 0 } }
-      : kind === "per_unit"
-        ? { pointsPerUnit: count }
-        : { points: count };
-  return {
-    title: text("title"),
-    ...(text("product") === "" ? {} : { product: text("product") }),
-    from: dayIn(text("from"), 0),
-    until: dayIn(text("until"), 1),
-    ...what,
-  };
-}
-
-/** The first moment of a day, or of one after it. */
-function dayIn(text: string, later: number): Instant | undefined {
-  if (text === "") return undefined;
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(at)) throw new Refusal("request_invalid", "A day is written 2027-01-31.");
-  return instant(at + later * 86_400_000);
 }

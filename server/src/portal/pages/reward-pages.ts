@@ -1,5 +1,4 @@
 import type { RewardTerms } from "../../commission/reward-terms.ts";
-import type { RewardState } from "../../commission/settle-reward.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
@@ -8,17 +7,20 @@ import { hiddenFields } from "../../pages/app-page.ts";
 import { formToken } from "../../pages/form.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing, listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, emptyState } from "../../pages/parts.ts";
+import { badge, card, emptyState } from "../../pages/parts.ts";
 import { readPartnerPlan } from "../../plans/partner-plan.ts";
 import { addCodes } from "../../rewards/codes.ts";
-import { draftOffer, listOffers, type RewardOffer, takeOfferStep } from "../../rewards/offers.ts";
+import { readOfferForm } from "../../rewards/offer-form.ts";
+import { draftOffer, takeOfferStep } from "../../rewards/offers.ts";
+import { earnedText, offerText, offerTones, rewardTones } from "../../rewards/reward-words.ts";
 import { listPartnerRewards, type PartnerReward, takeRewardDeed } from "../../rewards/rewards.ts";
+import { listOffers, type RewardOffer, showOffer } from "../../rewards/shown-offers.ts";
 import { instant } from "../../words/clock.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { confirmPage, isConfirmed } from "./confirm-page.ts";
 import { goTo, refusedNotice } from "./named-page.ts";
 import { everyone, moneyPeople, type PortalFace, portalFace, portalPage } from "./portal-face.ts";
-import { readOfferForm, rewardOfferForm } from "./reward-form.ts";
+import { rewardOfferForm } from "./reward-form.ts";
 
 const path = "/portal/rewards";
 const show = pageRoute({
@@ -37,21 +39,6 @@ const change = pageRoute({
 });
 
 const pageRows = 50;
-
-const offerTones: Readonly<Record<RewardOffer["state"], BadgeTone>> = {
-  draft: "wait",
-  offered: "good",
-  ended: "off",
-  over: "off",
-};
-const rewardTones: Readonly<Record<RewardState, BadgeTone>> = {
-  waiting: "wait",
-  available: "good",
-  refunded: "off",
-  redeemed: "plain",
-  revoked: "bad",
-  expired: "off",
-};
 
 /** The page of what a partner gives her customers for renewals. */
 export function addRewardPages(app: App, deps: Deps): void {
@@ -73,12 +60,13 @@ async function act(deps: Deps, face: PortalFace, form: URLSearchParams): Promise
   const id = (form.get("id") ?? "").slice(0, 64).toWellFormed();
   switch (form.get("do")) {
     case "draft":
-      await draftOffer(deps, { partner: owner, ...readOfferForm(form) });
+      await draftOffer(deps, { partner: owner, ...readOfferForm((name) => form.get(name)) });
       return undefined;
     case "offer":
       await takeOfferStep(deps, id, { step: "offered" }, { owner });
       return undefined;
     case "end":
+      if (!isConfirmed(form)) return askEnd(deps, face, id);
       await takeOfferStep(deps, id, { step: "ended" }, { owner });
       return undefined;
     case "codes":
@@ -101,6 +89,21 @@ function askRedeem(deps: Deps, face: PortalFace, id: string): Response {
     action: path,
     sent: { do: "redeem", id },
     label: say("reward_redeem"),
+    back: path,
+  });
+}
+
+/** What of a partner ends is asked for with what comes of it; of another's, as of one that is not there, nothing is said. */
+async function askEnd(deps: Deps, face: PortalFace, id: string): Promise<Response> {
+  const { say } = face.speech;
+  const { title, state } = await showOffer(deps, id, { owner: face.person.partner });
+  const label = say(state === "draft" ? "reward_do_discard" : "reward_do_end");
+  return confirmPage(deps, face, {
+    title: `${label}: ${title}`,
+    text: say(state === "draft" ? "reward_discard_lead" : "reward_end_lead"),
+    action: path,
+    sent: { do: "end", id },
+    label,
     back: path,
   });
 }
@@ -160,16 +163,6 @@ function termsCard({ speech }: PortalFace, terms: RewardTerms | null): Html {
 const dayOf = ({ speech }: PortalFace, iso: string | null): Html | string =>
   iso === null ? "–" : html`<span class="nowrap">${speech.day(instant(Date.parse(iso)))}</span>`;
 
-/** What an offer gives, in words. */
-function offerText({ speech }: PortalFace, { kind, points, pointsPerUnit, coupon }: RewardOffer): string {
-  const { say, money } = speech;
-  if (kind === "coupon")
-    return `${say("reward_coupon")}, ${money(coupon?.amountMinor ?? 0, coupon?.currency ?? "")}`;
-  return points === null
-    ? say("reward_per_unit", { count: pointsPerUnit ?? 0 })
-    : say("reward_count", { count: points });
-}
-
 function offersCard(face: PortalFace, offers: readonly RewardOffer[], mayChange: boolean): Html {
   const { say } = face.speech;
   const day = (iso: string | null) => dayOf(face, iso);
@@ -191,7 +184,7 @@ function offersCard(face: PortalFace, offers: readonly RewardOffer[], mayChange:
                 cell: ({ title, product }) =>
                   html`<bdi>${title}</bdi> <span class="sub">${product ?? say("reward_every_product")}</span>`,
               },
-              { heading: say("reward_what"), cell: (one) => offerText(face, one) },
+              { heading: say("reward_what"), cell: (one) => offerText(face.speech, one) },
               {
                 heading: say("state"),
                 cell: ({ state }) => badge(say(`reward_${state}_state`), offerTones[state]),
@@ -238,8 +231,7 @@ async function rewardsCard(deps: Deps, face: PortalFace, mayChange: boolean): Pr
         { heading: say("reward_one"), cell: ({ reward }) => html`<code>${reward}</code>` },
         {
           heading: say("reward_what"),
-          cell: ({ kind, points, product }) =>
-            html`${kind === "coupon" ? say("reward_coupon") : say("reward_count", { count: points })} <span class="sub">${product ?? "–"}</span>`,
+          cell: (one) => html`${earnedText(face.speech, one)} <span class="sub">${one.product ?? "–"}</span>`,
         },
         { heading: say("state"), cell: ({ state }) => badge(say(`reward_${state}`), rewardTones[state]) },
         { heading: say("bought"), cell: ({ occurredAt }) => dayOf(face, occurredAt) },

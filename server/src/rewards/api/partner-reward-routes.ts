@@ -1,5 +1,4 @@
 import { z } from "@hono/zod-openapi";
-import { nameSubject } from "../../deps/actor.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { isKnownAnswer } from "../../http/etag.ts";
@@ -7,8 +6,9 @@ import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { plainText } from "../../http/schemas.ts";
 import { addCodes } from "../codes.ts";
-import { draftOffer, listOffers, takeOfferStep } from "../offers.ts";
+import { draftOffer, takeOfferStep } from "../offers.ts";
 import { listPartnerRewards, partnerRewardOf, takeRewardDeed } from "../rewards.ts";
+import { listOffers } from "../shown-offers.ts";
 import {
   addedSchema,
   codesBody,
@@ -134,7 +134,6 @@ export function addPartnerRewardRoutes(app: App, deps: Deps): void {
   });
   app.openapi(draft, async (c) => {
     const offer = await draftOffer(deps, { ...c.req.valid("json"), partner: c.get("holder").partner });
-    nameSubject(offer.offer);
     return c.json(offer, 201);
   });
   app.openapi(stepOffer, async (c) => {

@@ -1,13 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { nameSubject } from "../../deps/actor.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { answer, jsonBody, refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { partnerId, plainText } from "../../http/schemas.ts";
 import { addCodes } from "../codes.ts";
-import { draftOffer, listOffers, takeOfferStep } from "../offers.ts";
+import { draftOffer, takeOfferStep } from "../offers.ts";
 import { listRewards, showReward, takeRewardDeed } from "../rewards.ts";
+import { listOffers } from "../shown-offers.ts";
 import {
   addedSchema,
   codesBody,
@@ -144,7 +144,6 @@ export function addRewardRoutes(app: App, deps: Deps): void {
   app.openapi(listOffered, async (c) => c.json(await listOffers(deps, c.req.valid("query")), 200));
   app.openapi(draft, async (c) => {
     const offer = await draftOffer(deps, c.req.valid("json"));
-    nameSubject(offer.offer);
     return c.json(offer, 201);
   });
   app.openapi(stepOffer, async (c) =>

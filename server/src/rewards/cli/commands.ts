@@ -7,8 +7,8 @@ import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import { minorOf } from "../../words/money.ts";
-import type { RewardOffer } from "../offers.ts";
 import type { PartnerReward, Reward } from "../rewards.ts";
+import type { RewardOffer } from "../shown-offers.ts";
 
 /** Adds the commands about rewards. */
 export function addRewardCommands(noun: Command, run: Run): void {
@@ -169,7 +169,7 @@ function addRewardOffers(parent: Command, run: Run): void {
     }),
   ).action(
     run(async (cli, filter: PageOptions) => {
-      const { listOffers } = await import("../offers.ts");
+      const { listOffers } = await import("../shown-offers.ts");
       const page = await cli.withDeps((deps) => listOffers(deps, filter));
       cli.print(page, () =>
         page.offers.length === 0 ? "There are no offers.\n" : formatTable(offerColumns, page.offers),
@@ -207,12 +207,10 @@ function addRewardOffer(parent: Command, run: Run): void {
     .option("--draft", "only draft it: `reward start` offers it")
     .action(
       run(async (cli, partner: string, { draft, coupon, ...more }: OfferOptions) => {
-        const { draftOffer, takeOfferStep } = await import("../offers.ts");
+        const { draftOffer } = await import("../offers.ts");
         const worth = coupon === undefined ? undefined : readWorth(coupon);
-        const offer = await cli.withDeps(async (deps) => {
-          const drafted = await draftOffer(deps, { partner, ...more, coupon: worth });
-          return draft ? drafted : takeOfferStep(deps, drafted.offer, { step: "offered" });
-        });
+        const asked = { partner, ...more, coupon: worth };
+        const offer = await cli.withDeps((deps) => draftOffer(deps, asked, { isOffered: draft !== true }));
         cli.print(offer, () => formatTable(offerColumns, [offer]));
       }),
     );
