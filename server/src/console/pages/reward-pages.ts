@@ -98,7 +98,7 @@ const rewardColumns = (desk: Desk): ListColumn<Reward>[] => {
 };
 
 /** One reward: whose it is, what it costs whom, what became of it, and what may be done with it. */
-async function rewardPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+async function rewardPage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   const reward = await showReward(desk.deps, id);
   const money = (minor: number) => say.money(minor, reward.currency);
@@ -156,6 +156,7 @@ ${line("note", say.say("note"), entered(desk, "note"), { maxlength: 1_000 })}
 /** The same as `reward redeem` and `reward end`. */
 const takeDeed = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => rewardPage(desk, id, problem),
     async () => {
       const form = desk.c.get("form");
