@@ -23,6 +23,8 @@ export interface Denied {
   isGuarded: boolean;
   /** The token of the forms of whoever is signed in now. */
   formToken: string | undefined;
+  /** The language that whoever is signed in has chosen. */
+  chosen: string | null | undefined;
 }
 
 const statuses: Readonly<Record<DenialReason, number>> = { stranger: 401, other: 403, stale: 403, form: 403 };
@@ -34,11 +36,11 @@ const statuses: Readonly<Record<DenialReason, number>> = { stranger: 401, other:
 export async function denialPage(
   deps: Pick<Deps, "config">,
   c: AppContext,
-  { reason, isGuarded, formToken }: Denied,
+  { reason, isGuarded, formToken, chosen }: Denied,
 ): Promise<Response> {
   const { brand, issuer } = deps.config;
   const header = requestHeader(c, "accept-language");
-  const kit = await speakKit(wantedLanguages(brand, { header }));
+  const kit = await speakKit(wantedLanguages(brand, { chosen, header }));
   const { title, text } = texts[reason];
   const back = backOf(c, issuer);
   const kept = isGuarded || reason === "other" || !cameFromHere(c, issuer) ? undefined : await keptFields(c);
@@ -50,6 +52,7 @@ export async function denialPage(
   const page = cardPage({
     brand,
     language: kit,
+    questions: kit.say("support"),
     title: kit.say(title),
     ...(kept === undefined ? {} : { sendsTo: "here" as const }),
     content: html`<h1>${kit.say(title)}</h1>

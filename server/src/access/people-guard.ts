@@ -22,12 +22,11 @@ export function peopleGuard(deps: Deps, who: People): MiddlewareHandler<AppEnv> 
     const found = secret === undefined ? undefined : await findSignedIn(deps, secret);
     const denial = denialOf(deps, who, found);
     const isGuarded = who.fresh === true;
-    const formToken = found?.formToken;
-    if (denial !== undefined) return answerDenial(deps, c, { ...denial, isGuarded, formToken });
+    const isWho = { isGuarded, formToken: found?.formToken, chosen: found?.language };
+    if (denial !== undefined) return answerDenial(deps, c, { ...denial, ...isWho });
     if (found === undefined) return;
     const changes = c.req.method !== "GET" && c.req.method !== "HEAD";
-    if (changes && !(await isOwnForm(deps, c, found)))
-      return answerDenial(deps, c, { ...foreign, isGuarded, formToken });
+    if (changes && !(await isOwnForm(deps, c, found))) return answerDenial(deps, c, { ...foreign, ...isWho });
     if (found.side === "customer") c.set("customer", found);
     else c.set("person", found);
     await next();

@@ -1,16 +1,20 @@
 import type { Brand } from "../config/brand-config.ts";
 import { type Html, html } from "./html.ts";
-import { cardPage, type Language, type Page } from "./page.ts";
+import { cardPage, type Page, type PageParts } from "./page.ts";
 
 /** A page that says one thing to a person: a title and paragraphs of plain text. */
 export const messagePage = (
   brand: Brand,
-  { title, text, language }: { title: string; text: readonly string[]; language?: Language },
+  {
+    title,
+    text,
+    ...more
+  }: { title: string; text: readonly string[] } & Pick<PageParts, "language" | "questions">,
 ): Page =>
   cardPage({
+    ...more,
     brand,
     title,
-    ...(language && { language }),
     content: html`<h1>${title}</h1>
 ${text.map((paragraph) => html`<p>${paragraph}</p>\n`)}`,
   });

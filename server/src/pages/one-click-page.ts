@@ -4,7 +4,7 @@ import { type AppContext, requestHeader } from "../http/app-env.ts";
 import { pageRoute } from "../http/page-route.ts";
 import { type MailText, mailTexts } from "../messages/mail/index.ts";
 import { speak } from "../messages/speak.ts";
-import { wantedLanguages } from "./app-page.ts";
+import { speakKit, wantedLanguages } from "./app-page.ts";
 import { html } from "./html.ts";
 import { messagePage } from "./message.ts";
 import { cardPage, pageResponse } from "./page.ts";
@@ -35,8 +35,9 @@ export function addOneClickPage<Ended>(app: App, brand: Brand, given: OneClick<E
   const answer = async (c: AppContext, isDone: boolean) => {
     const wanted = wantedLanguages(brand, { header: requestHeader(c, "accept-language") });
     const { say, ...language } = await speak(mailTexts, wanted);
+    const questions = (await speakKit([language.tag])).say("support");
     const message = (text: MailText) =>
-      messagePage(brand, { title: say(title), text: [say(text, { name: brand.name })], language });
+      messagePage(brand, { title: say(title), text: [say(text, { name: brand.name })], language, questions });
     const ended = await given.read(c.req.param("link") ?? "");
     if (ended === undefined) return pageResponse(message("stop_unknown"), 404);
     const { ask, button, done } = given.words(ended);
@@ -47,7 +48,9 @@ export function addOneClickPage<Ended>(app: App, brand: Brand, given: OneClick<E
     const content = html`<h1>${say(title)}</h1>
 <p>${say(ask, { name: brand.name })}</p>
 <form method="post"><button>${say(button)}</button></form>`;
-    return pageResponse(cardPage({ brand, language, title: say(title), sendsTo: "here", content }));
+    return pageResponse(
+      cardPage({ brand, language, questions, title: say(title), sendsTo: "here", content }),
+    );
   };
   app.serve(show, (c) => answer(c, false));
   app.serve(stop, (c) => answer(c, true));

@@ -19,6 +19,8 @@ export interface PageParts {
   title: string;
   content: Html;
   language?: Language;
+  /** What stands before the support address, in that language. */
+  questions?: string;
   /** Added to the look that all pages share. */
   style?: string;
   script?: string;
@@ -43,7 +45,7 @@ ${brandHeader(brand)}
 <main>
 ${content}
 </main>
-${aside}${supportFooter(brand)}</div>`;
+${aside}${supportFooter(brand, parts.questions)}</div>`;
   const { head, foot, policy } = skeleton({ ...parts, style: styles.join("") });
   return { html: `${head}${body}${foot}`, headers: headersOf(policy, sendsTo, script !== undefined) };
 }
@@ -52,10 +54,10 @@ ${aside}${supportFooter(brand)}</div>`;
 export const brandHeader = ({ name }: Brand, title?: string): Html =>
   html`<header class="brand"><p>${name}</p>${title !== undefined && html`<h1>${title}</h1>`}</header>`;
 
-function supportFooter({ supportAddress }: Brand): Html | undefined {
+function supportFooter({ supportAddress }: Brand, questions = "Questions?"): Html | undefined {
   if (supportAddress === undefined) return undefined;
   return html`
-<footer class="support"><p>Questions? <a href="mailto:${encodeURI(supportAddress)}">${supportAddress}</a></p></footer>
+<footer class="support"><p>${questions} <a href="mailto:${encodeURI(supportAddress)}">${supportAddress}</a></p></footer>
 `;
 }
 

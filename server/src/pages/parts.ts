@@ -56,7 +56,11 @@ export const emptyState = (title: string, text?: HtmlValue): Html =>
   html`<div class="empty"><p>${title}</p>${text !== undefined && html`<p>${text}</p>`}</div>\n`;
 
 /** A message on top of a page. It is said aloud when it appears. */
-export const notice = (title: string, tone: "good" | "bad" | "plain" = "plain", text?: HtmlValue): Html =>
+export const notice = (
+  title: string | Html,
+  tone: "good" | "bad" | "plain" = "plain",
+  text?: HtmlValue,
+): Html =>
   html`<div class="notice ${tone}" role="${tone === "bad" ? "alert" : "status"}"><p>${title}</p>${
     text !== undefined && html`<p>${text}</p>`
   }</div>\n`;

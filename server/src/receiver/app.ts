@@ -72,7 +72,7 @@ import { addVoucherPage } from "../vouchers/pages/voucher-page-route.ts";
 import type { ShopName } from "../words/ids.ts";
 import { addDatabaseMetrics, hearing } from "./database-metrics.ts";
 import { addDocsRoutes } from "./docs-routes.ts";
-import { answerFailure, describeInvalid } from "./failure.ts";
+import { answerFailure, describeInvalid, onPages } from "./failure.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { knownSeries } from "./known-series.ts";
 import { addOpenApiDocument } from "./openapi.ts";
@@ -199,7 +199,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addOpenApiDocument(app);
   addDocsRoutes(app, deps.config.brand);
 
-  app.notFound(answerStrangers(app, metrics, concealed));
+  app.notFound(onPages(deps.config.brand, answerStrangers(app, metrics, concealed)));
   app.onError(answerFailure(deps.log, deps.config.brand));
   return app;
 }

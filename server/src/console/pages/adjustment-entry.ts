@@ -27,7 +27,7 @@ const adjustFields = [
 ] as const;
 
 /** Asks what to book: the same question as `ledger adjust`. */
-export function adjustPage(desk: Desk, problem?: string): Promise<Response> {
+export function adjustPage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   const value = (name: (typeof adjustFields)[number]) => entered(desk, name);
   return askPage(desk, {
@@ -58,6 +58,7 @@ ${line("claim", say.say("allowance_claim"), value("claim"))}</details>`,
 /** Books an amount: first repeats it, and says whether a second person is needed, then does it. */
 export const enterAdjustment = (desk: Desk): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => adjustPage(desk, problem),
     async () => {
       const { say, deps } = desk;

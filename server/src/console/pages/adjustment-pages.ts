@@ -90,7 +90,7 @@ const adjustmentColumns = (desk: Desk): ListColumn<Adjustment>[] => {
 };
 
 /** One adjustment, and what may still be done with it. */
-export async function adjustmentPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+export async function adjustmentPage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say, deps } = desk;
   const found = await showAdjustment(deps, id);
   const { allowance, status } = found;
@@ -145,6 +145,7 @@ ${line("note", say.say("note"), entered(desk, "note"), { required: true, hint: s
 /** Approves or refuses an adjustment, as its second person. */
 export const decideAdjustment = (desk: Desk, id: string, verdict: "approve" | "refuse"): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => adjustmentPage(desk, id, problem),
     async () => {
       if (verdict === "refuse" && !isConfirmed(desk)) return refusePage(desk, id);
@@ -176,6 +177,7 @@ async function refusePage(desk: Desk, id: string): Promise<Response> {
 /** Takes an adjustment back by a counter-booking, after asking. */
 export const reverse = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => adjustmentPage(desk, id, problem),
     async () => {
       const note = given(desk.c.get("form"), "note") ?? "";

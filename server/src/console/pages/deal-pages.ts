@@ -95,7 +95,7 @@ const dealColumns = (desk: Desk): ListColumn<Deal>[] => {
 };
 
 /** One deal: who registered whom, who is in conflict with it, what became of it, and the answer. */
-export async function dealPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+export async function dealPage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   const deal = await showDeal(desk.deps, id);
   return consolePage(desk, {
@@ -163,6 +163,7 @@ function stepsOf({ say }: Desk, { state }: Deal): Option[] {
 /** Answers a deal: the same as `deal decide`, `deal extend` and `deal end`. */
 export const answerDeal = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => dealPage(desk, id, problem),
     async () => {
       await takeDealStep(desk.deps, id, stepIn(desk));

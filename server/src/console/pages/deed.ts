@@ -40,7 +40,7 @@ export interface Deed<Facts> {
 }
 
 /** Asks, with what was wrong before; what has no fields is shown at once as what would come of it. */
-function ask<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string): Promise<Response> {
+function ask<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string | Html): Promise<Response> {
   const { fields, names, title, lead, crumbs, back, label, isDanger = false } = deed;
   if (fields === undefined) return rehearse(desk, deed, problem);
   const isSent = desk.c.get("form") !== undefined;
@@ -63,7 +63,7 @@ function ask<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string): Promise<Re
 }
 
 /** Shows what would come of it, with why it was refused just before. */
-async function rehearse<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string): Promise<Response> {
+async function rehearse<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string | Html): Promise<Response> {
   const facts = deed.read((name) => entered(desk, name) || undefined);
   const shown = await deed.rehearse?.(facts);
   const lead = shown?.lead ?? deed.lead;
@@ -103,6 +103,7 @@ export function deedRoutes<Facts>(
       async (desk, params) => {
         const deed = await make(desk, params);
         return orAgain(
+          desk,
           (problem) => ask(desk, deed, problem),
           async () => {
             if (deed.rehearse !== undefined && !isConfirmed(desk)) return rehearse(desk, deed);

@@ -23,6 +23,7 @@ import {
 import { formTokenField } from "../../pages/form.ts";
 import { pageResponse } from "../../pages/page.ts";
 import { buttonLink, notice } from "../../pages/parts.ts";
+import { type RefusalSpeech, refusalText, refusalTitle, speakRefusals } from "../../pages/refusals.ts";
 import type { PayoutBlockSource } from "../../payouts/payout-block.ts";
 import type { Refusal } from "../../words/refusal.ts";
 import { readQueues } from "../queues.ts";
@@ -52,6 +53,7 @@ export interface Desk {
   say: ConsoleSpeech;
   kit: KitSpeech;
   reasons: Speech<ReasonsText>;
+  refusals: RefusalSpeech;
   address: Address;
   /** Who is signed in. */
   person: Person;
@@ -63,8 +65,12 @@ export async function openDesk(deps: ConsoleDeps, c: AppContext): Promise<Desk> 
   const header = requestHeader(c, "accept-language");
   const wanted = wantedLanguages(deps.config.brand, { chosen: person.language, header });
   const say = await speakConsole(wanted);
-  const [kit, reasons] = await Promise.all([speakKit([say.tag]), speak(reasonsTexts, [say.tag])]);
-  return { c, deps, say, kit, reasons, address: addressOf(c.req.url), person };
+  const [kit, reasons, refusals] = await Promise.all([
+    speakKit([say.tag]),
+    speak(reasonsTexts, [say.tag]),
+    speakRefusals([say.tag]),
+  ]);
+  return { c, deps, say, kit, reasons, refusals, address: addressOf(c.req.url), person };
 }
 
 async function speakConsole(wanted: readonly string[]): Promise<ConsoleSpeech> {
@@ -120,16 +126,14 @@ export const formFields = ({ person }: Desk): Record<string, string> => ({
   [formTokenField]: person.formToken,
 });
 
-/** A page that says why something was refused, in the refusal's own words. */
-export const refusalPage = (desk: Desk, refusal: Refusal): Promise<Response> => {
-  const { status, title } = problems[refusal.code];
-  return consolePage(desk, {
-    title,
-    status,
-    content: notice(refusal.message, "bad"),
+/** A page that says why something was refused. */
+export const refusalPage = (desk: Desk, refusal: Refusal): Promise<Response> =>
+  consolePage(desk, {
+    title: refusalTitle(desk.refusals, refusal.code),
+    status: problems[refusal.code].status,
+    content: notice(refusalText(desk.refusals, refusal), "bad"),
     actions: buttonLink(desk.say.say("to_overview"), "/console"),
   });
-};
 
 /** Goes to a page after something was done, which says so there. */
 export const goTo = (path: string, done?: string): Response =>

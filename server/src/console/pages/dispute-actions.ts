@@ -21,6 +21,7 @@ import { disputePath, partnerLink } from "./shown.ts";
 /** Answers the partner, or notes something: the same as `dispute answer`. */
 export const writeAnswer = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => disputePage(desk, id, problem),
     async () => {
       const form = desk.c.get("form");
@@ -36,7 +37,7 @@ const crumbs = (desk: Desk): Html[] => [
 const classFields = ["of", "reason", "to", "partner", "note", "answer"] as const;
 
 /** Asks how to rule on a class of contested decisions: the same question as `dispute rule --all`. */
-export function ruleClassPage(desk: Desk, problem?: string): Promise<Response> {
+export function ruleClassPage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   const value = (name: (typeof classFields)[number]) => entered(desk, name);
   return askPage(desk, {
@@ -68,6 +69,7 @@ ${area("answer", say.say("dispute_answer"), value("answer"), say.say("dispute_an
 /** Rules on a class of contested decisions: first only says which, then does it. */
 export const ruleClass = (desk: Desk): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => ruleClassPage(desk, problem),
     async () => {
       const { say, deps } = desk;
@@ -128,6 +130,7 @@ function ruledTable({ say, kit, address }: Desk, ruled: RuledClass["ruled"]): Ht
 /** Rules on a contested decision, after showing what would come of it: the same as `dispute rule`. */
 export const ruleOnDispute = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => disputePage(desk, id, problem),
     async () => {
       const form = desk.c.get("form");

@@ -95,7 +95,7 @@ function disputeColumns(desk: Desk): ListColumn<DisputeSummary>[] {
 }
 
 /** One contested decision: the order that is meant, everybody's part in it side by side, what was said, and the ruling. */
-export async function disputePage(desk: Desk, id: string, problem?: string): Promise<Response> {
+export async function disputePage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say, kit, deps, address } = desk;
   const found = await showDispute(deps, id);
   const orders = found.order === null ? found.candidates : [found.order];

@@ -88,7 +88,7 @@ export function askPage(
     title: string;
     lead?: string;
     crumbs: readonly Html[];
-    problem: string | undefined;
+    problem: string | Html | undefined;
     /** Where the form goes; where it stands by default. */
     action?: string;
     /** Sent unseen beside the token. */
@@ -138,7 +138,7 @@ export function confirmPage(
     lead?: string | Html;
     crumbs: readonly Html[];
     /** Why it was refused just before. */
-    problem?: string | undefined;
+    problem?: string | Html | undefined;
     action?: string;
     sent: Readonly<Record<string, string>>;
     /** What would come of it. */

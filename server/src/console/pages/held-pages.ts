@@ -56,7 +56,7 @@ export async function heldPage(desk: Desk): Promise<Response> {
 }
 
 /** Asks how to rule on all orders that wait for one reason: the same question as `order resolve --all`. */
-export async function rulePage(desk: Desk, problem?: string): Promise<Response> {
+export async function rulePage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say, kit, address } = desk;
   const form = desk.c.get("form");
   const value = (name: string) => given(form, name) ?? given(address.query, name) ?? "";
@@ -93,6 +93,7 @@ export async function rule(desk: Desk): Promise<Response> {
   const whom: ClassResolution["to"] = to === "nobody" || to === "as-decided" ? to : { partner };
   const resolution: ClassResolution = { reason, partner: of, to: whom, note };
   return orAgain(
+    desk,
     (problem) => rulePage(desk, problem),
     async () => {
       if (given(form, "step") === "do") {

@@ -69,7 +69,7 @@ export async function newsPage(desk: Desk): Promise<Response> {
 }
 
 /** Asks what to tell. */
-export function writePage(desk: Desk, problem?: string): Promise<Response> {
+export function writePage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   return askPage(desk, {
     title: say.say("news_write"),
@@ -86,6 +86,7 @@ ${area("text", say.say("dispute_text"), entered(desk, "text"), say.say("news_tex
 /** Tells all partners something: first shows it as they read it, then does it. */
 export const write = (desk: Desk): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => writePage(desk, problem),
     async () => {
       const { say, deps, c } = desk;

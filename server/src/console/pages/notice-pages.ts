@@ -211,7 +211,7 @@ const reachText = ({ say }: Desk, { recipients, licences, blocked }: NoticeReach
   ]);
 
 /** Asks what to tell, and whom. */
-export function writeNoticePage(desk: Desk, problem?: string): Promise<Response> {
+export function writeNoticePage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say, deps } = desk;
   const products = [...deps.config.products.values()].map(({ id, name }) => [id, name] as const);
   return askPage(desk, {
@@ -231,6 +231,7 @@ ${area("text", say.say("dispute_text"), entered(desk, "text"), say.say("news_tex
 /** Tells all customers of a product something: first shows how many and who is left out, then does it. */
 export const writeNotice = (desk: Desk): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => writeNoticePage(desk, problem),
     async () => {
       const { say, deps } = desk;

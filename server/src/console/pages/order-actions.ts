@@ -4,6 +4,7 @@ import { maxNoteLength, resolveOrder } from "../../orders/resolve-order.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { card, confirmButtons, notice } from "../../pages/parts.ts";
+import { refusalText } from "../../pages/refusals.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
 import { headline, recordContent, rehearsalNotice } from "./order-record.ts";
@@ -16,7 +17,7 @@ export interface NamedOrder {
 }
 
 /** Asks who earned an order: the same question as `order resolve`. */
-export async function resolvePage(desk: Desk, named: NamedOrder, problem?: string): Promise<Response> {
+export async function resolvePage(desk: Desk, named: NamedOrder, problem?: string | Html): Promise<Response> {
   const { say, deps, address } = desk;
   const record = await explainOrder(deps, named.shop, named.order);
   const form = desk.c.get("form");
@@ -42,6 +43,7 @@ export async function resolve(desk: Desk, named: NamedOrder): Promise<Response> 
   const to = given(form, "to") === "nobody" ? null : (given(form, "partner") ?? "");
   const resolution = { ...named, partner: to, note };
   return orAgain(
+    desk,
     (problem) => resolvePage(desk, named, problem),
     async () => {
       if (given(form, "step") === "do") {
@@ -73,7 +75,7 @@ ${
 }
 
 /** Asks what a shop did not tell of an order's money: the same question as `order correct`. */
-export async function correctPage(desk: Desk, named: NamedOrder, problem?: string): Promise<Response> {
+export async function correctPage(desk: Desk, named: NamedOrder, problem?: string | Html): Promise<Response> {
   const { say, deps } = desk;
   const record = await explainOrder(deps, named.shop, named.order);
   const form = desk.c.get("form");
@@ -119,6 +121,7 @@ export async function correct(desk: Desk, named: NamedOrder): Promise<Response> 
   const what = whatSent(given(form, "what"), { amount, reverses });
   const correction = { ...named, note, ...(reference.trim() === "" ? {} : { reference }) };
   return orAgain(
+    desk,
     (problem) => correctPage(desk, named, problem),
     async () => {
       if (what === undefined) return correctPage(desk, named);
@@ -178,13 +181,15 @@ function whatSent(
 
 /** Does something; what is refused is said on top of the form that asked for it. */
 export async function orAgain(
-  askAgain: (problem: string) => Promise<Response>,
+  { refusals }: Pick<Desk, "refusals">,
+  askAgain: (problem: Html) => Promise<Response>,
   work: () => Promise<Response>,
 ): Promise<Response> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal && error.code !== "order_unknown") return askAgain(error.message);
+    if (error instanceof Refusal && error.code !== "order_unknown")
+      return askAgain(refusalText(refusals, error));
     throw error;
   }
 }
@@ -192,7 +197,12 @@ export async function orAgain(
 function actionPage(
   desk: Desk,
   { shop, order }: NamedOrder,
-  { title, lead, problem, form }: { title: string; lead?: string; problem?: string | undefined; form: Html },
+  {
+    title,
+    lead,
+    problem,
+    form,
+  }: { title: string; lead?: string; problem?: string | Html | undefined; form: Html },
 ): Promise<Response> {
   const { say, address } = desk;
   return consolePage(desk, {

@@ -26,7 +26,7 @@ const sharingOptions = ({ say }: Desk) =>
   sharingLevels.map((one) => [one, say.say(`sharing_${one}`)] as const);
 
 /** Asks whom to add: the same question as `partner add`. */
-export function addPartnerPage(desk: Desk, problem?: string): Promise<Response> {
+export function addPartnerPage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   const value = (name: string) => entered(desk, name);
   return askPage(desk, {
@@ -54,6 +54,7 @@ ${pick("sharing", say.say("sharing"), sharingOptions(desk), value("sharing") || 
 /** Adds a partner. */
 export const addOnePartner = (desk: Desk): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => addPartnerPage(desk, problem),
     async () => {
       const form = desk.c.get("form");
@@ -79,7 +80,7 @@ function percentOf(text: string | undefined): number | undefined {
 }
 
 /** Asks what to change of a partner: the same question as `partner edit`. */
-export async function editPartnerPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+export async function editPartnerPage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say, deps, c } = desk;
   const known = await showPartner(deps, id);
   const value = (name: string, before: string) => c.get("form")?.get(name) ?? before;
@@ -101,6 +102,7 @@ ${line("since", say.say("parent_since"), value("since", ""), { type: "date", hin
 /** Changes a partner; what was entered as it was changes nothing. */
 export const edit = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => editPartnerPage(desk, id, problem),
     async () => {
       const { deps, c } = desk;
@@ -164,7 +166,7 @@ const agreementFields = [
 ];
 
 /** Asks what is agreed anew: the same question as `agreement set`. It begins with what holds now. */
-export async function agreementPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+export async function agreementPage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say, deps, c } = desk;
   const [now, form] = [await showAgreement(deps, id), c.get("form")];
   const value = (name: string, before: string | number | null | undefined) =>
@@ -196,6 +198,7 @@ ${line("note", say.say("note"), value("note", now.note), { maxlength: 1_000 })}`
 /** Agrees something anew: first shows the version beside the one before, then keeps it. */
 export const agree = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => agreementPage(desk, id, problem),
     async () => {
       const { say, deps } = desk;

@@ -24,7 +24,7 @@ const crumbs = (desk: Desk): Html[] => [html`<a href="/console/payouts">${desk.s
 const proposalFields = ["currency", "minimum", "until"] as const;
 
 /** Asks what to propose: the same question as `payout propose`. */
-export function proposePage(desk: Desk, problem?: string): Promise<Response> {
+export function proposePage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   return askPage(desk, {
     title: say.say("propose_title"),
@@ -42,6 +42,7 @@ ${line("until", say.say("propose_until"), entered(desk, "until"), { type: "date"
 /** Proposes payouts: first only says what would be in them and who gets nothing, then does it. */
 export const propose = (desk: Desk): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => proposePage(desk, problem),
     async () => {
       const { say, deps } = desk;
@@ -113,6 +114,7 @@ function tableOr<Row>(
 /** The payment file of an approved batch, as a download: the same as `payout export`. */
 export const exportBatch = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => payoutPage(desk, id, problem),
     async () => {
       const form = desk.c.get("form");
@@ -136,6 +138,7 @@ export const exportBatch = (desk: Desk, id: string): Promise<Response> =>
 /** Takes what became of a batch, by the bank's file or by hand, and says what it told: the same as `payout confirm`. */
 export const confirmBatch = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => payoutPage(desk, id, problem),
     async () => {
       const told = await toldIn(desk);

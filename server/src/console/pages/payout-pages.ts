@@ -109,7 +109,7 @@ function batchColumns(desk: Desk): ListColumn<PayoutBatch>[] {
 }
 
 /** A batch with its items; who did not propose it can approve it here. */
-export async function payoutPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+export async function payoutPage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say, kit, deps, address } = desk;
   const batch = await showPayout(deps, id);
   const isOwn = batch.proposedBy === desk.person.actor;
@@ -192,6 +192,7 @@ function itemColumns(desk: Desk): ListColumn<PayoutItem>[] {
 /** Approves a batch, by another person than the one that proposed it. */
 export const approve = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => payoutPage(desk, id, problem),
     async () => {
       await approvePayout(desk.deps, id);
@@ -202,6 +203,7 @@ export const approve = (desk: Desk, id: string): Promise<Response> =>
 /** Cancels a batch, after asking: what it reserved is payable again. */
 export const cancel = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => payoutPage(desk, id, problem),
     async () => {
       if (!isConfirmed(desk)) return cancelPage(desk, id);

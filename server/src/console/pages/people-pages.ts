@@ -88,7 +88,7 @@ export async function peoplePage(desk: Desk): Promise<Response> {
 }
 
 /** Asks whom to let sign in: the same question as `person add`. */
-export function addPersonPage(desk: Desk, problem?: string): Promise<Response> {
+export function addPersonPage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   return askPage(desk, {
     title: say.say("person_add"),
@@ -111,6 +111,7 @@ ${pick(
 /** Lets somebody sign in, and mails the invitation. */
 export const addOne = (desk: Desk): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => addPersonPage(desk, problem),
     async () => {
       const form = desk.c.get("form");

@@ -1,4 +1,4 @@
-import { html } from "../../pages/html.ts";
+import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
 import { emptyState } from "../../pages/parts.ts";
 import { assignPlan, assignPlanToPartners, listPlans, type NewAssignment } from "../../plans/plans.ts";
@@ -22,7 +22,7 @@ const fieldNames = ["plan", "version", "target", "partner", "kind", "since"];
 const crumbs = ({ say }: Desk) => [html`<a href="/console/plans">${say.say("nav_plans")}</a>`];
 
 /** Asks whom a plan pays: the same question as `plan assign`, of one partner or of several at once. */
-export async function assignPage(desk: Desk, problem?: string): Promise<Response> {
+export async function assignPage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say, deps } = desk;
   const plans = newestOf((await listPlans(deps)).plans);
   if (plans.length === 0)
@@ -70,6 +70,7 @@ ${line("since", say.say("assign_since"), value("since"), { type: "date", hint: s
 export function assign(desk: Desk): Promise<Response> {
   const { deps, c } = desk;
   return orAgain(
+    desk,
     (problem) => assignPage(desk, problem),
     async () => {
       const { partners, ...asked } = readAsked(desk);

@@ -61,7 +61,7 @@ export function versionIn(query: URLSearchParams, name = "version"): { version?:
 const textOf = (document: unknown): string => JSON.stringify(document, null, 2);
 
 /** The document of a plan as text. */
-function planTextPage(desk: Desk, text: string, problem?: string): Promise<Response> {
+function planTextPage(desk: Desk, text: string, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   const wrong =
     problem === undefined
@@ -92,6 +92,7 @@ export function savePlan(desk: Desk): Promise<Response> {
   if (form.get("view") === "form") return takeForm(desk, form, act ?? "check");
   const text = form.get("document") ?? "";
   return orAgain(
+    desk,
     (problem) => planTextPage(desk, text, problem),
     async () => {
       const document = parseJson(text);

@@ -59,7 +59,7 @@ export async function waitingRequestsCard(desk: Desk): Promise<Html | undefined>
 }
 
 /** What an import, a correction or a ruling moves, and what a second person may say to it. */
-export async function requestPage(desk: Desk, id: string, problem?: string): Promise<Response> {
+export async function requestPage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say, kit, deps, address } = desk;
   const found = await showRequest(deps, id);
   return consolePage(desk, {
@@ -108,6 +108,7 @@ export async function requestPage(desk: Desk, id: string, problem?: string): Pro
 /** Approves or refuses what waits, as its second person. */
 export const decideRequested = (desk: Desk, id: string, verdict: "approve" | "refuse"): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => requestPage(desk, id, problem),
     async () => {
       if (verdict === "refuse" && !isConfirmed(desk)) return refusePage(desk, id);

@@ -159,7 +159,7 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
 };
 
 /** One message, with what can be done about one that was not delivered. */
-export async function messagePage(desk: Desk, id: string, problem?: string): Promise<Response> {
+export async function messagePage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
   const { say, deps } = desk;
   const message = await showOutboxMessage(deps, id);
   const isOpen = message.state === "failed" || message.state === "manual";
@@ -208,6 +208,7 @@ export async function messagePage(desk: Desk, id: string, problem?: string): Pro
 /** Sends a message again. */
 export const replay = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => messagePage(desk, id, problem),
     async () => {
       await replayMessage(desk.deps, id);
@@ -218,6 +219,7 @@ export const replay = (desk: Desk, id: string): Promise<Response> =>
 /** Drops a message, with why, after asking. */
 export const drop = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => messagePage(desk, id, problem),
     async () => {
       const note = given(desk.c.get("form"), "note") ?? "";

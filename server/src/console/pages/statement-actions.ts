@@ -16,7 +16,7 @@ const crumbs = (desk: Desk): Html[] => [
 ];
 
 /** Asks which period to close for statements: the same question as `statement close`. */
-export function closeStatementsPage(desk: Desk, problem?: string): Promise<Response> {
+export function closeStatementsPage(desk: Desk, problem?: string | Html): Promise<Response> {
   const { say } = desk;
   return askPage(desk, {
     title: say.say("close_statements"),
@@ -33,6 +33,7 @@ ${line("partner", say.say("partner"), entered(desk, "partner"), { maxlength: 64,
 /** Closes a period: first only shows the statements that it would make, then makes them. */
 export const closeAllStatements = (desk: Desk): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => closeStatementsPage(desk, problem),
     async () => {
       const { say, deps, c } = desk;
@@ -100,6 +101,7 @@ export async function downloadStatement(desk: Desk, number: string): Promise<Res
 /** Notes a partner's word on a statement that waits for it: the same as `statement accept` and `statement contest`. */
 export const noteAnswer = (desk: Desk, number: string): Promise<Response> =>
   orAgain(
+    desk,
     (problem) => statementPage(desk, number, problem),
     async () => {
       const form = desk.c.get("form");

@@ -99,7 +99,7 @@ const acceptanceBadge = ({ say }: Desk, acceptance: Acceptance): Html =>
   badge(say.say(`acceptance_${acceptance}`), tones[acceptance]);
 
 /** One statement: opening, movements by kind, closing, and its lines with their reasons. */
-export async function statementPage(desk: Desk, number: string, problem?: string): Promise<Response> {
+export async function statementPage(desk: Desk, number: string, problem?: string | Html): Promise<Response> {
   const { say, kit, deps, address } = desk;
   const found = await showStatement(deps, number, {
     after: given(address.query, "after"),

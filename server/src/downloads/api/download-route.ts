@@ -11,6 +11,8 @@ import { refusals } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
 import { productId } from "../../http/schemas.ts";
 import { prefersHtml } from "../../pages/accept.ts";
+import { speakKit } from "../../pages/app-page.ts";
+import { cardFace } from "../../pages/card-face.ts";
 import { messagePage } from "../../pages/message.ts";
 import { pageResponse } from "../../pages/page.ts";
 import { StampFileError } from "../../stamp/stamp-file-error.ts";
@@ -91,7 +93,7 @@ function answerDownload(deps: Deps, metrics: Metrics): Handler<AppEnv> {
       (error) => refusalOf(error, deps.log),
     );
     if (download instanceof Refusal) {
-      const response = refuse(c, deps, download);
+      const response = await refuse(c, deps, download);
       metrics.requests(unnamed.path, response.status, (performance.now() - begun) / 1000);
       return response;
     }
@@ -113,25 +115,19 @@ function refusalOf(error: unknown, log: Log): Refusal {
 }
 
 /** People come here by a link on a page or on paper, so a browser gets a page. */
-function refuse(c: AppContext, { config }: Deps, refusal: Refusal): Response {
+async function refuse(c: AppContext, { config }: Deps, refusal: Refusal): Promise<Response> {
   const problem = refusalResponse(refusal);
   if (!prefersHtml(requestHeader(c, "accept"))) return problem;
-  const text = refusal.code === "busy" ? laterText : nothingText;
-  return pageResponse(messagePage(config.brand, text), problem.status);
+  const { parts, speech } = await cardFace(config.brand, c);
+  const { say } = speech;
+  const text =
+    refusal.code === "busy"
+      ? { title: say("download_later"), text: [(await speakKit([speech.tag])).say("failure_text")] }
+      : { title: say("download_none"), text: [say("download_none_text"), say("download_none_next")] };
+  return pageResponse(messagePage(config.brand, { ...parts, ...text }), problem.status, {
+    vary: "accept, accept-language",
+  });
 }
-
-const nothingText = {
-  title: "There is nothing to download here",
-  text: [
-    "The address may be incomplete, or the program has a new name by now.",
-    "Please go back to the page that sent you here, or ask whoever gave you the address.",
-  ],
-};
-
-const laterText = {
-  title: "The download is not ready just now",
-  text: ["It was noted, and it is not your fault. Please try again in a minute."],
-};
 
 async function answerWith(download: Download, c: AppContext): Promise<Response> {
   const { size, name } = download;

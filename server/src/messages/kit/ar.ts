@@ -50,4 +50,6 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept: "ما أدخلته محفوظ في هذه الصفحة.",
   denied_kept_how: "سجّل الدخول في النافذة الجديدة، ثم عد إلى هنا وأرسله من جديد.",
   denied_again: "إرسال من جديد",
+  failure: "حدث خطأ هنا",
+  failure_text: "سُجّل الخطأ وليس ذنبك. يُرجى المحاولة مرة أخرى بعد دقيقة.",
 };

@@ -50,4 +50,7 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept_how:
     "Melden Sie sich im neuen Fenster an, kommen Sie hierher zurück und senden Sie es noch einmal.",
   denied_again: "Noch einmal senden",
+  failure: "Hier ist etwas schiefgegangen",
+  failure_text:
+    "Es wurde vermerkt, und es liegt nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.",
 };

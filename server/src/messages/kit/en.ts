@@ -46,4 +46,6 @@ export const texts = {
   denied_kept: "What you entered is kept on this page.",
   denied_kept_how: "Sign in in the new window, come back here, and send it again.",
   denied_again: "Send it again",
+  failure: "Something failed here",
+  failure_text: "It was noted, and it is not your fault. Please try again in a minute.",
 } as const;

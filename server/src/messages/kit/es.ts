@@ -42,4 +42,6 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept: "Lo que escribió se conserva en esta página.",
   denied_kept_how: "Inicie sesión en la ventana nueva, vuelva aquí y envíelo otra vez.",
   denied_again: "Enviar otra vez",
+  failure: "Algo falló aquí",
+  failure_text: "Quedó anotado y no es culpa suya. Inténtelo de nuevo en un minuto.",
 };

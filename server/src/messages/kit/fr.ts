@@ -43,4 +43,6 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept: "Ce que vous avez saisi est conservé sur cette page.",
   denied_kept_how: "Connectez-vous dans la nouvelle fenêtre, revenez ici et renvoyez-le.",
   denied_again: "Renvoyer",
+  failure: "Quelque chose a échoué ici",
+  failure_text: "C’est noté, et vous n’y êtes pour rien. Réessayez dans une minute.",
 };

@@ -43,4 +43,6 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept: "Ciò che ha inserito è conservato in questa pagina.",
   denied_kept_how: "Acceda nella nuova finestra, torni qui e lo invii di nuovo.",
   denied_again: "Invia di nuovo",
+  failure: "Qui qualcosa non ha funzionato",
+  failure_text: "È stato annotato e non dipende da voi. Riprovate tra un minuto.",
 };

@@ -43,4 +43,6 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept: "入力した内容はこのページに残っています。",
   denied_kept_how: "新しいウィンドウでサインインし、ここに戻ってもう一度送信してください。",
   denied_again: "もう一度送信",
+  failure: "問題が発生しました",
+  failure_text: "記録しました。お客様の操作が原因ではありません。1 分ほどしてからもう一度お試しください。",
 };

@@ -43,4 +43,6 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept: "Wpisane dane są zachowane na tej stronie.",
   denied_kept_how: "Proszę zalogować się w nowym oknie, wrócić tutaj i wysłać to jeszcze raz.",
   denied_again: "Wyślij jeszcze raz",
+  failure: "Coś się tu nie udało",
+  failure_text: "Zostało to odnotowane i nie jest to Państwa wina. Proszę spróbować za minutę.",
 };

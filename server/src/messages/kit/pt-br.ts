@@ -41,4 +41,6 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept: "O que você digitou está guardado nesta página.",
   denied_kept_how: "Entre na nova janela, volte aqui e envie de novo.",
   denied_again: "Enviar de novo",
+  failure: "Algo falhou aqui",
+  failure_text: "Foi anotado e não é culpa sua. Tente de novo em um minuto.",
 };

@@ -39,4 +39,6 @@ export const texts: Texts<keyof typeof en> = {
   denied_kept: "您输入的内容保留在此页面上。",
   denied_kept_how: "请在新窗口中登录,然后回到此处重新发送。",
   denied_again: "重新发送",
+  failure: "此处出错了",
+  failure_text: "已记录，并非您的问题。请过一分钟再试。",
 };

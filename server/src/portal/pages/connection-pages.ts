@@ -145,7 +145,7 @@ async function connectionsPage(deps: Deps, face: PortalFace, { notice: told, sec
     title: say("nav_connections"),
     lead: say("connections_lead"),
     copies: true,
-    content: html`${refusal && refusedNotice(face, refusal.message)}${told}${
+    content: html`${refusal && refusedNotice(face, refusal)}${told}${
       secret &&
       html`${notice(say("shown_once"), "good")}<section class="card">${copyField(face.speech, { id: "secret", label: say(secret.label), value: secret.value })}</section><p></p>`
     }<div class="grid">${webhookCard(face, webhook?.status === "active" ? webhook : undefined)}${keysCard(face, await listPartnerKeys(deps, partner))}</div>`,

@@ -82,7 +82,7 @@ async function dealsPage(deps: Deps, face: PortalFace, refused?: Refused): Promi
   const parts = {
     title: say("nav_deals"),
     lead: say("deals_lead"),
-    content: html`${refused && refusedNotice(face, refused.refusal.message)}<div class="grid">${
+    content: html`${refused && refusedNotice(face, refused.refusal)}<div class="grid">${
       face.person.role !== "viewer" && dealForm(deps, face, refused)
     }${card({
       title: say("nav_deals"),

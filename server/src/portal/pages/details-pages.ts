@@ -83,7 +83,7 @@ async function formPage(
     title: say("details_edit"),
     lead: say("details_edit_lead", { days: deps.config.payouts.changedDetailsDays }),
     crumbs: [html`<a href="${path}">${say("nav_details")}</a>`],
-    content: html`${refused && refusedNotice(face, refused.refusal.message)}${detailsForm(
+    content: html`${refused && refusedNotice(face, refused.refusal)}${detailsForm(
       face,
       { action: `${path}/edit`, back: path },
       { record, values: refused === undefined ? shownFields(record) : Object.fromEntries(refused.sent) },

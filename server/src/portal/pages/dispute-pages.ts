@@ -132,7 +132,7 @@ function formPage(
     title: say("dispute_new"),
     lead: say("dispute_new_lead"),
     crumbs: crumbs(face),
-    content: html`${refusal && refusedNotice(face, refusal.message)}${claimForm(face, [...deps.config.products.values()], sent)}`,
+    content: html`${refusal && refusedNotice(face, refusal)}${claimForm(face, [...deps.config.products.values()], sent)}`,
   };
   return portalPage(deps, face, parts, statusOf(refusal));
 }
@@ -164,7 +164,7 @@ async function disputePage(
     title: shownClaimText(shown.claim),
     lead: disputeLead(face, shown),
     crumbs: crumbs(face),
-    content: html`${refusal && refusedNotice(face, refusal.message)}${disputeBody(face, shown, text)}`,
+    content: html`${refusal && refusedNotice(face, refusal)}${disputeBody(face, shown, text)}`,
   };
   return portalPage(deps, face, parts, statusOf(refusal));
 }

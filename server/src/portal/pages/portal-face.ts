@@ -17,6 +17,7 @@ import {
 import { formTokenField } from "../../pages/form.ts";
 import type { Html } from "../../pages/html.ts";
 import { pageResponse } from "../../pages/page.ts";
+import { type RefusalSpeech, speakRefusals } from "../../pages/refusals.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { type PartnerRole, partnerRoles } from "../../words/roles.ts";
 
@@ -38,6 +39,7 @@ export interface PortalFace {
   person: PartnerPerson;
   speech: Speech<FaceText>;
   reasons: Speech<ReasonsText>;
+  refusals: RefusalSpeech;
   kit: KitSpeech;
   address: Address;
 }
@@ -50,12 +52,13 @@ export async function portalFace({ config }: Pick<Deps, "config">, c: AppContext
     chosen: person.language,
     header: requestHeader(c, "accept-language"),
   });
-  const [speech, reasons, kit] = await Promise.all([
+  const [speech, reasons, refusals, kit] = await Promise.all([
     speakPortal(wanted),
     speak(reasonsTexts, wanted),
+    speakRefusals(wanted),
     speakKit(wanted),
   ]);
-  return { person, speech, reasons, kit, address: addressOf(c.req.url) };
+  return { person, speech, reasons, refusals, kit, address: addressOf(c.req.url) };
 }
 
 async function speakPortal(wanted: readonly string[]): Promise<Speech<FaceText>> {

@@ -124,7 +124,7 @@ async function rewardsPage(deps: Deps, face: PortalFace, refused?: Refused): Pro
   const parts = {
     title: say("nav_rewards"),
     lead: say("rewards_lead"),
-    content: html`${refused && refusedNotice(face, refused.refusal.message)}<div class="grid">${termsCard(face, terms)}${
+    content: html`${refused && refusedNotice(face, refused.refusal)}<div class="grid">${termsCard(face, terms)}${
       mayChange && terms !== null && rewardOfferForm(deps, face, { path, terms, form: refused?.form })
     }${offersCard(face, offers, mayChange)}${await rewardsCard(deps, face, mayChange)}</div>`,
   };

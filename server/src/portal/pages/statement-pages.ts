@@ -121,7 +121,7 @@ async function statementPage(
   const parts = {
     title: number,
     lead: statementLead(face, terms, shown),
-    content: statementBody(face, terms, shown, refusal && refusedNotice(face, refusal.message)),
+    content: statementBody(face, terms, shown, refusal && refusedNotice(face, refusal)),
     crumbs: [html`<a href="/portal/statements">${say("nav_statements")}</a>`],
   };
   return portalPage(deps, face, parts, refusal === undefined ? 200 : problems[refusal.code].status);

@@ -1,4 +1,5 @@
-import type { Brand } from "../../config/brand-config.ts";
+import type { CardsText } from "../../messages/cards/index.ts";
+import type { CardFace } from "../../pages/card-face.ts";
 import { choice, textField } from "../../pages/form.ts";
 import { html } from "../../pages/html.ts";
 import { alertText, messagePage } from "../../pages/message.ts";
@@ -19,34 +20,34 @@ export interface EmailForm {
 /** What may be wrong with a form that was sent. */
 export type FormProblem = "elsewhere" | "email" | "consent" | "wording" | "too_often";
 
-const problemWords: Readonly<Record<FormProblem, string>> = {
-  elsewhere: "This came from another page. Please look at it, and press the button once more.",
-  email: "That is not an e-mail address. Please write it as in name@example.com.",
-  consent: "Without your consent the address cannot be registered. Please tick the box if you agree.",
-  wording: "The text you are asked to agree to has changed since the page was opened. Please read it again.",
-  too_often: "Too many addresses were registered from here. Please try again later.",
-};
+const problemTexts = {
+  elsewhere: "email_elsewhere",
+  email: "email_invalid",
+  consent: "email_consent",
+  wording: "email_changed",
+  too_often: "email_often",
+} as const satisfies Record<FormProblem, CardsText>;
 
 /** The form as a page: works without scripts, by keyboard and by screen reader. */
-export function emailFormPage(brand: Brand, form: EmailForm): Page {
-  const { partnerName, productName, consent, email = "", agreed = false, problem } = form;
-  const title = `Register with ${partnerName}`;
-  const bought = productName === undefined ? "" : ` for ${productName}`;
-  const lead = `Leave your e-mail address${bought}, so that ${partnerName} is paid for having sold to you when you buy or renew.`;
-  const at = (field: FormProblem) => (problem === field ? problemWords[field] : undefined);
+export function emailFormPage({ parts, speech: { say } }: CardFace, form: EmailForm): Page {
+  const { partnerName: partner, productName: product, consent, email = "", agreed = false, problem } = form;
+  const title = say("email_title", { partner });
+  const lead =
+    product === undefined ? say("email_lead", { partner }) : say("email_lead_product", { partner, product });
+  const at = (field: FormProblem) => (problem === field ? say(problemTexts[field]) : undefined);
   const isOfField = problem === "email" || problem === "consent";
   const content = html`<h1>${title}</h1>
 <p>${lead}</p>
 <form method="post" novalidate>
-${problem !== undefined && !isOfField && alertText(problemWords[problem])}
-${textField({ name: "email", label: "Your e-mail address", value: email, problem: at("email"), input: emailInput })}
+${problem !== undefined && !isOfField && alertText(say(problemTexts[problem]))}
+${textField({ name: "email", label: say("email_label"), value: email, problem: at("email"), input: emailInput })}
 ${choice({ name: "consent", value: consentId(consent), text: consent.wording, isTicked: agreed, problem: at("consent") })}
-<button>Register</button>
+<button>${say("email_button")}</button>
 </form>
-<p class="small">Wording ${consent.version}.</p>`;
+<p class="small">${say("email_wording", { version: consent.version })}</p>`;
   return cardPage({
-    brand,
-    title: problem === undefined ? title : `Please check: ${title}`,
+    ...parts,
+    title: problem === undefined ? title : say("email_check", { title }),
     content,
     sendsTo: "here",
   });
@@ -56,30 +57,23 @@ const emailInput = {
   type: "email",
   autocomplete: "email",
   inputmode: "email",
+  dir: "ltr",
   maxlength: 254,
   required: true,
 };
 
 /** What everybody is told who registers, the first and the second. */
-export const registeredPage = (brand: Brand, partnerName: string): Page =>
-  messagePage(brand, {
-    title: "Your address is registered",
-    text: [
-      `Thank you. When you buy or renew with this address, ${partnerName} may be paid a commission; nothing changes for you.`,
-      "To have the address erased, write to whoever gave you the link, or to the maker of the program.",
-    ],
+export const registeredPage = ({ parts, speech: { say } }: CardFace, partner: string): Page =>
+  messagePage(parts.brand, {
+    ...parts,
+    title: say("email_done"),
+    text: [say("email_done_text", { partner }), say("email_done_erase")],
   });
 
 /** For a link that was not made here, or no longer counts. */
-export const unknownFormPage = (brand: Brand): Page =>
-  messagePage(brand, {
-    title: "This link leads nowhere",
-    text: ["It may be incomplete, or it was withdrawn. Please ask whoever gave it to you for a new one."],
-  });
+export const unknownFormPage = ({ parts, speech: { say } }: CardFace): Page =>
+  messagePage(parts.brand, { ...parts, title: say("link_unknown"), text: [say("link_unknown_text")] });
 
 /** For a link whose time is over. */
-export const endedFormPage = (brand: Brand): Page =>
-  messagePage(brand, {
-    title: "This link has expired",
-    text: ["Please ask whoever gave it to you for a new one."],
-  });
+export const endedFormPage = ({ parts, speech: { say } }: CardFace): Page =>
+  messagePage(parts.brand, { ...parts, title: say("link_ended"), text: [say("link_ended_text")] });

@@ -7,6 +7,7 @@ import type { Metrics } from "../../http/metrics.ts";
 import { route } from "../../http/route.ts";
 import { plainText } from "../../http/schemas.ts";
 import { timed } from "../../http/strangers.ts";
+import { type CardFace, cardFace, inLanguage } from "../../pages/card-face.ts";
 import { cameFromElsewhere, readForm } from "../../pages/form.ts";
 import { pageResponse } from "../../pages/page.ts";
 import { isEmailAddress } from "../../words/email-address.ts";
@@ -87,16 +88,18 @@ const send = route({
 export function addEmailFormRoute(app: App, deps: Deps, metrics: Metrics): void {
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
   app.serve(show, timed(metrics), async (c) => {
-    const opened = await openForm(deps, c);
+    const face = await cardFace(deps.config.brand, c);
+    const opened = await openForm(deps, c, face);
     return opened instanceof Response
       ? opened
-      : pageResponse(emailFormPage(deps.config.brand, formOf(deps, opened)));
+      : pageResponse(emailFormPage(face, formOf(deps, opened)), 200, inLanguage);
   });
   app.serve(send, timed(metrics), async (c) => {
-    const opened = await openForm(deps, c);
+    const face = await cardFace(deps.config.brand, c);
+    const opened = await openForm(deps, c, face);
     if (opened instanceof Response) return opened;
     const sent = await readForm(c);
-    return register(deps, opened, {
+    return register(deps, face, opened, {
       email: sent?.get("email") ?? "",
       consent: sent?.get("consent") ?? "",
       address: addressOf(c),
@@ -106,16 +109,15 @@ export function addEmailFormRoute(app: App, deps: Deps, metrics: Metrics): void 
   });
 }
 
-async function openForm(deps: Deps, c: AppContext): Promise<OpenForm | Response> {
+async function openForm(deps: Deps, c: AppContext, face: CardFace): Promise<OpenForm | Response> {
   const opened = await openFormLink(deps, c.req.param("partner") ?? "", {
     k: c.req.query("k"),
     p: c.req.query("p"),
     x: c.req.query("x"),
     s: c.req.query("s"),
   });
-  const { brand } = deps.config;
-  if (opened === undefined) return pageResponse(unknownFormPage(brand), 404);
-  return opened === "ended" ? pageResponse(endedFormPage(brand), 410) : opened;
+  if (opened === undefined) return pageResponse(unknownFormPage(face), 404, inLanguage);
+  return opened === "ended" ? pageResponse(endedFormPage(face), 410, inLanguage) : opened;
 }
 
 const problemStatus: Readonly<Record<FormProblem, number>> = {
@@ -128,20 +130,21 @@ const problemStatus: Readonly<Record<FormProblem, number>> = {
 
 async function register(
   deps: Deps,
+  face: CardFace,
   opened: OpenForm,
   sent: { email: string; consent: string; address: string; isForeign: boolean },
 ): Promise<Response> {
   const form = formOf(deps, opened);
   const again = (problem: FormProblem, headers: Record<string, string> = {}) =>
     pageResponse(
-      emailFormPage(deps.config.brand, {
+      emailFormPage(face, {
         ...form,
         email: sent.email.slice(0, 254),
         agreed: sent.consent === consentId(form.consent),
         problem,
       }),
       problemStatus[problem],
-      headers,
+      { ...inLanguage, ...headers },
     );
   const problem = problemOf(sent, form.consent);
   if (problem !== undefined) return again(problem);
@@ -155,7 +158,7 @@ async function register(
     if (!(error instanceof Refusal && error.code === "too_many_requests")) throw error;
     return again("too_often", { "retry-after": String(error.retryAfterSeconds) });
   }
-  return pageResponse(registeredPage(deps.config.brand, partnerName));
+  return pageResponse(registeredPage(face, partnerName), 200, inLanguage);
 }
 
 function problemOf(

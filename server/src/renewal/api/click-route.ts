@@ -12,7 +12,7 @@ import { productId } from "../../http/schemas.ts";
 import { renewalTexts } from "../../messages/renewal/index.ts";
 import { speak } from "../../messages/speak.ts";
 import { prefersHtml } from "../../pages/accept.ts";
-import { wantedLanguages } from "../../pages/app-page.ts";
+import { speakKit, wantedLanguages } from "../../pages/app-page.ts";
 import { messagePage } from "../../pages/message.ts";
 import { pageResponse } from "../../pages/page.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -75,7 +75,12 @@ async function redirect(deps: Deps, c: AppContext): Promise<Response> {
     );
     const text = [say("unknown_text"), say("unknown_next")];
     return pageResponse(
-      messagePage(brand, { title: say("unknown_title"), text, language: { tag, direction } }),
+      messagePage(brand, {
+        title: say("unknown_title"),
+        text,
+        language: { tag, direction },
+        questions: (await speakKit([tag])).say("support"),
+      }),
       404,
       { vary: "accept, accept-language" },
     );

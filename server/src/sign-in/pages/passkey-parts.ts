@@ -54,15 +54,11 @@ function passkeyRow(
 }
 
 /** Asks before a passkey is removed: nobody can sign in by it ever after. */
-export function removePasskeyPage(
-  { brand, speech }: Face,
-  person: Person,
-  { id, name }: ListedPasskey,
-): Page {
-  const { say } = speech;
+export function removePasskeyPage(face: Face, person: Person, { id, name }: ListedPasskey): Page {
+  const { say } = face.speech;
   const title = say("passkeys_remove_confirm", { name });
   return signInPage(
-    { brand, speech },
+    face,
     title,
     html`<h1>${title}</h1>
 <p>${say("passkeys_remove_lead")}</p>

@@ -11,6 +11,8 @@ import { faces } from "../../pages/style.ts";
 export interface Face {
   brand: Brand;
   speech: Speech<SignInText>;
+  /** What stands before the support address. */
+  questions: string;
 }
 
 /** The form for the address, as it is first shown and after a refusal. */
@@ -142,7 +144,7 @@ ${leave}`,
 
 /** A page of the sign-in: one card, with what its fields look like. */
 export const signInPage = (
-  { brand, speech }: Face,
+  { brand, speech, questions }: Face,
   title: string,
   content: Html,
   script?: string | undefined,
@@ -152,6 +154,7 @@ export const signInPage = (
     title,
     content,
     language: { tag: speech.tag, direction: speech.direction },
+    questions,
     style: signInStyle,
     sendsTo: "here",
     ...(script === undefined ? {} : { script }),

@@ -6,7 +6,7 @@ import { pageRoute } from "../../http/page-route.ts";
 import { problems } from "../../http/problem.ts";
 import { signInTexts } from "../../messages/sign-in/index.ts";
 import { speak } from "../../messages/speak.ts";
-import { wantedLanguages } from "../../pages/app-page.ts";
+import { speakKit, wantedLanguages } from "../../pages/app-page.ts";
 import { cameFromElsewhere, readForm } from "../../pages/form.ts";
 import { pageResponse } from "../../pages/page.ts";
 import { type CookieName, cookieName, cookieOf, setCookie } from "../../sessions/cookie.ts";
@@ -88,7 +88,8 @@ export function signInWorld(deps: Deps): SignInWorld {
     faceOf: async (c) => {
       const chosen = (c.get("person") ?? c.get("customer"))?.language;
       const wanted = wantedLanguages(brand, { chosen, header: requestHeader(c, "accept-language") });
-      return { brand, speech: await speak(signInTexts, wanted) };
+      const speech = await speak(signInTexts, wanted);
+      return { brand, speech, questions: (await speakKit([speech.tag])).say("support") };
     },
     browserOf: (c) => ({
       device: deviceOf(requestHeader(c, "user-agent")),

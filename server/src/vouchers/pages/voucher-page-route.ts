@@ -7,8 +7,10 @@ import type { AppContext } from "../../http/app-env.ts";
 import { clientAddressOf } from "../../http/client-address.ts";
 import { problems } from "../../http/problem.ts";
 import { route } from "../../http/route.ts";
+import { cardFace, inLanguage } from "../../pages/card-face.ts";
 import { cameFromElsewhere, readForm } from "../../pages/form.ts";
 import { pageResponse } from "../../pages/page.ts";
+import { refusedTo, speakRefusals } from "../../pages/refusals.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { longestTypedCode } from "../api/voucher-route.ts";
 import { redeemVoucher } from "../redeem.ts";
@@ -72,42 +74,46 @@ type Seller = NonNullable<Awaited<ReturnType<typeof findSeller>>>;
 export function addVoucherPage(app: App, deps: Deps): void {
   const { brand } = deps.config;
   const addressOf = clientAddressOf(deps.config.listen.trustedProxies);
-  const noVouchers = noVouchersPage(brand);
   app.serve(show, async (c) => {
+    const face = await cardFace(brand, c);
     const seller = await findSeller(deps, c.req.param("partner") ?? "");
-    if (seller === undefined) return pageResponse(noVouchers, 404);
+    if (seller === undefined) return pageResponse(noVouchersPage(face), 404, inLanguage);
     const form = { seller: seller.name, code: "", idempotencyKey: newIdempotencyKey() };
-    return pageResponse(voucherFormPage(brand, form));
+    return pageResponse(voucherFormPage(face, form), 200, inLanguage);
   });
   app.serve(send, async (c) => {
     const seller = await findSeller(deps, c.req.param("partner") ?? "");
-    if (seller === undefined) return pageResponse(noVouchers, 404);
+    if (seller === undefined) return pageResponse(noVouchersPage(await cardFace(brand, c)), 404, inLanguage);
     return exchange(deps, c, seller, addressOf(c));
   });
 }
 
 async function exchange(deps: Deps, c: AppContext, seller: Seller, address: string): Promise<Response> {
   const { config } = deps;
+  const face = await cardFace(config.brand, c);
   const { code, idempotencyKey } = sentBy(await readForm(c));
   const again = (problem: string, status: number, headers?: Record<string, string>) =>
-    pageResponse(
-      voucherFormPage(config.brand, { seller: seller.name, code, idempotencyKey, problem }),
-      status,
-      headers,
-    );
+    pageResponse(voucherFormPage(face, { seller: seller.name, code, idempotencyKey, problem }), status, {
+      ...inLanguage,
+      ...headers,
+    });
   if (cameFromElsewhere(c, config.issuer)) {
-    return again("This came from another page. Please press the button once more.", 403);
+    return again(face.speech.say("voucher_elsewhere"), 403);
   }
-  if (code.trim() === "") return again("Please enter the code on your card.", 422);
+  if (code.trim() === "") return again(face.speech.say("voucher_empty"), 422);
   try {
     const { serial, product } = await redeemVoucher(deps, { code, idempotencyKey, address });
     const name = config.products.get(product)?.name ?? product;
-    return pageResponse(voucherReceiptPage(config.brand, { seller: seller.name, product: name, serial }));
+    return pageResponse(
+      voucherReceiptPage(face, { seller: seller.name, product: name, serial }),
+      200,
+      inLanguage,
+    );
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const wait = error.retryAfterSeconds;
     return again(
-      error.message,
+      refusedTo(await speakRefusals([face.speech.tag]), error),
       problems[error.code].status,
       wait === undefined ? {} : { "retry-after": String(wait) },
     );

@@ -14,7 +14,7 @@ function prepareForm(form) {
   const fragment = decodeFragment();
   if (fragment !== "") {
     input.value = grouped(fragment);
-    say("The code of your card was filled in.");
+    say(said.dataset.filled);
   }
   // In the midst of the text the caret would jump.
   input.addEventListener("input", () => {
@@ -38,7 +38,7 @@ function decodeFragment() {
 
 async function send(form, button) {
   button.setAttribute("aria-disabled", "true");
-  say("Looking at your code…");
+  say(said.dataset.looking);
   try {
     const body = new URLSearchParams(new FormData(form));
     const response = await fetch(location.href, { method: "POST", body, headers: { accept: "text/html" } });
@@ -52,7 +52,7 @@ async function send(form, button) {
     prepare();
   } catch {
     button.removeAttribute("aria-disabled");
-    say("There was no answer. Please try again: your code is still here, and nothing is lost if you send it twice.");
+    say(said.dataset.silent);
   }
 }
 
@@ -62,10 +62,10 @@ function prepareCopy(button) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.textContent);
-      say("Copied.");
+      say(said.dataset.copied);
     } catch {
       getSelection().selectAllChildren(source);
-      say("Please copy the selected number.");
+      say(said.dataset.select);
     }
   });
 }

@@ -1,6 +1,6 @@
-import type { Brand } from "../../config/brand-config.ts";
+import type { CardFace } from "../../pages/card-face.ts";
 import { textField } from "../../pages/form.ts";
-import { type Html, html } from "../../pages/html.ts";
+import { attributes, type Html, html } from "../../pages/html.ts";
 import { messagePage } from "../../pages/message.ts";
 import { cardPage, type Page } from "../../pages/page.ts";
 import { faces } from "../../pages/style.ts";
@@ -28,19 +28,25 @@ export interface VoucherReceipt {
 }
 
 /** The page with the form. It works without its script, which only groups what is typed and saves a page load. */
-export const voucherFormPage = (brand: Brand, { seller, code, idempotencyKey, problem }: VoucherForm): Page =>
-  voucherPage(
-    brand,
-    "Exchange your voucher",
-    html`<h1>Exchange your voucher</h1>
-<p id="hint">Enter the code on the card from ${seller}. You get the serial number of your copy in return.</p>
+export function voucherFormPage(
+  face: CardFace,
+  { seller, code, idempotencyKey, problem }: VoucherForm,
+): Page {
+  const { say } = face.speech;
+  const title = say("voucher_title");
+  return voucherPage(
+    face,
+    title,
+    html`<h1>${title}</h1>
+<p id="hint">${say("voucher_lead", { seller })}</p>
 <form method="post" novalidate>
-${textField({ name: "code", label: "Voucher code", value: code, problem, hint: "hint", input: codeInput })}
+${textField({ name: "code", label: say("voucher_label"), value: code, problem, hint: "hint", input: codeInput })}
 <input type="hidden" name="key" value="${idempotencyKey}">
-<button>Get my serial number</button>
+<button>${say("voucher_button")}</button>
 </form>
-<p class="small">Small letters and missing hyphens are fine. A voucher can be exchanged once.</p>`,
+<p class="small">${say("voucher_small")}</p>`,
   );
+}
 
 const codeInput = {
   required: true,
@@ -52,44 +58,52 @@ const codeInput = {
   autocorrect: "off",
   spellcheck: "false",
   placeholder: "XXXX-XXXX-XXXX-XXXX-XXXX",
+  dir: "ltr",
   autofocus: true,
   "data-focus": true,
 };
 
 /** The page that shows the serial, and says what to do with it. */
-export function voucherReceiptPage(brand: Brand, { seller, product, serial }: VoucherReceipt): Page {
-  const title = `Your serial number for ${product}`;
+export function voucherReceiptPage(face: CardFace, { seller, product, serial }: VoucherReceipt): Page {
+  const { say } = face.speech;
+  const title = say("voucher_receipt", { product });
   return voucherPage(
-    brand,
+    face,
     title,
     html`<h1 tabindex="-1" data-focus>${title}</h1>
-<p class="serial"><code id="serial" translate="no">${serial}</code></p>
-<p><button type="button" class="quiet" data-copy="serial" hidden>Copy</button></p>
+<p class="serial"><code id="serial" translate="no" dir="ltr">${serial}</code></p>
+<p><button type="button" class="quiet" data-copy="serial" hidden>${say("voucher_copy")}</button></p>
 <ol>
-<li>Start ${product} and choose to enter a serial number.</li>
-<li>Enter the number exactly as it stands here.</li>
-<li>Keep it: print this page or take a picture of it. The voucher from ${seller} is used now and cannot be exchanged again.</li>
+<li>${say("voucher_step_start", { product })}</li>
+<li>${say("voucher_step_enter")}</li>
+<li>${say("voucher_step_keep", { seller })}</li>
 </ol>`,
   );
 }
 
 /** For every address below which nobody sells vouchers, whether there is such a partner or not. */
-export const noVouchersPage = (brand: Brand): Page =>
-  messagePage(brand, {
-    title: "There are no vouchers here",
-    text: [
-      "The address may be incomplete. Please compare it with the one on your card.",
-      "If it is the same, please ask the shop that sold you the voucher.",
-    ],
+export const noVouchersPage = ({ parts, speech: { say } }: CardFace): Page =>
+  messagePage(parts.brand, {
+    ...parts,
+    title: say("voucher_none"),
+    text: [say("voucher_none_text"), say("voucher_none_next")],
   });
 
 /** The script says what it does in the line below, also to those who cannot see it. */
-const voucherPage = (brand: Brand, title: string, content: Html): Page =>
+const voucherPage = ({ parts, speech: { say } }: CardFace, title: string, content: Html): Page =>
   cardPage({
-    brand,
+    ...parts,
     title,
     content,
-    aside: html`<p id="said" role="status"></p>\n`,
+    aside: html`<p${attributes({
+      id: "said",
+      role: "status",
+      "data-filled": say("voucher_filled"),
+      "data-looking": say("voucher_looking"),
+      "data-silent": say("voucher_silent"),
+      "data-copied": say("voucher_copied"),
+      "data-select": say("voucher_select"),
+    })}></p>\n`,
     style: voucherStyle,
     script: voucherScript,
     sendsTo: "here",
