@@ -211,7 +211,7 @@ onEveryEngine("another pepper", (bench) => {
     const keyed = keyedColumns.map(({ table, column }) => `${table}.${column}`);
     const hashes = found
       .map(({ name }) => name)
-      .filter((name) => /hash$/.test(name) && !bytes.includes(name));
+      .filter((name) => /hash$/.test(name) && !bytes.includes(name) && name !== sortedLikeOrders);
     expect(hashes.filter((name) => !keyed.includes(name)).sort()).toEqual(Object.keys(otherHashes).sort());
   });
 });
@@ -225,6 +225,9 @@ const otherBytes = [
   "serials.hash",
   "sign_ins.mail",
 ];
+
+/** SQLite alone sorts orders by it, and a trigger changes it as it changes the order's own. */
+const sortedLikeOrders = "email_orders.email_hash";
 
 /** Columns with hashes that need no list, and why. */
 const otherHashes: Record<string, string> = {

@@ -133,6 +133,10 @@ const sqliteColumns = [
   ["partner_movements", "partner_id currency id"],
   ["partner_shares", "partner_id order_key"],
   ["sorted_movements", "slot until"],
+  ["partner_orders", "partner_id occurred_at order_key"],
+  ["email_orders", "run email_hash order_key"],
+  ["email_runs", "run orders"],
+  ["sorted_orders", "slot until"],
 ] as const;
 
 const namesOf = (tables: readonly (readonly [string, string])[]): string[] =>

@@ -15,6 +15,7 @@ import { checkSales } from "./check-sales.ts";
 import { checkStanding } from "./check-standing.ts";
 import { checkSubscriptions } from "./check-subscriptions.ts";
 import { walkTouched } from "./rows/checked-orders.ts";
+import { findMislaidOrders } from "./rows/partner-keys.ts";
 
 /** What a check of the whole ledger found. */
 export interface LedgerReport {
@@ -111,6 +112,8 @@ async function checkSums(tx: Tx, report: LedgerReport): Promise<void> {
     report.failures.push(`transfer ${id}: its order is not there`);
   for (const id of await findMislaid(tx))
     report.failures.push(`transfer ${id}: it is not among its partner's movements`);
+  for (const key of await findMislaidOrders(tx))
+    report.failures.push(`order ${key}: it is not where its partner and buyer are looked for`);
 }
 
 /** Those who watch see when the ledger was checked last, and what was found. A replica's is not noted. */

@@ -54,21 +54,28 @@ const receiptingTx = (tx: Tx, hashes: ReceiptKey): Tx => {
   return {
     engine: tx.engine,
     one: (query, params) => tx.one(query, params),
-    async all(query, params) {
-      const found = await tx.all(query, params);
+    all(query, params) {
       const plan = planOf(query, tx.engine);
-      if (plan !== null && "written" in plan) await keepReceipts(plan, params);
-      return found;
+      const found = tx.all(query, params);
+      return plan === null || !("written" in plan)
+        ? found
+        : found.then(async (rows) => {
+            await keepReceipts(plan, params);
+            return rows;
+          });
     },
-    async run(query, params) {
+    // Most statements are of other tables: they cost a look-up, and no promise of their own.
+    run(query, params) {
       const sealed = sealedBy(query, tx.engine);
       if (sealed !== null)
         return tx.run(query, { ...params, seal: sealOf(hashes, sealed, params as AnyRow) });
       const plan = planOf(query, tx.engine);
-      if (plan !== null && "movedBy" in plan) return moveWithReceipts(tx, { query, params, plan, hashes });
-      const changed = await tx.run(query, params);
-      if (plan !== null && changed > 0) await keepReceipts(plan, params);
-      return changed;
+      if (plan === null) return tx.run(query, params);
+      if ("movedBy" in plan) return moveWithReceipts(tx, { query, params, plan, hashes });
+      return tx.run(query, params).then(async (changed) => {
+        if (changed > 0) await keepReceipts(plan, params);
+        return changed;
+      });
     },
   };
 };

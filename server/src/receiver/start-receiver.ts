@@ -21,6 +21,7 @@ import { networkAdapters } from "../networks/network-adapter.ts";
 import { openNetworks } from "../networks/open-networks.ts";
 import { decideWaiting } from "../orders/decide-some.ts";
 import { releaseDue } from "../orders/release.ts";
+import { sortOrders } from "../orders/sort-orders.ts";
 import { startOutbox, wakingLog } from "../outbox/start-outbox.ts";
 import type { OutboxWorker } from "../outbox/worker.ts";
 import { createEmailPruner } from "../registered-emails/prune-emails.ts";
@@ -195,7 +196,11 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: releasePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "earnings" }, error),
     });
-    const sorting = repeat(() => sortJournal(deps, { isStopping }), {
+    const sortNew = async () => {
+      await sortJournal(deps, { isStopping });
+      await sortOrders(deps, { isStopping });
+    };
+    const sorting = repeat(sortNew, {
       pause: sortPauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "sorting" }, error),
     });

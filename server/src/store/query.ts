@@ -111,10 +111,17 @@ function placeholders<P>(): Placeholders<P> {
 
 function statementOf(compiled: CompiledQuery): CompiledStatement {
   const slots = compiled.parameters;
-  const values = (params: object) =>
-    slots.map((slot) =>
-      slot instanceof Parameter ? ((params as Record<string, unknown>)[slot.name] ?? null) : slot,
-    );
+  const names = slots.map((slot) => (slot instanceof Parameter ? slot.name : undefined));
+  // A purchase binds some hundred and fifty values.
+  const values = (params: object) => {
+    const given = params as Record<string, unknown>;
+    const all = new Array<unknown>(names.length);
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index];
+      all[index] = name === undefined ? slots[index] : (given[name] ?? null);
+    }
+    return all;
+  };
   return { name: nameOf(compiled.sql), text: compiled.sql, values };
 }
 

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import { boughtBy } from "../../secrets/rows/email-orders.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { EmailHash, LicenceHash, OrderKey, SerialHash } from "../../words/ids.ts";
+import { keysOfPartner } from "./partner-keys.ts";
 import type { OrderRow } from "./schema.ts";
 
 /** Which orders to list: keys from `first` on and before `before`, the newest first. Keys begin with the time. */
@@ -49,21 +51,18 @@ export const walkUnattributedLicences = (tx: Tx, page: { after: OrderKey; limit:
   tx.all(unattributedLicencesQuery, page);
 
 /** The keys come from the index of partners' sales alone; only the page that is shown is read from the table. */
-const listByPartnerQuery = query<OrderRange & { partner: string }>()((db, p) =>
+const listByPartnerQuery = query<OrderRange & { partner: string }>()((db, p, engine) =>
   db
     .selectFrom("orders")
     .selectAll()
-    .where("order_key", "in", (inner) =>
-      inner
-        .selectFrom("orders as own")
-        .select("own.order_key")
-        .where("own.partner_id", "=", p.partner as never)
-        .where("own.order_key", ">=", p.first)
-        .where("own.order_key", "<", p.before)
-        .orderBy("own.order_key", "desc")
-        .limit(p.limit as never),
+    .where(
+      sql<boolean>`orders.order_key in (${keysOfPartner(engine, sql`${p.partner}`, {
+        within: ({ order_key }) => sql`${order_key} >= ${p.first} and ${order_key} < ${p.before}`,
+        first: { by: ({ order_key }) => sql`${order_key} desc`, limit: sql`${p.limit}` },
+      })})`,
     )
-    .orderBy("order_key", "desc"),
+    .orderBy("order_key", "desc")
+    .limit(p.limit as never),
 );
 
 /** What orders of a list have in common, each null where it does not matter. */
@@ -111,11 +110,11 @@ export function listOrderRows(tx: Tx, range: OrderRange, traits: Partial<OrderTr
 
 const mostFound = sql.lit(200);
 
-const byEmailQuery = query<{ email_hash: EmailHash }>()((db, p) =>
+const byEmailQuery = query<{ email_hash: EmailHash }>()((db, p, engine) =>
   db
     .selectFrom("orders")
     .selectAll()
-    .where("email_hash", "=", p.email_hash)
+    .where(boughtBy(engine, sql`${p.email_hash}`))
     .where("joined_to", "is", null)
     .orderBy("order_key", "desc")
     .limit(mostFound),

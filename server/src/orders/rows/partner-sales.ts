@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { selectLossEvents } from "../../events/rows/events.ts";
-import { query } from "../../store/query.ts";
+import { type Engine, query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { LicenceHash, OrderKey, PartnerId, ProviderId, ShopName } from "../../words/ids.ts";
+import { ofPartner } from "./partner-keys.ts";
 
 /** Which of a partner's sales to read: those after one, up to and with another, by the day of the sale and the key. */
 export interface SaleSpan {
@@ -20,7 +21,7 @@ export type SalePageStart = Pick<SaleSpan, "partner_id" | "after_at" | "after_ke
 /** How many sales a page has. It stands in the text of the query: SQLite plans anew for each other limit. */
 export const salesPerPage = 2_000;
 
-const salesQuery = query<SalePageStart>()((db, p) =>
+const salesQuery = query<SalePageStart>()((db, p, engine) =>
   db
     .selectFrom("orders")
     // No more than all walks need: of many sales, reading their columns is most of the time.
@@ -36,9 +37,16 @@ const salesQuery = query<SalePageStart>()((db, p) =>
       "country",
       "chain",
     ])
-    .where("partner_id", "=", p.partner_id)
-    .where(sql<boolean>`(occurred_at, order_key) > (${p.after_at}, ${p.after_key})`)
-    .where("occurred_at", "<", p.until)
+    .where(
+      ofPartner(engine, sql`${p.partner_id}`, {
+        within: ({ occurred_at, order_key }) =>
+          sql`(${occurred_at}, ${order_key}) > (${p.after_at}, ${p.after_key}) and ${occurred_at} < ${p.until}`,
+        first: {
+          by: ({ occurred_at, order_key }) => sql`${occurred_at}, ${order_key}`,
+          limit: sql.lit(salesPerPage),
+        },
+      }),
+    )
     .orderBy("occurred_at")
     .orderBy("order_key")
     .limit(sql.lit(salesPerPage)),
@@ -50,12 +58,16 @@ export const listPartnerSales = (tx: Tx, page: SalePageStart) => tx.all(salesQue
 /** A sale that is credited to a partner. */
 export type PartnerSaleRow = Awaited<ReturnType<typeof listPartnerSales>>[number];
 
-const inSpan = (p: { [Name in keyof SaleSpan]: unknown }) =>
-  sql<boolean>`orders.partner_id = ${p.partner_id}
-    and (orders.occurred_at, orders.order_key) > (${p.after_at}, ${p.after_key})
-    and (orders.occurred_at, orders.order_key) <= (${p.last_at}, ${p.last_key})`;
+const inSpan = (engine: Engine, p: { [Name in keyof SaleSpan]: unknown }) =>
+  ofPartner(engine, sql`${p.partner_id}`, {
+    within: ({
+      occurred_at,
+      order_key,
+    }) => sql`(${occurred_at}, ${order_key}) > (${p.after_at}, ${p.after_key})
+      and (${occurred_at}, ${order_key}) <= (${p.last_at}, ${p.last_key})`,
+  });
 
-const decisionsQuery = query<SaleSpan>()((db, p) =>
+const decisionsQuery = query<SaleSpan>()((db, p, engine) =>
   db
     .selectFrom("orders")
     .innerJoin("decisions", (join) =>
@@ -74,16 +86,16 @@ const decisionsQuery = query<SaleSpan>()((db, p) =>
       "orders.subscription_id",
       "orders.licence_hash",
     ])
-    .where(inSpan(p)),
+    .where(inSpan(engine, p)),
 );
 
 /** The decisions in force of a page of a partner's sales, with the names of the sales. */
 export const listSaleDecisions = (tx: Tx, span: SaleSpan) => tx.all(decisionsQuery, span);
 
-const lossesQuery = query<SaleSpan>()((db, p) =>
+const lossesQuery = query<SaleSpan>()((db, p, engine) =>
   selectLossEvents(db)
     .innerJoin("orders", "orders.order_key", "order_links.order_key")
-    .where(inSpan(p))
+    .where(inSpan(engine, p))
     .orderBy("events.occurred_at"),
 );
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { ofPartner } from "../../orders/rows/partner-keys.ts";
 import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
@@ -93,7 +94,7 @@ export interface EarnedSpan {
   until: Instant;
 }
 
-const earnedQuery = query<EarnedSpan>()((db, p) =>
+const earnedQuery = query<EarnedSpan>()((db, p, engine) =>
   db
     .selectFrom("orders")
     .innerJoin("transfers", (join) =>
@@ -109,9 +110,11 @@ const earnedQuery = query<EarnedSpan>()((db, p) =>
         "earned_minor",
       ),
     ])
-    .where("orders.partner_id", "=", p.seller)
-    .where("orders.occurred_at", ">=", p.from)
-    .where("orders.occurred_at", "<", p.until)
+    .where(
+      ofPartner(engine, sql`${p.seller}`, {
+        within: ({ occurred_at }) => sql`${occurred_at} >= ${p.from} and ${occurred_at} < ${p.until}`,
+      }),
+    )
     .groupBy("transfers.currency"),
 );
 

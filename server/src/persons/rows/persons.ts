@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { boughtBy } from "../../secrets/rows/email-orders.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { EmailHash, LicenceHash, OrderKey } from "../../words/ids.ts";
@@ -137,18 +138,27 @@ const emptyClaimQuery = query<{ id: string; claim: string }>()((db, p) =>
 /** Puts another text in place of a claim. */
 export const emptyClaim = (tx: Tx, claim: { id: string; claim: string }) => tx.run(emptyClaimQuery, claim);
 
-const buyersQuery = query<{ after: OrderKey; email_hash: EmailHash; limit: number }>()((db, p) =>
+const buyersQuery = query<{ after: OrderKey; email_hash: EmailHash; limit: number }>()((db, p, engine) =>
   db
     .selectFrom("orders")
     .selectAll()
-    .where("order_key", ">", p.after)
-    .where("email_hash", "=", p.email_hash)
+    .where(
+      boughtBy(engine, sql`${p.email_hash}`, {
+        within: (order_key) => sql`${order_key} > ${p.after}`,
+        order: "asc",
+        limit: sql`${p.limit}`,
+      }),
+    )
     .orderBy("order_key")
     .limit(p.limit as never),
 );
 
-const anyOfBuyerQuery = query<{ email_hash: EmailHash }>()((db, p) =>
-  db.selectFrom("orders").select("order_key").where("email_hash", "=", p.email_hash).limit(sql.lit(1)),
+const anyOfBuyerQuery = query<{ email_hash: EmailHash }>()((db, p, engine) =>
+  db
+    .selectFrom("orders")
+    .select("order_key")
+    .where(boughtBy(engine, sql`${p.email_hash}`))
+    .limit(sql.lit(1)),
 );
 
 /** Whether an address has bought anything. */

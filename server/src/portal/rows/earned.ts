@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { sharesOf } from "../../books/rows/partner-movements.ts";
+import { ofPartner } from "../../orders/rows/partner-keys.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -44,13 +45,15 @@ const earnedQuery = query<Span>()((db, p, engine) => {
 /** What a partner earned by the next orders of a span, what of it is held, and when that becomes payable. */
 export const walkEarned = (tx: Tx, span: Span) => tx.all(earnedQuery, span);
 
-const nextReleaseQuery = query<{ partner_id: PartnerId; since: Instant; until: Instant }>()((db, p) =>
+const nextReleaseQuery = query<{ partner_id: PartnerId; since: Instant; until: Instant }>()((db, p, engine) =>
   db
     .selectFrom("orders")
     .select("release_at")
-    .where("partner_id", "=", p.partner_id)
-    .where("occurred_at", ">=", p.since)
-    .where("occurred_at", "<", p.until)
+    .where(
+      ofPartner(engine, sql`${p.partner_id}`, {
+        within: ({ occurred_at }) => sql`${occurred_at} >= ${p.since} and ${occurred_at} < ${p.until}`,
+      }),
+    )
     .where("release_at", "is not", null)
     .orderBy("release_at")
     .limit(sql.lit(1)),

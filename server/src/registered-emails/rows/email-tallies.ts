@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { keysOfPartner } from "../../orders/rows/partner-keys.ts";
 import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
@@ -58,12 +59,11 @@ const registeredQuery = query<Counted>()((db, { partner_id, most }) => ({
 export const countRegistered = async (tx: Tx, counted: Counted): Promise<number> =>
   Number((await tx.one(registeredQuery, counted))?.counted ?? 0);
 
-const salesQuery = query<Counted & { before: Instant }>()((db, { partner_id, before, most }) => ({
+const salesQuery = query<Counted & { before: Instant }>()((db, { partner_id, before, most }, engine) => ({
   compile: () =>
-    sql<{ counted: number | string }>`select count(*) as counted from (select 1 as one from orders
-      where partner_id = ${partner_id} and occurred_at < ${before} limit ${most}) as counted_rows`.compile(
-      db,
-    ),
+    sql<{ counted: number | string }>`select count(*) as counted from (select order_key from (
+      ${keysOfPartner(engine, partner_id, { within: ({ occurred_at }) => sql`${occurred_at} < ${before}` })}
+      ) as own limit ${most}) as counted_rows`.compile(db),
 }));
 
 /** How many orders before an instant are credited to a partner. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { boughtBy } from "../../secrets/rows/email-orders.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { EmailHash, LicenceHash } from "../../words/ids.ts";
@@ -24,8 +25,8 @@ const rewardsWhere = (
     where ${isTheirs} and rewards.reward_id < ${before}
     order by rewards.reward_id desc limit ${limit}`;
 
-const ofBuyerQuery = query<Page & { email_hash: EmailHash }>()((db, p) => ({
-  compile: () => rewardsWhere(sql`orders.email_hash = ${p.email_hash}`, p).compile(db),
+const ofBuyerQuery = query<Page & { email_hash: EmailHash }>()((db, p, engine) => ({
+  compile: () => rewardsWhere(boughtBy(engine, sql`${p.email_hash}`), p).compile(db),
 }));
 const ofLicenceQuery = query<Page & { licence_hash: LicenceHash }>()((db, p) => ({
   compile: () => rewardsWhere(sql`orders.licence_hash = ${p.licence_hash}`, p).compile(db),

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
+import { boughtBy } from "./email-orders.ts";
 import { type FormerHash, type FormerKind, type KeyedColumn, keyedColumns } from "./keyed-columns.ts";
 
 /** A pepper that was in force before. */
@@ -82,8 +83,12 @@ export interface Rename {
 }
 
 const renameQuery = ({ table, column, key }: KeyedColumn) =>
-  query<Rename>()((db, p) => ({
+  query<Rename>()((db, p, engine) => ({
     compile: () => {
+      const isFormer =
+        table === "orders" && column === "email_hash"
+          ? boughtBy(engine, sql`${p.from}`)
+          : sql`${sql.ref(column)} = ${p.from}`;
       const same = (key ?? []).map((one) => sql`other.${sql.ref(one)} = ${sql.table(table)}.${sql.ref(one)}`);
       const taken =
         key === undefined
@@ -91,7 +96,7 @@ const renameQuery = ({ table, column, key }: KeyedColumn) =>
           : sql` and not exists (select 1 from ${sql.table(table)} as other
               where ${sql.join([sql`other.${sql.ref(column)} = ${p.to}`, ...same], sql` and `)})`;
       return sql`update ${sql.table(table)} set ${sql.ref(column)} = ${p.to}
-        where ${sql.ref(column)} = ${p.from}${taken}`.compile(db);
+        where ${isFormer}${taken}`.compile(db);
     },
   }));
 
@@ -163,10 +168,10 @@ const buyerQuery = query<{
   domain: string | null;
   alias: string | null;
   site: string | null;
-}>()((db, p) => ({
+}>()((db, p, engine) => ({
   compile: () =>
     sql`update orders set email_domain_hash = ${p.domain}, email_alias_hash = ${p.alias}, email_site_hash = ${p.site}
-        where email_hash = ${p.from}`.compile(db),
+        where ${boughtBy(engine, sql`${p.from}`)}`.compile(db),
 }));
 
 /** Of a buyer's orders the hashes that are made of the address too. */

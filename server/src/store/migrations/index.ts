@@ -71,6 +71,7 @@ import { guardedEvidence } from "./0113-guarded-evidence.ts";
 import { fourEyes } from "./0117-four-eyes.ts";
 import { receiptAdoption } from "./0118-receipt-adoption.ts";
 import { corrections } from "./0119-corrections.ts";
+import { sortedOrders } from "./0120-sorted-orders.ts";
 import { sealAdoption } from "./0128-seal-adoption.ts";
 import { moreRequests } from "./0129-more-requests.ts";
 import { chargeTotals } from "./0130-charge-totals.ts";
@@ -148,6 +149,7 @@ const definitions: Record<string, Definition> = {
   "0117-four-eyes": fourEyes,
   "0118-receipt-adoption": receiptAdoption,
   "0119-corrections": corrections,
+  "0120-sorted-orders": sortedOrders,
   "0128-seal-adoption": sealAdoption,
   "0129-more-requests": moreRequests,
   "0130-charge-totals": chargeTotals,
