@@ -8,12 +8,9 @@ export const moneyRequestSchema = z
   .object({
     id: z.string(),
     kind: z.enum(requestKinds),
-    subject: z
-      .string()
-      .openapi({
-        description:
-          "A programme, shop and order, the reason of a class of orders, or a plan and whom it pays",
-      }),
+    subject: z.string().openapi({
+      description: "A programme, shop and order, the reason of a class of orders, or a plan and whom it pays",
+    }),
     note: z.string().nullable(),
     reference: z.string().nullable(),
     reverses: z.string().nullable().openapi({ description: "The correction that a correction takes back" }),
