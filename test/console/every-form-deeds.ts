@@ -189,6 +189,10 @@ export async function plansAndMoney(world: FormWorld): Promise<void> {
   const periods = await textOf(first.get("/console/periods"));
   const period = [...periods.matchAll(/href="(\/console\/periods\/[^"]+\/close)"/g)].at(-1)?.[1] ?? "";
   await inTwoSteps(first, period);
+  // From here on two persons are needed; before, one rules and assigns alone.
+  Object.assign(deps.config, {
+    adjustments: { ...deps.config.adjustments, approvalAboveMinor: { EUR: 1_000 } },
+  });
   const amount = { partner: "north", currency: "eur", kind: "bonus", reference: "T-1", note: "A good year" };
   const entered = async (reference: string) =>
     (await inTwoSteps(first, "/console/adjustments/new", { ...amount, amount: "12.50", reference }))?.replace(

@@ -34,7 +34,6 @@ export async function openForms() {
     issuer,
     vendor,
     payouts: { payer },
-    adjustments: { approvalAboveMinor: { EUR: 1_000 } },
     mail: { from: "Acme <partners@acme.example>", folder: "./mail" },
     attribution: { onConflict: "hold", rules: [{ rule: "home", class: "territory" }] },
     outbox: { allowPrivate: [listener.host] },

@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 300_000 });
 
 /** Pages that are no list: a summary, a drawing, a form, a page of links. */
 const noLists =
-  /^\/console(\/search|\/tree|\/installers|\/journal|\/settings|.*\/file)?$|\/(add|new|edit|assign|write|rule|issue|revoke|rotate|end|import|erase|export|propose|close|register|open|verify|verify-statements|release|move|remove|replay|replay-trusted|link|unlink|test)$/;
+  /^\/console(\/search|\/tree|\/installers|\/journal|\/settings|.*\/file)?$|\/(add|new|edit|assign|write|rule|issue|revoke|rotate|end|import|erase|export|propose|close|register|open|verify|verify-statements|release|move|remove|replay|replay-trusted|draft|start|codes|link|unlink|test)$/;
 
 const listPaths = (world: Awaited<ReturnType<typeof openConsole>>): string[] =>
   world.app.declared
