@@ -6,7 +6,8 @@ import { termAmount } from "./term-oracle.ts";
 const dayMs = 86_400_000;
 const timeOf = (day: number): number => storyBegins + day * dayMs;
 
-interface Told {
+/** An order as it was told and found. */
+export interface Told {
   sells: Sells;
   heardOn: number;
   soldAt: number;
@@ -21,6 +22,8 @@ interface Told {
   /** From each day on whether a dispute has all of it. */
   disputed: { from: number; is: boolean }[];
   plan: PlanText | undefined;
+  /** The plan of the seller on the day of the sale, whatever an earlier one promised. */
+  planOfDay: PlanText | undefined;
 }
 
 /** What should stand in the books at the end of a story. */
@@ -29,6 +32,7 @@ export interface Expected {
   orders: Map<string, number>;
   /** What closes booked of each term, by `partner period term currency`, where it is not zero. */
   terms: Map<string, number>;
+  told: ReadonlyMap<string, Told>;
 }
 
 /**
@@ -45,7 +49,7 @@ export function workOut(story: Story): Expected {
   for (const [name, order] of world.orders)
     for (const [partner, minor] of world.stayed(order, last))
       if (minor !== 0) orders.set(`${name} ${partner}`, minor);
-  return { orders, terms: world.terms() };
+  return { orders, terms: world.terms(), told: world.orders };
 }
 
 class World {
@@ -212,11 +216,10 @@ class World {
       refunds: [],
       disputed: [],
       plan: undefined,
+      planOfDay: this.#assignedAt(seller, soldAt),
     };
     order.plan =
-      first?.plan?.promise === "first_sale" && first.seller === seller
-        ? first.plan
-        : this.#assignedAt(seller, soldAt);
+      first?.plan?.promise === "first_sale" && first.seller === seller ? first.plan : order.planOfDay;
     this.#copies.set(sells.licence, [...copy, order]);
     this.orders.set(sells.order, order);
   }

@@ -25,7 +25,7 @@ export function singlesOf(story: Story): Single[] {
  * a ruling after that came too late for it.
  */
 export function reckon(story: Story, ruled: readonly Ruled[]): Expected {
-  const { orders } = workOut(storyRuled(story, ruled));
+  const { orders, told } = workOut(storyRuled(story, ruled));
   const terms = new Map<string, number>();
   for (const length of [4, 7]) {
     for (const isQuarter of length === 7 ? [false, true] : [false]) {
@@ -38,7 +38,7 @@ export function reckon(story: Story, ruled: readonly Ruled[]): Expected {
         if (isOfLength(name.split(" ")[1] ?? "")) terms.set(name, minor);
     }
   }
-  return { orders, terms };
+  return { orders, terms, told };
 }
 
 /** The story as it should have been told in the light of rulings. */
