@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createKeyedHash, longestKeyedText } from "./keyed-hash.ts";
+import { createKeyedHash, createTextSeal, longestKeyedText } from "./keyed-hash.ts";
 
 const hmac = (key: string, text: string) => createHmac("sha256", key).update(text).digest("hex");
 
@@ -37,5 +37,28 @@ describe("a keyed hash of a short text", () => {
   it("refuses a text that is longer than its room", () => {
     const hash = createKeyedHash("a key");
     expect(() => hash("x".repeat(longestKeyedText + 1), Buffer.alloc(32), 0, 32)).toThrow(RangeError);
+  });
+});
+
+describe("the seal of a text", () => {
+  it("is HMAC-SHA-256 of texts of any length and of broken characters too", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1 }),
+        fc.oneof(
+          fc.string({ unit: "binary", maxLength: 300 }),
+          fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) }),
+          fc.integer({ min: 4_090, max: 4_100 }).map((length) => "\u{20ac}".repeat(length)),
+        ),
+        (secret, text) => {
+          const key = createSecretKey(secret, "utf8");
+          const seal = createTextSeal(key);
+          // Nothing of a longer text before it is left in it.
+          seal("x".repeat(900));
+          expect(seal(text)).toBe(createHmac("sha256", key).update(text).digest("base64url"));
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });
