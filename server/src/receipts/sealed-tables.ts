@@ -1,5 +1,4 @@
-import type { KeyObject } from "node:crypto";
-import { createTextSeal } from "../secrets/keyed-hash.ts";
+import { hmacSha256 } from "../secrets/keyed-hash.ts";
 import type { ReceiptKey } from "./receipted-tables.ts";
 import { type AnyRow, type RowWalk, rowWalkOf } from "./rows/receipts.ts";
 
@@ -48,15 +47,5 @@ export function sealOf({ receiptKey }: ReceiptKey, { table, columns }: RowWalk, 
     const text = String(value);
     said += `\n${name} ${text.length} ${text}`;
   }
-  return sealWith(receiptKey)(said).slice(0, 22);
-}
-
-const seals = new WeakMap<KeyObject, (text: string) => string>();
-
-function sealWith(key: KeyObject): (text: string) => string {
-  const known = seals.get(key);
-  if (known !== undefined) return known;
-  const made = createTextSeal(key);
-  seals.set(key, made);
-  return made;
+  return hmacSha256(receiptKey, [said], "base64url").slice(0, 22);
 }
