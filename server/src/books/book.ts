@@ -37,6 +37,8 @@ export interface Books {
   fresh: boolean;
   /** Its refunds and disputes, where the caller has them already. */
   losses?: readonly LossRow[];
+  /** False where the caller knows that nobody has a destination that hears of bookings. */
+  heard?: boolean;
 }
 
 /** Books what an order's ledger still lacks, and answers it. */
@@ -60,7 +62,7 @@ export async function settleBooks(tx: Tx, books: Books, now: Instant): Promise<B
   // What is decided anew after its hold has ended and before the job has come to it is released by that decision: the job
   // looks for it no more.
   if (released) add(releaseHeld(booked), "hold_ended");
-  const hearers = await writeBookings(tx, bookings, order, now);
+  const hearers = await writeBookings(tx, bookings, order, now, { heard: books.heard ?? true });
   if (hearers.length > 0)
     await tellDestinations(tx, { order, loss, evidence, hearers, booked, bookings }, now);
   return bookings;
@@ -87,6 +89,7 @@ export async function writeBookings(
   bookings: readonly Booking[],
   order: BookedOrder,
   now: Instant,
+  { heard = true }: { heard?: boolean } = {},
 ): Promise<Hearer[]> {
   const hearers: Hearer[] = [];
   for (const booking of bookings)
@@ -98,14 +101,15 @@ export async function writeBookings(
   // Always in the same order, so that two transactions never wait for each other's sums crosswise.
   for (const { partner, currency } of ownersOf(bookings)) {
     const mine = bookings.filter((one) => one.partner === partner && one.currency === currency);
-    const destinations = await addToBalance(tx, {
+    const change = {
       partner_id: partner,
       currency,
       shard: shardOf(tx, order),
       held_minor: balanceOf(mine, "held"),
       payable_minor: balanceOf(mine, "payable"),
       paid_minor: balanceOf(mine, "paid"),
-    });
+    };
+    const destinations = await addToBalance(tx, change, { heard });
     if (destinations.length > 0) hearers.push({ partner, currency, destinations });
   }
   return hearers;

@@ -93,8 +93,9 @@ export async function decideOrder(
   const row = { order: decided, decision, credits, plan, cause };
   if (changed) await insertDecision(tx, decisionRow(row, config, now));
   const evidence = decision.outcome === "credited" ? decision.winner.kind : null;
-  const bookings = await settleBooks(tx, { order: decided, credits, cause, evidence, fresh, losses }, now);
-  const { related } = found;
+  const { related, traces } = found;
+  const books = { order: decided, credits, cause, evidence, fresh, losses, heard: traces.heard };
+  const bookings = await settleBooks(tx, books, now);
   return { order: decided, evidence, credits, bookings, related, ...(changed ? { decision } : {}) };
 }
 

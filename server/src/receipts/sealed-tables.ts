@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { hmacSha256 } from "../secrets/keyed-hash.ts";
 import type { ReceiptKey } from "./receipted-tables.ts";
 import { type AnyRow, type RowWalk, rowWalkOf } from "./rows/receipts.ts";
 import { youngestReader } from "./rows/seal-adoption.ts";
@@ -54,5 +54,5 @@ export function sealOf({ receiptKey }: ReceiptKey, { table, columns }: RowWalk, 
     const text = String(value);
     said += `\n${name} ${text.length} ${text}`;
   }
-  return createHmac("sha256", receiptKey).update(said).digest("base64url").slice(0, 22);
+  return hmacSha256(receiptKey, [said], "base64url").slice(0, 22);
 }

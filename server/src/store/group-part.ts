@@ -19,5 +19,5 @@ export type GroupPart<Member extends string = string, P = object> =
   | { does: "lock"; table: string; key: readonly Member[]; there: Statement }
   /** Changes a row that the transaction has locked: where `matches` finds it, or always. */
   | { does: "update"; table: string; key: readonly Member[]; matches?: Statement }
-  /** Adds to the sums of a row, or makes it. `tells` reads what the statement returns beside it. */
-  | { does: "add"; table: string; key: readonly Member[]; sums: readonly Member[]; tells: Statement };
+  /** Adds to the sums of a row, or makes it. `tells` reads what the statement returns beside it, where it does. */
+  | { does: "add"; table: string; key: readonly Member[]; sums: readonly Member[]; tells?: Statement };

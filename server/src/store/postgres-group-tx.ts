@@ -118,7 +118,7 @@ export class GroupTx implements Tx {
     if (part?.does === "lock") return this.#lock(statement, part, params);
     if (part?.does === "add") {
       this.#writes.push({ statement, part, params });
-      return this.#read(part.tells, params);
+      return part.tells === undefined ? [] : this.#read(part.tells, params);
     }
     if (part !== undefined || !isPlainRead(statement))
       throw this.leave("alone", "a statement was not made ready");

@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { columnsOf, valuesOf } from "../../store/columns.ts";
-import { query } from "../../store/query.ts";
+import { type Placeholders, query } from "../../store/query.ts";
+import type { Schema } from "../../store/schema.ts";
 import type { Tx } from "../../store/store.ts";
 import type { OrderKey, PartnerId } from "../../words/ids.ts";
 import { sharesOf } from "./partner-movements.ts";
@@ -102,33 +103,45 @@ const destinationsQuery = query<Pick<BalanceRow, "partner_id">>()((db, p) =>
   db.selectNoFrom(destinationsOf(p.partner_id)),
 );
 
+const addTo = (db: Kysely<Schema>, p: Placeholders<BalanceRow>) =>
+  db
+    .insertInto("balances")
+    .values(valuesOf(balanceColumns, p))
+    .onConflict((conflict) =>
+      conflict.columns(["partner_id", "currency", "shard"]).doUpdateSet({
+        held_minor: sql`balances.held_minor + excluded.held_minor`,
+        payable_minor: sql`balances.payable_minor + excluded.payable_minor`,
+        paid_minor: sql`balances.paid_minor + excluded.paid_minor`,
+      }),
+    );
+const adds = {
+  does: "add",
+  table: "balances",
+  key: ["partner_id", "currency", "shard"],
+  sums: ["held_minor", "payable_minor", "paid_minor"],
+} as const;
+
 const addToBalanceQuery = query<BalanceRow>()(
-  (db, p) =>
-    db
-      .insertInto("balances")
-      .values(valuesOf(balanceColumns, p))
-      .onConflict((conflict) =>
-        conflict.columns(["partner_id", "currency", "shard"]).doUpdateSet({
-          held_minor: sql`balances.held_minor + excluded.held_minor`,
-          payable_minor: sql`balances.payable_minor + excluded.payable_minor`,
-          paid_minor: sql`balances.paid_minor + excluded.paid_minor`,
-        }),
-      )
-      .returning(destinationsOf(p.partner_id)),
-  {
-    does: "add",
-    table: "balances",
-    key: ["partner_id", "currency", "shard"],
-    sums: ["held_minor", "payable_minor", "paid_minor"],
-    tells: destinationsQuery,
-  },
+  (db, p) => addTo(db, p).returning(destinationsOf(p.partner_id)),
+  { ...adds, tells: destinationsQuery },
 );
+const addUnheardQuery = query<BalanceRow>()((db, p) => addTo(db, p), adds);
 
 /**
  * Adds what one transaction booked to a partner's sums. Answers the ids of the destinations that hear of this partner's
  * credits: asked along the way, so that a partner without any costs no statement.
+ *
+ * @param heard false where it is known that nobody has a destination
  */
-export async function addToBalance(tx: Tx, change: BalanceRow): Promise<readonly string[]> {
+export async function addToBalance(
+  tx: Tx,
+  change: BalanceRow,
+  { heard = true }: { heard?: boolean } = {},
+): Promise<readonly string[]> {
+  if (!heard) {
+    await tx.run(addUnheardQuery, change);
+    return [];
+  }
   const destinations = (await tx.one(addToBalanceQuery, change))?.destinations ?? null;
   return destinations === null ? [] : destinations.split(" ");
 }

@@ -32,6 +32,8 @@ export interface Traces {
   planned: boolean;
   /** Deals of anybody: where there are none, no buyer is looked up among them. */
   dealt: boolean;
+  /** Destinations of anybody: where there are none, nobody hears of a booking. */
+  heard: boolean;
 }
 
 const yes = (rows: RawBuilder<unknown>) => sql<0 | 1>`case when exists (${rows}) then 1 else 0 end`;
@@ -48,7 +50,8 @@ const tracesQuery = query<TraceQuestion>()((db, { licence_hash, email_hash, refe
       ${yes(sql`select 1 from orders where reference = ${reference} and order_key <> ${order_key}`)} as referenced,
       ${yes(sql`select 1 from licence_checks where licence_hash = ${licence_hash}`)} as checked,
       ${yes(sql`select 1 from plan_assignments`)} as planned,
-      ${yes(sql`select 1 from deals`)} as dealt`.compile(db),
+      ${yes(sql`select 1 from deals`)} as dealt,
+      ${yes(sql`select 1 from outbox_destinations`)} as heard`.compile(db),
 }));
 
 /** What is known of a licence and of a buyer's address, in one statement: most purchases are spared all others. */
@@ -65,5 +68,6 @@ export async function findTraces(tx: Tx, about: TraceQuestion): Promise<Traces> 
     checked: found.checked === 1,
     planned: found.planned === 1,
     dealt: found.dealt === 1,
+    heard: found.heard === 1,
   };
 }

@@ -1,5 +1,6 @@
-import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+import { type KeyObject, timingSafeEqual } from "node:crypto";
 import type { Instant } from "../../words/clock.ts";
+import { hmacSha256 } from "../keyed-hash.ts";
 
 /** What checking a delivery's signature came to: `valid`, or why not. */
 export type SignatureVerdict = "valid" | SignatureRefusal;
@@ -26,14 +27,12 @@ export const maxHeaderLength = 4096;
 const digits = /^[0-9]{1,12}$/;
 
 /** HMAC-SHA-256 (RFC 2104) over a prefix and the raw bytes of a body, as text in the given encoding. */
-export function hmacText(
+export const hmacText = (
   key: KeyObject,
   prefix: string,
   body: Uint8Array,
   encoding: "hex" | "base64",
-): string {
-  return createHmac("sha256", key).update(prefix).update(body).digest(encoding);
-}
+): string => hmacSha256(key, [prefix, body], encoding);
 
 /**
  * Whether one of the given signatures is the expected one. Texts are compared rather than decoded bytes, as several
