@@ -9,6 +9,7 @@ import {
   countEndingTerms,
   countOutcomes,
   type EndingTerms,
+  findReleaseStep,
   type OutcomeCount,
   sumReleases,
 } from "./rows/gathering.ts";
@@ -34,8 +35,8 @@ export const endingDays = 60;
 export const releaseWeeks = 13;
 
 const dayMs = 86_400_000;
-/** What is older than this is gathered anew when somebody looks. */
-const staleMs = 60_000;
+/** What is older than this is gathered anew when somebody looks; what takes long is gathered seldom. */
+const staleMs = ({ tookMs }: Pick<Figures, "tookMs">): number => Math.max(60_000, 30 * tookMs);
 /** What takes longer than this is gathered beside the page, which shows what stood before. */
 const awaitedMs = 250;
 const partnersAtMost = 100;
@@ -55,7 +56,7 @@ export async function readFigures(deps: Needs): Promise<Figures> {
   const row = await deps.store.read((tx) => findFigure(tx, figureName));
   if (row === undefined) return gatherOnce(deps);
   const figures = JSON.parse(row.value) as Figures;
-  if (deps.clock() - figures.gatheredAt < staleMs) return figures;
+  if (deps.clock() - figures.gatheredAt < staleMs(figures)) return figures;
   const fresh = gatherOnce(deps);
   if (figures.tookMs <= awaitedMs) return fresh;
   // What fails is tried again by whoever looks next.
@@ -108,10 +109,15 @@ async function gatherReleases(read: Read, now: Instant): Promise<Figures["releas
   const sums = new Map<string, Figures["releases"][number]>();
   for (let day = 0; day < releaseWeeks * 7; day++) {
     const from = day === 0 ? instant(0) : instant(now + day * dayMs);
-    const range = { from, until: instant(now + (day + 1) * dayMs) };
+    const end = instant(now + (day + 1) * dayMs);
     const until = instant(now + (Math.floor(day / 7) + 1) * 7 * dayMs);
-    for (const one of await read((tx) => sumReleases(tx, range)))
-      if (one.heldMinor !== 0) addTo(sums, `${until} ${one.currency}`, { ...one, until }, "heldMinor");
+    for (let start: Instant = from; start < end; ) {
+      const step = { from: start, until: end };
+      const range = { from: start, until: await read((tx) => findReleaseStep(tx, step)) };
+      for (const one of await read((tx) => sumReleases(tx, range)))
+        if (one.heldMinor !== 0) addTo(sums, `${until} ${one.currency}`, { ...one, until }, "heldMinor");
+      start = range.until;
+    }
   }
   return [...sums.values()];
 }

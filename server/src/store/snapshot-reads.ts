@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+// Taken from the module rather than the global object, so that a test's false clock does not stop the store.
+import { setImmediate } from "node:timers";
 import { OneTurn } from "./one-turn.ts";
 import { SqliteTx, Statements } from "./sqlite-tx.ts";
 import type { Tx } from "./store.ts";
@@ -10,24 +12,49 @@ interface Connection {
   readonly commit: StatementSync;
 }
 
+/** Reads one after another keep the event loop for so long, and then let it turn. */
+const turnMs = 4;
+
 /**
  * Reads on a connection of their own, which is opened on first use: they see what is committed and never wait for
- * the writer's queue. Each piece of work has a snapshot of its own, one after another.
+ * the writer's queue. Each piece of work has a snapshot of its own, one after another. Statements on SQLite wait for
+ * nothing, so a walk in many reads would keep everybody else waiting until its end: between two of them the event loop
+ * turns every few milliseconds.
  */
 export class SnapshotReads {
   readonly #open: () => DatabaseSync;
   readonly #turn = new OneTurn();
   #connection: Connection | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  /** When the first read of this turn of the event loop began. */
+  #turnBegan: number | undefined;
 
   constructor(open: () => DatabaseSync) {
     this.#open = open;
   }
 
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const result = this.#last.then(() => this.#run(work));
+    const result = this.#last.then(() => {
+      const turn = this.#giveWay();
+      return turn === undefined ? this.#run(work) : turn.then(() => this.#run(work));
+    });
     this.#last = result.then(ignore, ignore);
     return result;
+  }
+
+  /** A turn of the event loop, when reads have had theirs. */
+  #giveWay(): Promise<void> | undefined {
+    const now = performance.now();
+    if (this.#turnBegan === undefined) {
+      this.#turnBegan = now;
+      setImmediate(() => {
+        this.#turnBegan = undefined;
+      });
+    }
+    if (now - this.#turnBegan < turnMs) return undefined;
+    return new Promise((resolve) => {
+      setImmediate(resolve);
+    });
   }
 
   /** Resolves once nothing is being read. */

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
-import type { Instant } from "../../words/clock.ts";
+import { type Instant, instant } from "../../words/clock.ts";
 import type { Currency, OrderKey } from "../../words/ids.ts";
 
 /** How many orders one step of a walk looks at: a step takes milliseconds, and purchases come between two. */
-const stepOrders = sql.lit(2_000);
+const stepOrders = sql.lit(500);
 const dayMs = sql.lit(86_400_000);
 
 /** Orders of one day, outcome and reason in one step of a walk. */
@@ -58,6 +58,24 @@ const releasesQuery = query<{ from: Instant; until: Instant }>()((db, p) =>
     .where("orders.release_at", "<", p.until)
     .groupBy("transfers.currency"),
 );
+
+const releaseStepQuery = query<{ from: Instant; until: Instant }>()((db, p) =>
+  db
+    .selectFrom("orders")
+    .select("release_at")
+    .where("release_at", ">=", p.from)
+    .where("release_at", "<", p.until)
+    .orderBy("release_at")
+    .limit(sql.lit(1))
+    .offset(stepOrders as never),
+);
+
+/** Where the next step of a walk through what becomes payable within a time ends: behind so many orders, or with the time. */
+export async function findReleaseStep(tx: Tx, range: { from: Instant; until: Instant }): Promise<Instant> {
+  const at = (await tx.one(releaseStepQuery, range))?.release_at ?? range.until;
+  // What becomes payable in one instant is one step, however much it is.
+  return at > range.from ? at : instant(Math.min(range.from + 1, range.until));
+}
 
 /** What becomes payable within a time, by currency. */
 export const sumReleases = async (
