@@ -41,6 +41,8 @@ const walks: readonly [text: RegExp, why: string][] = [
   [/^delete from "(mails|licence_spellings)" where/, "erasing a person"],
   [/^select licence_hash from serial_activations/, "what is kept of a person"],
   [/^select "event_id", "shop", "object_id", .* from "events"\s+where 1 = 1/s, "the check of the books"],
+  [/^select "reference", "product", .* from "clicks"\s+where exists/s, "the check of the books"],
+  [/^select "reference", "product", .* from "clicks"\s+where 1 = 1/s, "the check of the books"],
   [/^select number from statements\s+where closed_at >= /, "the check of the books"],
   [/^select events\.shop, events\.event_id, events\.object_id/, "the check of the books"],
   [/^select "partner_id", "currency", sum\(case when credit = 'held'/, "the check of the books"],

@@ -36,6 +36,7 @@ export const click = (change: Partial<ClickRow> = {}): ClickRow => ({
   token_issued_at: at,
   licence_hash: null,
   clicked_at: at,
+  seal: null,
   ...change,
 });
 

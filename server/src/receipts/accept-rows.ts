@@ -4,7 +4,8 @@ import type { Tx } from "../store/store.ts";
 import { instant, isoTime } from "../words/clock.ts";
 import { receiptedTables, receiptOf } from "./receipted-tables.ts";
 import { insertReceipts } from "./rows/receipts.ts";
-import { sealedTables } from "./sealed-tables.ts";
+import { sealedClicks, sealedTables } from "./sealed-tables.ts";
+import { walkStrangeClicks } from "./settle-clicks.ts";
 import { findUnsealed, insertMark } from "./unsealed.ts";
 import { findDoubtful, nameOf } from "./unwritten.ts";
 
@@ -48,6 +49,10 @@ async function findUnwritten(tx: Tx, hashes: Deps["hashes"]) {
       receipts.push(receiptOf(hashes, table, row));
       if (names.length < shownAtMost) names.push(name);
     }
+  for await (const row of walkStrangeClicks(tx, { since: 0, hashes })) {
+    receipts.push(receiptOf(hashes, sealedClicks, row));
+    if (names.length < shownAtMost) names.push(nameOf(sealedClicks, row));
+  }
   let count = receipts.length;
   const marks: (() => Promise<unknown>)[] = [];
   for (const table of sealedTables) {

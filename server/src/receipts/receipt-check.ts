@@ -4,7 +4,8 @@ import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { adoptedMark, receiptedTables } from "./receipted-tables.ts";
 import { findReceipts, hasReceipts } from "./rows/receipts.ts";
-import { type SealedTable, sealedTables } from "./sealed-tables.ts";
+import { type SealedTable, sealedClicks, sealedTables } from "./sealed-tables.ts";
+import { areClicksSettled, walkStrangeClicks } from "./settle-clicks.ts";
 import { findUnsealed, walkUnsealed } from "./unsealed.ts";
 import { findDoubtful, nameOf } from "./unwritten.ts";
 
@@ -26,6 +27,7 @@ export const receiptCheck: BookCheck = {
     }
     for (const mark of marks) if (!there.has(mark)) yield `receipts: the mark ${mark} is gone`;
     yield* findUnsealedRows(tx, since, hashes);
+    yield* findUnsealedClicks(tx, since, hashes);
     for (const table of receiptedTables)
       for await (const { name, what } of findDoubtful(tx, table, { since, hashes }))
         yield `${name}: ${words[what]}`;
@@ -46,6 +48,13 @@ async function* findUnsealedRows(tx: Tx, since: Instant, hashes: Hashes): AsyncG
     if (found?.isAsNoted === false)
       yield `${table.noun}s until ${isoTime(instant(found.noted.until))}: those without a seal are not those that were there`;
   }
+}
+
+/** Clicks that an order names, and that came by no renewal link of this receiver. */
+async function* findUnsealedClicks(tx: Tx, since: Instant, hashes: Hashes): AsyncGenerator<string> {
+  if (!(await areClicksSettled(tx, hashes))) yield "clicks: it was not noted that all of them have a seal";
+  for await (const row of walkStrangeClicks(tx, { since, hashes }))
+    yield `${nameOf(sealedClicks, row)}: ${words.unwritten}`;
 }
 
 async function isSealed(

@@ -9,7 +9,7 @@ import {
   receiptOf,
 } from "./receipted-tables.ts";
 import { type AnyRow, findReceipts, insertReceipt, insertReceipts } from "./rows/receipts.ts";
-import { type SealedTable, sealedTables, sealOf } from "./sealed-tables.ts";
+import { type SealedTable, sealedClicks, sealedTables, sealOf } from "./sealed-tables.ts";
 
 /** Finds the rows that a statement wrote, given what it was run with. */
 type Written = (tx: Tx, params: object) => Promise<AnyRow[]>;
@@ -102,7 +102,7 @@ async function moveWithReceipts<P extends object, R>(
   return changed;
 }
 
-const sealedByName = new Map(sealedTables.map((one) => [one.table, one]));
+const sealedByName = new Map([...sealedTables, sealedClicks].map((one) => [one.table, one]));
 const sealing: Record<Engine, WeakMap<Statement, SealedTable | null>> = {
   sqlite: new WeakMap(),
   postgres: new WeakMap(),

@@ -42,6 +42,24 @@ export const sealedTables: readonly SealedTable[] = [
 ];
 
 /**
+ * Clicks, of which a public door writes thousands a second, and one of which decides who earned an order that names it. A
+ * licence's hash may change, and one that led to nothing is deleted, so older ones cannot be summed up: the first start
+ * gives each its seal.
+ */
+export const sealedClicks: SealedTable = table(
+  "clicks",
+  "reference product partner_id jti token_issued_at clicked_at",
+  { noun: "click", named: ["reference"], key: ["reference"], at: "clicked_at" },
+);
+
+/** The clicks that an order names: the others decide nothing. */
+export const walkNamedClicks = rowWalkOf({
+  ...sealedClicks,
+  columns: [...sealedClicks.columns, "seal"],
+  which: "exists (select 1 from orders where orders.reference = clicks.reference)",
+});
+
+/**
  * The seal of a row, 132 bits of HMAC-SHA-256. Each value goes in with its column and its length, so that no two rows say
  * the same: that is half of what JSON would cost, and a purchase makes two. What is null is left out, so that a column which
  * is added later leaves older seals as they are.

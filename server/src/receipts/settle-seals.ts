@@ -1,8 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Hashes } from "../secrets/hashes.ts";
 import { lockName } from "../store/locks.ts";
 import type { Store, Tx } from "../store/store.ts";
-import { type ReceiptKey, receiptOf } from "./receipted-tables.ts";
+import { receiptOf } from "./receipted-tables.ts";
 import { type AnyRow, findReceipts } from "./rows/receipts.ts";
 import {
   endSealAdoption,
@@ -10,13 +9,17 @@ import {
   putSealAdoption,
   type SealAdoptionRow,
 } from "./rows/seal-adoption.ts";
+import { isSigned, signed } from "./seal-progress.ts";
 import { type SealedTable, sealedTables } from "./sealed-tables.ts";
+import { settleClicks } from "./settle-clicks.ts";
 import { findMark, insertMark, isSealedBy, none, sumMark, type Unsealed, withRow } from "./unsealed.ts";
 
 /**
  * Notes which events and decisions stand there without a seal of this pepper, once a pepper: what was written before there
  * were seals, and before a rotation what the former one sealed. A page is read and summed up beside the writers, and a short
  * write says how far it is: nobody waits for it, and a start that was killed goes on where it was.
+ *
+ * Clicks, which may change and go, are given their seals instead.
  *
  * Where a pepper has sealed rows and its mark is gone, somebody took it away: nothing is noted, and the check of the ledger
  * says so.
@@ -33,7 +36,8 @@ export async function settleSeals(
     const noted = await settleTable({ store, hashes, table, rowsPerStep });
     if (noted !== undefined) rows = (rows ?? 0) + noted;
   }
-  return rows;
+  const clicks = await settleClicks(store, hashes, { rowsPerStep });
+  return clicks === undefined ? rows : (rows ?? 0) + clicks;
 }
 
 interface Adoption {
@@ -182,24 +186,16 @@ async function hasSealed({ store, hashes, table, rowsPerStep }: Adoption): Promi
   }
 }
 
-const signatureOf = ({ receiptKey }: ReceiptKey, table: string, progress: string): string =>
-  createHmac("sha256", receiptKey)
-    .update(JSON.stringify(["seals", table, progress]))
-    .digest("base64url");
-
 const storedProgress = (progress: Progress, { table, hashes }: Adoption): SealAdoptionRow => {
   const text = JSON.stringify(progress, (_, value) =>
     typeof value === "bigint" ? value.toString(16) : value,
   );
-  return { table_name: table.table, progress: text, signature: signatureOf(hashes, table.table, text) };
+  return signed(hashes, table.table, text);
 };
 
 /** What the receiver itself noted under this pepper; anything else begins anew. */
-function readProgress(row: SealAdoptionRow | undefined, { table, hashes }: Adoption): Progress | undefined {
-  if (row === undefined) return undefined;
-  const expected = Buffer.from(signatureOf(hashes, table.table, row.progress));
-  const found = Buffer.from(row.signature);
-  if (found.length !== expected.length || !timingSafeEqual(found, expected)) return undefined;
+function readProgress(row: SealAdoptionRow | undefined, { hashes }: Adoption): Progress | undefined {
+  if (row === undefined || !isSigned(hashes, row)) return undefined;
   const said = JSON.parse(row.progress) as Progress & Record<keyof Sums, { sum: string }>;
   if (said.pepper !== hashes.pepperId) return undefined;
   const read = (one: { count: number; until: number; sum: unknown }): Unsealed => ({

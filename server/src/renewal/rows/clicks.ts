@@ -14,6 +14,7 @@ const clickColumns = columnsOf<ClickRow>({
   token_issued_at: true,
   licence_hash: true,
   clicked_at: true,
+  seal: true,
 });
 
 const insertClickQuery = query<ClickRow>()(
@@ -22,7 +23,8 @@ const insertClickQuery = query<ClickRow>()(
 );
 
 /** Records a verified click. */
-export const insertClick = (tx: Tx, click: ClickRow) => tx.run(insertClickQuery, click);
+export const insertClick = (tx: Tx, click: Omit<ClickRow, "seal">) =>
+  tx.run(insertClickQuery, { ...click, seal: null });
 
 const clickEvidenceQuery = query<{ reference: string }>()((db, p) =>
   db

@@ -10,6 +10,8 @@ export interface ClickRow {
   token_issued_at: Instant;
   licence_hash: LicenceHash | null;
   clicked_at: Instant;
+  /** A keyed hash of all that never changes in the row, which the store makes. */
+  seal: string | null;
 }
 
 /** The partner a licence is bound to: the first one it was seen with. */
