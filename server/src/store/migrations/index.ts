@@ -71,6 +71,7 @@ import { guardedEvidence } from "./0113-guarded-evidence.ts";
 import { fourEyes } from "./0117-four-eyes.ts";
 import { receiptAdoption } from "./0118-receipt-adoption.ts";
 import { corrections } from "./0119-corrections.ts";
+import { dealSites } from "./0131-deal-sites.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -145,6 +146,7 @@ const definitions: Record<string, Definition> = {
   "0117-four-eyes": fourEyes,
   "0118-receipt-adoption": receiptAdoption,
   "0119-corrections": corrections,
+  "0131-deal-sites": dealSites,
 };
 
 /** The names of all migrations, in the order in which they run. */
