@@ -5,10 +5,13 @@ import { listDeals, listPartnerDeals, takeDealStep } from "../../server/src/deal
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { query } from "../../server/src/store/query.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openJourney } from "../journey/journey.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
+
+const forgetSites = query<object>()((db) => db.updateTable("deals").set({ site_hash: null }));
 
 /** A receiver with two partners, and a shop in which the vendor sells by itself. */
 async function openShop(bench: Bench) {
@@ -96,6 +99,31 @@ onEveryEngine("a deal", (bench) => {
     expect(await listPartnerDeals(deps, as.partner("south"))).toMatchObject({
       deals: [{ state: "refused", note: "another partner was earlier" }],
     });
+  });
+
+  it.each([
+    ["a domain and an address in it", "buyer.example", "ann@buyer.example", true],
+    ["an address and its domain", "ann@buyer.example", "buyer.example", true],
+    ["a site and an address in a part of it", "buyer.example", "ann@eu.buyer.example", true],
+    ["a part of a site and the site", "eu.buyer.example", "buyer.example", true],
+    ["two parts of a site", "eu.buyer.example", "us.buyer.example", false],
+    ["two addresses of a domain", "ann@buyer.example", "bob@buyer.example", false],
+    ["two addresses at a mail provider", "ann@gmail.com", "bob@gmail.com", false],
+    ["one address at a mail provider", "ann@gmail.com", "Ann@GMAIL.com", true],
+  ])("is in conflict with another where both have a buyer: %s", async (_, first, second, meets) => {
+    const { deps, journey } = await openShop(bench);
+    const north = await registerDeal(deps, { partner: "north", customer: first });
+    // As an earlier version kept it.
+    await deps.store.write((tx) => tx.run(forgetSites, {}));
+    journey.pass(1 / 24);
+    const south = await registerDeal(deps, { partner: "south", customer: second });
+    const conflicts = (await listDeals(deps)).deals.map((one) => one.conflicts.map(({ deal }) => deal));
+    expect(conflicts).toEqual(meets ? [[north.deal_id], [south.deal_id]] : [[], []]);
+    await takeDealStep(deps, north.deal_id, { step: "accepted", note: "first" });
+    const taken = takeDealStep(deps, south.deal_id, { step: "accepted", note: "second" });
+    if (meets) await expect(taken).rejects.toMatchObject({ code: "deal_conflict" });
+    else expect(await taken).toMatchObject({ state: "accepted" });
+    await journey.expectSoundLedger();
   });
 
   it("is registered and read by the partner's own key, and is no other partner's", async () => {

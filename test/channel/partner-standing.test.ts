@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
+import { editPartner } from "../../server/src/channel/edit-partner.ts";
+import { mergePartner } from "../../server/src/channel/partner-standing.ts";
 import { readPartnerTree } from "../../server/src/channel/partner-tree.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { resolveHeld } from "../../server/src/orders/resolve-held.ts";
 import { suspendedBlock } from "../../server/src/payouts/suspended-block.ts";
+import { addDays } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openChannel } from "./channel-world.ts";
@@ -89,6 +92,34 @@ onEveryEngine("a partner", (bench) => {
     journey.pass(1);
     await sell("o4", deps.clock(), { by: "south", licence: "A-4" });
     expect(await journey.explain("o4")).toMatchObject({ outcome: "credited", partner: "big" });
+    await journey.expectSoundLedger();
+  });
+
+  it("that was merged has nobody below it from then on, whenever that was or will be recorded", async () => {
+    const { deps, journey, start } = await openChannel(bench);
+    for (const id of ["later", "free"]) await addPartner(deps, { id, name: id });
+    const soon = addDays(start, 20);
+    await editPartner(deps, "later", { parent: "south", since: soon });
+    // The one that takes over was to stand below the other, which itself moves.
+    await editPartner(deps, "north", { parent: "south", since: addDays(start, 30) });
+    await editPartner(deps, "south", { parent: "big", since: addDays(start, 25) });
+    journey.pass(10);
+    await mergePartner(deps, "south", { into: "north" });
+    const parentsOn = async (days: number) => {
+      const { partners } = await readPartnerTree(deps, { at: addDays(start, days) });
+      return Object.fromEntries(partners.map(({ id, parent }) => [id, parent]));
+    };
+    expect(await parentsOn(19)).toMatchObject({ later: null, north: "big" });
+    expect(await parentsOn(20)).toMatchObject({ later: "north", north: "big" });
+    expect(await parentsOn(30)).toMatchObject({ later: "north", north: "big", south: "big" });
+    await expect(editPartner(deps, "free", { parent: "south" })).rejects.toMatchObject({
+      code: "partner_merged",
+      message: expect.stringContaining("north"),
+    });
+    // A correction of the past holds until the merge.
+    await editPartner(deps, "free", { parent: "south", since: addDays(start, 1) });
+    expect(await parentsOn(9)).toMatchObject({ free: "south" });
+    expect(await parentsOn(10)).toMatchObject({ free: "north" });
     await journey.expectSoundLedger();
   });
 });

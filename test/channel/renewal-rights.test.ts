@@ -100,6 +100,29 @@ onEveryEngine("a renewal", (bench) => {
     expect(await kept("COPY-0001")).toEqual([]);
   });
 
+  it("is of no term that was paid back whole, whenever that was", async () => {
+    const { deps, journey, start, sell, refund, tokens, tell } = await openTerms(bench);
+    await setAgreement(deps, "north", { ...rights, since: start });
+    const incumbents = async () => {
+      const all = await Promise.all(["next-1", "next-2"].map((order) => journey.explain(order)));
+      return all.map(({ partner, reason }) => reason === "incumbent" && partner);
+    };
+    for (const at of [1, 2]) {
+      await tell(`BACK-000${at}`, tokens.north);
+      await sell(`first-${at}`, start, { licence: `BACK-000${at}` });
+    }
+    await refund("first-1", 5, { amountMinor: 16_600 });
+    journey.pass(340);
+    for (const at of [1, 2])
+      await sell(`next-${at}`, deps.clock(), { by: "south", licence: `BACK-000${at}` });
+    expect(await incumbents()).toEqual([false, "north"]);
+    await refund("first-2", 341, { amountMinor: 16_599 });
+    expect(await incumbents()).toEqual([false, "north"]);
+    await refund("first-2", 342, { amountMinor: 1 });
+    expect(await incumbents()).toEqual([false, false]);
+    await journey.expectSoundLedger();
+  });
+
   it("keeps the right that was agreed when the term was sold, whatever is agreed later", async () => {
     const { deps, journey, start, sell } = await openChannel(bench);
     const sold = addDays(start, -365);

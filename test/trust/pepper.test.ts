@@ -235,6 +235,7 @@ const otherHashes: Record<string, string> = {
   "customer_organisations.name_hash": "sealed beside it",
   "customer_people.email_hash": "sealed beside it",
   "deals.customer_hash": "made anew of what is sealed beside it",
+  "deals.site_hash": "made anew of what is sealed beside it",
   "former_hashes.hash": "the list itself",
   "mails.recipient_hash": "made anew of what is sealed beside it",
   "orders.email_alias_hash": "made anew with the buyer's",

@@ -16,7 +16,7 @@ export const erasedColumns: Record<string, string> = {
   mails: "lane recipient_hash sealed once_key problem",
   sessions: "customer_hash customer_mail device",
   sign_ins: "mail_hash mail",
-  deals: "customer_hash customer_sealed",
+  deals: "customer_hash site_hash customer_sealed",
   customer_people:
     "customer_id email_hash sealed language organisation_id organisation_parts consent_version consent_at",
   customer_licences: "customer_id licence_hash licence_end order_key",

@@ -5,12 +5,13 @@ import { isoTime } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { requirePartner } from "./active-partner.ts";
-import { partnersAbove } from "./hierarchy.ts";
+import { parentsAt, partnersAbove } from "./hierarchy.ts";
 import type { Partner } from "./partner.ts";
 import { notePartnerChange } from "./partner-history.ts";
 import { readPartner } from "./partners.ts";
-import { lockHierarchy, placePartner, readParents } from "./place-partner.ts";
+import { lockHierarchy, placePartner } from "./place-partner.ts";
 import { markPartnerEnded, markPartnerMerged, markPartnerSuspended } from "./rows/partners.ts";
+import { listPositions } from "./rows/positions.ts";
 
 /**
  * Suspends a partner from now on: what it would be credited for waits for a person (`partner_suspended`), nothing is paid
@@ -63,22 +64,29 @@ export async function mergePartner(
   });
 }
 
-/** Puts those who stand below one partner below another; that one first, where it stands there itself. */
+/**
+ * Puts those who stand below one partner, or will from a later day on, below another; that one first, where it stands
+ * there itself.
+ */
 async function moveBelow(
   tx: Tx,
   { from, heir }: { from: PartnerId; heir: PartnerId },
   now: Instant,
 ): Promise<void> {
-  const parents = await readParents(tx, now);
-  if (parents.get(heir) === from)
-    await placePartner(
-      tx,
-      { partner: heir, parent: partnersAbove(parents, from)[0] ?? null, since: now },
-      now,
-    );
-  for (const [below, parent] of parents)
-    if (parent === from && below !== heir)
-      await placePartner(tx, { partner: below, parent: heir, since: now }, now);
+  const recorded = await listPositions(tx);
+  const later = recorded.filter(({ parent, since }) => parent === from && since > now);
+  for (const since of new Set([now, ...later.map((one) => one.since)])) {
+    const parents = parentsAt(recorded, since);
+    const begins = (partner: PartnerId) =>
+      since === now || later.some((one) => one.partner === partner && one.since === since);
+    if (parents.get(heir) === from && begins(heir)) {
+      const parent = partnersAbove(parents, from)[0] ?? null;
+      await placePartner(tx, { partner: heir, parent, since }, now);
+    }
+    for (const [below, parent] of parents)
+      if (parent === from && below !== heir && begins(below))
+        await placePartner(tx, { partner: below, parent: heir, since }, now);
+  }
 }
 
 function found(partner: Partner | undefined): Partner {

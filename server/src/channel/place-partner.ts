@@ -14,14 +14,29 @@ export const lockHierarchy = (tx: Tx) => lockName(tx, "partner positions");
 
 /**
  * Records who stands above a partner since a moment; what was decided before stays. The caller has the hierarchy locked.
- * False when it stands so already.
+ * Below a partner that was merged it stands until the merge, and below the other from then on. False when it stands so
+ * already.
  *
- * @throws {Refusal} `parent_unknown`, `parent_cycle`, `tiers_exceeded`
+ * @throws {Refusal} `parent_unknown`, `parent_cycle`, `tiers_exceeded`; `partner_merged` below one that had been merged by then
  */
 export async function placePartner(tx: Tx, position: Position, now: Instant): Promise<boolean> {
   const { partner, parent, since } = position;
-  if (parent !== null && (await findPartner(tx, parent)) === undefined)
+  const above = parent === null ? undefined : await findPartner(tx, parent);
+  if (parent !== null && above === undefined)
     throw new Refusal("parent_unknown", `There is no partner ${parent} to be the parent.`);
+  const { merged_into: heir = null, merged_at: mergedAt = null } = above ?? {};
+  if (heir !== null && mergedAt !== null && since >= mergedAt)
+    throw new Refusal("partner_merged", `${parent} was merged into ${heir}: name ${heir}.`);
+  if (!(await recordPosition(tx, position, now))) return false;
+  if (heir === null || mergedAt === null) return true;
+  const stood = parentsAt(await listPositions(tx), mergedAt).get(partner);
+  if (stood === parent && heir !== partner)
+    await recordPosition(tx, { partner, parent: heir, since: mergedAt }, now);
+  return true;
+}
+
+async function recordPosition(tx: Tx, position: Position, now: Instant): Promise<boolean> {
+  const { partner, parent, since } = position;
   const positions = await listPositions(tx);
   if ((parentsAt(positions, since).get(partner) ?? null) === parent) return false;
   const unfit = refusalOfPosition(positions, position);

@@ -2,7 +2,7 @@ import type { BookCheck } from "../books/book-check.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import { openSealed } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
-import { hashOfCustomer } from "./register-deal.ts";
+import { hashesOfCustomer } from "./deal-customer.ts";
 import { listDealRows, listDealSteps } from "./rows/deals.ts";
 import type { DealRow, DealStepRow } from "./rows/schema.ts";
 import { rowName } from "./shown-deal.ts";
@@ -42,7 +42,8 @@ function isAbout(row: DealRow, hashes: Hashes): boolean {
   if (row.customer_hash === `erased ${row.deal_id}`) return true;
   try {
     const customer = openSealed(row.customer_sealed, rowName(row.deal_id), hashes.dealKey);
-    return hashOfCustomer({ hashes }, customer) === row.customer_hash;
+    const { hash, site } = hashesOfCustomer({ hashes }, customer);
+    return hash === row.customer_hash && (row.site_hash === null || row.site_hash === site);
   } catch {
     return false;
   }

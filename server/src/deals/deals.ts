@@ -1,13 +1,12 @@
 import { requirePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
-import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant } from "../words/clock.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
-import { findConflicts, readAround } from "./register-deal.ts";
-import { findDeal, insertDealStep, listDealRows, updateDeal } from "./rows/deals.ts";
+import { customerOf, findConflicts, lockDeals, readAround } from "./deal-conflicts.ts";
+import { findDeal, insertDealStep, listDealRows, listDealSteps, updateDeal } from "./rows/deals.ts";
 import type { DealRow, DealStepRow } from "./rows/schema.ts";
 import { type Deal, dealOf, type PartnerDeal, partnerDealOf } from "./shown-deal.ts";
 
@@ -33,21 +32,22 @@ export async function takeDealStep(deps: World, id: string, taken: DealStep): Pr
     throw new Refusal("request_invalid", "A reason has 1 to 1000 characters on one line.");
   const around = await deps.store.write(async (tx) => {
     const known = await requireDeal(tx, id);
-    await lockName(tx, `deals ${known.customer_hash}`);
+    await lockDeals(tx, deps, customerOf(deps, known) ?? { hash: known.customer_hash, site: "" });
     const deal = await requireDeal(tx, id);
-    const changed = await changedBy(tx, { deal, taken, days: deps.config.deals.protectedDays }, now);
+    const changed = await changedBy(tx, deps, { deal, taken }, now);
     await updateDeal(tx, changed);
     const { step, note } = taken;
     const until = changed.protected_until;
     await insertDealStep(tx, { deal_id: id, step, note, protected_until: until, at: now });
-    return readAround(tx, changed, now);
+    return readAround(tx, deps, changed, now);
   });
   return dealOf(deps, around.row, around, now);
 }
 
 async function changedBy(
   tx: Tx,
-  { deal, taken, days }: { deal: DealRow; taken: DealStep; days: number },
+  deps: World,
+  { deal, taken }: { deal: DealRow; taken: DealStep },
   now: Instant,
 ): Promise<DealRow> {
   const isOpen = deal.state === "accepted";
@@ -59,21 +59,22 @@ async function changedBy(
     case "ended":
       return { ...deal, state: "ended", ended_at: now };
     case "accepted":
-      await refuseConflict(tx, deal, now);
+      await refuseConflict(tx, deps, deal, now);
       return {
         ...deal,
         state: "accepted",
         accepted_at: now,
-        protected_until: refusePast(taken.until ?? addDays(now, days), now),
+        protected_until: refusePast(taken.until ?? addDays(now, deps.config.deals.protectedDays), now),
       };
     case "extended":
-      if (deal.protected_until !== null && deal.protected_until < now) await refuseConflict(tx, deal, now);
+      if (deal.protected_until !== null && deal.protected_until < now)
+        await refuseConflict(tx, deps, deal, now);
       return { ...deal, protected_until: refusePast(taken.until, now) };
   }
 }
 
-async function refuseConflict(tx: Tx, deal: DealRow, now: Instant): Promise<void> {
-  const other = (await findConflicts(tx, deal, now)).find(({ state }) => state === "accepted");
+async function refuseConflict(tx: Tx, deps: World, deal: DealRow, now: Instant): Promise<void> {
+  const other = (await findConflicts(tx, deps, deal, now)).find(({ state }) => state === "accepted");
   if (other === undefined) return;
   throw new Refusal(
     "deal_conflict",
@@ -101,7 +102,7 @@ export async function showDeal(deps: World, id: string): Promise<Deal> {
   const now = deps.clock();
   return deps.store.read(async (tx) => {
     const row = await requireDeal(tx, id);
-    return dealOf(deps, row, await readAround(tx, row, now), now);
+    return dealOf(deps, row, await readAround(tx, deps, row, now), now);
   });
 }
 
@@ -122,7 +123,7 @@ export interface DealPage<Shown> {
 /** All deals, the newest first, each with those that it is in conflict with. */
 export const listDeals = (deps: World, filter: DealFilter = {}): Promise<DealPage<Deal>> =>
   listAs(deps, filter, async (tx, row, now) => {
-    const around = await readAround(tx, row, now);
+    const around = await readAround(tx, deps, row, now);
     return dealOf(deps, row, around, now);
   });
 
@@ -133,7 +134,7 @@ export const listPartnerDeals = (
   page: Omit<DealFilter, "partner"> = {},
 ): Promise<DealPage<PartnerDeal>> =>
   listAs(deps, { ...page, partner }, async (tx, row, now) => {
-    const { steps } = await readAround(tx, row, now);
+    const steps = await listDealSteps(tx, row.deal_id);
     return partnerDealOf(deps, row, steps, now);
   });
 

@@ -2,20 +2,14 @@ import { requireTradingPartner } from "../channel/active-partner.ts";
 import { readAgreement } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import { sealText } from "../secrets/seal.ts";
-import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
-import { isEmailAddress } from "../words/email-address.ts";
-import { as, type EmailDomainHash, type EmailHash } from "../words/ids.ts";
+import { as } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
-import {
-  countWaitingDeals,
-  insertDeal,
-  insertDealStep,
-  listDealSteps,
-  listDealsOfCustomer,
-} from "./rows/deals.ts";
+import { isOver, lockDeals } from "./deal-conflicts.ts";
+import { hashesOfCustomer } from "./deal-customer.ts";
+import { countWaitingDeals, insertDeal, insertDealStep, listDealsOfCustomer } from "./rows/deals.ts";
 import type { DealRow } from "./rows/schema.ts";
 import { rowName } from "./shown-deal.ts";
 import { afterWorkingDays } from "./working-days.ts";
@@ -34,8 +28,6 @@ export interface NewDeal {
 /** How many deals of one partner may wait for a decision. */
 export const mostWaiting = 500;
 
-const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-
 /**
  * Registers a deal, for the vendor to decide within the working days of the configuration. The same partner's registration
  * of the same customer and product, while it waits or holds, is no new one.
@@ -49,7 +41,7 @@ export async function registerDeal(
 ): Promise<DealRow> {
   const now = deps.clock();
   const customer = deal.customer.trim().toLowerCase();
-  const hash = hashOfCustomer(deps, customer);
+  const found = hashesOfCustomer(deps, customer);
   if (deal.product !== undefined && !deps.config.products.has(as.product(deal.product)))
     throw new Refusal("product_unknown", `There is no product ${deal.product}.`);
   if (deal.territory !== undefined && !/^[A-Z]{2}$/.test(deal.territory))
@@ -58,7 +50,8 @@ export async function registerDeal(
   const row: DealRow = {
     deal_id: id,
     partner_id: as.partner(deal.partner),
-    customer_hash: hash,
+    customer_hash: found.hash,
+    site_hash: found.site,
     customer_sealed: sealText(customer, rowName(id), deps.hashes.dealKey),
     product: deal.product === undefined ? null : as.product(deal.product),
     territory: deal.territory ?? null,
@@ -72,8 +65,10 @@ export async function registerDeal(
   return deps.store.write(async (tx) => {
     await requireTradingPartner(tx, deal.partner);
     await refuseForeignTerritory(tx, row, now);
-    await lockName(tx, `deals ${hash}`);
-    const own = (await listDealsOfCustomer(tx, hash)).find((one) => isSame(one, row) && !isOver(one, now));
+    await lockDeals(tx, deps, found);
+    const own = (await listDealsOfCustomer(tx, found.hash)).find(
+      (one) => isSame(one, row) && !isOver(one, now),
+    );
     if (own !== undefined) return own;
     // Each is read by a person: whoever sends more hides them.
     if ((await countWaitingDeals(tx, row.partner_id)) >= mostWaiting)
@@ -102,42 +97,3 @@ const isSame = (known: DealRow, told: DealRow): boolean =>
   known.partner_id === told.partner_id &&
   known.product === told.product &&
   (told.territory === null || known.territory === told.territory);
-
-/** Whether a deal's protection has passed. */
-export const isOver = ({ state, protected_until }: DealRow, now: Instant): boolean =>
-  state === "accepted" && protected_until !== null && protected_until < now;
-
-/** Others about the same customer, a common product and a common territory that wait or hold. */
-export async function findConflicts(tx: Tx, deal: DealRow, now: Instant): Promise<DealRow[]> {
-  const others = await listDealsOfCustomer(tx, deal.customer_hash);
-  return others.filter(
-    (one) =>
-      one.partner_id !== deal.partner_id &&
-      !isOver(one, now) &&
-      isCommon(one.product, deal.product) &&
-      isCommon(one.territory, deal.territory),
-  );
-}
-
-const isCommon = <Named>(a: Named | null, b: Named | null): boolean => a === null || b === null || a === b;
-
-/** A deal's row with what became of it and what stands against it. */
-export const readAround = async (tx: Tx, row: DealRow, now: Instant) => ({
-  row,
-  steps: await listDealSteps(tx, row.deal_id),
-  others: row.state === "refused" || row.state === "ended" ? [] : await findConflicts(tx, row, now),
-});
-
-/** By what a customer is found: an address, or a domain that is its own. @throws {Refusal} `request_invalid` */
-export function hashOfCustomer(
-  { hashes }: Pick<Deps, "hashes">,
-  customer: string,
-): EmailHash | EmailDomainHash {
-  if (isEmailAddress(customer)) return hashes.email(customer);
-  const hash = domainPattern.test(customer) ? hashes.emailDomain(`somebody@${customer}`) : null;
-  if (hash !== null) return hash;
-  throw new Refusal(
-    "request_invalid",
-    "A customer is an e-mail address, or a domain of its own such as acme.example; not a mail provider's.",
-  );
-}

@@ -1,4 +1,5 @@
 import { lockHierarchy, placePartner, readParents } from "../channel/place-partner.ts";
+import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
 import { Refusal } from "../words/refusal.ts";
 import type { RowReport } from "./import-report.ts";
@@ -27,7 +28,8 @@ export async function placeImported(
         if (partner === undefined || parent === undefined || partner === parent)
           return "stands below a partner that is not in the files";
         if ((await readParents(tx, now)).get(partner) != null) return undefined;
-        await placePartner(tx, { partner, parent, since: now }, now);
+        const heir = (await findPartner(tx, parent))?.merged_into ?? parent;
+        if (heir !== partner) await placePartner(tx, { partner, parent: heir, since: now }, now);
         return undefined;
       })
       .catch((error: unknown) => {

@@ -31,7 +31,9 @@ export async function findRenewalRight(
   let terms: readonly ClaimedTerm[] | undefined;
   const known = async () =>
     (terms ??= (await findTerms()).filter(({ toldAt }) => toldAt <= order.received_at));
-  for (const { order: before } of earlier) {
+  for (const { order: before, lost } of earlier) {
+    // A term that was paid back whole was never sold: the one before it was the last.
+    if (lost >= 1) continue;
     const endsAt = termEnd(before) ?? claimedEnd(await known(), before.occurred_at)?.expiresAt;
     if (endsAt === undefined) continue;
     if (before.partner_id === null) return undefined;

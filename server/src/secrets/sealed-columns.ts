@@ -56,8 +56,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     with: (hashes) => hashes.dealKey,
     row: (row) => Buffer.from(`deal ${row.deal_id}`),
     hashed: (hashes, text): Record<string, string> => {
-      const hash = isEmailAddress(text) ? hashes.email(text) : hashes.emailDomain(`somebody@${text}`);
-      return hash === null || !text.includes(".") ? {} : { customer_hash: hash };
+      const address = isEmailAddress(text) ? text : `somebody@${text}`;
+      const [domain, site] = [hashes.emailDomain(address), hashes.emailSite(address)];
+      const hash = address === text ? hashes.email(text) : domain;
+      return hash === null || !text.includes(".")
+        ? {}
+        : { customer_hash: hash, site_hash: site ?? domain ?? "" };
     },
   },
   {

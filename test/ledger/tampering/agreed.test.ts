@@ -121,7 +121,7 @@ expectFound("a tampering with what people agreed to is refused or found:", [
     after: afterDeal,
     statements: [
       `insert into deals select deal_id || 'x', 'south', customer_hash, customer_sealed, product, territory,
-        registered_at, decide_by, state, accepted_at, protected_until, ended_at from deals where partner_id = 'north'`,
+        registered_at, decide_by, state, accepted_at, protected_until, ended_at, site_hash from deals where partner_id = 'north'`,
     ],
     says: [/^deal dl_\w+x: it is not about the customer that is sealed in it$/],
   },

@@ -10,6 +10,7 @@ const dealColumns = columnsOf<DealRow>({
   deal_id: true,
   partner_id: true,
   customer_hash: true,
+  site_hash: true,
   customer_sealed: true,
   product: true,
   territory: true,
@@ -61,6 +62,40 @@ const ofCustomerQuery = query<{ customer_hash: string }>()((db, p) =>
 /** The deals about a customer that wait or hold, the oldest first. */
 export const listDealsOfCustomer = (tx: Tx, hash: EmailHash | EmailDomainHash) =>
   tx.all(ofCustomerQuery, { customer_hash: hash });
+
+const ofSiteQuery = query<{ site_hash: string }>()((db, p) =>
+  db
+    .selectFrom("deals")
+    .selectAll()
+    .where("site_hash", "=", p.site_hash as never)
+    .where("state", "in", ["registered", "accepted"])
+    .orderBy("state")
+    .orderBy("deal_id")
+    .limit(sql.lit(500)),
+);
+
+/** The deals about customers of one site that wait or hold, those that hold first. */
+export const listDealsOfSite = (tx: Tx, site: EmailDomainHash) => tx.all(ofSiteQuery, { site_hash: site });
+
+const withoutSiteQuery = query<{ limit: number }>()((db, p) =>
+  db
+    .selectFrom("deals")
+    .selectAll()
+    .where("site_hash", "is", null)
+    .orderBy("deal_id")
+    .limit(p.limit as never),
+);
+
+/** Deals whose site was not worked out yet. */
+export const listDealsWithoutSite = (tx: Tx, limit: number) => tx.all(withoutSiteQuery, { limit });
+
+const siteQuery = query<{ deal_id: string; site_hash: EmailDomainHash | "" }>()((db, p) =>
+  db.updateTable("deals").set({ site_hash: p.site_hash }).where("deal_id", "=", p.deal_id),
+);
+
+/** Fills in the site of a deal's customer. */
+export const updateDealSite = (tx: Tx, row: { deal_id: string; site_hash: EmailDomainHash | "" }) =>
+  tx.run(siteQuery, row);
 
 const waitingQuery = query<{ partner_id: PartnerId }>()((db, p) =>
   db

@@ -11,6 +11,8 @@ export interface DealRow {
   partner_id: PartnerId;
   /** Of an address, or of a whole domain. */
   customer_hash: EmailHash | EmailDomainHash;
+  /** Of the site that the address or the domain is a part of; empty at a mail provider, null where it is to be filled in. */
+  site_hash: EmailDomainHash | "" | null;
   /** The address or the domain, sealed for the vendor and this partner. */
   customer_sealed: Uint8Array;
   /** Null for every product. */

@@ -95,7 +95,7 @@ const personQuery = query<Emptied>()((db, p) =>
 const dealQuery = query<Emptied>()((db, p) =>
   db
     .updateTable("deals")
-    .set({ customer_hash: p.hash as never, customer_sealed: p.sealed })
+    .set({ customer_hash: p.hash as never, site_hash: "", customer_sealed: p.sealed })
     .where("deal_id", "=", p.id),
 );
 

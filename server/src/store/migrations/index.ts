@@ -75,6 +75,7 @@ import { sortedOrders } from "./0120-sorted-orders.ts";
 import { sealAdoption } from "./0128-seal-adoption.ts";
 import { moreRequests } from "./0129-more-requests.ts";
 import { chargeTotals } from "./0130-charge-totals.ts";
+import { dealSites } from "./0131-deal-sites.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -153,6 +154,7 @@ const definitions: Record<string, Definition> = {
   "0128-seal-adoption": sealAdoption,
   "0129-more-requests": moreRequests,
   "0130-charge-totals": chargeTotals,
+  "0131-deal-sites": dealSites,
 };
 
 /** The names of all migrations, in the order in which they run. */
