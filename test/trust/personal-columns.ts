@@ -120,7 +120,6 @@ export const impersonalColumns: Record<string, string> = {
   audit_entries: "entry_no at action",
   seal_adoption: "table_name signature",
   receipt_adoption: "only_row table_index row_count signature",
-  seal_adoption: "table_name progress signature",
   booked_alone: "booking_no deed_id partner_id currency amount_minor booked_by booked_at takes_back",
   money_requests: "request_no request_id kind moves status entered_by entered_at decided_by decided_at",
   balances: "partner_id currency shard held_minor payable_minor paid_minor",
