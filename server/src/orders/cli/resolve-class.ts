@@ -1,8 +1,7 @@
 import { countOf } from "../../cli/amounts-and-times.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
-import type { CommandLine } from "../../cli/run.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
-import type { OpenedDeps } from "../../deps/open-deps.ts";
+import type { ReceiverCommandLine } from "../../deps/run.ts";
 import type { ClassResolution, ResolvedClass } from "../resolve-held.ts";
 
 /** What `order resolve --all` is told. */
@@ -26,7 +25,7 @@ const columns: readonly Column<ResolvedClass["orders"][number]>[] = [
 export const nothingChanged = "Nothing was changed: leave out --dry-run to rule so.\n";
 
 /** `order resolve --all`: one ruling for all orders that wait for one reason. */
-export async function resolveClass(cli: CommandLine<OpenedDeps>, options: ClassOptions): Promise<void> {
+export async function resolveClass(cli: ReceiverCommandLine, options: ClassOptions): Promise<void> {
   const { reason, partner, to, note, dryRun = false } = options;
   if (reason === undefined || to === undefined)
     throw new CommandRefusal("usage", "With --all, name the --reason they wait for and whom they go --to.");
