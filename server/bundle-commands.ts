@@ -12,24 +12,37 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
+import { migrationNames } from "./src/store/migrations/index.ts";
 
 const folder = import.meta.dirname;
 const dist = resolve(process.argv[2] ?? join(folder, "dist"));
 const source = (file: string) => join(folder, "src", file);
 
 /** Packages whose code is inside. Every other one is loaded from `node_modules` by the command that needs it. */
-const inside = ["@tallystick/sdk/protocol", "commander", "ipaddr.js", "jose", "kysely", "zod"];
+const inside = [
+  "@noble/hashes",
+  "@tallystick/sdk/protocol",
+  "commander",
+  "ipaddr.js",
+  "jose",
+  "kysely",
+  "zod",
+];
+const isInside = (id: string) => inside.some((name) => id === name || id.startsWith(`${name}/`));
 const packageOf = (id: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id.replaceAll("\\", "/"))?.[1];
 
-/** Where each file goes: by what needs it, from the start, once a noun is named, or once a database is opened. */
+/** Where each file goes: by what needs it, from the start, once a noun is named, once a database is looked at, or once it is opened whole. */
 const groups = {
   program: ["receiver/run-command-line.ts"],
   verbs: nounFiles(),
   database: ["receiver/ground.ts"],
+  whole: ["receiver/open-deps.ts"],
 };
 const members: Record<string, Set<string>> = {};
-/** Files that load nothing from outside of the bundle: what several commands share of them is one file. */
+/** Files that load nothing from outside of the bundle: what several commands share of them is a file for each room. */
 const light = new Set<string>();
+
+const roomOf = (id: string) => /[\\/]src[\\/]([^\\/]+)[\\/]/.exec(id)?.[1] ?? "shared";
 
 /** The files that describe the verbs of each noun. */
 function nounFiles(): string[] {
@@ -37,11 +50,20 @@ function nounFiles(): string[] {
   return [...text.matchAll(/import\("(.+?)"\)/g)].map(([, file = ""]) => join("receiver", file));
 }
 
-/** What commander imports at once: processes, which no command of ours starts by it, and a global by its module. */
-const unusedByCommander: Record<string, string> = {
-  child_process: "export default {};",
-  process: "export default globalThis.process;",
+/**
+ * What packages import at once and nobody here uses: commander processes, which no command of ours starts by it, and a
+ * global by its module; `@noble/hashes` what chance is drawn by.
+ */
+const unusedBy: Record<string, Record<string, string>> = {
+  commander: {
+    child_process: "export default {};",
+    process: "export default globalThis.process;",
+  },
+  "@noble/hashes": { "@noble/hashes/crypto": "export const crypto = undefined;" },
 };
+
+const unusedOf = (id: string, importer: string | undefined): string | undefined =>
+  unusedBy[packageOf(importer ?? "") ?? ""]?.[id.replace("node:", "")];
 
 /**
  * A module of Node's as the bundle asks for it: each member that is used, once. An `import` of it would have Node read
@@ -74,10 +96,9 @@ const calledOnly = [
   "stream/promises",
   "timers/promises",
   "worker_threads",
+  "net",
+  "zlib",
 ];
-
-const isUnused = (id: string, importer: string | undefined) =>
-  packageOf(importer ?? "") === "commander" && id.replace("node:", "") in unusedByCommander;
 
 /**
  * The configuration's schemas are in the bundle twice. Where a file is read they are made of `config/accepting.ts`, which
@@ -106,12 +127,15 @@ const build: Plugin = {
     if (id === "zod" && isConfig(importer) && !importer.endsWith(ofZod))
       return source(join("config", "accepting.ts"));
     if (id === "./serve.ts" && importer?.includes("receiver")) return { id: "./index.js", external: true };
-    if (isUnused(id, importer)) return `\0unused:${id.replace("node:", "")}`;
+    const unused = unusedOf(id, importer);
+    if (unused !== undefined) return `\0unused:${unused}`;
     const isOurs = isBuiltin(id) && kind === "import-statement" && !importer?.startsWith("\0");
     return isOurs ? `\0builtin:${id}` : null;
   },
   load: (id) => {
-    if (id.startsWith("\0unused:")) return unusedByCommander[id.slice("\0unused:".length)];
+    if (id === source(join("store", "migrations", "names.ts")))
+      return { code: `export const migrationNames = ${JSON.stringify(migrationNames)};`, moduleType: "js" };
+    if (id.startsWith("\0unused:")) return id.slice("\0unused:".length);
     if (id.endsWith(ofZod))
       return { code: readFileSync(id.slice(0, -ofZod.length), "utf8"), moduleType: "ts" };
     return id.startsWith("\0builtin:") ? membersOf(id.slice("\0builtin:".length)) : null;
@@ -132,10 +156,10 @@ const build: Plugin = {
       members[name] = new Set();
       for (const file of files) reach(source(file), members[name]);
     }
-    const isInside = (id: string) =>
+    const needsNothing = (id: string) =>
       /^(\0|\/|[A-Z]:)/.test(id) && packageOf(id) !== "zod" && !id.endsWith(ofZod);
     for (const id of this.getModuleIds())
-      if (!id.includes("/src/messages/") && [...reach(id, new Set())].every(isInside)) light.add(id);
+      if (!id.includes("/src/messages/") && [...reach(id, new Set())].every(needsNothing)) light.add(id);
   },
 };
 
@@ -143,8 +167,7 @@ const bundle = await rolldown({
   cwd: folder,
   input: { commands: source("receiver/main.ts") },
   platform: "node",
-  external: (id) =>
-    /^[@a-z]/.test(id) && !inside.includes(id) && !inside.includes(id.split("/")[0] ?? "") && !isBuiltin(id),
+  external: (id) => /^[@a-z]/.test(id) && !isInside(id) && !isBuiltin(id),
   resolve: { conditionNames: ["tallystick-source", "import", "node"] },
   treeshake: { propertyReadSideEffects: false },
   preserveEntrySignatures: false,
@@ -157,8 +180,10 @@ const bundle = await rolldown({
 const { output } = await bundle.write({
   dir: dist,
   format: "esm",
-  // Names stay: a stack trace should be the source's.
-  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  // One sign beyond Latin makes V8 hold a file's whole text at two bytes a sign.
+  charset: "ascii",
+  // Names of functions stay: a stack trace should be the source's.
+  minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
   codeSplitting: {
     includeDependenciesRecursively: false,
     groups: [
@@ -167,7 +192,7 @@ const { output } = await bundle.write({
       // What all nouns' verbs are described by: one file is found sooner than three small ones of a noun.
       { name: "verbs", test: (id) => members.verbs?.has(id) === true, priority: 2 },
       { name: "database", test: (id) => members.database?.has(id) === true, priority: 1 },
-      { name: "shared", test: (id) => light.has(id), minShareCount: 3, priority: 0 },
+      { name: roomOf, debugName: "room", test: (id) => light.has(id), minShareCount: 2, priority: 0 },
     ],
   },
 });

@@ -13,7 +13,10 @@ export interface Balance {
 }
 
 /** Balances by partner and currency, of all partners or of one. */
-export async function readBalances(deps: Deps, filter: { partner?: string } = {}): Promise<Balance[]> {
+export async function readBalances(
+  deps: Pick<Deps, "store">,
+  filter: { partner?: string } = {},
+): Promise<Balance[]> {
   const { partner } = filter;
   const rows = await deps.store.read((tx) =>
     sumBalances(tx, partner === undefined ? {} : { partner: as.partner(partner) }),

@@ -18,7 +18,7 @@ const pageSize = 1000;
  * The whole journal, oldest first, in pieces: it is read page by page, so its length does not matter. `json` is one
  * array; `csv` has a header line and CRLF as RFC 4180 asks; `hledger` is a journal that hledger checks as balanced.
  */
-export async function* exportLedger(deps: Deps, format: ExportFormat): AsyncGenerator<string> {
+export async function* exportLedger(deps: Pick<Deps, "store">, format: ExportFormat): AsyncGenerator<string> {
   const form = formOf(format);
   yield form.head;
   let first = true;

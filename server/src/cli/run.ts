@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
 /** What a command works with: where its result goes, and how it gets at the receiver's database. */
-export interface CommandLine<Deps> {
+export interface CommandLine<Deps, LookingDeps = Deps> {
   readonly terminal: Terminal;
   /** True when standard output gets one JSON document and nothing else. */
   readonly json: boolean;
@@ -18,9 +18,11 @@ export interface CommandLine<Deps> {
   findConfig(): Promise<Config | undefined>;
   /** Opens the database and the keys, runs the work and closes them. */
   withDeps<T>(work: (deps: Deps) => Promise<T>, config?: Config): Promise<T>;
+  /** The same for a command that only looks: it is given less, and that is there sooner. */
+  looking<T>(work: (deps: LookingDeps) => Promise<T>, config?: Config): Promise<T>;
 }
 
 /** Turns a command's work into an action for commander, which passes arguments, options and the command. */
-export type Run<Deps> = <Args extends unknown[]>(
-  work: (cli: CommandLine<Deps>, ...args: Args) => Promise<void>,
+export type Run<Deps, LookingDeps = Deps> = <Args extends unknown[]>(
+  work: (cli: CommandLine<Deps, LookingDeps>, ...args: Args) => Promise<void>,
 ) => (...args: unknown[]) => Promise<void>;

@@ -102,7 +102,10 @@ export interface CouponPage {
  *
  * @throws Refusal `request_invalid` when `after` is not a `next` that was answered before
  */
-export async function listCoupons(deps: Deps, filter: CouponFilter = {}): Promise<CouponPage> {
+export async function listCoupons(
+  deps: Pick<Deps, "store" | "clock">,
+  filter: CouponFilter = {},
+): Promise<CouponPage> {
   const limit = rowsOfPage(filter.limit);
   const partner = filter.partner === undefined ? undefined : as.partner(filter.partner);
   const page = { ...readCursor(filter.after), limit: limit + 1 };

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import type { Hashes } from "../secrets/hashes.ts";
-import type { Store } from "../store/store.ts";
+import type { OpenedStore, Store } from "../store/store.ts";
 import type { Clock } from "../words/clock.ts";
 import type { Log } from "../words/log.ts";
 
@@ -14,3 +14,6 @@ export interface Deps {
   hashes: Hashes;
   keys: KeyRing;
 }
+
+/** What a command has that only looks. What decides and what checks the books is not there. */
+export type LookingDeps = Omit<Deps, "ways" | "bookChecks"> & { store: OpenedStore };

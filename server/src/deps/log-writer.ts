@@ -14,6 +14,9 @@ const scrubbings: readonly [RegExp, string][] = [
   [/[^\s"'<>(),;:=]+(@|%40)[^\s"'<>(),;:=]+/g, "[address]"],
 ];
 
+/** The levels of lines, the least first. */
+type LogLevel = "info" | "warn" | "error";
+
 /** Anything that takes finished lines, such as a list in a test. */
 export interface LineSink {
   write(line: string): void;
@@ -25,12 +28,12 @@ export interface LineSink {
  * A reader that goes away (a closed pipe) stops the log, never the receiver.
  *
  * @param options.destination a file descriptor (1 is standard output, 2 standard error) or a sink
- * @param options.level the least level that is written, `info` by default
+ * @param options.level the least level that is written, `info` by default; asked for with the first line where it is a function
  */
 export async function createLog(options: {
   destination: 1 | 2 | LineSink;
   pretty?: boolean;
-  level?: "info" | "warn" | "error";
+  level?: LogLevel | (() => LogLevel);
 }): Promise<Log> {
   const { stream, flush } = await openStream(options.destination, options.pretty ?? false);
   let made: Logger | undefined;
@@ -40,7 +43,7 @@ export async function createLog(options: {
     made = pino(
       {
         base: null,
-        level: options.level ?? "info",
+        level: (typeof options.level === "function" ? options.level() : options.level) ?? "info",
         timestamp: stdTimeFunctions.isoTime,
         formatters: { level: (word) => ({ level: word }) },
       },

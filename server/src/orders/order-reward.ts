@@ -26,6 +26,6 @@ export interface OrderRewards {
 
 /** Reads what an order earned: the room of rewards does, which stands above this one. */
 export type ReadOrderRewards = (
-  deps: Deps,
+  deps: Pick<Deps, "store" | "clock" | "log">,
   order: { shop: string; order: string; partner: string | null },
 ) => Promise<OrderRewards>;

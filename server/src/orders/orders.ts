@@ -92,7 +92,11 @@ export interface DecisionRecord extends OrderSummary {
  *
  * @throws Refusal `order_unknown`.
  */
-export async function explainOrder(deps: Deps, shop: string, orderId: string): Promise<DecisionRecord> {
+export async function explainOrder(
+  deps: Pick<Deps, "store">,
+  shop: string,
+  orderId: string,
+): Promise<DecisionRecord> {
   const record = await deps.store.read(async (tx) => {
     const key = await findLink(tx, as.shop(shop), orderId);
     const order = key === undefined ? undefined : await findOrder(tx, key);
@@ -157,7 +161,7 @@ export interface OrderFilter {
 }
 
 /** @throws Refusal `request_invalid` when `after` is not a `next` that was answered before. */
-export async function listOrders(deps: Deps, filter: OrderFilter = {}): Promise<OrderPage> {
+export async function listOrders(deps: Pick<Deps, "store">, filter: OrderFilter = {}): Promise<OrderPage> {
   const limit = rowsOfPage(filter.limit);
   const { since = instant(0), until, after = afterAll, limit: _, ...traits } = filter;
   if (!/^[a-z0-9~]{1,64}$/.test(after)) refuseCursor();

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Hashes } from "../secrets/hashes.ts";
 import { lockName } from "../store/locks.ts";
 import type { Store, Tx } from "../store/store.ts";
+import { receiptMarks } from "./are-settled.ts";
 import {
   adoptedMark,
   type ReceiptedTable,
@@ -27,7 +28,7 @@ export async function settleReceipts(
   hashes: Hashes,
   { rowsPerStep = 1_000 } = {},
 ): Promise<number | undefined> {
-  const marks = [...new Set([adoptedMark, ...receiptedTables.map(({ mark }) => mark)])];
+  const marks = receiptMarks();
   const ofPepper = pepperMark(hashes.pepperId);
   const known = await store.read((tx) => findReceipts(tx, [...marks, ofPepper]));
   if (known.has(adoptedMark) && hashes.former !== undefined && !known.has(ofPepper))

@@ -64,7 +64,11 @@ const markPrefix = ({ table }: SealedTable, { pepperId }: Pick<Hashes, "pepperId
   `unsealed ${pepperId} ${table} `;
 
 /** Whether it was noted which rows of a table have no seal of this pepper, and until when they were written. */
-export async function findMark(tx: Tx, table: SealedTable, hashes: Hashes): Promise<number | undefined> {
+export async function findMark(
+  tx: Tx,
+  table: SealedTable,
+  hashes: Pick<Hashes, "pepperId">,
+): Promise<number | undefined> {
   const prefix = markPrefix(table, hashes);
   const marks = await findReceiptsFrom(tx, { first: prefix, last: `${prefix}~` });
   const instants = marks.map((mark) => Number(mark.slice(prefix.length)));

@@ -5,8 +5,10 @@ import { describeFailure } from "../cli/failure.ts";
 import type { CommandLine } from "../cli/run.ts";
 import { tabSeparated } from "../cli/tab-separated.ts";
 import { withinWidth } from "../cli/table.ts";
-import type { ExitCode, Terminal } from "../cli/terminal.ts";
+import { type ExitCode, outputOf, type Terminal } from "../cli/terminal.ts";
+import type { Config } from "../config/config.ts";
 import { asDeed, type Deed } from "../deps/actor.ts";
+import type { LookingDeps } from "../deps/deps.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
 import type { Run } from "../deps/run.ts";
 import type { Log } from "../words/log.ts";
@@ -14,7 +16,9 @@ import { deedOf } from "./command-deed.ts";
 
 /** Makes the runner. What a command fails with is told here, once for all commands; `finish` gets the exit code. */
 export function createRun(terminal: Terminal, finish: (code: ExitCode) => void): Run {
-  return <Args extends unknown[]>(work: (cli: CommandLine<OpenedDeps>, ...args: Args) => Promise<void>) =>
+  return <Args extends unknown[]>(
+    work: (cli: CommandLine<OpenedDeps, LookingDeps>, ...args: Args) => Promise<void>,
+  ) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
       const options = command.optsWithGlobals<{
@@ -44,12 +48,17 @@ export function tellFailure(terminal: Terminal, json: boolean, error: unknown): 
   const { exit, code, message, problems } = describeFailure(error);
   if (json) {
     const document = { error: { code, message, ...(problems === undefined ? {} : { problems }) } };
-    terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    outputOf(terminal).write(`${JSON.stringify(document, null, 2)}\n`);
   }
   const lines = (problems ?? []).map((problem) => `${problem.path}: ${problem.message}\n`);
   const suffix = problems === undefined && code !== "internal_error" ? ` (${code})` : "";
   terminal.stderr.write(`${message}${suffix}\n${lines.join("")}`);
   return exit;
+}
+
+interface Opening {
+  config: Config;
+  log: Log;
 }
 
 function openCommandLine(
@@ -58,11 +67,30 @@ function openCommandLine(
   configFile: string | undefined,
   deed: Omit<Deed, "recorded">,
   exitWith: (code: ExitCode) => void,
-): CommandLine<OpenedDeps> {
+): CommandLine<OpenedDeps, LookingDeps> {
   const say = (sentence: string) => void terminal.stderr.write(`${sentence}\n`);
   const loadConfig = async (file = configFile) => {
     const ground = await import("./ground.ts");
     return ground.loadConfig({ env: terminal.env, ...(file === undefined ? {} : { file }) });
+  };
+  const openAll = async ({ config, log }: Opening) => {
+    const { openDeps } = await import("./open-deps.ts");
+    return openDeps(config, { log, env: terminal.env, say });
+  };
+  const withOpened = async <Opened extends LookingDeps, T>(
+    open: (opening: Opening) => Promise<Opened>,
+    work: (deps: Opened) => Promise<T>,
+    given: Config | undefined,
+  ): Promise<T> => {
+    const config = given ?? (await loadConfig());
+    const log = await openLog(terminal);
+    const deps = await open({ config, log });
+    try {
+      return await asDeed(deed, () => work(deps));
+    } finally {
+      await deps.store.close();
+      log.flush();
+    }
   };
   return {
     terminal,
@@ -76,26 +104,31 @@ function openCommandLine(
       return isNamed || existsSync(defaultConfigFile) ? loadConfig() : undefined;
     },
     print: (result, text) => {
-      terminal.stdout.write(
+      const output = outputOf(terminal);
+      output.write(
         json
           ? `${JSON.stringify(result, null, 2)}\n`
           : tsv
             ? tabSeparated(result)
-            : withinWidth(terminal.stdout.isTTY === true ? terminal.stdout.columns : undefined, text),
+            : withinWidth(output.isTTY === true ? output.columns : undefined, text),
       );
     },
-    withDeps: async (work, given) => {
-      const config = given ?? (await loadConfig());
-      const { openDeps } = await import("./ground.ts");
-      const log = await openLog(terminal);
-      const deps = await openDeps(config, { log, env: terminal.env, say });
-      try {
-        return await asDeed(deed, () => work(deps));
-      } finally {
-        await deps.store.close();
-        log.flush();
-      }
-    },
+    withDeps: (work, config) => withOpened(openAll, work, config),
+    looking: (work, config) =>
+      withOpened(
+        async (opening) => {
+          const { openLooking } = await import("./ground.ts");
+          const { config, log } = opening;
+          const looking = await openLooking(config, {
+            log,
+            env: terminal.env,
+            openAll: () => openAll(opening),
+          });
+          return looking ?? (await openAll(opening));
+        },
+        work,
+        config,
+      ),
   };
 }
 
@@ -111,6 +144,6 @@ async function openLog(terminal: Terminal): Promise<Log> {
   const { createLog } = await import("./ground.ts");
   return createLog({
     destination: { write: (line) => terminal.stderr.write(line) },
-    level: terminal.stderr.isTTY === true ? "warn" : "info",
+    level: () => (terminal.stderr.isTTY === true ? "warn" : "info"),
   });
 }

@@ -1,4 +1,4 @@
-/** What every command with a database is opened by, in one file to be loaded. */
+/** What every command with a database begins with, in one file to be loaded. What opens all of it is another. */
 export { defaultConfigFile, loadConfig } from "../config/load-config.ts";
 export { createLog } from "../deps/log-writer.ts";
-export { openDeps } from "./open-deps.ts";
+export { openLooking } from "./open-looking.ts";

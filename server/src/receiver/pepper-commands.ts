@@ -12,7 +12,7 @@ export function addPepperCommands(noun: Command, run: Run): void {
   }).action(
     run(async (cli) => {
       const { pepperStatus } = await import("../secrets/pepper-status.ts");
-      const status = await cli.withDeps(pepperStatus);
+      const status = await cli.looking(pepperStatus);
       cli.print(status, () => textOf(status));
     }),
   );

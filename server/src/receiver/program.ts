@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { describeNoun } from "../cli/describe-command.ts";
-import type { Terminal } from "../cli/terminal.ts";
+import { outputOf, type Terminal } from "../cli/terminal.ts";
 import { version } from "../cli/version.ts";
 import type { Run } from "../deps/run.ts";
 import { addImportCommand } from "../imports/cli/commands.ts";
@@ -11,12 +11,12 @@ import { addServe } from "./serve-command.ts";
 
 /**
  * The command line. A noun's verbs are loaded when it is named, and what a verb needs when it runs; `whole` is for those
- * who walk through all of it.
+ * who walk through all of it. Where a noun is the `first` word of a command line, no other noun is described.
  */
 export async function createProgram(
   terminal: Terminal,
   run: Run,
-  { whole = false }: { whole?: boolean } = {},
+  { whole = false, first = "" }: { whole?: boolean; first?: string } = {},
 ): Promise<Command> {
   const program = new Command("tallystick")
     .description("The receiver: credits the reseller who sold a software licence when it is renewed.")
@@ -30,14 +30,19 @@ export async function createProgram(
     .helpOption("-h, --help", "print this help")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
-      writeOut: (text) => void terminal.stdout.write(text),
+      writeOut: (text) => void outputOf(terminal).write(text),
       writeErr: (text) => void terminal.stderr.write(text),
     })
     .addHelpText("after", "\nExit codes: 0 done, 1 refused or failed, 2 wrong use or configuration.")
     .exitOverride();
   addInit(program, run);
   addServe(program, run);
-  const named = new Map(nouns.map((noun) => [describeNoun(program, noun.name, noun.summary), noun] as const));
+  const meant = nouns.filter(({ name }) => name === first);
+  const named = new Map(
+    (meant.length > 0 ? meant : nouns).map(
+      (noun) => [describeNoun(program, noun.name, noun.summary), noun] as const,
+    ),
+  );
   addImportCommand(program, run);
   const addVerbs = async (command: Command) => {
     const noun = named.get(command);

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import type { ExitCode, Terminal } from "../cli/terminal.ts";
+import { type ExitCode, outputOf, type Terminal } from "../cli/terminal.ts";
 import { createRun, tellFailure } from "./command-line.ts";
 import { createProgram } from "./program.ts";
 
@@ -11,7 +11,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   });
   try {
     // `help NOUN` tells of a noun without its being run.
-    const program = await createProgram(terminal, run, { whole: args[0] === "help" });
+    const program = await createProgram(terminal, run, { whole: args[0] === "help", first: args[0] ?? "" });
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
@@ -20,7 +20,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     if (error.exitCode === 0) return 0;
     if (args.includes("--json")) {
       const message = error.message.replace(/^error: /, "");
-      terminal.stdout.write(`${JSON.stringify({ error: { code: "usage", message } }, null, 2)}\n`);
+      outputOf(terminal).write(`${JSON.stringify({ error: { code: "usage", message } }, null, 2)}\n`);
     }
     return 2;
   }

@@ -18,6 +18,15 @@ describe("keyed hashes", () => {
     expect(hashes.email(address)).toBe(expected);
   });
 
+  it("name a pepper by HMAC-SHA-256 as well, whoever computes it", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }), (pepper) => {
+        const expected = createHmac("sha256", pepper).update("tallystick pepper\0id").digest("base64url");
+        expect(createHashes(pepper).pepperId).toBe(expected.slice(0, 12));
+      }),
+    );
+  });
+
   it.each([
     [" Ann@Acme.Example ", "ann@acme.example"],
     ["ann@bücher.example", "ann@xn--bcher-kva.example"],

@@ -13,6 +13,7 @@ import { loosenLicence } from "../words/loose-licence.ts";
 import { isPublicMailHost } from "../words/public-mail-hosts.ts";
 import type { Hashes } from "./hashes.ts";
 import { createKeyedHash, longestKeyedText } from "./keyed-hash.ts";
+import { pepperIdOf } from "./pepper-id.ts";
 
 const printableAscii = /^[ -~]*$/;
 
@@ -77,7 +78,7 @@ export function createHashes(pepper: string, former?: string): Hashes {
     limit: (caller) => hash("limit", caller).slice(0, 22),
     formLink: (text) => hash("form link", text).slice(0, 22),
     ...(former === undefined ? {} : { former: createHashes(former) }),
-    pepperId: hash("pepper", "id").slice(0, 12),
+    pepperId: pepperIdOf(pepper),
     voucher: (code) => hash("voucher", code) as VoucherHash,
     serialInto,
     serial: (serial) => {

@@ -1,8 +1,4 @@
-import type { Kysely } from "kysely";
-import { Migrator } from "kysely/migration";
-import { migrationNames, migrationsFor } from "./migrations/index.ts";
-import type { Engine } from "./query.ts";
-import type { Schema } from "./schema.ts";
+import { migrationNames } from "./migrations/names.ts";
 
 /** The database is newer than this program, or its record of migrations is damaged. */
 export class MigrationError extends Error {
@@ -37,18 +33,4 @@ export async function ranMigrations(
     // Most likely the table is not there yet. Any other reason stops the migration itself, with its own words.
     return [];
   }
-}
-
-/** Runs the migrations that have not run yet. Throws `MigrationError`; then the database is as it was. */
-export async function runMigrations(
-  db: Kysely<Schema>,
-  engine: Engine,
-  options?: { disableTransactions: boolean },
-): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(engine) } });
-  const { error, results } = await migrator.migrateToLatest(options);
-  if (!error) return;
-  const failed = results?.find((result) => result.status === "Error")?.migrationName;
-  const reason = error instanceof Error ? error.message : String(error);
-  throw new MigrationError(`migration ${failed ?? "of the database"} failed: ${reason}`, { cause: error });
 }

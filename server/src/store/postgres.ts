@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import type pg from "pg";
-import { isMigrated, ranMigrations, runMigrations } from "./migrate.ts";
+import { isMigrated, ranMigrations } from "./migrate.ts";
 import { openCold } from "./postgres-cold.ts";
 import { Lane, type LaneOptions } from "./postgres-lane.ts";
 import { becomePatient, isSilence, Lines, openPool, patience } from "./postgres-pool.ts";
@@ -242,7 +242,9 @@ async function migrateDatabase(url: string, lines: Lines): Promise<void> {
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, lines, { max: 2 }) }) });
   try {
     const ran = await ranMigrations(async (text) => (await sql.raw<{ name: string }>(text).execute(db)).rows);
-    if (!isMigrated(ran)) await runMigrations(db, "postgres");
+    if (isMigrated(ran)) return;
+    const { runMigrations } = await import("./run-migrations.ts");
+    await runMigrations(db, "postgres");
   } finally {
     await db.destroy();
   }

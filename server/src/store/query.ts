@@ -51,28 +51,23 @@ class Parameter {
   }
 }
 
-const databases = {
-  sqlite: new Kysely<Schema>({
+/** kysely for each engine, with no database behind it: made when its first query is compiled. */
+const compilers: Partial<Record<Engine, Kysely<Schema>>> = {};
+
+function compilerFor(engine: Engine): Kysely<Schema> {
+  compilers[engine] ??= new Kysely<Schema>({
     dialect: {
-      createAdapter: () => new SqliteAdapter(),
+      createAdapter: () => (engine === "sqlite" ? new SqliteAdapter() : new PostgresAdapter()),
       createDriver: () => new DummyDriver(),
       createIntrospector: () => {
         throw new Error("a compiler has no database to look into");
       },
-      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createQueryCompiler: () =>
+        engine === "sqlite" ? new SqliteQueryCompiler() : new PostgresQueryCompiler(),
     },
-  }),
-  postgres: new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: () => {
-        throw new Error("a compiler has no database to look into");
-      },
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  }),
-} satisfies Record<Engine, Kysely<Schema>>;
+  });
+  return compilers[engine];
+}
 
 const defined: Statement[] = [];
 
@@ -97,7 +92,7 @@ export const query =
     const made: Query<P, R> = {
       part,
       compileFor: (engine) => {
-        compiled[engine] ??= statementOf(build(databases[engine], placeholders<P>(), engine).compile());
+        compiled[engine] ??= statementOf(build(compilerFor(engine), placeholders<P>(), engine).compile());
         return compiled[engine];
       },
     };
@@ -122,7 +117,16 @@ function statementOf(compiled: CompiledQuery): CompiledStatement {
     }
     return all;
   };
-  return { name: nameOf(compiled.sql), text: compiled.sql, values };
+  let ownName: string | undefined;
+  return {
+    // Made when it is asked for: only PostgreSQL does, and a command would load Node's crypto for it.
+    get name() {
+      ownName ??= nameOf(compiled.sql);
+      return ownName;
+    },
+    text: compiled.sql,
+    values,
+  };
 }
 
 /** The name of a text: 96 bits, so that no two texts meet, in PostgreSQL's 63 characters. */

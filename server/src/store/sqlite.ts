@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { startCheckpointer } from "./checkpointer.ts";
 import { GroupCommit } from "./group-commit.ts";
-import { isMigrated, ranMigrations, runMigrations } from "./migrate.ts";
+import { isMigrated, ranMigrations } from "./migrate.ts";
 import { SnapshotReads } from "./snapshot-reads.ts";
 import { isBusy, kyselyOver, openSqliteFile } from "./sqlite-file.ts";
 import { Statements } from "./sqlite-tx.ts";
@@ -101,6 +101,7 @@ export function openSqlite(path: string, options: SqliteStoreOptions): OpenedSto
 async function migrateFile(path: string, open: DatabaseSync): Promise<void> {
   const ran = await ranMigrations((text) => open.prepare(text).all() as { name: string }[]);
   if (isMigrated(ran)) return;
+  const { runMigrations } = await import("./run-migrations.ts");
   const db = openSqliteFile(path, {
     busyTimeoutMs: writerBusyMs,
     cacheKib: readerCacheKib,

@@ -60,7 +60,7 @@ function addList(noun: Command, run: Run): void {
     .action(
       run(async (cli, partner: string) => {
         const { listPartnerKeys } = await import("../partner-keys.ts");
-        const keys = await cli.withDeps((deps) => listPartnerKeys(deps, partner));
+        const keys = await cli.looking((deps) => listPartnerKeys(deps, partner));
         cli.print(keys, () => (keys.length === 0 ? `${partner} has no keys.\n` : formatTable(columns, keys)));
       }),
     );

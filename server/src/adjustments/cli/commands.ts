@@ -122,7 +122,7 @@ export function addAdjustmentCommands(noun: Command, run: Run): void {
     .action(
       run(async (cli, filter: AdjustmentFilter) => {
         const { listAdjustments } = await import("../list-adjustments.ts");
-        const page = await cli.withDeps((deps) => listAdjustments(deps, filter));
+        const page = await cli.looking((deps) => listAdjustments(deps, filter));
         cli.print(page, () =>
           page.adjustments.length === 0
             ? "There are no such adjustments.\n"
@@ -139,7 +139,7 @@ export function addAdjustmentCommands(noun: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { showAdjustment } = await import("../list-adjustments.ts");
-        const shown = await cli.withDeps((deps) => showAdjustment(deps, id));
+        const shown = await cli.looking((deps) => showAdjustment(deps, id));
         cli.print(shown, () => adjustmentText(shown));
       }),
     );

@@ -50,7 +50,7 @@ export function addApprovalCommands(noun: Command, run: Run): void {
     .action(
       run(async (cli, filter: RequestFilter) => {
         const { listRequests } = await import("../approvals.ts");
-        const page = await cli.withDeps((deps) => listRequests(deps, filter));
+        const page = await cli.looking((deps) => listRequests(deps, filter));
         cli.print(page, () =>
           page.requests.length === 0 ? "There are none.\n" : formatTable(columns, page.requests),
         );
@@ -65,7 +65,7 @@ export function addApprovalCommands(noun: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { showRequest } = await import("../approvals.ts");
-        const shown = await cli.withDeps((deps) => showRequest(deps, id));
+        const shown = await cli.looking((deps) => showRequest(deps, id));
         cli.print(shown, () => requestText(shown));
       }),
     );

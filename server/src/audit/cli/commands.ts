@@ -27,7 +27,7 @@ export function addAuditCommands(noun: Command, run: Run): void {
     .action(
       run(async (cli, filter: AuditFilter) => {
         const { listAudit } = await import("../list-audit.ts");
-        const page = await cli.withDeps((deps) => listAudit(deps, filter));
+        const page = await cli.looking((deps) => listAudit(deps, filter));
         cli.print(page, () =>
           page.entries.length === 0 ? "There are no such changes.\n" : formatTable(columns, page.entries),
         );

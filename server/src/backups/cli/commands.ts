@@ -2,10 +2,9 @@ import type { Command } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { describeFailure } from "../../cli/failure.ts";
-import type { CommandLine } from "../../cli/run.ts";
 import type { Config } from "../../config/config.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
-import type { Run } from "../../deps/run.ts";
+import type { ReceiverCommandLine, Run } from "../../deps/run.ts";
 import type { Manifest } from "../manifest.ts";
 
 /** What is asked of a restored receiver before its backup is called good: one sentence for each thing that is wrong. */
@@ -108,7 +107,7 @@ function addRestore(noun: Command, run: Run): void {
 
 /** Opens the restored receiver; that it cannot be opened is what the trial wanted to know. */
 async function tryOut(
-  cli: CommandLine<OpenedDeps>,
+  cli: ReceiverCommandLine,
   config: Config,
   checkBooks: CheckBooks,
 ): Promise<readonly string[]> {
@@ -132,6 +131,6 @@ function describe({ createdAt, database, members }: Manifest): string {
   return `  ${[createdAt, countOf(orders, "order"), countOf(partners, "partner"), countOf(keys, "key")].join(", ")}\n`;
 }
 
-function tellVariables(cli: CommandLine<OpenedDeps>, { variables }: Manifest): void {
+function tellVariables(cli: ReceiverCommandLine, { variables }: Manifest): void {
   if (variables.length > 0) cli.say(`Not in it, since variables hold them: ${variables.join(", ")}.`);
 }

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { formatMoney } from "../../cli/amounts-and-times.ts";
@@ -28,7 +27,7 @@ export function addLedgerBalances(parent: Command, run: Run): void {
           import("../balances.ts"),
           import("../../channel/partners.ts"),
         ]);
-        const balances = await cli.withDeps(async (deps) => {
+        const balances = await cli.looking(async (deps) => {
           if (partner === undefined) return readBalances(deps);
           await showPartner(deps, partner);
           return readBalances(deps, { partner });
@@ -62,8 +61,8 @@ export function addLedgerExport(parent: Command, run: Run): void {
         if (cli.json && format !== "json")
           throw new CommandRefusal("usage", "--json goes with --format json alone.");
         const { exportLedger } = await import("../export.ts");
-        await cli.withDeps((deps) =>
-          pipeline(Readable.from(exportLedger(deps, format)), cli.terminal.stdout, { end: false }),
+        await cli.looking((deps) =>
+          pipeline(exportLedger(deps, format), cli.terminal.stdout, { end: false }),
         );
       }),
     );

@@ -103,7 +103,7 @@ function addAgreementShow(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string, { at }: { at?: Instant }) => {
         const { showAgreement } = await import("../agreements.ts");
-        const agreement = await cli.withDeps((deps) => showAgreement(deps, id, { at }));
+        const agreement = await cli.looking((deps) => showAgreement(deps, id, { at }));
         cli.print(agreement, () => agreementText(agreement));
       }),
     );
@@ -128,7 +128,7 @@ function addAgreementHistory(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { readAgreementHistory } = await import("../agreements.ts");
-        const history = await cli.withDeps((deps) => readAgreementHistory(deps, id));
+        const history = await cli.looking((deps) => readAgreementHistory(deps, id));
         cli.print(history, () =>
           history.length === 0
             ? `Nothing was agreed with ${id}: it is shown its credits alone.\n`

@@ -62,7 +62,7 @@ export function addPartnerList(parent: Command, run: Run): void {
   describeCommand(parent, "list", { summary: "list the partners", example: "partner list" }).action(
     run(async (cli) => {
       const { listPartners } = await import("../partners.ts");
-      const partners = await cli.withDeps(listPartners);
+      const partners = await cli.looking(listPartners);
       cli.print(partners, () =>
         partners.length === 0
           ? "There are no partners yet: `tallystick partner add --help` says how to add one.\n"
@@ -79,7 +79,7 @@ export function addPartnerShow(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { showPartner } = await import("../partners.ts");
-        const partner = await cli.withDeps((deps) => showPartner(deps, id));
+        const partner = await cli.looking((deps) => showPartner(deps, id));
         cli.print(partner, () => partnerText(partner));
       }),
     );
@@ -234,7 +234,7 @@ export function addPartnerHistory(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { readPartnerHistory } = await import("../partner-history.ts");
-        const history = await cli.withDeps((deps) => readPartnerHistory(deps, id));
+        const history = await cli.looking((deps) => readPartnerHistory(deps, id));
         cli.print(history, () =>
           history.length === 0
             ? `Nothing of ${id} was changed since it was added.\n`

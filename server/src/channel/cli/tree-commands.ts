@@ -17,7 +17,7 @@ export function addPartnerTree(parent: Command, run: Run): void {
     .action(
       run(async (cli, { at }: { at?: Instant }) => {
         const { readPartnerTree } = await import("../partner-tree.ts");
-        const tree = await cli.withDeps((deps) => readPartnerTree(deps, { at }));
+        const tree = await cli.looking((deps) => readPartnerTree(deps, { at }));
         cli.print(tree, () =>
           tree.partners.length === 0 ? "There are no partners then.\n" : treeText(tree.partners),
         );
@@ -62,7 +62,7 @@ export function addPartnerPosition(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { readPartnerPositions } = await import("../partner-tree.ts");
-        const positions = await cli.withDeps((deps) => readPartnerPositions(deps, id));
+        const positions = await cli.looking((deps) => readPartnerPositions(deps, id));
         cli.print(positions, () =>
           positions.length === 0 ? `Nobody ever stood above ${id}.\n` : formatTable(columns, positions),
         );

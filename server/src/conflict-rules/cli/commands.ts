@@ -33,7 +33,7 @@ function addRuleList(parent: Command, run: Run): void {
   }).action(
     run(async (cli) => {
       const { listConflictRules } = await import("../conflict-rules.ts");
-      const rules = await cli.withDeps(async (deps) => listConflictRules(deps));
+      const rules = await cli.looking(async (deps) => listConflictRules(deps));
       cli.print(rules, () =>
         rules.length === 0 ? "The configuration has no rules on conflicts.\n" : formatTable(columns, rules),
       );

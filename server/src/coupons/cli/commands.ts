@@ -66,7 +66,7 @@ function addCouponList(parent: Command, run: Run): void {
     .action(
       run(async (cli, filter: CouponFilter) => {
         const { listCoupons } = await import("../coupons.ts");
-        const page = await cli.withDeps((deps) => listCoupons(deps, filter));
+        const page = await cli.looking((deps) => listCoupons(deps, filter));
         cli.print(page, () =>
           page.coupons.length === 0 ? "There are no such coupons.\n" : formatTable(columns, page.coupons),
         );

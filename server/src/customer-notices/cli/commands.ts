@@ -97,7 +97,7 @@ function addList(noun: Command, run: Run): void {
     .action(
       run(async (cli, page: { limit: number; after?: string }) => {
         const { listServiceNotices } = await import("../product-notices.ts");
-        const found = await cli.withDeps((deps) => listServiceNotices(deps, page));
+        const found = await cli.looking((deps) => listServiceNotices(deps, page));
         cli.print(found, () =>
           found.notices.length === 0 ? "There is no notice.\n" : formatTable(columns, found.notices),
         );
@@ -115,7 +115,7 @@ function addShow(noun: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { showServiceNotice } = await import("../product-notices.ts");
-        const notice = await cli.withDeps((deps) => showServiceNotice(deps, id));
+        const notice = await cli.looking((deps) => showServiceNotice(deps, id));
         cli.print(notice, () => `${notice.title}\n\n${notice.text}\n\n${noticeText(notice)}`);
       }),
     );
@@ -142,7 +142,7 @@ function addRenewals(noun: Command, run: Run): void {
     .action(
       run(async (cli, page: { limit: number; after?: string; outcome?: "written" | "blocked" }) => {
         const { listRenewalNotices } = await import("../renewal-notices.ts");
-        const found = await cli.withDeps((deps) => listRenewalNotices(deps, page));
+        const found = await cli.looking((deps) => listRenewalNotices(deps, page));
         cli.print(found, () =>
           found.notices.length === 0 ? "There is no notice.\n" : formatTable(renewalColumns, found.notices),
         );

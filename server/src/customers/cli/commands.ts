@@ -125,7 +125,7 @@ function addCustomerList(parent: Command, run: Run): void {
     .action(
       run(async (cli, filter: { product?: string; organisation?: string; after?: string }) => {
         const { listCustomers } = await import("../shown-customers.ts");
-        const page = await cli.withDeps((deps) => listCustomers(deps, filter));
+        const page = await cli.looking((deps) => listCustomers(deps, filter));
         cli.print(page, () =>
           page.customers.length === 0 ? "There are no customers.\n" : formatTable(columns, page.customers),
         );
@@ -167,7 +167,7 @@ function addCustomerOrganisations(parent: Command, run: Run): void {
     .action(
       run(async (cli, filter: { after?: string }) => {
         const { listOrganisations } = await import("../organisations.ts");
-        const page = await cli.withDeps((deps) => listOrganisations(deps, filter));
+        const page = await cli.looking((deps) => listOrganisations(deps, filter));
         cli.print(page, () =>
           page.organisations.length === 0
             ? "There are no organisations.\n"

@@ -72,7 +72,7 @@ function addDealList(parent: Command, run: Run): void {
     .action(
       run(async (cli, filter: { partner?: string; after?: string }) => {
         const { listDeals } = await import("../deals.ts");
-        const page = await cli.withDeps((deps) => listDeals(deps, filter));
+        const page = await cli.looking((deps) => listDeals(deps, filter));
         cli.print(page, () =>
           page.deals.length === 0 ? "There are no deals.\n" : formatTable(columns, page.deals),
         );

@@ -83,7 +83,7 @@ function addDisputeList(parent: Command, run: Run): void {
     .action(
       run(async (cli, filter: DisputeFilter) => {
         const { listDisputes } = await import("../open-dispute.ts");
-        const page = await cli.withDeps((deps) => listDisputes(deps, filter));
+        const page = await cli.looking((deps) => listDisputes(deps, filter));
         cli.print(page, () =>
           page.disputes.length === 0 ? "There are none.\n" : disputeTable(page.disputes),
         );
@@ -102,7 +102,7 @@ function addDisputeShow(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { showDispute } = await import("../open-dispute.ts");
-        const dispute = await cli.withDeps((deps) => showDispute(deps, id));
+        const dispute = await cli.looking((deps) => showDispute(deps, id));
         cli.print(dispute, () => disputeText(dispute));
       }),
     );

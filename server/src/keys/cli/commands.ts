@@ -25,7 +25,7 @@ function addKeyList(parent: Command, run: Run<KeyDeps>): void {
   describeCommand(parent, "list", { summary: "list the signing keys", example: "key list" }).action(
     run(async (cli) => {
       const { listKeys } = await import("../signing-keys.ts");
-      const keys = await cli.withDeps(listKeys);
+      const keys = await cli.looking(listKeys);
       cli.print(keys, () => formatTable(columns, keys));
     }),
   );
@@ -39,7 +39,7 @@ function addKeyExport(parent: Command, run: Run<KeyDeps>): void {
   }).action(
     run(async (cli) => {
       const { openPublishedKeys } = await import("../published-keys.ts");
-      const keys = await cli.withDeps(async ({ store }) => (await openPublishedKeys(store)).unrevoked());
+      const keys = await cli.looking(async ({ store }) => (await openPublishedKeys(store)).unrevoked());
       cli.print(keys, () => `${JSON.stringify(keys, null, 2)}\n`);
     }),
   );

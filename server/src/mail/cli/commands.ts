@@ -50,7 +50,7 @@ function addList(noun: Command, run: Run): void {
     .action(
       run(async (cli, filter: MailFilter) => {
         const { listMail } = await import("../mails.ts");
-        const page = await cli.withDeps((deps) => listMail(deps, filter));
+        const page = await cli.looking((deps) => listMail(deps, filter));
         cli.print(page, () =>
           page.mails.length === 0 ? "There is no such mail.\n" : formatTable(columns, page.mails),
         );

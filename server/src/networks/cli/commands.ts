@@ -170,7 +170,7 @@ async function trialOf(cli: Cli, network: string, options: TestOptions): Promise
   const known =
     partner === undefined
       ? {}
-      : (await cli.withDeps((deps) => showNetworkLink(deps, { network, partner }), config)).settings;
+      : (await cli.looking((deps) => showNetworkLink(deps, { network, partner }), config)).settings;
   const id = options.id === undefined ? {} : { id: options.id };
   const settings = { ...(partner === undefined ? { id: "0" } : known), ...options.set, ...id };
   return { id: network, network: given, partner: partner ?? "tallystick-test", settings, now: systemClock() };

@@ -33,7 +33,7 @@ function addOrderExplain(parent: Command, run: Run, readRewards: ReadOrderReward
     .action(
       run(async (cli, shop: string, orderId: string) => {
         const { explainOrder } = await import("../orders.ts");
-        const record = await cli.withDeps(async (deps) => {
+        const record = await cli.looking(async (deps) => {
           const found = await explainOrder(deps, shop, orderId);
           return { ...found, rewards: await readRewards(deps, found) };
         });
@@ -88,7 +88,7 @@ function addOrderList(parent: Command, run: Run): void {
     .action(
       run(async (cli, options: ListOptions) => {
         const { listOrders } = await import("../orders.ts");
-        const page = await cli.withDeps((deps) => listOrders(deps, options));
+        const page = await cli.looking((deps) => listOrders(deps, options));
         cli.print(page, () =>
           page.orders.length === 0 ? "There are no such orders.\n" : formatTable(columns, page.orders),
         );

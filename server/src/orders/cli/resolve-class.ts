@@ -1,8 +1,7 @@
 import { countOf } from "../../cli/amounts-and-times.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
-import type { CommandLine } from "../../cli/run.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
-import type { OpenedDeps } from "../../deps/open-deps.ts";
+import type { ReceiverCommandLine } from "../../deps/run.ts";
 import type { ClassResolution, ResolvedClass } from "../resolve-held.ts";
 
 /** What `order resolve --all` is told. */
@@ -30,7 +29,7 @@ export const waitsText = (id: string | undefined, dryRun: boolean): string =>
   dryRun ? "A second person would have to approve it." : `It waits for a second person: ledger approve ${id}`;
 
 /** `order resolve --all`: one ruling for all orders that wait for one reason. */
-export async function resolveClass(cli: CommandLine<OpenedDeps>, options: ClassOptions): Promise<void> {
+export async function resolveClass(cli: ReceiverCommandLine, options: ClassOptions): Promise<void> {
   const { reason, partner, to, note, dryRun = false } = options;
   if (reason === undefined || to === undefined)
     throw new CommandRefusal("usage", "With --all, name the --reason they wait for and whom they go --to.");

@@ -50,7 +50,7 @@ function addOutboxList(parent: Command, run: Run): void {
     .action(
       run(async (cli, options: ListOptions) => {
         const { listOutbox } = await import("../outbox.ts");
-        const page = await cli.withDeps((deps) => listOutbox(deps, options));
+        const page = await cli.looking((deps) => listOutbox(deps, options));
         cli.print(page, () =>
           page.messages.length === 0 ? "There are no such messages.\n" : formatTable(columns, page.messages),
         );
@@ -74,7 +74,7 @@ function addOutboxShow(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { showOutboxMessage } = await import("../outbox.ts");
-        const record = await cli.withDeps((deps) => showOutboxMessage(deps, id));
+        const record = await cli.looking((deps) => showOutboxMessage(deps, id));
         cli.print(record, () => recordText(record));
       }),
     );

@@ -43,7 +43,7 @@ function addShow(noun: Command, run: Run): void {
     .action(
       run(async (cli, partner: string) => {
         const { showPartnerWebhook } = await import("../test-webhook.ts");
-        const webhook = await cli.withDeps((deps) => showPartnerWebhook(deps, partner));
+        const webhook = await cli.looking((deps) => showPartnerWebhook(deps, partner));
         cli.print(webhook, () => webhookText(webhook));
       }),
     );

@@ -47,7 +47,7 @@ function addDetailsShow(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string, options: { at?: Instant }) => {
         const { showDetails } = await import("../details.ts");
-        const details = await cli.withDeps((deps) => showDetails(deps, id, options));
+        const details = await cli.looking((deps) => showDetails(deps, id, options));
         cli.print(details, () => detailsText(details));
       }),
     );
@@ -73,7 +73,7 @@ function addDetailsHistory(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { readDetailsHistory } = await import("../details.ts");
-        const history = await cli.withDeps((deps) => readDetailsHistory(deps, id));
+        const history = await cli.looking((deps) => readDetailsHistory(deps, id));
         cli.print(history, () =>
           history.length === 0 ? `There are no details of ${id}.\n` : formatTable(columns, history),
         );

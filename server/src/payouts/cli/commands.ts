@@ -3,9 +3,7 @@ import { countOf } from "../../cli/amounts-and-times.ts";
 import { readCount, readEnd } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
-import type { CommandLine } from "../../cli/run.ts";
-import type { OpenedDeps } from "../../deps/open-deps.ts";
-import type { Run } from "../../deps/run.ts";
+import type { ReceiverCommandLine, Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { ToldOfBatch } from "../confirm.ts";
 import type { ExportTerms } from "../export.ts";
@@ -105,7 +103,7 @@ function addPayoutApprove(parent: Command, run: Run, loadBlocks: LoadBlocks): vo
     );
 }
 
-function sayTakenOut(cli: CommandLine<OpenedDeps>, takenOut: readonly TakenOut[]): void {
+function sayTakenOut(cli: ReceiverCommandLine, takenOut: readonly TakenOut[]): void {
   for (const { partner, reason } of takenOut)
     cli.say(`Taken out: ${partner} (${reason.replaceAll("_", " ")}). It stays payable.`);
 }
@@ -222,7 +220,7 @@ function addPayoutList(parent: Command, run: Run): void {
     .action(
       run(async (cli, filter: PayoutFilter) => {
         const { listPayouts } = await import("../payout.ts");
-        const page = await cli.withDeps((deps) => listPayouts(deps, filter));
+        const page = await cli.looking((deps) => listPayouts(deps, filter));
         cli.print(page, () => (page.payouts.length === 0 ? "There are none.\n" : batchTable(page.payouts)));
         if (page.next !== null && !cli.json) cli.say(`There are more: add --after ${page.next}`);
       }),
@@ -239,7 +237,7 @@ function addPayoutShow(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { showPayout } = await import("../payout.ts");
-        const payout = await cli.withDeps((deps) => showPayout(deps, id));
+        const payout = await cli.looking((deps) => showPayout(deps, id));
         cli.print(payout, () => payoutText(payout));
       }),
     );

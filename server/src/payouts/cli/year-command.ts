@@ -16,7 +16,7 @@ export function addPayoutYear(parent: Command, run: Run): void {
       run(async (cli, year: number, { csv, out }: { csv?: boolean; out?: string }) => {
         const { readTaxYear, taxYearCsv } = await import("../tax-year.ts");
         if (csv !== true) {
-          const rows = await cli.withDeps((deps) => readTaxYear(deps, year));
+          const rows = await cli.looking((deps) => readTaxYear(deps, year));
           cli.print(rows, () => (rows.length === 0 ? `Nothing was paid in ${year}.\n` : yearTable(rows)));
           return;
         }

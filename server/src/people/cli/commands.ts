@@ -59,7 +59,7 @@ function addList(noun: Command, run: Run): void {
     .action(
       run(async (cli, filter: PeopleFilter) => {
         const { listPeople } = await import("../people.ts");
-        const page = await cli.withDeps((deps) => listPeople(deps, filter));
+        const page = await cli.looking((deps) => listPeople(deps, filter));
         cli.print(page, () =>
           page.people.length === 0 ? "Nobody may sign in.\n" : formatTable(columns, page.people),
         );

@@ -33,7 +33,7 @@ function addPeriodList(parent: Command, run: Run): void {
   }).action(
     run(async (cli) => {
       const { listPeriods } = await import("../periods.ts");
-      const periods = await cli.withDeps(listPeriods);
+      const periods = await cli.looking(listPeriods);
       cli.print(periods, () =>
         periods.length === 0 ? "No assigned plan has period terms.\n" : formatTable(listColumns, periods),
       );

@@ -61,7 +61,7 @@ function addPlanList(parent: Command, run: Run): void {
   }).action(
     run(async (cli) => {
       const { listPlans } = await import("../plans.ts");
-      const found = await cli.withDeps(listPlans);
+      const found = await cli.looking(listPlans);
       cli.print(found, () =>
         found.plans.length === 0
           ? "There are no plans: partners are paid their percentage.\n"
@@ -83,7 +83,7 @@ function addPlanShow(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string, { version }: { version?: number }) => {
         const { showPlan } = await import("../plans.ts");
-        const plan = await cli.withDeps((deps) => showPlan(deps, id, { version }));
+        const plan = await cli.looking((deps) => showPlan(deps, id, { version }));
         cli.print(plan, () => `${JSON.stringify(plan.document, null, 2)}\n`);
       }),
     );

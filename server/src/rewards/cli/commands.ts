@@ -58,7 +58,7 @@ function addRewardList(parent: Command, run: Run): void {
   ).action(
     run(async (cli, filter: PageOptions) => {
       const { listRewards } = await import("../rewards.ts");
-      const page = await cli.withDeps((deps) => listRewards(deps, filter));
+      const page = await cli.looking((deps) => listRewards(deps, filter));
       cli.print(page, () =>
         page.rewards.length === 0 ? "There are no rewards.\n" : formatTable(columns, page.rewards),
       );
@@ -77,7 +77,7 @@ function addRewardShow(parent: Command, run: Run): void {
     .action(
       run(async (cli, id: string) => {
         const { showReward } = await import("../rewards.ts");
-        const reward = await cli.withDeps((deps) => showReward(deps, id));
+        const reward = await cli.looking((deps) => showReward(deps, id));
         cli.print(reward, () => rewardText(reward));
       }),
     );
@@ -170,7 +170,7 @@ function addRewardOffers(parent: Command, run: Run): void {
   ).action(
     run(async (cli, filter: PageOptions) => {
       const { listOffers } = await import("../shown-offers.ts");
-      const page = await cli.withDeps((deps) => listOffers(deps, filter));
+      const page = await cli.looking((deps) => listOffers(deps, filter));
       cli.print(page, () =>
         page.offers.length === 0 ? "There are no offers.\n" : formatTable(offerColumns, page.offers),
       );

@@ -192,7 +192,7 @@ function addSerialList(parent: Command, run: Run): void {
     .action(
       run(async (cli, options: ListOptions) => {
         const { listSerialBatches } = await import("../batches.ts");
-        const page = await cli.withDeps((deps) => listSerialBatches(deps, options));
+        const page = await cli.looking((deps) => listSerialBatches(deps, options));
         cli.print(page, () =>
           page.batches.length === 0
             ? "There are no serials yet: `tallystick serial import --help` says how to bring some in.\n"
@@ -225,7 +225,7 @@ function addSerialShow(parent: Command, run: Run): void {
       run(async (cli, serial: string | undefined) => {
         const { showSerial } = await import("../batches.ts");
         const text = serial === undefined || serial === "-" ? await readLine(cli.terminal.stdin) : serial;
-        const found = await cli.withDeps((deps) => showSerial(deps, text));
+        const found = await cli.looking((deps) => showSerial(deps, text));
         cli.print({ found }, () => found.map(serialText).join("\n"));
       }),
     );

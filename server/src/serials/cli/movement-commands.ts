@@ -27,7 +27,7 @@ export function addMovementCommands(noun: Command, run: Run): void {
     .action(
       run(async (cli, about: { batch?: string; partner?: string }) => {
         const { listMovements } = await import("../movements.ts");
-        const movements = await cli.withDeps((deps) => listMovements(deps, about));
+        const movements = await cli.looking((deps) => listMovements(deps, about));
         cli.print(movements, () =>
           movements.length === 0 ? "Nothing has moved yet.\n" : formatTable(columns, movements),
         );

@@ -93,7 +93,7 @@ function addList(parent: Command, run: Run): void {
     .action(
       run(async (cli, filter: StatementFilter) => {
         const { listStatements } = await import("../read-statements.ts");
-        const page = await cli.withDeps((deps) => listStatements(deps, filter));
+        const page = await cli.looking((deps) => listStatements(deps, filter));
         cli.print(page, () =>
           page.statements.length === 0
             ? "There are no such statements.\n"
@@ -117,7 +117,7 @@ function addShow(parent: Command, run: Run): void {
       run(async (cli, number: string, page: { limit: number; after?: string }) => {
         const { showStatement } = await import("../read-statements.ts");
         const { statementText } = await import("./statement-text.ts");
-        const shown = await cli.withDeps((deps) => showStatement(deps, number, page));
+        const shown = await cli.looking((deps) => showStatement(deps, number, page));
         cli.print(shown, () => statementText(shown));
         if (shown.next !== null && !cli.json) cli.say(`There are more: add --after ${shown.next}`);
       }),

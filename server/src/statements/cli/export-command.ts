@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { describeCommand } from "../../cli/describe-command.ts";
@@ -32,8 +31,8 @@ export function addStatementExport(parent: Command, run: Run): void {
           if (format === "pdf" && to === undefined && cli.terminal.stdout.isTTY === true)
             throw new CommandRefusal("usage", "A PDF is not for a terminal: add --to FILE, or send it on.");
           const { exportStatement } = await import("../paper/export-statement.ts");
-          await cli.withDeps(async (deps) => {
-            const pieces = Readable.from(await exportStatement(deps, number, { format, language }));
+          await cli.looking(async (deps) => {
+            const pieces = await exportStatement(deps, number, { format, language });
             if (to === undefined) return pipeline(pieces, cli.terminal.stdout, { end: false });
             const { createWriteStream } = await import("node:fs");
             await pipeline(pieces, createWriteStream(to, { flags: "wx", mode: 0o600 }));

@@ -137,7 +137,7 @@ function addVoucherList(parent: Command, run: Run): void {
     .action(
       run(async (cli, options: ListOptions) => {
         const { listVoucherBatches } = await import("../batches.ts");
-        const page = await cli.withDeps((deps) => listVoucherBatches(deps, options));
+        const page = await cli.looking((deps) => listVoucherBatches(deps, options));
         cli.print(page, () =>
           page.batches.length === 0
             ? "There are no vouchers yet: `tallystick voucher issue --help` says how to issue some.\n"
