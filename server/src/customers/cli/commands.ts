@@ -7,7 +7,21 @@ import type { Run } from "../../deps/run.ts";
 import { Refusal } from "../../words/refusal.ts";
 import type { Organisation } from "../organisations.ts";
 import type { Customer } from "../shown-customers.ts";
-import type { CustomerReport } from "../tell-customers.ts";
+import type { CustomerReport, LeftOutCustomer } from "../tell-customers.ts";
+
+/** What is wrong with one customer, as the end of a sentence. */
+const faultWords: Record<LeftOutCustomer["reason"], string> = {
+  not_an_address: "expected an e-mail address",
+  text_invalid: "a name, address or version is too long, empty, or has control characters",
+  language_invalid: "expected a language by its tag, such as de-AT",
+  organisation_invalid: "expected names of organisations, divided by >",
+  part_unknown: "expected parts of buys, uses, decides and administers",
+  product_unknown: "the configuration has no such product",
+  licence_missing: "expected --product and --licence together, or --organisation",
+  consent_invalid: "expected a consent's version, and a time that is over",
+  licence_not_sold: "its last term was sold by somebody else",
+  too_many_people: "the licence has as many people as can be told of",
+};
 
 /** Adds the commands about customers. */
 export function addCustomerCommands(noun: Command, run: Run): void {
@@ -60,7 +74,7 @@ function addCustomerAdd(parent: Command, run: Run): void {
         const report = await cli.withDeps((deps) => tellCustomers(deps, { by: "vendor" }, [told]));
         const [fault] = report.invalid;
         if (fault !== undefined)
-          throw new Refusal("request_invalid", `The customer is not kept: ${fault.reason}.`);
+          throw new Refusal("request_invalid", `The customer is not kept: ${faultWords[fault.reason]}.`);
         cli.print(report, () => "The customer is kept.\n");
       }),
     );
