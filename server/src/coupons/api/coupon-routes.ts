@@ -71,12 +71,7 @@ const add = route({
         .strictObject({
           code,
           partner: partnerId,
-          products: z
-            .array(productId)
-            .min(1)
-            .max(100)
-            .optional()
-            .openapi({ description: "By default all" }),
+          products: z.array(productId).min(1).max(100).optional().openapi({ description: "By default all" }),
           validFrom: moment.optional(),
           validUntil: moment.optional().openapi({ description: "The last moment at which it counts" }),
         })
