@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
+import { readCount } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
@@ -135,9 +136,10 @@ function addCustomerList(parent: Command, run: Run): void {
   })
     .option("--product <id>", "only those with a licence of this product")
     .option("--organisation <id>", "only those in this organisation")
+    .option("--limit <count>", "how many, 1000 at the most", readCount, 100)
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
-      run(async (cli, filter: { product?: string; organisation?: string; after?: string }) => {
+      run(async (cli, filter: { product?: string; organisation?: string; limit: number; after?: string }) => {
         const { listCustomers } = await import("../shown-customers.ts");
         const page = await cli.withDeps((deps) => listCustomers(deps, filter));
         cli.print(page, () =>
@@ -177,9 +179,10 @@ function addCustomerOrganisations(parent: Command, run: Run): void {
     summary: "list the customers' organisations, each with the one it is a part of",
     example: "customer organisations",
   })
+    .option("--limit <count>", "how many, 1000 at the most", readCount, 100)
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
-      run(async (cli, filter: { after?: string }) => {
+      run(async (cli, filter: { limit: number; after?: string }) => {
         const { listOrganisations } = await import("../organisations.ts");
         const page = await cli.withDeps((deps) => listOrganisations(deps, filter));
         cli.print(page, () =>
