@@ -8,7 +8,7 @@ const major = Number.parseInt(process.versions.node, 10);
 if (major < neededMajor)
   throw new Error(
     `@tallystick/server needs Node.js ${neededMajor} or later, and this is ${process.versions.node}. ` +
-      "Install it from https://nodejs.org, or beside your own with `npm install --global node@26`.",
+      "Install it from https://nodejs.org, or leave your own as it is and run your program by `npx node@26`.",
   );
 
 module.exports = require("../dist/index.cjs");

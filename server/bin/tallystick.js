@@ -6,7 +6,8 @@ const major = Number.parseInt(process.versions.node, 10);
 if (major < neededMajor) {
   process.stderr.write(
     `tallystick needs Node.js ${neededMajor} or later, and this is ${process.versions.node}.\n` +
-      "Install it from https://nodejs.org, or beside your own with `npm install --global node@26`.\n",
+      "Install it from https://nodejs.org, or leave your own as it is and run\n" +
+      "  npx --package=node@26 --package=@tallystick/server tallystick\n",
   );
   process.exit(2);
 }

@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { freePort, root, runShell } from "./shell.ts";
 
-const root = join(import.meta.dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const folder = `var/guide-test-${process.pid}`;
 
@@ -39,27 +37,6 @@ async function guide(): Promise<string> {
     .replaceAll("var/guide", folder)
     .replace("PORT=8787", `PORT=${await freePort()}`);
   return `set -eum\n${script}\nkill %1\nwait %1 || true\n`;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-function runShell(script: string): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    // Job control, as in a person's shell; a group of its own, so that nothing stays behind.
-    const child = spawn("bash", ["-c", script], { cwd: root, detached: true });
-    const pieces: string[] = [];
-    child.stdout.on("data", (piece) => pieces.push(String(piece)));
-    child.stderr.on("data", (piece) => pieces.push(String(piece)));
-    child.once("close", (code) => resolve({ code, output: pieces.join("") }));
-  });
 }
 
 describe("the README's guide", () => {

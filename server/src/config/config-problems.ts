@@ -8,8 +8,14 @@ type Path = readonly PropertyKey[];
 
 /** Says what zod found in words for the person who wrote the file. */
 export function schemaProblems(error: z.ZodError, content: unknown): ConfigProblem[] {
-  return error.issues.flatMap((issue) => issueProblems(issue, content));
+  // What is of another type is not measured beside: a text has a length too.
+  const mistyped = new Set(error.issues.filter(isOfOtherType).map(({ path }) => formatPath(path)));
+  return error.issues
+    .filter((issue) => isOfOtherType(issue) || !mistyped.has(formatPath(issue.path)))
+    .flatMap((issue) => issueProblems(issue, content));
 }
+
+const isOfOtherType = ({ code }: z.core.$ZodIssue): boolean => code === "invalid_type";
 
 function issueProblems(issue: z.core.$ZodIssue, content: unknown): ConfigProblem[] {
   if (issue.code === "unrecognized_keys")

@@ -173,6 +173,32 @@ describe("the configuration", () => {
   });
 
   it.each([
+    [
+      "shops",
+      { shops: { own: { ...minimal.shops.own, secrets: "whsec_abc" } } },
+      "shops.own.secrets: expected an array, not a string",
+    ],
+    ["mail", { mail: { from: "a@acme.example" } }, "mail.smtp: expected an object; it is missing"],
+    [
+      "mail",
+      { mail: "a@acme.example" },
+      "mail: expected `from` with `smtp`, or with `folder` for development",
+    ],
+    [
+      "signIn",
+      { signIn: { oidc: "https://login.acme.example" } },
+      "signIn.oidc: expected a provider with issuer, clientId and secret, or a list of them",
+    ],
+  ])(
+    "says once what is expected of %s, and of nothing but a secret that it is one",
+    (_member, change, said) => {
+      expect(problemsOf({ ...minimal, ...change }).map(({ path, message }) => `${path}: ${message}`)).toEqual(
+        [said],
+      );
+    },
+  );
+
+  it.each([
     ["https://renew.acme.example/", "slash at the end"],
     ["https://renew.acme.example?x=1", "query and fragment"],
     ["https://renew.acme.example#x", "query and fragment"],

@@ -56,5 +56,7 @@ function unreadable(cause: unknown): string {
   if ((cause as NodeJS.ErrnoException).code === "ENOENT") {
     return "expected the configuration; there is no such file. Write one with `tallystick init`, or name one with --config";
   }
+  if ((cause as NodeJS.ErrnoException).code === "EISDIR")
+    return `expected a file, and this is a folder. Is it ${defaultConfigFile} in it that you mean?`;
   return `expected a file that can be read: ${(cause as Error).message}`;
 }

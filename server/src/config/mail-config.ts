@@ -20,7 +20,9 @@ const smtp = z.strictObject({
 
 /** `mail`: how the receiver sends mail; without it, it sends none. */
 export const mailConfig = z
-  .union([z.strictObject({ from, smtp }), z.strictObject({ from, folder: filePath })])
+  .union([z.strictObject({ from, smtp }), z.strictObject({ from, folder: filePath })], {
+    error: "expected `from` with `smtp`, or with `folder` for development",
+  })
   .optional()
   .describe("How mail is sent: by a server, or for development into files of a folder");
 /** How mail is sent. The password is only named. */

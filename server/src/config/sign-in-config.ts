@@ -37,17 +37,20 @@ const provider = z
 export type ProviderConfig = z.output<typeof provider>;
 
 const oidc = z
-  .union([
-    provider,
-    z
-      .array(provider)
-      .min(1, "expected at least 1 provider")
-      .max(5, "expected at most 5 providers")
-      .refine(
-        (all) => new Set(all.map(({ id }) => id)).size === all.length,
-        "expected an id of its own for each",
-      ),
-  ])
+  .union(
+    [
+      provider,
+      z
+        .array(provider)
+        .min(1, "expected at least 1 provider")
+        .max(5, "expected at most 5 providers")
+        .refine(
+          (all) => new Set(all.map(({ id }) => id)).size === all.length,
+          "expected an id of its own for each",
+        ),
+    ],
+    "expected a provider with issuer, clientId and secret, or a list of them",
+  )
   .describe("The OpenID Connect provider by which the vendor's people may sign in, or a list of them");
 
 /** `signIn`: how people sign in, and for how long. */

@@ -37,7 +37,7 @@ export interface OpenDepsOptions {
 }
 
 /** The database cannot be opened; the message names it. */
-export class DatabaseError extends Error {
+class DatabaseError extends Error {
   override readonly name = "DatabaseError";
 }
 

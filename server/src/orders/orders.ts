@@ -102,12 +102,18 @@ export async function explainOrder(
     const order = key === undefined ? undefined : await findOrder(tx, key);
     return order === undefined ? undefined : readDecisionRecord(tx, order);
   });
-  return record ?? refuseUnknownOrder(shop);
+  return record ?? refuseUnknownOrder(shop, [...deps.config.shops.keys()]);
 }
 
 /** @throws Refusal `order_unknown`, always. */
-export function refuseUnknownOrder(shop: string): never {
-  throw new Refusal("order_unknown", `The shop ${JSON.stringify(shop)} has no order of this id on record.`);
+export function refuseUnknownOrder(shop: string, shops: readonly string[] = [shop]): never {
+  const others = shops.includes(shop)
+    ? ""
+    : ` The configuration has no such shop; it has ${shops.join(", ")}.`;
+  throw new Refusal(
+    "order_unknown",
+    `The shop ${JSON.stringify(shop)} has no order of this id on record.${others}`,
+  );
 }
 
 /** The decision record of an order as a transaction sees it. */

@@ -31,16 +31,31 @@ const complete = (script: string, ...words: string[]) =>
   ).trim();
 
 describe("completion", () => {
-  it("completes nouns, verbs and options in bash", async () => {
+  it("completes nouns, verbs, options and their values in bash", async () => {
     const script = await print("bash");
     expect(complete(script, "tallystick", "part")).toBe("partner");
-    expect(complete(script, "tallystick", "backup", "")).toMatch(/^create verify restore /);
+    expect(complete(script, "tallystick", "backup", "")).toBe("create verify restore");
     expect(complete(script, "tallystick", "partner", "add", "--na")).toBe("--name");
     expect(complete(script, "tallystick", "partner", "add", "north", "--per")).toBe("--percent");
+    expect(complete(script, "tallystick", "--json", "partner", "ad")).toBe("add");
+    expect(complete(script, "tallystick", "--config", "c.json", "partner", "ad")).toBe("add");
+    expect(complete(script, "tallystick", "completion", "")).toBe("bash zsh fish");
+    expect(complete(script, "tallystick", "import", "post")).toBe("post-affiliate-pro");
+    expect(complete(script, "tallystick", "ledger", "export", "--format", "")).toBe("csv json hledger");
+    expect(complete(script, "tallystick", "stamp", "setup.exe", "--par")).toBe("--partner");
+  });
+
+  it("completes files where a value is one's own", async () => {
+    expect(
+      complete(await print("bash"), "tallystick", "--config", `${import.meta.dirname}/completion.te`),
+    ).toBe(import.meta.filename);
   });
 
   it("has every noun for the other shells too", async () => {
-    expect(await print("zsh")).toMatch(/^#compdef tallystick\n/);
-    expect(await print("fish")).toContain('complete -c tallystick -n "__fish_use_subcommand" -f -a ledger');
+    const zsh = await print("zsh");
+    expect(zsh).toContain("complete -F _tallystick tallystick");
+    // To zsh a name behind the colon of an array's part is a modifier.
+    expect(zsh).not.toMatch(/@\]:\d+:\w/);
+    expect(await print("fish")).toMatch(/set words init serve config .* ledger .* completion\n/);
   });
 });

@@ -48,7 +48,19 @@ export function describeInvalid(where: string, error: ZodError): Refusal {
   if (issue?.code === "unrecognized_keys") {
     return new Refusal("request_invalid", `${path}: has members that are not known here.`);
   }
-  return new Refusal("request_invalid", `${path}: ${issue?.message ?? "is not valid"}.`);
+  return new Refusal("request_invalid", `${path}: ${wordsOf(issue)}.`);
+}
+
+/** What zod found, by what was expected. Its own words for types and choices name JavaScript's, not JSON's. */
+function wordsOf(issue: ZodError["issues"][number] | undefined): string {
+  if (issue === undefined) return "is not valid";
+  if (!issue.message.startsWith("Invalid ")) return issue.message;
+  if (issue.code === "invalid_type") {
+    const isMissing = issue.message.endsWith("received undefined");
+    return `expected ${issue.expected}${isMissing ? "; it is missing" : ""}`;
+  }
+  if (issue.code === "invalid_value") return `expected one of ${issue.values.map(String).join(", ")}`;
+  return issue.message;
 }
 
 /** Only the first segment of a path is logged: the rest may be a licence or an order's id. */

@@ -10,7 +10,9 @@ if (isNpmScript && env.INIT_CWD) process.chdir(env.INIT_CWD);
 // A reader that closed the pipe (`| head`) has what it wanted.
 const endOf = (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1);
 
-const name = isNpmScript ? "npm run tallystick --" : "tallystick";
+// npx says so by the name of its script.
+const isNpx = env.npm_lifecycle_event === "npx";
+const name = isNpmScript ? "npm run tallystick --" : isNpx ? "npx tallystick" : "tallystick";
 const heard = { stdout: false, stderr: false };
 process.exitCode = await runCommandLine(argv.slice(2), {
   env,

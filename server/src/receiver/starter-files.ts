@@ -120,9 +120,13 @@ function secretsOf(shops: readonly StarterShop[]): { file: string; make: () => s
   ];
 }
 
+/** A path as one word of a shell's. */
+const forShell = (path: string): string =>
+  /^[\w./~:\\-]+$/.test(path) ? path : `"${path.replaceAll(/["$`]/g, "\\$&")}"`;
+
 /** What a person types after `init`. */
 export function nextCommands(name: string, dir: string, product: string): string[] {
-  const option = resolve(dir) === process.cwd() ? "" : ` --config ${join(dir, defaultConfigFile)}`;
+  const option = resolve(dir) === process.cwd() ? "" : ` --config ${forShell(join(dir, defaultConfigFile))}`;
   return [
     `${name} partner add north-shop --name "North Shop" --percent 20${option}`,
     `${name} token issue --partner north-shop --product ${product}${option}`,

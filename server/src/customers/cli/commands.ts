@@ -1,13 +1,28 @@
 import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
+import { readCount } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import { Refusal } from "../../words/refusal.ts";
 import type { Organisation } from "../organisations.ts";
 import type { Customer } from "../shown-customers.ts";
-import type { CustomerReport } from "../tell-customers.ts";
+import type { CustomerReport, LeftOutCustomer } from "../tell-customers.ts";
+
+/** What is wrong with one customer, as the end of a sentence. */
+const faultWords: Record<LeftOutCustomer["reason"], string> = {
+  not_an_address: "expected an e-mail address",
+  text_invalid: "a name, address or version is too long, empty, or has control characters",
+  language_invalid: "expected a language by its tag, such as de-AT",
+  organisation_invalid: "expected names of organisations, divided by >",
+  part_unknown: "expected parts of buys, uses, decides and administers",
+  product_unknown: "the configuration has no such product",
+  licence_missing: "expected --product and --licence together, or --organisation",
+  consent_invalid: "expected a consent's version, and a time that is over",
+  licence_not_sold: "its last term was sold by somebody else",
+  too_many_people: "the licence has as many people as can be told of",
+};
 
 /** Adds the commands about customers. */
 export function addCustomerCommands(noun: Command, run: Run): void {
@@ -60,7 +75,7 @@ function addCustomerAdd(parent: Command, run: Run): void {
         const report = await cli.withDeps((deps) => tellCustomers(deps, { by: "vendor" }, [told]));
         const [fault] = report.invalid;
         if (fault !== undefined)
-          throw new Refusal("request_invalid", `The customer is not kept: ${fault.reason}.`);
+          throw new Refusal("request_invalid", `The customer is not kept: ${faultWords[fault.reason]}.`);
         cli.print(report, () => "The customer is kept.\n");
       }),
     );
@@ -121,9 +136,10 @@ function addCustomerList(parent: Command, run: Run): void {
   })
     .option("--product <id>", "only those with a licence of this product")
     .option("--organisation <id>", "only those in this organisation")
+    .option("--limit <count>", "how many, 1000 at the most", readCount, 100)
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
-      run(async (cli, filter: { product?: string; organisation?: string; after?: string }) => {
+      run(async (cli, filter: { product?: string; organisation?: string; limit: number; after?: string }) => {
         const { listCustomers } = await import("../shown-customers.ts");
         const page = await cli.looking((deps) => listCustomers(deps, filter));
         cli.print(page, () =>
@@ -163,9 +179,10 @@ function addCustomerOrganisations(parent: Command, run: Run): void {
     summary: "list the customers' organisations, each with the one it is a part of",
     example: "customer organisations",
   })
+    .option("--limit <count>", "how many, 1000 at the most", readCount, 100)
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
-      run(async (cli, filter: { after?: string }) => {
+      run(async (cli, filter: { limit: number; after?: string }) => {
         const { listOrganisations } = await import("../organisations.ts");
         const page = await cli.looking((deps) => listOrganisations(deps, filter));
         cli.print(page, () =>

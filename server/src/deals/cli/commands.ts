@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { formatTime } from "../../cli/amounts-and-times.ts";
-import { readEnd } from "../../cli/arguments.ts";
+import { readCount, readEnd } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
@@ -68,9 +68,10 @@ function addDealList(parent: Command, run: Run): void {
     example: "deal list --partner north-shop",
   })
     .option("--partner <id>", "only this partner's")
+    .option("--limit <count>", "how many, 1000 at the most", readCount, 100)
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
-      run(async (cli, filter: { partner?: string; after?: string }) => {
+      run(async (cli, filter: { partner?: string; limit: number; after?: string }) => {
         const { listDeals } = await import("../deals.ts");
         const page = await cli.looking((deps) => listDeals(deps, filter));
         cli.print(page, () =>
