@@ -18,7 +18,7 @@ import { openCourier } from "../../server/src/mail/courier.ts";
 import { noticeKinds } from "../../server/src/mail/notice-kinds.ts";
 import { sendDueMail } from "../../server/src/mail/send-due.ts";
 import { sendTestMail } from "../../server/src/mail/send-test.ts";
-import { tellNotices } from "../../server/src/mail/tell-notices.ts";
+import { noticeGates, tellNotices } from "../../server/src/mail/tell-notices.ts";
 import { writeNews } from "../../server/src/news/news.ts";
 import { releaseDue } from "../../server/src/orders/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
@@ -58,7 +58,7 @@ async function openFolder() {
   const { mail, issuer, brand } = deps.config;
   if (mail === undefined || !("folder" in mail)) throw new Error("mail lies in a folder");
   const courier = await openCourier({ config: mail, issuer, brand });
-  const gates = { ...signInGates(isBuyer), ...renewalGates(deps) };
+  const gates = { ...noticeGates, ...signInGates(isBuyer), ...renewalGates(deps) };
   const flush = async () => {
     await tellNotices(deps);
     await sendDueMail(deps, { courier, gates, chance: () => 0.5 });

@@ -5,7 +5,7 @@ import { SMTPServer } from "smtp-server";
 import { onTestFinished } from "vitest";
 import { openCourier } from "../../server/src/mail/courier.ts";
 import { sendDueMail } from "../../server/src/mail/send-due.ts";
-import { tellNotices } from "../../server/src/mail/tell-notices.ts";
+import { noticeGates, tellNotices } from "../../server/src/mail/tell-notices.ts";
 import { isBuyer } from "../../server/src/persons/rows/persons.ts";
 import { signInGates } from "../../server/src/sign-in/gates.ts";
 import { openPeople } from "../access/access-world.ts";
@@ -47,7 +47,7 @@ export async function openMailing(bench: Bench, config: Record<string, unknown> 
   const { issuer, brand } = deps.config;
   const courier = await openCourier({ config: deps.config.mail, issuer, brand });
   onTestFinished(() => courier.close());
-  const gates = signInGates(isBuyer);
+  const gates = { ...noticeGates, ...signInGates(isBuyer) };
   const flush = async () => {
     await tellNotices(deps);
     await sendDueMail(deps, { courier, gates, chance: () => 0.5 });

@@ -112,9 +112,12 @@ onEveryEngine("what a partner does in its portal", (bench) => {
       for (const { id } of await findPeopleOfSide(tx, as.partner("north")))
         await updateDigest(tx, { id, digest: "daily" });
     });
+    // More than the first screen shows.
+    for (let at = 4; at < 14; at++) await sell({ order: `A-${at}`, coupon: "NORTH" });
     pass(1);
     await noteDigests(deps);
     const [digest] = await noticesOf(world, "digest");
+    expect(digest?.facts.credited).toBe(11);
     expect(digest?.facts.uncounted).toEqual([{ order: "A-2", reason: "coupon_expired" }]);
     await setAgreement(deps, "north", { sharing: "none" });
     expect(await read(owner.get(`/portal/why?day=${day}`))).not.toContain("A-2");

@@ -11,6 +11,7 @@ import {
   outcomeText,
   partnerName,
   reasonText,
+  rewardText,
   verdictText,
 } from "./plain-words.ts";
 
@@ -66,6 +67,7 @@ function decision(record: DecisionRecord): Markup {
 <h2 id="decision">${outcomeText(record)}</h2>
 <p><span class="tag ${tones[record.outcome]}">${record.outcome}</span> <span class="soft">Because: ${reasonText(record.reason)}.</span></p>
 ${split(record)}
+${(record.rewards?.earned ?? []).map((reward) => html`<p class="small">${rewardText(reward)}.</p>`)}
 <h3>What was considered</h3>
 ${record.evidence.length === 0 ? html`<p class="soft">Nothing.</p>` : html`<ul class="evidence">${record.evidence.map(evidenceItem)}</ul>`}
 <h3>What happened</h3>

@@ -1,5 +1,5 @@
 import { sellers } from "../cast.ts";
-import type { DecisionRecord } from "../receiver/admin.ts";
+import type { DecisionRecord, EarnedReward } from "../receiver/admin.ts";
 
 /** A partner's name, or the id where there is no name. */
 export const partnerName = (id: string): string => sellers[id] ?? id;
@@ -108,4 +108,14 @@ export function historyText({ what, detail }: DecisionRecord["history"][number])
   if (what === "transfer") return `${partner}: ${amount} ${transfers[String(detail.kind)] ?? detail.kind}`;
   if (isUndone(detail.status)) return `A refund did not reach the customer after all: ${amount}`;
   return `${losses[what] ?? what}: ${amount}`;
+}
+
+/** What a renewal earned its customer, in one sentence. */
+export function rewardText({ kind, points, costMinor, currency, partner, state }: EarnedReward): string {
+  const what = kind === "coupon" ? `a coupon of ${money(costMinor, currency)}` : `${points} points`;
+  const when =
+    state === "waiting"
+      ? ", to be redeemed once the commission is payable"
+      : ` (${state.replaceAll("_", " ")})`;
+  return `The renewal earned the customer ${what} from ${partnerName(partner)}${when}`;
 }

@@ -10,7 +10,7 @@ const coupons = Array.from({ length: 12 }, (_, index) => `MERCI-${4_711 + index 
 
 /**
  * Two resellers thank customers who renew: one with points, one with coupons of the vendor's shop. The customer of the
- * journey has renewed an earlier copy early, so a coupon waits for her; another one was given what her points are worth.
+ * journey has renewed an earlier copy early, so a coupon waits for her; others were given what their points are worth.
  */
 export function planRewards(year: Year): void {
   const { receiver, channel, customers, months, now, plan } = year;
@@ -35,7 +35,7 @@ export function planRewards(year: Year): void {
     const { customer } = await customers.buy("token");
     plan(now - 90 * day, async () => void (await customers.renew(customer)));
   });
-  plan(now - 52 * day, () => redeemOldest(receiver, channel.token.key));
+  for (const days of [52, 38, 24, 10]) plan(now - days * day, () => redeemSome(receiver, channel.token.key));
 }
 
 async function offer(receiver: PastReceiver, key: string, what: object): Promise<{ offer: string }> {
@@ -45,19 +45,20 @@ async function offer(receiver: PastReceiver, key: string, what: object): Promise
   return drafted;
 }
 
-/** A customer of the partner names a reward, and is given what it is worth. */
-async function redeemOldest(receiver: PastReceiver, key: string): Promise<void> {
+/** Customers of the partner name their rewards, and are given what those are worth: the oldest three. */
+async function redeemSome(receiver: PastReceiver, key: string): Promise<void> {
   const partner = receiver.as(key);
   await receiver.command("ledger", "release");
   const { rewards } = await partner.get<{ rewards: { reward: string; state: string }[] }>(
-    "/v1/partner/rewards",
+    "/v1/partner/rewards?limit=1000",
   );
-  const due = rewards.findLast(({ state }) => state === "available");
-  if (due === undefined) throw new Error("no reward can be redeemed");
-  await partner.post(`/v1/partner/rewards/${due.reward}/steps`, {
-    step: "redeemed",
-    note: "Lowered the next invoice",
-  });
+  const due = rewards.filter(({ state }) => state === "available").slice(-3);
+  if (due.length === 0) throw new Error("no reward can be redeemed");
+  for (const { reward } of due)
+    await partner.post(`/v1/partner/rewards/${reward}/steps`, {
+      step: "redeemed",
+      note: "Lowered the next invoice",
+    });
 }
 
 /** How many renewals earned their customers a reward, once all that happened is followed. */

@@ -1,4 +1,11 @@
-import { evidenceText, money, outcomeText, partnerName, verdictText } from "../backstage/plain-words.ts";
+import {
+  evidenceText,
+  money,
+  outcomeText,
+  partnerName,
+  rewardText,
+  verdictText,
+} from "../backstage/plain-words.ts";
 import { distributor, reseller } from "../cast.ts";
 import type { Demo } from "../demo.ts";
 import type { Balance, DecisionRecord } from "../receiver/admin.ts";
@@ -51,6 +58,7 @@ export function explainCredit(
     outcome: (record) => [
       outcomeText(record),
       ...record.evidence.map((evidence) => `${verdictText(evidence)}: ${evidenceText(evidence)}`),
+      ...(record.rewards?.earned ?? []).map(rewardText),
     ],
   });
 }

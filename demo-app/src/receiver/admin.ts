@@ -28,6 +28,20 @@ export interface DecisionRecord extends OrderSummary {
   /** Absent where a partner was paid its own percentage of the whole order. */
   plan?: { id: string; version: number | null; chain: string[] } | null;
   history: { at: string; what: string; detail: Record<string, string | number | null> }[];
+  /** What the renewal earned its customer, out of a partner's commission. */
+  rewards?: { earned: EarnedReward[] };
+}
+
+/** A reward that a renewal earned its customer. */
+export interface EarnedReward {
+  reward: string;
+  partner: string;
+  kind: "points" | "coupon";
+  state: string;
+  points: number;
+  /** What it costs the partner and the vendor, minor units. */
+  costMinor: number;
+  currency: string;
 }
 
 /** One partner's sums in one currency, minor units. */

@@ -147,13 +147,13 @@ export const noticeKinds: { readonly [Name in NoticeKind]: Kind<FactsOf<Name>> }
       };
     },
   },
-  desk: { partner: [], vendor: vendorRoles, write: writeDesk },
+  desk: { partner: [], vendor: vendorRoles, isOptional: true, write: writeDesk },
   "passkey.added": { ...everybody, write: passkeyLetter("passkey_added_subject", "passkey_added_text") },
   "passkey.removed": {
     ...everybody,
     write: passkeyLetter("passkey_removed_subject", "passkey_removed_text"),
   },
-  digest: { ...everyone, write: writeDigest },
+  digest: { ...everyone, isOptional: true, write: writeDigest },
 };
 
 function passkeyLetter(subject: MailText, text: MailText) {

@@ -7,12 +7,14 @@ import { deleteTold, findUntold, markTold } from "../notices/rows/notices.ts";
 import type { NoticeRow } from "../notices/rows/schema.ts";
 import { wantedLanguages } from "../pages/app-page.ts";
 import { mailOf } from "../people/people.ts";
-import { type FoundPerson, findPeopleOfSide, findPerson } from "../people/rows/people.ts";
+import { type FoundPerson, findPeopleByMail, findPeopleOfSide, findPerson } from "../people/rows/people.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays } from "../words/clock.ts";
+import type { EmailHash } from "../words/ids.ts";
 import type { Letter } from "./letter.ts";
 import { enqueueMail } from "./mails.ts";
 import { noticeKinds, type Reader } from "./notice-kinds.ts";
+import type { MailGates } from "./send-due.ts";
 import { stopUrl } from "./stop-link.ts";
 
 type Needs = Pick<Deps, "store" | "clock" | "hashes" | "config">;
@@ -54,20 +56,37 @@ async function tellNotice(deps: Needs, notice: NoticeRow): Promise<boolean> {
 
 const isKind = (kind: string): kind is NoticeKind => kind in noticeKinds;
 
+type Role = Pick<FoundPerson, "partner_id" | "role" | "digest">;
+
+/** Whether a kind is for somebody of such a role, who has not ended it. */
+function isFor(kind: NoticeKind, { partner_id, role, digest }: Role): boolean {
+  const { partner, vendor, isOptional } = noticeKinds[kind];
+  const roles: readonly string[] = partner_id === null ? vendor : partner;
+  return roles.includes(role) && !(isOptional === true && digest === "never");
+}
+
 /** Whom a notice is for. A kind that a newer program wrote is nobody's here: that program tells it, or nobody does. */
 async function readersOf(tx: Tx, { kind, person_id, partner_id }: NoticeRow): Promise<FoundPerson[]> {
   if (!isKind(kind)) return [];
-  const { partner, vendor, isOptional } = noticeKinds[kind];
-  if (person_id !== null) {
-    const person = await findPerson(tx, person_id);
-    return person === undefined ? [] : [person];
-  }
-  const roles: readonly string[] = partner_id === null ? vendor : partner;
-  const people = await findPeopleOfSide(tx, partner_id);
-  return people.filter(
-    ({ role, digest }) => roles.includes(role) && !(isOptional === true && digest === "never"),
-  );
+  if (person_id === null)
+    return (await findPeopleOfSide(tx, partner_id)).filter((person) => isFor(kind, person));
+  const person = await findPerson(tx, person_id);
+  return person === undefined || !isFor(kind, person) ? [] : [person];
 }
+
+/**
+ * Asked before a letter goes out: however long it had to wait, it goes to nobody who was removed meanwhile, whose role
+ * no longer has it, or who has ended it by one click.
+ */
+export const noticeGates: MailGates = Object.fromEntries(
+  Object.keys(noticeKinds)
+    .filter(isKind)
+    .map((kind) => [
+      kind,
+      async (tx: Tx, recipient: EmailHash) =>
+        (await findPeopleByMail(tx, recipient)).some((person) => isFor(kind, person)),
+    ]),
+);
 
 async function letterTo({ config, hashes }: Needs, notice: NoticeRow, person: FoundPerson): Promise<Letter> {
   if (!isKind(notice.kind)) throw new Error(`no notice is of the kind ${notice.kind}`);

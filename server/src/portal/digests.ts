@@ -1,6 +1,7 @@
 import { readAgreement } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
+import { listPartnerOrders, type PartnerOrderPage } from "../orders/partner-orders.ts";
 import { dueDigests } from "../people/due-digests.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId, PersonId } from "../words/ids.ts";
@@ -9,7 +10,7 @@ import { readUncounted, type Uncounted } from "./uncounted.ts";
 
 /**
  * Notes the summaries that are due to partners' people. Of one day each is noted once, on however many processes. A partner
- * of whom nothing is booked gets none.
+ * of whom nothing is booked, and none of whose orders failed to count, gets none.
  *
  * @returns how many were noted
  */
@@ -43,10 +44,12 @@ async function noteDigest(
     uncounted: readonly Uncounted[];
   },
 ): Promise<boolean> {
-  const { sums, nextAt, recent } = await readOverview(deps, partner);
+  const { sums, nextAt } = await readOverview(deps, partner);
   const { sharing } = await deps.store.read((tx) => readAgreement(tx, partner, today));
-  if (sums.length === 0) return false;
-  const credited = recent.filter(({ occurredAt }) => Date.parse(occurredAt) >= since).length;
+  const told = sharing === "none" ? [] : uncounted;
+  // Who has earned nothing yet is told all the same why an order did not count.
+  if (sums.length === 0 && told.length === 0) return false;
+  const credited = await countOrders(deps, partner, { since, until: today });
   await deps.store.write((tx) =>
     noteNotice(
       tx,
@@ -65,17 +68,29 @@ async function noteDigest(
             nextAt: heldMinor > 0 ? nextAt : null,
           })),
           credited,
-          uncounted:
-            sharing === "none"
-              ? []
-              : uncounted.map(({ order, evidence }) => ({
-                  order,
-                  reason: evidence[0]?.reason ?? "no_evidence",
-                })),
+          uncounted: told.map(({ order, evidence }) => ({
+            order,
+            reason: evidence[0]?.reason ?? "no_evidence",
+          })),
         },
       },
       { once: `${id} ${today}`, now: deps.clock() },
     ),
   );
   return true;
+}
+
+/** How many orders a partner has a share of were heard of in a span, as its agreement lets it see them. */
+async function countOrders(
+  deps: Deps,
+  partner: PartnerId,
+  span: { since: Instant; until: Instant },
+): Promise<number> {
+  let count = 0;
+  for (let after: string | undefined; ; ) {
+    const page: PartnerOrderPage = await listPartnerOrders(deps, partner, { ...span, after, limit: 1_000 });
+    count += page.orders.length;
+    if (page.next === null) return count;
+    after = page.next;
+  }
 }

@@ -4,7 +4,7 @@ import { runServiceNotices } from "../customer-notices/write-letters.ts";
 import type { Deps } from "../deps/deps.ts";
 import { openCourier } from "../mail/courier.ts";
 import { sendDueMail } from "../mail/send-due.ts";
-import { tellNotices } from "../mail/tell-notices.ts";
+import { noticeGates, tellNotices } from "../mail/tell-notices.ts";
 import { isBuyer } from "../persons/rows/persons.ts";
 import { noteDigests } from "../portal/digests.ts";
 import { signInGates } from "../sign-in/gates.ts";
@@ -19,7 +19,7 @@ export async function startMail(deps: Deps, password: string | undefined): Promi
   if (config.mail === undefined) return undefined;
   const { issuer, brand } = config;
   const courier = await openCourier({ config: config.mail, issuer, brand, password });
-  const gates = { ...signInGates(isBuyer), ...renewalGates(deps) };
+  const gates = { ...noticeGates, ...signInGates(isBuyer), ...renewalGates(deps) };
   const sending = repeat(
     async () => {
       await tellNotices(deps);
