@@ -13,6 +13,7 @@ import { as, type OrderKey } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { groupWorld, minutes, refund, sale, take } from "./group-world.ts";
 import type { LedgerWorld } from "./ledger-world.ts";
+import { pages } from "./read-pages.ts";
 
 const partners = ["north", "south"].map(as.partner);
 const euros = as.currency("EUR");
@@ -142,15 +143,5 @@ async function sameAsJournal(world: LedgerWorld, limit: number) {
     expect(earned.map((one) => [one.order_key, one.earned_minor])).toEqual(
       [...keys].reverse().map((key) => [key, sumOf(key)]),
     );
-  }
-}
-
-/** All of a list that is read a page at a time. */
-async function pages<T>(read: (last: T | undefined) => Promise<T[]>, limit: number): Promise<T[]> {
-  const all: T[] = [];
-  for (;;) {
-    const page = await read(all.at(-1));
-    all.push(...page);
-    if (page.length < limit) return all;
   }
 }

@@ -19,6 +19,7 @@ import type { Instant } from "../../server/src/words/clock.ts";
 import { as, type EmailHash, type OrderKey } from "../../server/src/words/ids.ts";
 import { groupWorld, minutes, sale, take } from "../ledger/group-world.ts";
 import type { LedgerWorld } from "../ledger/ledger-world.ts";
+import { pages } from "../ledger/read-pages.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 
 const partners = ["north", "south"].map(as.partner);
@@ -264,14 +265,4 @@ async function earnedBy(world: LedgerWorld, partner: string, keys: readonly Orde
         sum + (one.debit === "expense" ? 1 : one.credit === "expense" ? -1 : 0) * one.amount_minor,
       0,
     );
-}
-
-/** All of a list that is read a page at a time. */
-async function pages<T>(read: (last: T | undefined) => Promise<T[]>, limit: number): Promise<T[]> {
-  const all: T[] = [];
-  for (;;) {
-    const page = await read(all.at(-1));
-    all.push(...page);
-    if (page.length < limit) return all;
-  }
 }

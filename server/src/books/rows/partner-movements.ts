@@ -78,9 +78,9 @@ const nextQuery = query<{ limit: number }>()((db, p) => ({
 export async function findUnsorted(
   tx: Tx,
   limit: number,
-): Promise<{ movements: number; first: number; last: number }> {
+): Promise<{ count: number; first: number; last: number }> {
   const found = await tx.one(nextQuery, { limit });
-  return { movements: found?.movements ?? 0, first: found?.first ?? 0, last: found?.last ?? 0 };
+  return { count: found?.movements ?? 0, first: found?.first ?? 0, last: found?.last ?? 0 };
 }
 
 interface Span {
@@ -108,7 +108,8 @@ const sortedQuery = query<{ last: number }>()((db, p) =>
 );
 
 /** Sorts the movements from one to another, the next ones of the journal. */
-export async function sortMovements(tx: Tx, span: Span): Promise<void> {
+export async function sortMovements(tx: Tx, { first, last }: Span): Promise<void> {
+  const span = { first, last };
   await tx.run(sortMovementsQuery, span);
   await tx.run(sortSharesQuery, span);
   await tx.run(sortedQuery, span);

@@ -69,7 +69,7 @@ const nextQuery = query<{ limit: number }>()((db, p) => ({
 /** The next orders that are to be sorted, by the numbers of their rows, and how many are. */
 export interface UnsortedOrders {
   /** How many there are, up to the limit. */
-  orders: number;
+  count: number;
   first: number;
   last: number;
   /** The number of the last one that is sorted, which is how many there are. */
@@ -80,7 +80,7 @@ export interface UnsortedOrders {
 export async function findUnsortedOrders(tx: Tx, limit: number): Promise<UnsortedOrders> {
   const found = await tx.one(nextQuery, { limit });
   return {
-    orders: found?.orders ?? 0,
+    count: found?.orders ?? 0,
     first: found?.first ?? 0,
     last: found?.last ?? 0,
     until: found?.until ?? 0,
@@ -132,13 +132,13 @@ const smallestRun = 4_000;
 const runsOfTable = 64;
 
 /** Sorts some orders, the next ones of the table. */
-export async function sortOrderRows(tx: Tx, { orders, first, last, until }: UnsortedOrders): Promise<void> {
+export async function sortOrderRows(tx: Tx, { count, first, last, until }: UnsortedOrders): Promise<void> {
   const newest = await tx.one(runQuery, {});
   const isFull = newest !== undefined && newest.orders >= Math.max(smallestRun, until / runsOfTable);
   const run = (newest?.run ?? 0) + (newest === undefined || isFull ? 1 : 0);
   await tx.run(sortPartnersQuery, { first, last });
   await tx.run(sortEmailsQuery, { first, last, run });
-  await tx.run(fillRunQuery, { run, orders });
+  await tx.run(fillRunQuery, { run, orders: count });
   await tx.run(sortedQuery, { last });
 }
 
