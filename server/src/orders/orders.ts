@@ -93,7 +93,7 @@ export interface DecisionRecord extends OrderSummary {
  * @throws Refusal `order_unknown`.
  */
 export async function explainOrder(
-  deps: Pick<Deps, "store">,
+  deps: Pick<Deps, "store" | "config">,
   shop: string,
   orderId: string,
 ): Promise<DecisionRecord> {

@@ -43,13 +43,18 @@ function isTerminal(): boolean {
   }
 }
 
-/** Writes to the descriptor itself, and what it does not take at once to the stream. */
+/** Writes to the descriptor itself, and what it does not take at once, with all that comes behind it, to the stream. */
 function writeAtOnce(text: string): void {
+  if (heard.stdout) {
+    process.stdout.write(text);
+    return;
+  }
   let rest = Buffer.from(text);
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EPIPE") process.exit(0);
     process.stdout.on("error", endOf).write(rest);
+    heard.stdout = true;
   }
 }
