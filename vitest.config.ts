@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const conditions = ["tallystick-source"];
@@ -11,6 +11,19 @@ const conditions = ["tallystick-source"];
  * What a test polls for has half of them, so that its own message is the one that is read.
  */
 const patience = { testTimeout: 1_200_000, hookTimeout: 1_200_000, expect: { poll: { timeout: 600_000 } } };
+
+/**
+ * While msw listens it stands between every socket of its process and the other side, those of files that ran before
+ * included. So who uses it has a process of its own.
+ */
+const ofForeignHosts = ["test/networks/answers.test.ts", "test/journey/over-the-network.test.ts"];
+
+/** Files that share a process put back what they replaced. */
+const sharing = {
+  isolate: false,
+  setupFiles: ["test/nothing-left.ts"],
+  exclude: [...configDefaults.exclude, ...ofForeignHosts],
+};
 
 /** Every project runs on the TypeScript sources. */
 const project = (name: string, include: string[], test: object = {}) => ({
@@ -55,7 +68,8 @@ class LongestFirst extends BaseSequencer {
 
 /**
  * Unit tests sit beside the code; what spans rooms is in test/, a project for each kind of need. Where there are many
- * files they share processes (`isolate: false`): each would read the whole server anew, and none leaves anything behind.
+ * files they share processes (`isolate: false`): each would read the whole server anew, and none leaves anything behind
+ * (`test/nothing-left.ts`).
  */
 export default defineConfig({
   test: {
@@ -70,7 +84,7 @@ export default defineConfig({
           "{sdk,server,demo-app}/src/**/*.test.ts",
           "test/{vectors,protocol-client,recipes,messages,stamp,networks}/**/*.test.ts",
         ],
-        { env: quickStart, isolate: false },
+        { env: quickStart, ...sharing },
       ),
       project(
         "engines",
@@ -80,9 +94,10 @@ export default defineConfig({
         {
           ...postgres,
           env: { ...quickStart, ...quickFolder },
-          isolate: false,
+          ...sharing,
         },
       ),
+      project("foreign-hosts", ofForeignHosts, { env: { ...quickStart, ...quickFolder } }),
       project("http", ["test/http/**/*.test.ts"], {
         ...postgres,
         env: { ...quickStart, ...quickFolder },

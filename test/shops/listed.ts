@@ -32,6 +32,8 @@ export const asked = () => apis?.asked ?? [];
 
 /** All that a shop's API tells of the week, where it answers so. */
 export async function listed(settings: ShopSettings, answer: AnswerOfApi) {
+  // Who opens twice would have the first put back as what was there before.
+  await closeApis();
   apis = openShopApis(hosts, answer);
   const all = [];
   for await (const one of listingOf(settings)?.({ since: listedSince, now: listedUntil }) ?? [])

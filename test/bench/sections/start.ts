@@ -33,8 +33,10 @@ export const start: Section = async (bench) => {
   run(program, "init", "--dir", join(folder, "home"));
   const commands: [string, string[], number][] = [
     ["tallystick --help", ["--help"], 1.5],
+    ["tallystick --version", ["--version"], 1.5],
     ["tallystick partner list", ["partner", "list", "--config", config], 3],
     ["tallystick ledger balances", ["ledger", "balances", "--config", config], 3],
+    ["tallystick order list", ["order", "list", "--config", config], 3],
   ];
   // The first of each compiles, the others find what it compiled.
   for (const [, args] of commands) run(program, ...args);
