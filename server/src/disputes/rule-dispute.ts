@@ -127,13 +127,19 @@ export interface ClassRuling extends Omit<Ruling, "to" | "order"> {
   dryRun?: boolean | undefined;
 }
 
+/** Why a dispute of a class is left as it is. */
+export type LeftBecause = "contested_by_others" | "order_unknown" | "second_person_needed";
+
 /** What came of it. */
 export interface RuledClass {
   dryRun: boolean;
   /** The disputes that were ruled on, or would be. */
   ruled: { id: string; partner: string; granted: boolean | null }[];
-  /** Left for a person: another partner contests the same order, or no order is certain. */
-  left: { id: string; partner: string; why: "contested_by_others" | "order_unknown" }[];
+  /**
+   * Left: another partner contests the same order, no order is certain, or the order's ruling moves more than one person
+   * may alone and waits for another.
+   */
+  left: { id: string; partner: string; why: LeftBecause }[];
 }
 
 const pageSize = 200;
@@ -155,10 +161,20 @@ export async function ruleDisputes(deps: Deps, ruling: ClassRuling): Promise<Rul
       continue;
     }
     const own = { ...ruling, to: to === "claimant" ? { partner: partner_id } : to };
-    const granted = dryRun ? null : (await ruleDispute(deps, id, own)).granted;
-    result.ruled.push({ id, partner: partner_id, granted });
+    const granted = dryRun ? null : await ruleUnlessItWaits(deps, id, own);
+    if (granted === "waits") result.left.push({ id, partner: partner_id, why: "second_person_needed" });
+    else result.ruled.push({ id, partner: partner_id, granted });
   }
   return result;
+}
+
+async function ruleUnlessItWaits(deps: Deps, id: string, ruling: Ruling): Promise<boolean | null | "waits"> {
+  try {
+    return (await ruleDispute(deps, id, ruling)).granted;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "second_person_needed") return "waits";
+    throw error;
+  }
 }
 
 async function collect(deps: Deps, { partner, reason }: ClassRuling): Promise<DisputeRow[]> {

@@ -134,6 +134,8 @@ describe("the vendor's logo", () => {
     ["logo.png", "<svg/>".padStart(logoBytesAtMost + 1), /more than/],
     ["logo.svg", "<html><script>", /neither/],
     ["logo.png", "GIF89a", /neither/],
+    // Comments that could be read in more ways than one would be, all of them.
+    ["logo.svg", `${"<!-- -->".repeat(200)}<html>`, /neither/],
   ])("is refused: %s", (name, content, reason) => {
     expect(() => assetsOf({ name: "Acme", logo: fileOf(name, content) })).toThrow(reason);
     expect(() => assetsOf({ name: "Acme", logo: "/nowhere/logo.svg" })).toThrow(/cannot read/);

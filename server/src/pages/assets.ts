@@ -55,7 +55,8 @@ function readLogo(file: string): Asset {
   throw new Error(`brand.logo: ${file} is neither an SVG nor a PNG`);
 }
 
-const svgBeginning = /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg\b/;
+/** A comment ends at its first end: else there were two ways to read each of many. */
+const svgBeginning = /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->)[\s\S])*-->\s*)*<svg\b/;
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 function assetOf(extension: string, mediaType: string, content: Buffer): Asset {

@@ -37,6 +37,9 @@ export const adoptedMark = "adopted";
 /** The same of evidence, and of who may act. */
 const evidenceMark = "adopted evidence";
 
+/** The same of where partners' money is sent. What is in them is sealed for their row by itself. */
+const detailsMark = "adopted details";
+
 const evidence: typeof table = (name, noun, columns, more) =>
   table(name, noun, columns, { ...more, mark: evidenceMark });
 
@@ -220,6 +223,17 @@ export const receiptedTables: readonly ReceiptedTable[] = [
     at: "created_at",
     named: ["partner_id", "id"],
   }),
+  table(
+    "partner_details",
+    "details of partner",
+    "partner_id version since accounts_changed recorded_by recorded_at",
+    {
+      key: ["partner_id", "version"],
+      at: "recorded_at",
+      named: ["partner_id", "version"],
+      mark: detailsMark,
+    },
+  ),
   table("audit_entries", "audit entry", "at actor action subject", {
     key: ["entry_no"],
     at: "at",

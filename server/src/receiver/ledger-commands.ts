@@ -4,13 +4,14 @@ import { addLedgerVerdicts } from "../approvals/cli/commands.ts";
 import { addLedgerBalances, addLedgerExport } from "../books/cli/commands.ts";
 import type { Run } from "../deps/run.ts";
 import { addLedgerRelease, addLedgerVerify } from "../orders/cli/ledger-commands.ts";
-import { addLedgerAccept } from "../receipts/cli/commands.ts";
+import { addLedgerAccept, addLedgerHead } from "../receipts/cli/commands.ts";
 
 /** Adds the commands about the ledger. */
 export function addLedgerCommands(noun: Command, run: Run): void {
   addLedgerBalances(noun, run);
   addLedgerVerify(noun, run);
   addLedgerAccept(noun, run);
+  addLedgerHead(noun, run);
   addLedgerExport(noun, run);
   addLedgerRelease(noun, run);
   addLedgerAdjust(noun, run);

@@ -86,7 +86,7 @@ export const ruleClass = (desk: Desk): Promise<Response> =>
         heading: say.say("nav_disputes"),
         content: html`${ruledTable(desk, ruled)}${
           left.length > 0 &&
-          html`<h3>${say.say("left_for_person")}</h3><ul>${left.map((one) => html`<li><a href="${disputePath(one.id)}">${one.partner}</a>: ${say.say(`left_${one.why}`)}</li>`)}</ul>`
+          html`<h3>${say.say("left_for_person")}</h3><ul>${left.map((one) => html`<li><a href="${disputePath(one.id)}">${one.partner}</a>: ${say.say(one.why === "second_person_needed" ? "done_pending" : `left_${one.why}`)}</li>`)}</ul>`
         }`,
         label: ruled.length === 0 ? undefined : say.say("resolve_do"),
         back: "/console/disputes",

@@ -87,7 +87,13 @@ const rule = route({
   request: { params: disputePath, body: jsonBody(rulingSchema) },
   responses: {
     200: answer("The contested decision", recordSchema),
-    ...refusals("dispute_unknown", "dispute_ruled", "order_unknown", "partner_unknown"),
+    ...refusals(
+      "dispute_unknown",
+      "dispute_ruled",
+      "order_unknown",
+      "partner_unknown",
+      "second_person_needed",
+    ),
   },
 });
 

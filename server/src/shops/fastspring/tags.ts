@@ -10,8 +10,9 @@ export function tagsOf(tags: unknown): unknown {
   if (tags.length > maxTagsLength) return undefined;
   if (tags.trimStart().startsWith("{")) return parsed(tags);
   const pairs = tags.split(/[,;&]/).flatMap((pair) => {
-    const [, name, value] = /^\s*([A-Za-z_]{1,40})\s*[:=]\s*(.*?)\s*$/s.exec(pair) ?? [];
-    return name === undefined ? [] : [[name, value]];
+    // Trimmed by itself: an expression that looks for the last white space tries each run of it again and again.
+    const [, name, value] = /^\s*([A-Za-z_]{1,40})\s*[:=](.*)$/s.exec(pair) ?? [];
+    return name === undefined ? [] : [[name, value?.trim()]];
   });
   return Object.fromEntries(pairs);
 }
