@@ -101,18 +101,20 @@ onEveryEngine("the pages of rewards", (bench) => {
     let desk = await signIn();
     const path = "/console/reward-offers";
     const coupon = { partner: "north", title: "Merci", kind: "coupon", worth: "5,00", currency: "eur" };
-    const refused = await desk.post(`${path}/draft`, { ...coupon, worth: "500", step: "do" });
+    const refused = await desk.post("/console/reward-offers/draft", { ...coupon, worth: "500", step: "do" });
     expect([refused.status, await refused.text()]).toEqual([
       422,
       expect.stringContaining("The plan allows no coupon of that much."),
     ]);
     // What the plan does not allow leaves no draft behind.
     expect((await listOffers(deps)).offers).toEqual([]);
-    await inTwoSteps(desk, `${path}/draft`, { ...coupon, start: "no" });
+    await inTwoSteps(desk, "/console/reward-offers/draft", { ...coupon, start: "no" });
     const [{ offer } = { offer: "" }] = (await listOffers(deps)).offers;
     expect(await (await desk.get(path)).text()).toContain(`${path}/codes?offer=${offer}`);
-    expect((await desk.post(`${path}/codes`, { offer, codes: "SPRING-1 SPRING-2" })).status).toBe(303);
-    await inTwoSteps(desk, `${path}/start`, { offer });
+    expect(
+      (await desk.post("/console/reward-offers/codes", { offer, codes: "SPRING-1 SPRING-2" })).status,
+    ).toBe(303);
+    await inTwoSteps(desk, "/console/reward-offers/start", { offer });
     expect((await listOffers(deps)).offers).toMatchObject([{ state: "offered", codesLeft: 2 }]);
     pass(1);
     await sell("first", undefined, ann);
