@@ -1,27 +1,15 @@
-import { loadConfig } from "../../server/src/config/load-config.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
-import { createLog } from "../../server/src/deps/log-writer.ts";
 import { answerDispute } from "../../server/src/disputes/answer-dispute.ts";
 import { listDisputes, openDispute, showDispute } from "../../server/src/disputes/open-dispute.ts";
 import { ruleDispute, ruleDisputes } from "../../server/src/disputes/rule-dispute.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
-import type { Store } from "../../server/src/store/store.ts";
+import { openToldDeps } from "./told-deps.ts";
 
 /**
  * Contests orders, answers and rules, by a process that goes on where the one before it was killed. It says a letter on
  * standard output before and after each write, so that whoever kills it does so between any two.
  */
 const orders = process.argv.slice(2);
-const config = await loadConfig({ env: process.env });
-const log = await createLog({ destination: { write: () => {} } });
-const opened = await openDeps(config, { log });
-const told: Store["write"] = async (work) => {
-  process.stdout.write("b");
-  const result = await opened.store.write(work);
-  process.stdout.write("c");
-  return result;
-};
-const deps = { ...opened, store: { ...opened.store, engine: opened.store.engine, write: told } };
+const { opened, deps } = await openToldDeps();
 const asBen = <T>(work: () => Promise<T>) =>
   asDeed({ actor: "cli:ben", action: "dispute rule", subject: undefined }, work);
 

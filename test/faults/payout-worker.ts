@@ -1,8 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadConfig } from "../../server/src/config/load-config.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
-import { createLog } from "../../server/src/deps/log-writer.ts";
 import { approvePayout } from "../../server/src/payouts/change-batch.ts";
 import { confirmPayout } from "../../server/src/payouts/confirm.ts";
 import { exportPayout } from "../../server/src/payouts/export.ts";
@@ -13,24 +11,15 @@ import {
   showPayout,
 } from "../../server/src/payouts/payout.ts";
 import { proposePayouts } from "../../server/src/payouts/propose.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
-import type { Store } from "../../server/src/store/store.ts";
+import { openToldDeps } from "./told-deps.ts";
 
 /**
  * A month's payouts from proposal to confirmation, by a process that goes on where the one before it was killed. It says
  * a letter on standard output before and after each write, so that whoever kills it does so between any two.
  */
 const [folder = ""] = process.argv.slice(2);
-const config = await loadConfig({ env: process.env });
-const log = await createLog({ destination: { write: () => {} } });
-const opened = await openDeps(config, { log });
-const told: Store["write"] = async (work) => {
-  process.stdout.write("b");
-  const result = await opened.store.write(work);
-  process.stdout.write("c");
-  return result;
-};
-const deps = { ...opened, store: { ...opened.store, engine: opened.store.engine, write: told }, blocks: [] };
+const { opened, deps: told } = await openToldDeps();
+const deps = { ...told, blocks: [] };
 const as = <T>(actor: string, work: () => Promise<T>) =>
   asDeed({ actor, action: "payout", subject: undefined }, work);
 

@@ -40,6 +40,9 @@ const evidenceMark = "adopted evidence";
 /** The same of where partners' money is sent. What is in them is sealed for their row by itself. */
 const detailsMark = "adopted details";
 
+/** The same of what partners offer for renewals. */
+const offersMark = "adopted offers";
+
 const evidence: typeof table = (name, noun, columns, more) =>
   table(name, noun, columns, { ...more, mark: evidenceMark });
 
@@ -132,6 +135,18 @@ export const receiptedTables: readonly ReceiptedTable[] = [
     at: "at",
     named: ["reward_id", "step"],
   }),
+  table(
+    "reward_offers",
+    "offer of partner",
+    "offer_id partner_id kind title product points points_per_unit currency amount_minor from_at until_at created_at state offered_at ended_at ended_note",
+    {
+      key: ["offer_id"],
+      at: "created_at",
+      named: ["partner_id", "offer_id"],
+      changedBy: "offer_id",
+      mark: offersMark,
+    },
+  ),
   table(
     "period_terms",
     "term of period",

@@ -1,21 +1,24 @@
 import type { BookCheck, SourcedBooking } from "../books/book-check.ts";
-import { movementsOf, nothing } from "../commission/settle-reward.ts";
+import { isNothing, movementsOf, nothing, type RewardState } from "../commission/settle-reward.ts";
 import type { Tx } from "../store/store.ts";
+import { addDays, type Instant, instant } from "../words/clock.ts";
 import { readProgress } from "./rows/progress.ts";
 import {
   type BookedMovement,
   findBooked,
+  findCodesOf,
   findCommissions,
   findRewards,
   findStepsOf,
 } from "./rows/reward-checks.ts";
 import { listRewardRows } from "./rows/rewards.ts";
 import type { RewardRow, RewardStepRow } from "./rows/schema.ts";
+import { expireDaysOf } from "./settle-order-rewards.ts";
 import { rewardSource, sourceIdOf } from "./take-step.ts";
 
 const pageSize = 200;
 
-type Steps = readonly Omit<RewardStepRow, "step_no" | "note" | "at">[];
+type Steps = readonly Omit<RewardStepRow, "step_no" | "note">[];
 
 /**
  * What `ledger verify` checks of rewards: the journal says of each what its steps say, each stands where its steps have
@@ -55,10 +58,15 @@ async function* faultsOf(tx: Tx, rows: readonly RewardRow[], upTo: number): Asyn
   const expected = rows.map((row) => expectedOf(row, steps.get(row.reward_id) ?? []));
   const names = expected.flat().map(({ source_id }) => source_id);
   const booked = names.length === 0 ? [] : await findBooked(tx, names);
+  const codes = Map.groupBy(await findCodesOf(tx, ids), ({ reward_id }) => reward_id);
   for (const [at, row] of rows.entries()) {
     const name = `reward ${row.reward_id}`;
-    if (!standsWhere(row, steps.get(row.reward_id) ?? []))
-      yield `${name}: it does not stand where its steps say`;
+    const own = steps.get(row.reward_id) ?? [];
+    if (!standsWhere(row, own)) yield `${name}: it does not stand where its steps say`;
+    if (row.expires_at !== (await expiryBy(tx, row, own)))
+      yield `${name}: it runs out on another day than its plan says`;
+    const [code] = codes.get(row.reward_id) ?? [];
+    if (code !== undefined && !mayHave(row, own, code)) yield `${name}: it has a code that is not its own`;
     if ((expected[at] ?? []).some((one) => !booked.some((other) => isSame(one, other))))
       yield `${name}: what its steps say was booked stands nowhere in the journal`;
     const commission = commissions.get(row.reward_id);
@@ -95,15 +103,30 @@ function standsWhere(row: RewardRow, steps: Steps): boolean {
   const last = steps.at(-1);
   if (last === undefined || last.seq !== row.last_seq || steps.some(({ seq }, at) => seq !== at + 1))
     return false;
-  const isEnd = last.step === "redeemed" || last.step === "revoked" || last.step === "expired";
-  const hasEnded = row.state === "redeemed" || row.state === "revoked" || row.state === "expired";
   return (
-    (isEnd ? row.state === last.step : !hasEnded) &&
+    row.state === stateBy(steps, last) &&
     row.points_left === last.points &&
     row.partner_left === last.partner_minor &&
     row.vendor_left === last.vendor_minor
   );
 }
+
+/** The state that its steps lead to: it can be redeemed from the step that says so on, as long as something is left of it. */
+function stateBy(steps: Steps, { step, points, partner_minor, vendor_minor }: Steps[number]): RewardState {
+  if (step === "redeemed" || step === "revoked" || step === "expired") return step;
+  if (isNothing({ points, partnerMinor: partner_minor, vendorMinor: vendor_minor })) return "refunded";
+  return steps.some((one) => one.step === "available") ? "available" : "waiting";
+}
+
+/** When it can no longer be redeemed: so many days after it could, as its plan says. */
+async function expiryBy(tx: Tx, row: RewardRow, steps: Steps): Promise<Instant | null> {
+  const since = steps.find(({ step }) => step === "available");
+  return since === undefined ? null : addDays(instant(Number(since.at)), await expireDaysOf(tx, row));
+}
+
+/** A coupon has a code of its offer, from when it can be redeemed on; no two, by an index. */
+const mayHave = ({ kind, offer_id }: RewardRow, steps: Steps, code: { offer_id: string }): boolean =>
+  kind === "coupon" && code.offer_id === offer_id && steps.some(({ step }) => step === "available");
 
 const asBooked = (booking: SourcedBooking): BookedMovement => ({
   source_id: booking.sourceId,

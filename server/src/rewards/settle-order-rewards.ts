@@ -177,7 +177,11 @@ const isSame = (one: ReturnType<typeof leftOf>, other: ReturnType<typeof leftOf>
   one.partnerMinor === other.partnerMinor &&
   one.vendorMinor === other.vendorMinor;
 
-async function expireDaysOf(tx: Tx, { plan_id, plan_version }: RewardRow): Promise<number> {
+/** How many days a reward can be redeemed once it can, by the plan that allowed it. */
+export async function expireDaysOf(
+  tx: Tx,
+  { plan_id, plan_version }: Pick<RewardRow, "plan_id" | "plan_version">,
+): Promise<number> {
   const plan = await findPlan(tx, plan_id, plan_version);
   return (plan === undefined ? undefined : planOf(plan).rewards?.expireDays) ?? 730;
 }

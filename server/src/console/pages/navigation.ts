@@ -67,11 +67,19 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
   ],
 ];
 
+/** Pages that stand beside their place in the navigation rather than below it. */
+const beside: Readonly<Record<string, string>> = {
+  "/console/reward-offers": "/console/rewards",
+  "/console/approvals": "/console/adjustments",
+};
+
 /** The console's navigation, with the place marked that a path lies in, and what waits at each. */
 export function navigationOf(say: ConsoleSpeech, path: string, queues: Queues): NavigationGroup[] {
+  const [side = ""] = /^\/console\/[^/]+/.exec(path) ?? [];
+  const place = beside[side] ?? path;
   const current = groups
     .flatMap(([, places]) => places.map(([, to]) => to))
-    .filter((to) => path === to || path.startsWith(`${to}/`))
+    .filter((to) => place === to || place.startsWith(`${to}/`))
     .sort((one, other) => other.length - one.length)[0];
   return groups.map(([title, places]) => ({
     ...(title === undefined ? {} : { title: say.say(title) }),

@@ -47,7 +47,8 @@ const rewardColumns = (desk: Desk): ListColumn<Reward>[] => {
   return [
     {
       heading: say.say("reward_one"),
-      cell: ({ reward }) => html`<a href="${rewardPath(reward)}"><code>${reward}</code></a>`,
+      cell: ({ reward }) =>
+        html`<a class="nowrap" href="${rewardPath(reward)}" title="${reward}"><code>${`${reward.slice(0, 3)}…${reward.slice(-8)}`}</code></a>`,
       text: ({ reward }) => reward,
     },
     {

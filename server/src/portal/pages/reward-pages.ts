@@ -228,10 +228,11 @@ async function rewardsCard(deps: Deps, face: PortalFace, mayChange: boolean): Pr
       address: face.address,
       empty: { title: say("rewards_none") },
       columns: [
-        { heading: say("reward_one"), cell: ({ reward }) => html`<code>${reward}</code>` },
         {
-          heading: say("reward_what"),
-          cell: (one) => html`${earnedText(face.speech, one)} <span class="sub">${one.product ?? "–"}</span>`,
+          heading: say("reward_one"),
+          // The customer names it by its number.
+          cell: (one) =>
+            html`${earnedText(face.speech, one)} <span class="sub">${one.product ?? "–"}</span> <code class="sub nowrap">${one.reward}</code>`,
         },
         { heading: say("state"), cell: ({ state }) => badge(say(`reward_${state}`), rewardTones[state]) },
         { heading: say("bought"), cell: ({ occurredAt }) => dayOf(face, occurredAt) },

@@ -75,3 +75,16 @@ const creditsQuery = both((engine) =>
 /** What is left of the commissions that some rewards come out of, and the newest movement of each: for checking. */
 export const findCommissions = (tx: Tx, ids: readonly string[]) =>
   tx.all(creditsQuery[tx.engine], { ids: listOf(ids) });
+
+const codesQuery = both((engine) =>
+  query<{ ids: string }>()((db, p) => ({
+    compile: () =>
+      sql<{ reward_id: string; offer_id: string }>`select reward_codes.reward_id, reward_codes.offer_id
+        from ${listed(engine, p.ids)}
+        cross join reward_codes where reward_codes.reward_id = listed.value->>0`.compile(db),
+  })),
+);
+
+/** The codes that were given to some rewards, with the offers that they are of: for checking. */
+export const findCodesOf = (tx: Tx, ids: readonly string[]) =>
+  tx.all(codesQuery[tx.engine], { ids: listOf(ids) });
