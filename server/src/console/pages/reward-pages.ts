@@ -2,7 +2,7 @@ import type { RewardState } from "../../commission/settle-reward.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import { listOffers, type RewardOffer, takeOfferStep } from "../../rewards/offers.ts";
 import { listRewards, type Reward, showReward, takeRewardDeed } from "../../rewards/rewards.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -61,7 +61,7 @@ const rewardColumns = (desk: Desk): ListColumn<Reward>[] => {
   return [
     {
       heading: say.say("reward_one"),
-      cell: ({ reward }) => html`<a href="${rewardPath(reward)}"><code>${reward}</code></a>`,
+      cell: ({ reward }) => html`<a href="${rewardPath(reward)}"><code>${idText(reward)}</code></a>`,
       text: ({ reward }) => reward,
     },
     {
@@ -104,10 +104,10 @@ async function rewardPage(desk: Desk, id: string, problem?: string | Html): Prom
   const money = (minor: number) => say.money(minor, reward.currency);
   return consolePage(desk, {
     title: `${say.say("reward_one")}: ${whatOf(desk, reward)}`,
-    crumbs: [html`<a href="${rewardsPath}">${say.say("nav_rewards")}</a>`, html`<code>${id}</code>`],
+    crumbs: [html`<a href="${rewardsPath}">${say.say("nav_rewards")}</a>`, html`<code>${idText(id)}</code>`],
     lead: badge(say.say(`reward_${reward.state}`), tones[reward.state]),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}<div class="grid">${card({
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}<div class="grid">${card({
       title: say.say("facts"),
       content: facts([
         [say.say("partner"), partnerLink(reward.partner)],

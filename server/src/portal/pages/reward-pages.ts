@@ -8,7 +8,7 @@ import { hiddenFields } from "../../pages/app-page.ts";
 import { formToken } from "../../pages/form.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing, listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, emptyState } from "../../pages/parts.ts";
+import { type BadgeTone, badge, card, emptyState, idText } from "../../pages/parts.ts";
 import { readPartnerPlan } from "../../plans/partner-plan.ts";
 import { addCodes } from "../../rewards/codes.ts";
 import { draftOffer, listOffers, type RewardOffer, takeOfferStep } from "../../rewards/offers.ts";
@@ -235,7 +235,7 @@ async function rewardsCard(deps: Deps, face: PortalFace, mayChange: boolean): Pr
       address: face.address,
       empty: { title: say("rewards_none") },
       columns: [
-        { heading: say("reward_one"), cell: ({ reward }) => html`<code>${reward}</code>` },
+        { heading: say("reward_one"), cell: ({ reward }) => html`<code>${idText(reward)}</code>` },
         {
           heading: say("reward_what"),
           cell: ({ kind, points, product }) =>
