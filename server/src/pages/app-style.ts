@@ -93,7 +93,7 @@ tbody th { font-weight: 500; }
 tbody tr:hover { background: color-mix(in srgb, var(--tint) 60%, transparent); }
 .num { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .num + :is(td, th):not(.num) { padding-inline-start: 1rem; }
-.nowrap { white-space: nowrap; }
+.nowrap, .id { white-space: nowrap; }
 .sub { display: block; font-size: .8125rem; color: var(--soft); }
 code, .code { font-family: ${faces.code}; font-size: .875em; overflow-wrap: anywhere; }
 pre { margin: 0; padding: .875rem 1rem; overflow-x: auto; font: .8125rem/1.55 ${faces.code}; background: var(--field); border: 1px solid var(--edge); border-radius: .5rem; }

@@ -114,6 +114,9 @@ export function cameFromHere(c: AppContext, issuer: string): boolean {
 }
 
 function isOwnHost(c: AppContext, issuer: string, origin: string): boolean {
-  const host = URL.parse(origin)?.host;
-  return host !== undefined && (host === new URL(issuer).host || host === requestHeader(c, "host"));
+  const from = URL.parse(origin);
+  if (from === null) return false;
+  const own = new URL(issuer);
+  // The same name without TLS is somebody else's to answer for.
+  return from.host === own.host ? from.protocol === own.protocol : from.host === requestHeader(c, "host");
 }

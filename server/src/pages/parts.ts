@@ -1,5 +1,5 @@
 import type { KitSpeech } from "./app-page.ts";
-import { type Html, type HtmlValue, html } from "./html.ts";
+import { type Attributes, attributes, type Html, type HtmlValue, html } from "./html.ts";
 
 /** A figure with what it is above and why it is so below. Several figures are of several currencies. */
 export interface Tile {
@@ -44,6 +44,12 @@ ${all.map(([name, value]) =>
 )}</dl>
 `;
 
+const longestLine = 32;
+
+/** An id, a number or a code: read from left to right in every language, and on one line unless it is long. */
+export const idText = (id: string): Html =>
+  html`<bdi${attributes({ dir: "ltr", class: id.length > longestLine ? undefined : "id" })}>${id}</bdi>`;
+
 /** What a state means to its reader. Each has a sign of its own beside its colour. */
 export type BadgeTone = "good" | "wait" | "bad" | "off" | "plain";
 
@@ -55,13 +61,24 @@ export const badge = (label: string, tone: BadgeTone = "plain"): Html =>
 export const emptyState = (title: string, text?: HtmlValue): Html =>
   html`<div class="empty"><p>${title}</p>${text !== undefined && html`<p>${text}</p>`}</div>\n`;
 
+type NoticeTone = "good" | "bad" | "plain";
+
 /** A message on top of a page. It is said aloud when it appears. */
-export const notice = (
-  title: string | Html,
-  tone: "good" | "bad" | "plain" = "plain",
-  text?: HtmlValue,
+export const notice = (title: string | Html, tone: NoticeTone = "plain", text?: HtmlValue): Html =>
+  messageBox({ title, tone, text }, {});
+
+/**
+ * What came of what its reader just did, on the page that answers: it has the focus, so that a keyboard goes on from there
+ * and a screen reader begins with it.
+ */
+export const outcomeNotice = (title: string | Html, tone: "good" | "bad", text?: HtmlValue): Html =>
+  messageBox({ title, tone, text }, { tabindex: -1, autofocus: true });
+
+const messageBox = (
+  { title, tone, text }: { title: string | Html; tone: NoticeTone; text: HtmlValue },
+  focus: Attributes,
 ): Html =>
-  html`<div class="notice ${tone}" role="${tone === "bad" ? "alert" : "status"}"><p>${title}</p>${
+  html`<div${attributes({ class: `notice ${tone}`, role: tone === "bad" ? "alert" : "status", ...focus })}><p>${title}</p>${
     text !== undefined && html`<p>${text}</p>`
   }</div>\n`;
 

@@ -23,6 +23,10 @@ const isEnglish = ({ tag }: RefusalSpeech): boolean => tag.split("-")[0] === "en
 export const refusedTo = (speech: RefusalSpeech, { code, message }: Refusal): string =>
   isEnglish(speech) ? message : refusalTitle(speech, code);
 
+/** The refusal's own words, under a heading that says what its code means. */
+export const refusalDetail = (speech: RefusalSpeech, { message }: Refusal): Html =>
+  isEnglish(speech) ? html`${message}` : html`<span lang="en" dir="ltr">${message}</span>`;
+
 /**
  * What a page says of a refusal: its own words, which are English. In front of them stands what its code means, where the
  * reader speaks another language; the English is marked as such, for screen readers and from right to left.

@@ -2,7 +2,7 @@ import { addressOf } from "../../pages/address.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { card, confirmButtons, emptyState, notice } from "../../pages/parts.ts";
+import { card, confirmButtons, emptyState, outcomeNotice } from "../../pages/parts.ts";
 import { erasePerson } from "../../persons/persons.ts";
 import { eraseEmail } from "../../registered-emails/erase-email.ts";
 import { instant } from "../../words/clock.ts";
@@ -22,7 +22,7 @@ export async function showAccount(visit: Visit): Promise<Response> {
   return accountPage(visit, {
     title: say.say("account_title"),
     lead: say.say("account_lead", { mail: customer.mail }),
-    content: html`${done !== undefined && notice(say.say(done), "good")}<div class="stack">${purchaseCard(visit, account)}${await licenceCard(visit)}${await invitationCard(visit)}${await rewardCard(visit)}${consentCard(visit, account)}${eraseCard(visit)}</div>`,
+    content: html`${done !== undefined && outcomeNotice(say.say(done), "good")}<div class="stack">${purchaseCard(visit, account)}${await licenceCard(visit)}${await invitationCard(visit)}${await rewardCard(visit)}${consentCard(visit, account)}${eraseCard(visit)}</div>`,
   });
 }
 

@@ -6,7 +6,7 @@ import { addressOf } from "../../pages/address.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { card, notice } from "../../pages/parts.ts";
+import { card, outcomeNotice } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { accountAgain, askPage, fieldsOf, type Visit } from "./account-page.ts";
@@ -74,7 +74,7 @@ export async function invitationCard(visit: Visit, problem?: string): Promise<Ht
   return card({
     title: say.say("invite_title"),
     lead: say.say("invite_lead"),
-    content: html`${problem !== undefined && notice(problem, "bad")}<form method="post" action="/account/mandates">${hiddenFields(fieldsOf(visit))}
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}<form method="post" action="/account/mandates">${hiddenFields(fieldsOf(visit))}
 <div class="field"><label for="invitation">${say.say("invite_code")}</label><input id="invitation" name="invitation" value="${entered}" required maxlength="100" autocomplete="off" spellcheck="false"></div>
 <div class="field"><label for="invited-licence">${say.say("licence")}</label><select id="invited-licence" name="licence">${licences.map(
       (one) =>

@@ -3,7 +3,7 @@ import { speak } from "../../messages/speak.ts";
 import { addressOf } from "../../pages/address.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { badge, card } from "../../pages/parts.ts";
+import { badge, card, idText } from "../../pages/parts.ts";
 import { type CustomerReward, listCustomerRewards } from "../../rewards/customer-rewards.ts";
 import { rewardTones } from "../../rewards/reward-words.ts";
 import { instant } from "../../words/clock.ts";
@@ -54,7 +54,7 @@ export async function rewardCard({ c, deps, kit, say: { tag }, customer }: Visit
             if (kind === "points") return say("reward_how", { reward, partner: partnerName });
             return code === null
               ? say("reward_code_follows")
-              : html`<code>${code}</code> <span class="sub">${reward}</span>`;
+              : html`<code>${idText(code)}</code> <span class="sub">${reward}</span>`;
           },
         },
       ],

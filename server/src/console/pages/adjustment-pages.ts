@@ -4,7 +4,7 @@ import { approveAdjustment, refuseAdjustment } from "../../adjustments/approval.
 import { listAdjustments, showAdjustment } from "../../adjustments/list-adjustments.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import { moneyColumn, partnerColumn } from "./columns.ts";
 import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
@@ -96,10 +96,10 @@ export async function adjustmentPage(desk: Desk, id: string, problem?: string | 
   const { allowance, status } = found;
   return consolePage(desk, {
     title: say.say("adjustment_title", { reference: found.reference }),
-    crumbs: [...crumbs(desk), html`<code>${id}</code>`],
+    crumbs: [...crumbs(desk), html`<code>${idText(id)}</code>`],
     lead: badge(say.say(`adjustment_${status}`), tones[status]),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
       {
         title: say.say("facts"),
         content: facts([
@@ -113,7 +113,7 @@ export async function adjustmentPage(desk: Desk, id: string, problem?: string | 
           [
             say.say("takes_back"),
             found.reverses &&
-              html`<a href="${adjustmentPath(found.reverses)}"><code>${found.reverses}</code></a>`,
+              html`<a href="${adjustmentPath(found.reverses)}"><code>${idText(found.reverses)}</code></a>`,
           ],
           [say.say("entered"), `${timeText(desk, found.enteredAt)}, ${found.enteredBy}`],
           [

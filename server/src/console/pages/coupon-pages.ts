@@ -1,6 +1,6 @@
 import { addCoupon, type Coupon, endCoupon, listCoupons } from "../../coupons/coupons.ts";
 import { html } from "../../pages/html.ts";
-import { type BadgeTone, badge, buttonLink, facts } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, facts, idText } from "../../pages/parts.ts";
 import { type ConsoleRoute, may, planners, readers } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
 import { type Desk, type DeskText, given, goTo } from "./desk.ts";
@@ -54,7 +54,7 @@ async function couponsPage(desk: Desk): Promise<Response> {
       {
         heading: say.say("code"),
         sort: "code",
-        cell: ({ code }) => html`<code>${code}</code>`,
+        cell: ({ code }) => html`<code>${idText(code)}</code>`,
         text: ({ code }) => code,
       },
       {
@@ -146,7 +146,7 @@ const end = (desk: Desk): Deed<string> => ({
   label: desk.say.say("coupon_end"),
   isDanger: true,
   rehearse: (code) => ({
-    content: facts([[desk.say.say("code"), html`<code>${code}</code>`]]),
+    content: facts([[desk.say.say("code"), html`<code>${idText(code)}</code>`]]),
     label: desk.say.say("coupon_end"),
   }),
   act: async (code) => {

@@ -3,7 +3,7 @@ import type { Deal } from "../../deals/shown-deal.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { partnerColumn } from "./columns.ts";
 import { may, planners } from "./console-route.ts";
@@ -100,10 +100,10 @@ export async function dealPage(desk: Desk, id: string, problem?: string | Html):
   const deal = await showDeal(desk.deps, id);
   return consolePage(desk, {
     title: say.say("deal_title", { customer: deal.customer }),
-    crumbs: [html`<a href="/console/deals">${say.say("nav_deals")}</a>`, html`<code>${id}</code>`],
+    crumbs: [html`<a href="/console/deals">${say.say("nav_deals")}</a>`, html`<code>${idText(id)}</code>`],
     lead: stateBadge(desk, deal),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
       {
         title: say.say("facts"),
         content: facts([

@@ -22,8 +22,8 @@ import {
 } from "../../pages/app-page.ts";
 import { formTokenField } from "../../pages/form.ts";
 import { pageResponse } from "../../pages/page.ts";
-import { buttonLink, notice } from "../../pages/parts.ts";
-import { type RefusalSpeech, refusalText, refusalTitle, speakRefusals } from "../../pages/refusals.ts";
+import { buttonLink, outcomeNotice } from "../../pages/parts.ts";
+import { type RefusalSpeech, refusalDetail, refusalTitle, speakRefusals } from "../../pages/refusals.ts";
 import type { PayoutBlockSource } from "../../payouts/payout-block.ts";
 import type { Refusal } from "../../words/refusal.ts";
 import { readQueues } from "../queues.ts";
@@ -131,7 +131,7 @@ export const refusalPage = (desk: Desk, refusal: Refusal): Promise<Response> =>
   consolePage(desk, {
     title: refusalTitle(desk.refusals, refusal.code),
     status: problems[refusal.code].status,
-    content: notice(refusalText(desk.refusals, refusal), "bad"),
+    content: outcomeNotice(refusalDetail(desk.refusals, refusal), "bad"),
     actions: buttonLink(desk.say.say("to_overview"), "/console"),
   });
 
@@ -150,7 +150,7 @@ export function doneNotice({ say, address }: Desk) {
   const done = address.query.get("done");
   const names: readonly DeskText[] = doneTexts;
   const name = names.find((one) => one === `done_${done}`);
-  return name === undefined ? undefined : notice(say.say(name), "good");
+  return name === undefined ? undefined : outcomeNotice(say.say(name), "good");
 }
 
 const doneTexts = [

@@ -4,7 +4,15 @@ import { disputeStates } from "../../disputes/rows/schema.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, emptyState, notice } from "../../pages/parts.ts";
+import {
+  type BadgeTone,
+  badge,
+  buttonLink,
+  card,
+  emptyState,
+  idText,
+  outcomeNotice,
+} from "../../pages/parts.ts";
 import { partnerColumn } from "./columns.ts";
 import { answerers, may, rulers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "./desk.ts";
@@ -101,10 +109,13 @@ export async function disputePage(desk: Desk, id: string, problem?: string | Htm
   const orders = found.order === null ? found.candidates : [found.order];
   return consolePage(desk, {
     title: say.say("dispute_title", { partner: found.partner }),
-    crumbs: [html`<a href="/console/disputes">${say.say("nav_disputes")}</a>`, html`<code>${id}</code>`],
+    crumbs: [
+      html`<a href="/console/disputes">${say.say("nav_disputes")}</a>`,
+      html`<code>${idText(id)}</code>`,
+    ],
     lead: stateBadge(desk, found),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
       {
         title: say.say(found.order === null ? "orders_meant" : "order"),
         wide: true,

@@ -1,6 +1,6 @@
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Attributes, attributes, type Html, html } from "../../pages/html.ts";
-import { buttonLink, card, confirmButtons, notice } from "../../pages/parts.ts";
+import { buttonLink, card, confirmButtons, outcomeNotice } from "../../pages/parts.ts";
 import { isFresh } from "../../sessions/sessions.ts";
 import { consolePage, type Desk, formFields, given } from "./desk.ts";
 
@@ -115,7 +115,7 @@ export function askPage(
     lead,
     crumbs,
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${card({
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${card({
       title: desk.say.say("action_title"),
       content: html`<form${attributes({
         method: "post",
@@ -157,7 +157,7 @@ export function confirmPage(
     lead: lead ?? desk.say.say("rehearsed"),
     crumbs,
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${card({
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${card({
       title: heading,
       wide: true,
       content: html`${content}<p></p>${

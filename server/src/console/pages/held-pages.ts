@@ -4,7 +4,7 @@ import { addressWith } from "../../pages/address.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { buttonLink, card, confirmButtons, emptyState, notice } from "../../pages/parts.ts";
+import { buttonLink, card, confirmButtons, emptyState, outcomeNotice } from "../../pages/parts.ts";
 import { countedAtMost, countNewestHeld } from "../rows/first-screen.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
 import { listPage } from "./list-page.ts";
@@ -68,7 +68,7 @@ export async function rulePage(desk: Desk, problem?: string | Html): Promise<Res
     lead: say.say("rule_lead", { why: reasonText(desk, reason) }),
     crumbs: [html`<a href="/console/held">${say.say("nav_held")}</a>`],
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${card({
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${card({
       title: say.say("action_title"),
       content: html`<form method="post" action="${rulePath}">${hiddenFields({ ...formFields(desk), reason, step: "rehearse" })}
 <div class="field"><label for="of">${say.say("rule_of")}</label><input id="of" name="of" value="${value("of")}" maxlength="64" autocomplete="off"></div>

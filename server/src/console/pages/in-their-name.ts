@@ -2,7 +2,7 @@ import { registerDeal } from "../../deals/register-deal.ts";
 import { openDispute } from "../../disputes/open-dispute.ts";
 import { sendTestMail } from "../../mail/send-test.ts";
 import { html } from "../../pages/html.ts";
-import { notice } from "../../pages/parts.ts";
+import { outcomeNotice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { answerers, type ConsoleRoute, keepers, planners } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
@@ -97,7 +97,7 @@ const testMail = (desk: Desk): Deed<string> => {
       return consolePage(desk, {
         title: say.say("mail_test"),
         crumbs,
-        content: notice(say.say("mail_taken", { by: sent.by }), "good"),
+        content: outcomeNotice(say.say("mail_taken", { by: sent.by }), "good"),
       });
     },
   };

@@ -1,6 +1,6 @@
 import { listKeys, revokeKey, rotateKey, type SigningKey } from "../../keys/signing-keys.ts";
 import { html } from "../../pages/html.ts";
-import { badge, buttonLink, facts } from "../../pages/parts.ts";
+import { badge, buttonLink, facts, idText } from "../../pages/parts.ts";
 import { type ConsoleRoute, may, owners, readers } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
 import { type Desk, goTo } from "./desk.ts";
@@ -26,7 +26,7 @@ async function keysPage(desk: Desk): Promise<Response> {
       {
         heading: say.say("key"),
         sort: "key",
-        cell: ({ kid }) => html`<code>${kid}</code>`,
+        cell: ({ kid }) => html`<code>${idText(kid)}</code>`,
         text: ({ kid }) => kid,
       },
       {
@@ -79,7 +79,7 @@ const rotate = (desk: Desk): Deed<undefined> => ({
   rehearse: async () => {
     const active = (await listKeys(desk.deps)).find(({ status }) => status === "active");
     return {
-      content: facts([[desk.say.say("key"), active && html`<code>${active.kid}</code>`]]),
+      content: facts([[desk.say.say("key"), active && html`<code>${idText(active.kid)}</code>`]]),
       label: desk.say.say("key_rotate"),
     };
   },
@@ -100,7 +100,7 @@ const revoke = (desk: Desk): Deed<string> => ({
   label: desk.say.say("key_revoke"),
   isDanger: true,
   rehearse: (kid) => ({
-    content: facts([[desk.say.say("key"), html`<code>${kid}</code>`]]),
+    content: facts([[desk.say.say("key"), html`<code>${idText(kid)}</code>`]]),
     label: desk.say.say("key_revoke"),
   }),
   act: async (kid) => {

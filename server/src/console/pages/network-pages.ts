@@ -12,7 +12,7 @@ import { previewNetwork, type Trial, testNetwork } from "../../networks/try-netw
 import { openSender } from "../../outbox/start-outbox.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { badge, buttonLink, card, emptyState, facts, notice } from "../../pages/parts.ts";
+import { badge, buttonLink, card, emptyState, facts, idText, notice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { partnerColumn } from "./columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "./console-route.ts";
@@ -50,13 +50,13 @@ async function networksPage(desk: Desk): Promise<Response> {
       {
         heading: say.say("network"),
         sort: "network",
-        cell: ({ network }) => html`<code>${network}</code>`,
+        cell: ({ network }) => html`<code>${idText(network)}</code>`,
         text: ({ network }) => network,
       },
       {
         heading: say.say("network_id"),
         sort: "id",
-        cell: ({ settings }) => html`<code>${settings.id}</code>`,
+        cell: ({ settings }) => html`<code>${idText(settings.id)}</code>`,
         text: ({ settings }) => settings.id ?? "",
       },
       {
@@ -114,7 +114,7 @@ function networkCard({ say, deps, kit, address }: Desk): Html {
             columns: [
               {
                 heading: say.say("network"),
-                cell: ({ id, name }) => html`<code>${id}</code> <span class="sub">${name}</span>`,
+                cell: ({ id, name }) => html`<code>${idText(id)}</code> <span class="sub">${name}</span>`,
               },
               { heading: say.say("destination"), cell: ({ base }) => html`<code>${base.host}</code>` },
               {

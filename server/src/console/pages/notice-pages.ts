@@ -11,7 +11,7 @@ import {
 import { listRenewalNotices, type RenewalNotice } from "../../customer-notices/renewal-notices.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";
-import { badge, buttonLink, card, facts } from "../../pages/parts.ts";
+import { badge, buttonLink, card, facts, idText } from "../../pages/parts.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "./desk.ts";
 import { area, askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "./fields.ts";
 import { listPage } from "./list-page.ts";
@@ -179,7 +179,7 @@ export async function noticePage(desk: Desk, id: string): Promise<Response> {
   const notice = await showServiceNotice(deps, id);
   return consolePage(desk, {
     title: notice.title,
-    crumbs: [...crumbs(desk), html`<code>${id}</code>`],
+    crumbs: [...crumbs(desk), html`<code>${idText(id)}</code>`],
     lead: stateBadge(desk, notice),
     content: html`${doneNotice(desk)}<div class="grid">${card({
       title: say.say("facts"),

@@ -3,7 +3,7 @@ import { explainOrder } from "../../orders/orders.ts";
 import { maxNoteLength, resolveOrder } from "../../orders/resolve-order.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { card, confirmButtons, notice } from "../../pages/parts.ts";
+import { card, confirmButtons, notice, outcomeNotice } from "../../pages/parts.ts";
 import { refusalText } from "../../pages/refusals.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
@@ -213,7 +213,7 @@ function actionPage(
       html`<a href="/console/orders">${say.say("nav_orders")}</a>`,
       html`<a href="${orderPath(shop, order)}">${order}</a>`,
     ],
-    content: html`${problem !== undefined && notice(problem, "bad")}${card({
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${card({
       title: say.say("action_title"),
       content: html`<form method="post" action="${address.path}">${form}</form>`,
     })}`,

@@ -3,7 +3,7 @@ import { listOrders, type OrderFilter, type OrderSummary } from "../../orders/or
 import { pathOf } from "../../pages/address.ts";
 import { html } from "../../pages/html.ts";
 import { type ListFilter, listing, sortRows } from "../../pages/listing.ts";
-import { card, emptyState } from "../../pages/parts.ts";
+import { card, emptyState, idText } from "../../pages/parts.ts";
 import { isCalendarDay } from "../../words/calendar-day.ts";
 import { type Instant, instant } from "../../words/clock.ts";
 import { type FoundThing, searchAnything } from "../search.ts";
@@ -128,7 +128,7 @@ export async function searchPage(desk: Desk): Promise<Response> {
         title: say.say("nav_partners"),
         content: html`<ul class="plain">${partners.map(
           ({ id, name }) =>
-            html`<li><a href="${partnerPath(id)}">${name}</a> <span class="sub">${id}</span></li>`,
+            html`<li><a href="${partnerPath(id)}">${name}</a> <span class="sub">${idText(id)}</span></li>`,
         )}</ul>`,
       })
     }${

@@ -1,7 +1,16 @@
 import { type DecisionRecord, explainOrder, type OrderHistoryEntry } from "../../orders/orders.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, emptyState, facts, notice } from "../../pages/parts.ts";
+import {
+  type BadgeTone,
+  badge,
+  buttonLink,
+  card,
+  emptyState,
+  facts,
+  idText,
+  notice,
+} from "../../pages/parts.ts";
 import { readOrderRewards } from "../../rewards/order-rewards.ts";
 import { consolePage, type Desk, doneNotice } from "./desk.ts";
 import { rewardCard } from "./order-rewards.ts";
@@ -161,7 +170,7 @@ function evidenceCard(desk: Desk, { evidence }: DecisionRecord): Html {
             {
               heading: say.say("evidence"),
               cell: ({ kind, coupon }) =>
-                html`${kindText(desk, kind)}${coupon !== null && html` <code>${coupon}</code>`}`,
+                html`${kindText(desk, kind)}${coupon !== null && html` <code>${idText(coupon)}</code>`}`,
             },
             {
               heading: say.say("verdict"),

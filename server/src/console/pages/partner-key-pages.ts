@@ -2,7 +2,7 @@ import { type KeyScope, keyScopes } from "../../access/key-scopes.ts";
 import { issuePartnerKey, listPartnerKeys, revokePartnerKey } from "../../access/partner-keys.ts";
 import { copyField } from "../../pages/copy-field.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { buttonLink, card, facts, notice } from "../../pages/parts.ts";
+import { buttonLink, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import { makeFormLink } from "../../registered-emails/form-link.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { type ConsoleRoute, type Params, planners } from "./console-route.ts";
@@ -28,7 +28,7 @@ export const shownOncePage = (
     crumbs: shown.crumbs,
     copies: true,
     actions: buttonLink(desk.say.say("go_on"), shown.back, true),
-    content: html`${notice(desk.say.say("shown_once"), "good")}${card({
+    content: html`${outcomeNotice(desk.say.say("shown_once"), "good")}${card({
       title: shown.label,
       content: html`${copyField(desk.say, { id: "secret", label: shown.label, value: shown.value })}${shown.more}`,
     })}`,
@@ -105,7 +105,7 @@ function revokeKey(desk: Desk, { id = "" }: Params): Deed<string> {
       const { name, createdAt, lastUsedOn, status } = await own(key);
       return {
         content: facts([
-          [say.say("key"), html`<code>${key}</code>`],
+          [say.say("key"), html`<code>${idText(key)}</code>`],
           [say.say("key_name"), name],
           [say.say("made"), timeText(desk, createdAt)],
           [say.say("last_used"), lastUsedOn],

@@ -7,7 +7,7 @@ import { type Partner, showPartner } from "../../channel/partners.ts";
 import { addressWith } from "../../pages/address.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { badge, buttonLink, card, emptyState, facts, tiles } from "../../pages/parts.ts";
+import { badge, buttonLink, card, emptyState, facts, idText, tiles } from "../../pages/parts.ts";
 import { listPlans } from "../../plans/plans.ts";
 import { listTokensOf } from "../../tokens/tokens.ts";
 import { may, planners } from "./console-route.ts";
@@ -159,7 +159,8 @@ async function keyCard(desk: Desk, id: string): Promise<Html> {
         : plainTable(desk, say.say("api_keys"), keys, [
             {
               heading: say.say("key"),
-              cell: ({ id: key, name }) => html`<code>${key}</code> <span class="sub">${name ?? ""}</span>`,
+              cell: ({ id: key, name }) =>
+                html`<code>${idText(key)}</code> <span class="sub">${name ?? ""}</span>`,
             },
             {
               heading: say.say("state"),
@@ -241,7 +242,7 @@ async function tokenCard(desk: Desk, id: string): Promise<Html> {
       tokens.length === 0
         ? emptyState(say.say("no_tokens"))
         : plainTable(desk, say.say("tokens"), tokens, [
-            { heading: say.say("token"), cell: ({ jti }) => html`<code>${jti}</code>` },
+            { heading: say.say("token"), cell: ({ jti }) => html`<code>${idText(jti)}</code>` },
             { heading: say.say("product"), cell: ({ product }) => product },
             { heading: say.say("batch"), cell: ({ batch }) => batch ?? "–" },
             { heading: say.say("issued"), cell: ({ issuedAt }) => dayText(desk, issuedAt) },

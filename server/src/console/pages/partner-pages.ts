@@ -3,7 +3,7 @@ import { readPartnerTree, type TreeEntry } from "../../channel/partner-tree.ts";
 import { listPartners, type Partner } from "../../channel/partners.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { badge, buttonLink, card, emptyState } from "../../pages/parts.ts";
+import { badge, buttonLink, card, emptyState, idText } from "../../pages/parts.ts";
 import { decimalOf } from "../../words/money.ts";
 import { may, planners } from "./console-route.ts";
 import { consolePage, type Desk, given } from "./desk.ts";
@@ -83,7 +83,7 @@ function columnsOf(desk: Desk): ListColumn<PartnerLine>[] {
     {
       heading: say.say("partner"),
       sort: "name",
-      cell: ({ id, name }) => html`${partnerLink(id, name)} <span class="sub">${id}</span>`,
+      cell: ({ id, name }) => html`${partnerLink(id, name)} <span class="sub">${idText(id)}</span>`,
       text: ({ name }) => name,
     },
     {
@@ -145,7 +145,7 @@ function branch(
 ): Html {
   return html`<ul class="tree">${entries.map(
     ({ id, name, kind, status }) =>
-      html`<li><div>${partnerLink(id, name)} <span class="sub">${id}</span> <span>${desk.say.say(
+      html`<li><div>${partnerLink(id, name)} <span class="sub">${idText(id)}</span> <span>${desk.say.say(
         `partner_${kind}`,
       )}</span>${status === "ended" && statusBadge(desk, status)}</div>${
         below.has(id) && branch(desk, below.get(id) ?? [], below)

@@ -8,7 +8,7 @@ import {
 import { openSender } from "../../outbox/start-outbox.ts";
 import { showPartnerWebhook, testPartnerWebhook } from "../../outbox/test-webhook.ts";
 import { html } from "../../pages/html.ts";
-import { badge, buttonLink, card, emptyState, facts, notice } from "../../pages/parts.ts";
+import { badge, buttonLink, card, emptyState, facts, outcomeNotice } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { type ConsoleRoute, may, type Params, planners, readers } from "./console-route.ts";
 import { type Deed, deedRoutes } from "./deed.ts";
@@ -160,8 +160,8 @@ async function testWebhook(desk: Desk, { id = "" }: Params): Promise<Response> {
     crumbs: partnerCrumbs(desk, id),
     actions: buttonLink(say.say("go_on"), webhookPath(id), true),
     content: delivered
-      ? notice(say.say("webhook_answered", { status: status ?? 0 }), "good")
-      : notice(say.say("webhook_failed"), "bad", problem ?? String(status ?? "")),
+      ? outcomeNotice(say.say("webhook_answered", { status: status ?? 0 }), "good")
+      : outcomeNotice(say.say("webhook_failed"), "bad", problem ?? String(status ?? "")),
   });
 }
 

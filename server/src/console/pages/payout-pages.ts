@@ -1,6 +1,6 @@
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listing } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import { approvePayout, cancelPayout } from "../../payouts/change-batch.ts";
 import { listPayouts, type PayoutBatch, type PayoutItem, showPayout } from "../../payouts/payout.ts";
 import { batchStates } from "../../payouts/rows/schema.ts";
@@ -115,10 +115,13 @@ export async function payoutPage(desk: Desk, id: string, problem?: string | Html
   const isOwn = batch.proposedBy === desk.person.actor;
   return consolePage(desk, {
     title: say.say("payout_title", { amount: say.money(batch.totalMinor, batch.currency) }),
-    crumbs: [html`<a href="/console/payouts">${say.say("nav_payouts")}</a>`, html`<code>${id}</code>`],
+    crumbs: [
+      html`<a href="/console/payouts">${say.say("nav_payouts")}</a>`,
+      html`<code>${idText(id)}</code>`,
+    ],
     lead: stateBadge(desk, batch.state),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
       {
         title: say.say("facts"),
         content: facts([
@@ -218,7 +221,10 @@ async function cancelPage(desk: Desk, id: string): Promise<Response> {
   return confirmPage(desk, {
     title: say.say("payout_cancel_confirm"),
     lead: say.say("payout_cancel_confirm_lead"),
-    crumbs: [html`<a href="/console/payouts">${say.say("nav_payouts")}</a>`, html`<code>${id}</code>`],
+    crumbs: [
+      html`<a href="/console/payouts">${say.say("nav_payouts")}</a>`,
+      html`<code>${idText(id)}</code>`,
+    ],
     sent: {},
     heading: say.say("payout_title", { amount: say.money(totalMinor, currency) }),
     content: facts([[say.say("nav_partners"), say.number(items)]]),

@@ -2,7 +2,7 @@ import { hiddenFields } from "../../pages/app-page.ts";
 import type { FormNode } from "../../pages/form-node.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { buttonLink, card, emptyState } from "../../pages/parts.ts";
+import { buttonLink, card, emptyState, idText } from "../../pages/parts.ts";
 import { actOn, readAct, readSheet, type SheetAct } from "../../pages/sheet.ts";
 import { planForm, planSheet, readPlanSheet } from "../../plans/plan-form.ts";
 import { readPlan } from "../../plans/plan-schema.ts";
@@ -31,7 +31,7 @@ export function planTemplatesPage(desk: Desk): Promise<Response> {
       const title = say.has(text) ? say.say(text) : plan;
       return card({
         title,
-        content: html`<p><code>${plan}</code></p><a class="button" href="${planEditPath}?template=${plan}" aria-label="${say.say("template_use")}: ${title}">${say.say("template_use")}</a>`,
+        content: html`<p><code>${idText(plan)}</code></p><a class="button" href="${planEditPath}?template=${plan}" aria-label="${say.say("template_use")}: ${title}">${say.say("template_use")}</a>`,
       });
     })}</div>`,
   });

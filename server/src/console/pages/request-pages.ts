@@ -2,7 +2,7 @@ import { listRequests, settleRequest, showRequest } from "../../approvals/approv
 import type { MoneyRequest } from "../../four-eyes/requests.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import { consolePage, type Desk, doneNotice, goTo } from "./desk.ts";
 import { confirmPage, isConfirmed } from "./fields.ts";
 import { orAgain } from "./order-actions.ts";
@@ -64,10 +64,10 @@ export async function requestPage(desk: Desk, id: string, problem?: string | Htm
   const found = await showRequest(deps, id);
   return consolePage(desk, {
     title: titleOf(desk, found),
-    crumbs: [...crumbs(desk), html`<code>${id}</code>`],
+    crumbs: [...crumbs(desk), html`<code>${idText(id)}</code>`],
     lead: statusBadge(desk, found),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
       {
         title: say.say("facts"),
         content: facts([

@@ -1,6 +1,6 @@
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { badge, buttonLink, card, facts } from "../../pages/parts.ts";
+import { badge, buttonLink, card, facts, idText } from "../../pages/parts.ts";
 import { earnedText, rewardTones } from "../../rewards/reward-words.ts";
 import {
   listRewards,
@@ -95,7 +95,7 @@ async function rewardPage(desk: Desk, id: string): Promise<Response> {
   const money = (minor: number) => say.money(minor, reward.currency);
   return consolePage(desk, {
     title: `${say.say("reward_one")}: ${earnedText(say, reward)}`,
-    crumbs: [...crumbs(desk), html`<code>${id}</code>`],
+    crumbs: [...crumbs(desk), html`<code>${idText(id)}</code>`],
     lead: badge(say.say(`reward_${reward.state}`), rewardTones[reward.state]),
     content: html`<div class="grid">${card({
       title: say.say("facts"),

@@ -10,7 +10,7 @@ import {
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, facts, notice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, card, facts, idText, notice, outcomeNotice } from "../../pages/parts.ts";
 import { isCalendarDay } from "../../words/calendar-day.ts";
 import { instant } from "../../words/clock.ts";
 import { moneyColumn, partnerColumn } from "./columns.ts";
@@ -62,7 +62,7 @@ export async function auditPage(desk: Desk): Promise<Response> {
     {
       heading: say.say("subject"),
       sort: "subject",
-      cell: ({ subject }) => (subject === null ? "–" : html`<code>${subject}</code>`),
+      cell: ({ subject }) => (subject === null ? "–" : html`<code>${idText(subject)}</code>`),
       text: ({ subject }) => subject,
     },
   ];
@@ -137,13 +137,13 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
     {
       heading: say.say("destination"),
       sort: "destination",
-      cell: ({ destination }) => html`<code>${destination}</code>`,
+      cell: ({ destination }) => html`<code>${idText(destination)}</code>`,
       text: ({ destination }) => destination,
     },
     {
       heading: say.say("order"),
       sort: "order",
-      cell: ({ shop, order }) => html`<a class="code" href="${orderPath(shop, order)}">${order}</a>`,
+      cell: ({ shop, order }) => html`<a class="code" href="${orderPath(shop, order)}">${idText(order)}</a>`,
       text: ({ order }) => order,
     },
     partnerColumn(desk),
@@ -166,17 +166,17 @@ export async function messagePage(desk: Desk, id: string, problem?: string | Htm
   const canDrop = isOpen || message.state === "pending";
   return consolePage(desk, {
     title: say.say("message_title"),
-    crumbs: [html`<a href="/console/outbox">${say.say("nav_outbox")}</a>`, html`<code>${id}</code>`],
+    crumbs: [html`<a href="/console/outbox">${say.say("nav_outbox")}</a>`, html`<code>${idText(id)}</code>`],
     lead: messageBadge(desk, message.state),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
       {
         title: say.say("facts"),
         content: facts([
-          [say.say("destination"), html`<code>${message.destination}</code>`],
+          [say.say("destination"), html`<code>${idText(message.destination)}</code>`],
           [
             say.say("order"),
-            html`<a class="code" href="${orderPath(message.shop, message.order)}">${message.order}</a>`,
+            html`<a class="code" href="${orderPath(message.shop, message.order)}">${idText(message.order)}</a>`,
           ],
           [say.say("partner"), partnerLink(message.partner)],
           [say.say("credit"), say.money(message.creditMinor, message.currency)],
@@ -236,12 +236,12 @@ async function dropPage(desk: Desk, id: string, sent: string): Promise<Response>
   return confirmPage(desk, {
     title: say.say("drop_confirm"),
     lead: html`${say.say("drop_lead")} ${say.say("rehearsed")}`,
-    crumbs: [html`<a href="/console/outbox">${say.say("nav_outbox")}</a>`, html`<code>${id}</code>`],
+    crumbs: [html`<a href="/console/outbox">${say.say("nav_outbox")}</a>`, html`<code>${idText(id)}</code>`],
     sent: { note },
     heading: say.say("message_title"),
     content: facts([
-      [say.say("destination"), html`<code>${destination}</code>`],
-      [say.say("order"), html`<a class="code" href="${orderPath(shop, order)}">${order}</a>`],
+      [say.say("destination"), html`<code>${idText(destination)}</code>`],
+      [say.say("order"), html`<a class="code" href="${orderPath(shop, order)}">${idText(order)}</a>`],
       [say.say("partner"), partnerLink(partner)],
       [say.say("credit"), say.money(creditMinor, currency)],
       [say.say("note"), note],

@@ -3,7 +3,7 @@ import { checkShop, type ShopCheck } from "../../intake/check-shop.ts";
 import { reconcileOrders } from "../../intake/reconcile-orders.ts";
 import { type ReplayedLine, replayDeliveries } from "../../intake/replay-deliveries.ts";
 import { html } from "../../pages/html.ts";
-import { badge, buttonLink, card, notice } from "../../pages/parts.ts";
+import { badge, buttonLink, card, outcomeNotice } from "../../pages/parts.ts";
 import { canBeListed } from "../../shops/can-be-listed.ts";
 import { openShops } from "../../shops/open-shops.ts";
 import { as } from "../../words/ids.ts";
@@ -112,8 +112,8 @@ async function check(desk: Desk, { id = "" }: Params): Promise<Response> {
     crumbs: crumbs(desk),
     lead: html`<code>${found.url}</code>`,
     content: found.ok
-      ? notice(say.say("shop_check_good"), "good")
-      : html`${notice(say.say("problem"), "bad")}${card({
+      ? outcomeNotice(say.say("shop_check_good"), "good")
+      : html`${outcomeNotice(say.say("problem"), "bad")}${card({
           title: say.say("problem"),
           content: html`<ul>${found.findings.map(
             ({ message, change }) => html`<li><p>${message}</p><p>${say.say("to_change")} ${change}</p></li>`,

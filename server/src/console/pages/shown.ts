@@ -2,7 +2,7 @@ import type { OrderSummary } from "../../orders/orders.ts";
 import { pathOf } from "../../pages/address.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { type BadgeTone, badge } from "../../pages/parts.ts";
+import { type BadgeTone, badge, idText } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { decimalOf } from "../../words/money.ts";
 import type { Desk } from "./desk.ts";
@@ -42,7 +42,7 @@ export const disputePath = (id: string): string => pathOf("console", "disputes",
 
 /** A partner by its id, with the way to its page. */
 export const partnerLink = (partner: string, name = partner): Html =>
-  html`<a href="${partnerPath(partner)}">${name}</a>`;
+  html`<a href="${partnerPath(partner)}">${name === partner ? idText(partner) : name}</a>`;
 
 /** An instant that is kept as ISO 8601, as the reader's language writes it. */
 export const timeText = ({ say }: Desk, iso: string): string => say.time(instant(Date.parse(iso)));
@@ -58,7 +58,7 @@ export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
       heading: say.say("order"),
       sort: "order",
       cell: ({ shop, order }) =>
-        html`<a class="code" href="${orderPath(shop, order)}">${order}</a> <span class="sub">${shop}</span>`,
+        html`<a class="code" href="${orderPath(shop, order)}">${idText(order)}</a> <span class="sub">${shop}</span>`,
       text: ({ order }) => order,
     },
     {

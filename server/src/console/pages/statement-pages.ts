@@ -1,7 +1,7 @@
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listing, listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, notice, tiles } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, idText, outcomeNotice, tiles } from "../../pages/parts.ts";
 import { statementFormats } from "../../statements/formats.ts";
 import {
   type Acceptance,
@@ -65,7 +65,7 @@ function statementColumns(desk: Desk): ListColumn<StatementSummary>[] {
       heading: say.say("number"),
       sort: "number",
       cell: ({ number, kind }) =>
-        html`<a class="code" href="${statementPath(number)}">${number}</a> <span class="sub">${say.say(`statement_${kind}`)}</span>`,
+        html`<a class="code" href="${statementPath(number)}">${idText(number)}</a> <span class="sub">${say.say(`statement_${kind}`)}</span>`,
       text: ({ number }) => number,
     },
     partnerColumn(desk),
@@ -116,7 +116,7 @@ export async function statementPage(desk: Desk, number: string, problem?: string
     lead: html`${acceptanceBadge(desk, found.acceptance)} ${say.say(`statement_${found.kind}`)} · ${found.period}`,
     actions: downloadLinks(number),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && notice(problem, "bad")}${doneNotice(desk)}${tiles([
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}${tiles([
       { label: say.say("opening_payable"), figures: [money(document.opening.payableMinor)] },
       { label: say.say("closing_payable"), figures: [money(document.closing.payableMinor)] },
       { label: say.say("held"), figures: [money(document.closing.heldMinor)] },

@@ -1,6 +1,6 @@
 import { copyField } from "../../pages/copy-field.ts";
 import { html } from "../../pages/html.ts";
-import { badge, buttonLink, card, facts, notice } from "../../pages/parts.ts";
+import { badge, buttonLink, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import {
   issueToken,
   listTokensOf,
@@ -46,7 +46,7 @@ async function tokensPage(desk: Desk): Promise<Response> {
       {
         heading: say.say("token"),
         sort: "token",
-        cell: ({ jti }) => html`<code>${jti}</code>`,
+        cell: ({ jti }) => html`<code>${idText(jti)}</code>`,
         text: ({ jti }) => jti,
       },
       {
@@ -144,7 +144,7 @@ const revoke = (desk: Desk): Deed<string> => ({
   label: desk.say.say("token_revoke"),
   isDanger: true,
   rehearse: (jti) => ({
-    content: facts([[desk.say.say("token_id"), html`<code>${jti}</code>`]]),
+    content: facts([[desk.say.say("token_id"), html`<code>${idText(jti)}</code>`]]),
     label: desk.say.say("token_revoke"),
   }),
   act: async (jti) => {
@@ -170,7 +170,7 @@ const verify = (desk: Desk): Deed<string> => ({
     return consolePage(desk, {
       title: say.say("token_verify"),
       crumbs: crumbs(desk),
-      content: html`${notice(say.say("token_good"), "good")}${card({
+      content: html`${outcomeNotice(say.say("token_good"), "good")}${card({
         title: say.say("facts"),
         content: facts([
           [say.say("partner"), partnerLink(claims.sub)],
@@ -178,7 +178,7 @@ const verify = (desk: Desk): Deed<string> => ({
           [say.say("batch"), claims.batch],
           [say.say("issued"), time(claims.iat)],
           [say.say("until"), time(claims.exp)],
-          [say.say("token_id"), html`<code>${claims.jti}</code>`],
+          [say.say("token_id"), html`<code>${idText(claims.jti)}</code>`],
         ]),
       })}`,
     });

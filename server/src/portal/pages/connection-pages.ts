@@ -22,7 +22,7 @@ import { copyField } from "../../pages/copy-field.ts";
 import { formToken } from "../../pages/form.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { badge, card, facts, notice } from "../../pages/parts.ts";
+import { badge, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { type Asked, confirmPage, isConfirmed } from "./confirm-page.ts";
@@ -116,8 +116,8 @@ export function addConnectionPages(app: App, deps: Deps): void {
       case "test": {
         const { delivered, status, problem } = await testPartnerWebhook(deps, sender, partner);
         return delivered
-          ? { notice: notice(speech.say("webhook_answered", { status: status ?? 0 }), "good") }
-          : { notice: notice(speech.say("webhook_failed"), "bad", problem ?? String(status ?? "")) };
+          ? { notice: outcomeNotice(speech.say("webhook_answered", { status: status ?? 0 }), "good") }
+          : { notice: outcomeNotice(speech.say("webhook_failed"), "bad", problem ?? String(status ?? "")) };
       }
       case "issue": {
         const name = text("name").slice(0, 64);
@@ -147,7 +147,7 @@ async function connectionsPage(deps: Deps, face: PortalFace, { notice: told, sec
     copies: true,
     content: html`${refusal && refusedNotice(face, refusal)}${told}${
       secret &&
-      html`${notice(say("shown_once"), "good")}<section class="card">${copyField(face.speech, { id: "secret", label: say(secret.label), value: secret.value })}</section><p></p>`
+      html`${outcomeNotice(say("shown_once"), "good")}<section class="card">${copyField(face.speech, { id: "secret", label: say(secret.label), value: secret.value })}</section><p></p>`
     }<div class="grid">${webhookCard(face, webhook?.status === "active" ? webhook : undefined)}${keysCard(face, await listPartnerKeys(deps, partner))}</div>`,
   };
   return portalPage(deps, face, parts, refusal === undefined ? 200 : problems[refusal.code].status);
@@ -192,7 +192,7 @@ function keysCard(face: PortalFace, keys: readonly PartnerKey[]): Html {
         columns: [
           {
             heading: say("key"),
-            cell: ({ id, name }) => html`<code>${id}</code> <span class="sub">${name ?? ""}</span>`,
+            cell: ({ id, name }) => html`<code>${idText(id)}</code> <span class="sub">${name ?? ""}</span>`,
           },
           {
             heading: say("state"),

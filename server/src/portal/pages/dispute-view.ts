@@ -6,7 +6,7 @@ import { pathOf } from "../../pages/address.ts";
 import { formToken, textField } from "../../pages/form.ts";
 import { attributes, type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { badge, buttonLink, card, facts } from "../../pages/parts.ts";
+import { badge, buttonLink, card, facts, idText } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { claimFields } from "./dispute-form.ts";
 import { kindText, type PortalFace, reasonText } from "./portal-face.ts";
@@ -48,7 +48,7 @@ export const disputeColumns = (face: PortalFace): ListColumn<ListedDispute>[] =>
 
 /** What stands below the heading of what is contested. */
 export const disputeLead = (face: PortalFace, shown: PartnerDispute): Html =>
-  html`${stateBadge(face, shown)} <bdi>${shown.id}</bdi>`;
+  html`${stateBadge(face, shown)} ${idText(shown.id)}`;
 
 /** What is contested: the claim, what became of her own evidence, what was said, and the form to say more. */
 export function disputeBody(face: PortalFace, shown: PartnerDispute, text: string): Html {
@@ -57,8 +57,8 @@ export function disputeBody(face: PortalFace, shown: PartnerDispute, text: strin
   return html`<div class="grid">${card({
     title: say("dispute_claim"),
     content: facts([
-      [say("order"), claim.number === null ? null : html`<bdi>${claim.number}</bdi>`],
-      [say("dispute_serial"), claim.serial === null ? null : html`<bdi>${claim.serial}</bdi>`],
+      [say("order"), claim.number === null ? null : html`${idText(claim.number)}`],
+      [say("dispute_serial"), claim.serial === null ? null : html`${idText(claim.serial)}`],
       [say("dispute_date"), claim.date],
       [say("product"), claim.product],
       [say("dispute_opened"), dayOf(face, shown.openedAt)],

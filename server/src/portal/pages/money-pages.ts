@@ -7,7 +7,7 @@ import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing } from "../../pages/listing.ts";
-import { badge, card } from "../../pages/parts.ts";
+import { badge, card, idText } from "../../pages/parts.ts";
 import { table } from "../../pages/table.ts";
 import { listPartnerPayouts, type PartnerPayout } from "../../payouts/payout.ts";
 import { planOf } from "../../plans/plans.ts";
@@ -49,7 +49,7 @@ export function addMoneyPages(app: App, deps: Deps): void {
         kit: face.kit,
         caption: say("nav_payouts"),
         columns: [
-          { heading: say("payout"), cell: ({ id }) => html`<bdi>${id}</bdi>` },
+          { heading: say("payout"), cell: ({ id }) => html`${idText(id)}` },
           {
             heading: say("amount"),
             isFigure: true,

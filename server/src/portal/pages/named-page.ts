@@ -2,7 +2,7 @@ import type { Deps } from "../../deps/deps.ts";
 import type { ProblemCode } from "../../http/problem.ts";
 import { plainText } from "../../http/schemas.ts";
 import { html } from "../../pages/html.ts";
-import { notice } from "../../pages/parts.ts";
+import { outcomeNotice } from "../../pages/parts.ts";
 import { refusalText } from "../../pages/refusals.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { type PortalFace, portalPage } from "./portal-face.ts";
@@ -36,7 +36,7 @@ export async function orNothing(
 
 /** What a form is told where it was refused: that nothing was changed, and why. */
 export const refusedNotice = ({ speech, refusals }: PortalFace, refusal: Refusal) =>
-  notice(speech.say("refused"), "bad", refusalText(refusals, refusal));
+  outcomeNotice(speech.say("refused"), "bad", refusalText(refusals, refusal));
 
 /** Goes to a page after something was done. */
 export const goTo = (location: string): Response =>

@@ -8,7 +8,7 @@ import {
 } from "../../orders/partner-orders.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing } from "../../pages/listing.ts";
-import { card, facts } from "../../pages/parts.ts";
+import { card, facts, idText } from "../../pages/parts.ts";
 import { table } from "../../pages/table.ts";
 import { addDays, instant } from "../../words/clock.ts";
 import type { Currency } from "../../words/ids.ts";
@@ -179,7 +179,7 @@ function whyAnswer(face: PortalFace, found: WhyNot): Html {
   switch (found.outcome) {
     case "counts":
       return answer(
-        html`<p>${say("why_counts")} <a href="${orderPath({ shop: found.shop, shopOrder: found.order })}"><bdi>${found.order}</bdi></a></p>`,
+        html`<p>${say("why_counts")} <a href="${orderPath({ shop: found.shop, shopOrder: found.order })}">${idText(found.order)}</a></p>`,
       );
     case "own_evidence":
       return answer(html`<p>${say("why_own")}</p>

@@ -7,7 +7,7 @@ import { hiddenFields } from "../../pages/app-page.ts";
 import { formToken } from "../../pages/form.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing, listTable } from "../../pages/listing.ts";
-import { badge, card, emptyState } from "../../pages/parts.ts";
+import { badge, card, emptyState, idText } from "../../pages/parts.ts";
 import { readPartnerPlan } from "../../plans/partner-plan.ts";
 import { addCodes } from "../../rewards/codes.ts";
 import { readOfferForm } from "../../rewards/offer-form.ts";
@@ -232,7 +232,7 @@ async function rewardsCard(deps: Deps, face: PortalFace, mayChange: boolean): Pr
           heading: say("reward_one"),
           // The customer names it by its number.
           cell: (one) =>
-            html`${earnedText(face.speech, one)} <span class="sub">${one.product ?? "–"}</span> <code class="sub nowrap">${one.reward}</code>`,
+            html`${earnedText(face.speech, one)} <span class="sub">${one.product ?? "–"}</span> <code class="sub">${idText(one.reward)}</code>`,
         },
         { heading: say("state"), cell: ({ state }) => badge(say(`reward_${state}`), rewardTones[state]) },
         { heading: say("bought"), cell: ({ occurredAt }) => dayOf(face, occurredAt) },

@@ -5,7 +5,7 @@ import type { PortalText } from "../../messages/portal/index.ts";
 import { portalTexts } from "../../messages/portal/index.ts";
 import { formToken } from "../../pages/form.ts";
 import { attributes, type Html, html } from "../../pages/html.ts";
-import { card, notice } from "../../pages/parts.ts";
+import { card, outcomeNotice } from "../../pages/parts.ts";
 import { addPerson, choose, type ListedPerson, listPeople, removePerson } from "../../people/people.ts";
 import { digests } from "../../people/rows/schema.ts";
 import { instant } from "../../words/clock.ts";
@@ -56,7 +56,7 @@ export function addSettingsPages(app: App, deps: Deps): void {
       {
         title: say("nav_settings"),
         lead: say("settings_lead"),
-        content: html`${said && notice(say(said.text), said.tone)}<div class="grid">${await ownCard(deps, face)}${
+        content: html`${said && outcomeNotice(say(said.text), said.tone)}<div class="grid">${await ownCard(deps, face)}${
           face.person.role === "owner" && (await peopleCard(deps, face))
         }</div>`,
       },

@@ -5,7 +5,7 @@ import { pathOf } from "../../pages/address.ts";
 import { formToken } from "../../pages/form.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listing, listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, facts } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, idText } from "../../pages/parts.ts";
 import type { Acceptance, ShownStatement, StatementSummary } from "../../statements/read-statements.ts";
 import type { StatementLine, Sums } from "../../statements/statement.ts";
 import { instant } from "../../words/clock.ts";
@@ -39,7 +39,7 @@ export function statementColumns(face: PortalFace, terms: StatementTerms): ListC
     {
       heading: terms.say("number"),
       cell: ({ number, kind }) =>
-        html`<a href="${statementPath(number)}"><bdi>${number}</bdi></a> <span class="sub">${terms.say(kind)}</span>`,
+        html`<a href="${statementPath(number)}">${idText(number)}</a> <span class="sub">${terms.say(kind)}</span>`,
     },
     { heading: terms.say("period"), cell: ({ period }) => html`<bdi>${period}</bdi>` },
     { heading: face.speech.say("currency"), cell: ({ currency }) => currency },
@@ -141,7 +141,7 @@ function whatMoved(face: PortalFace, terms: StatementTerms, line: StatementLine)
   const takesBack = source?.reverses == null ? undefined : terms.say("takes_back", { id: source.reverses });
   return html`${terms.say(`kind_${kind}`)} <span class="sub">${
     transaction !== undefined
-      ? html`<a href="${orderPath(transaction)}"><bdi>${transaction.shopOrder}</bdi></a>`
+      ? html`<a href="${orderPath(transaction)}">${idText(transaction.shopOrder)}</a>`
       : order !== null && terms.say("order_unnamed", { day: dayOf(face, order.occurredAt) })
   } ${order?.product ?? undefined} ${note} ${source?.kind === "correction" && source.id} ${takesBack}</span>`;
 }
