@@ -15,12 +15,13 @@ const progress: Partial<Record<LossFact["effect"], number>> = {
  */
 export function disputedTerms(facts: readonly LossFact[]): Term[] {
   const terms: Term[] = [];
-  const won: LossFact[] = [];
+  const won: Won[] = [];
   const held: LossFact[] = [];
   const disputes = facts.filter(({ effect }) => progress[effect] !== undefined);
   for (const told of groupBy(disputes, ({ movement }) => movement)) {
     const now = told.reduce((a, b) => (isAfter(b, a) ? b : a));
-    (now.effect === "dispute_won" ? won : held).push(now);
+    if (now.effect === "dispute_won") won.push({ now, openedAt: openedAt(told) });
+    else held.push(now);
   }
   terms.push(...held);
   const reversals = facts.filter(({ effect }) => effect === "dispute_reversed");
@@ -38,21 +39,37 @@ export function disputedTerms(facts: readonly LossFact[]): Term[] {
   return terms;
 }
 
+/** A dispute that was won, and since when it was open. */
+interface Won {
+  now: LossFact;
+  openedAt: number;
+}
+
+/** When a dispute was told as open first; of one that was not, any time may be. */
+const openedAt = (told: readonly LossFact[]): number => {
+  const opened = told.filter(({ effect }) => effect === "dispute_opened").map(({ at }) => at);
+  return opened.length === 0 ? 0 : Math.min(...opened);
+};
+
 const byTime = (a: LossFact, b: LossFact): number => a.at - b.at || (a.movement < b.movement ? -1 : 1);
 
 /**
- * The won dispute whose return a reversal tells once more: the nearest in time over the same amount. None where another
- * such dispute began between the two, and is still open: then it is that one which came back.
+ * The won dispute whose return a reversal tells once more: of those that were open by then, the nearest in time over the
+ * same amount. None where another such dispute began between the two, and is still open: then it is that one which came
+ * back.
  */
 function wonBy(
   reversal: LossFact,
-  { won, held }: { won: readonly LossFact[]; held: readonly LossFact[] },
-): LossFact | undefined {
-  const distance = (one: LossFact) => Math.abs(one.at - reversal.at);
+  { won, held }: { won: readonly Won[]; held: readonly LossFact[] },
+): Won | undefined {
+  const distance = ({ now }: Won) => Math.abs(now.at - reversal.at);
   const isOver = ({ grossMinor }: LossFact) => grossMinor === reversal.grossMinor;
-  const [nearest] = won.filter(isOver).sort((a, b) => distance(a) - distance(b) || byTime(a, b));
+  const [nearest] = won
+    .filter((one) => isOver(one.now) && one.openedAt <= reversal.at)
+    .sort((a, b) => distance(a) - distance(b) || byTime(a.now, b.now));
   if (nearest === undefined) return undefined;
-  return held.some((one) => isOver(one) && one.at > nearest.at && one.at < reversal.at) ? undefined : nearest;
+  const { at } = nearest.now;
+  return held.some((one) => isOver(one) && one.at > at && one.at < reversal.at) ? undefined : nearest;
 }
 
 /** Money of disputes that came back, at most what they hold. */

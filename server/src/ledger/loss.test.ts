@@ -143,6 +143,47 @@ describe("what of a sale of 100.00 with 20.00 tax has gone back, in net", () => 
       10_000,
     ],
     [
+      "a reversal gives back the dispute that was open by then, not one that was opened and won later",
+      [
+        dispute("dispute_opened", 1),
+        dispute("dispute_reversed", 2, { movement: "cr_1" }),
+        dispute("dispute_opened", 3, { movement: "dp_2" }),
+        dispute("dispute_won", 4, { movement: "dp_2" }),
+      ],
+      0,
+    ],
+    [
+      "a charge's total contains a refund that the intent alone names, where no telling named both",
+      [
+        total(4800, 5, { soleName: "charge" }),
+        refund("re_1", 4800, { payment: "pi_1", soleName: "intent", createdAt: instant(4), at: instant(6) }),
+      ],
+      4000,
+    ],
+    [
+      "such a refund that began after the total counts beside it",
+      [
+        total(4800, 5, { soleName: "charge" }),
+        refund("re_1", 1200, { payment: "pi_1", soleName: "intent", createdAt: instant(6), at: instant(6) }),
+      ],
+      5000,
+    ],
+    [
+      "of two charges' totals it is in the first that can contain it, and is taken off that when it fails",
+      [
+        total(3600, 2, { soleName: "charge" }),
+        total(4800, 5, { soleName: "charge", payment: "ch_2" }),
+        refund("re_1", 4800, {
+          payment: "pi_2",
+          soleName: "intent",
+          status: "failed",
+          createdAt: instant(4),
+          at: instant(6),
+        }),
+      ],
+      3000,
+    ],
+    [
       "one that came back by its status, and a second one by a movement",
       [
         dispute("dispute_opened", 1, { movement: "cb_1" }),

@@ -4,22 +4,17 @@
  * event by event in any order.
  */
 
-import { type Json, list, major, num, obj, ofStripe, share, sum } from "./told-values.ts";
+import type { Gone, Json, Movements } from "./told-values.ts";
+import { goneIn, list, major, num, obj, ofStripe, share, sum } from "./told-values.ts";
 
-/** What went back and stayed gone; `net` where the shop tells it apart from tax. */
-type Gone = { gross: number; net?: number };
 /** What a history of one order came to. */
 type Story = { net: number; tax: number; gone: Gone[] };
 type Telling = { topic: string; body: Json };
 
-/** Movements and disputes by their id, each with its newest word: nothing, once it failed or was won. */
-type Movements = Map<unknown, Gone | undefined>;
-const goneIn = (movements: Movements): Gone[] => [...movements.values()].filter((one) => one !== undefined);
-
 const readers: Record<string, (told: Telling[]) => Story> = {
   stripe(told) {
     const story: Story = { net: 0, tax: 0, gone: [] };
-    const disputes: Movements = new Map();
+    const moved: Movements = new Map();
     let total = 0;
     for (const { topic, body } of told) {
       const object = obj(obj(body.data).object);
@@ -31,32 +26,40 @@ const readers: Record<string, (told: Telling[]) => Story> = {
       if (topic === "charge.refunded") total = minor(object.amount_refunded);
       if (topic === "refund.failed") total -= minor(object.amount);
       if (topic.startsWith("charge.dispute"))
-        disputes.set(object.id, object.status === "won" ? undefined : { gross: minor(object.amount) });
+        moved.set(object.id, object.status === "won" ? undefined : { gross: minor(object.amount) });
+      if (!topic.startsWith("credit_note")) continue;
+      const gross = minor(object.out_of_band_amount);
+      const net = share(gross, minor(object.total_excluding_tax), minor(object.total));
+      moved.set(object.id, object.status === "void" ? undefined : { gross, net });
     }
-    return { ...story, gone: [{ gross: total }, ...goneIn(disputes)] };
+    // What a credit balance paid of the invoice is no part of it, whatever the session said.
+    const invoice = told.find(({ topic }) => topic === "invoice.paid");
+    const { amount_due, total: whole, tax } = obj(obj(invoice?.body.data).object);
+    if (invoice) story.tax = share(num(tax), num(amount_due), num(whole));
+    if (invoice) story.net = num(amount_due) - story.tax;
+    return { ...story, gone: [{ gross: total }, ...goneIn(moved)] };
   },
   paddle(told) {
     const totals = obj(obj(obj(told[0]?.body.data).details).totals);
     const gone: Movements = new Map();
     for (const { body } of told.slice(1)) {
-      const { id, status, totals } = obj(body.data);
-      const { total, subtotal } = obj(totals);
-      gone.set(id, status === "approved" ? { gross: num(total), net: num(subtotal) } : undefined);
+      const { id, action, status, totals } = obj(body.data);
+      const sign = action === "chargeback_reverse" ? -1 : 1;
+      const [gross, net] = [sign * num(obj(totals).total), sign * num(obj(totals).subtotal)];
+      gone.set(id, status === "approved" ? { gross, net } : undefined);
     }
     return { net: num(totals.total) - num(totals.tax), tax: num(totals.tax), gone: goneIn(gone) };
   },
   fastspring(told) {
-    const [order = {}, ...returns] = told.map(({ body }) => obj(list(body.events)[0]?.data));
+    const [sold = {}, ...returns] = told.map(({ body }) => obj(list(body.events)[0]?.data));
+    const order = sold.sequence === undefined ? sold : obj(sold.order);
     const of = (amount: unknown) => major(amount, order.currency);
-    const gone = returns.map((one) => ({
-      gross: of(one.totalReturn),
-      net: of(one.totalReturn) - of(one.tax),
-    }));
+    const gone = returns.map(({ totalReturn: all, tax }) => ({ gross: of(all), net: of(all) - of(tax) }));
     return { net: of(order.total) - of(order.tax), tax: of(order.tax), gone };
   },
   "lemon-squeezy"(told) {
-    const { total, tax } = obj(obj(told[0]?.body.data).attributes);
-    const { refunded_amount } = obj(obj(told.at(-1)?.body.data).attributes);
+    const orders = told.filter(({ topic }) => topic.startsWith("order_")).map(({ body }) => obj(body.data));
+    const { total, tax, refunded_amount } = obj(orders.at(-1)?.attributes);
     return { net: num(total) - num(tax), tax: num(tax), gone: [{ gross: num(refunded_amount) }] };
   },
   polar(told) {
@@ -74,7 +77,7 @@ const readers: Record<string, (told: Telling[]) => Story> = {
     return { net: num(total.net_amount), tax: num(total.tax_amount), gone };
   },
   shopify(told) {
-    const [order = {}] = told.map(({ body }) => body);
+    const order = told.findLast(({ topic }) => topic === "orders/paid")?.body ?? {};
     const gone: Movements = new Map();
     const of = (amount: unknown) => major(amount, order.currency);
     const paidBack = (refund: Json) => list(refund.transactions).filter(({ status }) => status === "success");
@@ -98,12 +101,14 @@ const readers: Record<string, (told: Telling[]) => Story> = {
   chargebee(told) {
     const invoice = obj(obj(told[0]?.body.content).invoice);
     const gone: Movements = new Map();
-    for (const { body } of told.slice(1)) {
-      const { transaction, credit_note } = obj(body.content);
+    for (const { topic, body } of told.slice(1)) {
+      const { transaction, credit_note, invoice: now } = obj(body.content);
       const { id, amount, status } = obj(transaction);
       const lines = list(obj(credit_note).line_items);
       const net = lines.length === 0 ? {} : { net: sum(lines.map((one) => num(one.amount))) };
       gone.set(id, status === "success" ? { gross: num(amount), ...net } : undefined);
+      if (topic === "invoice_updated")
+        gone.set("unpaid", obj(now).status === "paid" ? undefined : { gross: num(obj(now).total) });
     }
     return { net: num(invoice.amount_paid) - num(invoice.tax), tax: num(invoice.tax), gone: goneIn(gone) };
   },
@@ -113,16 +118,11 @@ const readers: Record<string, (told: Telling[]) => Story> = {
     const paid = num(String(sale.formatted_total_price).slice(1)) * 100;
     const left = num(sale.amount_refundable_in_currency) * 100;
     const back = sale.refunded ? price : sale.partially_refunded ? share(price, paid - left, paid) : 0;
-    return {
-      net: price,
-      tax: 0,
-      gone: [{ gross: back }, { gross: sale.disputed && !sale.dispute_won ? price : 0 }],
-    };
+    const held = sale.disputed && !sale.dispute_won ? price : 0;
+    return { net: price, tax: 0, gone: [{ gross: back }, { gross: held }] };
   },
   "standard-webhooks"(told) {
-    const sales = told
-      .filter(({ topic }) => topic === "purchase.completed")
-      .map(({ body }) => obj(body.data));
+    const sold = obj(told.findLast(({ topic }) => topic === "purchase.completed")?.body.data);
     const gone: Movements = new Map();
     for (const { topic, body } of told) {
       const { refund, dispute, status, amountMinor, netMinor } = obj(body.data);
@@ -130,8 +130,7 @@ const readers: Record<string, (told: Telling[]) => Story> = {
       const isOff = /^(failed|cancelled|deleted|won)$/.test(String(status));
       if (topic !== "purchase.completed") gone.set(refund ?? dispute, isOff ? undefined : amounts);
     }
-    const { netMinor, taxMinor } = sales.at(-1) ?? {};
-    return { net: num(netMinor), tax: num(taxMinor), gone: goneIn(gone) };
+    return { net: num(sold.netMinor), tax: num(sold.taxMinor), gone: goneIn(gone) };
   },
 };
 

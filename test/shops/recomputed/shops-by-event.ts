@@ -1,9 +1,14 @@
 import {
   fastspringBatch,
+  fastspringChargeCompleted,
   fastspringOrderCompleted,
   fastspringReturnCreated,
 } from "../fastspring-fixtures.ts";
-import { lemonOrderCreated, lemonOrderRefunded } from "../lemon-squeezy-fixtures.ts";
+import {
+  lemonOrderCreated,
+  lemonOrderRefunded,
+  lemonSubscriptionCreated,
+} from "../lemon-squeezy-fixtures.ts";
 import { paddleAdjustment, paddleTransactionCompleted } from "../paddle-fixtures.ts";
 import { polarOrderPaid, polarOrderRefunded, polarRefundUpdated } from "../polar-fixtures.ts";
 import {
@@ -11,6 +16,8 @@ import {
   stripeChargeRefunded,
   stripeCheckoutCompleted,
   stripeDispute,
+  stripeEvent,
+  stripeInvoicePaid,
 } from "../stripe-fixtures.ts";
 import { stripeRefund } from "../stripe-refund-fixtures.ts";
 import { type About, type History, iso, leftOf, major, seconds } from "./history.ts";
@@ -27,12 +34,29 @@ export const stripe = ({ n, reference, net, tax, chance }: About): History => {
   const on = () => ({ eventId: `evt_${n}_${++day}`, createdSeconds: seconds(day) });
   const money = { totalMinor: (net + tax) * unit, taxMinor: tax * unit };
   const session = { id: `cs_${n}`, reference, ...about, ...money, ...on() };
-  tell("checkout.session.completed", stripeCheckoutCompleted(session));
+  const withInvoice = unit === 1 && currency !== "mga" && chance.is(0.3);
+  const names = { subscription: `sub_${n}`, invoice: `in_${n}` };
+  const began = { ...session, ...names, mode: "subscription" as const, paymentIntent: null };
+  tell("checkout.session.completed", stripeCheckoutCompleted(withInvoice ? began : session));
+  // Of an invoice a credit balance may have paid a part.
+  const due = withInvoice && chance.is(0.5) ? chance.upTo(net + tax) : net + tax;
+  if (withInvoice) {
+    const { invoice: id, subscription } = names;
+    const invoice = { id, subscription, billingReason: "subscription_create", generation: "acacia" as const };
+    tell("invoice.paid", stripeInvoicePaid({ ...invoice, ...about, ...money, amountDueMinor: due, ...on() }));
+  }
+  if (withInvoice && chance.is(0.3)) {
+    const note = { id: `cn_${n}`, invoice: names.invoice, currency, total: net + tax, status: "issued" };
+    const outside = { ...note, total_excluding_tax: net, out_of_band_amount: chance.upTo(net + tax) };
+    tell("credit_note.created", stripeEvent("credit_note.created", outside, on()));
+    const voided = { ...outside, status: "void" };
+    if (chance.is(0.4)) tell("credit_note.voided", stripeEvent("credit_note.voided", voided, on()));
+  }
   let total = 0;
   const made: { id: string; amount: number; day: number }[] = [];
   for (let step = chance.upTo(4); step > 0; step--) {
     const failing = chance.is(0.4) ? made.pop() : undefined;
-    const left = net + tax - total;
+    const left = due - total;
     if (failing !== undefined) {
       total -= failing.amount;
       const refund = { ...about, id: failing.id, amountMinor: failing.amount * unit, status: "failed" };
@@ -94,7 +118,11 @@ export const paddle = (about: About): History => {
           ...on(),
         }),
       );
-    if (fits.at(-1) !== "approved") putBack(taken);
+    const isOpen = action === "chargeback" && fits.at(-1) === "approved";
+    const isReversed = isOpen && chance.is(0.3);
+    const reversal = { id: `rev_${n}_${step}`, action: "chargeback_reverse", transaction: sale.id };
+    if (isReversed) tell(paddleAdjustment({ ...reversal, ...amounts, ...on() }));
+    if (isReversed || fits.at(-1) !== "approved") putBack(taken);
   }
   return { order: sale.id, told };
 };
@@ -112,8 +140,12 @@ export const fastspring = (about: About): History => {
   };
   const of = (minor: number) => Number(major(minor, currency));
   const name = { id: `id-${n}`, reference: `ACM-${n}`, currency };
+  const sale = { ...name, total: of(net + tax), tax: of(tax), tags: { reference }, ...on() };
+  const isCharge = chance.is(0.3);
   tell(
-    fastspringOrderCompleted({ ...name, total: of(net + tax), tax: of(tax), tags: { reference }, ...on() }),
+    isCharge
+      ? fastspringChargeCompleted({ ...sale, subscription: `sub-${n}` })
+      : fastspringOrderCompleted(sale),
   );
   const { take } = leftOf(about);
   for (let step = chance.upTo(3); step > 0; step--) {
@@ -140,6 +172,11 @@ export const lemon = ({ n, reference, net, tax, chance }: About): History => {
   const tell = (topic: string, body: Json) => told.push({ topic, body, payload: body });
   const sale = { id: `${n}`, totalMinor: net + tax, taxMinor: tax, customData: { ref: reference } };
   tell("order_created", lemonOrderCreated(sale));
+  if (chance.is(0.3))
+    tell(
+      "subscription_created",
+      lemonSubscriptionCreated({ id: `${n}9`, order: n, customData: sale.customData }),
+    );
   for (let day = chance.upTo(3); day > 0; day--) {
     const refundedMinor = 1 + chance.upTo(net + tax - 1);
     const more = { updated_at: iso(10 - day) };

@@ -1,4 +1,8 @@
-import { chargebeePaymentRefunded, chargebeePaymentSucceeded } from "../chargebee-fixtures.ts";
+import {
+  chargebeeInvoiceEvent,
+  chargebeePaymentRefunded,
+  chargebeePaymentSucceeded,
+} from "../chargebee-fixtures.ts";
 import { gumroadPing, gumroadSale } from "../gumroad-fixtures.ts";
 import { ownPurchaseCompleted, ownPurchaseDisputed, ownPurchaseRefunded } from "../own-shop-fixtures.ts";
 import { shopifyDispute, shopifyEvent, shopifyOrderPaid, shopifyRefundCreated } from "../shopify-fixtures.ts";
@@ -16,7 +20,11 @@ export const shopify = ({ n, reference, net, tax, chance }: About): History => {
   const order = 5_000_000 + n;
   const sale = { id: order, currency, total: of(net + tax), tax: of(tax), attributes: { reference } };
   tell("orders/paid", shopifyOrderPaid({ ...sale, more: { updated_at: iso(day) } }));
-  let left = net + tax;
+  // It may have grown by an edit, and was paid again.
+  const grown = chance.is(0.2) ? 1 + chance.upTo(5000) : 0;
+  const edited = { ...sale, total: of(net + tax + grown), more: { updated_at: iso(++day) } };
+  if (grown > 0) tell("orders/paid", shopifyOrderPaid(edited));
+  let left = net + tax + grown;
   for (let step = chance.upTo(3); step > 0 && left > 0; step--) {
     const amount = 1 + chance.upTo(left - 1);
     left -= amount;
@@ -29,7 +37,7 @@ export const shopify = ({ n, reference, net, tax, chance }: About): History => {
     tell("orders/updated", shopifyEvent("orders/updated", changed));
   }
   if (chance.is(0.3)) {
-    const dispute = { order, amount: of(net + tax), at: iso(++day) };
+    const dispute = { order, amount: of(net + tax + grown), at: iso(++day) };
     const telling = (more: object) => ({ ...shopifyDispute({ ...dispute, ...more }), id: n, currency });
     tell("disputes/create", telling({}));
     for (const status of chance.oneOf([[], ["won"], ["lost"]]))
@@ -95,6 +103,11 @@ export const chargebee = (about: About): History => {
     const failed = { name: "transaction_updated", transaction: { status: "failure" } };
     tell(chargebeePaymentRefunded({ ...refund, ...failed, ...on() }));
   }
+  // Its payment may be lost for a while.
+  const lost = chance.is(0.2) && { id: invoice, total: net + tax, status: "not_paid" };
+  if (lost) tell(chargebeeInvoiceEvent("invoice_updated", lost, on()));
+  const again = { ...lost, status: "paid", linked_payments: [{ txn_status: "failure" }] };
+  if (lost && chance.is(0.5)) tell(chargebeeInvoiceEvent("invoice_updated", again, on()));
   return { order: invoice, told };
 };
 
@@ -116,7 +129,12 @@ export const gumroad = ({ n, reference, net, chance }: About): History => {
   const more = { license_key: `LICENCE-${n}`, email: `buyer-${n}@customer.example` };
   const ping = (resource: string) =>
     gumroadPing({ id, resource, priceCents: net, params: { ref: reference }, more });
-  const resources = ["sale", ...(back || whole ? ["refund"] : []), ...(disputed ? ["dispute"] : [])];
+  const resources = [
+    "sale",
+    ...(back || whole ? ["refund"] : []),
+    ...(disputed ? ["dispute"] : []),
+    ...(disputed && disputed.dispute_won === true ? ["dispute_won"] : []),
+  ];
   // Its API alone tells how much: each ping is read as the sale stands by then.
   return { order: id, api, told: resources.map((topic) => ({ topic, body: api, payload: ping(topic) })) };
 };

@@ -26,3 +26,11 @@ export const ofStripe = (amount: unknown, currency: unknown) =>
 export function share(amount: number, part: number, whole: number): number {
   return Number((2n * BigInt(amount) * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole)));
 }
+
+/** What went back and stayed gone; `net` where the shop tells it apart from tax. */
+export type Gone = { gross: number; net?: number };
+/** Movements and disputes by their id, each with its newest word: nothing, once it failed or was won. */
+export type Movements = Map<unknown, Gone | undefined>;
+/** What of all of them stayed gone. */
+export const goneIn = (movements: Movements): Gone[] =>
+  [...movements.values()].filter((one) => one !== undefined);

@@ -188,6 +188,17 @@ playStories("paddle", [
     ],
   },
   {
+    name: "charged back and reversed by an adjustment, then charged back again and reversed by its status",
+    tells: (ref) => [
+      paddleTransactionCompleted({ ...on(0), id, customData: { reference: ref } }),
+      adjusted(1, { id: "adj_1", action: "chargeback" }),
+      adjusted(2, { id: "adj_2", action: "chargeback_reverse" }),
+      adjusted(3, { id: "adj_3", action: "chargeback" }),
+      adjusted(4, { id: "adj_3", action: "chargeback", status: "reversed" }),
+    ],
+    ends: order(1000),
+  },
+  {
     name: "a first term for nothing by a code of all, its renewal at the price, years later another",
     tells: (ref) => [
       paddleTransactionCompleted({

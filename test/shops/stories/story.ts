@@ -69,7 +69,7 @@ function underAnotherId(payload: unknown, id: string): unknown {
   const told = payload as Record<string, unknown>;
   if (Array.isArray(told.events))
     return { ...told, events: told.events.map((event, at) => ({ ...(event as object), id: `${id}_${at}` })) };
-  if ("event_id" in told) return { ...told, event_id: id };
+  if ("event_id" in told) return { ...told, event_id: `${told.event_id}_${id}` };
   // An object's own id is never changed: only an event's is.
   return "object" in told && told.object === "event" ? { ...told, id } : told;
 }
