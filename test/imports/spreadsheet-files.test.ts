@@ -5,6 +5,7 @@ import { readBalances } from "../../server/src/books/balances.ts";
 import { listPartners } from "../../server/src/channel/partners.ts";
 import { importFiles } from "../../server/src/imports/import-files.ts";
 import { mappingSchema } from "../../server/src/imports/mapping.ts";
+import { readMapping } from "../../server/src/imports/read-mapping.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 
@@ -88,6 +89,13 @@ onEveryEngine("a list as spreadsheets write it", (bench) => {
     expect(named).toMatchObject({ name: "Mü ller, Söhne; & Co", percent: 12.5 });
     expect(await take(journey, name, content)).toMatchObject({ actions: { unchanged: 4, new: 0 } });
     await journey.expectSoundLedger();
+  });
+
+  it("follows a mapping that begins with a byte order mark", async () => {
+    const { folder } = await openJourney(bench);
+    const file = join(folder, "mapping.json");
+    await writeFile(file, `\uFEFF${JSON.stringify(mapping)}`);
+    expect(await readMapping("csv", { file })).toEqual(mapping);
   });
 
   it("is refused in another encoding, before anything of it is taken", async () => {

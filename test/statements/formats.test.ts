@@ -100,6 +100,8 @@ it.each([
 
 it.each([
   ["\u200f1,234.56\u00a0€", "€\u00a01,234.56"],
+  ["\u200f\u200e-1,234.56\u00a0€", "€\u00a0-1,234.56"],
+  ["\u061c-\u200f1,234.56\u00a0€", "€\u00a01,234.56-"],
   ["(+20%) · x", "x · (20%+)"],
 ])("sets %s, read from the right, with its spaces where they belong", async (text, expected) => {
   const runs = await visualRuns(text, { direction: "rtl", language: "ar", isBold: false });

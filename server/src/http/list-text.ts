@@ -2,8 +2,7 @@ import { Refusal } from "../words/refusal.ts";
 
 /** What may divide the cells of a list: what spreadsheets write in one country or another. */
 export const delimiters = [",", ";", "\t"] as const;
-/** One of them. */
-export type Delimiter = (typeof delimiters)[number];
+type Delimiter = (typeof delimiters)[number];
 
 /**
  * What divides the cells of a list: of the three the one that a line has most of outside of quotation marks. The others

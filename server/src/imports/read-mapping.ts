@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readDocument } from "../cli/read-document.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type Mapping, mappingSchema } from "./mapping.ts";
 import { mappings, type Programme } from "./programmes.ts";
@@ -26,7 +26,7 @@ export async function readMapping(
       "A list of one's own needs --mapping FILE; docs/imports.md has one.",
     );
   const written: unknown =
-    file === undefined ? mappings[programme as Exclude<Programme, "csv">] : await readJson(file);
+    file === undefined ? mappings[programme as Exclude<Programme, "csv">] : await readDocument(file);
   const parsed = mappingSchema.safeParse(written);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -40,13 +40,4 @@ export async function readMapping(
     ...(currency === undefined ? {} : { currency }),
     ...(product === undefined ? {} : { product }),
   };
-}
-
-async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, "utf8");
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Refusal("request_invalid", `${file} is no mapping: it is not JSON.`, { cause });
-  }
 }

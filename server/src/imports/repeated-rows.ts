@@ -12,7 +12,7 @@ export type RepeatedRow = (record: ImportRecord) => string | undefined;
  */
 export async function findRepeatedRows(files: readonly string[], mapping: Mapping): Promise<RepeatedRow> {
   const each = mapping.kinds.flatMap((kind) => kind.each ?? []);
-  const last = new Map<string, { said: string; place: string }>();
+  const last = new Map<string, { said: string; file: string; row: number }>();
   const repeated = new Set<string>();
   for (const file of files)
     for await (const row of readFlatRows(file, each)) {
@@ -21,14 +21,14 @@ export async function findRepeatedRows(files: readonly string[], mapping: Mappin
       const [key, said] = [keyOf(record), saidBy(record)];
       const before = last.get(key);
       if (before !== undefined && before.said !== said) repeated.add(key);
-      last.set(key, { said, place: `${row.file}, row ${row.row}` });
+      last.set(key, { said, file: row.file, row: row.row });
     }
   for (const key of last.keys()) if (!repeated.has(key)) last.delete(key);
   return (record) => {
     const found = last.get(keyOf(record));
     return found === undefined || found.said === saidBy(record)
       ? undefined
-      : `has an id that stands again in ${found.place}, which says otherwise and counts`;
+      : `has an id that stands again in ${found.file}, row ${found.row}, which says otherwise and counts`;
   };
 }
 

@@ -8,7 +8,13 @@ import { findNewestAnswer } from "./rows/answers.ts";
 import { listStatementLines } from "./rows/lines.ts";
 import type { StatementAnswerRow } from "./rows/schema.ts";
 import { findStatement, listStatementRows, type NewStatementRow } from "./rows/statements.ts";
-import type { StatementDocument, StatementKind, StatementLine } from "./statement.ts";
+import {
+  partnerLineOf,
+  type ShownLine,
+  type StatementDocument,
+  type StatementKind,
+  type StatementLine,
+} from "./statement.ts";
 
 /** How a document stands: nobody has to accept a plain statement; silence accepts only where that was agreed. */
 export const acceptances = ["not_needed", "open", "accepted", "accepted_by_silence", "contested"] as const;
@@ -35,7 +41,7 @@ export interface StatementSummary {
 /** A statement with its document and a page of its lines; `next` is the `after` of the page behind it. */
 export interface ShownStatement extends StatementSummary {
   document: StatementDocument;
-  movements: StatementLine[];
+  movements: ShownLine[];
   next: string | null;
 }
 
@@ -59,11 +65,11 @@ export async function listStatements(
   { partner = "", period = "", after, ...filter }: StatementFilter = {},
 ): Promise<{ statements: StatementSummary[]; next: string | null }> {
   const limit = rowsOfPage(filter.limit);
-  const before = readCursor(after, Number.MAX_SAFE_INTEGER);
   return store.read(async (tx) => {
     const partner_id = partner === "" ? "" : as.partner(partner);
+    const before = await placeOf(tx, after, partner_id);
     const rows = await listStatementRows(tx, { before, limit: limit + 1, partner_id, period });
-    const { shown, next } = cutPage(rows, limit, (last) => String(last.statement_no));
+    const { shown, next } = cutPage(rows, limit, ({ number }) => number);
     const statements: StatementSummary[] = [];
     for (const row of shown) statements.push(summaryOf(row, await findNewestAnswer(tx, row.number), clock()));
     return { statements, next };
@@ -92,7 +98,10 @@ export async function showStatement(
     return {
       ...summaryOf(row, await findNewestAnswer(tx, number), clock()),
       document: JSON.parse(row.document) as StatementDocument,
-      movements: shown.map(({ data }) => JSON.parse(data) as StatementLine),
+      movements: shown.map(({ data }) => {
+        const line = JSON.parse(data) as StatementLine;
+        return partner === undefined ? line : partnerLineOf(line);
+      }),
       next,
     };
   });
@@ -163,6 +172,17 @@ export function acceptanceOf(
   if (answer !== undefined) return answer.answer;
   if (kind === "statement") return "not_needed";
   return accept_by !== null && accept_by <= now ? "accepted_by_silence" : "open";
+}
+
+/**
+ * Where a list goes on, by the last number that it had: the place of a statement among all would tell a partner how many
+ * there are.
+ */
+async function placeOf(tx: Tx, after: string | undefined, partner: PartnerId | ""): Promise<number> {
+  if (after === undefined) return Number.MAX_SAFE_INTEGER;
+  const row = await findStatement(tx, after);
+  if (row === undefined || (partner !== "" && row.partner_id !== partner)) return refuseCursor();
+  return row.statement_no;
 }
 
 function readCursor(after: string | undefined, first: number): number {

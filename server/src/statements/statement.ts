@@ -79,7 +79,7 @@ export interface LinePart {
 /** One movement as it was closed. Amounts are what it changes, in minor units. */
 export interface StatementLine extends Sums {
   line: number;
-  /** The movement's number in the journal. */
+  /** The movement's number in the journal; never told to a partner, since it counts what all others earn. */
   transfer: number;
   bookedAt: string;
   kind: TransferKind;
@@ -109,4 +109,12 @@ export interface LineSource {
   claim: string | null;
   /** What it takes back, by that one's id; absent in statements from before it was told. */
   reverses?: string | null;
+}
+
+/** A movement as it is shown: to its partner without its number in the journal. */
+export type ShownLine = Omit<StatementLine, "transfer"> & { transfer?: number };
+
+/** A movement without its number in the journal: from two of them a partner could count what is booked for others. */
+export function partnerLineOf({ transfer: _, ...line }: StatementLine): ShownLine {
+  return line;
 }

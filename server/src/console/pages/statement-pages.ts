@@ -9,7 +9,7 @@ import {
   type StatementSummary,
   showStatement,
 } from "../../statements/read-statements.ts";
-import type { KindSum, StatementLine } from "../../statements/statement.ts";
+import type { KindSum, ShownLine } from "../../statements/statement.ts";
 import { moneyColumn, partnerColumn } from "./columns.ts";
 import { may, payers } from "./console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "./desk.ts";
@@ -161,7 +161,7 @@ export async function statementPage(desk: Desk, number: string, problem?: string
     })}${card({
       title: say.say("lines"),
       wide: true,
-      content: listing<StatementLine>({
+      content: listing<ShownLine>({
         kit,
         caption: say.say("lines"),
         rows: found.movements,

@@ -86,7 +86,7 @@ async function readDocument(file: string): Promise<unknown> {
   const { readFile } = await import("node:fs/promises");
   const text = await readFile(file, "utf8");
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     throw new Refusal("request_invalid", `${file} is not a JSON file.`);
   }

@@ -7,7 +7,7 @@ import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listing, listTable } from "../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, card, facts, idText } from "../../pages/parts.ts";
 import type { Acceptance, ShownStatement, StatementSummary } from "../../statements/read-statements.ts";
-import type { StatementLine, Sums } from "../../statements/statement.ts";
+import type { ShownLine, Sums } from "../../statements/statement.ts";
 import { instant } from "../../words/clock.ts";
 import { orderPath } from "./order-list.ts";
 import { type PortalFace, reasonText } from "./portal-face.ts";
@@ -114,7 +114,7 @@ function linesCard(face: PortalFace, terms: StatementTerms, shown: ShownStatemen
   return card({
     title: terms.say("movements"),
     wide: true,
-    content: listing<StatementLine>({
+    content: listing<ShownLine>({
       kit: face.kit,
       caption: terms.say("movements"),
       columns: [
@@ -124,7 +124,7 @@ function linesCard(face: PortalFace, terms: StatementTerms, shown: ShownStatemen
           heading: face.speech.say("reason"),
           cell: ({ reason }) => (reason === null ? "–" : reasonText(face, reason)),
         },
-        ...sumColumns<StatementLine>(face, terms, shown.currency, ["held", "payable", "paid"]),
+        ...sumColumns<ShownLine>(face, terms, shown.currency, ["held", "payable", "paid"]),
       ],
       rows: shown.movements,
       next: shown.next,
@@ -135,7 +135,7 @@ function linesCard(face: PortalFace, terms: StatementTerms, shown: ShownStatemen
 }
 
 /** A movement in words: of an order its number where the agreement shared it, of others what a person noted. */
-function whatMoved(face: PortalFace, terms: StatementTerms, line: StatementLine): Html {
+function whatMoved(face: PortalFace, terms: StatementTerms, line: ShownLine): Html {
   const { kind, order, transaction, source } = line;
   const note = source?.note ?? source?.reference ?? undefined;
   const takesBack = source?.reverses == null ? undefined : terms.say("takes_back", { id: source.reverses });

@@ -78,7 +78,10 @@ const documentSchema = z
 const lineSchema = z
   .object({
     line: z.int(),
-    transfer: z.int(),
+    transfer: z
+      .int()
+      .optional()
+      .openapi({ description: "The movement's number in the journal; the vendor alone is told" }),
     bookedAt: isoTime,
     kind: z.enum(transferKinds),
     cause: z.string(),

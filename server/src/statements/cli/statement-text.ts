@@ -1,7 +1,7 @@
 import { formatMoney, formatTime } from "../../cli/amounts-and-times.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { ShownStatement } from "../read-statements.ts";
-import type { StatementLine, Sums } from "../statement.ts";
+import type { ShownLine, Sums } from "../statement.ts";
 
 /** A statement for a person in a terminal. */
 export function statementText({ document, movements, acceptance, hash }: ShownStatement): string {
@@ -33,7 +33,7 @@ const sumsText = ({ heldMinor, payableMinor, paidMinor }: Sums, currency: string
     `paid ${formatMoney(paidMinor, currency)}`,
   ].join(", ");
 
-const columnsIn = (currency: string): readonly Column<StatementLine>[] => [
+const columnsIn = (currency: string): readonly Column<ShownLine>[] => [
   { heading: "line", of: ({ line }) => line, align: "right" },
   { heading: "booked", of: ({ bookedAt }) => bookedAt.slice(0, 10) },
   { heading: "kind", of: ({ kind }) => kind.replace("_", " ") },
@@ -45,7 +45,7 @@ const columnsIn = (currency: string): readonly Column<StatementLine>[] => [
 const changeText = (amountMinor: number, currency: string) =>
   amountMinor === 0 ? null : formatMoney(amountMinor, currency);
 
-function aboutText({ transaction, order, source, corrects, cause }: StatementLine): string {
+function aboutText({ transaction, order, source, corrects, cause }: ShownLine): string {
   const about = transaction?.shopOrder ?? order?.key ?? source?.reference ?? source?.id ?? cause;
   const words = [about];
   if (corrects !== null)

@@ -5,7 +5,7 @@ import { lastFour } from "../../partner-details/shown-details.ts";
 import type { PartnerId } from "../../words/ids.ts";
 import type { StatementFormat } from "../formats.ts";
 import { readWholeStatement } from "../read-statements.ts";
-import type { StatementDocument, StatementLine } from "../statement.ts";
+import { partnerLineOf, type ShownLine, type StatementDocument, type StatementLine } from "../statement.ts";
 import { statementCsv } from "./statement-csv.ts";
 
 /** In which form and language, and who asks. */
@@ -21,7 +21,7 @@ export interface ExportOptions {
 
 /**
  * A statement as a document, in pieces of text or of bytes. Made from what was frozen when it was closed, so it is the same
- * whenever it is made, and for the vendor the same as for the partner.
+ * whenever it is made, and for the vendor the same as for the partner, but for the journal's numbers in JSON.
  *
  * @throws {Refusal} `statement_unknown`
  */
@@ -36,7 +36,8 @@ export async function exportStatement(
     partner === undefined ? {} : { partner },
   );
   const document = isMasked ? masked(whole) : whole;
-  if (format === "json") return statementJson(document, lines());
+  if (format === "json")
+    return statementJson(document, lines(), partner === undefined ? (line) => line : partnerLineOf);
   if (format === "csv") return statementCsv(document, lines());
   const speech = await speak(
     statementsTexts,
@@ -66,11 +67,12 @@ function masked(document: StatementDocument): StatementDocument {
 async function* statementJson(
   document: StatementDocument,
   lines: AsyncIterable<StatementLine>,
+  shown: (line: StatementLine) => ShownLine,
 ): AsyncGenerator<string> {
   yield `{"document":${JSON.stringify(document)},"movements":[`;
   let before = "";
   for await (const line of lines) {
-    yield `${before}${JSON.stringify(line)}`;
+    yield `${before}${JSON.stringify(shown(line))}`;
     before = ",\n";
   }
   yield "]}\n";

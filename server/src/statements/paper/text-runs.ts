@@ -12,10 +12,10 @@ export interface Run {
 const bidi = bidiFactory();
 
 /** Marks that steer the direction: they have done their work once runs are in order, and fonts have no glyphs for them. */
-const directionMarks = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const directionMarks = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
-/** What stands before and behind a text and is not seen. */
-const unseenEnds = /^[\s\u200b-\u200f\u202a-\u202e\u2060]+|[\s\u200b-\u200f\u202a-\u202e\u2060]+$/gu;
+/** What stands before and behind a text and is not seen; but the marks that keep the minus of an amount before it. */
+const unseenEnds = /^[\s\u200b-\u200d\u202a-\u202e\u2060]+|[\s\u200b-\u200d\u202a-\u202e\u2060]+$/gu;
 
 /** Spaces that some languages put into numbers and that the faces do not have. */
 const narrowSpaces = /[\u2007\u2009\u202f]/gu;
