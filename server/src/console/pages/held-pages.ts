@@ -4,7 +4,7 @@ import { addressWith } from "../../pages/address.ts";
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listTable } from "../../pages/listing.ts";
-import { buttonLink, card, confirmButtons, emptyState, outcomeNotice } from "../../pages/parts.ts";
+import { buttonLink, card, confirmButtons, emptyState, notice, outcomeNotice } from "../../pages/parts.ts";
 import { countedAtMost, countNewestHeld } from "../rows/first-screen.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "./desk.ts";
 import { listPage } from "./list-page.ts";

@@ -56,7 +56,7 @@ async function networksPage(desk: Desk): Promise<Response> {
       {
         heading: say.say("network_id"),
         sort: "id",
-        cell: ({ settings }) => html`<code>${idText(settings.id)}</code>`,
+        cell: ({ settings }) => html`<code>${settings.id !== undefined && idText(settings.id)}</code>`,
         text: ({ settings }) => settings.id ?? "",
       },
       {

@@ -10,7 +10,7 @@ import {
 import { hiddenFields } from "../../pages/app-page.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { ListColumn } from "../../pages/listing.ts";
-import { type BadgeTone, badge, card, facts, idText, notice, outcomeNotice } from "../../pages/parts.ts";
+import { type BadgeTone, badge, card, facts, idText, outcomeNotice } from "../../pages/parts.ts";
 import { isCalendarDay } from "../../words/calendar-day.ts";
 import { instant } from "../../words/clock.ts";
 import { moneyColumn, partnerColumn } from "./columns.ts";
