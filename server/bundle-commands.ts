@@ -33,10 +33,10 @@ const packageOf = (id: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id
 
 /** Where each file goes: by what needs it, from the start, once a noun is named, once a database is looked at, or once it is opened whole. */
 const groups = {
-  program: ["receiver/run-command-line.ts"],
+  program: ["receiver/commands/run-command-line.ts"],
   verbs: nounFiles(),
   database: ["receiver/ground.ts"],
-  whole: ["receiver/open-deps.ts"],
+  whole: ["receiver/start/open-deps.ts"],
 };
 const members: Record<string, Set<string>> = {};
 /** Files that load nothing from outside of the bundle: what several commands share of them is a file for each room. */
@@ -46,8 +46,8 @@ const roomOf = (id: string) => /[\\/]src[\\/]([^\\/]+)[\\/]/.exec(id)?.[1] ?? "s
 
 /** The files that describe the verbs of each noun. */
 function nounFiles(): string[] {
-  const text = readFileSync(source("receiver/nouns.ts"), "utf8");
-  return [...text.matchAll(/import\("(.+?)"\)/g)].map(([, file = ""]) => join("receiver", file));
+  const text = readFileSync(source("receiver/commands/nouns.ts"), "utf8");
+  return [...text.matchAll(/import\("(.+?)"\)/g)].map(([, file = ""]) => join("receiver/commands", file));
 }
 
 /**

@@ -8,7 +8,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { version } from "./src/cli/version.ts";
-import { describeHelps, type HelpLine } from "./src/receiver/describe-helps.ts";
+import { describeHelps, type HelpLine } from "./src/receiver/commands/describe-helps.ts";
 
 const folder = join(resolve(process.argv[2] ?? join(import.meta.dirname, "dist")), "help");
 mkdirSync(folder, { recursive: true });

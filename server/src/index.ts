@@ -26,13 +26,13 @@ export type { SignInConfig } from "./config/sign-in-config.ts";
 export type { StatementsConfig, VendorConfig } from "./config/statements-config.ts";
 export type { TrustConfig } from "./config/trust-config.ts";
 export { createLog, type LineSink } from "./deps/log-writer.ts";
-export { StartError } from "./receiver/listen.ts";
-export { type ServeOptions, serve } from "./receiver/serve.ts";
+export { StartError } from "./receiver/start/listen.ts";
+export { type ServeOptions, serve } from "./receiver/start/serve.ts";
 export {
   type Receiver,
   type StartOptions,
   startReceiver,
-} from "./receiver/start-receiver.ts";
+} from "./receiver/start/start-receiver.ts";
 export { type PlannedBytes, type StampFileOptions, stampFile } from "./stamp/apply-plan.ts";
 export { type FileSource, openFileSource } from "./stamp/file-source.ts";
 export { planRemoval, planStamp } from "./stamp/plan-stamp.ts";

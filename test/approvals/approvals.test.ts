@@ -11,7 +11,7 @@ import { importFiles } from "../../server/src/imports/import-files.ts";
 import { readMapping } from "../../server/src/imports/read-mapping.ts";
 import { releaseImported } from "../../server/src/imports/release-imported.ts";
 import { workOffImports } from "../../server/src/imports/work-off-imports.ts";
-import { type Correction, correctOrder } from "../../server/src/orders/correct-order.ts";
+import { type Correction, correctOrder } from "../../server/src/orders/rule/correct-order.ts";
 import { openJourney } from "../journey/journey.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";

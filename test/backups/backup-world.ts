@@ -6,7 +6,7 @@ import { createBackup } from "../../server/src/backups/create-backup.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import type { Config } from "../../server/src/config/config.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import { runInProcess } from "../../server/src/receiver/testing/spawn-command-line.ts";
 import { systemClock } from "../../server/src/words/clock.ts";
 

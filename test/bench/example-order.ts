@@ -1,6 +1,6 @@
 import type { OpenedDeps } from "../../server/src/deps/open-deps.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
-import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import type { Instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { sessionId, timedId } from "./load/stripe-ids.ts";

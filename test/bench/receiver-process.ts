@@ -1,7 +1,7 @@
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
-import { limitHeapGrowth } from "../../server/src/receiver/heap-growth.ts";
-import { startReceiver } from "../../server/src/receiver/start-receiver.ts";
+import { limitHeapGrowth } from "../../server/src/receiver/start/heap-growth.ts";
+import { startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
 import { answerParent } from "./children.ts";
 import { subjectTasks } from "./subject.ts";
 import { benchEnv } from "./world.ts";

@@ -6,7 +6,7 @@ import { addPartner } from "../../server/src/channel/partners.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
 import type { OpenedDeps } from "../../server/src/deps/open-deps.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import type { Instant } from "../../server/src/words/clock.ts";

@@ -7,7 +7,7 @@ import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
 import { openDispute } from "../../server/src/disputes/open-dispute.ts";
 import { writeNews } from "../../server/src/news/news.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { approvePayout } from "../../server/src/payouts/change-batch.ts";
 import { exportPayout } from "../../server/src/payouts/export.ts";

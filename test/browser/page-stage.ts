@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { createHttpServer } from "../../server/src/http/listen.ts";
-import type { createApp } from "../../server/src/receiver/app.ts";
+import type { createApp } from "../../server/src/receiver/routes/app.ts";
 import { makeFormLink } from "../../server/src/registered-emails/form-link.ts";
 import { exchangeAddress } from "../../server/src/vouchers/exchange-address.ts";
 import { sheetFoot, sheetHead, sheetPages } from "../../server/src/vouchers/sheet.ts";

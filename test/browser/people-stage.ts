@@ -11,7 +11,7 @@ import { openCourier } from "../../server/src/mail/courier.ts";
 import { sendDueMail } from "../../server/src/mail/send-due.ts";
 import { tellNotices } from "../../server/src/mail/tell-notices.ts";
 import { isBuyer } from "../../server/src/persons/rows/persons.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
 import { signInGates } from "../../server/src/sign-in/gates.ts";
 import { openJourney } from "../journey/journey.ts";
 import { adminToken } from "../journey/receiver-world.ts";

@@ -18,7 +18,7 @@ import { writeNews } from "../../server/src/news/news.ts";
 import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { isBuyer } from "../../server/src/persons/rows/persons.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
 import { signInGates } from "../../server/src/sign-in/gates.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { openChannel } from "../channel/channel-world.ts";

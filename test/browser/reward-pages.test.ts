@@ -2,7 +2,7 @@ import type { BrowserContextOptions } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { addCodes } from "../../server/src/rewards/codes.ts";

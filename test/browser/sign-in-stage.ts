@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { createHttpServer } from "../../server/src/http/listen.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
 import { cookieName } from "../../server/src/sessions/cookie.ts";
 import { startSession } from "../../server/src/sessions/sessions.ts";
 import type { PersonId } from "../../server/src/words/ids.ts";

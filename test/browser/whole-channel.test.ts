@@ -5,7 +5,7 @@ import { readBalances } from "../../server/src/books/balances.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { addDays } from "../../server/src/words/clock.ts";

@@ -3,7 +3,7 @@ import { addPartner } from "../../server/src/channel/partners.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import { linesOf, type OrderLine } from "../../server/src/events/order-line.ts";
 import type { PurchaseEvent } from "../../server/src/events/purchase-event.ts";
-import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
 import { addDays, type Instant, instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";

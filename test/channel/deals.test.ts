@@ -4,7 +4,7 @@ import { addPartner } from "../../server/src/channel/partners.ts";
 import { listDeals, listPartnerDeals, takeDealStep } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
-import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { query } from "../../server/src/store/query.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";

@@ -4,7 +4,7 @@ import { mergePartner } from "../../server/src/channel/partner-standing.ts";
 import { readPartnerTree } from "../../server/src/channel/partner-tree.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
-import { resolveHeld } from "../../server/src/orders/resolve-held.ts";
+import { resolveHeld } from "../../server/src/orders/rule/resolve-held.ts";
 import { suspendedBlock } from "../../server/src/payouts/suspended-block.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { editPartner } from "../../server/src/channel/edit-partner.ts";
 import { decisionText } from "../../server/src/orders/cli/decision-text.ts";
-import { resolveOrder } from "../../server/src/orders/resolve-order.ts";
+import { resolveOrder } from "../../server/src/orders/rule/resolve-order.ts";
 import { addPlan, assignPlan, listPlans, showPlan } from "../../server/src/plans/plans.ts";
 import { addDays, type Instant } from "../../server/src/words/clock.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";

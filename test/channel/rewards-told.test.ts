@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { erasePerson, exportPerson } from "../../server/src/persons/persons.ts";
 import { addCodes } from "../../server/src/rewards/codes.ts";
 import { listCustomerRewards } from "../../server/src/rewards/customer-rewards.ts";

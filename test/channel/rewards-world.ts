@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { draftOffer, type NewOffer, takeOfferStep } from "../../server/src/rewards/offers.ts";
 import { listRewards } from "../../server/src/rewards/rewards.ts";

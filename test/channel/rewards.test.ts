@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { exportLedger } from "../../server/src/books/export.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { addCodes } from "../../server/src/rewards/codes.ts";
 import { listCustomerRewards } from "../../server/src/rewards/customer-rewards.ts";
 import { followRewards } from "../../server/src/rewards/follow-rewards.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../server/src/deps/run.ts";
-import { createProgram } from "../../server/src/receiver/program.ts";
+import { createProgram } from "../../server/src/receiver/commands/program.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { openConsole } from "./console-world.ts";
 

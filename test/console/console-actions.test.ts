@@ -7,7 +7,7 @@ import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { listDeals, showDeal } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { listDisputes, openDispute, showPartnerDispute } from "../../server/src/disputes/open-dispute.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { listPayouts, showPayout } from "../../server/src/payouts/payout.ts";
 import { listPeople } from "../../server/src/people/people.ts";

@@ -2,7 +2,7 @@ import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { assignSerials } from "../../server/src/serials/assign-serials.ts";

@@ -3,7 +3,7 @@ import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { gatherFigures, readFigures } from "../../server/src/console/figures.ts";
 import { readFirstScreen } from "../../server/src/console/first-screen.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { type ConsoleWorld, fillConsole, openConsole } from "./console-world.ts";
 

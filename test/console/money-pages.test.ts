@@ -4,7 +4,7 @@ import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
 import { openDispute, showPartnerDispute } from "../../server/src/disputes/open-dispute.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { showPayout } from "../../server/src/payouts/payout.ts";
 import { proposePayouts } from "../../server/src/payouts/propose.ts";

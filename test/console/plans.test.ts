@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it, vi } from "vitest";
 import { addPerson } from "../../server/src/people/people.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
 import type { Query } from "../../server/src/store/query.ts";
 import type { Store, Tx } from "../../server/src/store/store.ts";
 import { signedIn } from "../access/access-world.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { followRewards } from "../../server/src/rewards/follow-rewards.ts";
 import { listOffers } from "../../server/src/rewards/shown-offers.ts";

@@ -7,7 +7,7 @@ import {
   readCustomer,
 } from "../../server/src/customers/customers-of.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
-import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openChannel } from "../channel/channel-world.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";

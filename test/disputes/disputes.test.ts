@@ -10,9 +10,9 @@ import {
   showPartnerDispute,
 } from "../../server/src/disputes/open-dispute.ts";
 import { ruleDispute, ruleDisputes } from "../../server/src/disputes/rule-dispute.ts";
-import { explainOrder } from "../../server/src/orders/orders.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { listOutbox, showOutboxMessage } from "../../server/src/outbox/outbox.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";

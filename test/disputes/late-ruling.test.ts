@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { openDispute } from "../../server/src/disputes/open-dispute.ts";
 import { ruleDispute } from "../../server/src/disputes/rule-dispute.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { openChannel } from "../channel/channel-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { createProgram } from "../../server/src/receiver/program.ts";
+import { createProgram } from "../../server/src/receiver/commands/program.ts";
 
 const root = join(import.meta.dirname, "../..");
 const pages = [

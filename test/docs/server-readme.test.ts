@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createProgram } from "../../server/src/receiver/program.ts";
+import { createProgram } from "../../server/src/receiver/commands/program.ts";
 import { openApp } from "../http/open-app.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../server/README.md"), "utf8");

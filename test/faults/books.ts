@@ -1,7 +1,7 @@
 import { type Balance, readBalances } from "../../server/src/books/balances.ts";
 import { exportLedger } from "../../server/src/books/export.ts";
-import { listOrders, type OrderSummary } from "../../server/src/orders/orders.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { listOrders, type OrderSummary } from "../../server/src/orders/explain/orders.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import type { Vendor } from "./vendor.ts";
 
 /** A movement in the journal, as the export tells it. */

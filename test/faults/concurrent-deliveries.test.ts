@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { releaseDue } from "../../server/src/orders/release.ts";
-import { repeat } from "../../server/src/receiver/repeating.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
+import { repeat } from "../../server/src/receiver/start/repeating.ts";
 import { addDays, systemClock } from "../../server/src/words/clock.ts";
 import { readBooks } from "./books.ts";
 import { fleets, openFleet } from "./fleet.ts";

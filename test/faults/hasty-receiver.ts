@@ -8,8 +8,8 @@ import { loadConfig } from "../../server/src/config/load-config.ts";
 import { readServerSecrets } from "../../server/src/config/secrets.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
 import { createHttpServer } from "../../server/src/http/listen.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
 import type { OpenedStore, Store, Tx } from "../../server/src/store/store.ts";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { until } from "../until.ts";
 import { commandLine, nodeFlags, openVendor } from "./vendor.ts";
 

@@ -2,7 +2,7 @@ import { loadConfig } from "../../server/src/config/load-config.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
 import { startOutboxWorker } from "../../server/src/outbox/worker.ts";
 import { createSender } from "../../server/src/outgoing/send-request.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 
 /**
  * A worker as `outbox run` starts one, in more of a hurry: short leases, and retries after a hundredth of the usual

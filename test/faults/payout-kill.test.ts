@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { bookForPartner } from "../../server/src/books/book-partner.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { listPartnerPayouts, listPayouts } from "../../server/src/payouts/payout.ts";
 import { as } from "../../server/src/words/ids.ts";

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
 import { findCursor } from "../../server/src/intake/rows/reconcile-cursors.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { chargebeePaymentSucceeded } from "../shops/chargebee-fixtures.ts";
 import { chargebeeSecret, woocommerceSecret } from "../shops/deliveries.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { draftOffer } from "../../server/src/rewards/offers.ts";
 import { listRewards } from "../../server/src/rewards/rewards.ts";

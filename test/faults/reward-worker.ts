@@ -1,5 +1,5 @@
-import { recordEvent } from "../../server/src/orders/record-event.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { followRewards } from "../../server/src/rewards/follow-rewards.ts";
 import { listRewards, takeRewardDeed } from "../../server/src/rewards/rewards.ts";
 import { addDays } from "../../server/src/words/clock.ts";

@@ -1,6 +1,6 @@
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import type { Store } from "../../server/src/store/store.ts";
 
 /**

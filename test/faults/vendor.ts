@@ -8,7 +8,7 @@ import { suspicionCodes } from "../../server/src/attribution/suspicion-codes.ts"
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { type Clock, systemClock } from "../../server/src/words/clock.ts";
 import type { Log } from "../../server/src/words/log.ts";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listRequests } from "../../server/src/approvals/approvals.ts";
 import { readBalances } from "../../server/src/books/balances.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { nodeFlags, openVendor, type Vendor } from "./vendor.ts";
 

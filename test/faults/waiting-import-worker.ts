@@ -5,7 +5,7 @@ import { createLog } from "../../server/src/deps/log-writer.ts";
 import { importFiles } from "../../server/src/imports/import-files.ts";
 import { readMapping } from "../../server/src/imports/read-mapping.ts";
 import { workOffImports } from "../../server/src/imports/work-off-imports.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import type { Store } from "../../server/src/store/store.ts";
 
 /**

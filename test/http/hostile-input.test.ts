@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Receiver, startReceiver } from "../../server/src/receiver/start-receiver.ts";
+import { type Receiver, startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
 import { migratedDatabase } from "../postgres/fresh-database.ts";
 import {
   formBodies,

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Receiver, startReceiver } from "../../server/src/receiver/start-receiver.ts";
-import { connectionsFor } from "../../server/src/receiver/start-warnings.ts";
+import { type Receiver, startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
+import { connectionsFor } from "../../server/src/receiver/start/start-warnings.ts";
 import { keptLog, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
 import { openConnection, parseAnswer } from "./raw-connection.ts";
 

@@ -7,8 +7,8 @@ import { parseConfig } from "../../server/src/config/parse-config.ts";
 import { readServerSecrets } from "../../server/src/config/secrets.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
 
 /** The admin token of every receiver in these tests. */

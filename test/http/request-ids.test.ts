@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startReceiver } from "../../server/src/receiver/start-receiver.ts";
+import { startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
 import { migratedDatabase } from "../postgres/fresh-database.ts";
 import {
   adminToken,

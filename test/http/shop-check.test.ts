@@ -5,7 +5,7 @@ import type { Config } from "../../server/src/config/config.ts";
 import { parseConfig } from "../../server/src/config/parse-config.ts";
 import type { ShopKind, ShopSettings } from "../../server/src/config/shop-config.ts";
 import { checkShop } from "../../server/src/intake/check-shop.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
 import { addDays, systemClock } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";

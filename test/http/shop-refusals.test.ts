@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ShopKind, ShopSettings } from "../../server/src/config/shop-config.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
 import { openShops } from "../../server/src/shops/open-shops.ts";
 import { as } from "../../server/src/words/ids.ts";
 import type { Delivery } from "../shops/deliveries.ts";

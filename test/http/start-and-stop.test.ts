@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { startReceiver } from "../../server/src/receiver/start-receiver.ts";
+import { startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
 import { keptLog, purchase, signedDelivery, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
 import { openConnection, parseAnswer } from "./raw-connection.ts";
 import { type ReceiverProcess, startProcess } from "./receiver-process.ts";

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
-import { startReceiver } from "../../server/src/receiver/start-receiver.ts";
+import { startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
 import { keptLog, purchase, signedDelivery, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
 
 /** What the tests read of OTLP's JSON (https://opentelemetry.io/docs/specs/otlp/#otlphttp). */

@@ -6,7 +6,7 @@ import { importFiles } from "../../server/src/imports/import-files.ts";
 import type { Programme } from "../../server/src/imports/programmes.ts";
 import { readMapping } from "../../server/src/imports/read-mapping.ts";
 import { releaseImported } from "../../server/src/imports/release-imported.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { ownPurchaseCompleted } from "../shops/own-shop-fixtures.ts";

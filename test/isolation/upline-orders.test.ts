@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { resolveOrder } from "../../server/src/orders/resolve-order.ts";
+import { resolveOrder } from "../../server/src/orders/rule/resolve-order.ts";
 import type { CreditFacts } from "../../server/src/outbox/adapter.ts";
 import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";

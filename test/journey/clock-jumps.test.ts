@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
-import { setDueRight } from "../../server/src/receiver/set-due-right.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
+import { setDueRight } from "../../server/src/receiver/start/set-due-right.ts";
 import { reportEarnings } from "../../server/src/reports/report-earnings.ts";
 import { openOutboxWorld } from "../outbox/outbox-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";

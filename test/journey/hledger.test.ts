@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { exportLedger } from "../../server/src/books/export.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeChargeRefunded, stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
 import { readJournal, sumBy } from "./hledger-journal.ts";

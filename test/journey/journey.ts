@@ -10,8 +10,8 @@ import {
 import { expect } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { addPartner, type NewPartner } from "../../server/src/channel/partners.ts";
-import { explainOrder } from "../../server/src/orders/orders.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 import { type Delivery, ownDelivery, stripeDelivery } from "../shops/deliveries.ts";

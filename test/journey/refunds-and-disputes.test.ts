@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { bookForPartner } from "../../server/src/books/book-partner.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import {

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { correctOrder } from "../../server/src/orders/correct-order.ts";
-import { findOrdersBy } from "../../server/src/orders/find-orders.ts";
-import { listOrders } from "../../server/src/orders/orders.ts";
-import { resolveOrder } from "../../server/src/orders/resolve-order.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { findOrdersBy } from "../../server/src/orders/explain/find-orders.ts";
+import { listOrders } from "../../server/src/orders/explain/orders.ts";
+import { correctOrder } from "../../server/src/orders/rule/correct-order.ts";
+import { resolveOrder } from "../../server/src/orders/rule/resolve-order.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import {
   stripeChargeRefunded,

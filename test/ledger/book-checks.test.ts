@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { BookCheck } from "../../server/src/books/book-check.ts";
 import { bookForPartner } from "../../server/src/books/book-partner.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { addPartnerRow, type LedgerWorld, ledgerWorld, noon } from "./ledger-world.ts";

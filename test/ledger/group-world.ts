@@ -1,7 +1,7 @@
 import { insertCoupon } from "../../server/src/coupons/rows/coupons.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import type { PurchaseEvent, SaleEvent } from "../../server/src/events/purchase-event.ts";
-import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { insertRegistration } from "../../server/src/renewal/rows/registrations.ts";
 import type { OpenedStore } from "../../server/src/store/store.ts";
 import { instant } from "../../server/src/words/clock.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { insertTransfer } from "../../server/src/books/rows/transfers.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { putDestination } from "../../server/src/outbox/rows/destinations.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";

@@ -4,7 +4,7 @@ import type { Config } from "../../server/src/config/config.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import type { PurchaseEvent } from "../../server/src/events/purchase-event.ts";
-import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { bookChecks } from "../../server/src/receiver/book-checks.ts";
 import { ways } from "../../server/src/receiver/ways.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { settleSeals } from "../../server/src/receipts/settle-seals.ts";
 import type { Store } from "../../server/src/store/store.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";

@@ -5,7 +5,7 @@ import { bookForPartner } from "../../server/src/books/book-partner.ts";
 import { findOrdersOfPartner } from "../../server/src/books/rows/transfers.ts";
 import { sortJournal } from "../../server/src/books/sort-movements.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { walkEarned } from "../../server/src/portal/rows/earned.ts";
 import { listOpenMovements } from "../../server/src/statements/rows/lines.ts";
 import { instant } from "../../server/src/words/clock.ts";

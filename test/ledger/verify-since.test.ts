@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { instant, isoTime } from "../../server/src/words/clock.ts";
 import { openJourney } from "../journey/journey.ts";
 import { dropGuards, runRaw } from "../journey/raw-database.ts";

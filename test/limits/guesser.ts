@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { AppEnv } from "../../server/src/http/app-env.ts";
-import type { createApp } from "../../server/src/receiver/app.ts";
+import type { createApp } from "../../server/src/receiver/routes/app.ts";
 import type { Query } from "../../server/src/store/query.ts";
 import type { Store, Tx } from "../../server/src/store/store.ts";
 

@@ -20,7 +20,7 @@ import { sendDueMail } from "../../server/src/mail/send-due.ts";
 import { sendTestMail } from "../../server/src/mail/send-test.ts";
 import { noticeGates, tellNotices } from "../../server/src/mail/tell-notices.ts";
 import { writeNews } from "../../server/src/news/news.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { approvePayout } from "../../server/src/payouts/change-batch.ts";
 import { confirmPayout } from "../../server/src/payouts/confirm.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { settleWaiting, showRequest } from "../../server/src/approvals/approvals.ts";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
-import { type Correction, correctOrder } from "../../server/src/orders/correct-order.ts";
+import { type Correction, correctOrder } from "../../server/src/orders/rule/correct-order.ts";
 import { closeStatements } from "../../server/src/statements/close-statements.ts";
 import { listStatements, showStatement } from "../../server/src/statements/read-statements.ts";
 import { openJourney } from "../journey/journey.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
-import { type Resolution, resolveOrder } from "../../server/src/orders/resolve-order.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
+import { type Resolution, resolveOrder } from "../../server/src/orders/rule/resolve-order.ts";
 import type { Journey } from "../journey/journey.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeChargeRefunded } from "../shops/stripe-fixtures.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Deps } from "../../server/src/deps/deps.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import type { SaleEvent } from "../../server/src/events/purchase-event.ts";
-import { recordEvent } from "../../server/src/orders/record-event.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
 import type { Tx } from "../../server/src/store/store.ts";
 import { as } from "../../server/src/words/ids.ts";

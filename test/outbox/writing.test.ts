@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { recordEvent } from "../../server/src/orders/record-event.ts";
-import { resolveOrder } from "../../server/src/orders/resolve-order.ts";
+import { recordEvent } from "../../server/src/orders/record/record-event.ts";
+import { resolveOrder } from "../../server/src/orders/rule/resolve-order.ts";
 import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { insertOutboxRow } from "../../server/src/outbox/rows/outbox.ts";
 import { as } from "../../server/src/words/ids.ts";

@@ -2,7 +2,7 @@ import { readBalances } from "../../server/src/books/balances.ts";
 import { bookForPartner } from "../../server/src/books/book-partner.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
-import { verifyLedger } from "../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { approvePayout, cancelPayout } from "../../server/src/payouts/change-batch.ts";
 import { confirmPayout, type ToldOfBatch } from "../../server/src/payouts/confirm.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { approvePayout } from "../../server/src/payouts/change-batch.ts";
 import { type ProposalTerms, proposePayouts } from "../../server/src/payouts/propose.ts";

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { readEarned } from "../../server/src/portal/earned.ts";
 import { as } from "../../server/src/words/ids.ts";

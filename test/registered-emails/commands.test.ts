@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCommandLine } from "../../server/src/receiver/run-command-line.ts";
+import { runCommandLine } from "../../server/src/receiver/commands/run-command-line.ts";
 
 let folder: string;
 beforeAll(async () => {

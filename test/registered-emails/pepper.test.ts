@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { parseConfig } from "../../server/src/config/parse-config.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import { testContent } from "../http/open-app.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ConcealedSale } from "../../server/src/events/conceal-event.ts";
 import type { OrderLine } from "../../server/src/events/order-line.ts";
-import { withProducts } from "../../server/src/orders/sale-facts.ts";
+import { withProducts } from "../../server/src/orders/record/sale-facts.ts";
 import { articlesOf } from "../../server/src/shops/kit/articles.ts";
 import { as, type ProductId } from "../../server/src/words/ids.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
-import { openDeps } from "../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import { closeStatements } from "../../server/src/statements/close-statements.ts";
 import { dropGuards, runRaw } from "../journey/raw-database.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";

@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { insertPosition } from "../../server/src/channel/rows/positions.ts";
-import { openSqliteFile, pragma } from "../../server/src/store/sqlite-file.ts";
+import { openSqliteFile, pragma } from "../../server/src/store/sqlite/file.ts";
 import { instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";

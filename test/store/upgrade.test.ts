@@ -9,7 +9,7 @@ import { claimLinks, findLossEvents } from "../../server/src/events/rows/events.
 import type { EventRow } from "../../server/src/events/rows/schema.ts";
 import { migrationsFor } from "../../server/src/store/migrations/index.ts";
 import type { Schema } from "../../server/src/store/schema.ts";
-import { kyselyOver, openSqliteFile } from "../../server/src/store/sqlite-file.ts";
+import { kyselyOver, openSqliteFile } from "../../server/src/store/sqlite/file.ts";
 import { instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";

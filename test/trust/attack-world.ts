@@ -1,6 +1,6 @@
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { decideWaiting } from "../../server/src/orders/decide-some.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { decideWaiting } from "../../server/src/orders/decide/decide-some.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { settleSeals } from "../../server/src/receipts/settle-seals.ts";
 import { createHashes } from "../../server/src/secrets/create-hashes.ts";
 import { settlePepper } from "../../server/src/secrets/pepper.ts";

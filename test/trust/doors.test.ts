@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { limitAttempt } from "../../server/src/limits/limit-attempt.ts";
-import { decideWaiting } from "../../server/src/orders/decide-some.ts";
+import { decideWaiting } from "../../server/src/orders/decide/decide-some.ts";
 import { findLossesOfRelated } from "../../server/src/orders/rows/related-losses.ts";
 import { createEmailPruner } from "../../server/src/registered-emails/prune-emails.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";

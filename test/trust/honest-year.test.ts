@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
-import { decideWaiting } from "../../server/src/orders/decide-some.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { decideWaiting } from "../../server/src/orders/decide/decide-some.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { openJourney } from "../journey/journey.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { findOrdersBy } from "../../server/src/orders/find-orders.ts";
+import { findOrdersBy } from "../../server/src/orders/explain/find-orders.ts";
 import { erasePerson, exportPerson } from "../../server/src/persons/persons.ts";
 import { looseLicences } from "../../server/src/store/migrations/0055-loose-licences.ts";
 import type { Dialect } from "../../server/src/store/migrations/ddl.ts";

@@ -5,7 +5,7 @@ import { readAccount } from "../../server/src/account/account.ts";
 import { takeDealStep } from "../../server/src/deals/deals.ts";
 import { mostWaiting, registerDeal } from "../../server/src/deals/register-deal.ts";
 import { openDispute } from "../../server/src/disputes/open-dispute.ts";
-import { resolveHeld } from "../../server/src/orders/resolve-held.ts";
+import { resolveHeld } from "../../server/src/orders/rule/resolve-held.ts";
 import { erasePerson } from "../../server/src/persons/persons.ts";
 import { registerEmails } from "../../server/src/registered-emails/register-emails.ts";
 import { importSerials } from "../../server/src/serials/import-serials.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { resolveHeld } from "../../server/src/orders/resolve-held.ts";
+import { resolveHeld } from "../../server/src/orders/rule/resolve-held.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";

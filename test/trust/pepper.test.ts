@@ -9,7 +9,7 @@ import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { readDisputeFile } from "../../server/src/disputes/answer-dispute.ts";
 import { showDispute } from "../../server/src/disputes/open-dispute.ts";
 import { listMail } from "../../server/src/mail/mails.ts";
-import { findOrdersBy } from "../../server/src/orders/find-orders.ts";
+import { findOrdersBy } from "../../server/src/orders/explain/find-orders.ts";
 import { openWebhookSecret } from "../../server/src/outbox/webhook-secret.ts";
 import { readDetails } from "../../server/src/partner-details/details.ts";
 import { listPeople } from "../../server/src/people/people.ts";

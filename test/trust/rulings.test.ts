@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { releaseDue } from "../../server/src/orders/release.ts";
-import { resolveHeld } from "../../server/src/orders/resolve-held.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
+import { resolveHeld } from "../../server/src/orders/rule/resolve-held.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openAttack } from "./attack-world.ts";
 

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { openKeyRing } from "../../server/src/keys/open-key-ring.ts";
-import { createApp } from "../../server/src/receiver/app.ts";
+import { createApp } from "../../server/src/receiver/routes/app.ts";
 import {
   addressWarnings,
   descriptorWarnings,
   startWarnings,
-} from "../../server/src/receiver/start-warnings.ts";
+} from "../../server/src/receiver/start/start-warnings.ts";
 import { openJourney } from "../journey/journey.ts";
 import { adminToken } from "../journey/receiver-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";

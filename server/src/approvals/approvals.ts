@@ -7,8 +7,8 @@ import { type MoneyRequest, requestOf, unknownRequest } from "../four-eyes/reque
 import { findRequest, listRequestRows } from "../four-eyes/rows/requests.ts";
 import type { RequestKind } from "../four-eyes/rows/schema.ts";
 import { settleImport } from "../imports/import-approval.ts";
-import { settleCorrection } from "../orders/correct-order.ts";
-import { settleRuling } from "../orders/settle-ruling.ts";
+import { settleCorrection } from "../orders/rule/correct-order.ts";
+import { settleRuling } from "../orders/rule/settle-ruling.ts";
 import { settleAssignment } from "../plans/assignment-request.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
 

@@ -7,7 +7,7 @@ import { createGzip } from "node:zlib";
 import { version } from "../cli/version.ts";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/load-config.ts";
-import { copySqlite, describeSqlite, leaveWriteAheadLog } from "../store/copy-sqlite.ts";
+import { copySqlite, describeSqlite, leaveWriteAheadLog } from "../store/sqlite/copy-sqlite.ts";
 import type { Instant } from "../words/clock.ts";
 import { sealWithPassphrase } from "./age.ts";
 import { BackupError } from "./backup-error.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { parseConfig } from "../config/parse-config.ts";
-import { checkSqlite, describeSqlite } from "../store/copy-sqlite.ts";
+import { checkSqlite, describeSqlite } from "../store/sqlite/copy-sqlite.ts";
 import { countedTables, type Manifest } from "./manifest.ts";
 import { restoreBackup } from "./restore-backup.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "../config/parse-config.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
-import { openDeps } from "../receiver/open-deps.ts";
+import { openDeps } from "../receiver/start/open-deps.ts";
 import { addPartner, listPartners, type NewPartner, showPartner } from "./partners.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tallystick-partners-"));

@@ -1,6 +1,6 @@
 import type { CouponUse, EvidenceRoute } from "../attribution/evidence.ts";
-import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/evidence-source.ts";
-import { couponsOf } from "../orders/order-coupons.ts";
+import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/decide/evidence-source.ts";
+import { couponsOf } from "../orders/record/order-coupons.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Instant } from "../words/clock.ts";
 import { normalizeCoupon } from "../words/coupon-code.ts";

@@ -1,5 +1,5 @@
-import { couponsOf } from "../orders/order-coupons.ts";
-import { type Proof, type RestingOrder, traceOf } from "../orders/proof.ts";
+import { couponsOf } from "../orders/record/order-coupons.ts";
+import { type Proof, type RestingOrder, traceOf } from "../orders/verify/proof.ts";
 import { normalizeCoupon } from "../words/coupon-code.ts";
 import { findUnknownCodes } from "./rows/proven-coupons.ts";
 

@@ -1,7 +1,7 @@
 import { orderLoss } from "../books/book.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findLossEvents } from "../events/rows/events.ts";
-import { termOfLicence } from "../orders/licence-term.ts";
+import { termOfLicence } from "../orders/record/licence-term.ts";
 import { findOrdersOfLicence } from "../orders/rows/orders.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, instant } from "../words/clock.ts";

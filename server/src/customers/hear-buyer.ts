@@ -1,6 +1,6 @@
 import type { ConcealedBuyer } from "../events/conceal-event.ts";
+import { linesOfOrder } from "../orders/record/sale-facts.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
-import { linesOfOrder } from "../orders/sale-facts.ts";
 import { sealedForVendor } from "../secrets/customer-seal.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";

@@ -1,7 +1,7 @@
 import { requireTradingPartner } from "../channel/active-partner.ts";
 import { readAgreementVersion } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
-import { findKeptLicence } from "../orders/kept-licence.ts";
+import { findKeptLicence } from "../orders/record/kept-licence.ts";
 import { adoptHashes } from "../secrets/adopt-hashes.ts";
 import {
   type CustomerDocument,

@@ -1,4 +1,4 @@
-import { type EvidenceSource, standingOf } from "../orders/evidence-source.ts";
+import { type EvidenceSource, standingOf } from "../orders/decide/evidence-source.ts";
 import { instant } from "../words/clock.ts";
 import { findDealsOfBuyer } from "./rows/deals.ts";
 

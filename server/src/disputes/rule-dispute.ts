@@ -1,9 +1,9 @@
 import type { Deps } from "../deps/deps.ts";
 import { findLink } from "../events/rows/events.ts";
-import type { DecisionRecord } from "../orders/orders.ts";
-import { refuseUnfitNote, resolveOrder } from "../orders/resolve-order.ts";
+import type { DecisionRecord } from "../orders/explain/orders.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
+import { refuseUnfitNote, resolveOrder } from "../orders/rule/resolve-order.ts";
 import type { Tx } from "../store/store.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";

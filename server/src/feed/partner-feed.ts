@@ -1,6 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
 import { listNews, type News } from "../news/news.ts";
-import { listPartnerOrders, type PartnerOrder } from "../orders/partner-orders.ts";
+import { listPartnerOrders, type PartnerOrder } from "../orders/explain/partner-orders.ts";
 import type { PartnerId } from "../words/ids.ts";
 import { decimalOf } from "../words/money.ts";
 import { refuseCursor } from "../words/page-cursor.ts";

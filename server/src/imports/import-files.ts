@@ -1,7 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
 import { hasLimits, type Move } from "../four-eyes/limit.ts";
-import type { DecidedOrder } from "../orders/decide-order.ts";
-import { reportOrder } from "../orders/report-order.ts";
+import type { DecidedOrder } from "../orders/decide/decide-order.ts";
+import { reportOrder } from "../orders/decide/report-order.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { Refusal } from "../words/refusal.ts";

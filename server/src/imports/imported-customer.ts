@@ -1,7 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
-import type { DecidedOrder } from "../orders/decide-order.ts";
-import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
-import { keptLicence } from "../orders/kept-licence.ts";
+import type { DecidedOrder } from "../orders/decide/decide-order.ts";
+import { decideWaitingOrders } from "../orders/decide/decide-waiting-orders.ts";
+import { keptLicence } from "../orders/record/kept-licence.ts";
 import { findSoldLicences, lockLicences } from "../orders/rows/many-licences.ts";
 import { endedBefore } from "../registered-emails/register-emails.ts";
 import { findEmailClaimsOf, insertRegisteredEmails } from "../registered-emails/rows/many-emails.ts";

@@ -1,8 +1,8 @@
 import type { Deps } from "../deps/deps.ts";
 import type { ConcealedEvent } from "../events/conceal-event.ts";
-import { recordEvent } from "../orders/record-event.ts";
-import { type OrderReport, reportsOf, waitingReport } from "../orders/report-order.ts";
-import type { DecidingDeps } from "../orders/ways.ts";
+import { type OrderReport, reportsOf, waitingReport } from "../orders/decide/report-order.ts";
+import type { DecidingDeps } from "../orders/decide/ways.ts";
+import { recordEvent } from "../orders/record/record-event.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { ShopName } from "../words/ids.ts";

@@ -5,7 +5,7 @@ import { createKeySet, verifyToken } from "@tallystick/sdk/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "../config/parse-config.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
-import { openDeps } from "../receiver/open-deps.ts";
+import { openDeps } from "../receiver/start/open-deps.ts";
 import { instant } from "../words/clock.ts";
 import { openKeyRing } from "./open-key-ring.ts";
 import { listKeys, revokeKey, rotateKey } from "./signing-keys.ts";

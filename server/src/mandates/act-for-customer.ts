@@ -1,8 +1,8 @@
 import { renewalLink } from "@tallystick/sdk/protocol";
 import { requireTradingPartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
-import { findKeptLicence } from "../orders/kept-licence.ts";
-import { type LicenceTerm, termOfLicence } from "../orders/licence-term.ts";
+import { findKeptLicence } from "../orders/record/kept-licence.ts";
+import { type LicenceTerm, termOfLicence } from "../orders/record/licence-term.ts";
 import { type RegistrationResult, registerLicence } from "../renewal/registration.ts";
 import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import { standingToken } from "../tokens/standing-tokens.ts";

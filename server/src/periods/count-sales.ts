@@ -8,8 +8,8 @@ import {
   stayedOf,
 } from "../commission/period-terms.ts";
 import { bearReductions } from "../ledger/bear-reductions.ts";
-import { saleOf } from "../orders/pay-by-plan.ts";
-import { type PartnerSale, walkSales } from "../orders/walk-sales.ts";
+import { saleOf } from "../orders/decide/pay-by-plan.ts";
+import { type PartnerSale, walkSales } from "../orders/explain/walk-sales.ts";
 import type { Store } from "../store/store.ts";
 import { instant } from "../words/clock.ts";
 import type { Currency, PartnerId } from "../words/ids.ts";

@@ -1,6 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
-import { hashesOfLicence } from "../orders/kept-licence.ts";
-import { type OrderSummary, summaryOf } from "../orders/orders.ts";
+import { type OrderSummary, summaryOf } from "../orders/explain/orders.ts";
+import { hashesOfLicence } from "../orders/record/kept-licence.ts";
 import { forgetSpellings } from "../orders/rows/licence-spellings.ts";
 import { findOrdersOfLicence } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";

@@ -1,7 +1,7 @@
 import { readAgreement } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
-import { listPartnerOrders, type PartnerOrderPage } from "../orders/partner-orders.ts";
+import { listPartnerOrders, type PartnerOrderPage } from "../orders/explain/partner-orders.ts";
 import { dueDigests } from "../people/due-digests.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId, PersonId } from "../words/ids.ts";

@@ -1,7 +1,7 @@
 import { type Balance, readBalances } from "../books/balances.ts";
 import type { Deps } from "../deps/deps.ts";
 import { listPartnerDisputes } from "../disputes/open-dispute.ts";
-import { listPartnerOrders, type PartnerOrder } from "../orders/partner-orders.ts";
+import { listPartnerOrders, type PartnerOrder } from "../orders/explain/partner-orders.ts";
 import { findDetailsAt } from "../partner-details/rows/details.ts";
 import { findUnacceptedStatement } from "../statements/answer-statement.ts";
 import type { Instant } from "../words/clock.ts";

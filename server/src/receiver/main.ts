@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
-import { runCommandLine } from "./run-command-line.ts";
+import { runCommandLine } from "./commands/run-command-line.ts";
 
 const { env, argv } = process;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openApp, purchase, signedDelivery } from "../../../test/http/open-app.ts";
-import { verifyLedger } from "../orders/verify.ts";
+import { verifyLedger } from "../orders/verify/verify.ts";
 
 const read = async (receiver: Awaited<ReturnType<typeof openApp>>) =>
   (await receiver.send("GET", "/metrics")).text();

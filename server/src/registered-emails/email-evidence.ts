@@ -1,7 +1,7 @@
 import type { Considered } from "../attribution/decide.ts";
 import { findPartner } from "../channel/rows/partners.ts";
-import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/evidence-source.ts";
-import { standingRow } from "../orders/merged-evidence.ts";
+import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/decide/evidence-source.ts";
+import { standingRow } from "../orders/decide/merged-evidence.ts";
 import { findDecision } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Tx } from "../store/store.ts";

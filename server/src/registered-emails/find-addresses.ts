@@ -1,5 +1,5 @@
 import { believableAddresses } from "../attribution/suspicions.ts";
-import type { Ways } from "../orders/ways.ts";
+import type { Ways } from "../orders/decide/ways.ts";
 import { countRegistered, countSales } from "./rows/email-tallies.ts";
 
 /** Who has sold so often is believed whatever its list is, and nothing more is counted. */

@@ -1,4 +1,4 @@
-import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/evidence-source.ts";
+import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/decide/evidence-source.ts";
 import { findBindings } from "./rows/registrations.ts";
 
 /** The partners that the licences were bound to when a copy with a token was registered, and later claims on them. */

@@ -5,7 +5,7 @@ import {
   type EvidenceSource,
   type FoundPiece,
   standingOf,
-} from "../orders/evidence-source.ts";
+} from "../orders/decide/evidence-source.ts";
 import { addDays, type Instant } from "../words/clock.ts";
 import { type FoundClick, findClick } from "./rows/clicks.ts";
 

@@ -1,7 +1,7 @@
 import type { Config, ProductConfig } from "../config/config.ts";
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
-import { keptLicence } from "../orders/kept-licence.ts";
+import { keptLicence } from "../orders/record/kept-licence.ts";
 import { adoptHashes } from "../secrets/adopt-hashes.ts";
 import { formerOfLicence } from "../secrets/former-hashes.ts";
 import { spellLicence } from "../secrets/licence-spelling.ts";

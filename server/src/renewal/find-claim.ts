@@ -1,5 +1,5 @@
 import type { ClaimDay, LicenceKnowledge } from "../attribution/suspicions.ts";
-import type { Ways } from "../orders/ways.ts";
+import type { Ways } from "../orders/decide/ways.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";

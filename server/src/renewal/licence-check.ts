@@ -1,10 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { Deps } from "../deps/deps.ts";
-import { decideSuspects } from "../orders/decide-waiting-orders.ts";
-import { findKeptLicence } from "../orders/kept-licence.ts";
-import { lockLicence } from "../orders/order-names.ts";
-import { reportOrder } from "../orders/report-order.ts";
+import { decideSuspects } from "../orders/decide/decide-waiting-orders.ts";
+import { reportOrder } from "../orders/decide/report-order.ts";
+import { findKeptLicence } from "../orders/record/kept-licence.ts";
+import { lockLicence } from "../orders/record/order-names.ts";
 import type { OutgoingRequest, Sender } from "../outgoing/send-request.ts";
 import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import { signStandardWebhook } from "../secrets/webhook-signatures/standard-webhooks.ts";

@@ -1,9 +1,9 @@
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
-import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
-import { keptLicence } from "../orders/kept-licence.ts";
-import { lockLicence } from "../orders/order-names.ts";
-import { reportOrder } from "../orders/report-order.ts";
+import { decideWaitingOrders } from "../orders/decide/decide-waiting-orders.ts";
+import { reportOrder } from "../orders/decide/report-order.ts";
+import { keptLicence } from "../orders/record/kept-licence.ts";
+import { lockLicence } from "../orders/record/order-names.ts";
 import { findTraces } from "../orders/rows/traces.ts";
 import { adoptHashes } from "../secrets/adopt-hashes.ts";
 import { formerOfLicence } from "../secrets/former-hashes.ts";

@@ -1,4 +1,4 @@
-import { type Proof, traceOf } from "../orders/proof.ts";
+import { type Proof, traceOf } from "../orders/verify/proof.ts";
 import { findUnclaimed, findUnclicked, findUnclickedBefore } from "./rows/proven-tokens.ts";
 
 /** A token that won an order has to have been seen: in a click that the order or an earlier one names, or in a copy. */

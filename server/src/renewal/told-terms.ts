@@ -1,4 +1,4 @@
-import type { Ways } from "../orders/ways.ts";
+import type { Ways } from "../orders/decide/ways.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import type { LicenceHash, PartnerId, ProductId } from "../words/ids.ts";

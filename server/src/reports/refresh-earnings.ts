@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { orderLoss, transferOf } from "../books/book.ts";
 import { type OrderSpan, walkLossEvents, walkTransfers } from "../books/rows/ledger-lists.ts";
 import type { Deps } from "../deps/deps.ts";
-import { frozenCredits } from "../orders/decide-order.ts";
+import { frozenCredits } from "../orders/decide/decide-order.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import { lockName } from "../store/locks.ts";

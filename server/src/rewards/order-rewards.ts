@@ -1,5 +1,5 @@
 import { findLink } from "../events/rows/events.ts";
-import type { ReadOrderRewards } from "../orders/order-reward.ts";
+import type { ReadOrderRewards } from "../orders/explain/order-reward.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import { as } from "../words/ids.ts";
 import { followRewards } from "./follow-rewards.ts";

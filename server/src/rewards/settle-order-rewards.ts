@@ -5,7 +5,7 @@ import { type NoReward, workOutReward } from "../commission/reward-terms.ts";
 import { isNothing, leftOfReward } from "../commission/settle-reward.ts";
 import { balanceOf } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
-import { frozenCredits } from "../orders/decide-order.ts";
+import { frozenCredits } from "../orders/decide/decide-order.ts";
 import { findDecision, findOrder } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import { planOf } from "../plans/plans.ts";

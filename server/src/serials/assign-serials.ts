@@ -1,8 +1,8 @@
 import { requireActivePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
-import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
-import { lockLicence } from "../orders/order-names.ts";
-import { reportOrder } from "../orders/report-order.ts";
+import { decideWaitingOrders } from "../orders/decide/decide-waiting-orders.ts";
+import { reportOrder } from "../orders/decide/report-order.ts";
+import { lockLicence } from "../orders/record/order-names.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { as, type OrderKey, type PartnerId, type ProductId } from "../words/ids.ts";

@@ -3,7 +3,7 @@ import {
   type EvidenceSource,
   type FoundPiece,
   standingOf,
-} from "../orders/evidence-source.ts";
+} from "../orders/decide/evidence-source.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { LicenceHash } from "../words/ids.ts";

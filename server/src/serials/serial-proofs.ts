@@ -1,4 +1,4 @@
-import { type Proof, traceOf } from "../orders/proof.ts";
+import { type Proof, traceOf } from "../orders/verify/proof.ts";
 import { findUnassigned } from "./rows/proven-serials.ts";
 
 /** A serial that won an order has to be of a batch that was the partner's. */

@@ -1,8 +1,8 @@
 import type { Deps } from "../deps/deps.ts";
-import type { DecidedOrder } from "../orders/decide-order.ts";
-import { decideWaitingOrders } from "../orders/decide-waiting-orders.ts";
-import { lockLicence } from "../orders/order-names.ts";
-import { reportOrder } from "../orders/report-order.ts";
+import type { DecidedOrder } from "../orders/decide/decide-order.ts";
+import { decideWaitingOrders } from "../orders/decide/decide-waiting-orders.ts";
+import { reportOrder } from "../orders/decide/report-order.ts";
+import { lockLicence } from "../orders/record/order-names.ts";
 import { walkUnattributedLicences } from "../orders/rows/order-lists.ts";
 import { findOrdersOfLicence } from "../orders/rows/orders.ts";
 import { startOfLicenceHash } from "../secrets/create-hashes.ts";

@@ -1,11 +1,11 @@
 import { requirePartner } from "../channel/active-partner.ts";
 import { listPartnerRows } from "../channel/rows/partners.ts";
 import type { Credit } from "../ledger/transfer.ts";
-import { isEarlier } from "../orders/is-earlier.ts";
-import { frozenPlan, saleOf } from "../orders/pay-by-plan.ts";
+import { isEarlier } from "../orders/decide/is-earlier.ts";
+import { frozenPlan, saleOf } from "../orders/decide/pay-by-plan.ts";
+import { type PartnerSale, walkSales } from "../orders/explain/walk-sales.ts";
 import { findDecision } from "../orders/rows/orders.ts";
 import { listSaleDecisions, listSalesOfCopy, type SaleSpan } from "../orders/rows/partner-sales.ts";
-import { type PartnerSale, walkSales } from "../orders/walk-sales.ts";
 import { type PlanDocument, readPlan } from "../plans/plan-schema.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Config } from "../config/config.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite } from "./sqlite/sqlite.ts";
 import type { OpenedStore } from "./store.ts";
 import type { SharedTurn } from "./write-turn.ts";
 
@@ -34,7 +34,7 @@ export async function openStore(
 ): Promise<OpenedStore> {
   if (database.engine === "postgres") {
     // The driver is loaded where it is needed: a command on SQLite starts without it.
-    const { openPostgres } = await import("./postgres.ts");
+    const { openPostgres } = await import("./postgres/postgres.ts");
     const poolSize = database.connections ?? Math.max(4, 2 * availableParallelism());
     return openPostgres(database.url, { poolSize, groupsOf: 64, ...options });
   }

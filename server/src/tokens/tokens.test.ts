@@ -7,7 +7,7 @@ import { parseConfig } from "../config/parse-config.ts";
 import { createLog } from "../deps/log-writer.ts";
 import type { OpenedDeps } from "../deps/open-deps.ts";
 import { revokeKey, rotateKey } from "../keys/signing-keys.ts";
-import { openDeps } from "../receiver/open-deps.ts";
+import { openDeps } from "../receiver/start/open-deps.ts";
 import { addDays, instant } from "../words/clock.ts";
 import { issueToken, revokeToken, verifyIssuedToken } from "./tokens.ts";
 

@@ -1,4 +1,4 @@
-import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/evidence-source.ts";
+import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/decide/evidence-source.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import type { VoucherHash } from "../words/ids.ts";
 import { findVouchersOfLicence } from "./rows/vouchers.ts";

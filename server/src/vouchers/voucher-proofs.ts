@@ -1,4 +1,4 @@
-import { type Proof, traceOf } from "../orders/proof.ts";
+import { type Proof, traceOf } from "../orders/verify/proof.ts";
 import { findUnexchanged } from "./rows/proven-vouchers.ts";
 
 /** A voucher that won an order has to have been exchanged, and to be of a batch of the partner's. */

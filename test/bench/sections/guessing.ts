@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { issuePartnerKey } from "../../../server/src/access/partner-keys.ts";
 import { addPartner } from "../../../server/src/channel/partners.ts";
-import { createApp } from "../../../server/src/receiver/app.ts";
+import { createApp } from "../../../server/src/receiver/routes/app.ts";
 import { importSerials } from "../../../server/src/serials/import-serials.ts";
 import { type Guess, type Seen, send } from "../../limits/guesser.ts";
 import type { Bench, Section } from "../bench.ts";

@@ -1,4 +1,4 @@
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { as } from "../../../server/src/words/ids.ts";
 import { startPostgres } from "../../postgres/embedded.ts";
 import type { Bench, Section } from "../bench.ts";

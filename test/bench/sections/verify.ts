@@ -1,4 +1,4 @@
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { addDays, instant } from "../../../server/src/words/clock.ts";
 import type { Section } from "../bench.ts";
 import { openWorld } from "../receivers.ts";

@@ -4,7 +4,7 @@ import { suspicionCodes } from "../../../server/src/attribution/suspicion-codes.
 import { readBalances } from "../../../server/src/books/balances.ts";
 import { exportLedger } from "../../../server/src/books/export.ts";
 import type { Deps } from "../../../server/src/deps/deps.ts";
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import {
   listStatements,
   readWholeStatement,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { suspicionCodes } from "../../../server/src/attribution/suspicion-codes.ts";
 import type { Deps } from "../../../server/src/deps/deps.ts";
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { followRewards } from "../../../server/src/rewards/follow-rewards.ts";
 import { draftOffer } from "../../../server/src/rewards/offers.ts";
 import { listRewards, type Reward } from "../../../server/src/rewards/rewards.ts";

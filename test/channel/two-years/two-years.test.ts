@@ -4,7 +4,7 @@ import { suspicionCodes } from "../../../server/src/attribution/suspicion-codes.
 import { readBalances } from "../../../server/src/books/balances.ts";
 import { exportLedger } from "../../../server/src/books/export.ts";
 import type { Deps } from "../../../server/src/deps/deps.ts";
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { forecastPeriod } from "../../../server/src/periods/periods.ts";
 import { openReceiverWorld } from "../../journey/receiver-world.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";

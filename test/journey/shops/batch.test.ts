@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findDueWaiting } from "../../../server/src/intake/rows/waiting-deliveries.ts";
-import { createApp } from "../../../server/src/receiver/app.ts";
+import { createApp } from "../../../server/src/receiver/routes/app.ts";
 import type { Shop } from "../../../server/src/shops/shop.ts";
 import { instant } from "../../../server/src/words/clock.ts";
 import { as } from "../../../server/src/words/ids.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { asDeed } from "../../../server/src/deps/actor.ts";
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { acceptRows } from "../../../server/src/receipts/accept-rows.ts";
 import { settleClicks } from "../../../server/src/receipts/settle-clicks.ts";
 import { createHashes } from "../../../server/src/secrets/create-hashes.ts";

@@ -1,4 +1,4 @@
-import { resolveOrder } from "../../../server/src/orders/resolve-order.ts";
+import { resolveOrder } from "../../../server/src/orders/rule/resolve-order.ts";
 import { addPlan, assignPlan } from "../../../server/src/plans/plans.ts";
 import { addDays } from "../../../server/src/words/clock.ts";
 import type { Journey } from "../../journey/journey.ts";

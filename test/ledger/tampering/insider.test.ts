@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { adjust } from "../../../server/src/adjustments/adjust.ts";
 import { asDeed } from "../../../server/src/deps/actor.ts";
 import { askSecondPerson } from "../../../server/src/four-eyes/requests.ts";
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { setDetails } from "../../../server/src/partner-details/details.ts";
 import { compareHead, readHead, sumHead } from "../../../server/src/receipts/history-head.ts";
 import { type Journey, openJourney } from "../../journey/journey.ts";

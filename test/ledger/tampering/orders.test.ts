@@ -1,4 +1,4 @@
-import { releaseDue } from "../../../server/src/orders/release.ts";
+import { releaseDue } from "../../../server/src/orders/rule/release.ts";
 import type { Journey } from "../../journey/journey.ts";
 import { decision, expectFound, order, other } from "./tampering.ts";
 

@@ -6,9 +6,9 @@ import { addPartner, endPartner } from "../../../server/src/channel/partners.ts"
 import { addCoupon } from "../../../server/src/coupons/coupons.ts";
 import { registerDeal } from "../../../server/src/deals/register-deal.ts";
 import { asDeed } from "../../../server/src/deps/actor.ts";
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { acceptRows } from "../../../server/src/receipts/accept-rows.ts";
-import { openDeps } from "../../../server/src/receiver/open-deps.ts";
+import { openDeps } from "../../../server/src/receiver/start/open-deps.ts";
 import { type Journey, openJourney } from "../../journey/journey.ts";
 import { dropGuards, runRaw } from "../../journey/raw-database.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { releaseDue } from "../../../server/src/orders/release.ts";
-import { verifyLedger } from "../../../server/src/orders/verify.ts";
+import { releaseDue } from "../../../server/src/orders/rule/release.ts";
+import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { addCodes } from "../../../server/src/rewards/codes.ts";
 import { followRewards } from "../../../server/src/rewards/follow-rewards.ts";
 import { draftOffer, takeOfferStep } from "../../../server/src/rewards/offers.ts";

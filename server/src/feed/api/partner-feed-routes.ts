@@ -4,7 +4,7 @@ import type { App } from "../../http/app.ts";
 import { isKnownAnswer } from "../../http/etag.ts";
 import { route } from "../../http/route.ts";
 import { cursor, isoTime } from "../../http/schemas.ts";
-import { partnerOrderSchema } from "../../orders/partner-order-schema.ts";
+import { partnerOrderSchema } from "../../orders/explain/partner-order-schema.ts";
 import { readPartnerFeed } from "../partner-feed.ts";
 
 const mediaType = "application/feed+json";

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Ways } from "../../orders/ways.ts";
+import type { Ways } from "../../orders/decide/ways.ts";
 import { receiptingStore } from "../../receipts/receipting-store.ts";
 import { openStore } from "../../store/open-store.ts";
 import { recorderOn, type ToRecord } from "../recorder.ts";

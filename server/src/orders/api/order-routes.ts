@@ -14,10 +14,10 @@ import {
   pathText,
   plainText,
 } from "../../http/schemas.ts";
-import { correctOrder } from "../correct-order.ts";
-import type { ReadOrderRewards } from "../order-reward.ts";
-import { explainOrder, listOrders } from "../orders.ts";
-import { maxNoteLength, resolveOrder } from "../resolve-order.ts";
+import type { ReadOrderRewards } from "../explain/order-reward.ts";
+import { explainOrder, listOrders } from "../explain/orders.ts";
+import { correctOrder } from "../rule/correct-order.ts";
+import { maxNoteLength, resolveOrder } from "../rule/resolve-order.ts";
 import { decisionRecordSchema, explainedOrderSchema, orderSummarySchema } from "./schemas.ts";
 
 const tags = ["Orders"];

@@ -15,8 +15,8 @@ import {
   plainText,
   productId,
 } from "../../http/schemas.ts";
-import { partnerOrderSchema } from "../partner-order-schema.ts";
-import { explainPartnerOrder, listPartnerOrders } from "../partner-orders.ts";
+import { partnerOrderSchema } from "../explain/partner-order-schema.ts";
+import { explainPartnerOrder, listPartnerOrders } from "../explain/partner-orders.ts";
 
 const recordSchema = partnerOrderSchema
   .extend({

@@ -3,7 +3,7 @@ import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { answer } from "../../http/problem-answers.ts";
 import { route } from "../../http/route.ts";
-import { verifyLedger } from "../verify.ts";
+import { verifyLedger } from "../verify/verify.ts";
 import { ledgerReportSchema } from "./schemas.ts";
 
 const tags = ["Ledger"];

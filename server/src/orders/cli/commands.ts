@@ -6,9 +6,9 @@ import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
-import type { OrderTrace } from "../find-orders.ts";
-import type { ReadOrderRewards } from "../order-reward.ts";
-import type { OrderFilter, OrderSummary } from "../orders.ts";
+import type { OrderTrace } from "../explain/find-orders.ts";
+import type { ReadOrderRewards } from "../explain/order-reward.ts";
+import type { OrderFilter, OrderSummary } from "../explain/orders.ts";
 import { decisionText } from "./decision-text.ts";
 import { type ClassOptions, nothingChanged, resolveClass, waitsText } from "./resolve-class.ts";
 import { rewardsText } from "./rewards-text.ts";
@@ -32,7 +32,7 @@ function addOrderExplain(parent: Command, run: Run, readRewards: ReadOrderReward
     .argument("<order-id>", "any id the shop gave the order: session, payment intent, invoice or charge")
     .action(
       run(async (cli, shop: string, orderId: string) => {
-        const { explainOrder } = await import("../orders.ts");
+        const { explainOrder } = await import("../explain/orders.ts");
         const record = await cli.looking(async (deps) => {
           const found = await explainOrder(deps, shop, orderId);
           return { ...found, rewards: await readRewards(deps, found) };
@@ -87,7 +87,7 @@ function addOrderList(parent: Command, run: Run): void {
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
       run(async (cli, options: ListOptions) => {
-        const { listOrders } = await import("../orders.ts");
+        const { listOrders } = await import("../explain/orders.ts");
         const page = await cli.looking((deps) => listOrders(deps, options));
         cli.print(page, () =>
           page.orders.length === 0 ? "There are no such orders.\n" : formatTable(columns, page.orders),
@@ -120,7 +120,7 @@ function addOrderFind(parent: Command, run: Run): void {
         const [name] = traces.filter((one) => options[one] !== undefined);
         if (name === undefined)
           throw new CommandRefusal("usage", "Say what to find by: --email, --licence, --serial or --number.");
-        const { findOrdersBy } = await import("../find-orders.ts");
+        const { findOrdersBy } = await import("../explain/find-orders.ts");
         const trace = { [name]: options[name] } as OrderTrace;
         const orders = await cli.withDeps((deps) => findOrdersBy(deps, trace));
         cli.print({ orders }, () =>
@@ -191,7 +191,7 @@ function addOrderCorrect(parent: Command, run: Run): void {
               "usage",
               "Say what is to be entered: --refunded AMOUNT, --restored AMOUNT, --void or --reverses ID.",
             );
-          const { correctOrder } = await import("../correct-order.ts");
+          const { correctOrder } = await import("../rule/correct-order.ts");
           const { waits, ...record } = await cli.withDeps((deps) =>
             correctOrder(deps, { shop, order, what, note, reference }, { dryRun }),
           );
@@ -245,7 +245,7 @@ function addOrderResolve(parent: Command, run: Run): void {
             "usage",
             "Say who earned it with --partner ID, or that nobody did with --none.",
           );
-        const { resolveOrder } = await import("../resolve-order.ts");
+        const { resolveOrder } = await import("../rule/resolve-order.ts");
         const resolved = await cli.withDeps((deps) =>
           resolveOrder(deps, { shop, order, partner: partner ?? null, note, dryRun }),
         );

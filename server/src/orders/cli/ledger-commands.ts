@@ -5,7 +5,7 @@ import { describeCommand } from "../../cli/describe-command.ts";
 import { type Column, cleanText, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import { type Instant, isoTime } from "../../words/clock.ts";
-import type { ReleaseReport } from "../release.ts";
+import type { ReleaseReport } from "../rule/release.ts";
 
 /** After so many orders a check of the ledger says how far it is. */
 const ordersASay = 50_000;
@@ -23,7 +23,7 @@ export function addLedgerVerify(parent: Command, run: Run): void {
     )
     .action(
       run(async (cli, { since }: { since?: Instant }) => {
-        const { verifyLedger } = await import("../verify.ts");
+        const { verifyLedger } = await import("../verify/verify.ts");
         let said = 0;
         const onPage = (orders: number, heardAt: Instant) => {
           if (orders - said < ordersASay) return;
@@ -69,7 +69,7 @@ export function addLedgerRelease(parent: Command, run: Run): void {
     .option("--dry-run", "only say what would be released")
     .action(
       run(async (cli, { dryRun = false }: { dryRun?: boolean }) => {
-        const { releaseDue } = await import("../release.ts");
+        const { releaseDue } = await import("../rule/release.ts");
         const report = await cli.withDeps((deps) => releaseDue(deps, { dryRun }));
         cli.print(report, () =>
           report.orders === 0 ? "Nothing is due.\n" : formatTable(columns, report.released),

@@ -1,6 +1,6 @@
 import { cleanText } from "../../cli/table.ts";
 import type { RuleOutcome } from "../../commission/evaluate.ts";
-import type { ShownPay } from "../shown-pay.ts";
+import type { ShownPay } from "../explain/shown-pay.ts";
 import { ruleWords } from "./reason-words.ts";
 
 /** What paid an order, in a paragraph; nothing for one that no plan paid. */

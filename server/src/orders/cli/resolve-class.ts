@@ -2,7 +2,7 @@ import { countOf } from "../../cli/amounts-and-times.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { ReceiverCommandLine } from "../../deps/run.ts";
-import type { ClassResolution, ResolvedClass } from "../resolve-held.ts";
+import type { ClassResolution, ResolvedClass } from "../rule/resolve-held.ts";
 
 /** What `order resolve --all` is told. */
 export interface ClassOptions {
@@ -34,7 +34,7 @@ export async function resolveClass(cli: ReceiverCommandLine, options: ClassOptio
   if (reason === undefined || to === undefined)
     throw new CommandRefusal("usage", "With --all, name the --reason they wait for and whom they go --to.");
   const whom: ClassResolution["to"] = to === "nobody" || to === "as-decided" ? to : { partner: to };
-  const { resolveHeld } = await import("../resolve-held.ts");
+  const { resolveHeld } = await import("../rule/resolve-held.ts");
   const resolved = await cli.withDeps((deps) =>
     resolveHeld(deps, { reason, partner, to: whom, note, dryRun }),
   );

@@ -1,5 +1,5 @@
 import type { Deps } from "../../deps/deps.ts";
-import { listPartnerOrders } from "../../orders/partner-orders.ts";
+import { listPartnerOrders } from "../../orders/explain/partner-orders.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { card, emptyState, idText } from "../../pages/parts.ts";
 import { addDays, type Instant, instant } from "../../words/clock.ts";

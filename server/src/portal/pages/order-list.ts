@@ -1,4 +1,4 @@
-import type { PartnerOrder } from "../../orders/partner-orders.ts";
+import type { PartnerOrder } from "../../orders/explain/partner-orders.ts";
 import { pathOf } from "../../pages/address.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";

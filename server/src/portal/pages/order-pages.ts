@@ -5,7 +5,7 @@ import {
   explainPartnerOrder,
   listPartnerOrders,
   type PartnerOrderRecord,
-} from "../../orders/partner-orders.ts";
+} from "../../orders/explain/partner-orders.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing } from "../../pages/listing.ts";
 import { card, facts, idText } from "../../pages/parts.ts";

@@ -1,7 +1,7 @@
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
-import type { PartnerOrder } from "../../orders/partner-orders.ts";
+import type { PartnerOrder } from "../../orders/explain/partner-orders.ts";
 import { pathOf } from "../../pages/address.ts";
 import { barChart } from "../../pages/charts.ts";
 import { type Html, html } from "../../pages/html.ts";

@@ -1,5 +1,5 @@
 import { Readable, Writable } from "node:stream";
-import { runCommandLine } from "../run-command-line.ts";
+import { runCommandLine } from "../commands/run-command-line.ts";
 import type { Ended } from "./spawn-command-line.ts";
 
 /**

@@ -1,0 +1,116 @@
+import type { OrderSummary } from "../../../orders/explain/orders.ts";
+import { pathOf } from "../../../pages/address.ts";
+import { type Html, html } from "../../../pages/html.ts";
+import type { ListColumn } from "../../../pages/listing.ts";
+import { type BadgeTone, badge, idText } from "../../../pages/parts.ts";
+import { instant } from "../../../words/clock.ts";
+import { decimalOf } from "../../../words/money.ts";
+import type { Desk } from "./desk.ts";
+
+/** A reason's code in words; one that this version does not know stands for itself. */
+export function reasonText({ reasons }: Desk, code: string): string {
+  return reasons.has(code) ? reasons.say(code) : code.replaceAll("_", " ");
+}
+
+const tones: Readonly<Record<OrderSummary["outcome"], BadgeTone>> = {
+  credited: "good",
+  held: "wait",
+  unattributed: "off",
+};
+
+/** What became of an order, in a word. */
+export const outcomeBadge = ({ say }: Desk, outcome: OrderSummary["outcome"]): Html =>
+  badge(say.say(`outcome_${outcome}`), tones[outcome]);
+
+/** Where an order's record stands. */
+export const orderPath = (shop: string, order: string): string => pathOf("console", "orders", shop, order);
+
+/** Where a partner's page stands. */
+export const partnerPath = (partner: string): string => pathOf("console", "partners", partner);
+
+/** Where a plan stands. */
+export const planPath = (plan: string): string => pathOf("console", "plans", plan);
+
+/** Where a batch of payouts stands. */
+export const payoutPath = (id: string): string => pathOf("console", "payouts", id);
+
+/** Where a statement stands. */
+export const statementPath = (number: string): string => pathOf("console", "statements", number);
+
+/** Where a contested decision stands. */
+export const disputePath = (id: string): string => pathOf("console", "disputes", id);
+
+/** A partner by its id, with the way to its page. */
+export const partnerLink = (partner: string, name = partner): Html =>
+  html`<a href="${partnerPath(partner)}">${name === partner ? idText(partner) : name}</a>`;
+
+/** An instant that is kept as ISO 8601, as the reader's language writes it. */
+export const timeText = ({ say }: Desk, iso: string): string => say.time(instant(Date.parse(iso)));
+
+/** The day of an instant that is kept as ISO 8601. */
+export const dayText = ({ say }: Desk, iso: string): string => say.day(instant(Date.parse(iso)));
+
+/** The columns of every list of orders. */
+export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
+  const { say } = desk;
+  return [
+    {
+      heading: say.say("order"),
+      sort: "order",
+      cell: ({ shop, order }) =>
+        html`<a class="code" href="${orderPath(shop, order)}">${idText(order)}</a> <span class="sub">${shop}</span>`,
+      text: ({ order }) => order,
+    },
+    {
+      heading: say.say("outcome"),
+      sort: "outcome",
+      cell: (row) =>
+        html`${outcomeBadge(desk, row.outcome)} <span class="sub">${reasonText(desk, row.reason)}</span>`,
+      text: ({ outcome, reason }) => `${outcome}: ${reason}`,
+    },
+    {
+      heading: say.say("partner"),
+      sort: "partner",
+      cell: ({ partner }) => (partner === null ? "–" : partnerLink(partner)),
+      text: ({ partner }) => partner,
+    },
+    {
+      heading: say.say("product"),
+      sort: "product",
+      cell: ({ product, cycle }) =>
+        html`${product ?? "–"} <span class="sub">${say.say(`cycle_${cycle}`)}</span>`,
+      text: ({ product }) => product,
+    },
+    {
+      heading: say.say("received"),
+      sort: "received",
+      cell: ({ receivedAt }) => html`<span class="nowrap">${timeText(desk, receivedAt)}</span>`,
+      text: ({ receivedAt }) => receivedAt,
+    },
+    {
+      heading: say.say("net"),
+      sort: "net",
+      isFigure: true,
+      cell: ({ netMinor, currency }) => say.money(netMinor, currency),
+      text: ({ netMinor, currency }) => `${decimalOf(netMinor, currency)} ${currency}`,
+      by: ({ netMinor }) => netMinor,
+    },
+  ];
+};
+
+/** Of each plan its newest version, where all versions come one behind the other. */
+export const newestOf = <Plan extends { plan: string }>(versions: readonly Plan[]): Plan[] => [
+  ...new Map(versions.map((one) => [one.plan, one])).values(),
+];
+
+/** Where a batch of serials stands. */
+export const serialBatchPath = (batch: string): string => pathOf("console", "serials", batch);
+
+/** The page of what waits for a second person. */
+export const requestPath = (id: string): string => `/console/approvals/${encodeURIComponent(id)}`;
+
+/** The way to a partner's page, above a page about it. */
+export const partnerCrumbs = ({ say }: Desk, id: string): Html[] => [
+  html`<a href="/console/partners">${say.say("nav_partners")}</a>`,
+  html`<a href="${partnerPath(id)}">${id}</a>`,
+];
