@@ -25,7 +25,13 @@ export async function describeHelps(): Promise<Map<string, HelpLine[]>> {
   const visit = (command: Command, words: string) => {
     written = "";
     command.configureOutput({ getOutHelpWidth: () => unbroken }).outputHelp();
-    helps.set(words, written.split("\n").map(lineIn(command)));
+    // What was added behind commander's own help, such as lines to copy, stands as it was written.
+    const own = command.helpInformation().split("\n").length;
+    const described = lineIn(command);
+    helps.set(
+      words,
+      written.split("\n").map((line, index) => (index < own ? described(line) : line)),
+    );
     for (const one of command.commands) visit(one, `${words} ${one.name()}`.trim());
   };
   visit(program, "");
