@@ -25,7 +25,7 @@ export type { ShopConfig } from "./config/shop-config.ts";
 export type { SignInConfig } from "./config/sign-in-config.ts";
 export type { StatementsConfig, VendorConfig } from "./config/statements-config.ts";
 export type { TrustConfig } from "./config/trust-config.ts";
-export { createLog, type LineSink } from "./deps/log-writer.ts";
+export { createLog, type LineSink, type LogLevel } from "./deps/log-writer.ts";
 export { StartError } from "./receiver/start/listen.ts";
 export { type ServeOptions, serve } from "./receiver/start/serve.ts";
 export {

@@ -15,7 +15,7 @@ const scrubbings: readonly [RegExp, string][] = [
 ];
 
 /** The levels of lines, the least first. */
-type LogLevel = "info" | "warn" | "error";
+export type LogLevel = "info" | "warn" | "error";
 
 /** Anything that takes finished lines, such as a list in a test. */
 export interface LineSink {
