@@ -10,7 +10,7 @@ import { openDispute } from "../../server/src/disputes/open-dispute.ts";
 import { licencesOfCustomer } from "../../server/src/mandates/customer-licences.ts";
 import { giveMandate } from "../../server/src/mandates/mandates.ts";
 import { writeNews } from "../../server/src/news/news.ts";
-import { releaseDue } from "../../server/src/orders/release.ts";
+import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { approvePayout } from "../../server/src/payouts/change-batch.ts";
 import { confirmPayout } from "../../server/src/payouts/confirm.ts";
