@@ -10,7 +10,10 @@ import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openAttack } from "../trust/attack-world.ts";
 
 /** A sale of the bench brings its partner 2000. */
-const limitOf = (EUR: number) => ({ adjustments: { approvalAboveMinor: { EUR } } });
+const limitOf = (EUR: number) => ({
+  adjustments: { approvalAboveMinor: { EUR } },
+  approvals: { also: ["rulings", "assignments"] },
+});
 
 async function openLimited(bench: Bench, limit: number) {
   const world = await openAttack(bench, limitOf(limit));

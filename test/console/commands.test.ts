@@ -6,7 +6,7 @@ import { openConsole } from "./console-world.ts";
 
 /** What belongs to the machine, a shell or a file on it, and has no place in a browser. */
 const ofTheMachine =
-  /^(init|serve|config check|completion|backup|pepper|stamp|outbox run|plan schema|ledger accept)\b/;
+  /^(init|serve|config check|completion|backup|pepper|stamp|outbox run|plan schema|ledger accept|ledger head)\b/;
 
 /** Each command that a person does by hand, with the path of the console where she does it. */
 const places: Readonly<Record<string, string>> = {

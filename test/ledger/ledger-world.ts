@@ -31,6 +31,7 @@ export function ledgerWorld(store: OpenedStore, over: Partial<Config> = {}): Led
       selfPurchaseByDomain: true,
     },
     articles: new Map(),
+    adjustments: { approvalAboveMinor: {}, approvalWindowDays: 30 },
     referenceDays: 30,
     holdDays: 30,
     ...over,

@@ -97,7 +97,7 @@ onEveryEngine("a partner who tries the newer doors", (bench) => {
     const copies = query<Record<never, never>>()((db) => ({
       compile: () =>
         sql`insert into deals select deal_id || 'x' || n, partner_id, customer_hash || n, customer_sealed, product,
-          territory, registered_at, decide_by, state, accepted_at, protected_until, ended_at
+          territory, registered_at, decide_by, state, accepted_at, protected_until, ended_at, site_hash || n
           from deals, (${sql.raw(
             Array.from({ length: mostWaiting - 1 }, (_, n) => `select ${n} as n`).join(" union all "),
           )}) as numbers`.compile(db),

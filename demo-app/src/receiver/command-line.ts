@@ -67,7 +67,7 @@ type RunCommandLine = (
  * @throws when it exits with another code than 0: the message is what it said on standard error
  */
 export async function runTallystick<T>(setting: CommandSetting, words: readonly string[]): Promise<T> {
-  const file = pathToFileURL(join(dirname(program), "run-command-line.ts")).href;
+  const file = pathToFileURL(join(dirname(program), "commands/run-command-line.ts")).href;
   const { runCommandLine } = (await import(file)) as { runCommandLine: RunCommandLine };
   const said = { out: "", err: "" };
   const keep = (name: keyof typeof said) =>

@@ -1,3 +1,4 @@
+import type { FurtherDeed } from "../config/approvals-config.ts";
 import type { Deps } from "../deps/deps.ts";
 import { actsFor, findActorsOf } from "../people/second-person.ts";
 import { lockName } from "../store/locks.ts";
@@ -26,6 +27,10 @@ export interface HandDeed {
 /** Whether the configuration names limits at all: without one nobody has to approve, as in a firm of one. */
 export const hasLimits = ({ config }: Pick<Deps, "config">): boolean =>
   Object.keys(config.adjustments.approvalAboveMinor).length > 0;
+
+/** Whether this too waits for a second person: it does where limits are set and the configuration asks for it. */
+export const isLimited = (deps: Pick<Deps, "config">, deed: FurtherDeed): boolean =>
+  hasLimits(deps) && deps.config.approvals.also.includes(deed);
 
 /** Makes all who book by hand for one of these partners wait for one another, so that two at once are counted together. */
 export async function lockHands(tx: Tx, partners: Iterable<PartnerId>): Promise<void> {

@@ -1,6 +1,6 @@
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
-import { hasLimits } from "../four-eyes/limit.ts";
+import { isLimited } from "../four-eyes/limit.ts";
 import type { MoneyRequest } from "../four-eyes/requests.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
@@ -150,7 +150,7 @@ function assignOrAsk(deps: AssigningDeps, asked: readonly NewAssignment[]): Prom
     const found: AskedAssignment[] = [];
     for (const one of asked) found.push(await readAssignment(tx, one));
     const rows = found.map((one) => ({ ...one, since: one.since ?? now, recorded_at: now }));
-    const waits = hasLimits(deps) && found.length > 0 ? await askToAssign(tx, found, now) : null;
+    const waits = isLimited(deps, "assignments") && found.length > 0 ? await askToAssign(tx, found, now) : null;
     if (waits === null) for (const row of rows) await insertAssignment(tx, row);
     return rows.map((row) => ({ ...shownAssignment(row), waits }));
   });

@@ -10,7 +10,11 @@ import { ordersRoutes } from "./orders/routes.ts";
 import { runningRoutes } from "./running/routes.ts";
 import { sellingRoutes } from "./selling/routes.ts";
 
-/** Every page of the console, with who may open it. The more particular path stands first. */
+/** A path without places for names is asked before one that would take its last word for a name. */
+const byPlaces = ([, one]: ConsoleRoute, [, other]: ConsoleRoute): number =>
+  one.split("{").length - other.split("{").length;
+
+/** Every page of the console, with who may open it. */
 const routes: readonly ConsoleRoute[] = [
   ["get", "/console", readers, firstPage],
   ...ordersRoutes,
@@ -22,7 +26,7 @@ const routes: readonly ConsoleRoute[] = [
 
 /** The vendor's console. */
 export function addConsolePages(app: App, deps: ConsoleDeps): void {
-  for (const [method, path, roles, show, fresh] of routes) {
+  for (const [method, path, roles, show, fresh] of routes.toSorted(byPlaces)) {
     const who: People = { vendor: roles, ...(fresh === undefined ? {} : { fresh: true }) };
     const declared = route({
       who,

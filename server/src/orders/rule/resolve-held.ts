@@ -1,7 +1,7 @@
 import type { Considered } from "../../attribution/decide.ts";
 import { currentActor } from "../../deps/actor.ts";
 import type { Deps } from "../../deps/deps.ts";
-import { addUp, hasLimits, type Move, movesToApprove } from "../../four-eyes/limit.ts";
+import { addUp, isLimited, type Move, movesToApprove } from "../../four-eyes/limit.ts";
 import type { Tx } from "../../store/store.ts";
 import { instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
@@ -49,10 +49,12 @@ const shownAtMost = 1_000;
 export async function resolveHeld(deps: Deps, resolution: ClassResolution): Promise<ResolvedClass> {
   const { reason, note, dryRun = false } = resolution;
   refuseUnfitNote(note);
-  if (dryRun || hasLimits(deps)) {
+  if (dryRun || isLimited(deps, "rulings")) {
     const { rehearsed, orders, moves } = await rehearse(deps, resolution);
     const deed = { actor: currentActor(), moves };
-    const above = await deps.store.read((tx) => movesToApprove(tx, deps, deed, deps.clock()));
+    const above = isLimited(deps, "rulings")
+      ? await deps.store.read((tx) => movesToApprove(tx, deps, deed, deps.clock()))
+      : [];
     if (dryRun) return { ...rehearsed, waits: above.length > 0 ? { moves } : null };
     if (above.length > 0)
       return { ...rehearsed, waits: await askToRule(deps, { subject: reason, orders, note, moves }) };

@@ -2,7 +2,7 @@ import { findPartner } from "../../channel/rows/partners.ts";
 import { currentActor } from "../../deps/actor.ts";
 import type { Deps } from "../../deps/deps.ts";
 import { findLink } from "../../events/rows/events.ts";
-import { hasLimits, lockHands, type Move, movesToApprove, noteAlone } from "../../four-eyes/limit.ts";
+import { isLimited, lockHands, type Move, movesToApprove, noteAlone } from "../../four-eyes/limit.ts";
 import type { MoneyRequest } from "../../four-eyes/requests.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -105,13 +105,14 @@ export async function tryRuling(
       const moves = movesOf(result.decided);
       const deed = { id: `rul_${randomHex(10)}`, actor, moves };
       let waits = false;
-      if (!approved && hasLimits(deps)) {
+      const counts = !approved && isLimited(deps, "rulings");
+      if (counts) {
         await lockHands(tx, partnersOf(moves));
         waits = (await movesToApprove(tx, deps, deed, now)).length > 0;
       }
       // Nothing of a rehearsal is kept: only what fails is undone.
       if (dryRun || waits) throw new Rehearsal({ ...result, moves, waits });
-      if (!approved) await noteAlone(tx, deps, deed, now);
+      if (counts) await noteAlone(tx, deps, deed, now);
       return { ...result, moves, waits };
     })
     .catch((error: unknown) => {

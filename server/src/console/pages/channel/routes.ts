@@ -4,7 +4,6 @@ import { customerRoutes } from "./customer-pages.ts";
 import { customerRequestRoutes } from "./customer-requests.ts";
 import { answerDeal, dealPage, dealsPage } from "./deal-pages.ts";
 import { detailsRoutes } from "./details-pages.ts";
-import { inTheirNameRoutes } from "./in-their-name.ts";
 import { newsPage, withdraw, write, writePage } from "./news-pages.ts";
 import { noticePage, noticesPage, renewalsPage, writeNotice, writeNoticePage } from "./notice-pages.ts";
 import {
@@ -26,15 +25,16 @@ import { announce, announcePage } from "./plan-announce.ts";
 import { assign, assignPage } from "./plan-assignment.ts";
 import { editPlanPage, planTemplatesPage, savePlan } from "./plan-edit.ts";
 import { planPage, plansPage, planVersionsPage } from "./plan-pages.ts";
+import { registerDealRoutes } from "./register-deal-page.ts";
 import { rewardOfferRoutes } from "./reward-offer-pages.ts";
 import { rewardRoutes } from "./reward-pages.ts";
 import { ruleRoutes } from "./rule-pages.ts";
 
-/** The pages of partners, customers, deals, plans, rewards and what they are told, with who may open each. The more particular path stands first. */
+/** The pages of partners, customers, deals, plans, rewards and what they are told, with who may open each. */
 export const channelRoutes: readonly ConsoleRoute[] = [
   ...standingRoutes,
   ...detailsRoutes,
-  ...inTheirNameRoutes,
+  ...registerDealRoutes,
   ...partnerKeyRoutes,
   ...partnerWebhookRoutes,
   ...ruleRoutes,

@@ -14,7 +14,7 @@ import {
 } from "./statement-actions.ts";
 import { statementPage, statementsPage } from "./statement-pages.ts";
 
-/** The pages of periods, statements, payouts, adjustments and reports, with who may open each. The more particular path stands first. */
+/** The pages of periods, statements, payouts, adjustments and reports, with who may open each. */
 export const moneyRoutes: readonly ConsoleRoute[] = [
   ...reportRoutes,
   ["get", "/console/periods", readers, periodsPage],

@@ -2,14 +2,16 @@ import { answerers, type ConsoleRoute, readers, rulers } from "../kit/console-ro
 import { ruleClass, ruleClassPage, ruleOnDispute, writeAnswer } from "./dispute-actions.ts";
 import { disputePage, disputesPage } from "./dispute-pages.ts";
 import { heldPage, rule, rulePage } from "./held-pages.ts";
+import { openDisputeRoutes } from "./open-dispute-page.ts";
 import { correct, correctPage, resolve, resolvePage } from "./order-actions.ts";
 import { ordersPage, searchPage } from "./order-pages.ts";
 import { orderPage } from "./order-record.ts";
 
 const orderOf = ({ shop = "", id = "" }: Readonly<Record<string, string>>) => ({ shop, order: id });
 
-/** The pages of orders, what is held and what is contested, with who may open each. The more particular path stands first. */
+/** The pages of orders, what is held and what is contested, with who may open each. */
 export const ordersRoutes: readonly ConsoleRoute[] = [
+  ...openDisputeRoutes,
   ["get", "/console/search", readers, searchPage],
   ["get", "/console/orders", readers, ordersPage],
   [

@@ -6,10 +6,12 @@ import { addOne, addPersonPage, peoplePage, removeOne, removePersonPage } from "
 import { auditPage, drop, messagePage, outboxPage, replay } from "./running-pages.ts";
 import { saveSettings, settingsPage } from "./settings-pages.ts";
 import { shopRoutes } from "./shop-pages.ts";
+import { testMailRoutes } from "./test-mail-page.ts";
 import { workRoutes } from "./work-pages.ts";
 
-/** The pages of shops, work, people, keys and what was sent, with who may open each. The more particular path stands first. */
+/** The pages of shops, work, people, keys and what was sent, with who may open each. */
 export const runningRoutes: readonly ConsoleRoute[] = [
+  ...testMailRoutes,
   ...workRoutes,
   ...importRoutes,
   ...shopRoutes,

@@ -6,7 +6,7 @@ import { serialRoutes } from "./serial-pages.ts";
 import { tokenRoutes } from "./token-pages.ts";
 import { voucherRoutes } from "./voucher-pages.ts";
 
-/** The pages of the ways of selling, with who may open each. The more particular path stands first. */
+/** The pages of the ways of selling, with who may open each. */
 export const sellingRoutes: readonly ConsoleRoute[] = [
   ...couponRoutes,
   ...tokenRoutes,
