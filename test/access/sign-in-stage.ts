@@ -1,4 +1,4 @@
-import type { openMailing } from "../mail/mail-world.ts";
+import { codeIn, type openMailing } from "../mail/mail-world.ts";
 
 /** A browser that keeps its cookies, on the pages of a receiver. */
 export function browserOn({ app }: Pick<Awaited<ReturnType<typeof openMailing>>, "app">) {
@@ -49,7 +49,7 @@ export async function askedFor(world: Awaited<ReturnType<typeof openMailing>>, m
   const browser = browserOn(world);
   const asked = await browser.post("/sign-in", { mail, to });
   await world.flush();
-  return { browser, asked, mail: world.mailTo(mail).at(-1) };
+  return { browser, asked, mail: world.mailTo(mail).findLast((one) => codeIn(one) !== "") };
 }
 
 /** The status of an answer that is still to come. */
