@@ -150,7 +150,8 @@ function assignOrAsk(deps: AssigningDeps, asked: readonly NewAssignment[]): Prom
     const found: AskedAssignment[] = [];
     for (const one of asked) found.push(await readAssignment(tx, one));
     const rows = found.map((one) => ({ ...one, since: one.since ?? now, recorded_at: now }));
-    const waits = isLimited(deps, "assignments") && found.length > 0 ? await askToAssign(tx, found, now) : null;
+    const waits =
+      isLimited(deps, "assignments") && found.length > 0 ? await askToAssign(tx, found, now) : null;
     if (waits === null) for (const row of rows) await insertAssignment(tx, row);
     return rows.map((row) => ({ ...shownAssignment(row), waits }));
   });
