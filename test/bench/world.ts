@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sortJournal } from "../../server/src/books/sort-movements.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { loadConfig } from "../../server/src/config/load-config.ts";
 import { createLog } from "../../server/src/deps/log-writer.ts";
 import type { OpenedDeps } from "../../server/src/deps/open-deps.ts";
+import { sortOrders } from "../../server/src/orders/record/sort-orders.ts";
 import { openDeps } from "../../server/src/receiver/start/open-deps.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
@@ -92,6 +94,9 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     if (database.engine === "sqlite") preload(database.path, wanted);
     else await preloadPostgres(database.url, wanted);
     deps = await openDeps(config, { log, env: benchEnv });
+    // As a receiver that took all these orders would have done long ago.
+    await sortJournal(deps);
+    await sortOrders(deps);
   }
   return {
     folder,

@@ -1,4 +1,3 @@
-import { sortJournal } from "../../../server/src/books/sort-movements.ts";
 import { addPerson } from "../../../server/src/people/people.ts";
 import { cookieName } from "../../../server/src/sessions/cookie.ts";
 import { type Subject, startSession } from "../../../server/src/sessions/sessions.ts";
@@ -35,8 +34,6 @@ export const faces: Section = async (bench) => {
   const { storedOrders, rounds, quick, say } = { ...bench.options, say: bench.say };
   say(`storing ${grouped(storedOrders)} orders`);
   const world = await openWorld(bench, { storedOrders });
-  // As a receiver that took all these orders would have done long ago.
-  await sortJournal(world.deps);
   const receiver = await startReceiverOn(bench, world);
   const url = await receiver.ask("url", undefined);
   const pages = await pagesOf(world);
