@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
-import { isoTime } from "../words/clock.ts";
+import { instant, isoTime } from "../words/clock.ts";
 import { Refusal } from "../words/refusal.ts";
 import { receiptedTables } from "./receipted-tables.ts";
 import { type AnyRow, type RowWalk, rowWalkOf } from "./rows/receipts.ts";
@@ -82,15 +82,15 @@ export function readHead(document: unknown): HistoryHead {
 type Needs = Pick<Deps, "store" | "clock">;
 
 /**
- * Sums up what was told, decided, booked, ruled and agreed until five minutes ago, on one snapshot. Only an order and
- * a count of what is in it: no secret.
+ * Sums up what was told, decided, booked, ruled and agreed until five minutes ago, on one snapshot. It is
+ * counts and hashes: no secret.
  */
 export async function sumHead({ store, clock }: Needs): Promise<HistoryHead> {
-  const until = clock() - settledAfterMs;
+  const until = instant(clock() - settledAfterMs);
   return store.read(async (tx) => {
     const tables: HistoryHead["tables"] = {};
     for (const one of history) tables[one.table] = await sumTable(tx, one, until);
-    return { until: isoTime(until as ReturnType<typeof clock>), tables };
+    return { until: isoTime(until), tables };
   });
 }
 

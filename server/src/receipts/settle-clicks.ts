@@ -8,7 +8,7 @@ import { type AnyRow, findReceipts, insertReceipt } from "./rows/receipts.ts";
 import { endSealAdoption, findSealAdoption, putSealAdoption } from "./rows/seal-adoption.ts";
 import { isSigned, signed } from "./seal-progress.ts";
 import { sealedClicks, sealOf, walkNamedClicks } from "./sealed-tables.ts";
-import { isSealedBy } from "./unsealed.ts";
+import { hasSealed, isSealedBy, knownRows } from "./unsealed.ts";
 
 const markOf = ({ pepperId }: Pick<Hashes, "pepperId">): string => `sealed clicks ${pepperId}`;
 
@@ -35,7 +35,7 @@ export async function settleClicks(
   }));
   if (isDone) return undefined;
   // Seals, and neither the mark nor an adoption of ours: somebody took the mark away, and the check of the ledger says so.
-  if (!isUnderWay && !isRotated && (await haveSeals(adoption))) return 0;
+  if (!isUnderWay && !isRotated && (await hasSealed(store, sealedClicks, adoption))) return 0;
   for (;;) {
     const step = await store.write((tx) => sealSome(tx, adoption, isRotated));
     if (step !== "more") return step?.rows;
@@ -73,7 +73,11 @@ async function sealSome(
     await endSealAdoption(tx, sealedClicks.table);
     return { rows: 0 };
   }
-  const own = isRotated ? await ofFormer(tx, hashes, page) : page;
+  // After a rotation, those that the former pepper sealed, or that somebody answered for under it.
+  const own =
+    isRotated && hashes.former !== undefined
+      ? [...(await knownRows(tx, hashes.former, { table: sealedClicks, rows: page }))]
+      : page;
   await putSeals(
     tx,
     own.map((row) => [row.reference, sealOf(hashes, sealedClicks, row)]),
@@ -86,30 +90,6 @@ async function sealSome(
   await endSealAdoption(tx, sealedClicks.table);
   await insertReceipt(tx, markOf(hashes));
   return { rows: next.rows };
-}
-
-/** Those that the former pepper sealed, or somebody answered for under it. */
-async function ofFormer(tx: Tx, { former }: Hashes, page: readonly AnyRow[]): Promise<AnyRow[]> {
-  if (former === undefined) return [];
-  const accepted = await findReceipts(
-    tx,
-    page.map((row) => receiptOf(former, sealedClicks, row)),
-  );
-  return page.filter(
-    (row) => isSealedBy(former, sealedClicks, row) || accepted.has(receiptOf(former, sealedClicks, row)),
-  );
-}
-
-async function haveSeals({ store, hashes, rowsPerStep }: Adoption): Promise<boolean> {
-  for (let after: AnyRow | undefined; ; ) {
-    const from = after;
-    const page = await store.read((tx) =>
-      sealedClicks.walk(tx, { after: from, since: 0, limit: rowsPerStep }),
-    );
-    if (page.some((row) => isSealedBy(hashes, sealedClicks, row))) return true;
-    if (page.length < rowsPerStep) return false;
-    after = page.at(-1);
-  }
 }
 
 const putSeals = overList<never>(

@@ -1,7 +1,6 @@
 import type { Hashes } from "../secrets/hashes.ts";
 import { lockName } from "../store/locks.ts";
 import type { Store, Tx } from "../store/store.ts";
-import { receiptOf } from "./receipted-tables.ts";
 import { type AnyRow, findReceipts } from "./rows/receipts.ts";
 import {
   endSealAdoption,
@@ -12,7 +11,17 @@ import {
 import { isSigned, signed } from "./seal-progress.ts";
 import { type SealedTable, sealedTables } from "./sealed-tables.ts";
 import { settleClicks } from "./settle-clicks.ts";
-import { findMark, insertMark, isSealedBy, none, sumMark, type Unsealed, withRow } from "./unsealed.ts";
+import {
+  findMark,
+  hasSealed,
+  insertMark,
+  isSealedBy,
+  knownRows,
+  none,
+  sumMark,
+  type Unsealed,
+  withRow,
+} from "./unsealed.ts";
 
 /**
  * Notes which events and decisions stand there without a seal of this pepper, once a pepper: what was written before there
@@ -73,7 +82,8 @@ async function settleTable(adoption: Adoption): Promise<number | undefined> {
     readProgress(await findSealAdoption(tx, table.table), adoption),
   );
   // Who kept a step of the first start could go on from it long after: by then rows have seals.
-  if (under !== undefined && hashes.former === undefined && (await hasSealed(adoption))) return 0;
+  if (under !== undefined && hashes.former === undefined && (await hasSealed(store, table, adoption)))
+    return 0;
   for (;;) {
     const step = await makeStep(adoption);
     if (step === undefined) return undefined;
@@ -139,12 +149,9 @@ async function withPage(
     }
     return sums;
   }
-  const accepted = await findReceipts(
-    tx,
-    page.map((row) => receiptOf(former, table, row)),
-  );
+  const knownBefore = await knownRows(tx, former, { table, rows: page });
   for (const row of page) {
-    const isKnown = isSealedBy(former, table, row) || accepted.has(receiptOf(former, table, row));
+    const isKnown = knownBefore.has(row);
     const isOlder = !isKnown && Number(row[table.at]) <= formerUntil;
     if (isOlder) sums.ofFormer = { ...withRow(sums.ofFormer, former, table, row), until: formerUntil };
     if (Number(row[table.at]) > bound || isSealedBy(hashes, table, row)) continue;
@@ -175,16 +182,6 @@ const both = (a: Unsealed, b: Unsealed): Unsealed => ({
   sum: (a.sum + b.sum) % (1n << 128n),
   until: Math.max(a.until, b.until),
 });
-
-/** Whether any row of a table carries a seal of this pepper. */
-async function hasSealed({ store, hashes, table, rowsPerStep }: Adoption): Promise<boolean> {
-  for (let after: AnyRow | undefined; ; ) {
-    const page = await store.read((tx) => table.walk(tx, { after, since: 0, limit: rowsPerStep }));
-    if (page.some((row) => isSealedBy(hashes, table, row))) return true;
-    if (page.length < rowsPerStep) return false;
-    after = page.at(-1);
-  }
-}
 
 const storedProgress = (progress: Progress, { table, hashes }: Adoption): SealAdoptionRow => {
   const text = JSON.stringify(progress, (_, value) =>

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Hashes } from "../secrets/hashes.ts";
-import type { Tx } from "../store/store.ts";
+import type { Store, Tx } from "../store/store.ts";
 import { type ReceiptKey, receiptOf } from "./receipted-tables.ts";
 import { type AnyRow, findReceipts, findReceiptsFrom, insertReceipts } from "./rows/receipts.ts";
 import { type SealedTable, sealOf } from "./sealed-tables.ts";
@@ -59,6 +59,36 @@ export const isSealedBy = (
   table: SealedTable,
   row: AnyRow & { seal?: unknown },
 ): boolean => row.seal === sealOf(hashes, table, row);
+
+/** Whether any row of a table carries the seal of a pepper. Read a page at a time, each in a transaction of its own. */
+export async function hasSealed(
+  store: Store,
+  table: SealedTable,
+  { hashes, rowsPerStep }: { hashes: ReceiptKey; rowsPerStep: number },
+): Promise<boolean> {
+  for (let after: AnyRow | undefined; ; ) {
+    const from = after;
+    const page = await store.read((tx) => table.walk(tx, { after: from, since: 0, limit: rowsPerStep }));
+    if (page.some((row) => isSealedBy(hashes, table, row))) return true;
+    if (page.length < rowsPerStep) return false;
+    after = page.at(-1);
+  }
+}
+
+/** Those of some rows that a pepper sealed, or that somebody answered for under it. */
+export async function knownRows(
+  tx: Tx,
+  hashes: ReceiptKey,
+  { table, rows }: { table: SealedTable; rows: readonly AnyRow[] },
+): Promise<ReadonlySet<AnyRow>> {
+  const accepted = await findReceipts(
+    tx,
+    rows.map((row) => receiptOf(hashes, table, row)),
+  );
+  return new Set(
+    rows.filter((row) => isSealedBy(hashes, table, row) || accepted.has(receiptOf(hashes, table, row))),
+  );
+}
 
 const markPrefix = ({ table }: SealedTable, { pepperId }: Pick<Hashes, "pepperId">): string =>
   `unsealed ${pepperId} ${table} `;

@@ -49,12 +49,11 @@ const shownAtMost = 1_000;
 export async function resolveHeld(deps: Deps, resolution: ClassResolution): Promise<ResolvedClass> {
   const { reason, note, dryRun = false } = resolution;
   refuseUnfitNote(note);
-  if (dryRun || isLimited(deps, "rulings")) {
+  const limited = isLimited(deps, "rulings");
+  if (dryRun || limited) {
     const { rehearsed, orders, moves } = await rehearse(deps, resolution);
     const deed = { actor: currentActor(), moves };
-    const above = isLimited(deps, "rulings")
-      ? await deps.store.read((tx) => movesToApprove(tx, deps, deed, deps.clock()))
-      : [];
+    const above = limited ? await deps.store.read((tx) => movesToApprove(tx, deps, deed, deps.clock())) : [];
     if (dryRun) return { ...rehearsed, waits: above.length > 0 ? { moves } : null };
     if (above.length > 0)
       return { ...rehearsed, waits: await askToRule(deps, { subject: reason, orders, note, moves }) };

@@ -23,3 +23,15 @@ export const moneyColumn = <Row extends { currency: string }>(
   text: (row) => `${decimalOf(of(row), row.currency)} ${row.currency}`,
   by: of,
 });
+
+/** A column of numbers that are no amounts, as the reader's language writes them; sorted by the number. */
+export const countColumn = <Row>(
+  { say }: Desk,
+  { heading, sort, of }: { heading: string; sort: string; of: (row: Row) => number },
+): ListColumn<Row> => ({
+  heading,
+  sort,
+  isFigure: true,
+  cell: (row) => say.number(of(row)),
+  text: of,
+});

@@ -7,6 +7,7 @@ import { buttonLink, card, emptyState, facts } from "../../../pages/parts.ts";
 import { qrCodeSvg } from "../../../pages/qr-code.ts";
 import { eraseEmail } from "../../../registered-emails/erase-email.ts";
 import { type EmailSummary, summariseEmails } from "../../../registered-emails/summarise-emails.ts";
+import { countColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, keepers, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
@@ -24,13 +25,8 @@ async function addressesPage(desk: Desk): Promise<Response> {
   const { say, deps, address } = desk;
   const partner = given(address.query, "partner");
   const rows = partner === undefined ? [] : await summariseEmails(deps, partner);
-  const count = (heading: string, sort: string, of: (one: EmailSummary) => number) => ({
-    heading,
-    sort,
-    isFigure: true,
-    cell: (one: EmailSummary) => say.number(of(one)),
-    text: of,
-  });
+  const count = (heading: string, sort: string, of: (one: EmailSummary) => number) =>
+    countColumn<EmailSummary>(desk, { heading, sort, of });
   return listPage<EmailSummary>(desk, {
     title: say.say("nav_addresses"),
     lead: say.say("addresses_lead"),

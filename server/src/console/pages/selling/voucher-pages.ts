@@ -5,6 +5,7 @@ import { listVoucherBatches, revokeVoucher, revokeVoucherBatch } from "../../../
 import type { VoucherOrder } from "../../../vouchers/issue.ts";
 import { handOutVouchers, voucherForms } from "../../../vouchers/voucher-sheet.ts";
 import { Refusal } from "../../../words/refusal.ts";
+import { countColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
@@ -30,13 +31,8 @@ async function vouchersPage(desk: Desk): Promise<Response> {
     limit: pageRows,
   });
   const mayChange = may(desk, planners);
-  const count = (heading: string, sort: string, of: (one: VoucherBatch) => number) => ({
-    heading,
-    sort,
-    isFigure: true,
-    cell: (one: VoucherBatch) => say.number(of(one)),
-    text: of,
-  });
+  const count = (heading: string, sort: string, of: (one: VoucherBatch) => number) =>
+    countColumn<VoucherBatch>(desk, { heading, sort, of });
   return listPage<VoucherBatch>(desk, {
     title: say.say("nav_vouchers"),
     actions: mayChange
