@@ -20,6 +20,8 @@ const source = (file: string) => join(folder, "src", file);
 
 /** Packages whose code is inside. Every other one is loaded from `node_modules` by the command that needs it. */
 const inside = [
+  // What the bundler itself writes calls of, which brings it along.
+  "@oxc-project/runtime",
   "@noble/hashes",
   "@tallystick/sdk/protocol",
   "commander",
@@ -126,7 +128,7 @@ const build: Plugin = {
     if (schemas !== undefined) return schemas;
     if (id === "zod" && isConfig(importer) && !importer.endsWith(ofZod))
       return source(join("config", "accepting.ts"));
-    if (id === "./serve.ts" && importer?.includes("receiver")) return { id: "./index.js", external: true };
+    if (/\/serve\.ts$/.test(id)) return { id: "./index.js", external: true };
     const unused = unusedOf(id, importer);
     if (unused !== undefined) return `\0unused:${unused}`;
     const isOurs = isBuiltin(id) && kind === "import-statement" && !importer?.startsWith("\0");

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deliver, paid } from "../faults/shop-traffic.ts";
@@ -106,6 +107,27 @@ describe("the packed server", () => {
     expect(files).toBeGreaterThan(5);
     expect(files).toBeLessThan(80); // 540 as the sources' packages have them
     expect(readdirSync(join(caches, "tallystick"))).not.toEqual([]);
+  });
+
+  it("imports no package that it does not depend on", () => {
+    const { dependencies, optionalDependencies = {} } = JSON.parse(
+      readFileSync(join(unpacked, "package.json"), "utf8"),
+    );
+    const files = readdirSync(join(unpacked, "dist")).filter((name) => name.endsWith(".js"));
+    const statement =
+      /(?:^|[;}])(?:import|export)\b[^"'`;]*["']([^"'./][^"']*)["']|\bimport\(["'`]([\w@][^"'`]*)["'`]\)/gm;
+    const imported = files.flatMap((name) =>
+      [...readFileSync(join(unpacked, "dist", name), "utf8").matchAll(statement)].map(
+        ([, loaded, later]) => loaded ?? later ?? "",
+      ),
+    );
+    expect(imported).toEqual(expect.arrayContaining(["pg", "nodemailer"]));
+    const known = { ...dependencies, ...optionalDependencies };
+    const packageOf = (id: string) => /^(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? id;
+    const strange = imported.filter((id) => !isBuiltin(id) && !Object.hasOwn(known, packageOf(id)));
+    expect([...new Set(strange)]).toEqual([]);
+    // The command line loads `serve` from the library's files: they are not there twice.
+    expect(files.filter((name) => name.startsWith("serve-"))).toHaveLength(1);
   });
 
   it("keeps the licences of the code that is inside its files", () => {

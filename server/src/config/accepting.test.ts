@@ -84,7 +84,7 @@ const whole = {
   },
   registeredEmails: {},
   outbox: { workers: 3 },
-  mail: { folder: "./mail", from: "Acme <renewals@acme.example>" },
+  mail: { folder: "./mail" },
   signIn: { oidc: { issuer: "https://id.acme.example", clientId: "abc", secret: { env: "O" } } },
   payouts: {
     minimumMinor: { EUR: 500 },
@@ -92,7 +92,7 @@ const whole = {
     csvFormats: { ours: { columns: [{ heading: "A", field: "iban" }] } },
   },
   disputes: { holidays: ["2026-12-25"] },
-  brand: { name: "Acme", color: "#9c3616", languages: ["en"] },
+  brand: { name: "Acme", colour: "#9c3616", languages: ["en"] },
 };
 
 const oddities: unknown[] = [

@@ -20,6 +20,13 @@ describe("the vendor's name on its pages", () => {
     expect(brandFrom(brandConfig.parse(given), named("Acme Paint"))).toEqual(given);
   });
 
+  test("has its colour in either spelling", () => {
+    expect(brandFrom(brandConfig.parse({ colour: "#112233" }), named("Acme"))).toEqual({
+      name: "Acme",
+      color: "#112233",
+    });
+  });
+
   test("names its logo from the configuration's folder, and its languages", () => {
     const given = brandConfig.parse({ name: "Acme", logo: "logo.svg", languages: ["de", "en"] });
     expect(brandFrom(given, named("Acme Paint"), (path) => `/etc/acme/${path}`)).toEqual({
@@ -39,7 +46,7 @@ describe("the vendor's name on its pages", () => {
     { languages: [] },
     { languages: ["en", "en"] },
     { languages: ["tlh"] },
-    { colour: "#112233" },
+    { colour: "red" },
   ])("is refused: %j", (given) => {
     expect(brandConfig.safeParse(given).success).toBe(false);
   });

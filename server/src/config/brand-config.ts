@@ -16,6 +16,11 @@ export interface Brand {
   languages?: readonly string[];
 }
 
+const colour = z
+  .string()
+  .regex(/^#[0-9A-Fa-f]{6}$/, "expected a colour as in #9c3616")
+  .optional();
+
 /** The file's section. */
 export const brandConfig = z
   .strictObject({
@@ -24,11 +29,8 @@ export const brandConfig = z
       .regex(/^[^\p{Cc}]{1,60}$/u, "expected 1 to 60 characters on one line")
       .optional()
       .describe("The vendor's name on all pages; by default what the products' names begin with"),
-    color: z
-      .string()
-      .regex(/^#[0-9A-Fa-f]{6}$/, "expected a colour as in #9c3616")
-      .optional()
-      .describe("Of buttons and links; it is made darker or lighter where it could not be read"),
+    color: colour.describe("Of buttons and links; it is made darker or lighter where it could not be read"),
+    colour: colour.describe("The same in the other spelling; `color` counts where both are given"),
     supportAddress: z
       .string()
       .refine(isEmailAddress, "expected an e-mail address")
@@ -50,7 +52,7 @@ export const brandConfig = z
 
 /** The brand in force: a vendor that gives no name is known by its products', or else by the receiver's host. */
 export function brandFrom(
-  { name, color, supportAddress, logo, languages }: z.output<typeof brandConfig>,
+  { name, colour, color = colour, supportAddress, logo, languages }: z.output<typeof brandConfig>,
   { issuer, products }: { issuer: string; products: readonly { name: string }[] },
   absolute: (path: string) => string = (path) => path,
 ): Brand {

@@ -179,11 +179,7 @@ describe("the configuration", () => {
       "shops.own.secrets: expected an array, not a string",
     ],
     ["mail", { mail: { from: "a@acme.example" } }, "mail.smtp: expected an object; it is missing"],
-    [
-      "mail",
-      { mail: "a@acme.example" },
-      "mail: expected `from` with `smtp`, or with `folder` for development",
-    ],
+    ["mail", { mail: "a@acme.example" }, "mail: expected `from` with `smtp`, or `folder` for development"],
     [
       "signIn",
       { signIn: { oidc: "https://login.acme.example" } },

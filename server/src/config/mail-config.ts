@@ -10,6 +10,9 @@ const from = z
   )
   .describe("Who all mail comes from, such as `Acme <partners@acme.example>`");
 
+/** Of mail that leaves no machine, in a domain that nobody can have (RFC 2606). */
+const fromNobody = from.default("noreply@receiver.invalid");
+
 const smtp = z.strictObject({
   url: z
     .url({ protocol: /^smtps?$/, error: "expected smtp://HOST:PORT or smtps://HOST:PORT" })
@@ -20,8 +23,8 @@ const smtp = z.strictObject({
 
 /** `mail`: how the receiver sends mail; without it, it sends none. */
 export const mailConfig = z
-  .union([z.strictObject({ from, smtp }), z.strictObject({ from, folder: filePath })], {
-    error: "expected `from` with `smtp`, or with `folder` for development",
+  .union([z.strictObject({ from, smtp }), z.strictObject({ from: fromNobody, folder: filePath })], {
+    error: "expected `from` with `smtp`, or `folder` for development",
   })
   .optional()
   .describe("How mail is sent: by a server, or for development into files of a folder");

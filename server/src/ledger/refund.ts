@@ -5,7 +5,7 @@ export interface Refunded {
   terms: Term[];
   /** A state says that nothing is left. */
   whole: boolean;
-  /** What a person entered as given back after all, gross. */
+  /** What a person entered as given back after all, gross. Where nothing was left, what was entered since. */
   restoredMinor: number;
 }
 
@@ -13,16 +13,16 @@ export interface Refunded {
 export function refundedTerms(facts: readonly LossFact[]): Refunded {
   const refunds = facts.filter(({ effect }) => effect === "refund");
   const terms: Term[] = [];
-  let whole = false;
+  const wholes: LossFact[] = [];
   for (const ofPayment of withTotalsOfCharges(groupByPayment(refunds))) {
     const state = newest(ofPayment.filter(({ cumulative }) => cumulative));
-    if (state?.status === "whole") whole = true;
+    if (state?.status === "whole") wholes.push(state);
     if (state !== undefined) terms.push(state);
     const movements = ofPayment.filter(({ cumulative }) => !cumulative);
     for (const told of groupBy(movements, ({ movement }) => movement)) {
       const now = newest(told);
       if (now === undefined) continue;
-      if (now.status === "whole") whole = true;
+      if (now.status === "whole") wholes.push(now);
       terms.push(...termsBeside(state, now, beginOf(told)));
     }
   }
@@ -34,7 +34,11 @@ export function refundedTerms(facts: readonly LossFact[]): Refunded {
     return now?.status === "done" ? [now] : [];
   });
   terms.push(...restored.map(negative));
-  return { terms, whole, restoredMinor: restored.reduce((sum, one) => sum + one.grossMinor, 0) };
+  // What came back before nothing was left went again with the rest.
+  const until = newest(wholes)?.at;
+  const since = restored.filter(({ at }) => until === undefined || at >= until);
+  const restoredMinor = since.reduce((sum, one) => sum + one.grossMinor, 0);
+  return { terms, whole: wholes.length > 0, restoredMinor };
 }
 
 /**

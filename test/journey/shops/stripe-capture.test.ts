@@ -113,6 +113,15 @@ onEveryEngine("a Checkout Session whose payment is captured by hand", (bench) =>
     await journey.expectSoundLedger();
   });
 
+  it("has a refund that is smaller than what was let go, which its total leaves out", async () => {
+    const { journey, session, captured, tell } = await open();
+    await tell(session);
+    await tell(captured(5950));
+    await tell(refunded(2975));
+    expect(await journey.balance("north")).toEqual({ heldMinor: 250, payableMinor: 0 });
+    await journey.expectSoundLedger();
+  });
+
   it("is waited for while the API gives no answer, and no other payment is a sale", async () => {
     const { journey, captured, tell, told } = await open();
     told.status = 500;

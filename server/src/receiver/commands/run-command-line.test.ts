@@ -122,6 +122,16 @@ describe("the command line's words", () => {
     expect(await run("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
   });
 
+  it.each([
+    ["plan", "show", "std", "--version", "x"],
+    ["plan", "show", "--version", "x", "std"],
+    ["plan", "assign", "std", "--default", "--version=x"],
+  ])("read a version of what they are about, not the package's: %s %s %s %s %s", async (...args) => {
+    const misuse = await run(...args);
+    expect(misuse).toMatchObject({ code: 2, stdout: "" });
+    expect(misuse.stderr).toContain("option '--version <number>' argument 'x' is invalid");
+  });
+
   it("load no package but commander before a command runs", () => {
     const seen = new Set<string>();
     const packages = new Set<string>();

@@ -14,7 +14,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   try {
     // `help NOUN` tells of a noun without its being run.
     program = await createProgram(terminal, run, { whole: args[0] === "help", first: args[0] ?? "" });
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync(withOwnVersions(args), { from: "user" });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return tellFailure(terminal, args.includes("--json"), error);
@@ -28,6 +28,19 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     }
     return 2;
   }
+}
+
+/**
+ * Joins a command's `--version NUMBER` to one word. The program has an option of that name without a value, which
+ * commander finds wherever it stands on the line.
+ */
+function withOwnVersions(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of args)
+    if (joined.length > 1 && joined.at(-1) === "--version" && !word.startsWith("-"))
+      joined.splice(-1, 1, `--version=${word}`);
+    else joined.push(word);
+  return joined;
 }
 
 /** What commander leaves unsaid of a mistake: it stops at the first, and names no verb unless one is near. */

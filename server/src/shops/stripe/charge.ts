@@ -30,7 +30,7 @@ export function readRefundedCharge(event: StripeEvent, object: unknown): SingleR
   if (reading.outcome === "refused") return reading;
   const charge = reading.value;
   if (charge.captured === false) return notForUs(event);
-  const refunded = Math.max(0, charge.amount_refunded - releasedOf(charge));
+  const refunded = charge.amount_refunded - releasedOf(charge);
   const refund = {
     effect: "refund" as const,
     eventId: event.eventId,
@@ -45,11 +45,15 @@ export function readRefundedCharge(event: StripeEvent, object: unknown): SingleR
   return { outcome: "events", events: [refund], live: event.live };
 }
 
-/** What of an authorisation was let go when a part of it was captured. */
-const releasedOf = ({ amount, amount_captured }: z.output<typeof chargeSchema>): number =>
-  typeof amount === "number" && typeof amount_captured === "number"
-    ? Math.max(0, amount - amount_captured)
-    : 0;
+/**
+ * What of an authorisation was let go when a part of it was captured, as far as the refunded total contains it: a total
+ * that is smaller than what was let go tells of refunds alone.
+ */
+function releasedOf({ amount, amount_captured, amount_refunded }: z.output<typeof chargeSchema>): number {
+  if (typeof amount !== "number" || typeof amount_captured !== "number") return 0;
+  const released = Math.max(0, amount - amount_captured);
+  return released <= amount_refunded ? released : 0;
+}
 
 const refundSchema = z.object({
   id: idText,
