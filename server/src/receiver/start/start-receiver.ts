@@ -4,6 +4,7 @@ import type { Config } from "../../config/config.ts";
 import type { Environment } from "../../config/load-config.ts";
 import { readServerSecrets } from "../../config/secrets.ts";
 import { resealCustomers } from "../../customers/reseal-customers.ts";
+import { settleDealSites } from "../../deals/settle-deal-sites.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
 import { remindDisputes } from "../../disputes/answer-dispute.ts";
 import { checkInstallers } from "../../downloads/check-installers.ts";
@@ -207,7 +208,9 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: sortPauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "sorting" }, error),
     });
-    const resealing = repeat(() => resealCustomers(deps), {
+    // A process of an older version beside this one keeps deals without a site.
+    const sealing = () => Promise.all([resealCustomers(deps), settleDealSites(deps)]);
+    const resealing = repeat(sealing, {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "customers" }, error),
     });
