@@ -3,12 +3,16 @@ import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { listDeals, listPartnerDeals, takeDealStep } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
+import { settleDealSites } from "../../server/src/deals/settle-deal-sites.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import { recordEvent } from "../../server/src/orders/record/record-event.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
+import { startWarnings } from "../../server/src/receiver/start/start-warnings.ts";
 import { query } from "../../server/src/store/query.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openJourney } from "../journey/journey.ts";
+import { dropGuards, runRaw } from "../journey/raw-database.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 
 const forgetSites = query<object>()((db) => db.updateTable("deals").set({ site_hash: null }));
@@ -115,6 +119,7 @@ onEveryEngine("a deal", (bench) => {
     const north = await registerDeal(deps, { partner: "north", customer: first });
     // As an earlier version kept it.
     await deps.store.write((tx) => tx.run(forgetSites, {}));
+    await settleDealSites(deps);
     journey.pass(1 / 24);
     const south = await registerDeal(deps, { partner: "south", customer: second });
     const conflicts = (await listDeals(deps)).deals.map((one) => one.conflicts.map(({ deal }) => deal));
@@ -157,5 +162,46 @@ onEveryEngine("a deal", (bench) => {
       status: 200,
       body: { state: "accepted", conflicts: [{ partner: "south" }] },
     });
+  });
+
+  it("of before gets its site at the start, in steps that go on after a kill; one that does not open is left and said", async () => {
+    const { deps, journey } = await openShop(bench);
+    for (const name of ["a", "b", "c", "d", "e"]) {
+      await registerDeal(deps, { partner: "north", customer: `ann@${name}.example` });
+      journey.pass(1 / 24);
+    }
+    const [broken] = (await listDeals(deps)).deals.slice(1);
+    if (broken === undefined) throw new Error("no deal");
+    await dropGuards(journey.database, "deals");
+    await runRaw(journey.database, [
+      "update deals set site_hash = null",
+      `update deals set customer_sealed = (select customer_sealed from deals order by deal_id limit 1)
+        where deal_id = '${broken.deal}'`,
+    ]);
+    let steps = 0;
+    const killed: typeof deps.store = {
+      ...deps.store,
+      write: (work) => (steps++ < 2 ? deps.store.write(work) : Promise.reject(new Error("killed"))),
+    };
+    const options = { rowsPerStep: 1 };
+    await expect(settleDealSites({ ...deps, store: killed }, options)).rejects.toThrow("killed");
+    const left = { broken: 1, named: [broken.deal] };
+    expect(await settleDealSites(deps, options)).toEqual({ settled: 2, ...left });
+    expect(await settleDealSites(deps, options)).toEqual({ settled: 0, ...left });
+    expect(await startWarnings(deps)).toEqual([expect.stringContaining(`by hand: ${broken.deal}. See`)]);
+    // Whoever registers, decides or lists is kept from it by none that does not open.
+    const south = await registerDeal(deps, { partner: "south", customer: "e.example" });
+    expect((await listDeals(deps)).deals).toMatchObject([
+      { deal: south.deal_id, conflicts: [{ partner: "north" }] },
+      { customer: "ann@e.example" },
+      { deal: broken.deal, customer: "(cannot be opened)", conflicts: [] },
+      {},
+      {},
+      {},
+    ]);
+    await takeDealStep(deps, broken.deal, { step: "refused", note: "nobody can tell whose it is" });
+    expect((await verifyLedger(deps)).failures).toContainEqual(
+      `deal ${broken.deal}: it is not about the customer that is sealed in it`,
+    );
   });
 });

@@ -4,7 +4,7 @@ import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { simulateMove } from "../../server/src/simulations/simulate-move.ts";
 import { simulatePlan } from "../../server/src/simulations/simulate-plan.ts";
 import { createSum } from "../../server/src/simulations/sum-differences.ts";
-import { addDays } from "../../server/src/words/clock.ts";
+import { addDays, instant } from "../../server/src/words/clock.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openChannel } from "./channel-world.ts";
 
@@ -59,8 +59,11 @@ onEveryEngine("a simulated plan", (bench) => {
     await sell("o3", addDays(start, 2), { licence: "EEEE-FFFF" });
     const ofNorth = await simulate(deps, flat(100), { partner: "north" });
     expect(ofNorth.furthest.map(({ order }) => order)).toEqual(["o1", "o3"]);
-    const days = await simulate(deps, flat(100), { since: addDays(start, 1), until: addDays(start, 2) });
-    expect(days.furthest.map(({ order }) => order)).toEqual(["o2"]);
+    const until = addDays(start, 2);
+    const days = await simulate(deps, flat(100), { since: addDays(start, 1), until });
+    expect(days.furthest.map(({ order }) => order).toSorted()).toEqual(["o2", "o3"]);
+    const before = { since: addDays(start, 1), until: instant(until - 1) };
+    expect((await simulate(deps, flat(100), before)).furthest.map(({ order }) => order)).toEqual(["o2"]);
     await expect(simulate(deps, flat(100), { partner: "nobody" })).rejects.toMatchObject({
       code: "partner_unknown",
     });

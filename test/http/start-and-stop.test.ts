@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
 import { keptLog, purchase, signedDelivery, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
@@ -174,6 +176,36 @@ describe("stopping", () => {
     const { heard } = await connection.closed();
     expect(parseAnswer(heard.slice(first.length))).toMatchObject({ status: 503 });
     await stopping;
+  });
+});
+
+describe("a configuration that is read anew", () => {
+  test("on SIGHUP takes over in the same process, and one that cannot be used changes nothing", async () => {
+    const { child, hears, ended, lines } = await start();
+    const port = Number((await hears("server.listening")).port);
+    const underWay = await almostDelivered(port);
+    const file = join(folder.folder, "tallystick.config.json");
+    const content = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, "{");
+    child.kill("SIGHUP");
+    expect((await hears("server.warning")).detail).toContain("The configuration was not taken: ");
+    const clicked = () =>
+      fetch(`http://127.0.0.1:${port}/r/acme-brush`, { redirect: "manual" }).then(({ status }) => status);
+    expect(await clicked()).toBe(404);
+    const [paint] = content.products;
+    content.listen.port = port;
+    content.products.push({ ...paint, id: "acme-brush", name: "Acme Brush" });
+    writeFileSync(file, JSON.stringify(content));
+    child.kill("SIGHUP");
+    await vi.waitUntil(() => lines().filter(({ event }) => event === "server.listening").length === 2, {
+      timeout: 120_000,
+    });
+    expect(await clicked()).toBe(302);
+    // What had begun before ends where it began.
+    underWay.finish();
+    expect(parseAnswer(await underWay.answer()).status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0, signal: null });
   });
 });
 

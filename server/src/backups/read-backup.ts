@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { makeFolder } from "../store/make-folder.ts";
 import { ageMagic, openWithPassphrase } from "./age.ts";
 import { BackupError, damaged } from "./backup-error.ts";
 import { type Manifest, type Member, manifestBytesAtMost, manifestSchema, memberNames } from "./manifest.ts";
@@ -112,7 +113,7 @@ function parseJson(text: string): unknown {
 async function unpack(entry: TarEntry, member: Member, into: string): Promise<void> {
   if (entry.bytes !== member.bytes) throw damaged(`${member.name} has another length than its manifest says`);
   const path = join(into, member.name);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const hash = createHash("sha256");
   const handle = await open(path, "wx", 0o600);
   try {

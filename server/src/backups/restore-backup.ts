@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { mkdir, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { defaultConfigFile } from "../config/load-config.ts";
 import { replaceSecrets } from "../config/secret-source.ts";
+import { makeFolder } from "../store/make-folder.ts";
 import { BackupError } from "./backup-error.ts";
 import { type Manifest, memberNames } from "./manifest.ts";
 import { readBackup } from "./read-backup.ts";
@@ -35,7 +36,7 @@ export async function restoreBackup(options: {
   }
   const making = join(dirname(dir), `.${basename(dir)}.${randomBytes(6).toString("hex")}.restoring`);
   const place = join(making, "var");
-  await mkdir(place, { recursive: true, mode: 0o700 });
+  makeFolder(place, 0o700);
   try {
     const { file, passphrase } = options;
     const manifest = await readBackup({
@@ -55,7 +56,7 @@ export async function restoreBackup(options: {
 /** Gives the members the places where a receiver looks for them. */
 async function arrange(folder: string): Promise<void> {
   const at = (name: string) => join(folder, "var", name);
-  await mkdir(at("keys"), { recursive: true, mode: 0o700 });
+  makeFolder(at("keys"), 0o700);
   await rename(at(memberNames.pepper), at("keys/pepper"));
   await rename(at(memberNames.database), at("tallystick.db"));
   const written = JSON.parse(readFileSync(at(memberNames.config), "utf8")) as Record<string, unknown>;

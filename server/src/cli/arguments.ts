@@ -4,10 +4,10 @@ import { type Instant, instant } from "../words/clock.ts";
 
 const datePattern = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 
-/** Reads a date as the last second of that day in UTC, or a time with its offset as itself. */
+/** Reads a date as the last moment of that day in UTC, so that the whole day is in it, or a time with its offset as itself. */
 export function readEnd(text: string): Instant {
   const { at, isDay } = readTime(text);
-  return isDay ? instant(at + 86_399_000) : at;
+  return isDay ? instant(at + 86_399_999) : at;
 }
 
 /** Reads a date as the first second of that day in UTC, or a time with its offset as itself. */

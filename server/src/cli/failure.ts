@@ -1,4 +1,4 @@
-import type { ConfigProblem } from "../config/config-error.ts";
+import type { ConfigError, ConfigProblem } from "../config/config-error.ts";
 import type { ExitCode } from "./terminal.ts";
 
 /** A failure as it is told: the code to programs, the sentences to a person. */
@@ -8,6 +8,8 @@ export interface Failure {
   message: string;
   /** Lines under the message, one for each problem. */
   problems?: readonly ConfigProblem[];
+  /** The configuration that has them, where the error says so. */
+  file?: string | undefined;
 }
 
 /** What only the command line refuses. */
@@ -27,10 +29,10 @@ export class CommandRefusal extends Error {
  */
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { exit: 1, code: "internal_error", message: String(error) };
-  const { problems, code } = error as { problems?: readonly ConfigProblem[]; code?: unknown };
+  const { problems, code, file } = error as Partial<ConfigError> & { code?: unknown };
   if (problems !== undefined) {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    return { exit: 2, code: "config_invalid", message: `The configuration has ${count}.`, problems };
+    return { exit: 2, code: "config_invalid", message: `The configuration has ${count}.`, problems, file };
   }
   if (error.name === "Refusal" && typeof code === "string") {
     return { exit: code === "request_invalid" ? 2 : 1, code, message: error.message };

@@ -10,9 +10,12 @@ export interface ConfigProblem {
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly problems: readonly ConfigProblem[];
+  /** The configuration's file, where it is known. */
+  readonly file: string | undefined;
 
-  constructor(problems: readonly ConfigProblem[]) {
+  constructor(problems: readonly ConfigProblem[], file?: string) {
     super(problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
     this.problems = problems;
+    this.file = file;
   }
 }

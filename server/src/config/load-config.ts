@@ -47,7 +47,7 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (cause) {
-    throw new ConfigError([{ path: file, message: unreadable(cause) }]);
+    throw new ConfigError([{ path: file, message: unreadable(cause) }], file);
   }
 }
 

@@ -19,6 +19,6 @@ export function parseConfig(content: unknown, { file, env }: { file: string; env
     ...(parsed.success ? [] : schemaProblems(parsed.error, overridden.content)),
     ...crossProblems(overridden.content),
   ].map((problem) => ({ ...problem, path: overridden.names.get(problem.path) ?? problem.path }));
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems, file);
   return toConfig(parsed.data, file);
 }

@@ -1,5 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
-import { openCustomerText, sealCustomerText, sealedForVendor } from "../secrets/customer-seal.ts";
+import { customerRow, sealCustomerText, sealedForVendor } from "../secrets/customer-seal.ts";
+import { openIfSound, unopened } from "../secrets/seal.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
@@ -73,7 +74,8 @@ export async function placeInOrganisation(
 
 /** An organisation's name. */
 export const nameOf = ({ hashes }: Pick<Deps, "hashes">, row: OrganisationRow): string =>
-  openCustomerText(hashes, { id: row.organisation_id, sealedFor: row.sealed_for, sealed: row.name_sealed });
+  openIfSound(row.name_sealed, customerRow(row.organisation_id, row.sealed_for), hashes.customerKey) ??
+  unopened;
 
 const organisationOf = (deps: Pick<Deps, "hashes">, row: OrganisationRow): Organisation => ({
   organisation: row.organisation_id,

@@ -2,11 +2,12 @@ import { readAgreementVersion } from "../channel/change-agreement.ts";
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
 import {
-  openCustomerText,
+  customerRow,
   sealCustomerText,
   sealedForAgreement,
   sealedForVendor,
 } from "../secrets/customer-seal.ts";
+import { openIfSound } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
@@ -16,7 +17,8 @@ type World = Pick<Deps, "store" | "clock" | "hashes">;
 
 /**
  * Seals anew what partners told under an agreement that no longer holds: for the one that took its place where that still
- * shares everything, else for the vendor alone. What a partner is shown does not wait for it.
+ * shares everything, else for the vendor alone. What a partner is shown does not wait for it. A row that somebody changed,
+ * so that it does not open, stays as it is.
  *
  * @returns how many rows were sealed anew
  */
@@ -28,7 +30,8 @@ export async function resealCustomers(deps: World): Promise<number> {
     for (;;) {
       const some = await deps.store.write((tx) =>
         resealRows(tx, { was, sealedFor }, ({ id, sealed }) => {
-          const text = openCustomerText(deps.hashes, { id, sealedFor: was, sealed });
+          const text = openIfSound(sealed, customerRow(id, was), deps.hashes.customerKey);
+          if (text === undefined) return undefined;
           return sealCustomerText(deps.hashes, text, { id, sealedFor });
         }),
       );

@@ -2,6 +2,7 @@ import type { BookCheck } from "../books/book-check.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import { openSealed } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
+import { isErased } from "./deal-conflicts.ts";
 import { hashesOfCustomer } from "./deal-customer.ts";
 import { listDealRows, listDealSteps } from "./rows/deals.ts";
 import type { DealRow, DealStepRow } from "./rows/schema.ts";
@@ -39,7 +40,7 @@ async function faultOf(tx: Tx, row: DealRow, hashes: Hashes): Promise<string | u
 
 function isAbout(row: DealRow, hashes: Hashes): boolean {
   // A person who was erased: the deal leads to nobody.
-  if (row.customer_hash === `erased ${row.deal_id}`) return true;
+  if (isErased(row)) return true;
   try {
     const customer = openSealed(row.customer_sealed, rowName(row.deal_id), hashes.dealKey);
     const { hash, site } = hashesOfCustomer({ hashes }, customer);

@@ -1,16 +1,10 @@
 import type { Hashes } from "../secrets/hashes.ts";
-import { openSealed } from "../secrets/seal.ts";
+import { openIfSound } from "../secrets/seal.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import { type CustomerHashes, hashesOfCustomer, isCommonBuyer } from "./deal-customer.ts";
-import {
-  listDealSteps,
-  listDealsOfCustomer,
-  listDealsOfSite,
-  listDealsWithoutSite,
-  updateDealSite,
-} from "./rows/deals.ts";
+import { listDealSteps, listDealsOfCustomer, listDealsOfSite } from "./rows/deals.ts";
 import type { DealRow } from "./rows/schema.ts";
 import { rowName } from "./shown-deal.ts";
 
@@ -46,11 +40,16 @@ export async function findConflicts(tx: Tx, world: World, deal: DealRow, now: In
 
 const isCommon = <Named>(a: Named | null, b: Named | null): boolean => a === null || b === null || a === b;
 
-/** By what a deal's customer is found; undefined for one who was erased. */
+/** By what a deal's customer is found; undefined for one who was erased, or whose seal somebody broke. */
 export function customerOf({ hashes }: World, row: DealRow): CustomerHashes | undefined {
-  if (row.customer_hash === `erased ${row.deal_id}`) return undefined;
-  return hashesOfCustomer({ hashes }, openSealed(row.customer_sealed, rowName(row.deal_id), hashes.dealKey));
+  if (isErased(row)) return undefined;
+  const customer = openIfSound(row.customer_sealed, rowName(row.deal_id), hashes.dealKey);
+  return customer === undefined ? undefined : hashesOfCustomer({ hashes }, customer);
 }
+
+/** Whether a deal's customer was erased. */
+export const isErased = ({ customer_hash, deal_id }: DealRow): boolean =>
+  customer_hash === `erased ${deal_id}`;
 
 /** A deal's row with what became of it and what stands against it. */
 export const readAround = async (tx: Tx, world: World, row: DealRow, now: Instant) => ({
@@ -59,21 +58,6 @@ export const readAround = async (tx: Tx, world: World, row: DealRow, now: Instan
   others: row.state === "refused" || row.state === "ended" ? [] : await findConflicts(tx, world, row, now),
 });
 
-const rowsAtOnce = 500;
-
-/**
- * Makes whoever decides about deals that may be in conflict wait for one another, and gives those of before the site by
- * which they are found.
- */
-export async function lockDeals(
-  tx: Tx,
-  world: World,
-  { hash, site }: Pick<CustomerHashes, "hash" | "site">,
-): Promise<void> {
-  await lockName(tx, `deals ${site || hash}`);
-  for (let rows = await listDealsWithoutSite(tx, rowsAtOnce); rows.length > 0; ) {
-    for (const row of rows)
-      await updateDealSite(tx, { deal_id: row.deal_id, site_hash: customerOf(world, row)?.site ?? "" });
-    rows = await listDealsWithoutSite(tx, rowsAtOnce);
-  }
-}
+/** Makes whoever decides about deals that may be in conflict wait for one another. */
+export const lockDeals = (tx: Tx, { hash, site }: Pick<CustomerHashes, "hash" | "site">): Promise<void> =>
+  lockName(tx, `deals ${site || hash}`);

@@ -32,7 +32,7 @@ export async function takeDealStep(deps: World, id: string, taken: DealStep): Pr
     throw new Refusal("request_invalid", "A reason has 1 to 1000 characters on one line.");
   const around = await deps.store.write(async (tx) => {
     const known = await requireDeal(tx, id);
-    await lockDeals(tx, deps, customerOf(deps, known) ?? { hash: known.customer_hash, site: "" });
+    await lockDeals(tx, customerOf(deps, known) ?? { hash: known.customer_hash, site: "" });
     const deal = await requireDeal(tx, id);
     const changed = await changedBy(tx, deps, { deal, taken }, now);
     await updateDeal(tx, changed);

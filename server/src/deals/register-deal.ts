@@ -65,7 +65,7 @@ export async function registerDeal(
   return deps.store.write(async (tx) => {
     await requireTradingPartner(tx, deal.partner);
     await refuseForeignTerritory(tx, row, now);
-    await lockDeals(tx, deps, found);
+    await lockDeals(tx, found);
     const own = (await listDealsOfCustomer(tx, found.hash)).find(
       (one) => isSame(one, row) && !isOver(one, now),
     );

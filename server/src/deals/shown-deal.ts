@@ -1,12 +1,12 @@
 import type { Deps } from "../deps/deps.ts";
-import { openSealed } from "../secrets/seal.ts";
+import { openIfSound, unopened } from "../secrets/seal.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import type { DealRow, DealState, DealStepRow } from "./rows/schema.ts";
 
 /** A deal as its partner sees it. Times are ISO 8601 in UTC. */
 export interface PartnerDeal {
   deal: string;
-  /** The address or the domain that was registered. */
+  /** The address or the domain that was registered; `(cannot be opened)` where the row was changed by hand. */
   customer: string;
   product: string | null;
   territory: string | null;
@@ -40,7 +40,7 @@ export function partnerDealOf(
   const isOver = row.state === "accepted" && row.protected_until !== null && row.protected_until < now;
   return {
     deal: row.deal_id,
-    customer: openSealed(row.customer_sealed, rowName(row.deal_id), hashes.dealKey),
+    customer: openIfSound(row.customer_sealed, rowName(row.deal_id), hashes.dealKey) ?? unopened,
     product: row.product,
     territory: row.territory,
     state: isOver ? "over" : row.state,

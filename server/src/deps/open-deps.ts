@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/load-config.ts";
@@ -8,6 +8,7 @@ import { ensureSigningKey } from "../keys/signing-keys.ts";
 import { createHashes } from "../secrets/create-hashes.ts";
 import type { Hashes } from "../secrets/hashes.ts";
 import { readFormerPepper, readPepper, settlePepper } from "../secrets/pepper.ts";
+import { makeFolder } from "../store/make-folder.ts";
 import { type OpenStoreOptions, openStore } from "../store/open-store.ts";
 import type { OpenedStore } from "../store/store.ts";
 import { type Clock, systemClock } from "../words/clock.ts";
@@ -80,7 +81,7 @@ async function openDatabase(
   options: OpenStoreOptions | undefined,
 ): Promise<OpenedStore> {
   try {
-    if (database.engine === "sqlite") mkdirSync(dirname(database.path), { recursive: true, mode: 0o700 });
+    if (database.engine === "sqlite") makeFolder(dirname(database.path), 0o700);
     return await openStore(database, options);
   } catch (cause) {
     const name =
@@ -112,6 +113,7 @@ function whySilent(cause: unknown): string {
 
 /** SQLite says only that it cannot open a file; the system knows why. It writes beside the file, too. */
 function whyUnwritable(path: string): string {
+  if (!existsSync(dirname(path))) return `: there is no folder ${dirname(path)}, and it cannot be made`;
   const places = [dirname(path), path].filter((place) => existsSync(place));
   for (const place of places) {
     try {

@@ -45,6 +45,8 @@ export interface ListenOptions {
 /** A server that can be told to stop. */
 export interface HttpServer {
   server: Server;
+  /** Stops accepting: the address is free for another server. What is under way goes on, until `drain`. */
+  release(): void;
   /**
    * Stops accepting, lets what is under way finish, and closes resting connections. At the deadline the rest is
    * cut. Resolves when no connection is left.
@@ -98,12 +100,18 @@ export function createHttpServer(
     const outgoing = newest.get(socket);
     return outgoing?.headersSent === true && !outgoing.writableFinished;
   });
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= new Promise((resolve) => server.close(() => resolve()));
+    return closed;
+  };
   return {
     server,
+    release: () => void close(),
     drain: (withinMilliseconds) => {
       // Who reads "keep-alive" in an answer sends the next request on a connection that is about to be closed.
       for (const outgoing of newest.values()) if (outgoing) outgoing.shouldKeepAlive = false;
-      return drain(server, withinMilliseconds);
+      return drain(server, close(), withinMilliseconds);
     },
   };
 }
@@ -159,8 +167,7 @@ function sayFull(log: Log, most: number): () => void {
   };
 }
 
-async function drain(server: Server, withinMilliseconds: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+async function drain(server: Server, closed: Promise<void>, withinMilliseconds: number): Promise<void> {
   // A connection that was busy when the server closed is not closed by it when it comes to rest.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const deadline = setTimeout(() => server.closeAllConnections(), withinMilliseconds);

@@ -58,10 +58,12 @@ export async function retryWaiting(deps: WaitingDeps): Promise<number> {
     );
     if (!isOurs) continue;
     tried++;
-    const delivery = openDelivery(deps, row);
     try {
       const shops = openedAt(deps.shops, row);
-      await settle(deps, leased, () => takeWebhook({ ...deps, shops, waiting: undefined }, delivery));
+      // Opened within what is tried: one that somebody changed by hand is given up like any other, and keeps none waiting.
+      await settle(deps, leased, async () =>
+        takeWebhook({ ...deps, shops, waiting: undefined }, openDelivery(deps, row)),
+      );
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
     }

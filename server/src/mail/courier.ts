@@ -1,7 +1,8 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Brand } from "../config/brand-config.ts";
 import type { MailConfig } from "../config/mail-config.ts";
+import { makeFolder } from "../store/make-folder.ts";
 import { type Letter, renderLetter } from "./letter.ts";
 
 /** What hands mail over: to a server, or into a folder. */
@@ -56,7 +57,7 @@ export async function openCourier({ config, issuer, brand, password }: Origin): 
         const { message } = await transport.sendMail(messageOf(mail));
         await writeWhole(config.folder, `${mail.id}.eml`, message as Buffer);
       },
-      verify: async () => void (await mkdir(config.folder, { recursive: true, mode: 0o700 })),
+      verify: async () => makeFolder(config.folder, 0o700),
       close: () => transport.close(),
     };
   }
@@ -95,7 +96,7 @@ function headersOf({ unsubscribeUrl }: Letter): Record<string, string> {
 
 /** Whoever watches the folder never reads half a file. */
 async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   await writeFile(join(folder, `.${name}`), bytes, { mode: 0o600 });
   await rename(join(folder, `.${name}`), join(folder, name));
 }

@@ -6,7 +6,7 @@ import type { NoticeKind } from "../notices/notices.ts";
 import { deleteTold, findUntold, markTold } from "../notices/rows/notices.ts";
 import type { NoticeRow } from "../notices/rows/schema.ts";
 import { wantedLanguages } from "../pages/app-page.ts";
-import { mailOf } from "../people/people.ts";
+import { soundMailOf } from "../people/people.ts";
 import { type FoundPerson, findPeopleByMail, findPeopleOfSide, findPerson } from "../people/rows/people.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays } from "../words/clock.ts";
@@ -43,13 +43,11 @@ async function tellNotice(deps: Needs, notice: NoticeRow): Promise<boolean> {
   );
   return deps.store.write(async (tx) => {
     if (!(await markTold(tx, { id: notice.id, told_at: deps.clock() }))) return false;
-    for (const { person, letter } of letters)
-      await enqueueMail(tx, deps, {
-        kind: notice.kind,
-        to: mailOf(deps.hashes, person),
-        letter,
-        once: `${notice.id} ${person.id}`,
-      });
+    for (const { person, letter } of letters) {
+      const to = soundMailOf(deps.hashes, person);
+      if (to === undefined) continue;
+      await enqueueMail(tx, deps, { kind: notice.kind, to, letter, once: `${notice.id} ${person.id}` });
+    }
     return true;
   });
 }

@@ -2,7 +2,7 @@ import { requirePartner } from "../channel/active-partner.ts";
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
-import { openSealed, sealText } from "../secrets/seal.ts";
+import { openIfSound, openSealed, sealText, unopened } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";
@@ -202,9 +202,15 @@ export const chooseLanguage = (
 export const mailOf = (hashes: PeopleNeeds["hashes"], { id, mail }: Pick<PersonRow, "id" | "mail">): string =>
   openSealed(mail, Buffer.from(id), hashes.mailAddressKey);
 
+/** The same; undefined where the row was changed by hand, so that it does not open. Such a person cannot sign in. */
+export const soundMailOf = (
+  hashes: PeopleNeeds["hashes"],
+  { id, mail }: Pick<PersonRow, "id" | "mail">,
+): string | undefined => openIfSound(mail, Buffer.from(id), hashes.mailAddressKey);
+
 const listed = ({ hashes }: Pick<PeopleNeeds, "hashes">, row: PersonRow): ListedPerson => ({
   id: row.id,
-  mail: mailOf(hashes, row),
+  mail: soundMailOf(hashes, row) ?? unopened,
   partner: row.partner_id,
   role: row.role,
   language: row.language,

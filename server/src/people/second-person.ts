@@ -3,7 +3,7 @@ import type { Hashes } from "../secrets/hashes.ts";
 import type { Tx } from "../store/store.ts";
 import { as, type EmailHash, type PartnerId } from "../words/ids.ts";
 import { Refusal, type RefusalCode } from "../words/refusal.ts";
-import { mailOf } from "./people.ts";
+import { soundMailOf } from "./people.ts";
 import { findPeopleByMail } from "./rows/people.ts";
 import { findVendorPeople } from "./rows/vendor-people.ts";
 
@@ -79,7 +79,10 @@ type VendorPeople = Awaited<ReturnType<typeof findVendorPeople>>;
 
 function readHuman({ config, hashes }: Needs, people: VendorPeople, actor: string): Human {
   const { holders } = config.approvals;
-  const known = people.map((row) => ({ actor: `person:${row.id}`, mail: mailOf(hashes, row) }));
+  const known = people.flatMap((row) => {
+    const mail = soundMailOf(hashes, row);
+    return mail === undefined ? [] : [{ actor: `person:${row.id}`, mail }];
+  });
   for (const [held, mail] of Object.entries(holders)) known.push({ actor: held, mail });
   const mailboxes = known.map((one) => ({ ...one, mailbox: mailboxOf(hashes, one.mail) }));
   const mailbox = mailboxes.find((one) => one.actor === actor)?.mailbox;

@@ -3,7 +3,7 @@ import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
 import { listPartnerOrders, type PartnerOrderPage } from "../orders/explain/partner-orders.ts";
 import { dueDigests } from "../people/due-digests.ts";
-import type { Instant } from "../words/clock.ts";
+import { type Instant, instant } from "../words/clock.ts";
 import type { PartnerId, PersonId } from "../words/ids.ts";
 import { readOverview } from "./overview.ts";
 import { readUncounted, type Uncounted } from "./uncounted.ts";
@@ -87,8 +87,10 @@ async function countOrders(
   span: { since: Instant; until: Instant },
 ): Promise<number> {
   let count = 0;
+  const { since, until } = span;
   for (let after: string | undefined; ; ) {
-    const page: PartnerOrderPage = await listPartnerOrders(deps, partner, { ...span, after, limit: 1_000 });
+    const filter = { since, until: instant(until - 1), after, limit: 1_000 };
+    const page: PartnerOrderPage = await listPartnerOrders(deps, partner, filter);
     count += page.orders.length;
     if (page.next === null) return count;
     after = page.next;

@@ -2,6 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { loadConfig } from "../config/load-config.ts";
+import { concealEvent } from "../events/conceal-event.ts";
+import { recordEvent } from "../orders/record/record-event.ts";
+import { as } from "../words/ids.ts";
+import { openDeps } from "./start/open-deps.ts";
 import { runHere } from "./testing/run-here.ts";
 import { runInProcess, startCommandLine } from "./testing/spawn-command-line.ts";
 
@@ -62,6 +67,7 @@ describe("the command line", () => {
     expect(human).toMatchObject({ code: 2, stdout: "" });
     expect(human.stderr.split("\n")).toEqual([
       "The configuration has 5 problems.",
+      `In ${join(cwd, "t.json")}:`,
       "issuer: expected an https address (http is for loopback alone)",
       'adminToken: expected { "env": NAME } or { "file": PATH }; it is missing',
       "products: expected at least one product",
@@ -72,7 +78,71 @@ describe("the command line", () => {
     const env = { TALLYSTICK_CONFIG: join(cwd, "t.json") };
     const json = await runHere(["partner", "list", "--json"], { cwd: folder, env });
     expect(json.code).toBe(2);
-    expect(JSON.parse(json.stdout).error).toMatchObject({ code: "config_invalid", problems: { length: 5 } });
+    expect(JSON.parse(json.stdout).error).toMatchObject({
+      code: "config_invalid",
+      file: join(cwd, "t.json"),
+      problems: { length: 5 },
+    });
+  });
+
+  it("says that a rehearsal changed nothing, and what a parent is", async () => {
+    const add = ["partner", "add"];
+    expect(await run([...add, "upper", "--name", "Upper", "--kind", "distributor"])).toMatchObject({
+      code: 0,
+    });
+    const below = await run([...add, "lower", "--name", "Lower", "--parent", "upper"]);
+    expect(below).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("lower stands below upper from now on."),
+    });
+    const config = await loadConfig({ file: join(folder, "tallystick.config.json"), env: {} });
+    const deps = await openDeps(config, { log: { info() {}, warn() {}, error() {}, flush() {} } });
+    const event = concealEvent(
+      {
+        effect: "sale",
+        eventId: "evt_1",
+        objectId: "cs_1",
+        order: as.provider("cs_1"),
+        providerIds: [as.provider("cs_1")],
+        cycle: "new",
+        product: as.product("acme-paint"),
+        netMinor: 10_000,
+        taxMinor: 0,
+        currency: as.currency("EUR"),
+        occurredAt: deps.clock(),
+      },
+      deps.hashes,
+    );
+    await deps.store.write((tx) => recordEvent(tx, deps, { shop: as.shop("stripe"), event }, deps.clock()));
+    await deps.store.close();
+    const rule = [
+      "order",
+      "resolve",
+      "stripe",
+      "cs_1",
+      "--partner",
+      "upper",
+      "--note",
+      "its sale",
+      "--dry-run",
+    ];
+    expect(await run(rule)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Nothing was changed"),
+    });
+    expect((await runJson(["order", "list"])).orders).toMatchObject([{ outcome: "unattributed" }]);
+  });
+
+  it("says in a sentence that the database's folder cannot be made, where mkdir would go round for ever", async () => {
+    const env = { DATABASE_URL: "sqlite:/proc/none/tallystick.db" };
+    const { code, stderr } = await runHere(
+      ["partner", "list", "--config", join(folder, "tallystick.config.json")],
+      { cwd: folder, env },
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^The database \/proc\/none\/tallystick\.db cannot be opened: there is no folder \/proc\/none, and it cannot be made .*\(database_unusable\)\n$/,
+    );
   });
 
   it("needs a shop's secret to serve, and not to list partners", async () => {

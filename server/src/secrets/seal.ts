@@ -24,3 +24,15 @@ export function openSealed(sealed: Uint8Array, row: Uint8Array, key: KeyObject):
   decipher.setAAD(row).setAuthTag(sealed.subarray(-tagBytes));
   return decipher.update(sealed.subarray(nonceBytes, -tagBytes), undefined, "utf8") + decipher.final("utf8");
 }
+
+/** What a list shows in the place of a text that does not open: a row that was changed by hand hides none of the others. */
+export const unopened = "(cannot be opened)";
+
+/** Opens what `sealText` sealed, and gives undefined where `openSealed` throws. */
+export function openIfSound(sealed: Uint8Array, row: Uint8Array, key: KeyObject): string | undefined {
+  try {
+    return openSealed(sealed, row, key);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "../store/make-folder.ts";
 
 /**
  * Writes a file that only its owner may read (0600, in a folder made 0700), wholly or not at all: a temporary file
@@ -11,7 +12,7 @@ import { basename, dirname, join } from "node:path";
  */
 export function writeSecretFile(file: string, text: string): boolean {
   const folder = dirname(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const temporary = join(folder, `.${basename(file)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     writeDurably(temporary, text);

@@ -16,7 +16,7 @@ import { type Difference, simulateSale } from "./simulate-sale.ts";
 /** Which sales to pay otherwise: of all partners or of one, by the day of the sale, all by default. */
 export interface SimulatedSales {
   since?: Instant | undefined;
-  /** The instant before which they were made. */
+  /** The last instant at which they were made. */
   until?: Instant | undefined;
   partner?: string | undefined;
 }
@@ -68,7 +68,7 @@ export async function* simulatePlan(
   for (const seller of sellers)
     for await (const { sales, extra } of walkSales(
       deps.store,
-      { partner: seller, from: since, until },
+      { partner: seller, from: since, until: instant(until + 1) },
       (tx, span, page) => readFacts(tx, { span, page, since }),
     ))
       yield simulatePage({ plan, chains, seller }, sales, extra);

@@ -9,6 +9,7 @@ import {
   stripeInvoicePaid,
 } from "../../shops/stripe-fixtures.ts";
 import { openJourney } from "../journey.ts";
+import { runRaw } from "../raw-database.ts";
 
 const line = (id: string, total: number, tax: number, product: string) => ({
   id,
@@ -138,6 +139,27 @@ onEveryEngine("the lines of a Checkout Session", (bench) => {
     expect(await retryWaiting(journey.intake)).toBe(1);
     expect(await journey.balance("north")).toEqual({ heldMinor: 2000, payableMinor: 0 });
     expect(await journey.explain("cs_1")).toMatchObject({ lines: [{ line: "li_1" }, { line: "li_2" }] });
+    expect(await retryWaiting(journey.intake)).toBe(0);
+  });
+
+  it("are waited for by the others too where somebody has broken the seal of one", async () => {
+    const { journey, session, answers } = await open();
+    answers(500);
+    for (const id of ["1", "2"]) {
+      expect(await journey.deliver("stripe", session(id))).toEqual({ code: 200, status: "waiting" });
+      journey.pass(1 / 1440);
+    }
+    await runRaw(journey.database, [
+      `update waiting_deliveries set sealed = (select sealed from waiting_deliveries order by id desc limit 1)
+        where id = (select min(id) from waiting_deliveries)`,
+    ]);
+    answers(200);
+    journey.pass(1 / 24);
+    expect(await retryWaiting(journey.intake)).toBe(2);
+    expect(await journey.explain("cs_2")).toMatchObject({ lines: [{ line: "li_1" }, { line: "li_2" }] });
+    journey.pass(15);
+    expect(await retryWaiting(journey.intake)).toBe(1);
+    expect(journey.logged("webhook.failed").map(({ reason }) => reason)).toContain("given_up");
     expect(await retryWaiting(journey.intake)).toBe(0);
   });
 

@@ -48,17 +48,20 @@ const queries = places.map(queriesOf);
 /**
  * Seals anew some of what is sealed for an agreement.
  *
- * @param seal makes the new seal of a row
+ * @param seal makes the new seal of a row; undefined for one that stays as it is
  * @returns how many rows; 0 when none is left
  */
 export async function resealRows(
   tx: Tx,
   { was, sealedFor }: { was: string; sealedFor: string },
-  seal: (row: { id: string; sealed: Uint8Array }) => Uint8Array,
+  seal: (row: { id: string; sealed: Uint8Array }) => Uint8Array | undefined,
 ): Promise<number> {
   let resealed = 0;
   for (const { list, keep } of queries)
-    for (const row of await tx.all(list, { sealed_for: was }))
-      resealed += await tx.run(keep, { id: row.id, was, sealed_for: sealedFor, sealed: seal(row) });
+    for (const row of await tx.all(list, { sealed_for: was })) {
+      const sealed = seal(row);
+      if (sealed !== undefined)
+        resealed += await tx.run(keep, { id: row.id, was, sealed_for: sealedFor, sealed });
+    }
   return resealed;
 }

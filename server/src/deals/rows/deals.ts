@@ -77,23 +77,29 @@ const ofSiteQuery = query<{ site_hash: string }>()((db, p) =>
 /** The deals about customers of one site that wait or hold, those that hold first. */
 export const listDealsOfSite = (tx: Tx, site: EmailDomainHash) => tx.all(ofSiteQuery, { site_hash: site });
 
-const withoutSiteQuery = query<{ limit: number }>()((db, p) =>
+const withoutSiteQuery = query<{ after: string; limit: number }>()((db, p) =>
   db
     .selectFrom("deals")
     .selectAll()
     .where("site_hash", "is", null)
+    .where("deal_id", ">", p.after)
     .orderBy("deal_id")
     .limit(p.limit as never),
 );
 
-/** Deals whose site was not worked out yet. */
-export const listDealsWithoutSite = (tx: Tx, limit: number) => tx.all(withoutSiteQuery, { limit });
+/** Deals behind an id whose site was not worked out yet. */
+export const listDealsWithoutSite = (tx: Tx, page: { after: string; limit: number }) =>
+  tx.all(withoutSiteQuery, page);
 
 const siteQuery = query<{ deal_id: string; site_hash: EmailDomainHash | "" }>()((db, p) =>
-  db.updateTable("deals").set({ site_hash: p.site_hash }).where("deal_id", "=", p.deal_id),
+  db
+    .updateTable("deals")
+    .set({ site_hash: p.site_hash })
+    .where("deal_id", "=", p.deal_id)
+    .where("site_hash", "is", null),
 );
 
-/** Fills in the site of a deal's customer. */
+/** Fills in the site of a deal's customer where it has none. */
 export const updateDealSite = (tx: Tx, row: { deal_id: string; site_hash: EmailDomainHash | "" }) =>
   tx.run(siteQuery, row);
 

@@ -64,7 +64,7 @@ export interface PartnerOrderFilter {
   after?: string | undefined;
   /** First heard of from then on. */
   since?: Instant | undefined;
-  /** First heard of before then. */
+  /** First heard of at this instant or earlier. */
   until?: Instant | undefined;
   product?: string | undefined;
   currency?: string | undefined;
@@ -86,7 +86,8 @@ export async function listPartnerOrders(
   { limit = 100, after = afterAll, since, until, product, currency }: PartnerOrderFilter = {},
 ): Promise<PartnerOrderPage> {
   if (!/^[a-z0-9~]{1,64}$/.test(after)) refuseCursor();
-  const before = until === undefined || after < firstOrderKey(until) ? after : firstOrderKey(until);
+  const end = until === undefined ? as.order(afterAll) : firstOrderKey(instant(until + 1));
+  const before = after < end ? after : end;
   const first = firstOrderKey(since ?? instant(0));
   return deps.store.read(async (tx) => {
     const viewer = await viewerNow(tx, deps, partner);

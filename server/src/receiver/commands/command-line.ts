@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import type { Command } from "commander";
 import { describeFailure } from "../../cli/failure.ts";
@@ -37,22 +38,33 @@ export function createRun(terminal: Terminal, finish: (code: ExitCode) => void):
       try {
         await work(cli, ...(given.slice(0, -1) as Args));
       } catch (error) {
-        exitCode = tellFailure(terminal, json, error);
+        const named = options.config || terminal.env.TALLYSTICK_CONFIG || "tallystick.config.json";
+        exitCode = tellFailure(terminal, json, error, resolve(named));
       }
       finish(exitCode);
     };
 }
 
-/** Tells a failure: a sentence on standard error, and with `--json` a document on standard output. */
-export function tellFailure(terminal: Terminal, json: boolean, error: unknown): ExitCode {
-  const { exit, code, message, problems } = describeFailure(error);
+/**
+ * Tells a failure: a sentence on standard error, and with `--json` a document on standard output.
+ *
+ * @param configFile whose configuration it is that has problems, where the error does not say
+ */
+export function tellFailure(
+  terminal: Terminal,
+  json: boolean,
+  error: unknown,
+  configFile?: string,
+): ExitCode {
+  const { exit, code, message, problems, file = configFile } = describeFailure(error);
   if (json) {
-    const document = { error: { code, message, ...(problems === undefined ? {} : { problems }) } };
+    const document = { error: { code, message, ...(problems === undefined ? {} : { file, problems }) } };
     outputOf(terminal).write(`${JSON.stringify(document, null, 2)}\n`);
   }
+  const isNamed = file === undefined || problems === undefined || problems.some(({ path }) => path === file);
   const lines = (problems ?? []).map((problem) => `${problem.path}: ${problem.message}\n`);
   const suffix = problems === undefined && code !== "internal_error" ? ` (${code})` : "";
-  terminal.stderr.write(`${message}${suffix}\n${lines.join("")}`);
+  terminal.stderr.write(`${message}${suffix}\n${isNamed ? "" : `In ${file}:\n`}${lines.join("")}`);
   return exit;
 }
 

@@ -54,6 +54,7 @@ describe("config check", () => {
     const { code, stderr } = await check(cwd);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^The configuration has 4 problems\.$/m);
+    expect(stderr).toContain(`\nIn ${join(cwd, "tallystick.config.json")}:\n`);
     for (const path of ["adminToken", "shops.stripe.secrets[0]", "products[0].installers[0]", "formerPepper"])
       expect(stderr).toContain(`\n${path}: `);
   });

@@ -17,7 +17,11 @@ export function addServe(program: Command, run: Run): void {
       try {
         // In a terminal nobody but the person sends requests, and she waits.
         const drainSeconds = stdout.isTTY === true ? 0 : 5;
-        cli.exitWith((await serve({ config, env, log, say: cli.say, drainSeconds })) === 0 ? 0 : 1);
+        // A terminal that is closed sends the same signal, and its programs end.
+        const reread = stdout.isTTY === true ? {} : { reread: () => cli.loadConfig() };
+        cli.exitWith(
+          (await serve({ config, env, log, say: cli.say, drainSeconds, ...reread })) === 0 ? 0 : 1,
+        );
       } finally {
         log.flush();
       }

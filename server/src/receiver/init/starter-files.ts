@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { idPattern } from "@tallystick/sdk/protocol";
 import { CommandRefusal } from "../../cli/failure.ts";
@@ -7,6 +7,7 @@ import { configJsonSchema } from "../../config/config-json-schema.ts";
 import { defaultConfigFile } from "../../config/load-config.ts";
 import { issuerProblem } from "../../config/public-address.ts";
 import { writeSecretFile } from "../../secrets/secret-file.ts";
+import { makeFolder } from "../../store/make-folder.ts";
 import { type StarterShop, starterShops } from "./starter-shops.ts";
 
 /** What a person may choose of the first configuration. What is left out is an example's. */
@@ -98,7 +99,7 @@ export function writeStarterFiles(
       `Nothing was written, since there is ${existing.join(" and ")} already.`,
     );
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const { file, make } of secrets) writeSecretFile(file, `${make()}\n`);
   writeFileSync(schema, `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
   writeFileSync(config, `${JSON.stringify(content, null, 2)}\n`, { flag: "wx" });

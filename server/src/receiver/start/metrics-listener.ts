@@ -1,5 +1,7 @@
 import { createServer, type Server } from "node:http";
+import type { Config } from "../../config/config.ts";
 import type { Metrics } from "../../http/metrics.ts";
+import { addressOf, listen } from "./listen.ts";
 
 /** Serves `/metrics` and nothing else, on an address of its own, which a firewall can keep for scrapers. */
 export function createMetricsServer(metrics: Metrics): Server {
@@ -19,4 +21,11 @@ export function createMetricsServer(metrics: Metrics): Server {
     );
   });
   return server;
+}
+
+/** Serves `/metrics` there. @throws {StartError} in a sentence */
+export async function listenForScrapers(metrics: Metrics, at: Pick<Config["listen"], "host" | "port">) {
+  const server = createMetricsServer(metrics);
+  const { address, port } = await listen(server, at);
+  return { server, url: `${addressOf(address, port)}/metrics` };
 }

@@ -14,6 +14,14 @@ describe("the service manager", () => {
     expect(told.splice(0)).toEqual([`READY=1 MAINPID=${process.pid}`]);
     vi.advanceTimersByTime(45_000);
     expect(told.splice(0)).toEqual(["WATCHDOG=1", "WATCHDOG=1", "WATCHDOG=1"]);
+    manager.reloading();
+    manager.ready();
+    expect(told.splice(0)).toEqual([
+      expect.stringMatching(/^RELOADING=1 MONOTONIC_USEC=\d+$/),
+      `READY=1 MAINPID=${process.pid}`,
+    ]);
+    vi.advanceTimersByTime(15_000);
+    expect(told.splice(0)).toEqual(["WATCHDOG=1"]);
     manager.stopping();
     manager.end();
     vi.advanceTimersByTime(60_000);

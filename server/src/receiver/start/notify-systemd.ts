@@ -4,12 +4,14 @@ import type { Environment } from "../../config/load-config.ts";
 /** Tells the service manager how the receiver is. Without one nothing is told. */
 export interface ServiceManager {
   ready(): void;
+  /** The configuration is read anew; `ready` ends it. */
+  reloading(): void;
   stopping(): void;
   /** Tells no more that all is well. */
   end(): void;
 }
 
-const nobody: ServiceManager = { ready() {}, stopping() {}, end() {} };
+const nobody: ServiceManager = { ready() {}, reloading() {}, stopping() {}, end() {} };
 
 /**
  * Speaks sd_notify(3) to systemd, where it asks for it. Node has no datagram sockets of the local kind, so systemd's own
@@ -23,8 +25,11 @@ export function openServiceManager(env: Environment, tell = tellSystemd): Servic
   return {
     ready() {
       tell(["READY=1", `MAINPID=${process.pid}`], env);
+      clearInterval(watch);
       if (watchdogMs > 0) watch = setInterval(() => tell(["WATCHDOG=1"], env), watchdogMs / 2).unref();
     },
+    // systemd tells a reload that it asked for from one before by the machine's steady clock.
+    reloading: () => tell(["RELOADING=1", `MONOTONIC_USEC=${process.hrtime.bigint() / 1_000n}`], env),
     stopping: () => tell(["STOPPING=1"], env),
     end: () => clearInterval(watch),
   };

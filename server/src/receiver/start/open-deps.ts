@@ -1,6 +1,7 @@
 import { auditedStore } from "../../audit/audited-store.ts";
 import { insertAuditEntry } from "../../audit/rows/audit-entries.ts";
 import type { Config } from "../../config/config.ts";
+import { settleDealSites } from "../../deals/settle-deal-sites.ts";
 import {
   type OpenDepsOptions as GroundOptions,
   type OpenedDeps,
@@ -29,6 +30,7 @@ export async function openDeps(config: Config, options: OpenDepsOptions): Promis
   const store = receiptingStore(deps.store, deps.hashes);
   try {
     await takeOldRows(deps, store);
+    await settleDealSites({ store, hashes: deps.hashes });
   } catch (error) {
     await deps.store.close();
     throw error;

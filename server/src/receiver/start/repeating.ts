@@ -37,3 +37,13 @@ export function repeat(
     },
   };
 }
+
+/** Waits for something, and no longer. */
+export async function atMost(milliseconds: number, something: Promise<unknown> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([something, late]);
+  clearTimeout(timer);
+}

@@ -4,11 +4,12 @@ import type { Config } from "../../config/config.ts";
 import type { Environment } from "../../config/load-config.ts";
 import { readServerSecrets } from "../../config/secrets.ts";
 import { resealCustomers } from "../../customers/reseal-customers.ts";
+import { settleDealSites } from "../../deals/settle-deal-sites.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
 import { remindDisputes } from "../../disputes/answer-dispute.ts";
 import { checkInstallers } from "../../downloads/check-installers.ts";
 import { createHttpServer, type httpLimits } from "../../http/listen.ts";
-import { createMetrics, type Metrics } from "../../http/metrics.ts";
+import { createMetrics } from "../../http/metrics.ts";
 import { releaseImported } from "../../imports/release-imported.ts";
 import { workOffImports } from "../../imports/work-off-imports.ts";
 import { recorderOn } from "../../intake/recorder.ts";
@@ -42,9 +43,9 @@ import { createApp } from "../routes/app.ts";
 import { knownSeries } from "../routes/known-series.ts";
 import { createClockWatch, sayJump } from "./clock-watch.ts";
 import { addressOf, listen } from "./listen.ts";
-import { createMetricsServer } from "./metrics-listener.ts";
+import { listenForScrapers } from "./metrics-listener.ts";
 import { openDeps } from "./open-deps.ts";
-import { repeat } from "./repeating.ts";
+import { atMost, repeat } from "./repeating.ts";
 import { setDueRight } from "./set-due-right.ts";
 import { startLicenceCheck } from "./start-licence-check.ts";
 import { startMail } from "./start-mail.ts";
@@ -62,6 +63,8 @@ export interface StartOptions {
   steadyMs?: () => number;
   /** Hears in a sentence what was made because it was missing. */
   say?: (sentence: string) => void;
+  /** Called once all is opened, before it listens: whoever had the address until then gives it up here. */
+  beforeListening?: () => void;
   /** Other limits than the usual ones, for tests of the limits. */
   limits?: Partial<typeof httpLimits>;
 }
@@ -77,6 +80,8 @@ export interface Receiver {
   metricsUrl: string | undefined;
   /** From now on `/readyz` says that requests should go elsewhere; they are served as before. */
   retire(): void;
+  /** Listens no more, so that another may have the address. What is under way goes on, until `stop`. */
+  release(): void;
   /** Finishes what is under way, at most `withinMilliseconds` (10 s by default), and closes everything. Idempotent. */
   stop(withinMilliseconds?: number): Promise<void>;
 }
@@ -143,11 +148,16 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       },
     );
     const retrying = { ...deps, log: waking, shops, recorder: recorder ?? recorderOn(deps) };
-    const { server, drain } = createHttpServer(app.fetch, {
+    const {
+      server,
+      drain,
+      release: freeAddress,
+    } = createHttpServer(app.fetch, {
       log,
       isStopping,
       limits: { connections: connectionsFor(config.downloads.inAll), ...options.limits },
     });
+    options.beforeListening?.();
     const { address: host, port } = await listen(server, config.listen);
     const scraped = config.metricsListen && (await listenForScrapers(metrics, config.metricsListen));
     const watch = createClockWatch(deps.clock, {
@@ -207,7 +217,9 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       pause: sortPauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "sorting" }, error),
     });
-    const resealing = repeat(() => resealCustomers(deps), {
+    // A process of an older version beside this one keeps deals without a site.
+    const sealing = () => Promise.all([resealCustomers(deps), settleDealSites(deps)]);
+    const resealing = repeat(sealing, {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "customers" }, error),
     });
@@ -258,6 +270,10 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       port,
       metricsUrl: scraped?.url,
       retire,
+      release: () => {
+        freeAddress();
+        scraped?.server.close();
+      },
       stop: (within = drainMilliseconds) => (stopped ??= stop(within)),
     };
   } catch (error) {
@@ -276,20 +292,4 @@ async function startRecorderBeside({
   if (store.sharedTurn === undefined || availableParallelism() < 2) return undefined;
   const { receiptKey } = hashes;
   return startRecorderThread({ config, turn: store.sharedTurn, receiptKey }, recorderProgram());
-}
-
-/** Waits for something, and no longer. */
-async function atMost(milliseconds: number, something: Promise<unknown> | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([something, late]);
-  clearTimeout(timer);
-}
-
-async function listenForScrapers(metrics: Metrics, at: Pick<Config["listen"], "host" | "port">) {
-  const server = createMetricsServer(metrics);
-  const { address, port } = await listen(server, at);
-  return { server, url: `${addressOf(address, port)}/metrics` };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { findUnaddressed } from "../../channel/rows/partners.ts";
 import type { Config } from "../../config/config.ts";
+import { settleDealSites } from "../../deals/settle-deal-sites.ts";
 import type { Deps } from "../../deps/deps.ts";
 import { insertIssuer, listIssuers } from "../../keys/rows/issuers.ts";
 import { canHavePasskeys } from "../../sign-in/relying-party.ts";
@@ -9,9 +10,12 @@ import { canHavePasskeys } from "../../sign-in/relying-party.ts";
 const otherDescriptors = 1_200;
 
 /** What a person who starts the receiver should know, a sentence each. Nothing of it keeps the receiver from starting. */
-export async function startWarnings(deps: Pick<Deps, "config" | "store" | "clock">): Promise<string[]> {
+export async function startWarnings(
+  deps: Pick<Deps, "config" | "store" | "clock" | "hashes">,
+): Promise<string[]> {
   return [
     ...(await issuerWarnings(deps)),
+    ...(await dealWarnings(deps)),
     ...signInWarnings(deps.config),
     ...descriptorWarnings(deps.config.downloads.inAll, openFilesLimit()),
   ];
@@ -32,6 +36,16 @@ async function issuerWarnings({ config, store, clock }: Pick<Deps, "config" | "s
 }
 
 const namedAtMost = 5;
+
+/** A row that was changed by hand keeps no receiver from starting, and is said each time. */
+async function dealWarnings(deps: Pick<Deps, "store" | "hashes">): Promise<string[]> {
+  const { broken, named } = await settleDealSites(deps);
+  if (broken === 0) return [];
+  const more = broken > named.length ? ` and ${broken - named.length} more` : "";
+  return [
+    `Nobody can tell whom these deals are about, their rows were changed by hand: ${named.join(", ")}${more}. See: ledger verify`,
+  ];
+}
 
 /** A partner that buys from itself is known by its address, or not at all. */
 export async function addressWarnings({ store }: Pick<Deps, "store">): Promise<string[]> {

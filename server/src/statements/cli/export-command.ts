@@ -10,26 +10,27 @@ const formats = ["html", "pdf", "csv", "json"] as const;
 export function addStatementExport(parent: Command, run: Run): void {
   describeCommand(parent, "export", {
     summary: "print a statement as a document, in its partner's language",
-    example: "statement export ST-2026-00001 --format pdf --to north-shop.pdf",
+    example: "statement export ST-2026-00001 --format pdf --out north-shop.pdf",
   })
     .argument("<number>", "the statement's number")
     .addOption(
       new Option("--format <format>", "html, pdf, csv or json").choices(formats).makeOptionMandatory(),
     )
-    .option("--to <file>", "write it to a file, which must not be there yet")
+    .option("--out <file>", "write it to a file, which must not be there yet")
+    .addOption(new Option("--to <file>", "the same as --out").hideHelp())
     .option("--language <tag>", "another language than the partner's, such as de")
     .action(
       run(
         async (
           cli,
           number: string,
-          options: { format: (typeof formats)[number]; to?: string; language?: string },
+          options: { format: (typeof formats)[number]; out?: string; to?: string; language?: string },
         ) => {
-          const { format, to, language } = options;
+          const { format, language, out: to = options.to } = options;
           if (cli.json && format !== "json" && to === undefined)
-            throw new CommandRefusal("usage", "--json goes with --format json, or with --to.");
+            throw new CommandRefusal("usage", "--json goes with --format json, or with --out.");
           if (format === "pdf" && to === undefined && cli.terminal.stdout.isTTY === true)
-            throw new CommandRefusal("usage", "A PDF is not for a terminal: add --to FILE, or send it on.");
+            throw new CommandRefusal("usage", "A PDF is not for a terminal: add --out FILE, or send it on.");
           const { exportStatement } = await import("../paper/export-statement.ts");
           await cli.looking(async (deps) => {
             const pieces = await exportStatement(deps, number, { format, language });

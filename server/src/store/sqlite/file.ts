@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
+import { makeFolder } from "../make-folder.ts";
 import type { Schema } from "../schema.ts";
 
 /** Settings of one connection to a database file. */
@@ -102,7 +103,7 @@ function assertDurable(db: DatabaseSync): void {
 // Only a file that is not there is opened by us: closing a descriptor of a database file drops the locks that
 // SQLite's own connections in this process hold on it (https://sqlite.org/howtocorrupt.html, 2.2).
 function createOwnerOnly(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   try {
     closeSync(openSync(path, "wx", 0o600));
   } catch (error) {

@@ -11,8 +11,8 @@ export function startOfDay(text: string | undefined): Instant | undefined {
   return instant(at);
 }
 
-/** The last second of a day that was entered, in UTC, as the command line reads `--until`. @throws {Refusal} `request_invalid` */
+/** The last moment of a day that was entered, in UTC, as the command line reads `--until`. @throws {Refusal} `request_invalid` */
 export function endOfDay(text: string | undefined): Instant | undefined {
   const start = startOfDay(text);
-  return start === undefined ? undefined : instant(start + 86_399_000);
+  return start === undefined ? undefined : instant(start + 86_399_999);
 }
