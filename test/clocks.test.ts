@@ -35,14 +35,21 @@ const clocks: readonly Clock[] = [
     ],
   },
   {
-    what: "has a deadline of less than a minute: vitest.config.ts has one for all",
+    what: "waits with vitest's deadline of a second: expect.poll has minutes here",
+    pattern: /\bvi\.wait(For|Until)\(/,
+    like: ["await vi.waitFor(async () => {", "await vi.waitUntil(() => seen)"],
+  },
+  {
+    what: "has a deadline of its own of less than five minutes: vitest.config.ts has one for all",
     pattern:
-      /\b(timeout|withinMs|setDefaultTimeout|AbortSignal\.timeout)(: ?|\()[1-5]?\d?_?\d{1,3}\b(?!_)|^\s*\}, [\d_]+\);$|^\s*[\d_]{5,},\n\s*\);$|\{ timeout(: [\d_]+)? \}, (async )?\(/m,
+      /\b(timeout|withinMs|setDefaultTimeout|AbortSignal\.timeout)(: ?|\()([12]?\d?\d_?)?\d{1,3}\b(?!_)|vi\.setConfig\(|^\s*\}, [\d_]+\);$|^\s*[\d_]{5,},\n\s*\);$|\{ timeout(: [\d_]+)? \}, (async )?\(/m,
     like: [
       "expect.poll(ask, { timeout: 5_000 })",
-      "{ timeout: 59_999 }",
+      "expect.poll(ask, { timeout: 120_000 })",
+      "{ timeout: 299_999 }",
       "context.setDefaultTimeout(15_000)",
       "AbortSignal.timeout(5000)",
+      "vi.setConfig({ testTimeout: 600_000 });",
       "  }, 60_000);",
       'it("ends", { timeout: 120_000 }, async () => {',
     ],

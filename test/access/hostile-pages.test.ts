@@ -1,10 +1,8 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { addPerson } from "../../server/src/people/people.ts";
 import { fillConsole, openConsole } from "../console/console-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { type Browser, signedIn } from "./access-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 /** Every value in every place takes minutes; in turns each comes up somewhere. */
 const everything = process.env.TALLYSTICK_TEST_HOSTILE_ALL !== undefined;

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions } from "playwright-core";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { adjust } from "../../server/src/adjustments/adjust.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { listDeals } from "../../server/src/deals/deals.ts";
@@ -21,8 +21,6 @@ import { findBarriers } from "./axe.ts";
 import { setConsoleStage } from "./console-stage.ts";
 import { faintTexts } from "./contrast.ts";
 import { keepPicture } from "./stage.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 /** Both schemes, widths and directions, in three languages; the other pages of the console are walked in more. */

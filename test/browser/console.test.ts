@@ -1,11 +1,9 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findBarriers } from "./axe.ts";
 import { type ConsoleStage, setConsoleStage } from "./console-stage.ts";
 import { problemsOf } from "./problems-of-page.ts";
 import { keepPicture } from "./stage.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 /** Every page of the console by a name, on a full receiver. */
 const pages: Record<string, string> = {

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { adjust } from "../../server/src/adjustments/adjust.ts";
 import { writeServiceNotice } from "../../server/src/customer-notices/product-notices.ts";
 import { noteRenewals } from "../../server/src/customer-notices/renewal-notices.ts";
@@ -17,8 +17,6 @@ import { startWork, workEnded } from "../../server/src/work/work.ts";
 import type { ConsoleWorld } from "../console/console-world.ts";
 import { setConsoleStage } from "./console-stage.ts";
 import { problemsOf } from "./problems-of-page.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 /** Both schemes, widths and directions, in three languages. The light one stands in a channel of 300 partners. */

@@ -2,14 +2,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { findBarriers } from "./axe.ts";
 import { faintTexts } from "./contrast.ts";
 import { setPageStage } from "./page-stage.ts";
 import { keepPicture } from "./stage.ts";
 
 // Axe reads every element of a page of sixty routes.
-vi.setConfig({ testTimeout: 600_000 });
 
 const phone = { viewport: { width: 320, height: 568 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const looks: Record<string, BrowserContextOptions> = {

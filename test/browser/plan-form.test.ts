@@ -1,12 +1,10 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addPlan, showPlan } from "../../server/src/plans/plans.ts";
 import { findBarriers } from "./axe.ts";
 import { setConsoleStage } from "./console-stage.ts";
 import { faintTexts } from "./contrast.ts";
 import { keepPicture } from "./stage.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const looks: Record<string, BrowserContextOptions> = {
@@ -19,8 +17,7 @@ const looks: Record<string, BrowserContextOptions> = {
 const focused = (page: Page) =>
   page.evaluate<string>("document.activeElement?.id || document.activeElement?.getAttribute('value')");
 /** Waits until the browser has put the focus there. */
-const focusOn = (page: Page, what: string) =>
-  vi.waitFor(async () => expect(await focused(page)).toBe(what), { timeout: 60_000, interval: 50 });
+const focusOn = (page: Page, what: string) => expect.poll(() => focused(page)).toBe(what);
 const edit = "/console/plans/edit";
 
 describe.each(Object.entries(looks))("the form of a plan, %s,", (look, options) => {
@@ -69,7 +66,6 @@ describe.each(Object.entries(looks))("the form of a plan, %s,", (look, options) 
 test("a plan is written by the keyboard alone, with no script", async () => {
   const stage = await setConsoleStage("empty");
   const { page } = await stage.open();
-  page.setDefaultTimeout(60_000);
   await page.goto(`${stage.address}${edit}`);
   const press = async (value: string) => {
     await page.focus(`button[value="${value}"]`);

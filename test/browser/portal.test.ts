@@ -1,13 +1,11 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { listDisputes } from "../../server/src/disputes/open-dispute.ts";
 import { findBarriers } from "./axe.ts";
 import { faintTexts } from "./contrast.ts";
 import { setPortalStage } from "./portal-stage.ts";
 import { keepPicture } from "./stage.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const looks: Record<string, BrowserContextOptions> = {

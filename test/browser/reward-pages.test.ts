@@ -1,5 +1,5 @@
 import type { BrowserContextOptions } from "playwright-core";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { releaseDue } from "../../server/src/orders/rule/release.ts";
@@ -13,8 +13,6 @@ import { as } from "../../server/src/words/ids.ts";
 import { generous } from "../channel/rewards-world.ts";
 import { setConsoleStage } from "./console-stage.ts";
 import { problemsOf } from "./problems-of-page.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const looks: Record<string, BrowserContextOptions> = {

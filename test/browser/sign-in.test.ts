@@ -1,10 +1,8 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { instant } from "../../server/src/words/clock.ts";
 import { problemsOf } from "./problems-of-page.ts";
 import { giveAuthenticator, setSignInStage } from "./sign-in-stage.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const looks: Record<string, BrowserContextOptions> = {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
@@ -16,8 +16,6 @@ import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { vendor } from "../statements/statement-world.ts";
 import { setPeopleStage } from "./people-stage.ts";
 import { keepPicture } from "./stage.ts";
-
-vi.setConfig({ testTimeout: 900_000 });
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const [ann, olga, finn] = ["ann@north.example", "olga@acme.example", "finn@acme.example"] as const;

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
@@ -9,8 +9,6 @@ import { registerEmails } from "../../server/src/registered-emails/register-emai
 import { signedIn } from "../access/access-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openConsole } from "./console-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 /** Two customers of two partners, one of whom registered both. */
 async function openAccounts(bench: Parameters<typeof openConsole>[0]) {

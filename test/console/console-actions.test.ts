@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { listAdjustments } from "../../server/src/adjustments/list-adjustments.ts";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { readAgreementHistory, showAgreement } from "../../server/src/channel/agreements.ts";
@@ -19,8 +19,6 @@ import { detailsOf } from "../payouts/payout-details.ts";
 import { payer } from "../payouts/payout-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openConsole } from "./console-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 /** A partner with 20.00 EUR payable, and an account to send them to. */
 async function openWithPayable(bench: Parameters<typeof openConsole>[0], more: Record<string, unknown> = {}) {

@@ -1,10 +1,8 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { fillConsole, openConsole } from "./console-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const paths = [
   "/console",

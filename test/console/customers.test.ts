@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
@@ -8,8 +8,6 @@ import { workEnded } from "../../server/src/work/work.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { idOf, inTwoSteps, textOf, upload } from "./console-forms.ts";
 import { openConsole } from "./console-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const path = "/console/customers";
 const licence = "LICENCE-0001-WXYZ";

@@ -1,12 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { openConsole } from "./console-world.ts";
 import { customersAndNews, ordersAndDisputes, partnersAndWays, plansAndMoney } from "./every-form-deeds.ts";
 import { running, signIns, theCustomersPage, thePortal } from "./every-form-others.ts";
 import { openForms } from "./every-form-world.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 /** What needs a browser of its own kind, a shop or a renewal that earned something, with the file that sends it. */
 const elsewhere: Readonly<Record<string, string>> = {

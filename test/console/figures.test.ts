@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { gatherFigures, readFigures } from "../../server/src/console/figures.ts";
@@ -6,11 +6,6 @@ import { readFirstScreen } from "../../server/src/console/first-screen.ts";
 import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { type ConsoleWorld, fillConsole, openConsole } from "./console-world.ts";
-
-/** A day's figures are gathered beside the page, in their own time. */
-const patience = { timeout: 250_000 };
-
-vi.setConfig({ testTimeout: 300_000 });
 
 onEveryEngine("the first page's figures", (bench) => {
   it("agree with the books and the orders", async () => {
@@ -63,9 +58,8 @@ onEveryEngine("the first page's figures", (bench) => {
     world.pass(1);
     await owner.get("/console");
     // Where gathering takes its time, the page does not wait for it.
-    await vi.waitFor(async () => {
-      expect((await readFigures(world.deps)).gatheredAt - first).toBe(86_400_000);
-    }, patience);
+    const age = async () => (await readFigures(world.deps)).gatheredAt - first;
+    await expect.poll(age).toBe(86_400_000);
     const { entries } = await listAudit(world.deps);
     expect(entries.filter(({ action }) => action.startsWith("GET"))).toEqual([]);
   });
@@ -76,12 +70,10 @@ onEveryEngine("the first page's figures", (bench) => {
     const forged = await world.app.request("/webhooks/stripe", { method: "POST", body: "{}" });
     expect(forged.status).toBe(401);
     await world.app.request("/webhooks/nobody", { method: "POST", body: "{}" });
-    const { shops } = await vi.waitFor(async () => {
-      const screen = await readFirstScreen(world.deps);
-      expect(screen.shops.map(({ refusedAt }) => refusedAt !== undefined)).toEqual([false, true]);
-      return screen;
-    }, patience);
-    expect(shops).toMatchObject([
+    const shops = async () => (await readFirstScreen(world.deps)).shops;
+    const refused = async () => (await shops()).map(({ refusedAt }) => refusedAt !== undefined);
+    await expect.poll(refused).toEqual([false, true]);
+    expect(await shops()).toMatchObject([
       { shop: "own", heardAt: world.now, waiting: 0 },
       { shop: "stripe", heardAt: undefined, refusedAt: world.now },
     ]);

@@ -1,12 +1,10 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { importOpenNumbers } from "../../server/src/serials/import-open-numbers.ts";
 import { showWork, startWork, stopWork, workEnded } from "../../server/src/work/work.ts";
 import type { Browser } from "../access/access-world.ts";
 import { benchOf, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { fillConsole, openConsole } from "./console-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 /** Pages that are no list: a summary, a drawing, a form, a page of links. */
 const noLists =

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { addPerson } from "../../server/src/people/people.ts";
 import { createApp } from "../../server/src/receiver/routes/app.ts";
 import type { Query } from "../../server/src/store/query.ts";
@@ -8,8 +8,6 @@ import { signedIn } from "../access/access-world.ts";
 import { adminToken } from "../journey/receiver-world.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { fillConsole, openConsole } from "./console-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 /** Tables that grow with what is sold, and with time. */
 const growing =

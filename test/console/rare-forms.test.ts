@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { addPartner, listPartners, showPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
@@ -12,8 +12,6 @@ import { workEnded } from "../../server/src/work/work.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { idOf, inTwoSteps, textOf, upload } from "./console-forms.ts";
 import { openConsole } from "./console-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 async function openWithPartners(bench: Bench, more: Record<string, unknown> = {}) {
   const world = await openConsole(bench, more);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listPartnerKeys } from "../../server/src/access/partner-keys.ts";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
@@ -13,8 +13,6 @@ import { workEnded } from "../../server/src/work/work.ts";
 import { benchOf, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { idOf, inTwoSteps, shownOnce, textOf, upload } from "./console-forms.ts";
 import { openConsole } from "./console-world.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 async function openWithPartners(
   bench: Parameters<typeof openConsole>[0],

@@ -125,8 +125,11 @@ describe("stopping", () => {
   test("takes a signal that npm or a control group doubles for one", async () => {
     const { child, hears, ended, lines } = await start();
     await hears("server.listening");
+    // Both are there when it goes on, so it hears the second within a second, however slow it is.
+    child.kill("SIGSTOP");
     child.kill("SIGINT");
     child.kill("SIGTERM");
+    child.kill("SIGCONT");
     expect(await ended).toMatchObject({ code: 0, signal: null });
     expect(lines().filter(({ event }) => event === "server.stopping")).toHaveLength(1);
   });
@@ -141,13 +144,19 @@ describe("stopping", () => {
     clearInterval(impatience);
   });
 
-  test("says at once that it is not ready, and serves on until it has drained", async () => {
-    const { child, hears, ended } = await start({ drainSeconds: 5 });
+  test("says at once that it is not ready, and serves on while it drains", async () => {
+    const { child, hears } = await start({ drainSeconds: 300 });
     const { url } = await hears("server.listening");
     child.kill("SIGTERM");
     await hears("server.stopping");
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
+  test("serves no more once it has drained", async () => {
+    const { child, hears, ended } = await start({ drainSeconds: 1 });
+    const { url } = await hears("server.listening");
+    child.kill("SIGTERM");
     expect(await ended).toMatchObject({ code: 0 });
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ParsedMail, simpleParser } from "mailparser";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { adjust } from "../../server/src/adjustments/adjust.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
@@ -38,8 +38,6 @@ import { openConsole } from "../console/console-world.ts";
 import { detailsOf, ibans } from "../payouts/payout-details.ts";
 import { payer } from "../payouts/payout-world.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 /** What is tried where an authenticator is at hand. */
 const elsewhere = ["passkey.added", "passkey.removed"];

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { addPerson } from "../../server/src/people/people.ts";
@@ -9,8 +9,6 @@ import { openConsole } from "../console/console-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { ownPurchaseRefunded } from "../shops/own-shop-fixtures.ts";
 import { read, seen } from "./seen.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 onEveryEngine("what a partner earned by month", (bench) => {
   it("is as the books are, also where it is read in many steps", async () => {
@@ -81,6 +79,6 @@ onEveryEngine("what a partner earned by month", (bench) => {
     world.pass(1);
     // The page that finds it aged shows what stood; the one behind it has what was gathered meanwhile.
     expect(await earned(0)).toBe(4_000);
-    await expect.poll(() => earned(0), { timeout: 120_000 }).toBe(6_000);
+    await expect.poll(() => earned(0)).toBe(6_000);
   });
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { closeSync, existsSync, openSync, readSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openStore } from "../../server/src/store/open-store.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
@@ -79,7 +79,7 @@ describe("a log at rest", () => {
       return clicks;
     };
     expect(clicksInCopy()).toBe(0);
-    await vi.waitUntil(() => clicksInCopy() === 1, { timeout: 600_000, interval: 200 });
+    await expect.poll(clicksInCopy, { interval: 200 }).toBe(1);
     await store.close();
   });
 });

@@ -30,7 +30,7 @@ export class StepError extends Error {
 }
 
 /** How long a step may take unless told. */
-const stepWithinMs = 180_000;
+const stepWithinMs = 600_000;
 
 /** What the narrator writes to: standard output, or an array in a test. */
 export interface Output {

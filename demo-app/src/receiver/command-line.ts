@@ -46,7 +46,7 @@ export async function tallystick<T>(setting: CommandSetting, ...words: string[])
   try {
     const { stdout } = await run(process.execPath, args, {
       env: tallystickEnvironment(setting),
-      timeout: 15_000,
+      timeout: 120_000,
     });
     return JSON.parse(stdout) as T;
   } catch (cause) {
