@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { sealedClicks, sealedTables, sealOf } from "../../server/src/receipts/sealed-tables.ts";
+import { changingTables, sealedTables, sealOf } from "../../server/src/receipts/sealed-tables.ts";
 import { idColumns, idRows, likenessesOf, type Preload, piecesOf, preloadedTables } from "./preload-ids.ts";
 
 /**
@@ -19,7 +19,7 @@ export function preload(path: string, wanted: Preload): void {
     create temp table ids (${idColumns.join(" text, ")} text, at integer);
     begin`);
   // What the receiver would have sealed is sealed alike, so that the check of the books has as much to do.
-  for (const table of [...sealedTables, sealedClicks])
+  for (const table of [...sealedTables, ...changingTables])
     db.function(`seal_${table.table}`, { varargs: true }, (...values) =>
       sealOf(
         wanted.hashes,
@@ -55,7 +55,7 @@ export function preload(path: string, wanted: Preload): void {
 }
 
 function insertInto(table: string, columns: readonly string[], selects: readonly string[]): string {
-  const sealed = [...sealedTables, sealedClicks].find((one) => one.table === table);
+  const sealed = [...sealedTables, ...changingTables].find((one) => one.table === table);
   const all = columns.join(", ");
   const made = selects.join(" union all ");
   if (sealed === undefined) return `insert into ${table} (${all}) ${made};`;

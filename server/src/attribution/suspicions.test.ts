@@ -118,6 +118,19 @@ const worlds: Record<SuspicionCode, { shows: World; honest: World }> = {
 };
 
 describe("suspicions", () => {
+  it("compare with what is usual for the partner, of claims and of licences that nobody sold", () => {
+    const busy = { ...quiet, claims: 401, unsold: 51 };
+    const claimed = { ...claim, claimedSold: false };
+    for (const [usual, outcome] of [
+      [{ usualClaims: 81, usualUnsold: 11 }, "credited"],
+      [{ usualClaims: 80, usualUnsold: 11 }, "claims_burst"],
+      [{ usualClaims: 81, usualUnsold: 10 }, "licence_unsold"],
+    ] as const) {
+      const decision = decide({ winner: claimed, trust: { claimDay: { ...busy, ...usual } } });
+      expect(decision.outcome === "held" ? decision.because : decision.outcome).toBe(outcome);
+    }
+  });
+
   it("have pinned codes, in order of precedence", () => {
     expect(suspicionCodes).toMatchInlineSnapshot(`
       [

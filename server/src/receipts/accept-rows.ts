@@ -4,8 +4,8 @@ import type { Tx } from "../store/store.ts";
 import { instant, isoTime } from "../words/clock.ts";
 import { receiptedTables, receiptOf } from "./receipted-tables.ts";
 import { insertReceipts } from "./rows/receipts.ts";
-import { sealedClicks, sealedTables } from "./sealed-tables.ts";
-import { walkStrangeClicks } from "./settle-clicks.ts";
+import { changingTables, sealedTables } from "./sealed-tables.ts";
+import { walkStrangeRows } from "./settle-row-seals.ts";
 import { findUnsealed, insertMark } from "./unsealed.ts";
 import { findDoubtful, nameOf } from "./unwritten.ts";
 
@@ -49,10 +49,11 @@ async function findUnwritten(tx: Tx, hashes: Deps["hashes"]) {
       receipts.push(receiptOf(hashes, table, row));
       if (names.length < shownAtMost) names.push(name);
     }
-  for await (const row of walkStrangeClicks(tx, { since: 0, hashes })) {
-    receipts.push(receiptOf(hashes, sealedClicks, row));
-    if (names.length < shownAtMost) names.push(nameOf(sealedClicks, row));
-  }
+  for (const table of changingTables)
+    for await (const row of walkStrangeRows(tx, table, { since: 0, hashes })) {
+      receipts.push(receiptOf(hashes, table, row));
+      if (names.length < shownAtMost) names.push(nameOf(table, row));
+    }
   let count = receipts.length;
   const marks: (() => Promise<unknown>)[] = [];
   for (const table of sealedTables) {

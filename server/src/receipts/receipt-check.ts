@@ -4,8 +4,8 @@ import type { Tx } from "../store/store.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { adoptedMark, receiptedTables } from "./receipted-tables.ts";
 import { findReceipts, hasReceipts } from "./rows/receipts.ts";
-import { type SealedTable, sealedClicks, sealedTables } from "./sealed-tables.ts";
-import { areClicksSettled, walkStrangeClicks } from "./settle-clicks.ts";
+import { changingTables, type SealedTable, sealedTables } from "./sealed-tables.ts";
+import { areRowsSealed, walkStrangeRows } from "./settle-row-seals.ts";
 import { findUnsealed, walkUnsealed } from "./unsealed.ts";
 import { findDoubtful, nameOf } from "./unwritten.ts";
 
@@ -27,7 +27,7 @@ export const receiptCheck: BookCheck = {
     }
     for (const mark of marks) if (!there.has(mark)) yield `receipts: the mark ${mark} is gone`;
     yield* findUnsealedRows(tx, since, hashes);
-    yield* findUnsealedClicks(tx, since, hashes);
+    yield* findUnsealedChanging(tx, since, hashes);
     for (const table of receiptedTables)
       for await (const { name, what } of findDoubtful(tx, table, { since, hashes }))
         yield `${name}: ${words[what]}`;
@@ -50,11 +50,14 @@ async function* findUnsealedRows(tx: Tx, since: Instant, hashes: Hashes): AsyncG
   }
 }
 
-/** Clicks that an order names, and that came by no renewal link of this receiver. */
-async function* findUnsealedClicks(tx: Tx, since: Instant, hashes: Hashes): AsyncGenerator<string> {
-  if (!(await areClicksSettled(tx, hashes))) yield "clicks: it was not noted that all of them have a seal";
-  for await (const row of walkStrangeClicks(tx, { since, hashes }))
-    yield `${nameOf(sealedClicks, row)}: ${words.unwritten}`;
+/** Clicks that an order names and that came by no link of this receiver; activations and exchanges that it did not make. */
+async function* findUnsealedChanging(tx: Tx, since: Instant, hashes: Hashes): AsyncGenerator<string> {
+  for (const table of changingTables) {
+    if (!(await areRowsSealed(tx, hashes, table)))
+      yield `${table.table}: it was not noted that all of them have a seal`;
+    for await (const row of walkStrangeRows(tx, table, { since, hashes }))
+      yield `${nameOf(table, row)}: ${words.unwritten}`;
+  }
 }
 
 async function isSealed(

@@ -40,6 +40,9 @@ const evidenceMark = "adopted evidence";
 /** The same of where partners' money is sent. What is in them is sealed for their row by itself. */
 const detailsMark = "adopted details";
 
+/** The same of which numbers stand in which batch of serials. */
+const serialsMark = "adopted serials";
+
 /** The same of what partners offer for renewals. */
 const offersMark = "adopted offers";
 
@@ -119,6 +122,18 @@ export const receiptedTables: readonly ReceiptedTable[] = [
     "batch_no first_open last_open partner_id effective_from note recorded_at",
     { key: ["assignment_no"], at: "recorded_at", named: ["partner_id"], once: true },
   ),
+  table("serial_batches", "batch of serials", "batch product kind created_at", {
+    key: ["batch_no"],
+    at: "created_at",
+    named: ["batch"],
+    mark: serialsMark,
+  }),
+  table("serial_ranges", "range of serials in batch", "product first_open last_open batch_no", {
+    key: ["product", "first_open"],
+    at: "added_at",
+    named: ["batch_no", "first_open"],
+    mark: serialsMark,
+  }),
   table("deal_steps", "step of deal", "deal_id step note protected_until at", {
     key: ["step_no"],
     at: "at",

@@ -8,8 +8,16 @@ import {
   receiptedTables,
   receiptOf,
 } from "./receipted-tables.ts";
-import { type AnyRow, findReceipts, insertReceipt, insertReceipts } from "./rows/receipts.ts";
-import { type SealedTable, sealedClicks, sealedTables, sealOf } from "./sealed-tables.ts";
+import { type AnyRow, findReceipts, insertReceipt, insertReceipts, rowsReaderOf } from "./rows/receipts.ts";
+import { putSeals } from "./rows/row-seals.ts";
+import {
+  type ChangingTable,
+  changingTables,
+  type SealedTable,
+  sealedTables,
+  sealOf,
+} from "./sealed-tables.ts";
+import { isSealedBy } from "./unsealed.ts";
 
 /** Finds the rows that a statement wrote, given what it was run with. */
 type Written = (tx: Tx, params: object) => Promise<AnyRow[]>;
@@ -37,13 +45,16 @@ const plans: Record<Engine, WeakMap<Statement, Plan | Move | null>> = {
  * The same store, which keeps a receipt with each row of `receiptedTables` that is written, in the same transaction, and
  * gives each row of `sealedTables` its seal. It hangs on the store, not on each verb: none can forget it, and a row without one was not written by the receiver.
  */
-export function receiptingStore<S extends Store>(store: S, hashes: ReceiptKey): S {
+export function receiptingStore<S extends Store>(store: S, hashes: Peppers): S {
   return storeWith(store, {
     write: (work, options) => store.write((tx) => work(receiptingTx(tx, hashes)), options),
   });
 }
 
-const receiptingTx = (tx: Tx, hashes: ReceiptKey): Tx => {
+/** What seals and receipts are made with, and what they may have been made with before. */
+type Peppers = ReceiptKey & { readonly former?: ReceiptKey | undefined };
+
+const receiptingTx = (tx: Tx, hashes: Peppers): Tx => {
   const keepReceipts = async ({ table, written }: Plan, params: object): Promise<void> => {
     const rows = await written(tx, params);
     const made = rows.map((row) => receiptOf(hashes, table, row));
@@ -67,6 +78,8 @@ const receiptingTx = (tx: Tx, hashes: ReceiptKey): Tx => {
     // Most statements are of other tables: they cost a look-up, and no promise of their own.
     run(query, params) {
       const sealed = sealedBy(query, tx.engine);
+      if (sealed !== null && "rows" in sealed)
+        return moveWithSeals(tx, { query, params, move: sealed, hashes });
       if (sealed !== null)
         return tx.run(query, { ...params, seal: sealOf(hashes, sealed, params as AnyRow) });
       const plan = planOf(query, tx.engine);
@@ -102,20 +115,66 @@ async function moveWithReceipts<P extends object, R>(
   return changed;
 }
 
-const sealedByName = new Map([...sealedTables, sealedClicks].map((one) => [one.table, one]));
-const sealing: Record<Engine, WeakMap<Statement, SealedTable | null>> = {
+/** Whatever had its seal under the one hash gets another under the other. */
+async function moveWithSeals<P extends object, R>(
+  tx: Tx,
+  { query, params, move, hashes }: { query: Query<P, R>; params: P; move: SealedMove; hashes: Peppers },
+): Promise<number> {
+  const { from, to } = params as { from?: unknown; to?: unknown };
+  const { table, movedBy, rows } = move;
+  if (from === undefined || to === undefined)
+    throw new Error(`what moves rows of ${table.table} says from which hash to which`);
+  const peppers = hashes.former === undefined ? [hashes] : [hashes, hashes.former];
+  const own = (await rows(tx, from)).filter((row) => peppers.some((one) => isSealedBy(one, table, row)));
+  const changed = await tx.run(query, params);
+  const moved = own.map((row) => ({ before: String(row.seal), row: { ...row, [movedBy]: to } }));
+  await putSeals(
+    tx,
+    table,
+    moved.map(({ before, row }) => ({ before, row, seal: sealOf(hashes, table, row) })),
+  );
+  return changed;
+}
+
+/** An update that puts one hash in place of another in rows that carry their seals. */
+interface SealedMove {
+  table: ChangingTable;
+  movedBy: string;
+  rows: (tx: Tx, hash: unknown) => Promise<AnyRow[]>;
+}
+
+const sealedByName = new Map([...sealedTables, ...changingTables].map((one) => [one.table, one]));
+const changingByName = new Map(changingTables.map((one) => [one.table, one]));
+const sealing: Record<Engine, WeakMap<Statement, SealedTable | SealedMove | null>> = {
   sqlite: new WeakMap(),
   postgres: new WeakMap(),
 };
 
-/** The table whose rows carry their seals, where a statement inserts into it. Their parameters are named as its columns. */
-function sealedBy(statement: Statement, engine: Engine): SealedTable | null {
+/**
+ * The table whose rows carry their seals, where a statement writes one with its seal: its parameters are named as the table's
+ * columns. Or what it moves there.
+ */
+function sealedBy(statement: Statement, engine: Engine): SealedTable | SealedMove | null {
   const known = sealing[engine].get(statement);
   if (known !== undefined) return known;
-  const [, name = ""] = /^insert into "?(\w+)"?/.exec(statement.compileFor(engine).text) ?? [];
-  const found = sealedByName.get(name) ?? null;
+  const found = readSealing(statement.compileFor(engine).text);
   sealing[engine].set(statement, found);
   return found;
+}
+
+const value = "(?:\\?|\\$\\d+)";
+const insertSealed = /^insert into "?(\w+)"? \([^)]*\bseal\b/;
+const updateSealed = new RegExp(`^update "?(\\w+)"? set .*"seal" = ${value}`);
+const moveSealed = new RegExp(`^\\s*update "?(\\w+)"? set "?(\\w+)"? = ${value}\\s*where`);
+
+function readSealing(text: string): SealedTable | SealedMove | null {
+  const [, written = ""] = insertSealed.exec(text) ?? updateSealed.exec(text) ?? [];
+  const sealed = sealedByName.get(written);
+  if (sealed !== undefined) return sealed;
+  const [, name = "", movedBy = ""] = moveSealed.exec(text) ?? [];
+  const table = changingByName.get(name);
+  if (table?.movedBy.includes(movedBy) !== true) return null;
+  return { table, movedBy, rows: rowsReaderOf(name, [...table.columns, "seal"], movedBy) };
 }
 
 /** What a statement writes is found out once. */

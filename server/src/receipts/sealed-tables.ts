@@ -18,7 +18,11 @@ export interface SealedTable extends RowWalk {
   youngest: ReturnType<typeof youngestReader>;
 }
 
-const table = (name: string, columns: string, more: Pick<SealedTable, "noun" | "named" | "key" | "at">) => {
+const table = (
+  name: string,
+  columns: string,
+  more: Pick<SealedTable, "noun" | "named" | "key" | "at"> & Partial<Pick<SealedTable, "which">>,
+) => {
   const own = { table: name, columns: columns.split(" "), which: "1 = 1", ...more };
   return {
     ...own,
@@ -42,22 +46,63 @@ export const sealedTables: readonly SealedTable[] = [
 ];
 
 /**
- * Clicks, of which a public door writes thousands a second, and one of which decides who earned an order that names it. A
- * licence's hash may change, and one that led to nothing is deleted, so older ones cannot be summed up: the first start
- * gives each its seal.
+ * A table whose rows carry their seals, of which some go, or get another hash of the same text. Older ones cannot be summed
+ * up: the first start gives each its seal.
  */
-export const sealedClicks: SealedTable = table(
-  "clicks",
-  "reference product partner_id jti token_issued_at clicked_at",
-  { noun: "click", named: ["reference"], key: ["reference"], at: "clicked_at" },
-);
+export interface ChangingTable extends SealedTable {
+  /** Keyed hashes that others of the same text may take the place of: a row that had its seal then gets another. */
+  movedBy: readonly string[];
+  /** Walks through the rows that decide something, as the check of the ledger does. */
+  walkCounting: SealedTable["walk"];
+}
 
-/** The clicks that an order names: the others decide nothing. */
-export const walkNamedClicks = rowWalkOf({
-  ...sealedClicks,
-  columns: [...sealedClicks.columns, "seal"],
-  which: "exists (select 1 from orders where orders.reference = clicks.reference)",
+const changing = (
+  one: SealedTable,
+  { movedBy = [], counting }: { movedBy?: readonly string[]; counting?: string },
+): ChangingTable => ({
+  ...one,
+  movedBy,
+  walkCounting:
+    counting === undefined
+      ? one.walk
+      : rowWalkOf({ ...one, columns: [...one.columns, "seal"], which: counting }),
 });
+
+/**
+ * Clicks, of which a public door writes thousands a second, and one of which decides who earned an order that names it; those
+ * that none names decide nothing. No seal is over a click's licence, which may get another hash. What a licence was activated
+ * with, which a purchase writes too. And what vouchers were exchanged for.
+ */
+export const changingTables: readonly ChangingTable[] = [
+  changing(
+    table("clicks", "reference product partner_id jti token_issued_at clicked_at", {
+      noun: "click",
+      named: ["reference"],
+      key: ["reference"],
+      at: "clicked_at",
+    }),
+    { counting: "exists (select 1 from orders where orders.reference = clicks.reference)" },
+  ),
+  changing(
+    table("serial_activations", "licence_hash product via serial_hash batch_no open_number activated_at", {
+      noun: "activation of a serial of batch",
+      named: ["batch_no"],
+      key: ["licence_hash", "product", "via"],
+      at: "activated_at",
+    }),
+    { movedBy: ["licence_hash", "serial_hash"] },
+  ),
+  changing(
+    table("vouchers", "code_hash batch_id number exchanged_at serial_hash licence_hash", {
+      noun: "exchange of voucher",
+      named: ["batch_id", "number"],
+      key: ["code_hash"],
+      at: "exchanged_at",
+      which: "exchanged_at is not null",
+    }),
+    { movedBy: ["code_hash", "serial_hash", "licence_hash"] },
+  ),
+];
 
 /**
  * The seal of a row, 132 bits of HMAC-SHA-256. Each value goes in with its column and its length, so that no two rows say

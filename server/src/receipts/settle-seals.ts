@@ -9,8 +9,8 @@ import {
   type SealAdoptionRow,
 } from "./rows/seal-adoption.ts";
 import { isSigned, signed } from "./seal-progress.ts";
-import { type SealedTable, sealedTables } from "./sealed-tables.ts";
-import { settleClicks } from "./settle-clicks.ts";
+import { changingTables, type SealedTable, sealedTables } from "./sealed-tables.ts";
+import { settleRowSeals } from "./settle-row-seals.ts";
 import {
   findMark,
   hasSealed,
@@ -45,8 +45,11 @@ export async function settleSeals(
     const noted = await settleTable({ store, hashes, table, rowsPerStep });
     if (noted !== undefined) rows = (rows ?? 0) + noted;
   }
-  const clicks = await settleClicks(store, hashes, { rowsPerStep });
-  return clicks === undefined ? rows : (rows ?? 0) + clicks;
+  for (const table of changingTables) {
+    const sealed = await settleRowSeals(store, hashes, { table, rowsPerStep });
+    if (sealed !== undefined) rows = (rows ?? 0) + sealed;
+  }
+  return rows;
 }
 
 interface Adoption {

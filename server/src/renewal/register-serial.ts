@@ -60,7 +60,7 @@ interface GoodSerial {
 interface Activated {
   status: "bound" | "already_bound" | "conflict";
   /** The activation that stands. */
-  standing: SerialActivationRow;
+  standing: Omit<SerialActivationRow, "seal">;
   partner: PartnerId | undefined;
 }
 
@@ -152,10 +152,10 @@ async function activate(
   { serial, licence, product, isNamed }: Claim,
   now: Instant,
 ): Promise<Activated> {
-  const claim: SerialActivationRow = {
+  const claim = {
     licence_hash: licence,
     product,
-    via: "registration",
+    via: "registration" as const,
     serial_hash: serial.hash,
     batch_no: serial.batch_no,
     open_number: serial.open,
@@ -180,7 +180,14 @@ async function activate(
 }
 
 /** Who the activation counts for as things are known now. */
-async function partnerOf(tx: Tx, { batch_no, open_number, activated_at }: SerialActivationRow) {
+async function partnerOf(
+  tx: Tx,
+  {
+    batch_no,
+    open_number,
+    activated_at,
+  }: Pick<SerialActivationRow, "batch_no" | "open_number" | "activated_at">,
+) {
   const history = await findAssignmentsOfSerial(tx, { batch_no, open: open_number });
   return assignmentInForce(history, activated_at)?.partner_id;
 }

@@ -59,7 +59,7 @@ export async function importOpenNumbers(
   const added = await deps.store.write(async (tx) => {
     const { batch_no } = await openBatch(tx, target, now);
     await lockOpenRanges(tx, product);
-    const fresh = await addOpenRanges(tx, { product, batch_no }, [open]);
+    const fresh = await addOpenRanges(tx, { product, batch_no }, [open], now);
     if (partner !== undefined) await assignOnImport(tx, { batch_no, partner }, now);
     const import_no = await insertSerialImport(tx, { batch_no, imported_at: now });
     await countImportedSerials(tx, { import_no, added: fresh });

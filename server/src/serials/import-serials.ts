@@ -118,7 +118,7 @@ async function write(
     await store.write(async (tx) => {
       await lockOpenRanges(tx, target.product);
       const ranges = plan.ranges.slice(from, from + rangesPerWrite);
-      await addOpenRanges(tx, { ...target, batch_no: begun.batch_no }, ranges);
+      await addOpenRanges(tx, { ...target, batch_no: begun.batch_no }, ranges, now);
     });
   return writeRecords(store, plan, begun, onProgress);
 }

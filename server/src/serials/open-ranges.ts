@@ -1,5 +1,6 @@
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
+import type { Instant } from "../words/clock.ts";
 import type { ProductId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type OpenRange, rangeText } from "./open-range.ts";
@@ -41,11 +42,18 @@ export async function addOpenRanges(
   tx: Tx,
   { product, batch_no }: { product: ProductId; batch_no: number },
   ranges: readonly OpenRange[],
+  now: Instant,
 ): Promise<number> {
   let added = 0;
   for (const range of ranges) {
     for await (const { first, last } of gapsOf(tx, { product, batch_no }, range)) {
-      await insertSerialRange(tx, { product, batch_no, first_open: first, last_open: last });
+      await insertSerialRange(tx, {
+        product,
+        batch_no,
+        first_open: first,
+        last_open: last,
+        added_at: now,
+      });
       added += last - first + 1;
     }
   }

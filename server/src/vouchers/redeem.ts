@@ -149,8 +149,10 @@ async function exchange(
   await adoptHashes(tx, formerOfLicence(deps.hashes, taken.serial));
   const given: GivenAnswer = { serial: taken.serial, ...(token === undefined ? {} : { token: token.token }) };
   if (token !== undefined) await enterTokenAnyway(tx, token);
-  const exchanged = await exchangeVoucher(tx, voucher.batch_id, {
+  const exchanged = await exchangeVoucher(tx, {
     code_hash: asked.hash,
+    batch_id: voucher.batch_id,
+    number: voucher.number,
     exchanged_at: now,
     serial_hash: taken.hash,
     licence_hash: spellLicence(deps.hashes, taken.serial, licenceKindOf(deps.config, voucher.product)).hash,

@@ -2,13 +2,21 @@ import { expect, it } from "vitest";
 import { asDeed } from "../../../server/src/deps/actor.ts";
 import { verifyLedger } from "../../../server/src/orders/verify/verify.ts";
 import { acceptRows } from "../../../server/src/receipts/accept-rows.ts";
-import { settleClicks } from "../../../server/src/receipts/settle-clicks.ts";
+import { changingTables } from "../../../server/src/receipts/sealed-tables.ts";
+import { settleRowSeals } from "../../../server/src/receipts/settle-row-seals.ts";
 import { createHashes } from "../../../server/src/secrets/create-hashes.ts";
+import type { Hashes } from "../../../server/src/secrets/hashes.ts";
 import type { Store } from "../../../server/src/store/store.ts";
 import { type Journey, openJourney } from "../../journey/journey.ts";
 import { dropGuards, runRaw } from "../../journey/raw-database.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { stripeCheckoutCompleted } from "../../shops/stripe-fixtures.ts";
+
+const settleClicks = async (store: Store, hashes: Hashes, options: { rowsPerStep?: number } = {}) => {
+  const [table] = changingTables;
+  if (table?.table !== "clicks") throw new Error("clicks are the first of them");
+  return settleRowSeals(store, hashes, { table, ...options });
+};
 
 /** A click that somebody writes into the database, for a partner's token: 41 characters, as the receiver's own. */
 const forged = `${"0".repeat(9)}${"ab".repeat(16)}`;

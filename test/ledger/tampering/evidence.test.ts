@@ -159,6 +159,8 @@ expectFound("a tampering with what a decision rests upon is found:", [
   {
     what: "a deleted voucher",
     after: afterVoucher,
+    refused: /a voucher stays in its batch/,
+    table: "vouchers",
     statements: ["delete from vouchers"],
     says: [/^order own A-1001: the voucher that its decision rests upon is not there$/],
   },

@@ -2,7 +2,7 @@ import type { Decision } from "../../attribution/decide.ts";
 import type { TrustFacts } from "../../attribution/suspicions.ts";
 import type { Tx } from "../../store/store.ts";
 import { as, type PartnerId } from "../../words/ids.ts";
-import { isSharedReference } from "../../words/shared-reference.ts";
+import { sharedSince } from "../../words/shared-reference.ts";
 import type { OrderRow } from "../rows/schema.ts";
 import { isEarlier } from "./is-earlier.ts";
 import type { FoundEvidence } from "./order-evidence.ts";
@@ -34,7 +34,7 @@ export async function findTrustFacts(
   const before = others.filter((one) => isEarlier(one, order));
   const known = hindsight ? others : before;
   const ofLicence = known.filter((one) => licence !== null && one.licence_hash === licence);
-  const click = order.reference === null || isSharedReference(order.reference) ? undefined : order.reference;
+  const click = order.reference === null || isOfManyClicks(order) ? undefined : order.reference;
   const ofReference = before.filter((one) => click !== undefined && one.reference === click);
   const referenceBuyers = otherBuyers(ofReference, order).size + unknownBuyers(ofReference, order);
   const facts: TrustFacts = {
@@ -76,6 +76,12 @@ export function buyerAndPayees(
     domain: isByDomain ? order.email_domain_hash : null,
     site: isByDomain ? order.email_site_hash : null,
   };
+}
+
+/** Many clicked within an hour, and buy within a day: whoever buys by it later was handed that checkout. */
+function isOfManyClicks({ reference, occurred_at }: OrderRow): boolean {
+  const since = sharedSince(reference ?? "");
+  return since !== undefined && occurred_at - since < dayMilliseconds;
 }
 
 const isSameSubscription = (one: OrderRow, other: OrderRow): boolean =>

@@ -89,16 +89,13 @@ const forgetLicenceQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
 export const forgetLicence = (tx: Tx, licence: LicenceHash) =>
   tx.run(forgetLicenceQuery, { licence_hash: licence });
 
-const forgetVoucherQuery = query<{ licence_hash: LicenceHash }>()((db, p) =>
-  db
-    .updateTable("vouchers")
-    .set({ licence_hash: "erased" as LicenceHash })
-    .where("licence_hash", "=", p.licence_hash),
+const forgetVoucherQuery = query<{ from: LicenceHash; to: LicenceHash }>()((db, p) =>
+  db.updateTable("vouchers").set({ licence_hash: p.to }).where("licence_hash", "=", p.from),
 );
 
 /** Takes a licence's hash off the vouchers that were exchanged for it; returns how many. They stay exchanged. */
 export const forgetVoucher = (tx: Tx, licence: LicenceHash) =>
-  tx.run(forgetVoucherQuery, { licence_hash: licence });
+  tx.run(forgetVoucherQuery, { from: licence, to: "erased" as LicenceHash });
 
 const vouchersQuery = query<{ licence_hash: LicenceHash }>()((db, p) => ({
   compile: () =>

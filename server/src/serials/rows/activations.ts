@@ -16,6 +16,7 @@ const serialActivationColumns = columnsOf<SerialActivationRow>({
   batch_no: true,
   open_number: true,
   activated_at: true,
+  seal: true,
 });
 
 // In the words of the index, which a parameter would not be.
@@ -46,8 +47,10 @@ const insertQuery = query<SerialActivationRow>()(
 );
 
 /** Keeps an activation; answers false when the licence has a serial already, or another licence has this one. */
-export const insertSerialActivation = async (tx: Tx, row: SerialActivationRow): Promise<boolean> =>
-  (await tx.run(insertQuery, row)) === 1;
+export const insertSerialActivation = async (
+  tx: Tx,
+  row: Omit<SerialActivationRow, "seal">,
+): Promise<boolean> => (await tx.run(insertQuery, { ...row, seal: null })) === 1;
 
 const standingQuery = query<{ licence_hash: LicenceHash; product: ProductId; serial_hash: SerialHash }>()(
   (db, p) =>

@@ -10,6 +10,7 @@ const serialRangeColumns = columnsOf<SerialRangeRow>({
   first_open: true,
   last_open: true,
   batch_no: true,
+  added_at: true,
 });
 
 const insertQuery = query<SerialRangeRow>()((db, p) =>

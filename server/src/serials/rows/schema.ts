@@ -39,6 +39,8 @@ export interface SerialRangeRow {
   first_open: number;
   last_open: number;
   batch_no: number;
+  /** 0 for one from before this was kept. */
+  added_at: Instant;
 }
 
 /** Whom a batch, or a range of open numbers in it, was given to, from when on. Append-only. */
@@ -63,6 +65,8 @@ export interface SerialActivationRow {
   batch_no: number;
   open_number: number | null;
   activated_at: Instant;
+  /** Its keyed hash, which the store puts in. */
+  seal: string | null;
 }
 
 /** Another licence that was to be activated with a serial that one had already, or a second serial of one. */

@@ -30,6 +30,8 @@ export interface VoucherRow {
   jti: TokenId | null;
   /** The answer, for the one who holds code and idempotency key; nobody else can open it. */
   sealed_answer: string | null;
+  /** The keyed hash of an exchange, which the store puts in. */
+  seal: string | null;
 }
 
 declare module "../../store/schema.ts" {

@@ -12,6 +12,7 @@ const voucherQuery = query<{ code_hash: VoucherHash }>()((db, p) =>
     .innerJoin("partners", "partners.id", "voucher_batches.partner_id")
     .select([
       "vouchers.batch_id",
+      "vouchers.number",
       "vouchers.revoked_at",
       "vouchers.exchanged_at",
       "vouchers.sealed_answer",
@@ -47,6 +48,9 @@ export async function findVoucherToChange(tx: Tx, code: VoucherHash): Promise<Fo
 /** What an exchange writes. */
 export interface VoucherExchange {
   code_hash: VoucherHash;
+  /** Where the voucher stands: its seal is over that too. */
+  batch_id: string;
+  number: number;
   exchanged_at: Instant;
   serial_hash: SerialHash;
   licence_hash: LicenceHash;
@@ -54,7 +58,7 @@ export interface VoucherExchange {
   sealed_answer: string | null;
 }
 
-const exchangeQuery = query<VoucherExchange>()((db, p) =>
+const exchangeQuery = query<VoucherExchange & { seal: null }>()((db, p) =>
   db
     .updateTable("vouchers")
     .set({
@@ -63,6 +67,7 @@ const exchangeQuery = query<VoucherExchange>()((db, p) =>
       licence_hash: p.licence_hash,
       jti: p.jti,
       sealed_answer: p.sealed_answer,
+      seal: p.seal,
     })
     .where("code_hash", "=", p.code_hash)
     .where("exchanged_at", "is", null),
@@ -79,9 +84,9 @@ const countExchangeQuery = query<{ batch: string }>()((db, p) =>
  * Marks a voucher as exchanged and counts it; answers false when it was before. The batch's row is written last, as all
  * exchanges of a batch wait for it.
  */
-export async function exchangeVoucher(tx: Tx, batch: string, exchange: VoucherExchange): Promise<boolean> {
-  if ((await tx.run(exchangeQuery, exchange)) !== 1) return false;
-  await tx.run(countExchangeQuery, { batch });
+export async function exchangeVoucher(tx: Tx, exchange: VoucherExchange): Promise<boolean> {
+  if ((await tx.run(exchangeQuery, { ...exchange, seal: null })) !== 1) return false;
+  await tx.run(countExchangeQuery, { batch: exchange.batch_id });
   return true;
 }
 
