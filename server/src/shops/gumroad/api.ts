@@ -5,7 +5,7 @@ import { addDays, type Instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { articlesOf } from "../kit/articles.ts";
 import { countryByName } from "../kit/country.ts";
-import { askForList, type ListOrders, maxPages, noNextPage } from "../kit/list-orders.ts";
+import { askForList, asListed, type ListOrders, maxPages, noNextPage } from "../kit/list-orders.ts";
 import { anyText, claim, couponClaims, currencyOf, idsOf, idText, present } from "../kit/members.ts";
 import { readPayload } from "../kit/read-json.ts";
 import { ShopApiError } from "../kit/shop-api.ts";
@@ -97,7 +97,7 @@ function readListed(sale: Listed, now: Instant): SingleReading {
       eventId: `sale:${sale.id}`,
     };
   const claimed: PurchaseEvent[] = [saleOf(sale), ...lossesOf(sale, now)];
-  const events = claimed.flatMap((event) => confirmedBy(sale, event, now) ?? []);
+  const events = claimed.flatMap((event) => confirmedBy(sale, event, now) ?? []).map(asListed);
   return { outcome: "events", events, live: true };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { z } from "zod";
+import type { PurchaseEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { SingleReading } from "../shop.ts";
 import { readJson, readPayload } from "./read-json.ts";
@@ -24,6 +25,15 @@ export interface ListRange {
  * @throws ShopApiError when the API gives no answer, or refuses the credentials
  */
 export type ListOrders = (range: ListRange) => AsyncGenerator<Listed>;
+
+/**
+ * An event as an API tells it that leaves out what travelled with the customer. Such a sale has a name of its own, so that
+ * the webhook which tells the reference counts as well, however late it comes.
+ */
+export const asListed = (event: PurchaseEvent): PurchaseEvent =>
+  event.effect === "sale"
+    ? { ...event, eventId: `listed-${event.eventId}`, objectId: `listed-${event.objectId}` }
+    : event;
 
 /** A million objects at most: a shop that has more is asked for a shorter time. */
 export const maxPages = 10_000;

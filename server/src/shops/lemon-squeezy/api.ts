@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addDays } from "../../words/clock.ts";
-import { askForList, type Listed, type ListOrders, type ListRange } from "../kit/list-orders.ts";
+import { askForList, asListed, type Listed, type ListOrders, type ListRange } from "../kit/list-orders.ts";
 import { isoTime } from "../kit/members.ts";
 import { numberedPages } from "../kit/numbered-pages.ts";
 import { lemonReaders } from "./order.ts";
@@ -81,7 +81,9 @@ async function* listed(
     const live = attributes.test_mode !== true;
     const event = { eventId: `api-${type}-${id}`, type, live, carried: undefined };
     const reading = lemonReaders.get(type)?.(event, { id, attributes: inText(attributes) });
-    if (reading !== undefined) yield { resource, reading };
+    if (reading?.outcome === "events")
+      yield { resource, reading: { ...reading, events: reading.events.map(asListed) } };
+    else if (reading !== undefined) yield { resource, reading };
   }
 }
 
