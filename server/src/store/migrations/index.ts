@@ -76,6 +76,7 @@ import { sealAdoption } from "./0128-seal-adoption.ts";
 import { moreRequests } from "./0129-more-requests.ts";
 import { chargeTotals } from "./0130-charge-totals.ts";
 import { dealSites } from "./0131-deal-sites.ts";
+import { mailBounces } from "./0137-mail-bounces.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -155,6 +156,7 @@ const definitions: Record<string, Definition> = {
   "0129-more-requests": moreRequests,
   "0130-charge-totals": chargeTotals,
   "0131-deal-sites": dealSites,
+  "0137-mail-bounces": mailBounces,
 };
 
 /** The names of all migrations, in the order in which they run. */
