@@ -41,7 +41,7 @@ describe("every list of the console", () => {
       const with_ = /tokens|addresses/.test(path) ? `${path}?partner=partner-1` : path;
       const page = await (await owner.get(with_)).text();
       expect(page, path).not.toMatch(/undefined|NaN|\[object|Invalid Date/);
-      const rows = (page.match(/<tr><th scope="row">/g) ?? []).length;
+      const rows = (page.match(/<th scope="row"/g) ?? []).length;
       const lines = await csv(owner, `${with_}${with_.includes("?") ? "&" : "?"}format=csv`);
       // What no list has yet has no columns to sort by either.
       if (rows === 0) continue;

@@ -143,11 +143,11 @@ onEveryEngine("the console's form of a plan", (bench) => {
     await addPlan(world.deps, { ...version(2500), rules: version(2500).rules.toReversed() });
     const first = await textOf(reader.get("/console/plans/p/versions?older=1&newer=2"));
     expect(first).toContain("Rules › one › What it pays › Percentage");
-    expect(first).toMatch(/<td>20%<\/td><td>25%<\/td>/);
+    expect(first).toMatch(/<td[^>]*>20%<\/td><td[^>]*>25%<\/td>/);
     expect(first).toContain("The most for one order › EUR › Amount");
     expect(first).toContain("€150.00");
     const newest = await textOf(reader.get("/console/plans/p/versions"));
-    expect(newest).toMatch(/Rules › Order<\/th><td>one, two<\/td><td>two, one<\/td>/);
+    expect(newest).toMatch(/Rules › Order<\/th><td[^>]*>one, two<\/td><td[^>]*>two, one<\/td>/);
     expect((await reader.get("/console/plans/p/versions?older=9")).status).toBe(404);
     expect((await reader.get("/console/plans/none/versions")).status).toBe(404);
   });

@@ -14,7 +14,7 @@ import { tellCustomers } from "../../server/src/customers/tell-customers.ts";
 import { MailFailure } from "../../server/src/mail/courier.ts";
 import { openMail } from "../../server/src/mail/mails.ts";
 import { findMail } from "../../server/src/mail/rows/mails.ts";
-import { sendDueMail } from "../../server/src/mail/send-due.ts";
+import { pruneMail, sendDueMail } from "../../server/src/mail/send-due.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { erasePerson } from "../../server/src/persons/persons.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
@@ -146,6 +146,8 @@ onEveryEngine("a service notice", (bench) => {
         close: () => {},
       },
     });
+    // The mail that told it is deleted one day, what it told is not.
+    await pruneMail({ ...deps, clock: () => addDays(deps.clock(), 91) });
     const reach = await rehearseServiceNotice(deps, patch);
     expect(reach.recipients).toBe(1);
     expect(reach.blocked.map(({ reason }) => reason)).toEqual(["bounced"]);

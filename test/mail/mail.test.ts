@@ -103,10 +103,21 @@ onEveryEngine("mail", (bench: Bench) => {
     expect(mails.map(({ to }) => to)).toEqual(["slow@home.example", "gone@home.example"]);
     expect(world.logged("mail.failed").at(-1)).toMatchObject({ type: "test", outcome: "given_up" });
     expect(JSON.stringify(world.logged("mail.failed"))).not.toContain("home.example");
+    const bounces = () => world.deps.store.cold.selectFrom("mail_bounces").selectAll().execute();
+    const gone = world.deps.hashes.email("gone@home.example");
+    expect(await bounces()).toMatchObject([
+      { recipient_hash: gone, bounces: 1, problem: "RCPT TO: answer 550" },
+    ]);
+    await write(world, "gone@home.example", "bounced again");
+    await world.flush();
+    expect(await bounces()).toMatchObject([
+      { recipient_hash: gone, bounces: 2, bounced_at: world.deps.clock() },
+    ]);
     world.moods.clear();
     await retryMail(world.deps, mails[1]?.id ?? "");
     await world.flush();
     expect(subjects(world, "gone@home.example")).toEqual(["bounced"]);
+    expect(await bounces()).toEqual([]);
     await expect(retryMail(world.deps, mails[1]?.id ?? "")).rejects.toMatchObject({
       code: "message_settled",
     });

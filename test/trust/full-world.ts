@@ -4,6 +4,7 @@ import { takeDealStep } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { openDispute } from "../../server/src/disputes/open-dispute.ts";
 import { enqueueMail } from "../../server/src/mail/mails.ts";
+import { noteBounce } from "../../server/src/mail/rows/bounces.ts";
 import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";
 import { setDetails } from "../../server/src/partner-details/details.ts";
 import { addPerson } from "../../server/src/people/people.ts";
@@ -97,6 +98,8 @@ export async function openFullWorld(bench: Bench, pepper?: string) {
     );
   await writeMail();
   await deps.store.write(async (tx) => {
+    const recipient_hash = deps.hashes.email(email);
+    await noteBounce(tx, { recipient_hash, bounced_at: deps.clock(), problem: "RCPT TO: answer 550" });
     await startSession(tx, deps, { subject: { customer: email }, way: "mail", device: "Firefox" });
     await insertSignIn(tx, {
       browser_hash: "browser",

@@ -13,6 +13,7 @@ export const erasedColumns: Record<string, string> = {
   vouchers: "licence_hash",
   exact_licences: "licence_hash",
   licence_spellings: "loose_hash licence_hash",
+  mail_bounces: "recipient_hash bounces bounced_at problem",
   mails: "lane recipient_hash sealed once_key problem",
   sessions: "customer_hash customer_mail device",
   sign_ins: "mail_hash mail",

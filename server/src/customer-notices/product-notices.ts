@@ -3,6 +3,7 @@ import { readAgreement } from "../channel/change-agreement.ts";
 import { type CustomerOfProduct, customersOf } from "../customers/customers-of.ts";
 import { currentActor, nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
+import { hasBounced } from "../mail/rows/bounces.ts";
 import type { Tx } from "../store/store.ts";
 import { isoTime } from "../words/clock.ts";
 import type { PartnerId, ProductId } from "../words/ids.ts";
@@ -15,7 +16,6 @@ import {
   insertServiceNotice,
   listServiceNoticeRows,
 } from "./rows/product-notices.ts";
-import { hasBounced } from "./rows/renewal-notices.ts";
 import type { NoticeLicenceRow, ServiceNoticeRow } from "./rows/schema.ts";
 
 /** What this room needs of the world. */

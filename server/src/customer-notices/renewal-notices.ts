@@ -3,6 +3,7 @@ import { listLicencesOfCustomer } from "../customers/rows/licences.ts";
 import { findCustomer } from "../customers/rows/people.ts";
 import type { Deps } from "../deps/deps.ts";
 import { enqueueMail } from "../mail/mails.ts";
+import { hasBounced } from "../mail/rows/bounces.ts";
 import type { MailGates } from "../mail/send-due.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant, isoTime } from "../words/clock.ts";
@@ -11,7 +12,6 @@ import { type BlockReason, isAgreed, licenceOf } from "./product-notices.ts";
 import { renewalLetter, renewalUrl, speakRenewal } from "./renewal-letter.ts";
 import {
   findNoticeOfMail,
-  hasBounced,
   insertRenewalNotice,
   isStopped,
   listRenewalNoticeRows,

@@ -19,10 +19,13 @@ export class MailFailure extends Error {
   override readonly name = "MailFailure";
   /** Whether another attempt may help: not when the server refused the address for good. */
   readonly isLasting: boolean;
+  /** Whether it was the recipient that the server refused for good: nothing else will reach that address either. */
+  readonly isBounce: boolean;
 
   constructor(message: string, { isLasting, cause }: { isLasting: boolean; cause?: unknown }) {
     super(message, { cause });
     this.isLasting = isLasting;
+    this.isBounce = isLasting && message.startsWith("RCPT TO: ");
   }
 }
 

@@ -6,6 +6,7 @@ import type { EmailHash } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { type Courier, MailFailure } from "./courier.ts";
 import { openMail } from "./mails.ts";
+import { forgetBounces, noteBounce } from "./rows/bounces.ts";
 import { claimMail, deleteSettled, type MailNote, noteMail } from "./rows/mails.ts";
 import type { MailRow } from "./rows/schema.ts";
 
@@ -46,15 +47,26 @@ export async function sendDueMail(
     const claim = { now, until: instant(now + leaseMilliseconds), lease, limit: atOnce };
     const rows = await deps.store.write((tx) => claimMail(tx, claim));
     if (rows.length === 0) return sent;
+    const recipients = new Map(rows.map(({ id, recipient_hash }) => [id, recipient_hash]));
     const notes = await Promise.all(rows.map((row) => sendOne(deps, row, courier, gates, chance())));
     await deps.store.write(async (tx) => {
-      for (const note of notes) await noteMail(tx, { ...note, lease });
+      for (const { isBounce, ...note } of notes) {
+        if (!(await noteMail(tx, { ...note, lease }))) continue;
+        const recipient_hash = recipients.get(note.id);
+        if (recipient_hash === undefined) continue;
+        if (note.state === "sent") await forgetBounces(tx, recipient_hash);
+        if (isBounce)
+          await noteBounce(tx, { recipient_hash, bounced_at: deps.clock(), problem: note.problem ?? "" });
+      }
     });
     sent += notes.filter(({ state }) => state === "sent").length;
   }
 }
 
-type Outcome = Omit<MailNote, "lease">;
+interface Outcome extends Omit<MailNote, "lease"> {
+  /** Whether the server refused the address itself, for good. */
+  isBounce: boolean;
+}
 
 async function sendOne(
   deps: MailNeeds,
@@ -63,12 +75,17 @@ async function sendOne(
   gates: MailGates,
   chance: number,
 ): Promise<Outcome> {
-  const settle = (state: "sent" | "failed" | "dropped", problem: string | null): Outcome => ({
+  const settle = (
+    state: "sent" | "failed" | "dropped",
+    problem: string | null,
+    isBounce = false,
+  ): Outcome => ({
     id: row.id,
     state,
     due_at: null,
     problem,
     settled_at: deps.clock(),
+    isBounce,
   });
   if (row.expires_at !== null && row.expires_at <= deps.clock()) return settle("dropped", "it had run out");
   const gate = gates[row.kind];
@@ -93,8 +110,8 @@ async function sendOne(
       detail: problem,
       outcome: isGivenUp ? "given_up" : "retry",
     });
-    if (isGivenUp) return settle("failed", problem);
-    return { id: row.id, state: "pending", due_at: next, problem, settled_at: null };
+    if (isGivenUp) return settle("failed", problem, failure?.isBounce);
+    return { id: row.id, state: "pending", due_at: next, problem, settled_at: null, isBounce: false };
   }
 }
 

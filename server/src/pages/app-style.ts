@@ -1,5 +1,6 @@
 import type { Brand } from "../config/brand-config.ts";
 import { colours, faces, groundStyle } from "./style.ts";
+import { rowCardStyle } from "./table.ts";
 
 /** What charts and badges add to the colours: all reach 3 to 1 on the card, the text colours 4.5 to 1. */
 const figureColours = `:root { --good: #1b6b43; --warn: #8a5200; --s1: var(--accent); --s2: #b07d12; --s3: #8a94a3; --s4: #2f6f8f; --tint: #f3f1ec; --shadow: 0 1px 2px rgb(29 33 38 / .05); }
@@ -192,7 +193,14 @@ details.part[open] { padding-inline-start: .75rem; border-inline-start: 2px soli
 .choice { display: grid; grid-template-columns: auto 1fr; gap: 0 .625rem; margin-bottom: .5rem; }
 .problem { margin: .3rem 0 0; color: var(--bad); font-size: .875rem; }
 [hidden] { display: none; }
-@media (max-width: 30rem) { .tile .figure { font-size: 1.1875rem; } }
+@media (max-width: 40rem) {
+  .body { padding-inline: .75rem; }
+  .card { padding: .875rem 1rem; }
+  .table, .drawing { margin-inline: -1rem; padding-inline: 1rem; }
+  .tile .figure { font-size: 1.1875rem; }
+  .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); }
+  .filters :is(input, select) { width: 100%; }
+}
 @media (max-width: 56rem) { td:not(.num), tbody th { min-width: 6.5rem; } input, select, button, .button, .entry button, .part button { min-height: 2.75rem; font-size: 1rem; } .line .fields { flex: 1 1 100%; } .line .field { width: calc(50% - .25rem); } }
 @media print {
   .frame { display: block; }
@@ -205,4 +213,4 @@ details.part[open] { padding-inline-start: .75rem; border-inline-start: 2px soli
 
 /** The whole look of signed-in pages. */
 export const appStyle = (brand: Pick<Brand, "color">): string =>
-  [colours(brand), figureColours, groundStyle, frameStyle, partStyle, controlStyle].join("");
+  [colours(brand), figureColours, groundStyle, frameStyle, partStyle, controlStyle, rowCardStyle].join("");

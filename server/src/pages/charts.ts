@@ -40,6 +40,7 @@ ${parts.length > 1 && legend(parts)}<div class="drawing" tabindex="0" role="regi
     caption,
     columns: [period, ...parts],
     rows: columns.map(({ label, values }) => [label, ...values.map(format)]),
+    asCards: false,
   })}</details>
 </figure>
 `;

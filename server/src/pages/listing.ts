@@ -2,6 +2,7 @@ import { type Address, addressWith } from "./address.ts";
 import type { KitSpeech } from "./app-page.ts";
 import { attributes, type Html, type HtmlValue, html } from "./html.ts";
 import { emptyState } from "./parts.ts";
+import { type TableColumn, table } from "./table.ts";
 
 /** A column of a list. */
 export interface ListColumn<Row> {
@@ -69,39 +70,34 @@ export function listTable<Row>({
   empty,
 }: Listing<Row>): Html {
   if (rows.length === 0 && empty.title !== "") return emptyState(empty.title, empty.text);
-  const [first, ...rest] = columns;
-  return html`<div class="table quiet-caption" tabindex="0" role="region" aria-label="${caption}"><table>
-<caption>${caption}</caption>
-<thead><tr>${columns.map((column) => headCell(kit, column, address, sortsPage === true))}</tr></thead>
-<tbody>
-${rows.map(
-  (row) =>
-    html`<tr><th scope="row">${first?.cell(row)}</th>${rest.map(
-      ({ cell, isFigure }) =>
-        html`<td${attributes({ class: isFigure === true ? "num" : undefined })}>${cell(row)}</td>`,
-    )}</tr>\n`,
-)}</tbody>
-</table></div>
-`;
+  return table({
+    caption,
+    columns: columns.map((column) => headOf(kit, column, address, sortsPage === true)),
+    rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+    isQuiet: true,
+  });
 }
 
-function headCell<Row>(
+function headOf<Row>(
   kit: KitSpeech,
   { heading, sort, isFigure }: ListColumn<Row>,
   address: Address,
   sortsPage: boolean,
-): Html {
-  const shape = { scope: "col", class: isFigure === true ? "num" : undefined };
-  if (sort === undefined) return html`<th${attributes(shape)}>${heading}</th>`;
+): TableColumn {
+  if (sort === undefined) return { heading, isFigure };
   const now = address.query.get("sort");
-  const order = now === sort ? "ascending" : now === `-${sort}` ? "descending" : undefined;
+  const sorted = now === sort ? "ascending" : now === `-${sort}` ? "descending" : undefined;
   const next = now === `-${sort}` ? sort : `-${sort}`;
-  const arrow = order === "ascending" ? "↑" : order === "descending" ? "↓" : "";
-  const said = order === undefined ? "" : kit.say(order === "ascending" ? "sorted_up" : "sorted_down");
-  return html`<th${attributes({ ...shape, "aria-sort": order })}><a${attributes({
-    href: addressWith(address, { sort: next, done: undefined, ...(sortsPage ? {} : { after: undefined }) }),
-    title: said === "" ? undefined : said,
-  })}>${heading}${arrow !== "" && html` <span aria-hidden="true">${arrow}</span>`}</a></th>`;
+  const arrow = sorted === "ascending" ? "↑" : sorted === "descending" ? "↓" : "";
+  const said =
+    sorted === undefined ? undefined : kit.say(sorted === "ascending" ? "sorted_up" : "sorted_down");
+  const href = addressWith(address, {
+    sort: next,
+    done: undefined,
+    ...(sortsPage ? {} : { after: undefined }),
+  });
+  const head = html`<a${attributes({ href, title: said })}>${heading}${arrow !== "" && html` <span aria-hidden="true">${arrow}</span>`}</a>`;
+  return { heading, head, sorted, isFigure };
 }
 
 function filterForm(kit: KitSpeech, address: Address, filters: readonly ListFilter[], isFiltered: boolean) {

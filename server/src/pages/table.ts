@@ -1,17 +1,79 @@
-import { type Html, type HtmlValue, html } from "./html.ts";
+import { attributes, type Html, type HtmlValue, html } from "./html.ts";
 
-/** A table under a caption. The first column names its row. */
-export const table = (given: {
+/** A column as it stands in a table: its heading as text and as it is shown, and whether it holds figures. */
+export interface TableColumn {
+  heading: string;
+  /** What stands in the head, where that is more than the heading: a link that sorts. */
+  head?: HtmlValue;
+  /** `aria-sort`, where the table is sorted by it. */
+  sorted?: "ascending" | "descending" | undefined;
+  isFigure?: boolean | undefined;
+}
+
+/** What is written where there is nothing to write. */
+export const nothing = "–";
+
+/**
+ * A table under a caption. The first column names its row. On a phone a table of more than two columns is a card a row
+ * (`rowCardStyle`): each value under its heading, what is empty left out. The roles stand in the markup, since a browser
+ * may drop those of a table whose rows are laid out as anything else.
+ */
+export function table(given: {
   caption: string;
-  columns: readonly string[];
+  columns: readonly (string | TableColumn)[];
   rows: readonly (readonly HtmlValue[])[];
-}): Html => html`<div class="table" tabindex="0" role="region" aria-label="${given.caption}"><table>
-<caption>${given.caption}</caption>
-<thead><tr>${given.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>
-${given.rows.map(
+  /** Whether only screen readers get the caption: what stands around it says the same. */
+  isQuiet?: boolean;
+  /** Whether a row is a card on a phone; by default where there are more than two columns. */
+  asCards?: boolean;
+}): Html {
+  const { caption, rows, isQuiet = false } = given;
+  const columns = given.columns.map((one) => (typeof one === "string" ? { heading: one } : one));
+  const asCards = given.asCards ?? columns.length > 2;
+  const role = (name: string) => (asCards ? { role: name } : {});
+  const classes = ["table", ...(isQuiet ? ["quiet-caption"] : []), ...(asCards ? ["cards"] : [])];
+  const cellOf = (value: HtmlValue, at: number) => {
+    const { heading = "", isFigure = false } = columns[at] ?? {};
+    const names = [...(isFigure ? ["num"] : []), ...(asCards && isBlank(value) ? ["none"] : [])];
+    const shape = { class: names.length === 0 ? undefined : names.join(" "), ...role("cell") };
+    return html`<td${attributes({ ...shape, "data-label": asCards ? heading : undefined })}>${value}</td>`;
+  };
+  return html`<div${attributes({ class: classes.join(" "), tabindex: 0, role: "region", "aria-label": caption })}><table${attributes(role("table"))}>
+<caption>${caption}</caption>
+<thead${attributes(role("rowgroup"))}><tr${attributes(role("row"))}>${columns.map(
+    ({ heading, head, sorted, isFigure = false }) =>
+      html`<th${attributes({ scope: "col", ...role("columnheader"), class: isFigure ? "num" : undefined, "aria-sort": sorted })}>${head ?? heading}</th>`,
+  )}</tr></thead>
+<tbody${attributes(role("rowgroup"))}>
+${rows.map(
   ([first, ...rest]) =>
-    html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`,
+    html`<tr${attributes(role("row"))}><th${attributes({ scope: "row", ...role("rowheader") })}>${first}</th>${rest.map((value, at) => cellOf(value, at + 1))}</tr>\n`,
 )}</tbody>
 </table></div>
+`;
+}
+
+const isBlank = (value: HtmlValue): boolean =>
+  value === undefined || value === false || value === "" || value === nothing;
+
+/** Tables as cards below 40rem. Headings that sort stay on top of them, with a sign that they do. */
+export const rowCardStyle = `@media screen and (max-width: 40rem) {
+.cards { overflow-x: visible; }
+.cards :is(table, thead, tbody) { display: block; }
+.cards thead tr { position: relative; display: flex; gap: .375rem; margin-inline: -1rem; padding-inline: 1rem; overflow-x: auto; scrollbar-width: none; }
+.cards thead:has(a) { padding-bottom: .625rem; border-bottom: 1px solid var(--edge); }
+.cards thead th { padding: 0; border: 0; }
+.cards thead th:not(:has(a)) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.cards thead a { display: block; padding: .5rem .625rem; border: 1px solid var(--edge); border-radius: .4375rem; }
+.cards thead th[aria-sort] a { border-color: var(--accent); }
+.cards thead th:not([aria-sort]) a::after { content: " ↕"; content: " ↕" / ""; }
+.cards tbody tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .375rem 1rem; padding: .75rem 0; border-bottom: 1px solid var(--edge); }
+.cards tbody tr:last-child { padding-bottom: .25rem; border-bottom: 0; }
+.cards tbody :is(th, td), .cards .num + td:not(.num) { display: block; min-width: 0; padding: 0; border: 0; text-align: start; overflow-wrap: anywhere; }
+.cards tbody th { grid-column: 1 / -1; font-size: .9375rem; }
+.cards tbody td::before { content: attr(data-label); content: attr(data-label) / ""; display: block; font-size: .75rem; line-height: 1.35; color: var(--soft); white-space: normal; }
+.cards tbody .none { display: none; }
+.cards .badge { white-space: normal; }
+.cards tbody td:has(.badge):has(.sub) { grid-column: 1 / -1; }
+}
 `;

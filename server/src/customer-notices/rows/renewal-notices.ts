@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { columnsOf, valuesOf } from "../../store/columns.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
-import type { EmailHash } from "../../words/ids.ts";
 import type { NoticeStopRow, RenewalNoticeRow } from "./schema.ts";
 
 const columns = columnsOf<RenewalNoticeRow>({
@@ -77,17 +76,3 @@ const stoppedQuery = query<{ stop_key: string }>()((db, p) =>
 /** Whether an address wants no more. */
 export const isStopped = async (tx: Tx, stop_key: string): Promise<boolean> =>
   (await tx.one(stoppedQuery, { stop_key })) !== undefined;
-
-const bouncedQuery = query<{ recipient_hash: EmailHash }>()((db, p) =>
-  db
-    .selectFrom("mails")
-    .select("id")
-    .where("recipient_hash", "=", p.recipient_hash)
-    .where("state", "=", sql.lit("failed"))
-    .where("problem", "like", sql.lit("RCPT TO: answer 5%"))
-    .limit(sql.lit(1)),
-);
-
-/** Whether a mail server refused an address for good, as far as mail is kept. */
-export const hasBounced = async (tx: Tx, recipient_hash: EmailHash): Promise<boolean> =>
-  (await tx.one(bouncedQuery, { recipient_hash })) !== undefined;

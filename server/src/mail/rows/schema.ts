@@ -27,8 +27,18 @@ export interface MailRow {
   settled_at: Instant | null;
 }
 
+/** What came back from one address, since mail to it was last taken. */
+export interface MailBounceRow {
+  recipient_hash: EmailHash;
+  bounces: number;
+  bounced_at: Instant;
+  /** What the server said last. Without addresses. */
+  problem: string;
+}
+
 declare module "../../store/schema.ts" {
   interface Schema {
     mails: MailRow;
+    mail_bounces: MailBounceRow;
   }
 }

@@ -8,6 +8,7 @@ import type { EmailHash } from "../../words/ids.ts";
 export interface AddressRow {
   table:
     | "mails"
+    | "mail_bounces"
     | "sessions"
     | "sign_ins"
     | "people"
@@ -33,6 +34,8 @@ const rowsQuery = query<OfAddress>()((db, p) => ({
   compile: () =>
     sql<AddressRow>`select 'mails' as "table", id, null as product, created_at as at, kind as detail, null as partner, 1 as over
         from mails where recipient_hash = ${p.email_hash}
+      union all select 'mail_bounces', '', null, bounced_at, problem, null, 1
+        from mail_bounces where recipient_hash = ${p.email_hash}
       union all select 'sessions', id, null, signed_in_at, device, null, 1
         from sessions where customer_hash = ${p.email_hash}
       union all select 'sign_ins', browser_hash, null, begun_at, audience, null, 1
@@ -55,6 +58,7 @@ export const findAddressRows = (tx: Tx, email_hash: EmailHash) => tx.all(rowsQue
 
 const deletions = [
   { table: "mails", column: "recipient_hash" },
+  { table: "mail_bounces", column: "recipient_hash" },
   { table: "sign_ins", column: "mail_hash" },
 ].map(({ table, column }) =>
   query<OfAddress>()((db, p) => ({

@@ -6,6 +6,7 @@ import { portalTexts } from "../../messages/portal/index.ts";
 import { formToken } from "../../pages/form.ts";
 import { attributes, type Html, html } from "../../pages/html.ts";
 import { card, outcomeNotice } from "../../pages/parts.ts";
+import { table } from "../../pages/table.ts";
 import { addPerson, choose, type ListedPerson, listPeople, removePerson } from "../../people/people.ts";
 import { digests } from "../../people/rows/schema.ts";
 import { instant } from "../../words/clock.ts";
@@ -157,15 +158,17 @@ async function peopleCard(deps: Deps, { person, speech }: PortalFace): Promise<H
   return card({
     title,
     wide: true,
-    content: html`<div class="table" tabindex="0" role="region" aria-label="${title}"><table>
-<thead><tr><th scope="col">${say("people_mail")}</th><th scope="col">${say("people_role")}</th><th scope="col">${say("people_seen")}</th><th scope="col">${say("people_remove")}</th></tr></thead>
-<tbody>${people.map(
-      (one) =>
-        html`<tr><th scope="row"><bdi>${one.mail}</bdi></th><td>${say(roleText(one.role))}</td><td>${seen(one)}</td><td>${
-          one.id !== person.id &&
-          html`<form method="post" action="${path}/people/remove">${formToken(person)}<input type="hidden" name="person" value="${one.id}"><button aria-label="${say("people_remove")}: ${one.mail}">${say("people_remove")}</button></form>`
-        }</td></tr>\n`,
-    )}</tbody></table></div>
+    content: html`${table({
+      caption: title,
+      columns: [say("people_mail"), say("people_role"), say("people_seen"), say("people_remove")],
+      rows: people.map((one) => [
+        html`<bdi>${one.mail}</bdi>`,
+        say(roleText(one.role)),
+        seen(one),
+        one.id !== person.id &&
+          html`<form method="post" action="${path}/people/remove">${formToken(person)}<input type="hidden" name="person" value="${one.id}"><button aria-label="${say("people_remove")}: ${one.mail}">${say("people_remove")}</button></form>`,
+      ]),
+    })}
 <form method="post" action="${path}/people">${formToken(person)}
 <div class="field"><label for="mail">${say("people_mail")}</label><input id="mail" name="mail" type="email" required maxlength="254" dir="ltr"></div>
 ${select(

@@ -3,7 +3,7 @@ import { type DeclaredRoute, rolesOf } from "../../http/route.ts";
 import { html } from "../../pages/html.ts";
 import { brandHeader, type Page, pageHeaders, policyText, skeleton } from "../../pages/page.ts";
 import { colours, groundStyle, tableStyle } from "../../pages/style.ts";
-import { table } from "../../pages/table.ts";
+import { rowCardStyle, table } from "../../pages/table.ts";
 
 /** Swagger UI sets styles from scripts and inlines small images; nothing may come from another host. */
 const docsPolicy = policyText({
@@ -28,7 +28,7 @@ th { overflow-wrap: anywhere; }
 
 /** The docs page: Swagger UI from the package's own files, so it works without a network; a table without scripts. */
 export function docsPage(brand: Brand, routes: readonly DeclaredRoute[]): Page {
-  const style = `${colours(brand)}${groundStyle}${tableStyle}${wideStyle}`;
+  const style = `${colours(brand)}${groundStyle}${tableStyle}${rowCardStyle}${wideStyle}`;
   const { head, foot } = skeleton({ brand, title: "HTTP API", style, links });
   const rows = routes
     .filter(({ hide }) => hide !== true)

@@ -56,6 +56,7 @@ export const keyedColumns: readonly KeyedColumn[] = [
   { kind: "email", table: "orders", column: "email_hash" },
   { kind: "email", table: "registered_emails", column: "email_hash", key: ["product"] },
   { kind: "email", table: "partners", column: "email_hash" },
+  { kind: "email", table: "mail_bounces", column: "recipient_hash", key: [] },
   { kind: "email", table: "partners", column: "email_alias_hash" },
   { kind: "domain", table: "partners", column: "email_domain_hash" },
   { kind: "domain", table: "partners", column: "email_site_hash" },

@@ -77,6 +77,7 @@ import { moreRequests } from "./0129-more-requests.ts";
 import { chargeTotals } from "./0130-charge-totals.ts";
 import { dealSites } from "./0131-deal-sites.ts";
 import { sealedSerials } from "./0135-sealed-serials.ts";
+import { mailBounces } from "./0137-mail-bounces.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -157,6 +158,7 @@ const definitions: Record<string, Definition> = {
   "0130-charge-totals": chargeTotals,
   "0131-deal-sites": dealSites,
   "0135-sealed-serials": sealedSerials,
+  "0137-mail-bounces": mailBounces,
 };
 
 /** The names of all migrations, in the order in which they run. */
