@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { pino, stdTimeFunctions } from "pino";
 import { describe, expect, it } from "vitest";
 import type { LogFields } from "../words/log.ts";
 import { createLog } from "./log-writer.ts";
@@ -15,6 +17,8 @@ async function lineWith(fields: LogFields, cause?: unknown): Promise<string> {
   return line ?? "";
 }
 
+const untimed = (line: string) => line.replace(/"time":"[^"]*"/, '"time":""');
+
 describe("the log", () => {
   it("writes one JSON object a line: time, level as a word, event and fields", async () => {
     const [line, ...more] = await linesOf((log) =>
@@ -29,6 +33,29 @@ describe("the log", () => {
       shop: "own",
       amountMinor: 350,
     });
+  });
+
+  it("writes what pino would write, to the byte", async () => {
+    const value = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 60 }).map((text) => text.replaceAll(/[@%_?]|eyJ/g, "")),
+      fc.double(),
+      fc.boolean(),
+      fc.constantFrom(null, undefined),
+    );
+    const line = fc.record({ detail: value, amountMinor: value, order: value }, { requiredKeys: [] });
+    await fc.assert(
+      fc.asyncProperty(line, fc.constantFrom("info", "warn", "error"), async (fields, level) => {
+        const theirs: string[] = [];
+        const options = {
+          base: null,
+          timestamp: stdTimeFunctions.isoTime,
+          formatters: { level: (word: string) => ({ level: word }) },
+        };
+        pino(options, { write: (text) => theirs.push(text) })[level]({ event: "server.failed", ...fields });
+        const ours = await linesOf((log) => log[level]("server.failed", fields));
+        expect(ours.map(untimed)).toEqual(theirs.map(untimed));
+      }),
+    );
   });
 
   it.each(["token", "licence", "license", "serial", "email", "secret", "authorization", "query", "body"])(

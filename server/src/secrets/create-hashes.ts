@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { createSecretKey, hkdfSync } from "node:crypto";
 import { domainToASCII } from "node:url";
 import { mailboxOf, siteOf } from "../words/email-alias.ts";
 import type {
@@ -12,7 +12,7 @@ import type {
 import { loosenLicence } from "../words/loose-licence.ts";
 import { isPublicMailHost } from "../words/public-mail-hosts.ts";
 import type { Hashes } from "./hashes.ts";
-import { createKeyedHash, longestKeyedText } from "./keyed-hash.ts";
+import { createKeyedHash, hmacSha256 } from "./keyed-hash.ts";
 import { pepperIdOf } from "./pepper-id.ts";
 
 const printableAscii = /^[ -~]*$/;
@@ -20,7 +20,6 @@ const printableAscii = /^[ -~]*$/;
 // Among a hundred million serials, two share 128 bits with a chance of one in 10^22; with all 256 the tree of the
 // serials would be half as large again. Nobody who lacks the pepper can look for such a pair.
 const serialHashBytes = 16;
-const hashBytes = 32;
 
 /** As many as a number holds exactly. */
 const licenceStartBytes = 6;
@@ -40,14 +39,7 @@ export function createHashes(pepper: string, former?: string): Hashes {
   const key = createSecretKey(pepper, "utf8");
   const keyedShort = createKeyedHash(pepper);
   const start = Buffer.alloc(licenceStartBytes);
-  const keyed = (kind: string, text: string) => {
-    const named = `tallystick ${kind}\0${text}`;
-    if (named.length > longestKeyedText) return createHmac("sha256", key).update(named).digest();
-    const digest = Buffer.alloc(hashBytes);
-    keyedShort(named, digest, 0, hashBytes);
-    return digest;
-  };
-  const hash = (kind: string, text: string) => keyed(kind, text).toString("base64url");
+  const hash = (kind: string, text: string) => hmacSha256(key, [`tallystick ${kind}\0${text}`], "base64url");
   const startOf = (named: string): number => {
     keyedShort(named, start, 0, licenceStartBytes);
     return start.readUIntBE(0, licenceStartBytes);
@@ -101,7 +93,7 @@ export function createHashes(pepper: string, former?: string): Hashes {
     receiptKey: sealingKey(pepper, "receipts"),
     mailAddressKey: sealingKey(pepper, "mail addresses"),
     voucherAnswerKey: (code, idempotencyKey) =>
-      createSecretKey(keyed("voucher answer", `${code}\0${idempotencyKey}`)),
+      createSecretKey(hash("voucher answer", `${code}\0${idempotencyKey}`), "base64url"),
   };
 }
 

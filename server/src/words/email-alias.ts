@@ -51,4 +51,9 @@ export const siteOf = (domain: string): string =>
   loadSuffixes().getDomain(domain, { allowPrivateDomains: true }) ?? domain;
 
 /** Loads the list when it is first asked: it is long, and most commands meet no domain. */
-const loadSuffixes = () => createRequire(import.meta.url)("tldts") as typeof import("tldts");
+function loadSuffixes() {
+  suffixes ??= createRequire(import.meta.url)("tldts") as typeof import("tldts");
+  return suffixes;
+}
+
+let suffixes: typeof import("tldts") | undefined;

@@ -85,8 +85,13 @@ export const productIdText = z.string().regex(productShape);
 
 /** The ids that are there, each once, in the order given. */
 export function idsOf(...ids: (string | undefined)[]): ProviderId[] {
-  const present = ids.filter((id) => id !== undefined);
-  return [...new Set(present)].map(as.provider);
+  const kept: ProviderId[] = [];
+  for (const id of ids) {
+    if (id === undefined) continue;
+    const named = as.provider(id);
+    if (!kept.includes(named)) kept.push(named);
+  }
+  return kept;
 }
 
 /** ISO 4217 code in upper case. */
@@ -98,6 +103,9 @@ export const fromSeconds = (seconds: number): Instant => instant(seconds * 1000)
 /** An object without the members that are undefined, as optional members are absent rather than undefined here. */
 export function present<T extends object>(members: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
   const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(members)) if (value !== undefined) kept[name] = value;
+  for (const name of Object.keys(members)) {
+    const value = members[name as keyof T];
+    if (value !== undefined) kept[name] = value;
+  }
   return kept as { [Name in keyof T]?: Exclude<T[Name], undefined> };
 }

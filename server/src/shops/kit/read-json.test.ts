@@ -29,6 +29,11 @@ describe("a body", () => {
     expect(readJson(body)).toEqual({ outcome: "refused", because });
   });
 
+  it("may have any number of objects and arrays beside each other", () => {
+    const value = Array.from({ length: 500 }, () => [{}]);
+    expect(readJson(bytes(JSON.stringify(value)))).toEqual({ outcome: "value", value });
+  });
+
   it("may be nested as deep as the limit, and no deeper", () => {
     expect(readJson(nested(maxDepth))).toMatchObject({ outcome: "value" });
     expect(readJson(nested(maxDepth + 1))).toEqual({ outcome: "refused", because: "body_too_deep" });

@@ -5,6 +5,7 @@ import type { Tx } from "../store.ts";
 interface Prepared {
   readonly statement: StatementSync;
   readonly values: (params: object) => SQLInputValue[];
+  readonly rows: RowMaker;
 }
 
 /** The prepared statements of one connection, each made on first use. */
@@ -22,12 +23,37 @@ export class Statements {
 
   #prepare<P extends object, R>(query: Query<P, R>): Prepared {
     const { text, values } = query.compileFor("sqlite");
+    const statement = this.#db.prepare(text);
+    statement.setReturnArrays(true);
     const prepared = {
-      statement: this.#db.prepare(text),
+      statement,
       values: values as (params: object) => SQLInputValue[],
+      rows: new RowMaker(statement),
     };
     this.#prepared.set(query, prepared);
     return prepared;
+  }
+}
+
+/**
+ * Makes objects of a statement's rows. Those that Node makes are dictionaries to V8, without a shape that a compiled
+ * function knows: to make one and read it takes twice the time, to spread it into another three times.
+ */
+class RowMaker {
+  readonly #statement: StatementSync;
+  #names: readonly string[] = [];
+
+  constructor(statement: StatementSync) {
+    this.#statement = statement;
+  }
+
+  of(values: readonly unknown[]): object {
+    // Anew where a newer program has given a table a column meanwhile: `select *` then has it too.
+    if (values.length !== this.#names.length) this.#names = this.#statement.columns().map(({ name }) => name);
+    const names = this.#names;
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index++) row[names[index] as string] = values[index];
+    return row;
   }
 }
 
@@ -51,8 +77,10 @@ export class SqliteTx implements Tx {
   all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]> {
     if (this.#ended) return this.#refuse();
     try {
-      const { statement, values } = this.#statements.of(query);
-      return Promise.resolve(statement.all(...values(params)) as R[]);
+      const { statement, values, rows } = this.#statements.of(query);
+      const found: unknown[] = statement.all(...values(params));
+      for (let index = 0; index < found.length; index++) found[index] = rows.of(found[index] as unknown[]);
+      return Promise.resolve(found as R[]);
     } catch (error) {
       return this.#fail(error);
     }
@@ -61,8 +89,9 @@ export class SqliteTx implements Tx {
   one<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined> {
     if (this.#ended) return this.#refuse();
     try {
-      const { statement, values } = this.#statements.of(query);
-      return Promise.resolve(statement.get(...values(params)) as R | undefined);
+      const { statement, values, rows } = this.#statements.of(query);
+      const found = statement.get(...values(params)) as unknown[] | undefined;
+      return Promise.resolve((found === undefined ? undefined : rows.of(found)) as R | undefined);
     } catch (error) {
       return this.#fail(error);
     }
