@@ -97,9 +97,10 @@ export async function listPartnerKeys(deps: Pick<Deps, "store">, partner: string
 export async function revokePartnerKey(deps: Pick<Deps, "store" | "clock">, id: string): Promise<PartnerKey> {
   const row = await deps.store.write(async (tx) => {
     await markPartnerKeyRevoked(tx, { id, revoked_at: deps.clock() });
-    return findPartnerKey(tx, id);
+    const found = await findPartnerKey(tx, id);
+    if (found === undefined) throw new Refusal("key_unknown", `There is no partner key ${id}.`);
+    return found;
   });
-  if (row === undefined) throw new Refusal("key_unknown", `There is no partner key ${id}.`);
   return keyOf(row);
 }
 

@@ -7,7 +7,7 @@ import { changeAgreement } from "./change-agreement.ts";
 import type { Partner, PartnerChanges } from "./partner.ts";
 import { type ChangedMembers, notePartnerChange } from "./partner-history.ts";
 import { basisPointsOf, hashesOf, refuseIllFormed } from "./partner-row.ts";
-import { readPartner } from "./partners.ts";
+import { readPartner, refuseUnknownPartner } from "./partners.ts";
 import { lockHierarchy, placePartner } from "./place-partner.ts";
 import { updatePartner } from "./rows/partners.ts";
 
@@ -24,9 +24,9 @@ export async function editPartner(deps: Deps, id: string, changes: PartnerChange
   const { store, clock } = deps;
   const partner = as.partner(id);
   const now = clock();
-  const found = await store.write(async (tx) => {
+  return store.write(async (tx) => {
     if (changes.parent !== undefined) await lockHierarchy(tx);
-    if (!(await updatePartner(tx, updateOf(deps, partner, changes)))) return undefined;
+    if (!(await updatePartner(tx, updateOf(deps, partner, changes)))) return refuseUnknownPartner(id);
     const { parent, since = now } = changes;
     const moved =
       parent !== undefined &&
@@ -36,10 +36,8 @@ export async function editPartner(deps: Deps, id: string, changes: PartnerChange
     const changed = { ...membersOf(changes), ...(moved ? { parent, since: isoTime(since) } : {}) };
     if (Object.keys(changed).length > 0)
       await notePartnerChange(tx, partner, { change: "edited", changed }, now);
-    return readPartner(tx, partner, now);
+    return (await readPartner(tx, partner, now)) ?? refuseUnknownPartner(id);
   });
-  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  return found;
 }
 
 function refuseUnfitChanges(

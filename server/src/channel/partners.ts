@@ -74,8 +74,7 @@ export async function listPartners(deps: Pick<Deps, "store" | "clock">): Promise
  */
 export async function showPartner(deps: Pick<Deps, "store" | "clock">, id: string): Promise<Partner> {
   const found = await deps.store.read((tx) => readPartner(tx, as.partner(id), deps.clock()));
-  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  return found;
+  return found ?? refuseUnknownPartner(id);
 }
 
 /** A partner as it is shown, as a transaction sees it. */
@@ -99,13 +98,11 @@ export async function endPartner(deps: Deps, id: string, since?: Instant): Promi
     throw new Refusal("request_invalid", "An agreement is ended when its end has come, not before.");
   const partner = as.partner(id);
   const endedAt = since ?? now;
-  const found = await deps.store.write(async (tx) => {
+  return deps.store.write(async (tx) => {
     if (await markPartnerEnded(tx, { id: partner, ended_at: endedAt }))
       await notePartnerChange(tx, partner, { change: "ended", changed: { endedAt: isoTime(endedAt) } }, now);
-    return readPartner(tx, partner, now);
+    return (await readPartner(tx, partner, now)) ?? refuseUnknownPartner(id);
   });
-  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  return found;
 }
 
 /**
@@ -117,14 +114,17 @@ export async function endPartner(deps: Deps, id: string, since?: Instant): Promi
  */
 export async function resumePartner(deps: Pick<Deps, "store" | "clock">, id: string): Promise<Partner> {
   const partner = as.partner(id);
-  const found = await deps.store.write(async (tx) => {
+  return deps.store.write(async (tx) => {
     if ((await findPartner(tx, partner))?.merged_into != null)
       throw new Refusal("partner_merged", `${id} was merged into another partner, for good.`);
     const isReinstated = await markPartnerReinstated(tx, partner);
     if ((await markPartnerResumed(tx, partner)) || isReinstated)
       await notePartnerChange(tx, partner, { change: "resumed", changed: {} }, deps.clock());
-    return readPartner(tx, partner, deps.clock());
+    return (await readPartner(tx, partner, deps.clock())) ?? refuseUnknownPartner(id);
   });
-  if (found === undefined) throw new Refusal("partner_unknown", `There is no partner ${id}.`);
-  return found;
+}
+
+/** Inside of a transaction, which is then undone: what was refused is no change, and stands in no audit. */
+export function refuseUnknownPartner(id: string): never {
+  throw new Refusal("partner_unknown", `There is no partner ${id}.`);
 }

@@ -78,9 +78,10 @@ export async function endCoupon(deps: Deps, code: string): Promise<Coupon> {
   const normal = normalizeCoupon(code);
   const row = await deps.store.write(async (tx) => {
     await markCouponEnded(tx, { code: normal, ended_at: now });
-    return findNewestCoupon(tx, normal);
+    const found = await findNewestCoupon(tx, normal);
+    if (found === undefined) throw new Refusal("coupon_unknown", `There is no coupon ${normal}.`);
+    return found;
   });
-  if (row === undefined) throw new Refusal("coupon_unknown", `There is no coupon ${normal}.`);
   return couponOf(row, now);
 }
 

@@ -225,23 +225,6 @@ describe("what of a sale of 100.00 with 20.00 tax has gone back, in net", () => 
       [refund("re_1", 12_000), fact({ effect: "restored", movement: "by hand", grossMinor: 6000 })],
       5000,
     ],
-    [
-      "what was given back before nothing was left went with the rest",
-      [
-        refund("re_1", 12_000),
-        fact({ effect: "restored", movement: "by hand", grossMinor: 12_000, at: instant(2) }),
-        refund("void", 12_000, { status: "whole", at: instant(3) }),
-      ],
-      10_000,
-    ],
-    [
-      "what was given back after nothing was left",
-      [
-        refund("void", 12_000, { status: "whole", at: instant(2) }),
-        fact({ effect: "restored", movement: "by hand", grossMinor: 3000, at: instant(3) }),
-      ],
-      7500,
-    ],
     ["another currency says nothing here", [refund("re_1", 1200, { currency: USD })], 0],
   ])("%s", (_name, facts, lostNetMinor) => {
     expect(lossOf(facts, sale)).toMatchObject({ lostNetMinor, whole: lostNetMinor === 10_000 });

@@ -77,12 +77,12 @@ export async function unlinkNetwork(
   const now = clock();
   const row = await store.write(async (tx) => {
     const known = await lockDestination(tx, linkOf(link));
-    if (known === undefined || known.status === "removed") return undefined;
+    if (known === undefined || known.status === "removed") return refuseUnknownLink(link);
     const changed: DestinationRow = { ...known, status: "removed", changed_at: now };
     await putDestination(tx, changed);
     return changed;
   });
-  return row === undefined ? refuseUnknownLink(link) : linkFrom(row);
+  return linkFrom(row);
 }
 
 /**

@@ -121,14 +121,13 @@ async function changeWebhook(
   partner: string,
   change: (known: DestinationRow) => DestinationRow,
 ): Promise<DestinationRow> {
-  const row = await store.write(async (tx) => {
+  return store.write(async (tx) => {
     const known = await lockDestination(tx, webhookOf(partner));
-    if (known === undefined || known.status === "removed") return undefined;
+    if (known === undefined || known.status === "removed") return refuseUnknownWebhook(partner);
     const changed = change(known);
     await putDestination(tx, changed);
     return changed;
   });
-  return row ?? refuseUnknownWebhook(partner);
 }
 
 function newWebhook(

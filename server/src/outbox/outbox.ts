@@ -81,13 +81,13 @@ export async function showOutboxMessage({ store }: Needs, id: string): Promise<O
  */
 export async function replayMessage({ store, clock }: Needs, id: string): Promise<OutboxEntry> {
   const now = clock();
-  const { isDone, row } = await store.write(async (tx) => {
+  return store.write(async (tx) => {
     const isDone = await markReplayed(tx, { id, now });
-    return { isDone, row: await findOutboxRow(tx, id) };
+    const row = (await findOutboxRow(tx, id)) ?? refuseUnknown(id);
+    if (!isDone)
+      throw new Refusal("message_settled", `${id} is ${row.state}: only what failed is sent again.`);
+    return entryOf(row);
   });
-  if (row === undefined) return refuseUnknown(id);
-  if (!isDone) throw new Refusal("message_settled", `${id} is ${row.state}: only what failed is sent again.`);
-  return entryOf(row);
 }
 
 const pageSize = 200;
@@ -138,15 +138,13 @@ export async function dropMessage(
 ): Promise<OutboxEntry> {
   const text = fitDropNote(note);
   const now = clock();
-  const { isDone, row } = await store.write(async (tx) => {
+  return store.write(async (tx) => {
     const isDone = await markDropped(tx, { id, note: text, now });
-    const row = await findOutboxRow(tx, id);
-    if (isDone && row !== undefined) await wakeNext(tx, row, now);
-    return { isDone, row };
+    const row = (await findOutboxRow(tx, id)) ?? refuseUnknown(id);
+    if (!isDone) throw new Refusal("message_settled", `${id} is ${row.state} already.`);
+    await wakeNext(tx, row, now);
+    return entryOf(row);
   });
-  if (row === undefined) return refuseUnknown(id);
-  if (!isDone) throw new Refusal("message_settled", `${id} is ${row.state} already.`);
-  return entryOf(row);
 }
 
 function entryOf(row: OutboxRow): OutboxEntry {

@@ -1,4 +1,5 @@
 import { findPartner } from "../channel/rows/partners.ts";
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { isLimited } from "../four-eyes/limit.ts";
 import type { MoneyRequest } from "../four-eyes/requests.ts";
@@ -55,6 +56,7 @@ export async function addPlan(deps: Pick<Deps, "store" | "clock">, document: unk
   const plan = readPlan(document);
   const text = JSON.stringify(plan);
   const row = await deps.store.write(async (tx) => {
+    nameSubject(plan.plan);
     await lockName(tx, `plan ${plan.plan}`);
     const newest = (await listVersions(tx, plan.plan)).at(-1);
     if (newest?.document === text) return newest;

@@ -167,9 +167,10 @@ export async function revokeToken(deps: Deps, jti: string): Promise<TokenRecord>
   const now = deps.clock();
   const row = await deps.store.write(async (tx) => {
     await markTokenRevoked(tx, { jti: id, revoked_at: now });
-    return findToken(tx, id);
+    const found = await findToken(tx, id);
+    if (found === undefined) throw new Refusal("token_unknown", `No token ${jti} was issued here.`);
+    return found;
   });
-  if (row === undefined) throw new Refusal("token_unknown", `No token ${jti} was issued here.`);
   return recordOf(row);
 }
 

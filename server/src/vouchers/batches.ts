@@ -58,15 +58,21 @@ export async function revokeVoucherBatch(deps: Deps, id: string): Promise<Vouche
   const now = deps.clock();
   const row = await deps.store.write(async (tx) => {
     await revokeVoucherBatchRow(tx, { id, revoked_at: now });
-    return findVoucherBatch(tx, id);
+    const found = await findVoucherBatch(tx, id);
+    if (found === undefined)
+      throw new Refusal("voucher_batch_unknown", `There is no batch ${id} of vouchers.`);
+    return found;
   });
-  if (row === undefined) throw new Refusal("voucher_batch_unknown", `There is no batch ${id} of vouchers.`);
   // A span a transaction, so that nothing else waits for long. Whoever is interrupted here revokes once more.
   for (let from = 1; from <= row.issued; from += vouchersPerCommit) {
     const span = { batch: id, from, to: from + vouchersPerCommit - 1 };
     await deps.store.write((tx) => revokeVoucherTokens(tx, span, now));
   }
   return batchOf(row, now);
+}
+
+function refuseUnknownVoucher(id: string): never {
+  throw new Refusal("voucher_unknown", `There is no voucher ${id}.`);
 }
 
 /** A single voucher that was revoked. Times in ISO 8601, UTC. */
@@ -85,11 +91,10 @@ export interface RevokedVoucher {
 export async function revokeVoucher(deps: Deps, id: string): Promise<RevokedVoucher> {
   const now = deps.clock();
   const [, batch, number] = /^([^/]{1,64})\/([1-9]\d{0,8})$/.exec(id) ?? [];
-  const row =
-    batch === undefined
-      ? undefined
-      : await deps.store.write((tx) => revokeVoucherRow(tx, { batch, number: Number(number) }, now));
-  if (row === undefined) throw new Refusal("voucher_unknown", `There is no voucher ${id}.`);
+  const row = await deps.store.write(async (tx) => {
+    const found = batch && (await revokeVoucherRow(tx, { batch, number: Number(number) }, now));
+    return found || refuseUnknownVoucher(id);
+  });
   return {
     id: voucherId(row.batch_id, row.number),
     revokedAt: isoTime(row.revoked_at ?? now),

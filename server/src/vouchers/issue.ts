@@ -1,6 +1,7 @@
 import { idPattern } from "@tallystick/sdk/protocol";
 import { requireActivePartner } from "../channel/active-partner.ts";
 import { requireProduct } from "../config/sold-product.ts";
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Instant, instant } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
@@ -41,6 +42,7 @@ const vouchersPerCommit = 1_000;
 export async function openVoucherBatch(deps: Deps, order: VoucherOrder): Promise<VoucherBatch> {
   const now = deps.clock();
   const row = rowOf(deps, order, now);
+  nameSubject(row.id);
   await deps.store.write(async (tx) => {
     await requireActivePartner(tx, row.partner_id);
     if (!(await insertVoucherBatch(tx, row)))

@@ -66,7 +66,6 @@ export async function correctOrder(
   const rehearsed = await deps.store
     .write(async (tx) => {
       const entered = await enter(tx, deps, { correction, hands }, now);
-      if (entered === undefined) return undefined;
       const moves = movesOf(entered.decided);
       const takesBack = "reverses" in correction.what ? correction.what.reverses : undefined;
       const deed = { id: entered.id, actor: hands.enteredBy, moves, takesBack };
@@ -81,7 +80,6 @@ export async function correctOrder(
       if (error instanceof Rehearsal) return error.entered;
       throw error;
     });
-  if (rehearsed === undefined) return refuseUnknownOrder(correction.shop);
   if ("waits" in rehearsed) {
     const { record, moves, waits } = rehearsed;
     if (dryRun) return { ...record, waits: waits ? { moves } : null };
@@ -131,8 +129,7 @@ export async function settleCorrection(
     if (status === "refused") return { row };
     const correction = JSON.parse(row.document) as Correction;
     const hands = { enteredBy: row.entered_by, approvedBy };
-    const entered = await enter(tx, deps, { correction, hands }, now);
-    return { row, entered: entered ?? refuseUnknownOrder(correction.shop) };
+    return { row, entered: await enter(tx, deps, { correction, hands }, now) };
   });
   if (entered !== undefined) report(deps, entered, { enteredBy: row.entered_by });
   return requestOf(row);
@@ -189,11 +186,11 @@ async function enter(
   deps: Deps,
   { correction, hands }: { correction: Correction; hands: Hands },
   now: Instant,
-): Promise<Entered | undefined> {
+): Promise<Entered> {
   const { shop, order: id, what, note, reference = null } = correction;
   const key = await findLink(tx, as.shop(shop), id);
   const order = key === undefined ? undefined : await lockOrder(tx, key);
-  if (order === undefined) return undefined;
+  if (order === undefined) return refuseUnknownOrder(shop);
   // Before anything is booked: whoever books by hand for one of them locks first, too.
   const decision = await findDecision(tx, order.order_key, order.decision_seq);
   if (hasLimits(deps) && decision !== undefined) await lockHands(tx, partnersOf(frozenCredits(decision)));

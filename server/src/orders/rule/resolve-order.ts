@@ -98,10 +98,9 @@ export async function tryRuling(
   refuseUnfitNote(resolution.note);
   const now = deps.clock();
   const actor = currentActor();
-  const ruled = await deps.store
+  return deps.store
     .write(async (tx) => {
       const result = await rule(tx, deps, resolution, now);
-      if (result === undefined) return undefined;
       const moves = movesOf(result.decided);
       const deed = { id: `rul_${randomHex(10)}`, actor, moves };
       let waits = false;
@@ -119,7 +118,6 @@ export async function tryRuling(
       if (error instanceof Rehearsal) return error.result;
       throw error;
     });
-  return ruled ?? refuseUnknownOrder(resolution.shop);
 }
 
 interface Ruled {
@@ -137,13 +135,13 @@ class Rehearsal extends Error {
   }
 }
 
-async function rule(tx: Tx, deps: Deps, resolution: Resolution, now: Instant): Promise<Ruled | undefined> {
+async function rule(tx: Tx, deps: Deps, resolution: Resolution, now: Instant): Promise<Ruled> {
   const partner = resolution.partner === null ? null : as.partner(resolution.partner);
   if (partner !== null && (await findPartner(tx, partner)) === undefined)
     throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
   const key = await findLink(tx, as.shop(resolution.shop), resolution.order);
   const order = key === undefined ? undefined : await lockOrder(tx, key);
-  if (order === undefined) return undefined;
+  if (order === undefined) return refuseUnknownOrder(resolution.shop);
   await writeRuling(tx, order, { partner, note: resolution.note.trim() }, now);
   // The reason tells the evidence's source that there is a ruling to be found.
   const ruled: OrderRow = { ...order, reason: partner === null ? "ruled_nobody" : "ruling" };

@@ -13,6 +13,8 @@ const namedByIds: ReadonlySet<string> = new Set([
   "webhook",
   "outbox",
   "payout",
+  "statement",
+  "dispute",
 ]);
 
 /** Verbs of other nouns that are given an id. A customer that is registered is nobody's subject. */
@@ -36,10 +38,12 @@ export function deedOf(command: Command): Omit<Deed, "recorded"> {
   const [noun = ""] = words;
   const ids = command.processedArgs.filter((word): word is string => typeof word === "string");
   const isNamed = namedByIds.has(noun) || namedVerbs.includes(words.join(" "));
+  // Batches are named by an option, and so is what a ruling on a class is about.
+  const { batch, reason } = command.opts<{ batch?: string; reason?: string }>();
   return {
     actor: `cli:${userName()}`,
     action: words.join(" "),
-    subject: isNamed && ids.length > 0 ? ids.join(" ") : undefined,
+    subject: isNamed && ids.length > 0 ? ids.join(" ") : (batch ?? reason),
   };
 }
 

@@ -67,6 +67,14 @@ describe("a click on a renewal link", () => {
     },
   );
 
+  test("leads to the checkout with a slash behind the product, too", async () => {
+    const response = await receiver.send("GET", `/r/acme-paint/?t=${token}`);
+    expect(response.status).toBe(302);
+    expect(referenceOf(response)).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+    const page = await receiver.send("GET", "/r/no-such/", undefined, { accept: "text/html" });
+    expect(await page.text()).toContain("<!doctype html>");
+  });
+
   test("on an unknown product is a problem for programs and a page for people", async () => {
     const forPrograms = await receiver.send("GET", "/r/no-such?t=x");
     expect(forPrograms.status).toBe(404);

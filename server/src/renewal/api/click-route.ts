@@ -42,12 +42,21 @@ const click = route({
   },
 });
 
+/** The same with the slash that mail programs and people put behind an address. */
+const slashed = route({
+  ...click,
+  operationId: "followRenewalLinkWithSlash",
+  path: "/r/{product}/",
+  hide: true,
+});
+
 /**
  * The renewal link: always the checkout of a known product, with the seller's reference when the token is good. A hot
  * route: no middleware stands before it.
  */
 export function addClickRoute(app: App, deps: Deps, metrics: Metrics): void {
   app.serve(click, answerClick(deps, metrics));
+  app.serve(slashed, answerClick(deps, metrics));
 }
 
 function answerClick(deps: Deps, metrics: Metrics): Handler<AppEnv> {
