@@ -4,7 +4,7 @@ import type { Metrics } from "../../http/metrics.ts";
 import { addressOf, listen } from "./listen.ts";
 
 /** Serves `/metrics` and nothing else, on an address of its own, which a firewall can keep for scrapers. */
-export function createMetricsServer(metrics: Metrics): Server {
+function createMetricsServer(metrics: Metrics): Server {
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 5_000, maxHeaderSize: 8_192 });
   server.on("request", (request, response) => {
     const path = request.url?.split("?")[0];
