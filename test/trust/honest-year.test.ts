@@ -8,9 +8,10 @@ import { openJourney } from "../journey/journey.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { stripeChargeRefunded, stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
 
-const seed = 20_261_129;
+/** Three years, each the same at every run; others by `TALLYSTICK_HONEST_YEARS`, seeds with commas between. */
+const seeds = (process.env.TALLYSTICK_HONEST_YEARS ?? "20261129,20261130,20261201").split(",").map(Number);
 
-/** mulberry32: the same year at every run. */
+/** mulberry32 */
 function randomFrom(start: number) {
   let state = start;
   const next = () => {
@@ -134,7 +135,7 @@ function planCustomer(year: Year, random: Random, number: number): void {
 }
 
 describe("a year of honest sales", () => {
-  it("holds fewer than 5 orders of 1,000", async () => {
+  it.each(seeds)("holds fewer than 5 orders of 1,000, seed %d", async (seed) => {
     const random = randomFrom(seed);
     const year = await openYear();
     for (let number = 0; number < 900; number++) planCustomer(year, random, number);
@@ -144,6 +145,15 @@ describe("a year of honest sales", () => {
       const email = `teacher${copy % 40}@school.example`;
       year.at(100 + copy / 50, () => year.buy({ id: `school_${copy}`, email, licence }));
       year.at(120 + copy / 2_000, () => year.register(licence, "bulk"));
+    }
+    // A shared office: 20 firms of one building, two people each, register what they bought within an hour. To the limits
+    // every copy of this year stands behind one network address.
+    for (let desk = 0; desk < 40; desk++) {
+      const email = `desk${desk}@office${Math.floor(desk / 2)}.example`;
+      const licence = `OFFICE-${desk}`;
+      year.at(60 + desk / 10, () => year.buy({ id: `office_${desk}`, email, licence }));
+      year.at(65 + desk / 1_000, () => year.register(licence, random.pick(resellers.slice(0, 4))));
+      year.at(425 + desk / 10, () => year.buy({ id: `office_renewal_${desk}`, email, licence }));
     }
     // And 60 teachers share one licence of the site.
     for (let teacher = 0; teacher < 60; teacher++)

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { openKeyRing } from "../../server/src/keys/open-key-ring.ts";
 import { createApp } from "../../server/src/receiver/routes/app.ts";
 import {
@@ -79,6 +79,21 @@ onEveryEngine("a proxy that nobody named", (bench) => {
     expect(await (await journey.app.request("/metrics")).text()).toContain(
       'tallystick_unauthorized_total{route="/v1/partners"} 1',
     );
+  });
+
+  it("and a wrong bearer waits for its answer, longer after many; a right one and a missing one do not", async () => {
+    const journey = await openJourney(bench, { limits: { bearer: { address: { burst: 1, perHour: 1 } } } });
+    const waited = vi.spyOn(globalThis, "setTimeout");
+    onTestFinished(() => waited.mockRestore());
+    const pauses = async (authorization: string) => {
+      waited.mockClear();
+      await journey.app.request("/v1/partners", { headers: authorization === "" ? {} : { authorization } });
+      return waited.mock.calls.map(([, pause]) => pause).filter((pause) => pause === 250 || pause === 1_000);
+    };
+    expect(await pauses(`Bearer ${adminToken}`)).toEqual([]);
+    expect(await pauses("")).toEqual([]);
+    expect(await pauses("Bearer wrong-wrong-wrong-wrong")).toEqual([250]);
+    expect(await pauses("Bearer wrong-wrong-wrong-wrong")).toEqual([1_000]);
   });
 
   it("and wrong bearers are counted in the database, for all processes together; a right one never is", async () => {

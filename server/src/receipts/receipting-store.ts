@@ -8,7 +8,14 @@ import {
   receiptedTables,
   receiptOf,
 } from "./receipted-tables.ts";
-import { type AnyRow, findReceipts, insertReceipt, insertReceipts, rowsReaderOf } from "./rows/receipts.ts";
+import {
+  type AnyRow,
+  findReceipts,
+  insertReceipt,
+  insertReceipts,
+  type RowWalk,
+  rowsReaderOf,
+} from "./rows/receipts.ts";
 import { putSeals } from "./rows/row-seals.ts";
 import {
   type ChangingTable,
@@ -98,10 +105,8 @@ async function moveWithReceipts<P extends object, R>(
   tx: Tx,
   { query, params, plan, hashes }: { query: Query<P, R>; params: P; plan: Move; hashes: ReceiptKey },
 ): Promise<number> {
-  const { from, to } = params as { from?: unknown; to?: unknown };
   const { table, movedBy, rows } = plan;
-  if (from === undefined || to === undefined)
-    throw new Error(`what moves rows of ${table.table} says from which hash to which`);
+  const { from, to } = movedHashes(params, table);
   const before = await rows(tx, from);
   const changed = await tx.run(query, params);
   if (before.length === 0) return changed;
@@ -115,15 +120,20 @@ async function moveWithReceipts<P extends object, R>(
   return changed;
 }
 
+function movedHashes(params: object, { table }: RowWalk): { from: unknown; to: unknown } {
+  const { from, to } = params as { from?: unknown; to?: unknown };
+  if (from === undefined || to === undefined)
+    throw new Error(`what moves rows of ${table} says from which hash to which`);
+  return { from, to };
+}
+
 /** Whatever had its seal under the one hash gets another under the other. */
 async function moveWithSeals<P extends object, R>(
   tx: Tx,
   { query, params, move, hashes }: { query: Query<P, R>; params: P; move: SealedMove; hashes: Peppers },
 ): Promise<number> {
-  const { from, to } = params as { from?: unknown; to?: unknown };
   const { table, movedBy, rows } = move;
-  if (from === undefined || to === undefined)
-    throw new Error(`what moves rows of ${table.table} says from which hash to which`);
+  const { from, to } = movedHashes(params, table);
   const peppers = hashes.former === undefined ? [hashes] : [hashes, hashes.former];
   const own = (await rows(tx, from)).filter((row) => peppers.some((one) => isSealedBy(one, table, row)));
   const changed = await tx.run(query, params);
