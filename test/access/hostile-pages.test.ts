@@ -115,6 +115,15 @@ onEveryEngine("a page of any face", (bench) => {
     ]);
     const [nowhere, missing] = await read(portal.get("/portal/nowhere", german));
     expect([nowhere, missing.includes("<h1>Diese Seite gibt es nicht</h1>")]).toEqual([404, true]);
+    // Whoever mistypes an address gets a page outside of the faces too, and is led to where people begin.
+    const [lost, start] = await read(portal.get("/nowhere", german));
+    expect([
+      lost,
+      start.includes("<h1>Diese Seite gibt es nicht</h1>"),
+      start.includes('href="/sign-in"'),
+    ]).toEqual([404, true, true]);
+    const [, api] = await read(portal.get("/v1/nowhere", german));
+    expect(api.startsWith("{")).toBe(true);
     const [wrongWay, posts] = await read(portal.get("/sign-in/out", german));
     expect([wrongWay, posts.includes("Diese Adresse nimmt das nicht an")]).toEqual([405, true]);
     // Who is not let past is told so in the language that she chose, whatever her browser asks for.

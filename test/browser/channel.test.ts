@@ -20,7 +20,9 @@ const phoneInTheDark: BrowserContextOptions = {
 /** What is wrong with how a page looks. */
 async function lookAt(page: Page, name: string): Promise<string[]> {
   await keepPicture(page, name);
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  const overflow = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
   return [...(await faintTexts(page)), ...(overflow > 0 ? [`${name} is ${overflow} px too wide`] : [])];
 }
 

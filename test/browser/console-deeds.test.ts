@@ -135,7 +135,9 @@ describe.each(Object.entries(looks))("what people do in the console, %s,", (look
     for (const [name, path] of Object.entries(pages)) {
       const answer = await page.goto(`${stage.address}${path}`);
       await keepPicture(page, `console-${name}-${look}`);
-      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      const overflow = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
       problems.push(
         ...(answer?.status() === 200 ? [] : [`${name}: ${answer?.status()}`]),
         ...(await findBarriers(page)).map((one) => `${name}: ${one}`),

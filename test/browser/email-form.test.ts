@@ -30,7 +30,11 @@ const looks: Record<string, BrowserContextOptions> = {
 
 async function expectReadable(page: Page): Promise<void> {
   expect(await faintTexts(page)).toEqual([]);
-  expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThan(1);
+  expect(
+    await page.evaluate<number>(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    ),
+  ).toBeLessThan(1);
   expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
 }
 

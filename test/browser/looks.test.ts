@@ -42,7 +42,9 @@ const pages = (): Record<string, string> => {
 
 async function look(page: Page, name: string): Promise<string[]> {
   const problems = (await faintTexts(page)).map((text) => `${name}: faint ${text}`);
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  const overflow = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
   if (overflow > 0) problems.push(`${name}: ${overflow} px wider than the window`);
   const nameless = await page.evaluate<number>(
     "[...document.querySelectorAll('button,a')].filter((one) => (one.ariaLabel ?? one.textContent).trim() === '').length",

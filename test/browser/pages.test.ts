@@ -32,7 +32,9 @@ async function sheetFile(stage: Stage): Promise<string> {
 /** Everything that is wrong with a page, said by its name. */
 async function problemsOf(stage: Stage, page: Page, name: string): Promise<string[]> {
   await keepPicture(page, `page-${name}`);
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  const overflow = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
   const vendor = await page.getByRole("banner").first().textContent();
   return [
     ...(await findBarriers(page)).map((one) => `${name}: ${one}`),

@@ -27,7 +27,9 @@ describe.each(Object.entries(looks))("the form of a plan, %s,", (look, options) 
     const problems: string[] = [];
     const lookAt = async (name: string) => {
       await keepPicture(page, `console-plan-form-${name}-${look}`);
-      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      const overflow = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
       problems.push(
         ...(await findBarriers(page)).map((one) => `${name}: ${one}`),
         ...(await faintTexts(page)).map((one) => `${name}: faint ${one}`),

@@ -59,22 +59,23 @@ export async function setPortalStage() {
     }
     await world.refund("A-1001", 5, { amountMinor: 4_000 });
   };
-  const codeOf = async (mail: string): Promise<string> => {
+  /** What the pattern finds in the newest mail to an address that has it. */
+  const fromMail = async (mail: string, pattern: RegExp): Promise<string> => {
     await flush();
     const all = await Promise.all(
       (await readdir(folder)).sort().map(async (name) => simpleParser(await readFile(join(folder, name)))),
     );
-    const own = all.filter(
-      ({ to, text }) => [to].flat()[0]?.text === mail && /^ {4}\d{4} \d{4}$/m.test(text ?? ""),
-    );
-    return /^ {4}(\d{4} \d{4})$/m.exec(own.at(-1)?.text ?? "")?.[1] ?? "";
+    const own = all.filter(({ to, text }) => [to].flat()[0]?.text === mail && pattern.test(text ?? ""));
+    return pattern.exec(own.at(-1)?.text ?? "")?.[1] ?? "";
   };
   return {
     ...world,
     deps,
     address,
     fill,
-    codeOf,
+    codeOf: (mail: string) => fromMail(mail, /^ {4}(\d{4} \d{4})$/m),
+    /** The path that the newest link to sign in has. */
+    linkOf: (mail: string) => fromMail(mail, /(\/sign-in\/link\?\S+)/),
     invite: (mail: string, role = "owner") =>
       addPerson(deps, { mail, role, partner: "north", addedBy: "cli:test" }),
     open: async (options: BrowserContextOptions = {}): Promise<Page> => {

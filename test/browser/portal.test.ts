@@ -52,7 +52,9 @@ async function signIn(stage: Stage, page: Page, picture?: string): Promise<void>
 
 async function problemsOf(page: Page, name: string): Promise<string[]> {
   await keepPicture(page, `portal-${name}`);
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  const overflow = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
   return [
     ...(await findBarriers(page)).map((one) => `${name}: ${one}`),
     ...(await faintTexts(page)).map((one) => `${name}: faint ${one}`),

@@ -204,7 +204,9 @@ describe("every state", () => {
     const problems: string[] = [];
     for (const width of [320, 1200]) {
       await page.setViewportSize({ width, height: 900 });
-      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      const overflow = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
       if (overflow > 0) problems.push(`${width}: ${overflow} px too wide`);
     }
     for (const [look, media] of looksOf(tag)) {

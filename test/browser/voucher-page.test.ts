@@ -12,7 +12,9 @@ const smallPhone = { ...phone, viewport: { width: 320, height: 568 } };
 async function expectSound(page: Page, name: string): Promise<void> {
   await keepPicture(page, name);
   expect({ name, faint: await faintTexts(page) }).toEqual({ name, faint: [] });
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  const overflow = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
   expect({ name, overflow: Math.max(0, overflow) }).toEqual({ name, overflow: 0 });
   expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
 }

@@ -78,7 +78,8 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .facts { display: grid; grid-template-columns: minmax(6rem, auto) minmax(4.5rem, 1fr); gap: .375rem 1.25rem; margin: 0; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
-.table { overflow-x: auto; margin-inline: -1.125rem; padding-inline: 1.125rem; }
+.table { overflow-x: auto; }
+.card :is(.table, .drawing) { margin-inline: -1.125rem; padding-inline: 1.125rem; }
 .table:focus-visible { outline-offset: -3px; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 caption { padding: 0 0 .5rem; text-align: start; color: var(--soft); }
@@ -129,7 +130,7 @@ pre { margin: 0; padding: .875rem 1rem; overflow-x: auto; font: .8125rem/1.55 ${
 .tree .tree { margin-inline-start: .625rem; padding-inline-start: 1rem; border-inline-start: 1px solid var(--edge); }
 .tree div { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; padding: .3rem 0; }
 figure { margin: 0; }
-.drawing { overflow-x: auto; margin-inline: -1.125rem; padding-inline: 1.125rem; }
+.drawing { overflow-x: auto; }
 .drawing:focus-visible { outline-offset: -3px; }
 .drawing svg { display: block; width: 100%; min-width: 38rem; height: auto; direction: ltr; }
 .chart text { font: 11px ${faces.text}; fill: var(--soft); font-variant-numeric: tabular-nums; }
@@ -196,7 +197,7 @@ details.part[open] { padding-inline-start: .75rem; border-inline-start: 2px soli
 @media (max-width: 40rem) {
   .body { padding-inline: .75rem; }
   .card { padding: .875rem 1rem; }
-  .table, .drawing { margin-inline: -1rem; padding-inline: 1rem; }
+  .card :is(.table, .drawing) { margin-inline: -1rem; padding-inline: 1rem; }
   .tile .figure { font-size: 1.1875rem; }
   .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); }
   .filters :is(input, select) { width: 100%; }

@@ -35,6 +35,11 @@ ${given.content}
 </section>
 `;
 
+/** What is the whole of its page, on a card: the page's own heading names it. */
+export const panel = (content: Html): Html => html`<div class="card">
+${content}</div>
+`;
+
 /** Names with what they stand for. What is undefined is left out. */
 export const facts = (all: readonly (readonly [string, HtmlValue | null])[]): Html => html`<dl class="facts">
 ${all.map(([name, value]) =>

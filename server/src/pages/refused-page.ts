@@ -15,6 +15,12 @@ const face = /^\/(?:portal|console|account|sign-in)(?=\/|$)/;
 export const wantsPage = (c: AppContext): boolean =>
   face.test(c.req.path) && prefersHtml(requestHeader(c, "accept"));
 
+const programs = /^\/(?:v1|webhooks)(?=\/|$)/;
+
+/** Whether a browser is at an address that no route takes, where only programs should not get a page. */
+export const isLost = (c: AppContext): boolean =>
+  !programs.test(c.req.path) && prefersHtml(requestHeader(c, "accept"));
+
 /** The languages of whoever asks, signed in or not. */
 function wantedBy(brand: Brand, c: AppContext): string[] {
   const signedIn: Person | Customer | undefined = c.get("person") ?? c.get("customer");
@@ -29,6 +35,7 @@ export async function refusedPage(brand: Brand, c: AppContext, refusal: Refusal)
   const { code, message, retryAfterSeconds } = refusal;
   const kit = await speakKit(wantedBy(brand, c));
   const title = refusalTitle(await speakRefusals([kit.tag]), code);
+  const first = face.exec(c.req.path)?.[0];
   const page = cardPage({
     brand,
     language: kit,
@@ -36,7 +43,7 @@ export async function refusedPage(brand: Brand, c: AppContext, refusal: Refusal)
     title,
     content: html`<h1>${title}</h1>
 <p lang="en" dir="ltr">${message}</p>
-<p><a href="${face.exec(c.req.path)?.[0] ?? "/sign-in"}">${kit.say("denied_back")}</a></p>`,
+<p><a href="${first ?? "/sign-in"}">${kit.say(first === undefined ? "denied_sign_in" : "denied_back")}</a></p>`,
   });
   return pageResponse(page, problems[code].status, {
     vary: "cookie, accept, accept-language",

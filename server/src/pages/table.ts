@@ -14,7 +14,7 @@ export interface TableColumn {
 export const nothing = "–";
 
 /**
- * A table under a caption. The first column names its row. On a phone a table of more than two columns is a card a row
+ * A table under a caption. The first column names its row. On a phone a table that would not fit is a card a row
  * (`rowCardStyle`): each value under its heading, what is empty left out. The roles stand in the markup, since a browser
  * may drop those of a table whose rows are laid out as anything else.
  */
@@ -24,12 +24,12 @@ export function table(given: {
   rows: readonly (readonly HtmlValue[])[];
   /** Whether only screen readers get the caption: what stands around it says the same. */
   isQuiet?: boolean;
-  /** Whether a row is a card on a phone; by default where there are more than two columns. */
+  /** Whether a row is a card on a phone; by default where it would not fit there. */
   asCards?: boolean;
 }): Html {
   const { caption, rows, isQuiet = false } = given;
   const columns = given.columns.map((one) => (typeof one === "string" ? { heading: one } : one));
-  const asCards = given.asCards ?? columns.length > 2;
+  const asCards = given.asCards ?? isWide(columns);
   const role = (name: string) => (asCards ? { role: name } : {});
   const classes = ["table", ...(isQuiet ? ["quiet-caption"] : []), ...(asCards ? ["cards"] : [])];
   const cellOf = (value: HtmlValue, at: number) => {
@@ -53,6 +53,10 @@ ${rows.map(
 `;
 }
 
+/** Three columns fit on a phone where two of them are figures. */
+const isWide = (columns: readonly TableColumn[]): boolean =>
+  columns.length > 3 || (columns.length === 3 && columns.slice(1).some(({ isFigure }) => isFigure !== true));
+
 const isBlank = (value: HtmlValue): boolean =>
   value === undefined || value === false || value === "" || value === nothing;
 
@@ -60,7 +64,8 @@ const isBlank = (value: HtmlValue): boolean =>
 export const rowCardStyle = `@media screen and (max-width: 40rem) {
 .cards { overflow-x: visible; }
 .cards :is(table, thead, tbody) { display: block; }
-.cards thead tr { position: relative; display: flex; gap: .375rem; margin-inline: -1rem; padding-inline: 1rem; overflow-x: auto; scrollbar-width: none; }
+.cards thead tr { position: relative; display: flex; gap: .375rem; overflow-x: auto; scrollbar-width: none; }
+.card .cards thead tr { margin-inline: -1rem; padding-inline: 1rem; }
 .cards thead:has(a) { padding-bottom: .625rem; border-bottom: 1px solid var(--edge); }
 .cards thead th { padding: 0; border: 0; }
 .cards thead th:not(:has(a)) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -68,6 +73,8 @@ export const rowCardStyle = `@media screen and (max-width: 40rem) {
 .cards thead th[aria-sort] a { border-color: var(--accent); }
 .cards thead th:not([aria-sort]) a::after { content: " ↕"; content: " ↕" / ""; }
 .cards tbody tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .375rem 1rem; padding: .75rem 0; border-bottom: 1px solid var(--edge); }
+.cards thead:not(:has(a)) + tbody > tr:first-child { padding-top: 0; }
+.cards table:has(> tbody > tr:only-child) > thead:not(:focus-within) { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
 .cards tbody tr:last-child { padding-bottom: .25rem; border-bottom: 0; }
 .cards tbody :is(th, td), .cards .num + td:not(.num) { display: block; min-width: 0; padding: 0; border: 0; text-align: start; overflow-wrap: anywhere; }
 .cards tbody th { grid-column: 1 / -1; font-size: .9375rem; }

@@ -8,7 +8,7 @@ import { pageRoute } from "../../http/page-route.ts";
 import { problems } from "../../http/problem.ts";
 import { html } from "../../pages/html.ts";
 import { listing } from "../../pages/listing.ts";
-import { buttonLink } from "../../pages/parts.ts";
+import { buttonLink, panel } from "../../pages/parts.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { readClaim, sentFile } from "./dispute-form.ts";
 import {
@@ -102,18 +102,18 @@ async function listPage(deps: Deps, c: AppContext): Promise<Response> {
   return portalPage(deps, face, {
     title: say("nav_disputes"),
     lead: say("disputes_lead"),
-    content: html`${
-      face.person.role !== "viewer" &&
-      html`<div class="actions">${buttonLink(say("dispute_new"), `${path}/new`, true)}</div>`
-    }${listing<ListedDispute>({
-      kit: face.kit,
-      caption: say("nav_disputes"),
-      columns: disputeColumns(face),
-      rows: page.disputes,
-      next: page.next,
-      address: face.address,
-      empty: { title: say("disputes_none") },
-    })}`,
+    actions: face.person.role === "viewer" ? undefined : buttonLink(say("dispute_new"), `${path}/new`, true),
+    content: panel(
+      listing<ListedDispute>({
+        kit: face.kit,
+        caption: say("nav_disputes"),
+        columns: disputeColumns(face),
+        rows: page.disputes,
+        next: page.next,
+        address: face.address,
+        empty: { title: say("disputes_none") },
+      }),
+    ),
   });
 }
 

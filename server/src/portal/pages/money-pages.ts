@@ -7,7 +7,7 @@ import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing } from "../../pages/listing.ts";
-import { badge, card, idText } from "../../pages/parts.ts";
+import { badge, card, idText, panel } from "../../pages/parts.ts";
 import { table } from "../../pages/table.ts";
 import { listPartnerPayouts, type PartnerPayout } from "../../payouts/payout.ts";
 import { planOf } from "../../plans/plans.ts";
@@ -45,27 +45,30 @@ export function addMoneyPages(app: App, deps: Deps): void {
     return portalPage(deps, face, {
       title: say("nav_payouts"),
       lead: say("payouts_lead"),
-      content: listing<PartnerPayout>({
-        kit: face.kit,
-        caption: say("nav_payouts"),
-        columns: [
-          { heading: say("payout"), cell: ({ id }) => html`${idText(id)}` },
-          {
-            heading: say("amount"),
-            isFigure: true,
-            cell: ({ amountMinor, currency }) => html`<bdi>${money(amountMinor, currency as Currency)}</bdi>`,
-          },
-          { heading: say("state"), cell: (item) => payoutBadge(face, item) },
-          {
-            heading: say("settled"),
-            cell: ({ settledAt }) => (settledAt === null ? "–" : day(instant(Date.parse(settledAt)))),
-          },
-        ],
-        rows: page.payouts,
-        next: page.next,
-        address: face.address,
-        empty: { title: say("payouts_none") },
-      }),
+      content: panel(
+        listing<PartnerPayout>({
+          kit: face.kit,
+          caption: say("nav_payouts"),
+          columns: [
+            { heading: say("payout"), cell: ({ id }) => html`${idText(id)}` },
+            {
+              heading: say("amount"),
+              isFigure: true,
+              cell: ({ amountMinor, currency }) =>
+                html`<bdi>${money(amountMinor, currency as Currency)}</bdi>`,
+            },
+            { heading: say("state"), cell: (item) => payoutBadge(face, item) },
+            {
+              heading: say("settled"),
+              cell: ({ settledAt }) => (settledAt === null ? "–" : day(instant(Date.parse(settledAt)))),
+            },
+          ],
+          rows: page.payouts,
+          next: page.next,
+          address: face.address,
+          empty: { title: say("payouts_none") },
+        }),
+      ),
     });
   });
   app.serve(plan, async (c) => {

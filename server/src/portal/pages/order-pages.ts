@@ -8,7 +8,7 @@ import {
 } from "../../orders/explain/partner-orders.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { listing } from "../../pages/listing.ts";
-import { card, facts, idText } from "../../pages/parts.ts";
+import { card, facts, idText, panel } from "../../pages/parts.ts";
 import { table } from "../../pages/table.ts";
 import { addDays, instant } from "../../words/clock.ts";
 import type { Currency } from "../../words/ids.ts";
@@ -55,15 +55,17 @@ export function addOrderPages(app: App, deps: Deps): void {
     });
     return portalPage(deps, face, {
       title: say("nav_orders"),
-      content: listing({
-        kit: face.kit,
-        caption: say("nav_orders"),
-        columns: orderColumns(face),
-        rows: page.orders,
-        next: page.next,
-        address: face.address,
-        empty: { title: say("orders_none_title"), text: say("orders_none_text") },
-      }),
+      content: panel(
+        listing({
+          kit: face.kit,
+          caption: say("nav_orders"),
+          columns: orderColumns(face),
+          rows: page.orders,
+          next: page.next,
+          address: face.address,
+          empty: { title: say("orders_none_title"), text: say("orders_none_text") },
+        }),
+      ),
     });
   });
   app.serve(show, async (c) => {

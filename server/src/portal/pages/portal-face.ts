@@ -100,7 +100,7 @@ const places: readonly { path: string; label: FaceText; roles: readonly PartnerR
 export function portalPage(
   { config }: Pick<Deps, "config">,
   { person, speech, kit, address }: PortalFace,
-  parts: Pick<AppPageParts, "title" | "lead" | "crumbs" | "copies"> & { content: Html },
+  parts: Pick<AppPageParts, "title" | "lead" | "crumbs" | "actions" | "copies"> & { content: Html },
   status = 200,
 ): Response {
   const links = places

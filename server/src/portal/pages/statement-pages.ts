@@ -7,6 +7,7 @@ import { speak } from "../../messages/speak.ts";
 import { statementsTexts } from "../../messages/statements/index.ts";
 import { html } from "../../pages/html.ts";
 import { listing } from "../../pages/listing.ts";
+import { panel } from "../../pages/parts.ts";
 import { answerStatement } from "../../statements/answer-statement.ts";
 import { statementFormats } from "../../statements/formats.ts";
 import { listStatements, type StatementSummary, showStatement } from "../../statements/read-statements.ts";
@@ -96,15 +97,17 @@ async function listPage(deps: Deps, c: AppContext): Promise<Response> {
   return portalPage(deps, face, {
     title: say("nav_statements"),
     lead: say("statements_lead"),
-    content: listing<StatementSummary>({
-      kit: face.kit,
-      caption: say("nav_statements"),
-      columns: statementColumns(face, await speak(statementsTexts, [tag])),
-      rows: page.statements,
-      next: page.next,
-      address: face.address,
-      empty: { title: say("statements_none") },
-    }),
+    content: panel(
+      listing<StatementSummary>({
+        kit: face.kit,
+        caption: say("nav_statements"),
+        columns: statementColumns(face, await speak(statementsTexts, [tag])),
+        rows: page.statements,
+        next: page.next,
+        address: face.address,
+        empty: { title: say("statements_none") },
+      }),
+    ),
   });
 }
 

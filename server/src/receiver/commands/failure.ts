@@ -6,7 +6,7 @@ import { type AppEnv, requestHeader } from "../../http/app-env.ts";
 import { type Problem, problemResponse, refusalResponse } from "../../http/problem.ts";
 import { SenderGone } from "../../http/request-body.ts";
 import { prefersHtml } from "../../pages/accept.ts";
-import { failurePage, refusedPage, wantsPage } from "../../pages/refused-page.ts";
+import { failurePage, isLost, refusedPage, wantsPage } from "../../pages/refused-page.ts";
 import { refusalOfText } from "../../store/unspeakable.ts";
 import type { Log } from "../../words/log.ts";
 import { Refusal, type RefusalCode } from "../../words/refusal.ts";
@@ -28,12 +28,12 @@ export function answerFailure(log: Log, brand: Brand): ErrorHandler<AppEnv> {
   };
 }
 
-/** Tells a person by a page that there is nothing at an address of a face, or that it takes nothing of the kind. */
+/** Tells a person by a page that there is nothing at an address, or of a face's that it takes nothing of the kind. */
 export const onPages =
   (brand: Brand, answer: NotFoundHandler<AppEnv>): NotFoundHandler<AppEnv> =>
   async (c) => {
     const response = await answer(c);
-    if (response.status < 400 || !wantsPage(c)) return response;
+    if (response.status < 400 || !(wantsPage(c) || (response.status === 404 && isLost(c)))) return response;
     const { code, detail } = (await response.json()) as Pick<Problem, "detail"> & { code: RefusalCode };
     const page = await refusedPage(brand, c, new Refusal(code, detail));
     const allow = response.headers.get("allow");
