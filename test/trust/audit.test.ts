@@ -25,6 +25,22 @@ onEveryEngine("the audit", (bench) => {
     });
   });
 
+  it("has neither entry nor log line of what found nothing to change", async () => {
+    const journey = await openJourney(bench);
+    for (const path of [
+      "/v1/partners/nobody/end",
+      "/v1/partners/nobody/resume",
+      "/v1/partner-keys/nothing/revoke",
+      "/v1/tokens/nothing/revoke",
+      "/v1/voucher-batches/nothing/revoke",
+      "/v1/coupons/NOTHING/end",
+    ])
+      expect(await journey.admin("POST", path, {}), path).toMatchObject({ status: 404 });
+    const { entries } = await listAudit(journey.deps);
+    expect(entries).toEqual([]);
+    expect(journey.logged("audit.recorded")).toEqual([]);
+  });
+
   it("names the person at the command line, once a deed, and filters by who and since", async () => {
     const journey = await openJourney(bench);
     const { deps } = journey;

@@ -1,4 +1,5 @@
 import { currentDeed, type Deed, withinDeed } from "../deps/actor.ts";
+import type { Statement } from "../store/query.ts";
 import type { OpenedStore, Tx } from "../store/store.ts";
 import { storeWith } from "../store/store-with.ts";
 import type { Clock } from "../words/clock.ts";
@@ -10,17 +11,22 @@ const longestText = 200;
 
 /**
  * The same store, which keeps an audit entry with the first change of each deed, in the change's own transaction: there
- * is no change by a person or a key without its entry, and no entry of what failed or was only rehearsed.
+ * is no change by a person or a key without its entry, and no entry of what failed, was only rehearsed, or found nothing to
+ * change.
  */
 export function auditedStore(store: OpenedStore, { clock, log }: { clock: Clock; log: Log }): OpenedStore {
   const writeAs = async <T>(deed: Deed, work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const result = await store.write(async (tx) => {
-      const done = await withinDeed(deed, () => work(tx));
-      await insertAuditEntry(tx, { at: clock(), ...entryOf(deed) });
-      return done;
+    const { result, changed } = await store.write(async (tx) => {
+      const watched = watch(tx);
+      const result = await withinDeed(deed, () => work(watched.tx));
+      const changed = watched.hasChanged();
+      if (changed) await insertAuditEntry(tx, { at: clock(), ...entryOf(deed) });
+      return { result, changed };
     });
-    deed.recorded = true;
-    log.info("audit.recorded", entryOf(deed));
+    if (changed) {
+      deed.recorded = true;
+      log.info("audit.recorded", entryOf(deed));
+    }
     return result;
   };
   return storeWith(store, {
@@ -31,6 +37,38 @@ export function auditedStore(store: OpenedStore, { clock, log }: { clock: Clock;
     },
   });
 }
+
+/** The same transaction, and whether any row was changed by it. Rows that only make others wait are no change. */
+function watch(tx: Tx): { tx: Tx; hasChanged: () => boolean } {
+  let changed = false;
+  const note = (query: Statement, rows: number) => {
+    if (rows > 0 && changes(query.compileFor(tx.engine).text)) changed = true;
+  };
+  return {
+    hasChanged: () => changed,
+    tx: {
+      engine: tx.engine,
+      async all(query, params) {
+        const rows = await tx.all(query, params);
+        note(query, rows.length);
+        return rows;
+      },
+      async one(query, params) {
+        const row = await tx.one(query, params);
+        note(query, row === undefined ? 0 : 1);
+        return row;
+      },
+      async run(query, params) {
+        const rows = await tx.run(query, params);
+        note(query, rows);
+        return rows;
+      },
+    },
+  };
+}
+
+const changes = (statement: string): boolean =>
+  /\b(insert into|update|delete from) "(?!locks")/.test(statement);
 
 const entryOf = ({
   actor,
