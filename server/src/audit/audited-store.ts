@@ -68,7 +68,7 @@ function watch(tx: Tx): { tx: Tx; hasChanged: () => boolean } {
 }
 
 const changes = (statement: string): boolean =>
-  /\b(insert into|update|delete from) "(?!locks")/.test(statement);
+  /\b(insert into|(?<!for |do )update|delete from) "?(?!locks\b)\w/.test(statement);
 
 const entryOf = ({
   actor,
