@@ -1,24 +1,10 @@
-import { linesOf, type OrderLine } from "../../server/src/events/order-line.ts";
-import type { MovementStatus, PurchaseEvent, SaleEvent } from "../../server/src/events/purchase-event.ts";
+import { linesOf } from "../../server/src/events/order-line.ts";
+import type { MovementStatus, PurchaseEvent } from "../../server/src/events/purchase-event.ts";
 import { as, noCurrency } from "../../server/src/words/ids.ts";
-import { noon } from "./ledger-world.ts";
+import { furtherHeldMinor, furtherStory } from "./further-story.ts";
+import { EUR, line, minutes, type Own, sale } from "./story-events.ts";
 
 const id = as.provider;
-const EUR = as.currency("eur");
-const minutes = (count: number) => (noon + count * 60_000) as typeof noon;
-
-const sale = (
-  over: Partial<SaleEvent> & Pick<SaleEvent, "eventId" | "objectId" | "providerIds">,
-): SaleEvent => ({
-  effect: "sale",
-  order: id(over.objectId),
-  cycle: "new",
-  netMinor: 10_000,
-  taxMinor: 2000,
-  currency: EUR,
-  occurredAt: minutes(0),
-  ...over,
-});
 
 /** A subscription told by a session and by its first invoice, a renewal, refunds and a dispute under other ids. */
 export const story = (run: string): PurchaseEvent[] => {
@@ -107,10 +93,9 @@ export const story = (run: string): PurchaseEvent[] => {
     ...changingStory(own, run),
     ...statusStory(own, run),
     ...returningStory(own, run),
+    ...furtherStory(own, run),
   ];
 };
-
-type Own = (name: string) => ReturnType<typeof id>;
 
 /** A session and an invoice that share no id, each a sale by itself, until a payment shows that they are one. */
 const joinedStory = (own: Own, run: string): PurchaseEvent[] => [
@@ -235,18 +220,10 @@ const returningStory = (own: Own, run: string): PurchaseEvent[] => [
   }),
 ];
 
-const line = (name: string, netMinor: number): OrderLine => ({
-  line: name,
-  articles: ["price_1"],
-  quantity: 1,
-  netMinor,
-  taxMinor: 0,
-  kind: "new",
-});
-
 /**
  * 20 % of 100.00 for three sales to the first partner; 30 % of the first refunded, half of the third disputed. Then 50.00
  * that two events tell, 200.00 of which a tenth went back, and 100.00 of which only the tax did, and three sales
- * of one customer who came back.
+ * of one customer who came back. `further-story.ts` says what its own add.
  */
-export const expectedHeldMinor = 2000 - 600 + 2000 + 1000 + 1000 + (4000 - 400) + 2000 + 3 * 2000;
+export const expectedHeldMinor =
+  2000 - 600 + 2000 + 1000 + 1000 + (4000 - 400) + 2000 + 3 * 2000 + furtherHeldMinor;

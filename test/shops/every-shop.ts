@@ -140,7 +140,10 @@ export const everyShop: Record<ShopKind, ShopVoice> = {
 };
 
 /** What the environment holds beside the shops' secrets. */
-export const secretsOfSettings = { GUMROAD_API_TOKEN: gumroadToken };
+export const secretsOfSettings = {
+  GUMROAD_API_TOKEN: gumroadToken,
+  SHOP_API_TOKEN: "rk_live_0123456789abcdef",
+};
 
 /** The kinds, for tests that are told once for each. */
 export const everyKind = Object.keys(everyShop) as ShopKind[];

@@ -122,10 +122,10 @@ export function stripeChargeRefunded(
   return stripeEvent("charge.refunded", object, charge);
 }
 
-/** `charge.dispute.created`, `.closed` or `.funds_withdrawn`: a chargeback of 119.00 EUR, unless told otherwise. */
+/** `charge.dispute.created`, `.closed` or another: a chargeback of 119.00 EUR, unless told otherwise. */
 export function stripeDispute(
   dispute: StripeEnvelope & {
-    type?: `charge.dispute.${"created" | "closed" | "funds_withdrawn" | "updated"}`;
+    type?: `charge.dispute.${"created" | "closed" | "funds_withdrawn" | "funds_reinstated" | "updated"}`;
     id?: string;
     status?: string;
     amountMinor?: number;

@@ -137,15 +137,22 @@ function newerInvoice(invoice: StripeInvoice, total: number): Json {
 
 /** `invoice_payment.paid`, sent from the newer API on: which payment paid the invoice. */
 export function stripeInvoicePaymentPaid(
-  payment: StripeEnvelope & { id?: string; invoice?: string; paymentIntent?: string; payment?: Json } = {},
+  payment: StripeEnvelope & {
+    id?: string;
+    invoice?: string;
+    paymentIntent?: string;
+    payment?: Json;
+    amountMinor?: number;
+    currency?: string;
+  } = {},
 ): Json {
   const object = {
     id: payment.id ?? "inpay_1SVC8HHOQNg4XnOMpayment",
     object: "invoice_payment",
-    amount_paid: 11900,
-    amount_requested: 11900,
+    amount_paid: payment.amountMinor ?? 11900,
+    amount_requested: payment.amountMinor ?? 11900,
     created: 1_763_561_586,
-    currency: "eur",
+    currency: payment.currency ?? "eur",
     invoice: payment.invoice ?? "in_1SVC87HOQNg4XnOMdHAlqDva",
     is_default: true,
     livemode: true,

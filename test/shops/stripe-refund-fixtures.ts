@@ -6,7 +6,9 @@ export function stripeRefund(
     type?: "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated";
     id?: string;
     charge?: string | null;
+    paymentIntent?: string | null;
     amountMinor?: number;
+    currency?: string;
     status?: string;
     createdAtSeconds?: number;
   } = {},
@@ -18,9 +20,10 @@ export function stripeRefund(
     balance_transaction: "txn_1",
     charge: refund.charge === undefined ? "ch_1" : refund.charge,
     created: refund.createdAtSeconds ?? 1_763_561_500,
-    currency: "eur",
+    currency: refund.currency ?? "eur",
     metadata: {},
-    payment_intent: refund.charge === null ? null : "pi_1",
+    payment_intent:
+      refund.paymentIntent === undefined ? (refund.charge === null ? null : "pi_1") : refund.paymentIntent,
     reason: "requested_by_customer",
     status: refund.status ?? "succeeded",
   };

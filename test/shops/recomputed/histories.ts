@@ -1,7 +1,10 @@
 import type { ShopKind } from "../../../server/src/config/shop-config.ts";
-import type { About, Chance, History } from "./history.ts";
-import { fastspring, lemon, paddle, polar, stripe } from "./shops-by-event.ts";
-import { chargebee, gumroad, own, shopify, woocommerce } from "./shops-by-order.ts";
+import type { About, History } from "./history.ts";
+import { fastspring, lemon, paddle, polar } from "./shops-by-event.ts";
+import { shopify, woocommerce } from "./shops-by-order.ts";
+import { gumroad, own } from "./shops-by-sale.ts";
+import { chargebee } from "./shops-chargebee.ts";
+import { stripe } from "./shops-stripe.ts";
 
 const shops: Record<ShopKind, (about: About) => History> = {
   stripe,
@@ -16,9 +19,5 @@ const shops: Record<ShopKind, (about: About) => History> = {
   "standard-webhooks": own,
 };
 
-/** A random history of one order at a shop of a kind. `n` tells it from all others. */
-export function historyOf(kind: ShopKind, n: number, reference: string, chance: Chance): History {
-  const net = 1 + chance.upTo(10 ** (2 + chance.upTo(5)));
-  const tax = Math.round(net * chance.oneOf([0, 0.07, 0.19, 0.2]));
-  return shops[kind]({ n, reference, net, tax, chance });
-}
+/** A random history of one buyer at a shop of a kind: one order or several. */
+export const historyOf = (kind: ShopKind, about: About): History => shops[kind](about);

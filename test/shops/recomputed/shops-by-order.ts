@@ -1,177 +1,228 @@
 import {
-  chargebeeInvoiceEvent,
-  chargebeePaymentRefunded,
-  chargebeePaymentSucceeded,
-} from "../chargebee-fixtures.ts";
-import { gumroadPing, gumroadSale } from "../gumroad-fixtures.ts";
-import { ownPurchaseCompleted, ownPurchaseDisputed, ownPurchaseRefunded } from "../own-shop-fixtures.ts";
-import { shopifyDispute, shopifyEvent, shopifyOrderPaid, shopifyRefundCreated } from "../shopify-fixtures.ts";
+  shopifyBillingAttempt,
+  shopifyContractCreated,
+  shopifyDispute,
+  shopifyEvent,
+  shopifyOrderPaid,
+  shopifyRefundCreated,
+} from "../shopify-fixtures.ts";
 import type { Json } from "../stripe-fixtures.ts";
-import { wooOrderUpdated } from "../woocommerce-fixtures.ts";
-import { type About, digits, type History, iso, leftOf, major, seconds } from "./history.ts";
+import { wooEvent, wooOrderUpdated, wooSubscriptionCreated } from "../woocommerce-fixtures.ts";
+import {
+  type About,
+  type History,
+  iso,
+  leftOf,
+  type Money,
+  major,
+  moneyOf,
+  ordersOf,
+  partsOf,
+} from "./history.ts";
 
-/** A history at this shop. */
-export const shopify = ({ n, reference, net, tax, chance }: About): History => {
+/** Histories at this shop: orders of a subscription contract, refunds by line or by amount, edits and disputes. */
+export const shopify = ({ n, reference, chance }: About): History => {
   const currency = chance.oneOf(["EUR", "JPY", "KWD"]);
   const told: History["told"] = [];
   const tell = (topic: string, body: Json) => told.push({ topic, body, payload: body });
   const of = (minor: number) => major(minor, currency);
   let day = 0;
-  const order = 5_000_000 + n;
-  const sale = { id: order, currency, total: of(net + tax), tax: of(tax), attributes: { reference } };
-  tell("orders/paid", shopifyOrderPaid({ ...sale, more: { updated_at: iso(day) } }));
-  // It may have grown by an edit, and was paid again.
-  const grown = chance.is(0.2) ? 1 + chance.upTo(5000) : 0;
-  const edited = { ...sale, total: of(net + tax + grown), more: { updated_at: iso(++day) } };
-  if (grown > 0) tell("orders/paid", shopifyOrderPaid(edited));
-  let left = net + tax + grown;
-  for (let step = chance.upTo(3); step > 0 && left > 0; step--) {
-    const amount = 1 + chance.upTo(left - 1);
-    left -= amount;
-    const refund = { id: n * 10 + step, order, currency, amount: of(amount), at: iso(++day) };
-    tell("refunds/create", shopifyRefundCreated(refund));
-    if (chance.is(0.7)) continue;
-    left += amount;
-    const failed = { ...shopifyRefundCreated({ ...refund, status: "failure" }) };
-    const changed = { id: order, updated_at: iso(++day), currency, refunds: [failed] };
-    tell("orders/updated", shopifyEvent("orders/updated", changed));
+  const places = ordersOf(chance);
+  for (const place of places) {
+    const money = moneyOf(chance);
+    const { net, tax } = money;
+    const order = 5_000_000_000 + n * 10 + place;
+    // A gift card may be bought with it, and it may have been edited before it was paid, or grown by an edit afterwards.
+    const change = chance.oneOf(["card", "edited", "grown", "none", "none"]);
+    const card = change === "card" ? 1 + chance.upTo(5000) : 0;
+    const off = change === "edited" ? chance.upTo(net) : 0;
+    const grown = change === "grown" ? 1 + chance.upTo(5000) : 0;
+    const parts = [...partsOf(money, chance), ...(card > 0 ? [{ net: card, tax: 0 }] : [])];
+    const lines = parts.map((part, at) => ({
+      ...{
+        id: order * 10 + at,
+        product_id: 1 + at,
+        variant_id: 2,
+        sku: `SKU-${at}`,
+        quantity: 1,
+        gift_card: card > 0 && at === parts.length - 1,
+      },
+      ...{ price: of(part.net), total_discount: of(0), tax_lines: [{ price: of(part.tax) }], properties: [] },
+    }));
+    const first = { attributes: { reference }, source: "web" };
+    const further = { source: "subscription_contract_checkout_one" };
+    const sale = { id: order, currency, tax: of(tax), ...(place === 0 ? first : further) };
+    const isByLine = change === "card" || (change === "none" && chance.is(0.5));
+    const shipped = !isByLine && chance.is(0.3) ? 1 : 0;
+    const paid = (gross: number) => {
+      const now = { current_total_price: of(gross - off), current_total_tax: of(tax) };
+      const sold = { line_items: lines.slice(shipped), shipping_lines: lines.slice(0, shipped) };
+      const more = { updated_at: iso(++day), taxes_included: false, ...now, ...sold };
+      tell("orders/paid", shopifyOrderPaid({ ...sale, total: of(gross), more }));
+    };
+    const gross = net + tax + card;
+    paid(gross);
+    if (place > 0) {
+      const attempt = { ...shopifyBillingAttempt(order), id: order, subscription_contract_id: n };
+      tell("subscription_billing_attempts/success", attempt);
+    } else if (places.length > 1)
+      tell("subscription_contracts/create", { ...shopifyContractCreated(order), id: n });
+    if (grown > 0) paid(gross + grown);
+    const refunded = { order, currency, parts, lines, of, tell, next: () => iso(++day), chance };
+    if (isByLine) byLine(refunded);
+    else byAmount(refunded, gross + grown - off);
+    if (card === 0 && chance.is(0.3)) {
+      const dispute = { order, amount: of(gross + grown - off), at: iso(++day) };
+      const telling = (more: object) => ({ ...shopifyDispute({ ...dispute, ...more }), id: order, currency });
+      const type = chance.oneOf(["chargeback", "chargeback", "inquiry"]);
+      tell("disputes/create", telling({ type }));
+      for (const status of chance.oneOf([
+        [],
+        ["under_review"],
+        ["won"],
+        ["lost"],
+        ["accepted"],
+        ["charge_refunded"],
+      ]))
+        tell("disputes/update", telling({ topic: "disputes/update", type, status, finalizedOn: iso(++day) }));
+    }
   }
-  if (chance.is(0.3)) {
-    const dispute = { order, amount: of(net + tax + grown), at: iso(++day) };
-    const telling = (more: object) => ({ ...shopifyDispute({ ...dispute, ...more }), id: n, currency });
-    tell("disputes/create", telling({}));
-    for (const status of chance.oneOf([[], ["won"], ["lost"]]))
-      tell("disputes/update", telling({ topic: "disputes/update", status, finalizedOn: iso(++day) }));
-  }
-  return { order: String(order), told };
+  return { told };
 };
 
-/** A history at this shop. */
-export const woocommerce = ({ n, reference, net, tax, chance }: About): History => {
+interface Refunded {
+  order: number;
+  currency: string;
+  parts: Money[];
+  lines: { id: number; gift_card: boolean }[];
+  of: (minor: number) => string;
+  tell: (topic: string, body: Json) => void;
+  next: () => string;
+  chance: About["chance"];
+}
+
+/** Refunds that say of which line what went back; one may turn out to have failed. */
+function byLine({ order, currency, parts, lines, of, tell, next, chance }: Refunded): void {
+  for (const [at, part] of parts.entries()) {
+    const taken = leftOf(part, chance).take();
+    if (taken === undefined || chance.is(0.4)) continue;
+    const id = order * 10 + at;
+    const item = { line_item_id: lines[at]?.id, subtotal: of(taken.net), total_tax: of(taken.tax) };
+    const refund = { id, order, currency, amount: of(taken.net + taken.tax) };
+    // Or by an amount that says what of it is tax.
+    const apart = { kind: "refund_discrepancy", amount: of(-taken.net), tax_amount: of(-taken.tax) };
+    // Beside a gift card it has to say of what: an amount alone may be of either.
+    const hasCard = lines.some((line) => line.gift_card);
+    const made = hasCard || chance.is(0.7) ? { refund_line_items: [item] } : { order_adjustments: [apart] };
+    tellRefund(refund, made, { tell, next, chance });
+  }
+}
+
+/** Refunds that say an amount alone. */
+function byAmount({ order, currency, of, tell, next, chance }: Refunded, gross: number): void {
+  let left = gross;
+  for (let step = chance.upTo(3); step > 0 && left > 0; step--) {
+    const amount = chance.is(0.2) ? left : 1 + chance.upTo(left - 1);
+    const refund = { id: order * 10 + step, order, currency, amount: of(amount) };
+    if (tellRefund(refund, {}, { tell, next, chance })) left -= amount;
+  }
+}
+
+/** Tells a refund, which may have been under way first, or fail afterwards; answers whether it stays. */
+function tellRefund(
+  refund: { id: number; order: number; currency: string; amount: string },
+  made: Json,
+  { tell, next, chance }: Pick<Refunded, "tell" | "next" | "chance">,
+): boolean {
+  const at = next();
+  const now = (status: string) => ({ ...shopifyRefundCreated({ ...refund, status, at }), ...made });
+  tell("refunds/create", now(chance.oneOf(["success", "success", "pending"])));
+  if (chance.is(0.6)) return true;
+  const status = chance.oneOf(["failure", "failure", "success"]);
+  const { order: id, currency } = refund;
+  const changed = { id, updated_at: next(), currency, refunds: [now(status)] };
+  tell("orders/updated", shopifyEvent("orders/updated", changed));
+  return status === "success";
+}
+
+/** Histories at this shop: orders of a subscription, told anew as they change, thrown away and taken back. */
+export const woocommerce = ({ n, reference, chance }: About): History => {
   const currency = chance.oneOf(["EUR", "JPY", "KWD"]);
   const told: History["told"] = [];
   const of = (minor: number) => major(minor, currency);
-  let refunds: { id: number; total: string }[] = [];
-  let left = net + tax;
-  const tell = (day: number, status: string) => {
-    const more = { date_modified_gmt: iso(day).slice(0, 19) };
-    const order = {
-      id: n,
-      currency,
-      total: of(net + tax),
-      tax: of(tax),
-      meta: { reference },
-      paidAt: iso(0),
+  const subscription = n * 100;
+  const send = (topic: string, payload: Json) => {
+    const body = wooEvent(topic, payload);
+    told.push({ topic, body, payload: body });
+  };
+  let isGone = false;
+  const all: NonNullable<History["refunds"]> = [];
+  for (const place of ordersOf(chance)) {
+    const money = moneyOf(chance);
+    const id = n * 10 + place;
+    const [kept = money, ...others] = partsOf(money, chance);
+    let back: { id: number; part: Money }[] = [];
+    const tie = chance.oneOf(["_subscription_renewal", "_subscription_switch", "_subscription_resubscribe"]);
+    const meta = place === 0 ? { reference } : { [tie]: String(subscription) };
+    const tell = (topic: string, day: number, status: string, taken = 0) => {
+      // A person may correct a price after it was paid.
+      const parts = [{ net: kept.net - taken, tax: kept.tax }, ...others].map((part, at) => ({
+        ...{ id: id * 10 + at, product_id: 93 + at, variation_id: 0, quantity: 1, sku: null, meta_data: [] },
+        ...{ subtotal: of(part.net), total: of(part.net), total_tax: of(part.tax) },
+      }));
+      const [line, shipping] = chance.is(0.5) ? [parts, []] : [parts.slice(0, 1), parts.slice(1)];
+      const more = { date_modified_gmt: iso(day).slice(0, 19), line_items: line, shipping_lines: shipping };
+      const amounts = { currency, total: of(money.net + money.tax - taken), tax: of(money.tax) };
+      const refunds = back.map((one) => ({ id: one.id, total: `-${of(one.part.net + one.part.tax)}` }));
+      const order = { id, ...amounts, meta, paidAt: iso(0), status, refunds, more };
+      send(topic, wooOrderUpdated(order));
     };
-    const body = wooOrderUpdated({ ...order, status, refunds, more });
-    told.push({ topic: "order.updated", body, payload: body });
-  };
-  tell(0, "processing");
-  for (let day = 1 + chance.upTo(4); day > 0; day--) {
-    const amount = left > 0 && chance.is(0.6) ? 1 + chance.upTo(left - 1) : 0;
-    if (amount > 0) refunds = [...refunds, { id: n * 10 + day, total: `-${of(amount)}` }];
-    else if (chance.is(0.5)) refunds = refunds.slice(1);
-    left =
-      net +
-      tax -
-      refunds.reduce((sum, { total }) => sum - Math.round(Number(total) * 10 ** (digits[currency] ?? 2)), 0);
-    tell(10 - day, chance.oneOf(["completed", "completed", "completed", "on-hold", "failed", "cancelled"]));
+    tell("order.created", 0, "processing");
+    if (place === 0)
+      send(
+        chance.oneOf(["subscription.created", "subscription.updated"]),
+        wooSubscriptionCreated({ id: subscription, parent: id }),
+      );
+    const taken = chance.is(0.2) ? chance.upTo(kept.net) : 0;
+    const { take, putBack } = leftOf({ net: money.net - taken, tax: money.tax }, chance);
+    let status = "processing";
+    let last = 0;
+    for (let day = 1 + chance.upTo(4); day > 0; day--) {
+      const part = chance.is(0.6) ? take() : undefined;
+      const [first] = back;
+      if (part !== undefined) back = [...back, { id: id * 10 + day, part }];
+      else if (first !== undefined && chance.is(0.5)) {
+        back = back.slice(1);
+        putBack(first.part);
+      }
+      status = chance.oneOf([
+        "completed",
+        "completed",
+        "completed",
+        "on-hold",
+        "failed",
+        "cancelled",
+        "refunded",
+      ]);
+      last = 10 - day;
+      tell("order.updated", last, status, taken);
+    }
+    // Of which lines a refund is the API alone says, where it was not entered as a bare amount.
+    const isByLine = chance.is(0.6);
+    const listed = back.map((one) => ({
+      id: one.id,
+      line_items: isByLine ? [{ total: of(-one.part.net), total_tax: of(-one.part.tax), meta_data: [] }] : [],
+    }));
+    all.push({ order: id, listed });
+    // What is thrown away tells no time: it has to come in turn.
+    if (chance.is(0.8)) continue;
+    isGone = true;
+    send("order.deleted", { id });
+    if (chance.is(0.6)) tell("order.restored", last, status, taken);
   }
-  return { order: String(n), told };
-};
-
-/** A history at this shop. */
-export const chargebee = (about: About): History => {
-  const { n, reference, net, tax, chance } = about;
-  const told: History["told"] = [];
-  const tell = (body: Json) => told.push({ topic: String(body.event_type), body, payload: body });
-  let day = 0;
-  const on = () => ({ eventId: `ev_${n}_${++day}`, occurredAtSeconds: seconds(day) });
-  const invoice = `INV-${n}`;
-  const sale = { invoice, totalMinor: net + tax, taxMinor: tax, subscription: `sub_${n}` };
-  tell(chargebeePaymentSucceeded({ ...sale, fields: { cf_reference: reference }, ...on() }));
-  const { take, putBack } = leftOf(about);
-  for (let step = chance.upTo(3); step > 0; step--) {
-    const taken = take();
-    if (taken === undefined) continue;
-    const line = { reference_line_item_id: "li_169vvoU3YUvpW", amount: taken.net, tax_amount: taken.tax };
-    const note = chance.is(0.6) ? { note: { total: taken.net + taken.tax, line_items: [line] } } : {};
-    const refund = { id: `txn_${n}_${step}`, invoice, amountMinor: taken.net + taken.tax, ...note };
-    tell(chargebeePaymentRefunded({ ...refund, ...on() }));
-    if (chance.is(0.7)) continue;
-    putBack(taken);
-    const failed = { name: "transaction_updated", transaction: { status: "failure" } };
-    tell(chargebeePaymentRefunded({ ...refund, ...failed, ...on() }));
-  }
-  // Its payment may be lost for a while.
-  const lost = chance.is(0.2) && { id: invoice, total: net + tax, status: "not_paid" };
-  if (lost) tell(chargebeeInvoiceEvent("invoice_updated", lost, on()));
-  const again = { ...lost, status: "paid", linked_payments: [{ txn_status: "failure" }] };
-  if (lost && chance.is(0.5)) tell(chargebeeInvoiceEvent("invoice_updated", again, on()));
-  return { order: invoice, told };
-};
-
-/** A history at this shop. */
-export const gumroad = ({ n, reference, net, chance }: About): History => {
-  const id = `sale-${n}`;
-  const paid = 1 + chance.upTo(999);
-  const left = chance.upTo(paid);
-  const back = chance.is(0.5) && { partially_refunded: true, amount_refundable_in_currency: String(left) };
-  const whole = !back && chance.is(0.2) && { refunded: true };
-  const disputed = chance.is(0.3) && { disputed: true, dispute_won: chance.is(0.5) };
-  const state = {
-    id,
-    price: net,
-    formatted_total_price: `$${paid}`,
-    amount_refundable_in_currency: String(paid),
-  };
-  const api = gumroadSale({ ...state, ...(back || {}), ...(whole || {}), ...(disputed || {}) });
-  const more = { license_key: `LICENCE-${n}`, email: `buyer-${n}@customer.example` };
-  const ping = (resource: string) =>
-    gumroadPing({ id, resource, priceCents: net, params: { ref: reference }, more });
-  const resources = [
-    "sale",
-    ...(back || whole ? ["refund"] : []),
-    ...(disputed ? ["dispute"] : []),
-    ...(disputed && disputed.dispute_won === true ? ["dispute_won"] : []),
-  ];
-  // Its API alone tells how much: each ping is read as the sale stands by then.
-  return { order: id, api, told: resources.map((topic) => ({ topic, body: api, payload: ping(topic) })) };
-};
-
-/** A history at this shop. */
-export const own = (about: About): History => {
-  const { n, reference, net, tax, chance } = about;
-  const told: History["told"] = [];
-  const tell = (body: Json) => told.push({ topic: String(body.type), body, payload: body });
-  let day = 0;
-  const order = `A-${n}`;
-  const sale = {
-    order,
-    cycle: "new",
-    licence: null,
-    coupon: null,
-    reference,
-    lines: undefined,
-    customer: undefined,
-  };
-  if (chance.is(0.3))
-    tell(ownPurchaseCompleted({ ...sale, netMinor: net + 500, taxMinor: tax, changedAt: iso(++day) }));
-  tell(ownPurchaseCompleted({ ...sale, netMinor: net, taxMinor: tax, changedAt: iso(++day) }));
-  const { take, putBack } = leftOf(about);
-  for (let step = chance.upTo(4); step > 0; step--) {
-    const taken = take();
-    if (taken === undefined) continue;
-    const apart = chance.is(0.5) ? { netMinor: taken.net } : {};
-    const refund = { order, refund: `R-${n}-${step}`, amountMinor: taken.net + taken.tax, ...apart };
-    const statuses = chance.oneOf([["done"], ["pending", "done"], ["done", "failed"], ["done", "deleted"]]);
-    for (const status of statuses) tell(ownPurchaseRefunded({ ...refund, status, refundedAt: iso(++day) }));
-    if (statuses.at(-1) !== "done") putBack(taken);
-  }
-  if (chance.is(0.3)) {
-    const dispute = { order, dispute: `D-${n}`, amountMinor: 1 + chance.upTo(net + tax - 1) };
-    for (const status of chance.oneOf([["opened"], ["opened", "won"], ["opened", "won", "lost"]]))
-      tell(ownPurchaseDisputed({ ...dispute, status, disputedAt: iso(++day) }));
-  }
-  return { order, told };
+  const withApi = told.map((one) => {
+    const listed = all.find(({ order }) => order === one.body.id)?.listed ?? [];
+    return { ...one, body: { ...one.body, listed } };
+  });
+  return { told: withApi, refunds: all, ...(isGone ? { inTurn: true as const } : {}) };
 };
