@@ -77,7 +77,7 @@ onEveryEngine("a correction of an order", (bench) => {
     await expect(correct("ann", { reverses: counter })).rejects.toMatchObject({ code: "correction_settled" });
     for (const none of ["correction-0", "cs_1"])
       await expect(correct("ann", { reverses: none })).rejects.toMatchObject({ code: "correction_unknown" });
-    // What was given back by hand beyond the order's loss counts for nothing, and so does taking it back.
+    // What was given back by hand is gone again once that is taken back.
     await correct("ann", { restored: "59.50" });
     expect(await held()).toBe(2_000);
     await correct("ann", { reverses: await lastId() });
@@ -93,6 +93,20 @@ onEveryEngine("a correction of an order", (bench) => {
     expect(await held()).toBe(0);
     await correct("ann", { reverses: half });
     expect(await held()).toBe(1_000);
+    await journey.expectSoundLedger();
+  });
+
+  it("gives nothing back of what never went, so that the next refund counts", async () => {
+    const { journey, correct, held } = await openWorld(bench);
+    await expect(correct("ann", { restored: "119.00" })).rejects.toMatchObject({ code: "request_invalid" });
+    await correct("ann", { refunded: "59.50" });
+    await correct("ann", { restored: "59.50" });
+    await expect(correct("ann", { restored: "59.50" })).rejects.toMatchObject({ code: "request_invalid" });
+    expect(await held()).toBe(2_000);
+    await correct("ann", { void: true });
+    expect(await held()).toBe(0);
+    await correct("ann", { restored: "119.00" });
+    expect(await held()).toBe(2_000);
     await journey.expectSoundLedger();
   });
 

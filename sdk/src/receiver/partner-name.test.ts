@@ -37,7 +37,9 @@ describe("the partner's name", () => {
     const answer = { now: { partnerName: "North Star Söftware 北" } };
     const { renewal } = await copyOf(answer, store);
     expect(renewal.partner()).toEqual({ id: "north-tools", name: null });
-    await renewal.register();
+    const told = { partner: "north-tools", partnerName: "North Star Söftware 北" };
+    expect(await renewal.register()).toMatchObject({ code: "bound", ...told });
+    expect(await renewal.register()).toMatchObject({ code: "bound", ...told });
     expect(renewal.partner()).toEqual({ id: "north-tools", name: "North Star Söftware 北" });
     const restarted = await copyOf({ now: "offline" }, store);
     expect(restarted.renewal.partner()).toEqual({ id: "north-tools", name: "North Star Söftware 北" });

@@ -18,8 +18,11 @@ import {
 
 /** What registering came to. */
 export type RegisterResult =
-  /** The binding that stands. `conflict`: the licence or the serial stays with another partner, whom `partner` names. */
-  | { code: BindingStatus; partner: string; boundAt: string }
+  /**
+   * The binding that stands. `conflict`: the licence or the serial stays with another partner, whom `partner` names.
+   * `partnerName` is the partner's display name, where the receiver told it.
+   */
+  | { code: BindingStatus; partner: string; boundAt: string; partnerName?: string }
   /** The serial is good and nobody has sold it yet, as far as the receiver knows. It is asked again each day. */
   | { code: "unassigned"; partner: null; boundAt: string }
   /** Kept, and sent again at the next call after `retryAt` (ISO 8601) and at the next start. */
@@ -188,7 +191,12 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
   };
 }
 
-function resultOf({ status, partner, boundAt }: NonNullable<RegistrationEntry["answer"]>): RegisterResult {
+function resultOf({
+  status,
+  partner,
+  boundAt,
+  partnerName,
+}: NonNullable<RegistrationEntry["answer"]>): RegisterResult {
   if (status === "unassigned" || partner === null) return { code: "unassigned", partner: null, boundAt };
-  return { code: status, partner, boundAt };
+  return { code: status, partner, boundAt, ...(partnerName && { partnerName }) };
 }

@@ -1,6 +1,7 @@
+import { orderLoss } from "../../books/book.ts";
 import { findCorrections } from "../../books/rows/corrections.ts";
 import type { LossEvent } from "../../events/purchase-event.ts";
-import { findLossEvents } from "../../events/rows/events.ts";
+import { findLossEvents, type LossRow } from "../../events/rows/events.ts";
 import type { Tx } from "../../store/store.ts";
 import { type Instant, instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
@@ -23,8 +24,24 @@ export const correctionEvent = async (
   order: OrderRow,
   what: CorrectedBy,
   now: Instant,
-): Promise<LossEvent> =>
-  "reverses" in what ? counterOf(tx, order, what.reverses, now) : eventOf(order, what, now);
+): Promise<LossEvent> => {
+  if ("reverses" in what) return counterOf(tx, order, what.reverses, now);
+  const losses = await findLossEvents(tx, order.order_key);
+  if ("restored" in what) refuseNothingLost(order, losses);
+  // After what was entered before, also within one moment and beside a clock that was set back.
+  const entered = losses.flatMap(({ note, occurred_at }) => (note === null ? [] : [occurred_at + 1]));
+  return eventOf(order, what, instant(Math.max(now, ...entered)));
+};
+
+/** What comes back without having gone would take the next refund away. */
+function refuseNothingLost(order: OrderRow, losses: readonly LossRow[]): void {
+  const { lostNetMinor, whole } = orderLoss(order, losses);
+  if (lostNetMinor === 0 && !whole)
+    throw new Refusal(
+      "request_invalid",
+      `Nothing of the order ${order.order_id} has gone back, so nothing of it can come back.`,
+    );
+}
 
 const newId = () => as.provider(`correction-${randomHex(12)}`);
 
