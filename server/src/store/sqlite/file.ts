@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import { makeFolder } from "../make-folder.ts";
 import type { Schema } from "../schema.ts";
+import { RowMaker } from "./row-maker.ts";
 
 /** Settings of one connection to a database file. */
 export interface SqliteFileOptions {
@@ -121,12 +122,13 @@ function asKyselyExpects(db: DatabaseSync): SqliteDatabase {
     close: () => db.close(),
     prepare(text) {
       const statement = db.prepare(text);
+      const rows = new RowMaker(statement);
       const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...values(parameters)),
+        all: (parameters) => rows.all(statement.all(...values(parameters))),
         run: (parameters) => statement.run(...values(parameters)),
-        iterate: (parameters) => statement.iterate(...values(parameters)),
+        iterate: (parameters) => rows.each(statement.iterate(...values(parameters))),
       };
     },
   };
