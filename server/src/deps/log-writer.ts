@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 // Taken from the module rather than the global object, so that a test's false clock does not stop the log.
-import { setTimeout } from "node:timers";
+import { setImmediate } from "node:timers";
 import { type Log, type LogEvent, type LogFieldName, type LogFields, logFieldNames } from "../words/log.ts";
 import { currentRequest } from "../words/request-scope.ts";
 
@@ -89,16 +89,14 @@ async function openStream(destination: 1 | 2 | LineSink, pretty: boolean) {
   }
   const stream = loadPino().destination({ dest: destination, sync: false, minLength: 0 });
   stream.on("error", () => {});
-  return gathered(stream);
+  return oneWriteATurn(stream);
 }
 
-const gatherMilliseconds = 10;
-
 /**
- * Hands the stream the lines of some milliseconds at once: it counts all bytes that wait in it again for each text that it
- * is given, and wakes another thread for each write. At exit nothing is left here, however the process comes to it.
+ * Hands the stream all lines of a turn of the event loop at once: it counts all bytes that wait in it again for each
+ * text that it is given. At exit nothing is left here, however the process comes to it.
  */
-function gathered(stream: LineSink & { flushSync(): void }) {
+function oneWriteATurn(stream: LineSink & { flushSync(): void }) {
   let lines: string[] = [];
   const pass = () => {
     const text = lines.join("");
@@ -114,7 +112,7 @@ function gathered(stream: LineSink & { flushSync(): void }) {
     }
   };
   const write = (line: string) => {
-    if (lines.push(line) === 1) setTimeout(passQuietly, gatherMilliseconds).unref();
+    if (lines.push(line) === 1) setImmediate(passQuietly);
   };
   const passQuietly = () => {
     try {
