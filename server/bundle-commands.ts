@@ -38,6 +38,7 @@ const groups = {
   program: ["receiver/commands/run-command-line.ts"],
   verbs: nounFiles(),
   database: ["receiver/ground.ts"],
+  looking: ["orders/explain/list-orders.ts", "books/balances.ts"],
   whole: ["receiver/start/open-deps.ts"],
 };
 const members: Record<string, Set<string>> = {};
@@ -194,6 +195,8 @@ const { output } = await bundle.write({
       // What all nouns' verbs are described by: one file is found sooner than three small ones of a noun.
       { name: "verbs", test: (id) => members.verbs?.has(id) === true, priority: 2 },
       { name: "database", test: (id) => members.database?.has(id) === true, priority: 1 },
+      // What the lists that are asked for most look at, so that they load nothing of their rooms beside it.
+      { name: "looking", test: (id) => light.has(id) && members.looking?.has(id) === true, priority: 0.5 },
       { name: roomOf, debugName: "room", test: (id) => light.has(id), minShareCount: 2, priority: 0 },
     ],
   },

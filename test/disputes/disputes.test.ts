@@ -10,7 +10,7 @@ import {
   showPartnerDispute,
 } from "../../server/src/disputes/open-dispute.ts";
 import { ruleDispute, ruleDisputes } from "../../server/src/disputes/rule-dispute.ts";
-import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
 import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { setPartnerWebhook } from "../../server/src/outbox/destinations.ts";

@@ -1,6 +1,6 @@
 import { type Balance, readBalances } from "../../server/src/books/balances.ts";
 import { exportLedger } from "../../server/src/books/export.ts";
-import { listOrders, type OrderSummary } from "../../server/src/orders/explain/orders.ts";
+import { listOrders, type OrderSummary } from "../../server/src/orders/explain/list-orders.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import type { Vendor } from "./vendor.ts";
 

@@ -7,7 +7,7 @@ import type { Deps } from "../../server/src/deps/deps.ts";
 import { listDisputes, showDispute } from "../../server/src/disputes/open-dispute.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import { linesOf } from "../../server/src/events/order-line.ts";
-import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
 import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";

@@ -10,7 +10,7 @@ import {
 import { expect } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { addPartner, type NewPartner } from "../../server/src/channel/partners.ts";
-import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";

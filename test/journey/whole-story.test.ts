@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findOrdersBy } from "../../server/src/orders/explain/find-orders.ts";
-import { listOrders } from "../../server/src/orders/explain/orders.ts";
+import { listOrders } from "../../server/src/orders/explain/list-orders.ts";
 import { correctOrder } from "../../server/src/orders/rule/correct-order.ts";
 import { resolveOrder } from "../../server/src/orders/rule/resolve-order.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";

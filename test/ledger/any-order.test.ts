@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
 import type { PurchaseEvent, SaleEvent } from "../../server/src/events/purchase-event.ts";
-import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { cartLost, furtherClicks } from "./further-story.ts";

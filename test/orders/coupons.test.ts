@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { addCoupon, endCoupon, listCoupons } from "../../server/src/coupons/coupons.ts";
-import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
 import { isoTime } from "../../server/src/words/clock.ts";
 import { openJourney } from "../journey/journey.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ShopKind } from "../../server/src/config/shop-config.ts";
-import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { openJourney } from "../journey/journey.ts";
 import { secretName } from "../journey/receiver-world.ts";

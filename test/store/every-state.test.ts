@@ -7,7 +7,7 @@ import pg from "pg";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import type { Config } from "../../server/src/config/config.ts";
-import { listOrders } from "../../server/src/orders/explain/orders.ts";
+import { listOrders } from "../../server/src/orders/explain/list-orders.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { migrationNames, migrationsFor } from "../../server/src/store/migrations/index.ts";
 import type { Schema } from "../../server/src/store/schema.ts";

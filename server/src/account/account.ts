@@ -2,7 +2,7 @@ import type { Sharing } from "../agreements/agreement.ts";
 import { readAgreement } from "../channel/change-agreement.ts";
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
-import type { OrderSummary } from "../orders/explain/orders.ts";
+import type { OrderSummary } from "../orders/explain/list-orders.ts";
 import { exportPerson } from "../persons/persons.ts";
 import { everyProduct } from "../registered-emails/rows/schema.ts";
 import type { Tx } from "../store/store.ts";

@@ -5,7 +5,7 @@ import { showDeal } from "../deals/deals.ts";
 import type { Deps } from "../deps/deps.ts";
 import { showDispute } from "../disputes/open-dispute.ts";
 import { findOrdersBy, type OrderTrace } from "../orders/explain/find-orders.ts";
-import type { OrderSummary } from "../orders/explain/orders.ts";
+import type { OrderSummary } from "../orders/explain/list-orders.ts";
 import { showOutboxMessage } from "../outbox/outbox.ts";
 import { showPayout } from "../payouts/payout.ts";
 import { showSerial, showSerialBatch } from "../serials/batches.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { type OrderSummary, summaryOf } from "../orders/explain/orders.ts";
+import { type OrderSummary, summaryOf } from "../orders/explain/list-orders.ts";
 import { type OwnEvidence, readOwnEvidence, readSides } from "../orders/explain/own-evidence.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import type { Tx } from "../store/store.ts";

@@ -1,6 +1,6 @@
 import type { Deps } from "../deps/deps.ts";
 import { findLink } from "../events/rows/events.ts";
-import type { DecisionRecord } from "../orders/explain/orders.ts";
+import type { DecisionRecord } from "../orders/explain/explain-order.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import { refuseUnfitNote, resolveOrder } from "../orders/rule/resolve-order.ts";

@@ -1,5 +1,5 @@
 import type { Deps } from "../deps/deps.ts";
-import { type OrderSummary, summaryOf } from "../orders/explain/orders.ts";
+import { type OrderSummary, summaryOf } from "../orders/explain/list-orders.ts";
 import { hashesOfLicence } from "../orders/record/kept-licence.ts";
 import { forgetSpellings } from "../orders/rows/licence-spellings.ts";
 import { findOrdersOfLicence } from "../orders/rows/orders.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { retryWaiting } from "../../../server/src/intake/waiting-room.ts";
-import { explainOrder } from "../../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../../server/src/orders/explain/explain-order.ts";
 import { onEveryEngine } from "../../postgres/on-every-engine.ts";
 import { fastspringDelivery } from "../../shops/deliveries.ts";
 import {

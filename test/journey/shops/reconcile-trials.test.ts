@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ShopSettings } from "../../../server/src/config/shop-config.ts";
 import { reconcileOrders } from "../../../server/src/intake/reconcile-orders.ts";
-import { explainOrder } from "../../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../../server/src/orders/explain/explain-order.ts";
 import { addDays, isoTime } from "../../../server/src/words/clock.ts";
 import { benchOf } from "../../postgres/on-every-engine.ts";
 import { emptyLists, type Listing, listings, pageSize } from "../../shops/listings.ts";

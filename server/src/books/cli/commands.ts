@@ -23,12 +23,10 @@ export function addLedgerBalances(parent: Command, run: Run): void {
     .option("--partner <id>", "only this partner")
     .action(
       run(async (cli, { partner }: { partner?: string }) => {
-        const [{ readBalances }, { showPartner }] = await Promise.all([
-          import("../balances.ts"),
-          import("../../channel/partners.ts"),
-        ]);
+        const { readBalances } = await import("../balances.ts");
         const balances = await cli.looking(async (deps) => {
           if (partner === undefined) return readBalances(deps);
+          const { showPartner } = await import("../../channel/partners.ts");
           await showPartner(deps, partner);
           return readBalances(deps, { partner });
         });

@@ -14,8 +14,9 @@ import {
   pathText,
   plainText,
 } from "../../http/schemas.ts";
+import { explainOrder } from "../explain/explain-order.ts";
+import { listOrders } from "../explain/list-orders.ts";
 import type { ReadOrderRewards } from "../explain/order-reward.ts";
-import { explainOrder, listOrders } from "../explain/orders.ts";
 import { correctOrder } from "../rule/correct-order.ts";
 import { maxNoteLength, resolveOrder } from "../rule/resolve-order.ts";
 import { decisionRecordSchema, explainedOrderSchema, orderSummarySchema } from "./schemas.ts";

@@ -7,8 +7,8 @@ import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import type { OrderTrace } from "../explain/find-orders.ts";
+import type { OrderFilter, OrderSummary } from "../explain/list-orders.ts";
 import type { ReadOrderRewards } from "../explain/order-reward.ts";
-import type { OrderFilter, OrderSummary } from "../explain/orders.ts";
 import { decisionText } from "./decision-text.ts";
 import { type ClassOptions, nothingChanged, resolveClass, waitsText } from "./resolve-class.ts";
 import { rewardsText } from "./rewards-text.ts";
@@ -32,7 +32,7 @@ function addOrderExplain(parent: Command, run: Run, readRewards: ReadOrderReward
     .argument("<order-id>", "any id the shop gave the order: session, payment intent, invoice or charge")
     .action(
       run(async (cli, shop: string, orderId: string) => {
-        const { explainOrder } = await import("../explain/orders.ts");
+        const { explainOrder } = await import("../explain/explain-order.ts");
         const record = await cli.looking(async (deps) => {
           const found = await explainOrder(deps, shop, orderId);
           return { ...found, rewards: await readRewards(deps, found) };
@@ -87,7 +87,7 @@ function addOrderList(parent: Command, run: Run): void {
     .option("--after <next>", "go on where the page before ended, with its `next`")
     .action(
       run(async (cli, options: ListOptions) => {
-        const { listOrders } = await import("../explain/orders.ts");
+        const { listOrders } = await import("../explain/list-orders.ts");
         const page = await cli.looking((deps) => listOrders(deps, options));
         cli.print(page, () =>
           page.orders.length === 0 ? "There are no such orders.\n" : formatTable(columns, page.orders),

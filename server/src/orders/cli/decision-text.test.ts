@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DecisionRecord } from "../explain/orders.ts";
+import type { DecisionRecord } from "../explain/explain-order.ts";
 import { decisionText } from "./decision-text.ts";
 
 const record: DecisionRecord = {

@@ -1,6 +1,6 @@
 import { formatMoney, formatPercent, formatTime } from "../../cli/amounts-and-times.ts";
 import { type Column, cleanText, formatFields, formatTable } from "../../cli/table.ts";
-import type { DecisionRecord, OrderHistoryEntry } from "../explain/orders.ts";
+import type { DecisionRecord, OrderHistoryEntry } from "../explain/explain-order.ts";
 import { payText } from "./pay-text.ts";
 import { reasonWords } from "./reason-words.ts";
 

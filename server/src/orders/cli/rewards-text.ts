@@ -1,7 +1,7 @@
 import { formatMoney } from "../../cli/amounts-and-times.ts";
 import { formatTable } from "../../cli/table.ts";
+import type { OrderSummary } from "../explain/list-orders.ts";
 import type { OrderRewards } from "../explain/order-reward.ts";
-import type { OrderSummary } from "../explain/orders.ts";
 
 const reasons: Readonly<Record<string, string>> = {
   no_commission: "nothing is left of the partner's commission: there is none, or the money went back",

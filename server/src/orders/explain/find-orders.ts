@@ -8,7 +8,7 @@ import { hashesOfLicence } from "../record/kept-licence.ts";
 import { findLicencesOfSerial, findOrdersOfEmail, findOrdersOfNumber } from "../rows/order-lists.ts";
 import { findOrdersOfLicence } from "../rows/orders.ts";
 import type { OrderRow } from "../rows/schema.ts";
-import { type OrderSummary, summaryOf } from "./orders.ts";
+import { type OrderSummary, summaryOf } from "./list-orders.ts";
 
 /** What of an order is known: the buyer's address, the licence or serial of the copy, or any id a shop gave it. */
 export type OrderTrace = { email: string } | { licence: string } | { serial: string } | { number: string };

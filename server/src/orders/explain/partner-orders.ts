@@ -18,7 +18,7 @@ import { frozenPlan } from "../decide/pay-by-plan.ts";
 import { findDecision, findOrder } from "../rows/orders.ts";
 import { type BookedTransfer, readOwnOrders } from "../rows/partner-orders.ts";
 import type { OrderRow } from "../rows/schema.ts";
-import { refuseUnknownOrder } from "./orders.ts";
+import { refuseUnknownOrder } from "./explain-order.ts";
 
 /** An order as a partner sees it. Amounts are minor units, times ISO 8601 in UTC. */
 export interface PartnerOrder {

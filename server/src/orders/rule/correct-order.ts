@@ -17,7 +17,7 @@ import {
   explainOrder,
   readDecisionRecord,
   refuseUnknownOrder,
-} from "../explain/orders.ts";
+} from "../explain/explain-order.ts";
 import { lockOrder } from "../record/order-names.ts";
 import { recordEvent } from "../record/record-event.ts";
 import { findDecision, findOrder } from "../rows/orders.ts";

@@ -6,7 +6,7 @@ import type { Tx } from "../../store/store.ts";
 import { instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { firstOrderKey } from "../../words/order-key.ts";
-import { type OrderSummary, summaryOf } from "../explain/orders.ts";
+import { type OrderSummary, summaryOf } from "../explain/list-orders.ts";
 import { listOrderRows } from "../rows/order-lists.ts";
 import { findDecision } from "../rows/orders.ts";
 import type { OrderRow } from "../rows/schema.ts";

@@ -16,11 +16,10 @@ import { reportOrder } from "../decide/report-order.ts";
 import {
   type DecisionRecord,
   explainOrder,
-  type OrderSummary,
   readDecisionRecord,
   refuseUnknownOrder,
-  summaryOf,
-} from "../explain/orders.ts";
+} from "../explain/explain-order.ts";
+import { type OrderSummary, summaryOf } from "../explain/list-orders.ts";
 import { lockOrder } from "../record/order-names.ts";
 import { findRulings, insertRuling } from "../rows/rulings.ts";
 import type { OrderRow } from "../rows/schema.ts";

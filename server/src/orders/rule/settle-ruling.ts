@@ -1,7 +1,7 @@
 import type { Deps } from "../../deps/deps.ts";
 import { decideRequest, type MoneyRequest, refuseUnfitVerdict, requestOf } from "../../four-eyes/requests.ts";
 import { reportOrder } from "../decide/report-order.ts";
-import { explainOrder } from "../explain/orders.ts";
+import { explainOrder } from "../explain/explain-order.ts";
 import type { RulingDocument } from "./ask-to-rule.ts";
 import { tryRuling } from "./resolve-order.ts";
 

@@ -1,4 +1,4 @@
-import type { OrderSummary } from "../../../orders/explain/orders.ts";
+import type { OrderSummary } from "../../../orders/explain/list-orders.ts";
 import { pathOf } from "../../../pages/address.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import type { ListColumn } from "../../../pages/listing.ts";

@@ -1,4 +1,4 @@
-import { listOrders, type OrderSummary } from "../../../orders/explain/orders.ts";
+import { listOrders, type OrderSummary } from "../../../orders/explain/list-orders.ts";
 import { type ClassResolution, type ResolvedClass, resolveHeld } from "../../../orders/rule/resolve-held.ts";
 import { addressWith } from "../../../pages/address.ts";
 import { hiddenFields } from "../../../pages/app-page.ts";

@@ -1,4 +1,4 @@
-import { explainOrder } from "../../../orders/explain/orders.ts";
+import { explainOrder } from "../../../orders/explain/explain-order.ts";
 import { type Correction, correctOrder } from "../../../orders/rule/correct-order.ts";
 import { resolveOrder } from "../../../orders/rule/resolve-order.ts";
 import { hiddenFields } from "../../../pages/app-page.ts";

@@ -1,5 +1,5 @@
 import { holdReasons, unattributedReasons } from "../../../attribution/reasons.ts";
-import { listOrders, type OrderFilter, type OrderSummary } from "../../../orders/explain/orders.ts";
+import { listOrders, type OrderFilter, type OrderSummary } from "../../../orders/explain/list-orders.ts";
 import { pathOf } from "../../../pages/address.ts";
 import { html } from "../../../pages/html.ts";
 import { type ListFilter, listing, sortRows } from "../../../pages/listing.ts";

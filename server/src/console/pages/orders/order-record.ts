@@ -1,4 +1,8 @@
-import { type DecisionRecord, explainOrder, type OrderHistoryEntry } from "../../../orders/explain/orders.ts";
+import {
+  type DecisionRecord,
+  explainOrder,
+  type OrderHistoryEntry,
+} from "../../../orders/explain/explain-order.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import { type ListColumn, listTable } from "../../../pages/listing.ts";
 import {

@@ -8,38 +8,18 @@ import type { LineKind, OrderLine } from "../../events/order-line.ts";
 import { findLink, findLossEvents, type LossRow } from "../../events/rows/events.ts";
 import type { Credit } from "../../ledger/transfer.ts";
 import type { Tx } from "../../store/store.ts";
-import { type Instant, instant, isoTime } from "../../words/clock.ts";
+import { isoTime } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
-import { firstOrderKey } from "../../words/order-key.ts";
-import { cutPage, refuseCursor, rowsOfPage } from "../../words/page-cursor.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { linesOfOrder } from "../record/sale-facts.ts";
-import { listOrderRows } from "../rows/order-lists.ts";
 import { findDecisions, findOrder } from "../rows/orders.ts";
 import { findRulings } from "../rows/rulings.ts";
 import type { OrderRow } from "../rows/schema.ts";
+import { type OrderSummary, summaryOf } from "./list-orders.ts";
 import { historyOf, type OrderHistoryEntry } from "./order-history.ts";
 import { type ShownCredit, type ShownPay, shownCredits, shownPay } from "./shown-pay.ts";
 
 export type { OrderHistoryEntry } from "./order-history.ts";
-
-/** An order in a list. Times are ISO 8601 UTC, amounts minor units. */
-export interface OrderSummary {
-  shop: string;
-  order: string;
-  outcome: OrderRow["outcome"];
-  partner: string | null;
-  reason: string;
-  cycle: OrderRow["cycle"];
-  product: string | null;
-  /** The buyer's, ISO 3166-1 alpha-2, where the shop tells it. */
-  country: string | null;
-  netMinor: number;
-  taxMinor: number;
-  currency: string;
-  occurredAt: string;
-  receivedAt: string;
-}
 
 /** A line of an order with what of it was lost. Amounts in minor units, without tax but for `taxMinor`. */
 export interface OrderLineRecord {
@@ -144,60 +124,6 @@ export async function readDecisionRecord(tx: Tx, order: OrderRow): Promise<Decis
     }),
   };
 }
-
-/** A page of orders, the newest first; `next` is the `after` of the page behind it. */
-export interface OrderPage {
-  orders: OrderSummary[];
-  next: string | null;
-}
-
-/** What to list: 100 orders unless told, 1,000 at the most. */
-export interface OrderFilter {
-  outcome?: OrderRow["outcome"];
-  partner?: string;
-  shop?: string;
-  product?: string;
-  reason?: string;
-  /** Orders the receiver first heard of at this instant or later. */
-  since?: Instant;
-  /** Orders the receiver first heard of at this instant or earlier. */
-  until?: Instant;
-  limit?: number;
-  after?: string;
-}
-
-/** @throws Refusal `request_invalid` when `after` is not a `next` that was answered before. */
-export async function listOrders(deps: Pick<Deps, "store">, filter: OrderFilter = {}): Promise<OrderPage> {
-  const limit = rowsOfPage(filter.limit);
-  const { since = instant(0), until, after = afterAll, limit: _, ...traits } = filter;
-  if (!/^[a-z0-9~]{1,64}$/.test(after)) refuseCursor();
-  const end = until === undefined ? as.order(afterAll) : firstOrderKey(instant(until + 1));
-  const before = end < after ? end : as.order(after);
-  const range = { first: firstOrderKey(since), before, limit: limit + 1 };
-  const rows = await deps.store.read((tx) => listOrderRows(tx, range, traits));
-  const { shown, next } = cutPage(rows, limit, (row) => row.order_key);
-  return { orders: shown.map(summaryOf), next };
-}
-
-/** Sorts after every key. */
-const afterAll = "~";
-
-/** An order in a list, from its row. */
-export const summaryOf = (order: OrderRow): OrderSummary => ({
-  shop: order.shop,
-  order: order.order_id,
-  outcome: order.outcome,
-  partner: order.partner_id,
-  reason: order.reason,
-  cycle: order.cycle,
-  product: order.product,
-  country: order.country,
-  netMinor: order.net_minor,
-  taxMinor: order.tax_minor,
-  currency: order.currency,
-  occurredAt: isoTime(order.occurred_at),
-  receivedAt: isoTime(order.received_at),
-});
 
 const evidenceOf = (one: Considered) => ({
   kind: one.kind,
