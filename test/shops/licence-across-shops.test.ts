@@ -5,17 +5,17 @@ import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { openJourney } from "../journey/journey.ts";
 import { secretName } from "../journey/receiver-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
-import { chargebeePaymentSucceeded } from "./chargebee-fixtures.ts";
+import { chargebeePaymentRefunded, chargebeePaymentSucceeded } from "./chargebee-fixtures.ts";
 import { everyKind, everyShop } from "./every-shop.ts";
-import { fastspringBatch, fastspringOrderCompleted } from "./fastspring-fixtures.ts";
+import { fastspringBatch, fastspringOrderCompleted, fastspringReturnCreated } from "./fastspring-fixtures.ts";
 import { openGumroadApi } from "./gumroad-api.ts";
 import { gumroadPing } from "./gumroad-fixtures.ts";
-import { lemonOrderCreated } from "./lemon-squeezy-fixtures.ts";
+import { lemonOrderCreated, lemonOrderRefunded } from "./lemon-squeezy-fixtures.ts";
 import { ownPurchaseCompleted, ownPurchaseRefunded } from "./own-shop-fixtures.ts";
-import { paddleTransactionCompleted } from "./paddle-fixtures.ts";
-import { polarOrderPaid } from "./polar-fixtures.ts";
-import { shopifyOrderPaid } from "./shopify-fixtures.ts";
-import { stripeCheckoutCompleted } from "./stripe-fixtures.ts";
+import { paddleAdjustment, paddleTransactionCompleted } from "./paddle-fixtures.ts";
+import { polarOrderPaid, polarRefundUpdated } from "./polar-fixtures.ts";
+import { shopifyOrderPaid, shopifyRefundCreated } from "./shopify-fixtures.ts";
+import { stripeChargeRefunded, stripeCheckoutCompleted } from "./stripe-fixtures.ts";
 import { wooOrderUpdated } from "./woocommerce-fixtures.ts";
 
 let api: ReturnType<typeof openGumroadApi>;
@@ -56,6 +56,25 @@ const bought: Record<ShopKind, (licence: string) => { order: string; payload: un
   }),
 };
 
+/** What is told when half of each goes back. */
+const halfBack: Record<ShopKind, (licence: string) => unknown> = {
+  stripe: () => stripeChargeRefunded({ eventId: "evt_back", refundedMinor: 5950 }),
+  paddle: () =>
+    paddleAdjustment({ eventId: "evt_back", transaction: "txn_1", totalMinor: 5950, subtotalMinor: 5000 }),
+  fastspring: () => fastspringBatch(fastspringReturnCreated({ eventId: "fs_back", total: 59.5, tax: 9.5 })),
+  "lemon-squeezy": () => lemonOrderRefunded({ id: "7", refundedMinor: 5950, status: "partial_refund" }),
+  polar: () => polarRefundUpdated({ order: "o-1", amountMinor: 5000, taxMinor: 950 }),
+  shopify: () => shopifyRefundCreated({ order: 77, amount: "59.50" }),
+  woocommerce: (licence) =>
+    wooOrderUpdated({
+      ...{ meta: { licence }, status: "completed", refunds: [{ id: 801, total: "-59.50" }] },
+      more: { date_modified_gmt: "2025-11-21T14:13:10" },
+    }),
+  chargebee: () => chargebeePaymentRefunded({ eventId: "ev_back", amountMinor: 5950 }),
+  gumroad: () => gumroadPing({ id: "sale-1", resource: "refund" }),
+  "standard-webhooks": () => ownPurchaseRefunded({ order: "A-2", amountMinor: 5950 }),
+};
+
 onEveryEngine("several shops of one vendor", (bench) => {
   const shopOf = (kind: ShopKind) => ({
     kind,
@@ -67,7 +86,8 @@ onEveryEngine("several shops of one vendor", (bench) => {
       ...Object.fromEntries(everyKind.map((kind) => [kind, shopOf(kind)])),
       other: shopOf("standard-webhooks"),
     };
-    const suspicions = { licence_shared: "off", reference_shared: "off" };
+    const names = ["licence_shared", "reference_shared", "claim_late", "claims_burst", "licence_unsold"];
+    const suspicions = Object.fromEntries(names.map((name) => [name, "off"]));
     const journey = await openJourney(bench, { shops, trust: { suspicions } });
     const { token } = await journey.partnerWithToken("north", { percent: 10 });
     const { reference } = await journey.click(`https://renew.acme.example/r/acme-paint?t=${token}`);
@@ -77,7 +97,7 @@ onEveryEngine("several shops of one vendor", (bench) => {
       const delivery = everyShop[kind].deliver(payload, { timestamp, id: `msg_${++sent}` });
       expect(await journey.deliver(shop, delivery)).toMatchObject({ code: 200 });
     };
-    return { journey, reference, tell };
+    return { journey, reference, token, tell };
   };
 
   it("credit a licence to whoever sold it, at whichever of them it is bought next and however it is typed", async () => {
@@ -94,6 +114,25 @@ onEveryEngine("several shops of one vendor", (bench) => {
       ends.push([kind, outcome, credits.map(({ partner, amountMinor }) => [partner, amountMinor])]);
     }
     expect(ends).toEqual(everyKind.map((kind) => [kind, "credited", [["north", 1000]]]));
+    expect(await verifyLedger(journey.deps)).toMatchObject({ ok: true, failures: [] });
+  });
+
+  it("credit what is left of a sale that came after its refund, once its copy is registered", async () => {
+    const { journey, token, tell } = await open();
+    api.sales.delete("sale-1");
+    api.tell({ id: "sale-1", partially_refunded: true, amount_refundable_in_currency: "50" });
+    const ends: unknown[] = [];
+    for (const kind of everyKind) {
+      const licence = `COPY-OF-${kind.toUpperCase()}-0001`;
+      const { order, payload } = bought[kind](licence);
+      await tell(kind, kind, halfBack[kind](licence));
+      await tell(kind, kind, payload);
+      const before = await explainOrder(journey.deps, kind, order);
+      await journey.register(licence.replaceAll("-", " "), token);
+      const { outcome, credits } = await explainOrder(journey.deps, kind, order);
+      ends.push([kind, before.outcome, outcome, credits.map(({ remainingMinor }) => remainingMinor)]);
+    }
+    expect(ends).toEqual(everyKind.map((kind) => [kind, "unattributed", "credited", [500]]));
     expect(await verifyLedger(journey.deps)).toMatchObject({ ok: true, failures: [] });
   });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ShopSettings } from "../../server/src/config/shop-config.ts";
 import { reconcileOrders } from "../../server/src/intake/reconcile-orders.ts";
+import { replayDeliveries } from "../../server/src/intake/replay-deliveries.ts";
 import { explainOrder } from "../../server/src/orders/explain/orders.ts";
-import { addDays } from "../../server/src/words/clock.ts";
+import { addDays, isoTime } from "../../server/src/words/clock.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { openJourney } from "../journey/journey.ts";
 import { secretName } from "../journey/receiver-world.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
@@ -64,9 +66,26 @@ async function play(story: LostStory) {
   const played: Played[] = [];
   let sent = 0;
 
-  const deliver = async (shop: string, event: unknown) => {
-    const timestamp = Math.floor(journey.now / 1000);
-    return journey.deliver(shop, voice.deliver(event, { timestamp, id: `msg_${++sent}` }));
+  const signed = (event: unknown) =>
+    voice.deliver(event, { timestamp: Math.floor(journey.now / 1000), id: `msg_${++sent}` });
+  const deliver = (shop: string, event: unknown) => journey.deliver(shop, signed(event));
+  /** What was lost is found in the log of a proxy: how many of the deliveries were not taken. */
+  const replay = async (shop: string, events: unknown[]) => {
+    async function* lines() {
+      for (const { headers, body, key } of events.map(signed))
+        yield JSON.stringify({
+          ...{ shop, headers: Object.fromEntries(headers), receivedAt: isoTime(journey.now) },
+          ...{ bodyBase64: Buffer.from(body).toString("base64"), key },
+        });
+    }
+    const order = { lines: lines(), shops: journey.intake.shops, trust: false, dryRun: false };
+    let wrong = 0;
+    for await (const { outcome } of replayDeliveries(journey.deps, {
+      ...order,
+      settings: new Map([[as.shop(shop), known]]),
+    }))
+      if (outcome === "refused" || outcome === "failed") wrong++;
+    return wrong;
   };
   const booksOf = async (shop: string, isKnown: boolean) => {
     const books: Record<string, Books | "none"> = {};
@@ -95,13 +114,16 @@ async function play(story: LostStory) {
       const mended = await booksOf(shop, isKnown);
       const again = await reconcile();
       const repeated = await booksOf(shop, isKnown);
-      for (const place of lost.toReversed()) await deliver(shop, told[place]);
+      const notTaken = await replay(
+        shop,
+        lost.toReversed().map((place) => told[place]),
+      );
       const late = await booksOf(shop, true);
       await reconcile();
       const last = await booksOf(shop, true);
       played.push({
         lost,
-        refused: first.refused,
+        refused: first.refused + notTaken,
         new: again.recorded,
         mended,
         repeated,

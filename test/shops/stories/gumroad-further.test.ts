@@ -1,20 +1,9 @@
-import { afterAll, beforeAll } from "vitest";
-import { openGumroadApi } from "../gumroad-api.ts";
-import { type GumroadPing, gumroadPing } from "../gumroad-fixtures.ts";
+import { gumroadPing } from "../gumroad-fixtures.ts";
+import { copyOf, gumroadApiOfStories, id, order, sold } from "./gumroad-tellings.ts";
 import { playStories } from "./story.ts";
 
-let api: ReturnType<typeof openGumroadApi>;
-beforeAll(() => {
-  api = openGumroadApi();
-});
-afterAll(() => api.close());
-
-const id = "sale-1==";
-const order = (earnedMinor: number, more: object = {}) => [{ order: id, earnedMinor, ...more }];
-/** A copy of its own in each story: what was refunded of one does not stand beside another. */
-const copyOf = (ref: string) => ({ license_key: `COPY-${ref}`, email: `${ref}@customer.example` });
-const sold = (ref: string, more: GumroadPing = {}) =>
-  gumroadPing({ id, params: { ref }, more: copyOf(ref), ...more });
+const api = gumroadApiOfStories();
+const { when } = api;
 const about = (resource: string) => gumroadPing({ id, resource });
 const partly = (left: string, price: string) => ({
   partially_refunded: true,
@@ -24,14 +13,8 @@ const partly = (left: string, price: string) => ({
 
 /** A story whose pings all come when the API tells how it ended, as the API tells only that. */
 const ended = (sale: object, pings: (ref: string) => unknown[]) => (ref: string) => {
-  api.sales.delete(id);
-  api.tell({ id, ...sale });
+  api.tellAnew({ id, ...sale });
   return pings(ref);
-};
-/** A ping that comes when the API tells so. */
-const when = (sale: object, ping: unknown) => () => {
-  api.tell({ id, ...sale });
-  return ping;
 };
 
 playStories("gumroad", [
@@ -128,7 +111,7 @@ playStories("gumroad", [
   {
     name: "with the least that a ping and a sale have",
     tells: (ref) => {
-      api.sales.set(id, { id, created_at: "2025-11-19T14:13:10Z", price: 10_000 });
+      api.put({ id, created_at: "2025-11-19T14:13:10Z", price: 10_000 });
       return [{ sale_id: id, price: "10000", "url_params[ref]": ref }];
     },
     ends: order(1000, { netMinor: 10_000 }),

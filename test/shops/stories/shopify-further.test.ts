@@ -2,34 +2,18 @@ import {
   moneySet,
   shopifyBillingAttempt,
   shopifyContractCreated,
-  shopifyDispute,
   shopifyEvent,
   shopifyOrderPaid,
-  shopifyRefundCreated,
 } from "../shopify-fixtures.ts";
+import { back, disputed, id, of, on, order } from "./shopify-tellings.ts";
 import { playStories } from "./story.ts";
 
 type Json = Record<string, unknown>;
 
-const id = 5_421_877_985_512;
-const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 14) + day * 86_400_000).toISOString();
 const paid = (
   reference: string,
   { day = 0, more = {}, ...order }: { day?: number; more?: Json } & Json = {},
 ) => shopifyOrderPaid({ attributes: { reference }, ...order, more: { updated_at: on(day), ...more } });
-const back = (day: number, amount: string, more: object = {}) =>
-  shopifyRefundCreated({ id: 900 + day, amount, at: on(day), ...more });
-const disputed = (dispute: number, status: string, more: object = {}) =>
-  shopifyEvent(status === "needs_response" ? "disputes/create" : "disputes/update", {
-    ...shopifyDispute({ status, ...more }),
-    id: dispute,
-  });
-const order = (earnedMinor: number, more: object = {}) => [{ order: String(id), earnedMinor, ...more }];
-const of = (name: number, earnedMinor: number, more: object = {}) => ({
-  order: String(name),
-  earnedMinor,
-  ...more,
-});
 const paymentOf = (amount: string, status: string, currency = "EUR") => ({
   kind: "refund",
   status,

@@ -57,10 +57,12 @@ export function unpaidInvoice(
   };
 }
 
-/** Gone, come back after a payment had failed, or neither. */
+/** Gone, paid again, or neither. */
 function standingOf({ status, deleted, paid_at, linked_payments }: Invoice): MovementStatus | undefined {
   if (deleted || status === "voided") return "done";
   if ((status === "not_paid" || status === "payment_due") && paid_at) return "done";
-  const hasFailed = linked_payments?.some(({ txn_status }) => txn_status && txn_status !== "success");
-  return status === "paid" && hasFailed ? "cancelled" : undefined;
+  // By more than one payment it may have been paid before, by one that the bank took back.
+  const [only, ...others] = linked_payments ?? [];
+  const hadAnother = others.length > 0 || (only?.txn_status && only.txn_status !== "success");
+  return status === "paid" && hadAnother ? "cancelled" : undefined;
 }

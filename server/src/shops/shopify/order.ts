@@ -114,7 +114,8 @@ function amountsOf(order: Order): Amounts | undefined {
   const paidBack = paidBackIn(order.refunds ?? [], currency);
   const now = minorIn(order.current_total_price_set, order.current_total_price, about);
   // Money that goes back without goods need not change what the order comes to now: then it was not edited either.
-  const isAsSold = now === undefined || now + itemisedIn(order.refunds ?? [], currency) === total;
+  const isAsSold =
+    now === undefined || itemisedIn(order.refunds ?? [], currency).some((lost) => now + lost === total);
   const grossMinor = isAsSold ? total : now + paidBack + owedTo(order, about);
   const taxNow = minorIn(order.current_total_tax_set, order.current_total_tax, about);
   const edited = grossMinor !== total;

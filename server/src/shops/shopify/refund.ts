@@ -64,16 +64,16 @@ export function paidBackIn(refunds: readonly Refund[], currency: Currency): numb
   );
 }
 
-/** What refunds took off an order's lines, in its currency: what an order comes to now is always less by it. */
-export function itemisedIn(refunds: readonly Refund[], currency: Currency): number {
+/**
+ * What refunds took off an order's lines, in its currency, as the lines read without their tax and as they read with it:
+ * what an order comes to now is always less by one of the two.
+ */
+export function itemisedIn(refunds: readonly Refund[], currency: Currency): readonly [number, number] {
   const items = refunds.flatMap(({ refund_line_items }) => refund_line_items ?? []);
-  return items.reduce(
-    (sum, one) =>
-      sum +
-      (amountOf(one.subtotal_set, one.subtotal, currency) ?? 0) +
-      (amountOf(one.total_tax_set, one.total_tax, currency) ?? 0),
-    0,
-  );
+  const sum = (amounts: (number | undefined)[]) => amounts.reduce<number>((all, one) => all + (one ?? 0), 0);
+  const subtotals = sum(items.map((one) => amountOf(one.subtotal_set, one.subtotal, currency)));
+  const taxes = sum(items.map((one) => amountOf(one.total_tax_set, one.total_tax, currency)));
+  return [subtotals + taxes, subtotals];
 }
 
 const movesMoney = ({ kind, status }: z.output<typeof transaction>): boolean =>
@@ -104,10 +104,11 @@ export function refundEventOf(
     moved.length === 0 ? "failed" : moved.some((one) => one.status === "pending") ? "pending" : "done";
   const amountMinor = sumOf(moved, currency);
   if (amountMinor === undefined) return "malformed";
-  // Where shipping is told both ways, the lines say more than the adjustment.
-  const apart = [partsOf(withShipping(refund), currency), partsOf(refund, currency)].find(
-    (parts) => parts?.grossMinor === amountMinor,
-  );
+  // Where shipping is told both ways, the lines say more than the adjustment. Of prices that contain their tax the lines
+  // may do so too: what the money was tells which.
+  const apart = [false, true]
+    .flatMap((hasTax) => [withShipping(refund), refund].map((told) => partsOf(told, { currency, hasTax })))
+    .find((parts) => parts?.grossMinor === amountMinor);
   const begun = refund.processed_at ?? refund.created_at ?? at;
   return {
     effect: "refund",
@@ -140,23 +141,28 @@ function withShipping(refund: Refund): Refund {
   };
 }
 
-/** Net and lines of a refund, where everything it is made of is told in the currency of its money. */
-function partsOf(refund: Refund, currency: Currency) {
+/**
+ * Net and lines of a refund, where everything it is made of is told in the currency of its money; `hasTax` where its
+ * amounts contain their tax.
+ */
+function partsOf(refund: Refund, { currency, hasTax }: { currency: Currency; hasTax: boolean }) {
   const lines: LostLine[] = [];
   let netMinor = 0;
   let grossMinor = 0;
   for (const one of refund.refund_line_items ?? []) {
-    const net = amountOf(one.subtotal_set, one.subtotal, currency);
+    const told = amountOf(one.subtotal_set, one.subtotal, currency);
     const tax = amountOf(one.total_tax_set, one.total_tax, currency);
-    if (net === undefined || tax === undefined) return undefined;
+    if (told === undefined || tax === undefined) return undefined;
+    const net = hasTax ? told - tax : told;
     lines.push({ line: one.line_item_id, netMinor: net, taxMinor: tax });
     netMinor += net;
     grossMinor += net + tax;
   }
   for (const one of refund.order_adjustments ?? []) {
-    const net = amountOf(one.amount_set, one.amount, currency);
+    const told = amountOf(one.amount_set, one.amount, currency);
     const tax = amountOf(one.tax_amount_set, one.tax_amount ?? "0", currency);
-    if (net === undefined || tax === undefined) return undefined;
+    if (told === undefined || tax === undefined) return undefined;
+    const net = hasTax ? told - tax : told;
     // Written below zero where it was paid back.
     netMinor -= net;
     grossMinor -= net + tax;
