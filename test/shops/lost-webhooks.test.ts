@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ShopSettings } from "../../server/src/config/shop-config.ts";
 import { reconcileOrders } from "../../server/src/intake/reconcile-orders.ts";
 import { replayDeliveries } from "../../server/src/intake/replay-deliveries.ts";
-import { explainOrder } from "../../server/src/orders/explain/orders.ts";
+import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
 import { addDays, isoTime } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openJourney } from "../journey/journey.ts";
