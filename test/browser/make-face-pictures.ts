@@ -19,6 +19,7 @@ const consolePictures: readonly Picture[] = [
   ["overview-arabic-phone", "Arabic, phone"],
   ["overview-dark-phone", "Phone, dark"],
   ["overview-empty", "Empty"],
+  ["overview-forced", "Forced colours"],
   ["order-light", "An order"],
   ["held-light", "Held orders"],
   ["resolve-confirm-light", "A ruling, rehearsed"],
