@@ -177,3 +177,18 @@ test("printed, a page is its content alone, black on white", async () => {
   expect(await page.getByRole("navigation").count()).toBe(0);
   expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
 });
+
+test("in forced colours a chart's parts differ, and the page that one is on is marked", async () => {
+  const stage = await setConsoleStage({ partners: 8 });
+  const { page } = await stage.open({ forcedColors: "active", colorScheme: "dark" });
+  await page.goto(`${stage.address}/console`);
+  await keepPicture(page, "console-overview-forced");
+  const fills = await page.evaluate<string[]>(
+    "[...document.querySelectorAll('.legend rect')].map((one) => getComputedStyle(one).fill)",
+  );
+  const ground = await page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
+  expect(fills.length).toBeGreaterThan(2);
+  expect(new Set([...fills, ground]).size).toBe(fills.length + 1);
+  const mark = "getComputedStyle(document.querySelector('.side [aria-current]')).outlineStyle";
+  expect(await page.evaluate<string>(mark)).toBe("solid");
+});

@@ -19,6 +19,7 @@ const consolePictures: readonly Picture[] = [
   ["overview-arabic-phone", "Arabic, phone"],
   ["overview-dark-phone", "Phone, dark"],
   ["overview-empty", "Empty"],
+  ["overview-forced", "Forced colours"],
   ["order-light", "An order"],
   ["held-light", "Held orders"],
   ["resolve-confirm-light", "A ruling, rehearsed"],
@@ -89,7 +90,7 @@ const accountPictures: readonly Picture[] = [
 function figure(face: string, [name, caption]: Picture): string {
   try {
     const data = readFileSync(new URL(`${face}-${name}.png`, screenshots)).toString("base64");
-    return `<figure><div><img alt="" src="data:image/png;base64,${data}"></div><figcaption>${caption}</figcaption></figure>`;
+    return `<figure><div><img alt="" class="${/phone/.test(name) ? "phone" : "wide"}" src="data:image/png;base64,${data}"></div><figcaption>${caption}</figcaption></figure>`;
   } catch {
     return "";
   }
@@ -98,7 +99,7 @@ function figure(face: string, [name, caption]: Picture): string {
 const style = `body { margin: 24px; background: #e9e6df; font: 12px system-ui, sans-serif; color: #1d2126; }
 main { display: grid; grid-template-columns: repeat(5, 1fr); gap: 14px; }
 figure { margin: 0; } div { height: 230px; overflow: hidden; border: 1px solid #cfcac0; border-radius: 8px; background: #fff; text-align: center; }
-img { width: 100%; } figcaption { margin-top: 6px; }
+img { width: 100%; } img.phone { width: 46%; } figcaption { margin-top: 6px; }
 img[alt=""] { object-fit: cover; object-position: top; }`;
 
 const browser = await launchChromium();

@@ -203,6 +203,15 @@ details.part[open] { padding-inline-start: .75rem; border-inline-start: 2px soli
   .filters :is(input, select) { width: 100%; }
 }
 @media (max-width: 56rem) { td:not(.num), tbody th { min-width: 6.5rem; } input, select, button, .button, .entry button, .part button { min-height: 2.75rem; font-size: 1rem; } .line .fields { flex: 1 1 100%; } .line .field { width: calc(50% - .25rem); } }
+@media (forced-colors: active) {
+  .s1 { fill: Highlight; } .s2 { fill: CanvasText; } .s3 { fill: GrayText; } .s4 { fill: LinkText; }
+  .chart text { fill: CanvasText; }
+  .chart line { stroke: GrayText; }
+  .spark { stroke: CanvasText; }
+  .spark-area { fill: CanvasText; }
+  .side li a[aria-current] { outline: 2px solid; outline-offset: -2px; }
+  :is(input, select, textarea)[aria-invalid] { border-width: 3px; }
+}
 @media print {
   .frame { display: block; }
   .side, .menu, .top, .filters, .actions, .foot ul, .skip, button, .chart details { display: none; }
