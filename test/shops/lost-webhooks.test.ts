@@ -9,7 +9,8 @@ import { openJourney } from "../journey/journey.ts";
 import { secretName } from "../journey/receiver-world.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { everyShop } from "./every-shop.ts";
-import { type LostStory, lostStories } from "./lost-stories.ts";
+import { lostStories } from "./lost-stories/index.ts";
+import type { LostStory } from "./lost-stories/story.ts";
 import { chanceOf } from "./recomputed/history.ts";
 import { openShopApis } from "./shop-apis.ts";
 
