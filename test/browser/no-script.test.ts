@@ -1,9 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { listDisputes } from "../../server/src/disputes/open-dispute.ts";
 import { setConsoleStage } from "./console-stage.ts";
 import { setPortalStage } from "./portal-stage.ts";
-
-vi.setConfig({ testTimeout: 600_000 });
 
 const noScript = { javaScriptEnabled: false } as const;
 const mail = "ann@north.example";

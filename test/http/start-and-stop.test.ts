@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
+import { until } from "../until.ts";
 import { keptLog, purchase, signedDelivery, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
 import { openConnection, parseAnswer } from "./raw-connection.ts";
 import { type ReceiverProcess, startProcess } from "./receiver-process.ts";
@@ -206,9 +207,7 @@ describe("a configuration that is read anew", () => {
     content.products.push({ ...paint, id: "acme-brush", name: "Acme Brush" });
     writeFileSync(file, JSON.stringify(content));
     child.kill("SIGHUP");
-    await vi.waitUntil(() => lines().filter(({ event }) => event === "server.listening").length === 2, {
-      timeout: 120_000,
-    });
+    await until(() => lines().filter(({ event }) => event === "server.listening").length === 2);
     expect(await clicked()).toBe(302);
     // What had begun before ends where it began.
     underWay.finish();
