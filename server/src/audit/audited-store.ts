@@ -41,8 +41,11 @@ export function auditedStore(store: OpenedStore, { clock, log }: { clock: Clock;
 /** The same transaction, and whether any row was changed by it. Rows that only make others wait are no change. */
 function watch(tx: Tx): { tx: Tx; hasChanged: () => boolean } {
   let changed = false;
-  const note = (query: Statement, rows: number) => {
-    if (rows > 0 && changes(query.compileFor(tx.engine).text)) changed = true;
+  const note = (query: Statement, rows: number | undefined) => {
+    if (changed || rows === 0) return;
+    const { text } = query.compileFor(tx.engine);
+    // What writes and answers with no rows, such as a list of rows in one statement, does not tell how many it wrote.
+    if (rows === undefined ? !text.includes("returning") && changes(text) : changes(text)) changed = true;
   };
   return {
     hasChanged: () => changed,
@@ -50,12 +53,12 @@ function watch(tx: Tx): { tx: Tx; hasChanged: () => boolean } {
       engine: tx.engine,
       async all(query, params) {
         const rows = await tx.all(query, params);
-        note(query, rows.length);
+        note(query, rows.length || undefined);
         return rows;
       },
       async one(query, params) {
         const row = await tx.one(query, params);
-        note(query, row === undefined ? 0 : 1);
+        note(query, row === undefined ? undefined : 1);
         return row;
       },
       async run(query, params) {
