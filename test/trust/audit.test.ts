@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
+import { reportEarnings } from "../../server/src/reports/report-earnings.ts";
 import { openJourney } from "../journey/journey.ts";
 import { runRaw } from "../journey/raw-database.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
@@ -39,6 +41,18 @@ onEveryEngine("the audit", (bench) => {
     const { entries } = await listAudit(journey.deps);
     expect(entries).toEqual([]);
     expect(journey.logged("audit.recorded")).toEqual([]);
+  });
+
+  it("has no entry of what only keeps sums up to date or notes when it looked", async () => {
+    const journey = await openJourney(bench);
+    const { deps } = journey;
+    await journey.partnerWithToken("north");
+    const before = (await listAudit(deps)).entries;
+    const deed = { actor: "cli:ann", subject: undefined };
+    await asDeed({ ...deed, action: "report earnings" }, () => reportEarnings(deps, { by: "partner" }));
+    await asDeed({ ...deed, action: "ledger verify" }, () => verifyLedger(deps));
+    expect((await listAudit(deps)).entries).toEqual(before);
+    expect(await journey.admin("GET", "/v1/audit?actor=cli%3Aann")).toMatchObject({ body: { entries: [] } });
   });
 
   it("names the person at the command line, once a deed, and filters by who and since", async () => {

@@ -1,3 +1,4 @@
+import { outsideDeeds } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";
 import { refreshEarnings } from "./refresh-earnings.ts";
@@ -35,7 +36,7 @@ export async function reportEarnings(
   { by, since = instant(0), until = endOfTime }: EarningsQuestion,
   options: { onProgress?: (orders: number) => void } = {},
 ): Promise<Earnings[]> {
-  await refreshEarnings(deps, options);
+  await outsideDeeds(() => refreshEarnings(deps, options));
   const { months, parts } = spansOf(since, until);
   const sums = await deps.store.read(async (tx) => {
     const found = months === undefined ? [] : await sumMonths(tx, by, months);

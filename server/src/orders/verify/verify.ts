@@ -2,6 +2,7 @@ import { balanceOfRow } from "../../books/balances.ts";
 import { checkSourced } from "../../books/check-sourced.ts";
 import { findOrphanTransfers, sumBalances, sumJournal } from "../../books/rows/ledger-lists.ts";
 import { findMislaid } from "../../books/rows/partner-movements.ts";
+import { outsideDeeds } from "../../deps/actor.ts";
 import type { Deps } from "../../deps/deps.ts";
 import { checkBalances } from "../../ledger/check.ts";
 import { momentNames, noteMoment } from "../../store/moments.ts";
@@ -120,9 +121,11 @@ async function checkSums(tx: Tx, report: LedgerReport): Promise<void> {
 async function noteVerdict({ store, clock }: Deps, report: LedgerReport): Promise<LedgerReport> {
   const at = clock();
   const names = report.ok ? [momentNames.verified, momentNames.sound] : [momentNames.verified];
-  const note = store.write(async (tx) => {
-    for (const name of names) await noteMoment(tx, name, at);
-  });
+  const note = outsideDeeds(() =>
+    store.write(async (tx) => {
+      for (const name of names) await noteMoment(tx, name, at);
+    }),
+  );
   await note.catch(() => {});
   return report;
 }
