@@ -25,7 +25,7 @@ describe("a PostgreSQL whose connections go silent", () => {
   }
 
   it("fails what was asked, and takes new connections once there are any, without trying each of the old", async () => {
-    const { hole, store, write } = await openBeyond(4_000);
+    const { hole, store, write } = await openBeyond(2_000);
     hole.swallow();
     const lost = await Promise.allSettled([write("lost-1"), write("lost-2")]);
     expect(lost.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
