@@ -8,7 +8,8 @@ import { decimalOf } from "../../../words/money.ts";
 import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, given } from "../kit/desk.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 
 const kinds = ["distributor", "reseller", "affiliate"] as const;
 

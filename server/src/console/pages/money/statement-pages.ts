@@ -23,7 +23,8 @@ import { may, payers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
 import { line, radios } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText, partnerLink, reasonText, statementPath } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText, reasonText, statementPath } from "../kit/shown.ts";
 
 const pageRows = 50;
 const linesShown = 200;
