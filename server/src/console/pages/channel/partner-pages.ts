@@ -75,6 +75,7 @@ function columnsOf(desk: Desk): ListColumn<PartnerLine>[] {
     heading,
     sort,
     isFigure: true,
+    isZero: ({ sums }) => sums.every((one) => of(one) === 0),
     cell: ({ sums }) =>
       sums.length === 0 ? "–" : sums.map((one) => html`${say.money(of(one), one.currency)}<br>`),
     // Amounts of several currencies have no order: the first currency's is taken.
