@@ -63,7 +63,9 @@ export const mappingSchema = z.strictObject({
   kinds: z.array(kind).min(1).max(20),
   /** Whether amounts count cents or are decimal numbers. */
   amounts: z
-    .union([unitOfAmounts, z.strictObject({ csv: unitOfAmounts, json: unitOfAmounts })])
+    .union([unitOfAmounts, z.strictObject({ csv: unitOfAmounts, json: unitOfAmounts })], {
+      error: 'expected "minor" or "decimal", or one of them for "csv" and one for "json"',
+    })
     .default("decimal"),
   /** Of rows that say none. */
   currency: z

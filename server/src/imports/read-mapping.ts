@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { readDocument } from "../cli/read-document.ts";
+import { problemText } from "../config/config-problems.ts";
 import { Refusal } from "../words/refusal.ts";
 import { type Mapping, mappingSchema } from "./mapping.ts";
 import { mappings, type Programme } from "./programmes.ts";
@@ -29,11 +31,8 @@ export async function readMapping(
     file === undefined ? mappings[programme as Exclude<Programme, "csv">] : await readDocument(file);
   const parsed = mappingSchema.safeParse(written);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Refusal(
-      "request_invalid",
-      `The mapping: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}.`,
-    );
+    const schema = { jsonSchema: () => z.toJSONSchema(mappingSchema, { io: "input" }), whole: "(the file)" };
+    throw new Refusal("request_invalid", `The mapping: ${problemText(parsed.error, written, schema)}.`);
   }
   return {
     ...parsed.data,
