@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { importKinds } from "./rows/schema.ts";
 
 /** Where a commission stands: not due yet, owed, paid already, or nothing is owed for it. */
@@ -70,7 +71,9 @@ export const mappingSchema = z.strictObject({
   /** Of rows that say none. */
   currency: z
     .string()
-    .regex(/^[A-Za-z]{3}$/)
+    .refine((code) => isCurrencyCode(code.toUpperCase()), {
+      error: "expected an ISO 4217 code, such as EUR",
+    })
     .optional(),
   /** Of licences in rows that say none. */
   product: z.string().min(1).max(64).optional(),

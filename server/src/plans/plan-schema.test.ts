@@ -80,6 +80,14 @@ describe("a plan document", () => {
 
   it.each<[document: unknown, said: string]>([
     [[], "the plan: expected an object, not an array"],
+    [
+      { ...plan, capPerOrder: [{ ...eur, currency: "XYZ" }] },
+      "capPerOrder[0].currency: expected an ISO 4217 code, such as EUR",
+    ],
+    [
+      { ...plan, capPerOrder: [{ ...eur, currency: "eur" }] },
+      "capPerOrder[0].currency: expected an ISO 4217 code, such as EUR",
+    ],
     [undefined, "the plan: expected an object; it is missing"],
     [
       { ...plan, promise: "first_sales" },

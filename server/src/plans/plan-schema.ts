@@ -4,6 +4,7 @@ import type { PeriodTerm } from "../commission/period-terms.ts";
 import type { Plan } from "../commission/plan.ts";
 import { type RewardTerms, rewardKinds } from "../commission/reward-terms.ts";
 import { problemText } from "../config/config-problems.ts";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 
@@ -23,9 +24,11 @@ const name = z
 const text = z.string().regex(/^\P{Cc}{1,200}$/u, "expected 1 to 200 characters on one line");
 const whole = z.int().min(0).max(mostMinor);
 const rateBp = z.int().min(0).max(10_000).describe("Basis points: 2000 is 20 %");
+const noCode = "expected an ISO 4217 code, such as EUR";
 const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, "expected an ISO 4217 code, such as EUR")
+  .regex(/^[A-Z]{3}$/, { error: noCode, abort: true })
+  .refine(isCurrencyCode, { error: noCode, params: { text: "problem_currency" } })
   .transform(as.currency);
 const day = z.iso.date().describe("A day in UTC: 2027-03-01");
 const some = <T extends z.ZodType>(schema: T) => z.array(schema).min(1).max(mostEntries);
