@@ -198,6 +198,7 @@ onEveryEngine("an adjustment", (bench) => {
     ["of half a cent", { amountMinor: 0.5 }, "request_invalid"],
     ["beyond measure", { amountMinor: 1e15 }, "request_invalid"],
     ["in no currency", { currency: "EURO" }, "request_invalid"],
+    ["in three letters that ISO 4217 does not have", { currency: "XYZ" }, "request_invalid"],
     ["without a note", { note: "  " }, "request_invalid"],
     ["with a line break in its reference", { reference: "a\nb" }, "request_invalid"],
     ["that is an allowance for nothing", { kind: "allowance" }, "request_invalid"],

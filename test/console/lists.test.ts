@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { listPartners } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { importOpenNumbers } from "../../server/src/serials/import-open-numbers.ts";
 import { showWork, startWork, stopWork, workEnded } from "../../server/src/work/work.ts";
@@ -65,6 +66,38 @@ describe("every list of the console", () => {
     expect(all.length).toBeGreaterThan(some.length);
     const page = await (await auditor.get("/console/earnings?text=nobody-here")).text();
     expect(page).toContain("Nothing fits these filters");
+  });
+
+  it("names each partner with its id below, sorts by the name, finds by it, and keeps the id alone in a file", async () => {
+    const world = await openConsole(benchOf("sqlite"));
+    await fillConsole(world, { partners: 6, days: 8 });
+    const owner = await world.as("owner");
+    let named = 0;
+    for (const path of [
+      ...listPaths(world),
+      "/console",
+      "/console/orders/own/B-2000",
+      "/console/partners/partner-1",
+    ]) {
+      const page = await (
+        await owner.get(/tokens|addresses/.test(path) ? `${path}?partner=partner-1` : path)
+      ).text();
+      expect(page, path).not.toMatch(/<!--\/?partner|href="\/console\/partners\/[\w-]+"><bdi/);
+      const whole =
+        /<a href="\/console\/partners\/partner-1">North Shop<\/a> <span class="sub"><bdi dir="ltr" class="id">partner-1</;
+      if (whole.test(page)) named += 1;
+    }
+    expect(named).toBeGreaterThan(6);
+    const sorted = await csv(owner, "/console/earnings?sort=partner&format=csv");
+    const ids = [...new Set(sorted.slice(1).map((line) => line.split(",")[0] ?? ""))];
+    const nameOf = new Map((await listPartners(world.deps)).map(({ id, name }) => [id as string, name]));
+    const names = ids.map((id) => nameOf.get(id) ?? "");
+    expect(names.length).toBeGreaterThan(3);
+    expect(names).toEqual(names.toSorted());
+    expect(ids).not.toEqual(ids.toSorted());
+    const found = await csv(owner, "/console/earnings?text=north%20shop&format=csv");
+    expect(found.slice(1).every((line) => line.startsWith("partner-1,"))).toBe(true);
+    expect(found.length).toBeGreaterThan(1);
   });
 
   it("sorts figures as figures, and a file has the order that is seen", async () => {

@@ -79,7 +79,7 @@ onEveryEngine("the portal's payment details", (bench) => {
     const owner = await world.signIn(world.partner.north.owner);
     const wrong = await owner.post(path, { ...form, account: "DE00 1111 2222 3333 4444 55" });
     const text = await wrong.text();
-    expect([wrong.status, text.includes("accounts.0.iban")]).toEqual([400, true]);
+    expect([wrong.status, text.includes("accounts[0].iban")]).toEqual([400, true]);
     expect(text).toContain("North Shop GmbH");
     expect(/1111|12\/345/.test(text)).toBe(false);
     await expect(showDetails(world.deps, "north")).rejects.toMatchObject({ code: "details_unknown" });

@@ -6,6 +6,7 @@ import { lockHands, movesToApprove, noteAlone } from "../four-eyes/limit.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { as } from "../words/ids.ts";
 import { decimalOf } from "../words/money.ts";
 import { randomHex } from "../words/random-hex.ts";
@@ -211,7 +212,7 @@ async function refuseIrreversible(tx: Tx, { adjustment_id: id, reverses }: NewAd
 function refuseIllFormed({ amountMinor, currency, kind, allowance, ...texts }: NewAdjustment): void {
   if (!Number.isSafeInteger(amountMinor) || amountMinor === 0 || Math.abs(amountMinor) > mostMinor)
     throw new Refusal("request_invalid", "An amount is not zero, and not beyond all measure.");
-  if (!/^[A-Za-z]{3}$/.test(currency))
+  if (!isCurrencyCode(currency.toUpperCase()))
     throw new Refusal("request_invalid", "Expected a currency by its ISO 4217 code, such as EUR.");
   if ((kind === "allowance") !== (allowance !== undefined))
     throw new Refusal(

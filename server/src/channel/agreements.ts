@@ -2,6 +2,7 @@ import type { Agreement } from "../agreements/agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { as, type PartnerId } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 import { agreementOf, changeAgreement, readAgreement } from "./change-agreement.ts";
@@ -98,8 +99,7 @@ function refuseIllFormed({ territories, currency, language, note, fileHash }: Ne
   const isCountry = (code: string) => /^[A-Z]{2}$/.test(code);
   if (territories != null && (territories.length === 0 || !territories.every(isCountry)))
     refuse("Territories are countries' two letters (ISO 3166-1), such as AT.");
-  if (currency != null && !/^[A-Z]{3}$/.test(currency))
-    refuse("A currency is an ISO 4217 code, such as EUR.");
+  if (currency != null && !isCurrencyCode(currency)) refuse("A currency is an ISO 4217 code, such as EUR.");
   if (language != null && !/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(language))
     refuse("A language is a BCP 47 tag, such as de-AT.");
   if (note != null && !/^\P{Cc}{1,1000}$/u.test(note)) refuse("A note has 1 to 1000 characters on one line.");

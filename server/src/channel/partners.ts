@@ -12,6 +12,7 @@ import { lockHierarchy, placePartner, readParents } from "./place-partner.ts";
 import { listSharing } from "./rows/agreements.ts";
 import {
   findPartner,
+  findPartnerNames,
   insertPartner,
   listPartnerRows,
   markPartnerEnded,
@@ -65,6 +66,16 @@ export async function listPartners(deps: Pick<Deps, "store" | "clock">): Promise
       partnerOf(row, { parent: parents.get(row.id) ?? null, sharing: shown.get(row.id) ?? "none" }),
     );
   });
+}
+
+/** The names of partners by their ids; an id that is nobody's has none. */
+export async function readPartnerNames(
+  { store }: Pick<Deps, "store">,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = [...new Set(ids)].map((id) => [id]);
+  const found = await store.read((tx) => findPartnerNames(tx, asked));
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 /**

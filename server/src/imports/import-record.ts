@@ -1,5 +1,6 @@
 import { isCalendarDay } from "../words/calendar-day.ts";
 import { type Instant, instant } from "../words/clock.ts";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { isEmailAddress } from "../words/email-address.ts";
 import { as, type Currency } from "../words/ids.ts";
 import { minorOf } from "../words/money.ts";
@@ -133,7 +134,7 @@ function amountsOf(row: FlatRow, mapping: Mapping, kind: KindMapping): Amounts |
   const unit = cellOf(row, kind.columns.unit);
   if (unit !== undefined && !has(mapping.moneyUnits, unit)) return { reward: { unit, amount: text } };
   const currency = currencyOf(cellOf(row, kind.columns.currency) ?? mapping.currency);
-  if (currency === undefined) return { problem: "has no currency: name it with --currency" };
+  if (currency === undefined) return { problem: "has no currency of ISO 4217: name it with --currency" };
   const amountMinor = amountOf(text, currency, row, mapping);
   if (amountMinor === undefined) return { problem: "has an amount that is none" };
   if (Math.abs(amountMinor) > mostMinor) return { problem: "has an amount beyond all measure" };
@@ -156,7 +157,7 @@ function saleOf(row: FlatRow, mapping: Mapping, { columns }: KindMapping): PastS
 }
 
 const currencyOf = (text: string | undefined): Currency | undefined =>
-  text !== undefined && /^[A-Za-z]{3}$/.test(text) ? as.currency(text) : undefined;
+  text !== undefined && isCurrencyCode(text.toUpperCase()) ? as.currency(text) : undefined;
 
 function amountOf(text: string, currency: Currency, row: FlatRow, { amounts }: Mapping): number | undefined {
   const unit = typeof amounts === "string" ? amounts : amounts[row.format];

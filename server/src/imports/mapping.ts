@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { importKinds } from "./rows/schema.ts";
 
 /** Where a commission stands: not due yet, owed, paid already, or nothing is owed for it. */
@@ -63,12 +64,16 @@ export const mappingSchema = z.strictObject({
   kinds: z.array(kind).min(1).max(20),
   /** Whether amounts count cents or are decimal numbers. */
   amounts: z
-    .union([unitOfAmounts, z.strictObject({ csv: unitOfAmounts, json: unitOfAmounts })])
+    .union([unitOfAmounts, z.strictObject({ csv: unitOfAmounts, json: unitOfAmounts })], {
+      error: 'expected "minor" or "decimal", or one of them for "csv" and one for "json"',
+    })
     .default("decimal"),
   /** Of rows that say none. */
   currency: z
     .string()
-    .regex(/^[A-Za-z]{3}$/)
+    .refine((code) => isCurrencyCode(code.toUpperCase()), {
+      error: "expected an ISO 4217 code, such as EUR",
+    })
     .optional(),
   /** Of licences in rows that say none. */
   product: z.string().min(1).max(64).optional(),

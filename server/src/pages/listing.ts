@@ -10,6 +10,8 @@ export interface ListColumn<Row> {
   cell: (row: Row) => HtmlValue;
   /** Of figures: they stand at the end of the cell. */
   isFigure?: boolean;
+  /** Of an amount that stands beside others: whether a row's is zero, which a card on a phone leaves out. */
+  isZero?: (row: Row) => boolean;
   /** The name by which the address says that the list is sorted by it. */
   sort?: string;
   /** What stands in the exported file, where the cell is more than text. */
@@ -75,6 +77,10 @@ export function listTable<Row>({
     columns: columns.map((column) => headOf(kit, column, address, sortsPage === true)),
     rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
     isQuiet: true,
+    isZero: (row, column) => {
+      const one = rows[row];
+      return one !== undefined && columns[column]?.isZero?.(one) === true;
+    },
   });
 }
 

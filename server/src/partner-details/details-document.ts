@@ -1,5 +1,6 @@
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { hasLatinLetters } from "../words/latin-text.ts";
 
 /** How a partner's supplies are taxed: said on self-billed statements. */
@@ -42,10 +43,7 @@ function regionName(code: string): string | undefined {
   }
 }
 
-const currency = z
-  .string()
-  .length(3)
-  .refine((code) => /^[A-Z]+$/.test(code), { error: "expected an ISO 4217 code, such as EUR" });
+const currency = z.string().refine(isCurrencyCode, { error: "expected an ISO 4217 code, such as EUR" });
 
 const language = z.string().max(35).refine(isLanguage, { error: "expected a BCP 47 tag, such as de-AT" });
 

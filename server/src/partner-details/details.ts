@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { requirePartner } from "../channel/active-partner.ts";
 import type { Config } from "../config/config.ts";
+import { problemText } from "../config/config-problems.ts";
 import { currentDeed } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
@@ -218,10 +220,8 @@ async function recordOf(
 function readDocument(document: unknown): PartnerDetails {
   const parsed = detailsSchema.safeParse(document);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `${path.join(".") || "details"}: ${message}`,
-  );
-  throw new Refusal("request_invalid", problems.slice(0, 10).join("; "));
+  const written = { jsonSchema: () => z.toJSONSchema(detailsSchema, { io: "input" }), whole: "details" };
+  throw new Refusal("request_invalid", problemText(parsed.error, document, written));
 }
 
 const rowName = (partner: string, version: number) => Buffer.from(`${partner} ${version}`);

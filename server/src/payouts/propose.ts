@@ -3,8 +3,10 @@ import { currentDeed, nameSubject } from "../deps/actor.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { as, type Currency, type PartnerId } from "../words/ids.ts";
 import { newOrderKey } from "../words/order-key.ts";
+import { Refusal } from "../words/refusal.ts";
 import { batchOf, type PayoutBatch } from "./payout.ts";
 import { channelOf, type PayoutBlock, type PayoutDeps, readPayability } from "./payout-block.ts";
 import { findBatch, insertBatch } from "./rows/batches.ts";
@@ -60,8 +62,12 @@ export const mostItems = 5_000;
 /**
  * Proposes to pay what is payable, less what open payouts reserve: a batch for each currency and channel. Who gets
  * nothing, or not all, is told with the reason; what is negative or below the minimum carries over. Nothing is booked.
+ *
+ * @throws {Refusal} `request_invalid` for a currency that ISO 4217 does not have
  */
 export async function proposePayouts(deps: PayoutDeps, terms: ProposalTerms = {}): Promise<Proposal> {
+  if (terms.currency !== undefined && !isCurrencyCode(terms.currency))
+    throw new Refusal("request_invalid", "Expected a currency by its ISO 4217 code, such as EUR.");
   const now = deps.clock();
   const { payouts, excluded } = await deps.store.read((tx) => planPayouts(tx, deps, terms, now));
   if (terms.dryRun === true) return { dryRun: true, batches: [], payouts, excluded };

@@ -22,22 +22,22 @@ describe("a plan document", () => {
     [
       "half a basis point",
       { ...plan, rules: [{ rule: "all", pay: { rateBp: 0.5 } }] },
-      /^rules\.0\.pay\.rateBp: /,
+      /^rules\[0\]\.pay\.rateBp: /,
     ],
     [
       "more than all",
       { ...plan, rules: [{ rule: "all", pay: { rateBp: 10_001 } }] },
-      /^rules\.0\.pay\.rateBp: /,
+      /^rules\[0\]\.pay\.rateBp: /,
     ],
     [
       "a negative amount",
       { ...plan, capPerOrder: [{ ...eur, amountMinor: -1 }] },
-      /^capPerOrder\.0\.amountMinor: /,
+      /^capPerOrder\[0\]\.amountMinor: /,
     ],
     [
       "a currency in small letters",
       { ...plan, capPerOrder: [{ ...eur, currency: "eur" }] },
-      /^capPerOrder\.0\.currency: /,
+      /^capPerOrder\[0\]\.currency: /,
     ],
     ["a currency twice", { ...plan, capPerOrder: [eur, eur] }, /^capPerOrder: /],
     ["two rules of one name", { ...plan, rules: [...plan.rules, ...plan.rules] }, /^rules: a name stands/],
@@ -54,7 +54,7 @@ describe("a plan document", () => {
     [
       "an override that nobody pays",
       { ...plan, overrides: [{ rule: "o", pay: {} }] },
-      /^overrides\.0\.from: /,
+      /^overrides\[0\]\.from: /,
     ],
     [
       "51 rules",
@@ -64,7 +64,7 @@ describe("a plan document", () => {
     [
       "tiers that do not rise",
       { ...plan, terms: [{ ...term, tiers: [{ from: 5 }, { from: 5 }] }] },
-      /^terms\.0\.tiers: each/,
+      /^terms\[0\]\.tiers: each/,
     ],
     [
       "pay per unit of money",
@@ -75,6 +75,48 @@ describe("a plan document", () => {
   ])("is refused with %s", (_what, document, path) => {
     expect(() => readPlan(document)).toThrow(
       expect.objectContaining({ code: "request_invalid", message: expect.stringMatching(path) }),
+    );
+  });
+
+  it.each<[document: unknown, said: string]>([
+    [[], "the plan: expected an object, not an array"],
+    [
+      { ...plan, capPerOrder: [{ ...eur, currency: "XYZ" }] },
+      "capPerOrder[0].currency: expected an ISO 4217 code, such as EUR",
+    ],
+    [
+      { ...plan, capPerOrder: [{ ...eur, currency: "eur" }] },
+      "capPerOrder[0].currency: expected an ISO 4217 code, such as EUR",
+    ],
+    [undefined, "the plan: expected an object; it is missing"],
+    [
+      { ...plan, promise: "first_sales" },
+      'promise: expected one of "first_sale", "each_sale"; did you mean "first_sale"?',
+    ],
+    [{ ...plan, ruels: [] }, 'ruels: expected no member of this name; did you mean "rules"?'],
+    [
+      { ...plan, rules: [{ rule: "all", pay: { rateBp: 0.5 } }] },
+      "rules[0].pay.rateBp: expected a whole number",
+    ],
+    [
+      { ...plan, rules: [{ rule: "all", pay: { rateBp: 10_001 } }] },
+      "rules[0].pay.rateBp: expected at most 10000",
+    ],
+    [
+      { ...plan, rules: [{ rule: "all", pay: {}, when: { kinds: [] } }] },
+      "rules[0].when.kinds: expected at least 1 entry",
+    ],
+    [
+      { ...plan, rules: [{ rule: "all", pay: {}, when: { soldFrom: "March" } }] },
+      "rules[0].when.soldFrom: expected a day, such as 2027-03-01",
+    ],
+    [
+      { ...plan, rules: [{ rule: "all", pay: { perUnit: [{ ...eur, amountMinor: "5" }] } }] },
+      "rules[0].pay.perUnit[0].amountMinor: expected a number, not a string",
+    ],
+  ])("says of %j what was expected where", (document, said) => {
+    expect(() => readPlan(document)).toThrow(
+      expect.objectContaining({ code: "request_invalid", message: said }),
     );
   });
 

@@ -3,6 +3,8 @@ import { periodLengths } from "../commission/period.ts";
 import type { PeriodTerm } from "../commission/period-terms.ts";
 import type { Plan } from "../commission/plan.ts";
 import { type RewardTerms, rewardKinds } from "../commission/reward-terms.ts";
+import { problemText } from "../config/config-problems.ts";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { as } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";
 
@@ -18,13 +20,15 @@ const mostMinor = 10_000_000_000_000;
 
 const name = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "1 to 64 of a-z, 0-9, dot, underscore and hyphen");
-const text = z.string().regex(/^\P{Cc}{1,200}$/u, "1 to 200 characters on one line");
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "expected 1 to 64 of a-z, 0-9, dot, underscore and hyphen");
+const text = z.string().regex(/^\P{Cc}{1,200}$/u, "expected 1 to 200 characters on one line");
 const whole = z.int().min(0).max(mostMinor);
 const rateBp = z.int().min(0).max(10_000).describe("Basis points: 2000 is 20 %");
+const noCode = "expected an ISO 4217 code, such as EUR";
 const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, "an ISO 4217 code")
+  .regex(/^[A-Z]{3}$/, { error: noCode, abort: true })
+  .refine(isCurrencyCode, { error: noCode, params: { text: "problem_currency" } })
   .transform(as.currency);
 const day = z.iso.date().describe("A day in UTC: 2027-03-01");
 const some = <T extends z.ZodType>(schema: T) => z.array(schema).min(1).max(mostEntries);
@@ -57,7 +61,7 @@ const conditionShape = {
   kinds: some(z.enum(lineKinds)).optional().describe("Kinds of lines"),
   products: some(name).optional(),
   quantity: range.optional().describe("Units of the line"),
-  countries: some(z.string().regex(/^[A-Z]{2}$/, "an ISO 3166-1 alpha-2 code"))
+  countries: some(z.string().regex(/^[A-Z]{2}$/, "expected an ISO 3166-1 alpha-2 code, such as DE"))
     .optional()
     .describe("The buyer's country; where the shop does not tell it, the rule does not fit"),
   evidence: some(z.enum(evidenceKinds)).optional().describe("The kind of evidence that won"),
@@ -234,8 +238,8 @@ export interface PlanDocument extends Plan {
 export function readPlan(document: unknown): PlanDocument {
   const read = planSchema.safeParse(document);
   if (read.success) return read.data;
-  const errors = read.error.issues.map(({ path, message }) => `${path.join(".") || "the plan"}: ${message}`);
-  throw new Refusal("request_invalid", errors.slice(0, 10).join("; "));
+  const written = { jsonSchema: planJsonSchema, whole: "the plan" };
+  throw new Refusal("request_invalid", problemText(read.error, document, written));
 }
 
 /** The JSON Schema of a plan, as editors and `plan schema` use it. */

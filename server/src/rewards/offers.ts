@@ -8,6 +8,7 @@ import { findAssignedPlan } from "../plans/rows/plans.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
+import { isCurrencyCode } from "../words/currency-code.ts";
 import { as } from "../words/ids.ts";
 import { randomHex } from "../words/random-hex.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -103,8 +104,8 @@ function readOffered({ points, pointsPerUnit, coupon }: NewOffer): OfferedReward
   if (points !== undefined) return { kind: "points", points: whole(points) };
   if (pointsPerUnit !== undefined) return { kind: "points", pointsPerUnit: whole(pointsPerUnit) };
   const { currency = "", amountMinor = 0 } = coupon ?? {};
-  if (!/^[A-Z]{3}$/.test(currency))
-    throw new Refusal("request_invalid", "A coupon's currency is an ISO 4217 code.");
+  if (!isCurrencyCode(currency))
+    throw new Refusal("request_invalid", "A coupon's currency is an ISO 4217 code, such as EUR.");
   return { kind: "coupon", currency: as.currency(currency), amountMinor: whole(amountMinor) };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { columnsOf, valuesOf } from "../../store/columns.ts";
+import { overList } from "../../store/over-list.ts";
 import { query } from "../../store/query.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -50,6 +51,12 @@ const partnersQuery = query<Record<string, never>>()((db) =>
 
 /** All partners by id. */
 export const listPartnerRows = (tx: Tx) => tx.all(partnersQuery, {});
+
+/** The names of the partners of these ids, each in a row as its only member; of one that is not there, none. */
+export const findPartnerNames = overList(
+  (items) => sql<Pick<PartnerRow, "id" | "name">>`select partners.id, partners.name
+    from ${items} cross join partners where partners.id = item.value ->> 0`,
+);
 
 const unaddressedQuery = query<{ limit: number }>()((db, p) =>
   db

@@ -7,7 +7,8 @@ import { instant } from "../../words/clock.ts";
 import { endingDays, type Figures, outcomeDays } from "../figures.ts";
 import { type FirstScreen, isQuiet, readFirstScreen, type ShopHealth } from "../first-screen.ts";
 import { consolePage, type Desk } from "./kit/desk.ts";
-import { partnerLink, reasonText } from "./kit/shown.ts";
+import { partnerLink } from "./kit/partner-names.ts";
+import { reasonText } from "./kit/shown.ts";
 
 const dayMs = 86_400_000;
 const outcomes = ["credited", "held", "unattributed"] as const;

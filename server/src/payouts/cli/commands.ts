@@ -5,6 +5,7 @@ import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
 import type { ReceiverCommandLine, Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
+import { isCurrencyCode } from "../../words/currency-code.ts";
 import type { ToldOfBatch } from "../confirm.ts";
 import type { ExportTerms } from "../export.ts";
 import type { PayoutFilter } from "../payout.ts";
@@ -71,7 +72,8 @@ function addPayoutPropose(parent: Command, run: Run, loadBlocks: LoadBlocks): vo
 }
 
 function readCurrency(text: string): string {
-  if (!/^[A-Za-z]{3}$/.test(text)) throw new InvalidArgumentError("Expected an ISO 4217 code, such as EUR.");
+  if (!isCurrencyCode(text.toUpperCase()))
+    throw new InvalidArgumentError("Expected an ISO 4217 code, such as EUR.");
   return text.toUpperCase();
 }
 

@@ -46,11 +46,13 @@ export function statementColumns(face: PortalFace, terms: StatementTerms): ListC
     {
       heading: `${terms.say("closing")}: ${terms.say("held")}`,
       isFigure: true,
+      isZero: ({ closingHeldMinor }) => closingHeldMinor === 0,
       cell: ({ closingHeldMinor, currency }) => money(closingHeldMinor, currency),
     },
     {
       heading: `${terms.say("closing")}: ${terms.say("payable")}`,
       isFigure: true,
+      isZero: ({ closingPayableMinor }) => closingPayableMinor === 0,
       cell: ({ closingPayableMinor, currency }) => money(closingPayableMinor, currency),
     },
     { heading: face.speech.say("state"), cell: ({ acceptance }) => acceptanceBadge(face, acceptance) },
@@ -107,6 +109,7 @@ const sumColumns = <Row extends Sums>(
   accounts.map((account) => ({
     heading: terms.say(account),
     isFigure: true,
+    isZero: (row) => row[`${account}Minor`] === 0,
     cell: (row) => html`<bdi>${speech.money(row[`${account}Minor`], currency)}</bdi>`,
   }));
 

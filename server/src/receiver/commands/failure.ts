@@ -2,6 +2,7 @@ import type { ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
 import type { Brand } from "../../config/brand-config.ts";
+import { boundText } from "../../config/config-problems.ts";
 import { type AppEnv, requestHeader } from "../../http/app-env.ts";
 import { type Problem, problemResponse, refusalResponse } from "../../http/problem.ts";
 import { SenderGone } from "../../http/request-body.ts";
@@ -54,13 +55,13 @@ export function describeInvalid(where: string, error: ZodError): Refusal {
 /** What zod found, by what was expected. Its own words for types and choices name JavaScript's, not JSON's. */
 function wordsOf(issue: ZodError["issues"][number] | undefined): string {
   if (issue === undefined) return "is not valid";
-  if (!issue.message.startsWith("Invalid ")) return issue.message;
+  if (!issue.message.startsWith("Invalid ")) return boundText(issue);
   if (issue.code === "invalid_type") {
     const isMissing = issue.message.endsWith("received undefined");
     return `expected ${issue.expected}${isMissing ? "; it is missing" : ""}`;
   }
   if (issue.code === "invalid_value") return `expected one of ${issue.values.map(String).join(", ")}`;
-  return issue.message;
+  return boundText(issue);
 }
 
 /** Only the first segment of a path is logged: the rest may be a licence or an order's id. */

@@ -11,7 +11,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { entered, line, pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
 
 const customersPath = "/console/customers";
 const path = `${customersPath}/organisations`;

@@ -22,7 +22,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { boxes, entered, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
 
 const path = "/console/customers";
 const pageRows = 100;

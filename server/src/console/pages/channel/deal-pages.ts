@@ -19,7 +19,8 @@ import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "../
 import { entered, line, type Option, radios } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { dayText, partnerLink, timeText } from "../kit/shown.ts";
+import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { dayText, timeText } from "../kit/shown.ts";
 import { endOfDay } from "../kit/time-fields.ts";
 
 const pageRows = 50;
@@ -96,7 +97,7 @@ const dealColumns = (desk: Desk): ListColumn<Deal>[] => {
       cell: ({ conflicts }) =>
         conflicts.length === 0
           ? "–"
-          : conflicts.map((one) => html`<a href="${dealPath(one.deal)}">${one.partner}</a> `),
+          : conflicts.map((one) => html`${partnerInLine(one.partner, dealPath(one.deal))} `),
       text: ({ conflicts }) => conflicts.map((one) => one.partner).join(" "),
     },
   ];
@@ -127,7 +128,7 @@ export async function dealPage(desk: Desk, id: string, problem?: string | Html):
               ? undefined
               : deal.conflicts.map(
                   (one) =>
-                    html`<a href="${dealPath(one.deal)}">${one.partner}</a> <span class="sub">${say.say(`deal_${one.state}`)}</span><br>`,
+                    html`${partnerInLine(one.partner, dealPath(one.deal))} <span class="sub">${say.say(`deal_${one.state}`)}</span><br>`,
                 ),
           ],
         ]),

@@ -11,7 +11,8 @@ import { type ConsoleRoute, may, type Params, payers, readers } from "../kit/con
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, doneNotice, goTo } from "../kit/desk.ts";
 import { area, line } from "../kit/fields.ts";
-import { dayText, partnerCrumbs, partnerPath, timeText } from "../kit/shown.ts";
+import { partnerPath } from "../kit/partner-names.ts";
+import { dayText, partnerCrumbs, timeText } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
 
 /** Who a partner is to the tax office and the bank, by what of it may be shown: `partner details show` and `history`. */

@@ -16,7 +16,8 @@ import { consolePage, type Desk, doneNotice, given, goTo } from "../kit/desk.ts"
 import { area, askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { dayText, partnerLink, timeText } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText, timeText } from "../kit/shown.ts";
 
 const path = "/console/notices";
 const renewalsPath = `${path}/renewals`;

@@ -15,7 +15,8 @@ import { Refusal } from "../../../words/refusal.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, boxes, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { dayText, partnerPath } from "../kit/shown.ts";
+import { partnerPath } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
 
 const crumbs = (desk: Desk, id?: string): Html[] => [

@@ -9,7 +9,8 @@ import { type ConsoleRoute, type Params, planners } from "../kit/console-route.t
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, type DeskText, goTo } from "../kit/desk.ts";
 import { boxes, line, pick, productOptions } from "../kit/fields.ts";
-import { partnerCrumbs, partnerPath, timeText } from "../kit/shown.ts";
+import { partnerPath } from "../kit/partner-names.ts";
+import { partnerCrumbs, timeText } from "../kit/shown.ts";
 import { shownOncePage } from "../kit/shown-once.ts";
 import { endOfDay } from "../kit/time-fields.ts";
 

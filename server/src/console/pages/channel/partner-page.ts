@@ -12,7 +12,8 @@ import { listPlans } from "../../../plans/plans.ts";
 import { listTokensOf } from "../../../tokens/tokens.ts";
 import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice } from "../kit/desk.ts";
-import { dayText, partnerLink, partnerPath, timeText } from "../kit/shown.ts";
+import { partnerLink, partnerPath } from "../kit/partner-names.ts";
+import { dayText, timeText } from "../kit/shown.ts";
 import { statusBadge } from "./partner-pages.ts";
 import { readWebhook } from "./partner-webhook-pages.ts";
 

@@ -8,7 +8,8 @@ import { decimalOf } from "../../../words/money.ts";
 import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, given } from "../kit/desk.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 
 const kinds = ["distributor", "reseller", "affiliate"] as const;
 
@@ -74,6 +75,7 @@ function columnsOf(desk: Desk): ListColumn<PartnerLine>[] {
     heading,
     sort,
     isFigure: true,
+    isZero: ({ sums }) => sums.every((one) => of(one) === 0),
     cell: ({ sums }) =>
       sums.length === 0 ? "–" : sums.map((one) => html`${say.money(of(one), one.currency)}<br>`),
     // Amounts of several currencies have no order: the first currency's is taken.

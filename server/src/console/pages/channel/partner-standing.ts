@@ -6,7 +6,8 @@ import { type ConsoleRoute, type Params, planners } from "../kit/console-route.t
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
 import { line } from "../kit/fields.ts";
-import { partnerCrumbs, partnerLink, partnerPath } from "../kit/shown.ts";
+import { partnerLink, partnerPath } from "../kit/partner-names.ts";
+import { partnerCrumbs } from "../kit/shown.ts";
 
 /** `partner suspend`: what it would earn waits for a person, and nothing is paid out to it. */
 const suspend = (desk: Desk, { id = "" }: Params): Deed<undefined> => {

@@ -14,7 +14,8 @@ import { type ConsoleRoute, may, type Params, planners, readers } from "../kit/c
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, doneNotice, goTo } from "../kit/desk.ts";
 import { actButton, line } from "../kit/fields.ts";
-import { partnerCrumbs, partnerPath, timeText } from "../kit/shown.ts";
+import { partnerPath } from "../kit/partner-names.ts";
+import { partnerCrumbs, timeText } from "../kit/shown.ts";
 import { shownOncePage } from "../kit/shown-once.ts";
 
 const webhookPath = (id: string): string => `${partnerPath(id)}/webhook`;

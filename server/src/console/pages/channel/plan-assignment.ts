@@ -13,7 +13,8 @@ import { Refusal } from "../../../words/refusal.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, keptFields, line, pick, radios } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { dayText, newestOf, partnerLink, planPath, requestPath } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText, newestOf, planPath, requestPath } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
 
 const kinds = ["distributor", "reseller", "affiliate"] as const;

@@ -9,7 +9,8 @@ import {
 } from "../../../simulations/sum-differences.ts";
 import { addDays } from "../../../words/clock.ts";
 import type { Desk } from "../kit/desk.ts";
-import { orderPath, partnerLink } from "../kit/shown.ts";
+import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { orderPath } from "../kit/shown.ts";
 
 /** A page waits for so many sales at the most; `plan simulate` looks at all. */
 const salesAtMost = 5_000;
@@ -54,7 +55,7 @@ export function differenceCard(
         ({ shop, order, credits, currency }) =>
           html`<li><a class="code" href="${orderPath(shop, order)}">${idText(order)}</a>: ${credits.map(
             (one) =>
-              html`${one.partner} ${say.money(one.nowMinor, currency)} → ${say.money(one.thenMinor, currency)} `,
+              html`${partnerInLine(one.partner)} ${say.money(one.nowMinor, currency)} → ${say.money(one.thenMinor, currency)} `,
           )}</li>`,
       )}</ul></details>`
     }`,
@@ -68,7 +69,7 @@ function loweredPart(desk: Desk, partners: readonly PartnerDifference[]): Html {
   if (lowered.length === 0) return html`<p>${say.say("lowered_nobody")}</p>`;
   return html`<h3>${say.say("announce_lowered")}</h3><p>${lowered.map(
     ({ partner, differenceMinor, currency }, at) =>
-      html`${at > 0 && ", "}${partnerLink(partner)} ${say.money(differenceMinor, currency)}`,
+      html`${at > 0 && ", "}${partnerInLine(partner)} ${say.money(differenceMinor, currency)}`,
   )}</p><p class="hint">${say.say("lowered_announce")}</p>`;
 }
 

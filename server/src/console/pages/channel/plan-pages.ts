@@ -8,7 +8,8 @@ import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice } from "../kit/desk.ts";
 import { pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText, newestOf, partnerLink, planPath } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText, newestOf, planPath } from "../kit/shown.ts";
 import { changeTable, versionIn } from "./plan-edit.ts";
 import { linesOf, listIn, memberText, type PlanLine, rowOf } from "./plan-words.ts";
 

@@ -13,7 +13,8 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { entered, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 
 const pageRows = 50;
 const path = "/console/reward-offers";

@@ -14,7 +14,8 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { line } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText, orderPath, partnerLink, timeText } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText, orderPath, timeText } from "../kit/shown.ts";
 
 const pageRows = 50;
 const rewardsPath = "/console/rewards";

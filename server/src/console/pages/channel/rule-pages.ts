@@ -12,8 +12,9 @@ import { type ConsoleRoute, may, type Params, readers, rulers } from "../kit/con
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given } from "../kit/desk.ts";
 import { listPage } from "../kit/list-page.ts";
+import { partnerLink } from "../kit/partner-names.ts";
 import { setOff } from "../kit/set-off.ts";
-import { dayText, orderPath, outcomeBadge, partnerLink } from "../kit/shown.ts";
+import { dayText, orderPath, outcomeBadge } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
 
 const path = "/console/rules";

@@ -1,7 +1,7 @@
 import type { ListColumn } from "../../../pages/listing.ts";
 import { decimalOf } from "../../../words/money.ts";
 import type { Desk } from "./desk.ts";
-import { partnerLink } from "./shown.ts";
+import { partnerLink } from "./partner-names.ts";
 
 /** The column of a partner, with the way to its page. */
 export const partnerColumn = <Row extends { partner: string }>({ say }: Desk): ListColumn<Row> => ({

@@ -28,6 +28,7 @@ import type { PayoutBlockSource } from "../../../payouts/payout-block.ts";
 import type { Refusal } from "../../../words/refusal.ts";
 import { readQueues } from "../../queues.ts";
 import { navigationOf } from "./navigation.ts";
+import { withPartnerNames } from "./partner-names.ts";
 
 /** The texts of the console: what it shows, what people do there, and the words that it shares with other faces. */
 export type DeskText =
@@ -118,7 +119,7 @@ export async function consolePage(desk: Desk, parts: ConsolePageParts): Promise<
     },
     search: { address: "/console/search", value: parts.query },
   });
-  return pageResponse(page, parts.status ?? 200);
+  return pageResponse({ ...page, html: await withPartnerNames(deps, page.html) }, parts.status ?? 200);
 }
 
 /** What every form of a signed-in person carries. */

@@ -10,6 +10,7 @@ import {
 } from "../../../pages/listing.ts";
 import { card } from "../../../pages/parts.ts";
 import { consolePage, type Desk, doneNotice, given } from "./desk.ts";
+import { sortedByName } from "./partner-names.ts";
 
 /** How many rows of a list that is there as a whole stand on one page. */
 export const wholePageRows = 100;
@@ -40,7 +41,8 @@ export interface ListPage<Row> extends Pick<AppPageParts, "title" | "lead" | "ac
 /** A list that is narrowed, sorted, cut and taken along as the address says. */
 export async function listPage<Row>(desk: Desk, page: ListPage<Row>): Promise<Response> {
   const { address, kit } = desk;
-  const { columns, title, empty } = page;
+  const { title, empty } = page;
+  const columns = await sortedByName(desk.deps, page.columns, page.rows);
   const isWhole = page.next === undefined;
   const asked = page.filters ?? [];
   const hasText = page.rows.length === 0 || asked.some(({ type }) => type === "search");
@@ -85,10 +87,15 @@ function withText<Row>(
   const wanted = text?.toLowerCase();
   if (wanted === undefined) return rows;
   return rows.filter((row) =>
-    columns.some(({ text: of, cell }) =>
-      String((of ?? cell)(row) ?? "")
-        .toLowerCase()
-        .includes(wanted),
+    columns.some(({ text: of, cell, by }) =>
+      // A partner is sorted by its name, and a figure by a number that nobody sees.
+      [(of ?? cell)(row), by?.(row)]
+        .filter((one, at) => at === 0 || typeof one === "string")
+        .some((one) =>
+          String(one ?? "")
+            .toLowerCase()
+            .includes(wanted),
+        ),
     ),
   );
 }

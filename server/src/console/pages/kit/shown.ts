@@ -6,6 +6,7 @@ import { type BadgeTone, badge, idText } from "../../../pages/parts.ts";
 import { instant } from "../../../words/clock.ts";
 import { decimalOf } from "../../../words/money.ts";
 import type { Desk } from "./desk.ts";
+import { partnerLink, partnerPath } from "./partner-names.ts";
 
 /** A reason's code in words; one that this version does not know stands for itself. */
 export function reasonText({ reasons }: Desk, code: string): string {
@@ -25,9 +26,6 @@ export const outcomeBadge = ({ say }: Desk, outcome: OrderSummary["outcome"]): H
 /** Where an order's record stands. */
 export const orderPath = (shop: string, order: string): string => pathOf("console", "orders", shop, order);
 
-/** Where a partner's page stands. */
-export const partnerPath = (partner: string): string => pathOf("console", "partners", partner);
-
 /** Where a plan stands. */
 export const planPath = (plan: string): string => pathOf("console", "plans", plan);
 
@@ -39,10 +37,6 @@ export const statementPath = (number: string): string => pathOf("console", "stat
 
 /** Where a contested decision stands. */
 export const disputePath = (id: string): string => pathOf("console", "disputes", id);
-
-/** A partner by its id, with the way to its page. */
-export const partnerLink = (partner: string, name = partner): Html =>
-  html`<a href="${partnerPath(partner)}">${name === partner ? idText(partner) : name}</a>`;
 
 /** An instant that is kept as ISO 8601, as the reader's language writes it. */
 export const timeText = ({ say }: Desk, iso: string): string => say.time(instant(Date.parse(iso)));

@@ -19,7 +19,8 @@ import { consolePage, type Desk, doneNotice, given, goTo } from "../kit/desk.ts"
 import { confirmPage, entered, isConfirmed, line, onlyFresh } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { partnerLink, timeText } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { timeText } from "../kit/shown.ts";
 import { waitingRequestsCard } from "./request-pages.ts";
 import { verdictCard } from "./verdict-card.ts";
 

@@ -16,7 +16,8 @@ import { Refusal } from "../../../words/refusal.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { partnerLink, payoutPath } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { payoutPath } from "../kit/shown.ts";
 import { endOfDay } from "../kit/time-fields.ts";
 import { payoutPage } from "./payout-pages.ts";
 

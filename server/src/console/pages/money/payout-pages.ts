@@ -12,13 +12,13 @@ import {
 import { approvePayout, cancelPayout } from "../../../payouts/change-batch.ts";
 import { listPayouts, type PayoutBatch, type PayoutItem, showPayout } from "../../../payouts/payout.ts";
 import { batchStates } from "../../../payouts/rows/schema.ts";
-import { moneyColumn } from "../kit/columns.ts";
+import { moneyColumn, partnerColumn } from "../kit/columns.ts";
 import { may, payers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "../kit/desk.ts";
 import { actButton, confirmPage, isConfirmed, onlyFresh } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { partnerLink, payoutPath, timeText } from "../kit/shown.ts";
+import { payoutPath, timeText } from "../kit/shown.ts";
 import { batchActions } from "./payout-cards.ts";
 
 const pageRows = 50;
@@ -178,7 +178,7 @@ const approveCard = (desk: Desk, id: string, isOwn: boolean): Html =>
 function itemColumns(desk: Desk): ListColumn<PayoutItem>[] {
   const { say } = desk;
   return [
-    { heading: say.say("partner"), sort: "partner", cell: ({ partner }) => partnerLink(partner) },
+    partnerColumn(desk),
     {
       heading: say.say("state"),
       sort: "state",

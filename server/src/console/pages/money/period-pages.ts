@@ -8,7 +8,8 @@ import { may, payers } from "../kit/console-route.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
 import { confirmPage, isConfirmed } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 
 const tones: Readonly<Record<ListedPeriod["state"], BadgeTone>> = {
   open: "plain",

@@ -11,7 +11,7 @@ import { consolePage, type Desk, type DeskText, given } from "../kit/desk.ts";
 import { pick } from "../kit/fields.ts";
 import { fileResponse } from "../kit/file-response.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
-import { partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
 import { endOfDay, startOfDay } from "../kit/time-fields.ts";
 
 const by = ["partner", "product", "month", "tier", "campaign", "evidence", "reason"] as const;
@@ -60,7 +60,7 @@ async function earningsPage(desk: Desk): Promise<Response> {
     columns: [
       {
         heading: say.say(byTexts[asked]),
-        sort: "value",
+        sort: asked === "partner" ? "partner" : "value",
         cell: ({ value }) =>
           value === null ? say.say("nobody") : asked === "partner" ? partnerLink(value) : value,
         text: ({ value }) => value ?? "",
@@ -151,7 +151,7 @@ async function yearPage(desk: Desk): Promise<Response> {
         heading: say.say("partner"),
         sort: "partner",
         cell: ({ partner, legalName }) =>
-          html`${partnerLink(partner)} <span class="sub">${legalName ?? ""}</span>`,
+          html`${partnerLink(partner)} ${legalName !== null && html`<span class="sub">${legalName}</span>`}`,
         text: ({ partner }) => partner,
       },
       {

@@ -6,7 +6,8 @@ import { type BadgeTone, badge, card, facts, idText, outcomeNotice } from "../..
 import { consolePage, type Desk, doneNotice, goTo } from "../kit/desk.ts";
 import { confirmPage, isConfirmed } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { partnerLink, requestPath, timeText } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { requestPath, timeText } from "../kit/shown.ts";
 import { verdictCard } from "./verdict-card.ts";
 
 const mostShown = 100;

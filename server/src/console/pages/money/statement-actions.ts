@@ -8,7 +8,8 @@ import { exportAnswer } from "../../../statements/statement-download.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { partnerLink, statementPath } from "../kit/shown.ts";
+import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { statementPath } from "../kit/shown.ts";
 import { statementPage } from "./statement-pages.ts";
 
 const crumbs = (desk: Desk): Html[] => [
@@ -51,7 +52,7 @@ export const closeAllStatements = (desk: Desk): Promise<Response> =>
         heading: say.say("nav_statements"),
         content: html`${closingTable(desk, statements)}${
           left.length > 0 &&
-          html`<h3>${say.say("left_open")}</h3><ul>${left.map((one) => html`<li>${partnerLink(one.partner)} ${one.currency}: <code>${one.why}</code></li>`)}</ul>`
+          html`<h3>${say.say("left_open")}</h3><ul>${left.map((one) => html`<li>${partnerInLine(one.partner)} ${one.currency}: <code>${one.why}</code></li>`)}</ul>`
         }`,
         label: statements.length === 0 ? undefined : say.say("close_statements_do"),
         back: "/console/statements",

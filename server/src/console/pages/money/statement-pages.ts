@@ -23,7 +23,8 @@ import { may, payers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
 import { line, radios } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText, partnerLink, reasonText, statementPath } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText, reasonText, statementPath } from "../kit/shown.ts";
 
 const pageRows = 50;
 const linesShown = 200;
@@ -150,18 +151,21 @@ export async function statementPage(desk: Desk, number: string, problem?: string
             heading: say.say("held"),
             sort: "held",
             isFigure: true,
+            isZero: ({ heldMinor }) => heldMinor === 0,
             cell: ({ heldMinor }) => money(heldMinor),
           },
           {
             heading: say.say("payable"),
             sort: "payable",
             isFigure: true,
+            isZero: ({ payableMinor }) => payableMinor === 0,
             cell: ({ payableMinor }) => money(payableMinor),
           },
           {
             heading: say.say("paid"),
             sort: "paid",
             isFigure: true,
+            isZero: ({ paidMinor }) => paidMinor === 0,
             cell: ({ paidMinor }) => money(paidMinor),
           },
         ],
@@ -194,12 +198,14 @@ export async function statementPage(desk: Desk, number: string, problem?: string
             heading: say.say("held"),
             sort: "held",
             isFigure: true,
+            isZero: ({ heldMinor }) => heldMinor === 0,
             cell: ({ heldMinor }) => money(heldMinor),
           },
           {
             heading: say.say("payable"),
             sort: "payable",
             isFigure: true,
+            isZero: ({ payableMinor }) => payableMinor === 0,
             cell: ({ payableMinor }) => money(payableMinor),
           },
         ],

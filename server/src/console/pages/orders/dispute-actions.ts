@@ -24,7 +24,8 @@ import {
   radios,
 } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { disputePath, partnerLink } from "../kit/shown.ts";
+import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { disputePath } from "../kit/shown.ts";
 import { disputePage } from "./dispute-pages.ts";
 import { rehearsalNotice } from "./order-record.ts";
 
@@ -96,7 +97,7 @@ export const ruleClass = (desk: Desk): Promise<Response> =>
         heading: say.say("nav_disputes"),
         content: html`${ruledTable(desk, ruled)}${
           left.length > 0 &&
-          html`<h3>${say.say("left_for_person")}</h3><ul>${left.map((one) => html`<li><a href="${disputePath(one.id)}">${one.partner}</a>: ${say.say(one.why === "second_person_needed" ? "done_pending" : `left_${one.why}`)}</li>`)}</ul>`
+          html`<h3>${say.say("left_for_person")}</h3><ul>${left.map((one) => html`<li>${partnerInLine(one.partner, disputePath(one.id))}: ${say.say(one.why === "second_person_needed" ? "done_pending" : `left_${one.why}`)}</li>`)}</ul>`
         }`,
         label: ruled.length === 0 ? undefined : say.say("resolve_do"),
         back: "/console/disputes",

@@ -18,7 +18,7 @@ import { answerers, may, rulers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
 import { area, boxes, entered, noteField } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText, disputePath, orderColumns, orderPath, partnerLink, timeText } from "../kit/shown.ts";
+import { dayText, disputePath, orderColumns, orderPath, timeText } from "../kit/shown.ts";
 
 const pageRows = 50;
 const tones: Readonly<Record<string, BadgeTone>> = { open: "wait", answered: "plain", ruled: "good" };
@@ -134,8 +134,9 @@ export async function disputePage(desk: Desk, id: string, problem?: string | Htm
   });
 }
 
-const sidesCard = ({ say, kit, address }: Desk, { sides }: DisputeRecord): Html | undefined =>
-  sides.length === 0
+const sidesCard = (desk: Desk, { sides }: DisputeRecord): Html | undefined => {
+  const { say, kit, address } = desk;
+  return sides.length === 0
     ? undefined
     : card({
         title: say.say("sides"),
@@ -147,7 +148,7 @@ const sidesCard = ({ say, kit, address }: Desk, { sides }: DisputeRecord): Html 
           address,
           empty: { title: "" },
           columns: [
-            { heading: say.say("partner"), sort: "partner", cell: ({ partner }) => partnerLink(partner) },
+            partnerColumn(desk),
             {
               heading: say.say("state"),
               sort: "state",
@@ -165,6 +166,7 @@ const sidesCard = ({ say, kit, address }: Desk, { sides }: DisputeRecord): Html 
           ],
         }),
       });
+};
 
 const threadCard = (desk: Desk, { thread }: DisputeRecord): Html =>
   card({

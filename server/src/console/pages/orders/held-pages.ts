@@ -10,6 +10,7 @@ import { consolePage, type Desk, formFields, given, goTo } from "../kit/desk.ts"
 import { noteField } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { partnerLink } from "../kit/partner-names.ts";
 import { orderColumns, reasonText, requestPath } from "../kit/shown.ts";
 
 const pageRows = 50;
@@ -135,7 +136,8 @@ function ruledTable(desk: Desk, { orders }: ResolvedClass): Html {
     {
       heading: say.say("ruled_to"),
       sort: "ruled_to",
-      cell: (row: ResolvedClass["orders"][number]) => row.ruledTo ?? say.say("nobody"),
+      cell: (row: ResolvedClass["orders"][number]) =>
+        row.ruledTo === null ? say.say("nobody") : partnerLink(row.ruledTo),
     },
     ...rest,
   ];

@@ -9,11 +9,11 @@ import { type Instant, instant } from "../../../words/clock.ts";
 import { type FoundThing, searchAnything } from "../../search.ts";
 import { consolePage, type Desk, type DeskText, given } from "../kit/desk.ts";
 import { listPage } from "../kit/list-page.ts";
+import { partnerInLine, partnerPath } from "../kit/partner-names.ts";
 import {
   disputePath,
   orderColumns,
   orderPath,
-  partnerPath,
   payoutPath,
   reasonText,
   serialBatchPath,
@@ -137,7 +137,7 @@ export async function searchPage(desk: Desk): Promise<Response> {
         title: say.say("search_more"),
         content: html`<ul class="plain">${things.map(
           (one) =>
-            html`<li><a href="${thingPath(one)}">${say.say(thingTexts[one.kind])}: ${one.name}</a>${one.partner !== null && html` <span class="sub">${one.partner}</span>`}</li>`,
+            html`<li><a href="${thingPath(one)}">${say.say(thingTexts[one.kind])}: ${one.name}</a>${one.partner !== null && html` <span class="sub">${partnerInLine(one.partner)}</span>`}</li>`,
         )}</ul>`,
       })
     }${

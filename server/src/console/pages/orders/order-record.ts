@@ -17,7 +17,8 @@ import {
 } from "../../../pages/parts.ts";
 import { readOrderRewards } from "../../../rewards/order-rewards.ts";
 import { consolePage, type Desk, doneNotice } from "../kit/desk.ts";
-import { dayText, orderPath, outcomeBadge, partnerLink, reasonText, timeText } from "../kit/shown.ts";
+import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { dayText, orderPath, outcomeBadge, reasonText, timeText } from "../kit/shown.ts";
 import { rewardCard } from "./order-rewards.ts";
 
 /** An order's decision in words, what it was made of, and what was booked. */
@@ -119,7 +120,7 @@ function payText(desk: Desk, { id, version, chain, rules }: NonNullable<Decision
   } <a href="/console/plans/${id}">${say.say("see_plan")}</a></p>
 <details><summary>${say.say("rules_asked")}</summary><ul>${[...paid, ...passed].map(
     ({ line, partner, rule, why, matched }) =>
-      html`<li><code>${rule}</code> (${line}, ${partner}): ${matched ? say.say("rule_paid") : reasonText(desk, `rule_${why}`)}</li>`,
+      html`<li><code>${rule}</code> (${line}, ${partner === null ? say.say("nobody") : partnerInLine(partner)}): ${matched ? say.say("rule_paid") : reasonText(desk, `rule_${why}`)}</li>`,
   )}</ul></details>
 `;
 }

@@ -3,7 +3,7 @@ import { type Html, html } from "../../../pages/html.ts";
 import { listTable } from "../../../pages/listing.ts";
 import { card } from "../../../pages/parts.ts";
 import type { Desk } from "../kit/desk.ts";
-import { partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
 
 /** What a renewal earned its customer; nothing where it earned none. */
 export function rewardCard(desk: Desk, earned: readonly EarnedReward[]): Html | undefined {

@@ -6,7 +6,8 @@ import { type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 
 const path = "/console/people";
 const pageRows = 100;

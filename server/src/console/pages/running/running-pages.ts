@@ -18,7 +18,8 @@ import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "../
 import { confirmPage, entered, isConfirmed, noteField } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { orderPath, partnerLink, timeText } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { orderPath, timeText } from "../kit/shown.ts";
 
 const pageRows = 50;
 const states = ["pending", "delivered", "failed", "manual", "dropped"] as const;

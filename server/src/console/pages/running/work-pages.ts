@@ -2,6 +2,7 @@ import { releaseDue } from "../../../orders/rule/release.ts";
 import { verifyLedger } from "../../../orders/verify/verify.ts";
 import { html } from "../../../pages/html.ts";
 import { type BadgeTone, badge, card, facts, notice } from "../../../pages/parts.ts";
+import { table } from "../../../pages/table.ts";
 import { verifyStatements } from "../../../statements/verify-statements.ts";
 import type { Work } from "../../../work/work.ts";
 import { listWork, showWork } from "../../../work/work.ts";
@@ -12,6 +13,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, type DeskText, given } from "../kit/desk.ts";
 import { line } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
+import { partnerLink } from "../kit/partner-names.ts";
 import { setOff, workListPath, workPath } from "../kit/set-off.ts";
 import { timeText } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
@@ -191,10 +193,15 @@ const release = (desk: Desk): Deed<undefined> => {
     rehearse: async () => {
       const { orders, released } = await releaseDue(deps, { dryRun: true });
       return {
-        content: facts([
-          [say.say("orders"), say.number(orders)],
-          ...released.map((one) => [one.partner, say.money(one.amountMinor, one.currency)] as const),
-        ]),
+        content: html`${facts([[say.say("orders"), say.number(orders)]])}${
+          released.length > 0 &&
+          table({
+            caption: say.say("nav_partners"),
+            columns: [say.say("partner"), { heading: say.say("amount"), isFigure: true }],
+            rows: released.map((one) => [partnerLink(one.partner), say.money(one.amountMinor, one.currency)]),
+            isQuiet: true,
+          })
+        }`,
         label: orders === 0 ? undefined : say.say("work_release"),
       };
     },

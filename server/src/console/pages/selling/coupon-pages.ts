@@ -6,7 +6,8 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, type DeskText, given, goTo } from "../kit/desk.ts";
 import { line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 import { endOfDay, startOfDay } from "../kit/time-fields.ts";
 
 const path = "/console/coupons";

@@ -13,7 +13,8 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { boxes, line, pick } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 
 const path = "/console/addresses";
 const crumbs = ({ say }: Desk) => [html`<a href="${path}">${say.say("nav_addresses")}</a>`];

@@ -15,7 +15,8 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, type DeskText, given, goTo } from "../kit/desk.ts";
 import { line } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
-import { dayText, partnerLink, serialBatchPath } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText, serialBatchPath } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
 
 const path = "/console/serials";

@@ -14,7 +14,8 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { area, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 import { shownOncePage } from "../kit/shown-once.ts";
 import { endOfDay } from "../kit/time-fields.ts";
 

@@ -12,7 +12,8 @@ import { type Desk, given, goTo } from "../kit/desk.ts";
 import { line, pick, productOptions, radios } from "../kit/fields.ts";
 import { fileResponse } from "../kit/file-response.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
-import { dayText, partnerLink } from "../kit/shown.ts";
+import { partnerLink } from "../kit/partner-names.ts";
+import { dayText } from "../kit/shown.ts";
 import { endOfDay } from "../kit/time-fields.ts";
 
 const path = "/console/vouchers";
