@@ -39,6 +39,13 @@ describe("ledger adjust", () => {
     expect((await run("ledger", "balances")).body).toMatchObject([{ payableMinor: 0 }]);
   });
 
+  it("refuses three letters that are no currency", async () => {
+    const pay = ["ledger", "adjust", "north", "80", "XYZ", "--kind", "bonus", ...about];
+    const { code, body } = await run(...pay);
+    expect([code, body.error.code]).toEqual([2, "request_invalid"]);
+    expect(body.error.message).toContain("ISO 4217");
+  });
+
   it("books an allowance with its budget and claim", async () => {
     const pay = ["ledger", "adjust", "north", "80", "EUR", "--kind", "allowance", ...about];
     expect((await run(...pay)).code).toBe(2);

@@ -6,8 +6,11 @@ export interface CommandLine<Deps, LookingDeps = Deps> {
   readonly terminal: Terminal;
   /** True when standard output gets one JSON document and nothing else. */
   readonly json: boolean;
-  /** Prints the result: as JSON, or as text for a person. Nothing but results goes to standard output. */
-  print(result: unknown, text: () => string): void;
+  /**
+   * Prints the result: as JSON, as text for a person, or with `--tsv` as its rows, which are named where they stand within a
+   * result that is no list. Nothing but results goes to standard output.
+   */
+  print(result: unknown, text: () => string, rows?: readonly object[]): void;
   /** Says a sentence beside the result, on standard error. */
   say(sentence: string): void;
   /** Ends the command with this code, unless it fails. */

@@ -1,6 +1,8 @@
+import { noCurrency } from "./ids.ts";
+
 const names = new Intl.DisplayNames("en", { type: "currency", fallback: "none" });
 /** The codes that ISO 4217 has for no currency, and for tests. */
-const noMoney: ReadonlySet<string> = new Set(["XXX", "XTS"]);
+const noMoney: ReadonlySet<string> = new Set([noCurrency, "XTS"]);
 
 /**
  * Whether a text is a currency's code by ISO 4217, in upper case. One that was withdrawn is: balances in it are still

@@ -18,8 +18,10 @@ export function addPartnerTree(parent: Command, run: Run): void {
       run(async (cli, { at }: { at?: Instant }) => {
         const { readPartnerTree } = await import("../partner-tree.ts");
         const tree = await cli.looking((deps) => readPartnerTree(deps, { at }));
-        cli.print(tree, () =>
-          tree.partners.length === 0 ? "There are no partners then.\n" : treeText(tree.partners),
+        cli.print(
+          tree,
+          () => (tree.partners.length === 0 ? "There are no partners then.\n" : treeText(tree.partners)),
+          tree.partners,
         );
       }),
     );

@@ -64,10 +64,13 @@ function addRulePreview(parent: Command, run: Run): void {
       run(async (cli, rule: string, { since }: { since?: Instant }) => {
         const { previewRule } = await import("../conflict-rules.ts");
         const preview = await cli.withDeps((deps) => previewRule(deps, rule, { since }));
-        cli.print(preview, () =>
-          preview.orders.length === 0
-            ? "It would settle no order.\n"
-            : formatTable(orderColumns, preview.orders),
+        cli.print(
+          preview,
+          () =>
+            preview.orders.length === 0
+              ? "It would settle no order.\n"
+              : formatTable(orderColumns, preview.orders),
+          preview.orders,
         );
         if (cli.json) return;
         cli.say(

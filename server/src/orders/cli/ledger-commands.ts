@@ -71,8 +71,10 @@ export function addLedgerRelease(parent: Command, run: Run): void {
       run(async (cli, { dryRun = false }: { dryRun?: boolean }) => {
         const { releaseDue } = await import("../rule/release.ts");
         const report = await cli.withDeps((deps) => releaseDue(deps, { dryRun }));
-        cli.print(report, () =>
-          report.orders === 0 ? "Nothing is due.\n" : formatTable(columns, report.released),
+        cli.print(
+          report,
+          () => (report.orders === 0 ? "Nothing is due.\n" : formatTable(columns, report.released)),
+          report.released,
         );
         if (!cli.json && report.orders > 0) {
           cli.say(`${dryRun ? "Would release" : "Released"} what ${countOf(report.orders, "order")} held.`);

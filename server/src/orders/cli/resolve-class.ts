@@ -38,10 +38,13 @@ export async function resolveClass(cli: ReceiverCommandLine, options: ClassOptio
   const resolved = await cli.withDeps((deps) =>
     resolveHeld(deps, { reason, partner, to: whom, note, dryRun }),
   );
-  cli.print(resolved, () =>
-    resolved.count === 0
-      ? "No order waits for that reason.\n"
-      : `${formatTable(columns, resolved.orders)}${dryRun ? `\n${nothingChanged}` : ""}`,
+  cli.print(
+    resolved,
+    () =>
+      resolved.count === 0
+        ? "No order waits for that reason.\n"
+        : `${formatTable(columns, resolved.orders)}${dryRun ? `\n${nothingChanged}` : ""}`,
+    resolved.orders,
   );
   if (cli.json || resolved.count === 0) return;
   if (resolved.waits === null)

@@ -115,13 +115,13 @@ function openCommandLine(
       const isNamed = Boolean(configFile ?? terminal.env.TALLYSTICK_CONFIG);
       return isNamed || existsSync(defaultConfigFile) ? loadConfig() : undefined;
     },
-    print: (result, text) => {
+    print: (result, text, rows) => {
       const output = outputOf(terminal);
       output.write(
         json
           ? `${JSON.stringify(result, null, 2)}\n`
           : tsv
-            ? tabSeparated(result)
+            ? tabSeparated(rows ?? result)
             : withinWidth(output.isTTY === true ? output.columns : undefined, text),
       );
     },

@@ -118,6 +118,17 @@ describe("addresses that lead nowhere", () => {
     }
   });
 
+  test("are pages for a browser, but for addresses of programs", async () => {
+    const typeAt = async (path: string) => {
+      const response = await receiver.send("GET", path, undefined, { accept: "text/html,*/*;q=0.8" });
+      return [path, response.status, response.headers.get("content-type")?.split(";")[0]];
+    };
+    for (const path of ["/nothing", "/r", "/r/", "/r/a/b", "/r/acme-paint/renew", "/d", "/d/acme-paint"])
+      expect(await typeAt(path)).toEqual([path, 404, "text/html"]);
+    for (const path of ["/webhooks", "/webhooks/"])
+      expect(await typeAt(path)).toEqual([path, 404, "application/problem+json"]);
+  });
+
   test.each([
     ["POST", "/r/acme-paint", "GET, HEAD, OPTIONS"],
     ["GET", "/webhooks/own", "POST, OPTIONS"],
