@@ -72,6 +72,10 @@ describe("every list of the console", () => {
     const world = await openConsole(benchOf("sqlite"));
     await fillConsole(world, { partners: 6, days: 8 });
     const owner = await world.as("owner");
+    const released = [{ partner: "partner-1", amountMinor: 500 }];
+    const work = await startWork(world.deps, { kind: "release", run: async () => ({ released }) });
+    await workEnded(work);
+    expect(await (await owner.get(`/console/work/${work}`)).text()).toContain(">North Shop</a>");
     let named = 0;
     for (const path of [
       ...listPaths(world),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { boundText } from "../../config/config-problems.ts";
 import type { Claim } from "../../disputes/claim.ts";
 import type { SentFile } from "../../disputes/evidence-file.ts";
 import { plainText } from "../../http/schemas.ts";
@@ -25,7 +26,8 @@ export function readClaim(form: URLSearchParams): Claim {
     const text = form.get(name)?.trim() ?? "";
     if (text === "") continue;
     const read = members[name].safeParse(text);
-    if (!read.success) throw new Refusal("request_invalid", `${name}: ${read.error.issues[0]?.message}`);
+    if (!read.success)
+      throw new Refusal("request_invalid", `${name}: ${read.error.issues.map(boundText)[0]}`);
     claim[name] = read.data;
   }
   return claim;

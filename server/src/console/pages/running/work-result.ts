@@ -5,6 +5,7 @@ import type { SimulationSum } from "../../../simulations/sum-differences.ts";
 import type { Work } from "../../../work/work.ts";
 import { differenceCard } from "../channel/plan-difference.ts";
 import type { Desk } from "../kit/desk.ts";
+import { partnerLink } from "../kit/partner-names.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -64,7 +65,10 @@ function rowsTable({ kit, address }: Desk, name: string, value: unknown): Html |
     empty: { title: "" },
     columns: columns.map((column) => ({
       heading: column,
-      cell: (row) => cellText(row[column]),
+      cell: (row) => {
+        const value = row[column];
+        return column === "partner" && typeof value === "string" ? partnerLink(value) : cellText(value);
+      },
     })),
   })}`;
 }
