@@ -1,6 +1,8 @@
 import { noCurrency } from "./ids.ts";
 
-const names = new Intl.DisplayNames("en", { type: "currency", fallback: "none" });
+/** Made when it is first asked: it costs some milliseconds of a command's start. */
+let names: Intl.DisplayNames | undefined;
+
 /** The codes that ISO 4217 has for no currency, and for tests. */
 const noMoney: ReadonlySet<string> = new Set([noCurrency, "XTS"]);
 
@@ -10,4 +12,9 @@ const noMoney: ReadonlySet<string> = new Set([noCurrency, "XTS"]);
  * units of account that are paid in, such as CLF.
  */
 export const isCurrencyCode = (text: string): boolean =>
-  /^[A-Z]{3}$/.test(text) && !noMoney.has(text) && names.of(text) !== undefined;
+  /^[A-Z]{3}$/.test(text) && !noMoney.has(text) && nameOf(text) !== undefined;
+
+function nameOf(code: string): string | undefined {
+  names ??= new Intl.DisplayNames("en", { type: "currency", fallback: "none" });
+  return names.of(code);
+}
