@@ -7,7 +7,7 @@ import { list, major, num, obj, ofStripe, share, stories } from "./told-values.t
 export function paddle(told: Telling[]): Map<string, Story> {
   const { of, found } = stories();
   // Chargebacks that came back by their status, and by an adjustment of its own: of one both may be told.
-  const back: { id: unknown; order: unknown; gross: number; by: "status" | "adjustment" }[] = [];
+  let back: { id: unknown; order: unknown; gross: number; by: "status" | "adjustment" }[] = [];
   for (const { topic, body } of told) {
     const { id, action, status, transaction_id: order, totals: amounts, details } = obj(body.data);
     if (topic.startsWith("transaction")) {
@@ -19,6 +19,9 @@ export function paddle(told: Telling[]): Map<string, Story> {
     const { gone } = of(order);
     const { total, subtotal } = obj(amounts);
     const [gross, net] = [num(total), num(subtotal)];
+    // What comes back after another chargeback over as much is that one's money.
+    if (action === "chargeback" && status === "approved")
+      back = back.filter((one) => one.order !== order || one.gross !== gross || one.by !== "status");
     const isBack = {
       status: action === "chargeback" && status === "reversed",
       adjustment: action === "chargeback_reverse",
