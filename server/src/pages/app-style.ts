@@ -69,10 +69,10 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .card > header a { font-size: .8125rem; }
 .card > header p { margin: 0; flex-basis: 100%; font-size: .8125rem; color: var(--soft); }
 .tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.25rem), 1fr)); margin: 0 0 1rem; }
-.tile { padding: .75rem 1rem .8rem; }
+.tile { padding: .75rem 1rem .8rem; container-type: inline-size; }
 .tile dt { font-size: .8125rem; color: var(--soft); }
 .tile dd { margin: .125rem 0 0; }
-.tile .figure { display: block; font-size: 1.375rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.tile .figure { display: block; font-size: clamp(1rem, 12cqi, 1.375rem); font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .tile .figure + .figure { font-size: 1.0625rem; }
 .tile .why { display: block; margin-top: .125rem; font-size: .8125rem; color: var(--soft); }
 .facts { display: grid; grid-template-columns: minmax(6rem, auto) minmax(4.5rem, 1fr); gap: .375rem 1.25rem; margin: 0; }
@@ -198,7 +198,6 @@ details.part[open] { padding-inline-start: .75rem; border-inline-start: 2px soli
   .body { padding-inline: .75rem; }
   .card { padding: .875rem 1rem; }
   .card :is(.table, .drawing) { margin-inline: -1rem; padding-inline: 1rem; }
-  .tile .figure { font-size: 1.1875rem; }
   .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); }
   .filters :is(input, select) { width: 100%; }
 }
