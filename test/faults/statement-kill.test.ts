@@ -6,6 +6,7 @@ import { addPartner } from "../../server/src/channel/partners.ts";
 import type { Deps } from "../../server/src/deps/deps.ts";
 import { listStatements, type StatementSummary } from "../../server/src/statements/read-statements.ts";
 import { listCounters } from "../../server/src/statements/rows/statements.ts";
+import type { Clock, Instant } from "../../server/src/words/clock.ts";
 import { until } from "../until.ts";
 import { seededRandom } from "./random.ts";
 import { commandLine, nodeFlags, openVendor } from "./vendor.ts";
@@ -15,7 +16,11 @@ const kills = Number(process.env.TALLYSTICK_TEST_STATEMENT_KILLS ?? 6);
 /** How many accounts are added at a time: more than two processes close between two kills. */
 const some = 60;
 
-/** Partners with a movement each, of this month. */
+/** A month that is over, whenever the test runs: what is filled in is of it. */
+const period = "2026-03";
+const within: Clock = () => Date.parse(`${period}-15T12:00:00Z`) as Instant;
+
+/** Partners with a movement each, of that month. */
 async function fill(deps: Deps, { from, to }: { from: number; to: number }): Promise<void> {
   for (let at = from; at < to; at++) {
     const partner = `partner-${at}`;
@@ -39,7 +44,6 @@ describe.each(["sqlite", "postgres"] as const)(`closing on %s that is killed ${k
   it("gives each account one statement, numbers without gaps, and a chain that holds", async () => {
     const vendor = await openVendor(engine);
     const random = seededRandom(`${kills} kills while closing on ${engine}`);
-    const period = new Date().toISOString().slice(0, 7);
     const children = new Set<ChildProcess>();
     onTestFinished(() => {
       for (const child of children) child.kill("SIGKILL");
@@ -75,7 +79,7 @@ describe.each(["sqlite", "postgres"] as const)(`closing on %s that is killed ${k
         await over;
         if (kills >= 50) process.stderr.write(`${engine}: ${killed} of ${kills} kills\n`);
       }
-    });
+    }, within);
     expect((await vendor.tallystick("statement", "close", period)).code).toBe(0);
     const verified = await vendor.tallystick("statement", "verify", "--json");
     expect(JSON.parse(verified.stdout)).toEqual({

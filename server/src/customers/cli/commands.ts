@@ -1,8 +1,8 @@
-import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import { countOf } from "../../cli/amounts-and-times.ts";
 import { readCount } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
+import { openInput } from "../../cli/open-input.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import { Refusal } from "../../words/refusal.ts";
@@ -95,7 +95,7 @@ function addCustomerImport(parent: Command, run: Run): void {
     .action(
       run(async (cli, file: string, { dryRun = false }: { dryRun?: boolean }) => {
         const { importCustomers } = await import("../import-customers.ts");
-        const source = file === "-" ? cli.terminal.stdin : createReadStream(file);
+        const source = await openInput(file, cli.terminal);
         const report = await cli.withDeps((deps) => importCustomers(deps, source, { dryRun }));
         cli.print(report, () => `${countOf(report.kept, "row")} ${dryRun ? "would be" : "were"} kept.\n`);
         sayInvalid(report, (text) => cli.say(text));

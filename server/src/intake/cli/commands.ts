@@ -1,10 +1,8 @@
-import { createReadStream } from "node:fs";
-import { access } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { readStart } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import { linesOf, openInput } from "../../cli/open-input.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { Run } from "../../deps/run.ts";
@@ -115,7 +113,7 @@ function addShopReplay(parent: Command, run: Run): void {
     .addHelpText("after", replayDetails)
     .action(
       run(async (cli, file: string, { shop, trust = false, dryRun = false }: ReplayOptions) => {
-        if (file !== "-") await access(file);
+        const input = await openInput(file, cli.terminal);
         const config = await cli.loadConfig();
         const { readShopSecrets } = await import("../../config/secrets.ts");
         const settings = new Map(
@@ -123,8 +121,7 @@ function addShopReplay(parent: Command, run: Run): void {
         );
         const { openShops } = await import("../../shops/open-shops.ts");
         const { replayDeliveries } = await import("../replay-deliveries.ts");
-        const input = file === "-" ? cli.terminal.stdin : createReadStream(file);
-        const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+        const lines = linesOf(input);
         const order = { lines, shops: openShops(settings), settings, shop, trust, dryRun };
         const report = await cli.withDeps((deps) => counted(replayDeliveries(deps, order)), config);
         cli.print({ ...report, dryRun }, () => reportText(report, dryRun));

@@ -1,10 +1,10 @@
-import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import type { Command } from "commander";
 import { countOf, formatTime } from "../../cli/amounts-and-times.ts";
 import { readEnd, readStart } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import { openInput } from "../../cli/open-input.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
@@ -41,7 +41,7 @@ function addEmailImport(parent: Command, run: Run): void {
     .action(
       run(async (cli, file: string, options: ImportOptions) => {
         const { importEmails } = await import("../import-emails.ts");
-        const source = file === "-" ? cli.terminal.stdin : createReadStream(file);
+        const source = await openInput(file, cli.terminal);
         const { partner, product, dryRun = false } = options;
         const report = await cli.withDeps((deps) =>
           importEmails(deps, source, { partner, dryRun, product, consent: consentOf(options) }),

@@ -1,5 +1,3 @@
-import { createReadStream } from "node:fs";
-import { access } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
@@ -7,6 +5,7 @@ import { countOf, formatTime } from "../../cli/amounts-and-times.ts";
 import { readCount, readStart } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import { openInput } from "../../cli/open-input.ts";
 import { type Column, formatFields, formatTable } from "../../cli/table.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
@@ -89,8 +88,7 @@ async function importFile(
   { batch, product, partner, pool, dryRun }: ImportOptions,
 ): Promise<SerialImportReport> {
   const { importSerials } = await import("../import-serials.ts");
-  if (file !== "-") await access(file);
-  const source = file === "-" ? terminal.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
+  const source = await openInput(file, terminal);
   const progress = tellProgress(terminal.stderr);
   try {
     const order = { batch, product, partner, pool, dryRun, source };
