@@ -25,6 +25,7 @@ export type StoreWrite = { code: "written" } | { code: "exists" | "folder_refuse
  * from a few hundred bytes. Safe with several processes at once; no method throws.
  */
 export interface TokenStore {
+  /** Reads what is kept under the name, whole. */
   read(name: DocumentName): StoreRead;
   /** Writes only when there is nothing yet: of several processes exactly one is answered `written`. */
   create(name: DocumentName, text: string): StoreWrite;

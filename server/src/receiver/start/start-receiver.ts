@@ -54,10 +54,13 @@ import { addressWarnings, connectionsFor, startWarnings } from "./start-warnings
 
 /** What a receiver is started with. */
 export interface StartOptions {
+  /** What `loadConfig` returned. */
   config: Config;
   /** Where the secrets are that the configuration names; by default the process's own environment. */
   env?: Environment;
+  /** Where its lines go, such as what `createLog` made. */
   log: Log;
+  /** Milliseconds since 1970; by default the machine's. */
   clock?: Clock;
   /** A clock that nobody sets, in milliseconds, beside which the other is watched; by default the machine's. */
   steadyMs?: () => number;
@@ -73,6 +76,7 @@ export interface StartOptions {
 export interface Receiver {
   /** Address for this machine, without a slash at the end. */
   url: string;
+  /** The network address it listens on. */
   host: string;
   /** The real one, also when the configuration says 0. */
   port: number;
