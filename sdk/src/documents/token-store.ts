@@ -14,10 +14,10 @@ export type DocumentName =
  */
 export type ReadRefusal = "folder_refused" | "file_refused" | "file_too_large" | "file_unreadable";
 
-/** What reading answers. */
+/** What reading returns. */
 export type StoreRead = { code: "found"; text: string } | { code: "absent" } | { code: ReadRefusal };
 
-/** What writing answers. `exists`: somebody else was first, and nothing was changed. */
+/** What writing returns. `exists`: somebody else was first, and nothing was changed. */
 export type StoreWrite = { code: "written" } | { code: "exists" | "folder_refused" | "file_unwritable" };
 
 /**

@@ -45,7 +45,7 @@ export interface SerialRegistrationRequest {
   product: string;
   /** As it was typed: the receiver takes case, spaces and hyphens for what they are. At most 128 characters. */
   serial: string;
-  /** What the product calls its licence; the serial itself unless told. */
+  /** What the product calls its licence; the serial itself by default. */
   licence?: string | undefined;
   /** When the licence ends, ISO 8601, where the product tells it. */
   expiresAt?: string | undefined;

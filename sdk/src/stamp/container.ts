@@ -23,7 +23,7 @@ export interface ContainerReader {
   readonly kind: ContainerKind;
   /**
    * Whether a source is of this kind. `head` is its first 4,096 bytes or all of them; a container that is known by
-   * its end reads there itself. Answers no for anything too short, and never throws for what the file holds.
+   * its end reads there itself. Returns no for anything too short, and never throws for what the file holds.
    */
   recognises(source: ByteSource, head: Uint8Array): boolean | Promise<boolean>;
   /**

@@ -17,7 +17,7 @@ export interface EmailEntry {
   /** Where it stood, from 1: the line of a file, the place in a list. */
   row: number;
   email: string;
-  /** Every product unless told. */
+  /** Every product by default. */
   product?: string | undefined;
   consent?: GivenConsent | undefined;
 }

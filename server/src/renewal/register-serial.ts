@@ -30,7 +30,7 @@ import { noteTerm } from "./told-terms.ts";
 export interface SerialRegistrationInput {
   product: string;
   serial: string;
-  /** What the product calls its licence; the serial itself unless told. */
+  /** What the product calls its licence; the serial itself by default. */
   licence?: string | undefined;
   /** When the licence ends, as the copy says; it may keep that to itself. */
   expiresAt?: Instant | undefined;

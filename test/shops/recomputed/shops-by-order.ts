@@ -128,7 +128,7 @@ function byAmount({ order, currency, of, tell, next, chance }: Refunded, gross: 
   }
 }
 
-/** Tells a refund, which may have been under way first, or fail afterwards; answers whether it stays. */
+/** Tells a refund, which may have been under way first, or fail afterwards; returns whether it stays. */
 function tellRefund(
   refund: { id: number; order: number; currency: string; amount: string },
   made: Json,

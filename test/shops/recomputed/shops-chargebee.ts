@@ -100,7 +100,7 @@ const ends: readonly [name: string, transaction: Json][] = [
   ["transaction_deleted", { deleted: true }],
 ];
 
-/** Refunds with where they stand, each a transaction; its credit note may tell the lines. Answers what is left. */
+/** Refunds with where they stand, each a transaction; its credit note may tell the lines. Returns what is left. */
 function refundsAt({
   chance,
   currency,

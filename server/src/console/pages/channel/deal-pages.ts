@@ -169,7 +169,7 @@ function stepsOf({ say }: Desk, { state }: Deal): Option[] {
   return state === "accepted" || state === "over" ? [named("extended"), named("ended")] : [];
 }
 
-/** Answers a deal: the same as `deal decide`, `deal extend` and `deal end`. */
+/** Decides a deal: the same as `deal decide`, `deal extend` and `deal end`. */
 export const answerDeal = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
     desk,
