@@ -21,13 +21,6 @@ const terminal = (stdin = ""): Terminal => ({
   name: "tallystick",
 });
 
-/** Everything that a reader gets, once it has ended. */
-async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const got: Item[] = [];
-  for await (const item of items) got.push(item);
-  return got;
-}
-
 describe("what a command reads", () => {
   it("is whole however much happens before its first line is asked for", async () => {
     const file = join(folder, "long.jsonl");
@@ -41,7 +34,10 @@ describe("what a command reads", () => {
   });
 
   it("is standard input for -", async () => {
-    expect(await all(linesOf(await openInput("-", terminal("one\ntwo"))))).toEqual(["one", "two"]);
+    expect(await Array.fromAsync(linesOf(await openInput("-", terminal("one\ntwo"))))).toEqual([
+      "one",
+      "two",
+    ]);
   });
 
   it("is refused at once when it is not there, and to its reader when it goes later", async () => {
@@ -50,8 +46,8 @@ describe("what a command reads", () => {
     await writeFile(file, "a\n");
     const input = await openInput(file, terminal());
     await rm(file);
-    await expect(all(input)).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(Array.fromAsync(input)).rejects.toMatchObject({ code: "ENOENT" });
     const unread = await openInput(folder, terminal());
-    await expect(all(linesOf(unread))).rejects.toMatchObject({ code: "EISDIR" });
+    await expect(Array.fromAsync(linesOf(unread))).rejects.toMatchObject({ code: "EISDIR" });
   });
 });

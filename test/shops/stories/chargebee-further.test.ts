@@ -1,7 +1,26 @@
-import { chargebeeEvent } from "../chargebee-fixtures.ts";
-import { at, back, further, invoice, of, order, sold } from "./chargebee-tellings.ts";
+import {
+  chargebeeEvent,
+  chargebeeInvoiceEvent,
+  chargebeePaymentRefunded,
+  chargebeePaymentSucceeded,
+} from "../chargebee-fixtures.ts";
 import { playStories } from "./story.ts";
 
+type Json = Record<string, unknown>;
+
+const at = (day: number, name = "") => ({
+  occurredAtSeconds: 1_763_561_590 + day * 86_400,
+  eventId: `ev_${name}${day}`,
+});
+const sold = (reference: string, more: object = {}) =>
+  chargebeePaymentSucceeded({ ...at(0), fields: { cf_reference: reference }, ...more });
+const back = (day: number, more: object = {}) => chargebeePaymentRefunded({ ...at(day, "back"), ...more });
+const invoice = (day: number, more: Json) =>
+  chargebeeInvoiceEvent("invoice_updated", more, at(day, "invoice"));
+const order = (earnedMinor: number, more: object = {}) => [{ order: "INV-1042", earnedMinor, ...more }];
+const of = (id: string, earnedMinor: number, more: object = {}) => ({ order: id, earnedMinor, ...more });
+const further = (id: string, day: number, more: object = {}) =>
+  chargebeePaymentSucceeded({ ...at(day, id), invoice: id, first: false, ...more });
 const reversed = (day: number, id: string, type = "transaction_created") =>
   back(day, { id, name: type, invoice: null, transaction: reversedOn(day) });
 const name = "transaction_updated";

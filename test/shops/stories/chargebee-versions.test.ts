@@ -1,9 +1,24 @@
-import { chargebeeEvent, chargebeeInvoiceEvent } from "../chargebee-fixtures.ts";
-import { at, back, further, of, order, sold } from "./chargebee-tellings.ts";
+import {
+  chargebeeEvent,
+  chargebeeInvoiceEvent,
+  chargebeePaymentRefunded,
+  chargebeePaymentSucceeded,
+} from "../chargebee-fixtures.ts";
 import { playStories } from "./story.ts";
 
 type Json = Record<string, unknown>;
 
+const at = (day: number, name = "") => ({
+  occurredAtSeconds: 1_763_561_590 + day * 86_400,
+  eventId: `ev_${name}${day}`,
+});
+const sold = (reference: string, more: object = {}) =>
+  chargebeePaymentSucceeded({ ...at(0), fields: { cf_reference: reference }, ...more });
+const back = (day: number, more: object = {}) => chargebeePaymentRefunded({ ...at(day, "back"), ...more });
+const further = (id: string, day: number, more: object = {}) =>
+  chargebeePaymentSucceeded({ ...at(day, id), invoice: id, first: false, ...more });
+const order = (earnedMinor: number, more: object = {}) => [{ order: "INV-1042", earnedMinor, ...more }];
+const of = (id: string, earnedMinor: number, more: object = {}) => ({ order: id, earnedMinor, ...more });
 const line = (id: string, amount: number, tax: number, more: Json = {}) => ({
   id,
   quantity: 1,

@@ -1,6 +1,17 @@
-import { at, back, invoice, order, sold } from "./chargebee-tellings.ts";
+import {
+  chargebeeInvoiceEvent,
+  chargebeePaymentRefunded,
+  chargebeePaymentSucceeded,
+} from "../chargebee-fixtures.ts";
 import { playStories } from "./story.ts";
 
+const at = (day: number) => ({ occurredAtSeconds: 1_763_561_590 + day * 86_400, eventId: `ev_${day}` });
+const sold = (reference: string, more: object = {}) =>
+  chargebeePaymentSucceeded({ ...at(0), fields: { cf_reference: reference }, ...more });
+const back = (day: number, more: object = {}) => chargebeePaymentRefunded({ ...at(day), ...more });
+const invoice = (day: number, more: Record<string, unknown>) =>
+  chargebeeInvoiceEvent("invoice_updated", more, at(day));
+const order = (earnedMinor: number, more: object = {}) => [{ order: "INV-1042", earnedMinor, ...more }];
 const noted = (net: number, tax: number, line = "li_169vvoU3YUvpW") => ({
   amountMinor: net + tax,
   note: { total: net + tax, line_items: [{ reference_line_item_id: line, amount: net, tax_amount: tax }] },

@@ -5,11 +5,14 @@ import {
   fastspringOrderCompleted,
   fastspringReturnCreated,
 } from "../fastspring-fixtures.ts";
-import { at, items, of, order } from "./fastspring-tellings.ts";
 import { playStories } from "./story.ts";
 
 type Json = Record<string, unknown>;
 
+const at = (day: number, name = "") => ({
+  createdMs: 1_763_561_590_000 + day * 86_400_000,
+  eventId: `fs_${name}${day}`,
+});
 const ordered = (reference: string, more: object = {}) =>
   fastspringOrderCompleted({ ...at(0), tags: { reference }, ...more });
 const sold = (reference: string, more: object = {}) => fastspringBatch(ordered(reference, more));
@@ -18,10 +21,22 @@ const returned = (day: number, more: object = {}) =>
 const back = (day: number, more: object = {}) => fastspringBatch(returned(day, more));
 const charged = (day: number, id: string, more: object = {}) =>
   fastspringChargeCompleted({ ...at(day), subscription: "sub-1", id, reference: `ACM-${id}`, ...more });
+const order = (earnedMinor: number, more: object = {}) => [
+  { order: "ACM251119-7891-01112", earnedMinor, ...more },
+];
+const of = (id: string, earnedMinor: number, more: object = {}) => ({
+  order: `ACM-${id}`,
+  earnedMinor,
+  ...more,
+});
 const withData = (event: Json, more: Json): Json => ({
   ...event,
   data: { ...(event.data as Json), ...more },
 });
+const items = [
+  { product: "paint", quantity: 1, subtotal: 60 },
+  { product: "brush", quantity: 2, subtotal: 40 },
+];
 
 playStories("fastspring", [
   {

@@ -1,9 +1,24 @@
-import { fastspringBatch, fastspringEvent, fastspringOrderCompleted } from "../fastspring-fixtures.ts";
-import { at, back, charge, of, order, sold } from "./fastspring-tellings.ts";
+import {
+  fastspringBatch,
+  fastspringChargeCompleted,
+  fastspringEvent,
+  fastspringOrderCompleted,
+  fastspringReturnCreated,
+} from "../fastspring-fixtures.ts";
 import { playStories } from "./story.ts";
 
 type Json = Record<string, unknown>;
 
+const at = (day: number, name = "") => ({
+  createdMs: 1_763_561_590_000 + day * 86_400_000,
+  eventId: `fs_${name}${day}`,
+});
+const sold = (reference: string, more: object = {}) =>
+  fastspringBatch(fastspringOrderCompleted({ ...at(0), tags: { reference }, ...more }));
+const back = (day: number, more: object = {}) =>
+  fastspringBatch(fastspringReturnCreated({ ...at(day), id: `ret_${day}`, ...more }));
+const charge = (day: number, id: string, more: object = {}) =>
+  fastspringChargeCompleted({ ...at(day), subscription: "sub-1", id, reference: `ACM-${id}`, ...more });
 /** Subscriptions that are charged together: https://developer.fastspring.com/reference/co-term-payment-charge-completed */
 const groupCharge = (day: number, id: string, more: Json) =>
   fastspringBatch(
@@ -24,6 +39,14 @@ const groupCharge = (day: number, id: string, more: Json) =>
       at(day, "group"),
     ),
   );
+const order = (earnedMinor: number, more: object = {}) => [
+  { order: "ACM251119-7891-01112", earnedMinor, ...more },
+];
+const of = (id: string, earnedMinor: number, more: object = {}) => ({
+  order: `ACM-${id}`,
+  earnedMinor,
+  ...more,
+});
 const orderIn = (delivery: Json): Json => (delivery.data as { order: Json }).order;
 
 playStories("fastspring", [

@@ -2,10 +2,21 @@ import {
   fastspringBatch,
   fastspringChargeCompleted,
   fastspringOrderCompleted,
+  fastspringReturnCreated,
 } from "../fastspring-fixtures.ts";
-import { at, back, items, order, sold } from "./fastspring-tellings.ts";
 import { playStories } from "./story.ts";
 
+const at = (day: number) => ({ createdMs: 1_763_561_590_000 + day * 86_400_000, eventId: `fs_${day}` });
+const name = "ACM251119-7891-01112";
+const sold = (reference: string, more: object = {}) =>
+  fastspringBatch(fastspringOrderCompleted({ ...at(0), tags: { reference }, ...more }));
+const back = (day: number, more: object) =>
+  fastspringBatch(fastspringReturnCreated({ ...at(day), id: `ret_${day}`, ...more }));
+const order = (earnedMinor: number, more: object = {}) => [{ order: name, earnedMinor, ...more }];
+const items = [
+  { product: "paint", quantity: 1, subtotal: 60 },
+  { product: "brush", quantity: 2, subtotal: 40 },
+];
 const cart = { more: { items } };
 
 playStories("fastspring", [

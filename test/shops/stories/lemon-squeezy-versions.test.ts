@@ -5,11 +5,19 @@ import {
   lemonSubscriptionCreated,
   lemonSubscriptionPayment,
 } from "../lemon-squeezy-fixtures.ts";
-import { of, on, order, sold } from "./lemon-squeezy-tellings.ts";
 import { playStories } from "./story.ts";
 
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
+const sold = (reference: string, more: object = {}) =>
+  lemonOrderCreated({ id: "7", customData: { ref: reference }, ...more });
 const item = (more: object = {}) => ({
   first_order_item: { id: 91, product_id: 1, variant_id: 2, price_id: 3, quantity: 3, ...more },
+});
+const order = (earnedMinor: number, more: object = {}) => [{ order: "7", earnedMinor, ...more }];
+const of = (id: string, earnedMinor: number, more: object = {}) => ({
+  order: `subscription-invoice-${id}`,
+  earnedMinor,
+  ...more,
 });
 /** The subscription of order 7, with the order's number as text. */
 const began = () =>

@@ -1,9 +1,25 @@
-import { lemonOrderRefunded, lemonSubscriptionPayment } from "../lemon-squeezy-fixtures.ts";
-import { back, began, of, on, order, sold } from "./lemon-squeezy-tellings.ts";
+import {
+  lemonOrderCreated,
+  lemonOrderRefunded,
+  lemonSubscriptionCreated,
+  lemonSubscriptionPayment,
+} from "../lemon-squeezy-fixtures.ts";
 import { playStories } from "./story.ts";
 
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
+const sold = (reference: string, more: object = {}) =>
+  lemonOrderCreated({ id: "7", customData: { ref: reference }, ...more });
+const back = (day: number, refundedMinor: number) =>
+  lemonOrderRefunded({ id: "7", refundedMinor, more: { updated_at: on(day) } });
 const invoice = (id: string, more: object = {}) =>
   lemonSubscriptionPayment({ id, subscription: 31, at: on(365), ...more });
+const began = lemonSubscriptionCreated({ id: "31", order: 7 });
+const order = (earnedMinor: number, more: object = {}) => [{ order: "7", earnedMinor, ...more }];
+const of = (id: string, earnedMinor: number, more: object = {}) => ({
+  order: `subscription-invoice-${id}`,
+  earnedMinor,
+  ...more,
+});
 const setup = { setup_fee: 3000, subtotal: 10_000 };
 
 playStories("lemon-squeezy", [

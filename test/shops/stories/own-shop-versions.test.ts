@@ -1,6 +1,22 @@
-import { ownPurchaseDisputed } from "../own-shop-fixtures.ts";
-import { back, cart, of, on, order, sold } from "./own-shop-tellings.ts";
+import { ownPurchaseCompleted, ownPurchaseDisputed, ownPurchaseRefunded } from "../own-shop-fixtures.ts";
 import { playStories } from "./story.ts";
+
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
+const sold = (reference: string, more: object = {}) =>
+  ownPurchaseCompleted({
+    cycle: "new",
+    licence: null,
+    coupon: null,
+    lines: undefined,
+    customer: null,
+    reference,
+    ...more,
+  });
+const cart = (...lines: object[]) => ({ lines, netMinor: undefined, taxMinor: undefined });
+const back = (day: number, refund: string, more: object = {}) =>
+  ownPurchaseRefunded({ refund, refundedAt: on(day), ...more });
+const order = (earnedMinor: number, more: object = {}) => [{ order: "A-1001", earnedMinor, ...more }];
+const of = (id: string, earnedMinor: number, more: object = {}) => ({ order: id, earnedMinor, ...more });
 
 playStories("standard-webhooks", [
   {

@@ -1,7 +1,7 @@
 import { ownPurchaseCompleted, ownPurchaseDisputed, ownPurchaseRefunded } from "../own-shop-fixtures.ts";
-import { on, order } from "./own-shop-tellings.ts";
 import { playStories } from "./story.ts";
 
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
 const a = { line: "a", quantity: 1, netMinor: 6000, taxMinor: 1140 };
 const b = { line: "b", quantity: 1, netMinor: 4000, taxMinor: 760 };
 const untotalled = { netMinor: undefined, taxMinor: undefined };
@@ -18,6 +18,7 @@ const sold = (reference: string, more: object = {}) =>
   });
 const back = (day: number, more: object = {}) => ownPurchaseRefunded({ refundedAt: on(day), ...more });
 const disputed = (day: number, status: string) => ownPurchaseDisputed({ status, disputedAt: on(day) });
+const order = (earnedMinor: number, more: object = {}) => [{ order: "A-1001", earnedMinor, ...more }];
 
 playStories("standard-webhooks", [
   { name: "a purchase", tells: (ref) => [sold(ref)], ends: order(1000, { netMinor: 10_000, cycle: "new" }) },

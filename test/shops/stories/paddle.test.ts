@@ -1,6 +1,16 @@
 import { paddleAdjustment, paddleTransactionCompleted } from "../paddle-fixtures.ts";
-import { adjusted, on, order, sold } from "./paddle-tellings.ts";
 import { playStories } from "./story.ts";
+
+const on = (day: number) => ({
+  eventId: `evt_${day}`,
+  occurredAt: new Date(Date.UTC(2025, 10, 19) + day * 86_400_000).toISOString(),
+});
+
+const sold = (reference: string, more: object = {}) =>
+  paddleTransactionCompleted({ ...on(0), id: "txn_1", customData: { reference }, ...more });
+const adjusted = (day: number, id: string, more: object) =>
+  paddleAdjustment({ ...on(day), id, transaction: "txn_1", ...more });
+const order = (earnedMinor: number, more: object = {}) => [{ order: "txn_1", earnedMinor, ...more }];
 
 /** A line with 19 % of tax. */
 const line = (id: string, price_id: string, net: number) => ({

@@ -1,10 +1,12 @@
 import { polarEvent, polarOrderPaid, polarOrderRefunded, polarRefundUpdated } from "../polar-fixtures.ts";
-import { half, of, on, order, sold } from "./polar-tellings.ts";
 import { playStories } from "./story.ts";
 
 type Json = Record<string, unknown>;
 
 const id = "o_1";
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
+const sold = (reference: string, more: object = {}) =>
+  polarOrderPaid({ id, metadata: { reference_id: reference }, ...more });
 const total = (day: number, refundedMinor: number, refundedTaxMinor: number, more: object = {}) =>
   polarOrderRefunded({ id, at: on(day), refundedMinor, refundedTaxMinor, ...more });
 const withData = (event: Json, more: Json): Json => ({
@@ -16,6 +18,9 @@ const refund = (begun: number, day: number, status: string, more: object = {}, n
   withData(polarRefundUpdated({ id: name, order: id, status, at: on(day), ...more }), {
     created_at: on(begun),
   });
+const half = { amountMinor: 5000, taxMinor: 950 };
+const order = (earnedMinor: number, more: object = {}) => [{ order: id, earnedMinor, ...more }];
+const of = (name: string, earnedMinor: number, more: object = {}) => ({ order: name, earnedMinor, ...more });
 /** A further order of the subscription. */
 const further = (name: string, day: number, billingReason: string, more: Json = {}) =>
   polarOrderPaid({

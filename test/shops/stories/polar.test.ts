@@ -1,8 +1,11 @@
 import { polarEvent, polarOrderPaid, polarOrderRefunded, polarRefundUpdated } from "../polar-fixtures.ts";
-import { on, order, sold } from "./polar-tellings.ts";
 import { playStories } from "./story.ts";
 
 const id = "o_1";
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
+const sold = (reference: string, more: object = {}) =>
+  polarOrderPaid({ id, metadata: { reference_id: reference }, ...more });
+const order = (earnedMinor: number, more: object = {}) => [{ order: id, earnedMinor, ...more }];
 const total = (day: number, refundedMinor: number, refundedTaxMinor: number) =>
   polarOrderRefunded({ id, at: on(day), refundedMinor, refundedTaxMinor });
 const refund = (day: number, status: string, more: object = {}) =>

@@ -5,8 +5,10 @@ import {
   shopifyOrderPaid,
   shopifyRefundCreated,
 } from "../shopify-fixtures.ts";
-import { back, id, on, order } from "./shopify-tellings.ts";
 import { playStories } from "./story.ts";
+
+const id = 5_421_877_985_512;
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 14) + day * 86_400_000).toISOString();
 
 interface Paid {
   total?: string;
@@ -45,6 +47,9 @@ const paid = (
       ...more,
     },
   });
+const order = (earnedMinor: number, more: object = {}) => [{ order: String(id), earnedMinor, ...more }];
+const back = (day: number, amount: string, more: object = {}) =>
+  shopifyRefundCreated({ id: 900 + day, amount, at: on(day), ...more });
 /** Goods that come back, as a refund tells them. */
 const goods = (line_item_id: number, subtotal: string, total_tax: string) => ({
   refund_line_items: [{ line_item_id, subtotal, total_tax }],

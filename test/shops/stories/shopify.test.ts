@@ -7,8 +7,10 @@ import {
   shopifyOrderPaid,
   shopifyRefundCreated,
 } from "../shopify-fixtures.ts";
-import { id, on, order } from "./shopify-tellings.ts";
 import { playStories } from "./story.ts";
+
+const id = 5_421_877_985_512;
+const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 14) + day * 86_400_000).toISOString();
 
 interface Paid {
   total?: string;
@@ -36,6 +38,7 @@ const paid = (
       ...more,
     },
   });
+const order = (earnedMinor: number, more: object = {}) => [{ order: String(id), earnedMinor, ...more }];
 const disputed = (status: string, more: object = {}) => shopifyDispute({ status, ...more });
 const product = { id: 1, product_id: 10, variant_id: 11, sku: "PAINT", quantity: 1, price: "119.00" };
 const taxed = { ...product, tax_lines: [{ price: "19.00" }] };

@@ -1,13 +1,26 @@
 import {
   type Json,
   stripeChargeRefunded,
+  stripeCheckoutCompleted,
   stripeDispute,
   stripeEvent,
   stripeInvoicePaid,
 } from "../stripe-fixtures.ts";
 import { stripeCreditNote, stripeRefund } from "../stripe-refund-fixtures.ts";
 import { playStories } from "./story.ts";
-import { invoice, on, order, refunded, renewed, session, start, subscribed } from "./stripe-tellings.ts";
+
+const start = 1_763_561_590;
+/** The envelope of the event that happens so many days after the first. */
+const on = (day: number) => ({ eventId: `evt_${day}`, createdSeconds: start + day * 86_400 });
+
+const session = (reference: string, more: object = {}) =>
+  stripeCheckoutCompleted({ ...on(0), id: "cs_1", paymentIntent: "pi_1", reference, ...more });
+const subscribed = (reference: string) =>
+  session(reference, { mode: "subscription", paymentIntent: null, invoice: "in_1", subscription: "sub_1" });
+const refunded = (day: number, refundedMinor: number, more: object = {}) =>
+  stripeChargeRefunded({ ...on(day), id: "ch_1", paymentIntent: "pi_1", refundedMinor, ...more });
+const order = (earnedMinor: number, more: object = {}) => [{ order: "cs_1", earnedMinor, ...more }];
+const renewed = (earnedMinor: number, more: object = {}) => ({ order: "in_2", earnedMinor, ...more });
 
 /** A line of an invoice with 19 % of tax, below zero for what is left of an old plan. */
 const line = (id: string, amount: number, more: Json = {}): Json => ({
@@ -22,6 +35,8 @@ const line = (id: string, amount: number, more: Json = {}): Json => ({
 });
 const prorated = { parent: { subscription_item_details: { subscription: "sub_1", proration: true } } };
 const lines = (...data: Json[]) => ({ more: { lines: { object: "list", data, has_more: false } } });
+const invoice = (day: number, more: object) =>
+  stripeInvoicePaid({ ...on(day), id: "in_2", subscription: "sub_1", ...more });
 
 playStories("stripe", [
   {

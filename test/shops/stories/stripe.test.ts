@@ -1,15 +1,22 @@
 import {
   stripeChargeRefunded,
+  stripeCheckoutCompleted,
   stripeDispute,
   stripeInvoicePaid,
   stripeInvoicePaymentPaid,
 } from "../stripe-fixtures.ts";
 import { stripeCreditNote, stripeRefund } from "../stripe-refund-fixtures.ts";
 import { playStories } from "./story.ts";
-import { on, order, refunded, session, start, subscribed } from "./stripe-tellings.ts";
 
+const start = 1_763_561_590;
+/** The envelope of the event that happens so many days after the first. */
+const on = (day: number) => ({ eventId: `evt_${day}`, createdSeconds: start + day * 86_400 });
 const begunOn = (day: number) => ({ createdAtSeconds: start + day * 86_400 });
 
+const session = (reference: string, more: object = {}) =>
+  stripeCheckoutCompleted({ ...on(0), id: "cs_1", paymentIntent: "pi_1", reference, ...more });
+const refunded = (day: number, refundedMinor: number) =>
+  stripeChargeRefunded({ ...on(day), id: "ch_1", paymentIntent: "pi_1", refundedMinor });
 const disputed = (day: number, type: "created" | "closed", status: string, more: object = {}) =>
   stripeDispute({
     ...on(day),
@@ -20,6 +27,9 @@ const disputed = (day: number, type: "created" | "closed", status: string, more:
     status,
     ...more,
   });
+const subscribed = (reference: string) =>
+  session(reference, { mode: "subscription", paymentIntent: null, invoice: "in_1", subscription: "sub_1" });
+const order = (earnedMinor: number, more: object = {}) => [{ order: "cs_1", earnedMinor, ...more }];
 
 playStories("stripe", [
   { name: "a purchase", tells: (reference) => [session(reference)], ends: order(1000, { netMinor: 10_000 }) },
