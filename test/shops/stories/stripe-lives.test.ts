@@ -30,7 +30,8 @@ const disputed = (
 const of = (id: string, earnedMinor: number, more: object = {}) => ({ order: id, earnedMinor, ...more });
 /** An invoice that names its payment, as versions before 2025-03-31 do. */
 const paidBy = (payment: string, more: object = {}) => ({
-  ...{ generation: "acacia", charge: `ch_${payment}`, paymentIntent: `pi_${payment}`, ...more },
+  generation: "acacia" as const,
+  ...{ charge: `ch_${payment}`, paymentIntent: `pi_${payment}`, ...more },
 });
 const back = (day: number, payment: string, refundedMinor: number, more: object = {}) =>
   stripeChargeRefunded({
