@@ -26,7 +26,7 @@ export function chargebee(told: Telling[]): Map<string, Story> {
       if (list(invoice.linked_payments).length > 1) story.gone.set("unpaid", undefined);
     } else if (topic.startsWith("invoice_")) {
       const isPaid = topic === "invoice_updated" && invoice.status === "paid";
-      story.gone.set("unpaid", isPaid ? undefined : { gross: num(invoice.total) });
+      story.gone.set("unpaid", isPaid ? undefined : { gross: num(invoice.amount_due ?? invoice.total) });
     } else if (type === "payment_reversal") {
       story.gone.set("unpaid", status === "success" ? { gross: num(amount) } : undefined);
     } else {

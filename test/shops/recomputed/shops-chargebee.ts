@@ -182,7 +182,11 @@ function unpaid({
   const says = (more: Json) => tell(chargebeeInvoiceEvent("invoice_updated", about(more), on()));
   const lost = chance.oneOf(["reversal", "invoice", "both", "voided", "deleted"]);
   if (lost === "reversal" || lost === "both") transaction("transaction_created", "success");
-  if (lost === "invoice" || lost === "both") says({ status: chance.oneOf(["not_paid", "payment_due"]) });
+  if (lost === "invoice" || lost === "both") {
+    // Another payment of it may stand.
+    const due = chance.is(0.5) ? { amount_due: 1 + chance.upTo(gross - 1) } : {};
+    says({ status: chance.oneOf(["not_paid", "payment_due"]), ...due });
+  }
   if (lost === "voided") says({ status: "voided" });
   if (lost === "deleted") tell(chargebeeInvoiceEvent("invoice_deleted", about({ status: "paid" }), on()));
   if (lost === "voided" || lost === "deleted" || chance.is(0.5)) return;

@@ -56,6 +56,25 @@ playStories("chargebee", [
     ends: order(400),
   },
   {
+    name: "two payments of a term, one of which the bank takes back, as it and the invoice say",
+    tells: (ref) => {
+      const linked_payments = again("txn_2");
+      return [
+        sold(ref),
+        further("INV-2", 365, { invoiceFields: { linked_payments } }),
+        reversed(370, "txn_9", "INV-2", { amountMinor: 4760 }),
+        invoice(370.5, {
+          id: "INV-2",
+          status: "payment_due",
+          amount_paid: 7140,
+          amount_due: 4760,
+          linked_payments,
+        }),
+      ];
+    },
+    ends: [...order(1000), of("INV-2", 600, { cycle: "renewal" })],
+  },
+  {
     name: "a clock that is a month ahead: a term that bounces, is paid again and refunded in part",
     tells: (ref) => [
       sold(ref, at(400)),
