@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { listDeals, listPartnerDeals, takeDealStep } from "../../server/src/deals/deals.ts";
+import { listDeals, listPartnerDeals, showDeal, takeDealStep } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { settleDealSites } from "../../server/src/deals/settle-deal-sites.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
@@ -203,5 +203,32 @@ onEveryEngine("a deal", (bench) => {
     expect((await verifyLedger(deps)).failures).toContainEqual(
       `deal ${broken.deal}: it is not about the customer that is sealed in it`,
     );
+  });
+
+  it("names to the vendor who else sold to the customer, before it is accepted and when it is", async () => {
+    const { deps, journey, sell } = await openShop(bench);
+    const own = await registerDeal(deps, { partner: "south", customer: "buyer.example" });
+    await takeDealStep(deps, own.deal_id, { step: "accepted", note: "new" });
+    await sell("first", "ann@buyer.example");
+    await sell("second", "bob@eu.buyer.example");
+    await takeDealStep(deps, own.deal_id, { step: "ended", note: "over" });
+    const at = new Date(deps.clock()).toISOString();
+    journey.pass(1);
+    const soldBy = async (partner: string, customer: string, product?: string) => {
+      const about = product === undefined ? {} : { product };
+      const { deal_id } = await registerDeal(deps, { partner, customer, ...about });
+      const waits = await showDeal(deps, deal_id);
+      const answered = await takeDealStep(deps, deal_id, { step: "accepted", note: "yes" });
+      await takeDealStep(deps, deal_id, { step: "ended", note: "over" });
+      expect(answered.soldBy).toEqual(waits.soldBy);
+      return answered.soldBy;
+    };
+    const south = (orders: number) => [{ partner: "south", orders, lastSoldAt: at }];
+    expect(await soldBy("north", "buyer.example")).toEqual(south(2));
+    expect(await soldBy("north", "ann@buyer.example")).toEqual(south(1));
+    expect(await soldBy("north", "eve@buyer.example")).toEqual([]);
+    expect(await soldBy("north", "other.example")).toEqual([]);
+    expect(await soldBy("north", "buyer.example", "acme-paint")).toEqual(south(2));
+    expect(await soldBy("south", "buyer.example")).toEqual([]);
   });
 });

@@ -128,9 +128,18 @@ function refundConfirmed(sale: Sale, event: RefundEvent, now: Instant): RefundEv
   const amountMinor = refundedMinor(sale);
   if (amountMinor === undefined) return undefined;
   const whole = sale.refunded === true;
-  const objectId = `${sale.id}:${whole ? "whole" : amountMinor}`;
+  // The time is in it, as a total may become what it was before.
+  const objectId = `${sale.id}:${whole ? "whole" : amountMinor}@${now}`;
   const { eventId: _, ...told } = event;
-  return { ...told, eventId: `refund:${objectId}`, objectId, amountMinor, whole, occurredAt: now };
+  return {
+    ...told,
+    eventId: `refund:${objectId}`,
+    objectId,
+    amountMinor,
+    whole,
+    occurredAt: now,
+    untimed: true,
+  };
 }
 
 /** What the API says now counts, whichever ping asked: one that comes late must not open again what was won. */
