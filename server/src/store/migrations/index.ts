@@ -79,6 +79,7 @@ import { dealSites } from "./0131-deal-sites.ts";
 import { sealedSerials } from "./0135-sealed-serials.ts";
 import { mailBounces } from "./0137-mail-bounces.ts";
 import { voidAfterRestored } from "./0141-void-after-restored.ts";
+import { rewardShares } from "./0148-reward-shares.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -161,6 +162,7 @@ const definitions: Record<string, Definition> = {
   "0135-sealed-serials": sealedSerials,
   "0137-mail-bounces": mailBounces,
   "0141-void-after-restored": voidAfterRestored,
+  "0148-reward-shares": rewardShares,
 };
 
 /** The names of all migrations, in the order in which they run. */
