@@ -12,10 +12,8 @@ import { resealCustomers } from "../../server/src/customers/reseal-customers.ts"
 import { listCustomers, listPartnerCustomers } from "../../server/src/customers/shown-customers.ts";
 import { tellCustomers } from "../../server/src/customers/tell-customers.ts";
 import { erasePerson, exportPerson } from "../../server/src/persons/persons.ts";
-import { Unopened } from "../../server/src/secrets/unopened.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openConsole } from "../console/console-world.ts";
-import { runRaw } from "../journey/raw-database.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openCustomers } from "./customers-world.ts";
 
@@ -219,37 +217,6 @@ fred@works.example;;;;;;;
     expect(await listPartnerCustomers(deps, as.partner("south"))).toEqual({ customers: [], next: null });
     await resealCustomers(deps);
     expect(await sealed()).toEqual(["vendor", "vendor", "vendor"]);
-  });
-
-  it("whose seal somebody broke keep no other from being sealed anew, and are tried once", async () => {
-    const { deps, journey, sell, ask, agree } = await openCustomers(bench);
-    await sell("cs_s", deps.clock(), { licence: "SSSS-0001", by: "south" });
-    await agree("south", { sharing: "full" });
-    const told = ["ann", "bob", "carl"].map((name) => ({
-      email: `${name}@works.example`,
-      product: "acme-paint",
-      licence: "SSSS-0001",
-    }));
-    await ask("south", "/v1/partner/customers", { method: "POST", body: { customers: told } });
-    const ids = `select customer_id from customer_people where sealed_for <> 'vendor' order by customer_id limit 2`;
-    await runRaw(journey.database, [
-      `update customer_people set sealed = ${bench.engine === "sqlite" ? "x'00'" : "'\\x00'"} where customer_id in (${ids})`,
-    ]);
-    await agree("south", { sharing: "transaction" });
-    const unopened = new Unopened();
-    const options = { rowsPerStep: 1, unopened };
-    expect(await resealCustomers(deps, options)).toBe(1);
-    const unwritten = { ...deps.store, write: () => Promise.reject(new Error("written")) };
-    let openings = 0;
-    const hashes = {
-      ...deps.hashes,
-      get customerKey() {
-        openings++;
-        return deps.hashes.customerKey;
-      },
-    };
-    expect(await resealCustomers({ ...deps, store: unwritten, hashes }, options)).toBe(0);
-    expect(openings).toBe(0);
   });
 
   it("of a partner that was merged are the other's, and its own id sees none", async () => {
