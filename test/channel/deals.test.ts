@@ -8,6 +8,7 @@ import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { startWarnings } from "../../server/src/receiver/start/start-warnings.ts";
+import { Unopened } from "../../server/src/secrets/unopened.ts";
 import { query } from "../../server/src/store/query.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
@@ -187,7 +188,28 @@ onEveryEngine("a deal", (bench) => {
     await expect(settleDealSites({ ...deps, store: killed }, options)).rejects.toThrow("killed");
     const left = { broken: 1, named: [broken.deal] };
     expect(await settleDealSites(deps, options)).toEqual({ settled: 2, ...left });
-    expect(await settleDealSites(deps, options)).toEqual({ settled: 0, ...left });
+    // Where there is nothing to give, nothing is written; what did not open is looked at again once it was changed.
+    const unwritten = { ...deps.store, write: () => Promise.reject(new Error("written")) };
+    const unopened = new Unopened();
+    let openings = 0;
+    const hashes = {
+      ...deps.hashes,
+      get dealKey() {
+        openings++;
+        return deps.hashes.dealKey;
+      },
+    };
+    for (const expected of [1, 1]) {
+      const round = settleDealSites({ store: unwritten, hashes }, { ...options, unopened });
+      expect(await round).toEqual({ settled: 0, ...left });
+      expect(openings).toBe(expected);
+    }
+    await runRaw(journey.database, [
+      `update deals set customer_sealed = (select customer_sealed from deals order by deal_id desc limit 1)
+        where deal_id = '${broken.deal}'`,
+    ]);
+    expect(await settleDealSites({ store: unwritten, hashes }, { ...options, unopened })).toMatchObject(left);
+    expect(openings).toBe(2);
     expect(await startWarnings(deps)).toEqual([expect.stringContaining(`by hand: ${broken.deal}. See`)]);
     // Whoever registers, decides or lists is kept from it by none that does not open.
     const south = await registerDeal(deps, { partner: "south", customer: "e.example" });

@@ -1,8 +1,7 @@
 import { requireTradingPartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Charges, chargeIn, chargesOf, tooManyRequests } from "../limits/limit-attempt.ts";
-import { adoptHashes } from "../secrets/adopt-hashes.ts";
-import { type FormerHash, formerOfEmail } from "../secrets/former-hashes.ts";
+import { adoptHashes, type FormerHash, formerOfEmail } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";

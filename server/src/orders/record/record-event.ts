@@ -4,7 +4,7 @@ import { eventRowOf } from "../../events/event-row.ts";
 import type { LossEvent } from "../../events/purchase-event.ts";
 import { findLossEvents, insertEvent, lossFactOf } from "../../events/rows/events.ts";
 import { foreignLosses } from "../../ledger/loss.ts";
-import { adoptHashes } from "../../secrets/adopt-hashes.ts";
+import { adoptHashes } from "../../secrets/former-hashes.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import { as, type ShopName } from "../../words/ids.ts";

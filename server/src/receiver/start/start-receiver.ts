@@ -33,6 +33,7 @@ import { createClickPruner } from "../../renewal/prune-clicks.ts";
 import { createRegistrationPruner } from "../../renewal/prune-registrations.ts";
 import { refreshEarningsQuietly } from "../../reports/refresh-earnings.ts";
 import { followRewards } from "../../rewards/follow-rewards.ts";
+import { Unopened } from "../../secrets/unopened.ts";
 import { pruneSessions } from "../../sessions/sessions.ts";
 import { openShops } from "../../shops/open-shops.ts";
 import type { Clock } from "../../words/clock.ts";
@@ -222,7 +223,9 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       onError: (error) => log.error("server.failed", { cause: "sorting" }, error),
     });
     // A process of an older version beside this one keeps deals without a site.
-    const sealing = () => Promise.all([resealCustomers(deps), settleDealSites(deps)]);
+    const unopened = new Unopened();
+    const sealing = () =>
+      Promise.all([resealCustomers(deps, { unopened }), settleDealSites(deps, { unopened })]);
     const resealing = repeat(sealing, {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "customers" }, error),
