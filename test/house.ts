@@ -131,6 +131,7 @@ export const serverRooms: House = {
     "plans",
     "periods",
     "commission",
+    "customers",
     "deals",
     "rewards",
     "outbox",

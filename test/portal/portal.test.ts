@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
+import { tellCustomers } from "../../server/src/customers/tell-customers.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { addPerson, listPeople } from "../../server/src/people/people.ts";
 import { updateDigest } from "../../server/src/people/rows/people.ts";
@@ -126,6 +127,24 @@ onEveryEngine("the portal", (bench) => {
     expect(seen(await read(viewer.get("/portal/orders/stripe/o1")))).not.toContain("Net amount");
     expect(seen(await read(viewer.get("/portal/why?q=late")))).toContain("shares no order numbers");
     expect(await read(viewer.get("/portal/orders"))).not.toContain("o1");
+  });
+
+  it("names an order's buyer while everything is shared", async () => {
+    const { deps, journey, start, sell, add, as } = await openPortal(bench);
+    const [licence, email] = ["CCCC-DDDD", "buyer@works.example"];
+    await sell("o1", start, { licence, email });
+    await tellCustomers(deps, { by: "vendor" }, [
+      { row: 1, email, name: "Ann <b>", product: "acme-paint", licence },
+    ]);
+    const owner = await as(await add("north", "owner"));
+    const order = () => read(owner.get("/portal/orders/stripe/o1", { "accept-language": "en" }));
+    for (const sharing of ["none", "transaction"] as const) {
+      await setAgreement(deps, "north", { sharing, since: deps.clock() });
+      expect(await order()).not.toContain(email);
+      journey.pass(1 / 24);
+    }
+    await setAgreement(deps, "north", { sharing: "full", since: deps.clock() });
+    expect(await order()).toContain("<bdi>Ann &lt;b&gt;</bdi> <bdi>buyer@works.example</bdi>");
   });
 
   it("lets its owner invite and remove people of her own partner alone", async () => {

@@ -1,12 +1,14 @@
 import { expect, it } from "vitest";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { asDeed } from "../../server/src/deps/actor.ts";
+import { asDeed, nameSubject } from "../../server/src/deps/actor.ts";
+import { rotateKey } from "../../server/src/keys/signing-keys.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { reportEarnings } from "../../server/src/reports/report-earnings.ts";
 import { openJourney } from "../journey/journey.ts";
 import { runRaw } from "../journey/raw-database.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
+import { openStatements } from "../statements/statement-world.ts";
 
 onEveryEngine("the audit", (bench) => {
   it("has an entry and a log line of each change by a key, and none of what only reads or fails", async () => {
@@ -53,6 +55,25 @@ onEveryEngine("the audit", (bench) => {
     await asDeed({ ...deed, action: "ledger verify" }, () => verifyLedger(deps));
     expect((await listAudit(deps)).entries).toEqual(before);
     expect(await journey.admin("GET", "/v1/audit?actor=cli%3Aann")).toMatchObject({ body: { entries: [] } });
+  });
+
+  it("names what was made anew, where only the receiver knows its id", async () => {
+    const { journey, deps, correct } = await openStatements(bench);
+    const { admin } = journey;
+    const asAnn = <T>(action: string, work: () => Promise<T>) =>
+      asDeed({ actor: "cli:ann", action, subject: undefined }, work);
+    const { kid } = await asAnn("key rotate", () => rotateKey(deps, nameSubject));
+    const deal = await admin("POST", "/v1/deals", { partner: "north", customer: "works.example" });
+    const works = await admin("POST", "/v1/organisations", { name: "Works" });
+    await correct(100);
+    await admin("POST", "/v1/statements", { period: "2026-11" });
+    const { entries } = await listAudit(deps, { limit: 4 });
+    expect(entries.map(({ action, subject }) => [action, subject]).reverse()).toEqual([
+      ["key rotate", kid],
+      ["POST /v1/deals", deal.body.deal],
+      ["POST /v1/organisations", works.body.organisation],
+      ["POST /v1/statements", "2026-11"],
+    ]);
   });
 
   it("names the person at the command line, once a deed, and filters by who and since", async () => {

@@ -18,8 +18,8 @@ export interface WholeOrder<Credit extends OwnedCredit, Transaction extends obje
   credits: readonly Credit[];
   /** What was bought, where and when: for `transaction` and `full`. */
   transaction: Transaction;
-  /** Who bought it: for `full` alone. */
-  contact: Contact;
+  /** Who bought it, where that is known: for `full` alone. */
+  contact?: Contact | undefined;
 }
 
 /** What one partner is shown of an order. */
@@ -47,6 +47,10 @@ export function viewFor<Credit extends OwnedCredit, Transaction extends object, 
     case "transaction":
       return { credits, transaction: order.transaction };
     case "full":
-      return { credits, transaction: order.transaction, contact: order.contact };
+      return {
+        credits,
+        transaction: order.transaction,
+        ...(order.contact === undefined ? {} : { contact: order.contact }),
+      };
   }
 }

@@ -21,6 +21,8 @@ const terminal = (stdin = ""): Terminal => ({
   name: "tallystick",
 });
 
+const everythingOf = (from: AsyncIterable<unknown>) => Readable.from(from).toArray();
+
 describe("what a command reads", () => {
   it("is whole however much happens before its first line is asked for", async () => {
     const file = join(folder, "long.jsonl");
@@ -34,10 +36,7 @@ describe("what a command reads", () => {
   });
 
   it("is standard input for -", async () => {
-    expect(await Array.fromAsync(linesOf(await openInput("-", terminal("one\ntwo"))))).toEqual([
-      "one",
-      "two",
-    ]);
+    expect(await everythingOf(linesOf(await openInput("-", terminal("one\ntwo"))))).toEqual(["one", "two"]);
   });
 
   it("is refused at once when it is not there, and to its reader when it goes later", async () => {
@@ -46,8 +45,8 @@ describe("what a command reads", () => {
     await writeFile(file, "a\n");
     const input = await openInput(file, terminal());
     await rm(file);
-    await expect(Array.fromAsync(input)).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(everythingOf(input)).rejects.toMatchObject({ code: "ENOENT" });
     const unread = await openInput(folder, terminal());
-    await expect(Array.fromAsync(linesOf(unread))).rejects.toMatchObject({ code: "EISDIR" });
+    await expect(everythingOf(linesOf(unread))).rejects.toMatchObject({ code: "EISDIR" });
   });
 });

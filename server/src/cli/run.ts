@@ -15,6 +15,8 @@ export interface CommandLine<Deps, LookingDeps = Deps> {
   say(sentence: string): void;
   /** Ends the command with this code, unless it fails. */
   exitWith(code: ExitCode): void;
+  /** Says what the command is about, for the audit: the id of something new. */
+  nameSubject(subject: string): void;
   /** Reads the configuration that `--config` or the environment names. */
   loadConfig(file?: string): Promise<Config>;
   /** The same, or nothing when none was named and none stands in this folder. */

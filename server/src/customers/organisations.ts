@@ -1,3 +1,4 @@
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { customerRow, sealCustomerText, sealedForVendor } from "../secrets/customer-seal.ts";
 import { openIfSound, unopened } from "../secrets/seal.ts";
@@ -130,6 +131,7 @@ export async function addOrganisation(
       sealed_for: sealedForVendor,
       added_at: now,
     };
+    nameSubject(id);
     await insertOrganisation(tx, row);
     return organisationOf(deps, row);
   });

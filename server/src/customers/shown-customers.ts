@@ -3,6 +3,8 @@ import type { Viewer } from "../agreements/view-for.ts";
 import { readAgreementVersion } from "../channel/change-agreement.ts";
 import { findPartner } from "../channel/rows/partners.ts";
 import type { Deps } from "../deps/deps.ts";
+import type { FindContact } from "../orders/explain/partner-orders.ts";
+import type { OrderRow } from "../orders/rows/schema.ts";
 import type { CustomerDocument } from "../secrets/customer-seal.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
@@ -13,7 +15,13 @@ import { readCustomer } from "./customers-of.ts";
 import { nameOf } from "./organisations.ts";
 import { findSeller, listLicencesOfCustomer, partnerNow } from "./rows/licences.ts";
 import { findOrganisation } from "./rows/organisations.ts";
-import { deleteCustomer, findCustomer, listCustomerRows, listCustomersNear } from "./rows/people.ts";
+import {
+  deleteCustomer,
+  findCustomer,
+  findToldCustomer,
+  listCustomerRows,
+  listCustomersNear,
+} from "./rows/people.ts";
 import type { CustomerLicenceRow, CustomerRow } from "./rows/schema.ts";
 import { type CustomerPart, partsOf } from "./told-customer.ts";
 
@@ -168,6 +176,41 @@ export async function listPartnerCustomers(
     const { shown, next } = cutPage(found, most, ({ customer }) => customer);
     return { customers: shown, next };
   });
+}
+
+/**
+ * Who bought an order, for a partner's view of it: what the vendor or its shops told of the buyer's address, or else what
+ * the partner told itself, while its agreement shares everything and as long as it is the one who sold the last term.
+ */
+export const contactOfOrder =
+  (deps: World): FindContact =>
+  async (tx, { partner }, order) => {
+    const { email_hash: address } = order;
+    const viewer = await viewerNow(tx, partner, deps.clock());
+    if (address === null || viewer.sharing !== "full") return undefined;
+    for (const teller of ["", partner] as const) {
+      const row = await findToldCustomer(tx, address, teller);
+      if (row === undefined || !(await isOwnBuyer(tx, viewer, { row, order }))) continue;
+      const { email, name } = whoIs(deps, row);
+      return { email, name };
+    }
+    return undefined;
+  };
+
+/** Whether a partner may see a person as the buyer of an order: by the link to its licence, or to the order itself. */
+async function isOwnBuyer(
+  tx: Tx,
+  viewer: Viewer,
+  { row, order }: { row: CustomerRow; order: Pick<OrderRow, "order_key" | "licence_hash"> },
+): Promise<boolean> {
+  const licences = [];
+  for (const one of await listLicencesOfCustomer(tx, row.customer_id)) {
+    const isOfOrder =
+      one.licence_hash === "" ? one.order_key === order.order_key : one.licence_hash === order.licence_hash;
+    if (isOfOrder) licences.push(await findSeller(tx, one));
+  }
+  const toldBy = row.told_by === "" ? null : await partnerNow(tx, row.told_by);
+  return customerFor(viewer, { toldBy, licences }) !== undefined;
 }
 
 async function viewerNow(tx: Tx, partner: PartnerId, now: Instant): Promise<Viewer> {

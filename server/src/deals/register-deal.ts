@@ -1,5 +1,6 @@
 import { requireTradingPartner } from "../channel/active-partner.ts";
 import { readAgreement } from "../channel/change-agreement.ts";
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { sealText } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
@@ -76,6 +77,7 @@ export async function registerDeal(
         "too_many_requests",
         `${mostWaiting} deals of this partner wait for a decision already.`,
       );
+    nameSubject(id);
     await insertDeal(tx, row);
     await insertDealStep(tx, { deal_id: id, step: "registered", note: null, protected_until: null, at: now });
     return row;

@@ -30,9 +30,13 @@ export async function listKeys(deps: KeyDeps): Promise<SigningKey[]> {
   return (await deps.store.read(listKeyRows)).map(signingKeyOf);
 }
 
-/** Makes a new active key and retires the one before it, whose tokens stay good. */
-export async function rotateKey(deps: KeyDeps): Promise<SigningKey> {
-  const row = await addKey(deps, async () => true);
+/**
+ * Makes a new active key and retires the one before it, whose tokens stay good.
+ *
+ * @param name is told the new key's id before it is kept, so that the audit has it
+ */
+export async function rotateKey(deps: KeyDeps, name?: (kid: string) => void): Promise<SigningKey> {
+  const row = await addKey(deps, async () => true, name);
   if (row === undefined) throw new Error("a rotation always adds a key");
   return signingKeyOf(row);
 }
@@ -73,7 +77,11 @@ const countActive = async (tx: Tx) =>
   (await listKeyRows(tx)).filter(({ status }) => status === "active").length;
 
 /** The private half is on the disk before the database names the key: a key that is named can always sign. */
-async function addKey(deps: KeyDeps, isWanted: (tx: Tx) => Promise<boolean>): Promise<KeyRow | undefined> {
+async function addKey(
+  deps: KeyDeps,
+  isWanted: (tx: Tx) => Promise<boolean>,
+  name?: (kid: string) => void,
+): Promise<KeyRow | undefined> {
   const pair = await generateSigningKey();
   const { kid, publicJwk } = pair;
   writePrivateKey(deps.config.keysFolder, pair);
@@ -87,6 +95,7 @@ async function addKey(deps: KeyDeps, isWanted: (tx: Tx) => Promise<boolean>): Pr
   const added = await deps.store.write(async (tx) => {
     await lockKeys(tx);
     if (!(await isWanted(tx))) return false;
+    name?.(kid);
     await retireActiveKeys(tx);
     await insertKey(tx, row);
     return true;

@@ -82,7 +82,7 @@ function payloadOf({ seq, facts }: OutboxMessage, viewer: OutboxDestination): ob
   };
   const { shop, shopOrder, cycle, netMinor, remainingNetMinor, reference } = facts;
   const transaction = { shop, shopOrder, cycle, netMinor, remainingNetMinor, reference };
-  const view = viewFor(viewer, { credits: [credit], transaction, contact: {} });
+  const view = viewFor(viewer, { credits: [credit], transaction });
   if (view === undefined) throw new Error("a destination hears of its own partner's credits alone");
   return { ...view.credits[0], ...view.transaction };
 }

@@ -1,4 +1,5 @@
 import { findPartner } from "../channel/rows/partners.ts";
+import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import { as, type Currency, type PartnerId } from "../words/ids.ts";
 import { type Period, readPeriod } from "../words/period.ts";
@@ -52,6 +53,7 @@ export async function closeStatements(deps: Deps, request: CloseRequest): Promis
   const { partner, dryRun = false, onProgress = () => {} } = request;
   const period = requirePeriod(deps, request.period);
   const only = partner === undefined ? undefined : await requirePartner(deps, partner);
+  nameSubject(period.name);
   const report: CloseReport = { period: period.name, dryRun, statements: [], left: [] };
   let accounts = 0;
   let after = { partner_id: only ?? as.partner(""), currency: "" as Currency };

@@ -109,7 +109,6 @@ export function explainMovement(
   const view = viewFor<{ partner: PartnerId }, typeof transaction, object>(viewer, {
     credits: [own],
     transaction,
-    contact: {},
   });
   const shown = view?.transaction;
   const isWinner = row.winner === viewer.partner;

@@ -53,7 +53,7 @@ function addKeyRotate(parent: Command, run: Run<KeyDeps>): void {
   }).action(
     run(async (cli) => {
       const { rotateKey } = await import("../signing-keys.ts");
-      const key = await cli.withDeps(rotateKey);
+      const key = await cli.withDeps((deps) => rotateKey(deps, cli.nameSubject));
       cli.print(key, () => `${key.kid} signs from now on; tokens of the key before it stay good.\n`);
       cli.say("Build the new public keys (/.well-known/jwks.json) into the product's next release.");
     }),

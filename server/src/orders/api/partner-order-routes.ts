@@ -16,10 +16,14 @@ import {
   productId,
 } from "../../http/schemas.ts";
 import { partnerOrderSchema } from "../explain/partner-order-schema.ts";
-import { explainPartnerOrder, listPartnerOrders } from "../explain/partner-orders.ts";
+import { explainPartnerOrder, type FindContact, listPartnerOrders } from "../explain/partner-orders.ts";
 
 const recordSchema = partnerOrderSchema
   .extend({
+    contact: z.object({ email: z.string(), name: z.string().nullable() }).optional().openapi({
+      description:
+        "Who bought it: where the agreement shares everything, somebody told it, you sold the last term and your key may be used for customers",
+    }),
     reason: z.string().nullable(),
     evidence: z.array(
       z.object({ kind: z.string(), verdict: z.string(), reason: z.string(), seenAt: isoTime }),
@@ -87,14 +91,17 @@ const balances = route({
 });
 
 /** A partner's own view of its orders and sums. Whose it is is told by the API key, never by the request. */
-export function addPartnerOrderRoutes(app: App, deps: Deps): void {
+export function addPartnerOrderRoutes(app: App, deps: Deps, findContact: FindContact): void {
   app.openapi(list, async (c) => {
     const page = await listPartnerOrders(deps, c.get("holder").partner, c.req.valid("query"));
     return isKnownAnswer(c, page) ? c.body(null, 304) : c.json(page, 200);
   });
   app.openapi(show, async (c) => {
     const { shop, id } = c.req.valid("param");
-    const record = await explainPartnerOrder(deps, c.get("holder").partner, { shop, order: id });
+    const { partner, scopes } = c.get("holder");
+    const mayMeet = scopes === null || scopes.includes("customers");
+    const asked = { shop, order: id };
+    const record = await explainPartnerOrder(deps, partner, asked, mayMeet ? findContact : undefined);
     return isKnownAnswer(c, record) ? c.body(null, 304) : c.json(record, 200);
   });
   app.openapi(balances, async (c) => {

@@ -41,6 +41,16 @@ export interface PartnerOrder {
   };
 }
 
+/** Who bought an order. */
+export interface OrderContact {
+  email: string;
+  /** Null where nobody told it. */
+  name: string | null;
+}
+
+/** Finds who bought an order, where the partner may see it: what is kept of customers is kept above orders. */
+export type FindContact = (tx: Tx, viewer: Viewer, order: OrderRow) => Promise<OrderContact | undefined>;
+
 /** A page of a partner's orders; `next` is the `after` of the page behind it. */
 export interface PartnerOrderPage {
   orders: PartnerOrder[];
@@ -49,6 +59,8 @@ export interface PartnerOrderPage {
 
 /** An order with why it is the partner's. */
 export interface PartnerOrderRecord extends PartnerOrder {
+  /** Who bought it, under an agreement that shares everything, where somebody told it. */
+  contact?: OrderContact;
   /** What won for it: null where its share comes from standing above the seller. */
   reason: string | null;
   /** The evidence that names it. */
@@ -125,6 +137,7 @@ export async function explainPartnerOrder(
   deps: Pick<Deps, "store" | "clock">,
   partner: PartnerId,
   { shop, order: id }: { shop: string; order: string },
+  findContact?: FindContact,
 ): Promise<PartnerOrderRecord> {
   const record = await deps.store.read(async (tx) => {
     const key = await findLink(tx, as.shop(shop), id);
@@ -134,7 +147,9 @@ export async function explainPartnerOrder(
       transfers: await findTransfersOfOrder(tx, order.order_key),
       losses: await findLossEvents(tx, order.order_key),
     };
-    const view = seeOrder(await viewerNow(tx, deps, partner), order, about);
+    const viewer = await viewerNow(tx, deps, partner);
+    const contact = await findContact?.(tx, viewer, order);
+    const view = seeOrder(viewer, order, { ...about, contact });
     return view === undefined ? undefined : { ...view, ...(await whyOwn(tx, partner, order)) };
   });
   return record ?? refuseUnknownOrder(shop);
@@ -148,13 +163,21 @@ const viewerNow = async (tx: Tx, { clock }: Pick<Deps, "clock">, partner: Partne
 function seeOrder(
   viewer: Viewer,
   order: OrderRow,
-  { transfers, losses }: { transfers: readonly BookedTransfer[]; losses: readonly LossRow[] },
-): PartnerOrder | undefined {
+  {
+    transfers,
+    losses,
+    contact,
+  }: {
+    transfers: readonly BookedTransfer[];
+    losses: readonly LossRow[];
+    contact?: OrderContact | undefined;
+  },
+): (PartnerOrder & Pick<PartnerOrderRecord, "contact">) | undefined {
   const credits = transfers.map(transferOf);
   const { net_minor: netMinor, shop, order_id: shopOrder, cycle } = order;
   const { lostNetMinor } = orderLoss(order, losses);
   const transaction = { shop, shopOrder, cycle, netMinor, remainingNetMinor: netMinor - lostNetMinor };
-  const view = viewFor<Transfer, typeof transaction, object>(viewer, { credits, transaction, contact: {} });
+  const view = viewFor<Transfer, typeof transaction, OrderContact>(viewer, { credits, transaction, contact });
   if (view === undefined) return undefined;
   return {
     order: order.order_key,
@@ -165,6 +188,7 @@ function seeOrder(
     payableMinor: balanceOf(view.credits, "payable"),
     occurredAt: isoTime(order.occurred_at),
     ...(view.transaction === undefined ? {} : { transaction: view.transaction }),
+    ...(view.contact === undefined ? {} : { contact: view.contact }),
   };
 }
 

@@ -1,9 +1,11 @@
+import { contactOfOrder } from "../../customers/shown-customers.ts";
 import type { Deps } from "../../deps/deps.ts";
 import type { App } from "../../http/app.ts";
 import { pageRoute } from "../../http/page-route.ts";
 import {
   explainPartnerOrder,
   listPartnerOrders,
+  type OrderContact,
   type PartnerOrderRecord,
 } from "../../orders/explain/partner-orders.ts";
 import { type Html, html } from "../../pages/html.ts";
@@ -71,7 +73,8 @@ export function addOrderPages(app: App, deps: Deps): void {
   app.serve(show, async (c) => {
     const face = await portalFace(deps, c);
     const [shop = "", order = ""] = [c.req.param("shop"), c.req.param("id")];
-    const record = await explainPartnerOrder(deps, face.person.partner, { shop, order }).catch(
+    const { partner } = face.person;
+    const record = await explainPartnerOrder(deps, partner, { shop, order }, contactOfOrder(deps)).catch(
       (error: unknown) => {
         if (error instanceof Refusal) return undefined;
         throw error;
@@ -135,6 +138,7 @@ function orderRecord(face: PortalFace, record: PartnerOrderRecord): Html {
 ${facts([
   [say("bought"), day(instant(Date.parse(occurredAt)))],
   [say("product"), product],
+  [say("deal_customer"), record.contact === undefined ? undefined : whoBought(record.contact)],
   [say("net"), transaction === undefined ? undefined : amount(transaction.netMinor)],
   [say("remaining"), transaction === undefined ? undefined : amount(transaction.remainingNetMinor)],
   [say("credit"), amount(creditMinor)],
@@ -164,6 +168,9 @@ ${facts([
     })
   }</div>${contestLink(face, transaction === undefined ? {} : { number: transaction.shopOrder })}`;
 }
+
+const whoBought = ({ email, name }: OrderContact): Html =>
+  html`${name !== null && html`<bdi>${name}</bdi> `}<bdi>${email}</bdi>`;
 
 const whyForm = (
   { speech }: PortalFace,

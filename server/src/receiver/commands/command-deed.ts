@@ -29,6 +29,11 @@ const namedVerbs: readonly string[] = [
   "reward redeem",
   "reward end",
   "reward start",
+  "customer remove",
+  "customer move",
+  "network link",
+  "network unlink",
+  "mail retry",
 ];
 
 /** A command as a deed of whoever runs it. A serial, a code or a token among its words is never its subject. */

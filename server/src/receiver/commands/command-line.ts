@@ -8,7 +8,7 @@ import { tabSeparated } from "../../cli/tab-separated.ts";
 import { withinWidth } from "../../cli/table.ts";
 import { type ExitCode, outputOf, type Terminal } from "../../cli/terminal.ts";
 import type { Config } from "../../config/config.ts";
-import { asDeed, type Deed } from "../../deps/actor.ts";
+import { asDeed, type Deed, nameSubject } from "../../deps/actor.ts";
 import type { LookingDeps } from "../../deps/deps.ts";
 import type { OpenedDeps } from "../../deps/open-deps.ts";
 import type { Run } from "../../deps/run.ts";
@@ -108,6 +108,7 @@ function openCommandLine(
     terminal,
     json,
     exitWith,
+    nameSubject,
     say,
     loadConfig,
     findConfig: async () => {

@@ -117,6 +117,19 @@ describe("the command line's words", () => {
     expect(JSON.parse(misuse.stdout)).toMatchObject({ error: { code: "usage" } });
   });
 
+  it.each([
+    [["--json"], /^expected a command: init, serve, /],
+    [["partner", "--json"], /^expected a command behind partner: add, list, show, /],
+    [["partner", "key", "--json"], /^expected a command behind partner key: issue, list, revoke$/],
+  ])("name the commands there are where a line stops short of one: %j", async (args, message) => {
+    const misuse = await run(...args);
+    expect(misuse.code).toBe(2);
+    expect(misuse.stderr).toContain("Commands:");
+    expect(JSON.parse(misuse.stdout)).toEqual({
+      error: { code: "usage", message: expect.stringMatching(message) },
+    });
+  });
+
   it("print the package's version", async () => {
     const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
     expect(await run("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });

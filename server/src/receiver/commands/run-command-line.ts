@@ -23,11 +23,19 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     if (program !== undefined)
       for (const hint of hintsOn(error, program, args, terminal.name)) terminal.stderr.write(hint);
     if (args.includes("--json")) {
-      const message = error.message.replace(/^error: /, "");
+      const message = wordsOf(error, program, args);
       outputOf(terminal).write(`${JSON.stringify({ error: { code: "usage", message } }, null, 2)}\n`);
     }
     return 2;
   }
+}
+
+/** What is wrong, in a sentence. Where a noun stands alone commander has printed its help and has none. */
+function wordsOf(error: CommanderError, program: Command | undefined, args: readonly string[]): string {
+  if (error.code !== "commander.help" || program === undefined) return error.message.replace(/^error: /, "");
+  const { command, path } = commandOf(program, args);
+  const known = command.commands.map((one) => one.name());
+  return `expected a command${path && ` behind${path}`}: ${known.join(", ")}`;
 }
 
 /**

@@ -19,6 +19,7 @@ import { addServiceNoticeRoutes } from "../../customer-notices/api/notice-routes
 import { addStopNoticesRoutes } from "../../customer-notices/pages/stop-notices-route.ts";
 import { addCustomerPartnerRoutes } from "../../customers/api/customer-partner-routes.ts";
 import { addCustomerRoutes } from "../../customers/api/customer-routes.ts";
+import { contactOfOrder } from "../../customers/shown-customers.ts";
 import { addDealRoutes } from "../../deals/api/deal-routes.ts";
 import type { Deps } from "../../deps/deps.ts";
 import { addDisputeRoutes } from "../../disputes/api/dispute-routes.ts";
@@ -165,7 +166,7 @@ export function createApp(given: Deps, options: AppOptions): App {
   addPartnerStatementRoutes(app, deps);
   addDisputeRoutes(app, deps);
   addPartnerDisputeRoutes(app, deps);
-  addPartnerOrderRoutes(app, deps);
+  addPartnerOrderRoutes(app, deps, contactOfOrder(deps));
   addPartnerFeedRoutes(app, deps);
   addDealRoutes(app, deps);
   addRewardRoutes(app, deps);

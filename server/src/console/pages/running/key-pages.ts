@@ -1,3 +1,4 @@
+import { nameSubject } from "../../../deps/actor.ts";
 import { listKeys, revokeKey, rotateKey, type SigningKey } from "../../../keys/signing-keys.ts";
 import { html } from "../../../pages/html.ts";
 import { badge, buttonLink, facts, idText } from "../../../pages/parts.ts";
@@ -84,7 +85,7 @@ const rotate = (desk: Desk): Deed<undefined> => ({
     };
   },
   act: async () => {
-    await rotateKey(desk.deps);
+    await rotateKey(desk.deps, nameSubject);
     return goTo(path, "kept");
   },
 });
