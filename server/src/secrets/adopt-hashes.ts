@@ -3,9 +3,9 @@ import type { FormerHash } from "./former-hashes.ts";
 import { isFormer, renameBuyer, renameHash, takeFormer } from "./rows/former-hashes.ts";
 
 /**
- * Gives what is kept under hashes of the former pepper the hashes that stand for it now, in a transaction that goes on to
- * look for it: whatever is asked afterwards finds old and new alike, and what may be there once is there once. Costs nothing
- * where there is no former pepper, and a look-up a hash where there is one.
+ * Gives what is kept under hashes of the former pepper the hashes that stand for it now, in the transaction that goes
+ * on to look for it. Whatever is asked afterwards finds old and new alike, and what may be there once is there once.
+ * Costs nothing where there is no former pepper; where there is one, a look-up a hash.
  */
 export async function adoptHashes(tx: Tx, met: readonly FormerHash[] | undefined): Promise<void> {
   for (const one of met ?? []) {
