@@ -31,7 +31,7 @@ tallystick token verify "$TOKEN"
 tallystick serve > receiver.log &
 curl --silent --fail --output /dev/null --retry 60 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$PORT/healthz"
 ${blocksOf(4).replaceAll("8787", String(port))}
-until grep --quiet '"event":"click\\.' receiver.log; do sleep 0.1; done
+until grep --quiet '"event":"click\\.' receiver.log; do curl --silent --output /dev/null "http://127.0.0.1:$PORT/healthz"; done
 kill %1
 wait %1 || true
 cat receiver.log
