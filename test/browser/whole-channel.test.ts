@@ -182,7 +182,7 @@ onEveryEngine("a channel from the invitation to the money", (bench) => {
     expect(await portal.locator("main").innerText()).toContain(payable);
     const sent = (await stage.mailTo(ann)).map(({ subject }) => subject);
     expect(sent).toContain(`${payable} is on its way to you`);
-    expect(sent).toContain("Your dispute about order A-2 has an answer");
+    expect(sent).toContain("Order A-2: what you contested has an answer");
     await stage.expectSoundLedger();
   });
 });

@@ -7,32 +7,17 @@ import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { addDays, instant } from "../../server/src/words/clock.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { openChannel } from "./channel-world.ts";
+import { growingPlan, tieredGrowth } from "./growing-plan.ts";
 
-/** 10 % of each order; of a month 5 % of the net above 100.00 and 7.00 once at 250.00. */
-const growing = {
-  plan: "growing",
-  name: "Growing",
-  promise: "each_sale",
-  rules: [{ rule: "all", pay: { rateBp: 1000 } }],
-  terms: [
-    {
-      term: "growth",
-      every: "month",
-      currency: "EUR",
-      counts: { measure: "net" },
-      tiers: [{ from: 10_000, rateBp: 500 }],
-      bonuses: [{ at: 25_000, amountMinor: 700 }],
-    },
-    {
-      term: "tree",
-      every: "month",
-      currency: "EUR",
-      of: "tree",
-      counts: { measure: "units", kinds: ["new"] },
-      tiers: [{ from: 0, perUnitMinor: 10 }],
-    },
-  ],
-};
+/** 10 % of each order; of a month 5 % of the net above 100.00 and 7.00 once at 250.00, and 0.10 for each copy sold below. */
+const growing = growingPlan(tieredGrowth, {
+  term: "tree",
+  every: "month",
+  currency: "EUR",
+  of: "tree",
+  counts: { measure: "units", kinds: ["new"] },
+  tiers: [{ from: 0, perUnitMinor: 10 }],
+});
 
 /** A world whose clock stands at the start of a month, with the plan assigned. */
 async function openMonth(bench: Bench, plan: object = growing) {

@@ -3,35 +3,17 @@ import { listAdjustments } from "../../server/src/adjustments/list-adjustments.t
 import { readBalances } from "../../server/src/books/balances.ts";
 import { readAgreementHistory, showAgreement } from "../../server/src/channel/agreements.ts";
 import { addPartner, showPartner } from "../../server/src/channel/partners.ts";
-import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { listDeals, showDeal } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { listDisputes, openDispute, showPartnerDispute } from "../../server/src/disputes/open-dispute.ts";
-import { releaseDue } from "../../server/src/orders/rule/release.ts";
-import { setDetails } from "../../server/src/partner-details/details.ts";
 import { listPayouts, showPayout } from "../../server/src/payouts/payout.ts";
 import { listPeople } from "../../server/src/people/people.ts";
 import { addPlan, assignPlan, showPlan } from "../../server/src/plans/plans.ts";
 import { listStatements } from "../../server/src/statements/read-statements.ts";
 import { as } from "../../server/src/words/ids.ts";
 import type { Browser } from "../access/access-world.ts";
-import { detailsOf } from "../payouts/payout-details.ts";
-import { payer } from "../payouts/payout-world.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
-import { openConsole } from "./console-world.ts";
-
-/** A partner with 20.00 EUR payable, and an account to send them to. */
-async function openWithPayable(bench: Parameters<typeof openConsole>[0], more: Record<string, unknown> = {}) {
-  const world = await openConsole(bench, { payouts: { payer }, ...more });
-  const { deps } = world;
-  await addPartner(deps, { id: "north", name: "North Shop", percent: 20 });
-  await setDetails(deps, "north", detailsOf("north", {}));
-  await addCoupon(deps, { partner: "north", code: "NORTH" });
-  await world.sell({ order: "A-1", coupon: "NORTH" });
-  world.pass(31);
-  await releaseDue(deps);
-  return world;
-}
+import { openPayableConsole } from "./console-world.ts";
 
 const where = (response: Response): string | null => response.headers.get("location");
 
@@ -47,7 +29,7 @@ async function inTwoSteps(browser: Browser, path: string, fields: Record<string,
 
 onEveryEngine("what people do in the console", (bench) => {
   it("proposes, approves by another, exports and confirms a payout", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const { deps } = world;
     const [ann, ben] = [await world.as("finance"), await world.as("owner")];
     expect(await (await ann.get("/console/payouts/propose")).text()).toContain("Propose payouts");
@@ -85,7 +67,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("confirms a row by hand, and says why one failed", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const [ann, ben] = [await world.as("finance"), await world.as("owner")];
     await ann.post("/console/payouts/propose", { step: "do" });
     const [batch] = (await listPayouts(world.deps, {})).payouts;
@@ -100,7 +82,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("closes a period into statements after showing them, and hands them out in every form", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const finance = await world.as("finance");
     const { text, done } = await inTwoSteps(finance, "/console/statements/close", { period: "2026-12" });
     expect(text).toContain("€20.00");
@@ -119,7 +101,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("invites somebody and takes the access away, by an owner alone", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const [owner, finance] = [await world.as("owner"), await world.as("finance")];
     expect((await finance.post("/console/people/add", { mail: "x@a.example", role: "owner" })).status).toBe(
       403,
@@ -144,7 +126,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("answers a deal with a reason, and lets it hold longer", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const channel = await world.as("channel");
     await registerDeal(world.deps, { partner: "north", customer: "acme.example" });
     const [deal] = (await listDeals(world.deps)).deals;
@@ -163,7 +145,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("books an amount above the limit only when a second person approves it", async () => {
-    const world = await openWithPayable(bench, { adjustments: { approvalAboveMinor: { EUR: 1_000 } } });
+    const world = await openPayableConsole(bench, { adjustments: { approvalAboveMinor: { EUR: 1_000 } } });
     const { deps } = world;
     const [ann, ben] = [await world.as("finance"), await world.as("owner")];
     const fields = {
@@ -196,7 +178,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("adds, changes, ends and resumes a partner", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const { deps } = world;
     const channel = await world.as("channel");
     const fields = { id: "south", name: "South", kind: "reseller", parent: "north", percent: "12.5" };
@@ -217,7 +199,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("agrees anew from a day on, and shows what differs", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const channel = await world.as("channel");
     const fields = {
       sharing: "transaction",
@@ -242,7 +224,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("answers what a partner contests, notes what it does not see, and rules on a class", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const { deps } = world;
     await addPartner(deps, { id: "south", name: "South", percent: 20 });
     const { id } = await openDispute(deps, "south", { number: "A-1", text: "Mine." });
@@ -265,7 +247,7 @@ onEveryEngine("what people do in the console", (bench) => {
   });
 
   it("shows what a plan would have paid before it is kept", async () => {
-    const world = await openWithPayable(bench);
+    const world = await openPayableConsole(bench);
     const { deps } = world;
     const plan = {
       plan: "more",

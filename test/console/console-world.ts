@@ -3,6 +3,7 @@ import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { releaseDue } from "../../server/src/orders/rule/release.ts";
+import { setDetails } from "../../server/src/partner-details/details.ts";
 import { addPerson } from "../../server/src/people/people.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { assignSerials } from "../../server/src/serials/assign-serials.ts";
@@ -12,6 +13,8 @@ import { handOutVouchers } from "../../server/src/vouchers/voucher-sheet.ts";
 import type { VendorRole } from "../../server/src/words/roles.ts";
 import { signedIn } from "../access/access-world.ts";
 import { type Journey, openJourney } from "../journey/journey.ts";
+import { detailsOf } from "../payouts/payout-details.ts";
+import { payer } from "../payouts/payout-world.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 
 const config = {
@@ -206,4 +209,17 @@ async function sellDay(
         refundedAt: new Date(world.now).toISOString(),
       },
     });
+}
+
+/** A console of a receiver at which the partner `north` has 20.00 EUR payable, and an account to send them to. */
+export async function openPayableConsole(bench: Bench, more: Record<string, unknown> = {}) {
+  const world = await openConsole(bench, { payouts: { payer }, ...more });
+  const { deps } = world;
+  await addPartner(deps, { id: "north", name: "North Shop", percent: 20 });
+  await setDetails(deps, "north", detailsOf("north", {}));
+  await addCoupon(deps, { partner: "north", code: "NORTH" });
+  await world.sell({ order: "A-1", coupon: "NORTH" });
+  world.pass(31);
+  await releaseDue(deps);
+  return world;
 }

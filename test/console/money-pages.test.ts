@@ -1,33 +1,21 @@
 import { expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { asDeed } from "../../server/src/deps/actor.ts";
 import { openDispute, showPartnerDispute } from "../../server/src/disputes/open-dispute.ts";
-import { releaseDue } from "../../server/src/orders/rule/release.ts";
-import { setDetails } from "../../server/src/partner-details/details.ts";
 import { showPayout } from "../../server/src/payouts/payout.ts";
 import { proposePayouts } from "../../server/src/payouts/propose.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { closeStatements } from "../../server/src/statements/close-statements.ts";
 import { as } from "../../server/src/words/ids.ts";
-import { detailsOf } from "../payouts/payout-details.ts";
-import { payer } from "../payouts/payout-world.ts";
-import { onEveryEngine } from "../postgres/on-every-engine.ts";
-import { openConsole } from "./console-world.ts";
+import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
+import { openPayableConsole } from "./console-world.ts";
 
-/** A partner with 20.00 EUR payable, and an account to send them to. */
-async function openWithPayable(bench: Parameters<typeof openConsole>[0], config: object = {}) {
-  const world = await openConsole(bench, { payouts: { payer }, ...config });
-  const { deps } = world;
-  await addPartner(deps, { id: "north", name: "North Shop", percent: 20 });
-  await setDetails(deps, "north", detailsOf("north", {}));
-  await addCoupon(deps, { partner: "north", code: "NORTH" });
-  await world.sell({ order: "A-1", coupon: "NORTH" });
-  world.pass(31);
-  await releaseDue(deps);
+/** A console with 20.00 EUR payable, and what proposes a payout as somebody. */
+async function openWithPayable(bench: Bench, config: Record<string, unknown> = {}) {
+  const world = await openPayableConsole(bench, config);
   const propose = async (actor: string) => {
-    const work = () => proposePayouts({ ...deps, blocks: [] }, {});
+    const work = () => proposePayouts({ ...world.deps, blocks: [] }, {});
     const { batches } = await asDeed({ actor, action: "payout propose", subject: undefined }, work);
     return batches[0]?.id ?? "";
   };

@@ -15,7 +15,10 @@ const blocksOf = (step: number): string =>
     .map(([, block = ""]) => block)
     .join("\n");
 
-/** Steps 1 to 4 as they stand, but for the installation, a port of the test's own, and what is said to look at. */
+/**
+ * Steps 1 to 4 as they stand, but for the installation, a port of the test's own, and what is said to look at. A log is
+ * written without blocking, so the click's line is waited for.
+ */
 const script = (port: number) => `set -eum
 tallystick() { "${process.execPath}" --conditions=tallystick-source "${root}/server/src/receiver/main.ts" "$@"; }
 export PORT=${port}
@@ -28,6 +31,7 @@ tallystick token verify "$TOKEN"
 tallystick serve > receiver.log &
 curl --silent --fail --output /dev/null --retry 60 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$PORT/healthz"
 ${blocksOf(4).replaceAll("8787", String(port))}
+until grep --quiet '"event":"click\\.' receiver.log; do curl --silent --output /dev/null "http://127.0.0.1:$PORT/healthz"; done
 kill %1
 wait %1 || true
 cat receiver.log

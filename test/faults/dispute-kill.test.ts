@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readBalances } from "../../server/src/books/balances.ts";
@@ -13,8 +11,9 @@ import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { insertClick } from "../../server/src/renewal/rows/clicks.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
+import { killWorker } from "./kill-worker.ts";
 import { type Random, seededRandom } from "./random.ts";
-import { nodeFlags, openVendor, type Vendor } from "./vendor.ts";
+import { openVendor, type Vendor } from "./vendor.ts";
 
 /** Fewer than the 100 of a whole run: TALLYSTICK_TEST_DISPUTE_KILLS=100. */
 const wanted = Number(process.env.TALLYSTICK_TEST_DISPUTE_KILLS ?? 6);
@@ -77,21 +76,10 @@ async function sell(deps: Deps, order: string): Promise<void> {
 }
 
 /** Starts the process again and again, and kills it after a few words, until it says that nothing is left to do. */
-async function killUntilDone({ env }: Vendor, random: Random): Promise<number> {
+async function killUntilDone(vendor: Vendor, random: Random): Promise<number> {
   for (let kills = 0; ; kills++) {
-    const child = spawn(process.execPath, [...nodeFlags, program, ...orders], {
-      env,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const enough = random.between(1, 6);
-    let words = "";
-    child.stdout.on("data", (chunk) => {
-      words += String(chunk);
-      if (words.length >= enough && !words.includes("d")) child.kill("SIGKILL");
-    });
-    const [code] = await once(child, "close");
-    if (words.endsWith("done")) return kills;
-    expect({ code, words }).toEqual({ code: null, words });
+    const printed = await killWorker(vendor, { words: [program, ...orders], enough: random.between(1, 6) });
+    if (printed.endsWith("done")) return kills;
   }
 }
 

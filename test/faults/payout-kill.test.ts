@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,8 +11,9 @@ import { setDetails } from "../../server/src/partner-details/details.ts";
 import { listPartnerPayouts, listPayouts } from "../../server/src/payouts/payout.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { detailsOf } from "../payouts/payout-details.ts";
+import { killWorker } from "./kill-worker.ts";
 import { type Random, seededRandom } from "./random.ts";
-import { nodeFlags, openVendor, type Vendor } from "./vendor.ts";
+import { openVendor, type Vendor } from "./vendor.ts";
 
 /** Fewer than the 100 of a whole run: TALLYSTICK_TEST_PAYOUT_KILLS=100. */
 const wanted = Number(process.env.TALLYSTICK_TEST_PAYOUT_KILLS ?? 6);
@@ -68,27 +67,16 @@ async function oweAll({ use }: Vendor): Promise<void> {
 }
 
 /** Starts the process again and again, and kills it after a few words, until it says that nothing is left to do. */
-async function killUntilDone({ env }: Vendor, random: Random): Promise<{ kills: number; said: number }> {
+async function killUntilDone(vendor: Vendor, random: Random): Promise<{ kills: number; said: number }> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-payouts-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   let said = 0;
   for (let kills = 0; ; kills++) {
-    const child = spawn(process.execPath, [...nodeFlags, program, folder], {
-      env,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const enough = random.between(1, 6);
-    let words = "";
-    child.stdout.on("data", (chunk) => {
-      words += String(chunk);
-      if (words.length >= enough && !words.includes("d")) child.kill("SIGKILL");
-    });
-    const [code] = await once(child, "close");
-    said += words.length;
+    const printed = await killWorker(vendor, { words: [program, folder], enough: random.between(1, 6) });
+    said += printed.length;
     if (wanted >= 50 && kills % 10 === 9) process.stderr.write(`${kills + 1} kills\n`);
-    expect(words).not.toContain("differs");
-    if (words.endsWith("done")) return { kills, said };
-    expect({ code, words }).toEqual({ code: null, words });
+    expect(printed).not.toContain("differs");
+    if (printed.endsWith("done")) return { kills, said };
   }
 }
 

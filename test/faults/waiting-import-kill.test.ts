@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +6,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { listRequests } from "../../server/src/approvals/approvals.ts";
 import { readBalances } from "../../server/src/books/balances.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
+import { killWorker } from "./kill-worker.ts";
 import { type Random, seededRandom } from "./random.ts";
-import { nodeFlags, openVendor, type Vendor } from "./vendor.ts";
+import { openVendor, type Vendor } from "./vendor.ts";
 
 /** The whole, by hand: WAITING_IMPORT_KILLS=100. */
 const wanted = Number(process.env.WAITING_IMPORT_KILLS ?? 4);
@@ -47,25 +46,15 @@ describe.each(["sqlite", "postgres"] as const)(
 );
 
 /** Starts the process again and again, and kills it after a few words, until it says that nothing is left to do. */
-async function killUntilDone({ env }: Vendor, random: Random): Promise<number> {
+async function killUntilDone(vendor: Vendor, random: Random): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "tallystick-import-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "commissions.csv");
   await writeFile(file, `${[heading, ...Array.from({ length: rows }, (_, at) => lineOf(at))].join("\n")}\n`);
   for (let kills = 0; ; kills++) {
-    const child = spawn(process.execPath, [...nodeFlags, program, file], {
-      env,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
     // Pages that are there already are written anew without a change, so each run gets a little further.
     const enough = kills < wanted ? random.between(1, 2 * (kills + 4)) : Number.POSITIVE_INFINITY;
-    let words = "";
-    child.stdout.on("data", (chunk) => {
-      words += String(chunk);
-      if (words.length >= enough && !words.includes("d")) child.kill("SIGKILL");
-    });
-    const [code] = await once(child, "close");
-    if (words.endsWith("done")) return kills;
-    expect({ code, words }).toEqual({ code: null, words });
+    const printed = await killWorker(vendor, { words: [program, file], enough });
+    if (printed.endsWith("done")) return kills;
   }
 }

@@ -3,11 +3,14 @@ import type { AddressInfo } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { onTestFinished } from "vitest";
+import type { Deps } from "../../server/src/deps/deps.ts";
 import { openCourier } from "../../server/src/mail/courier.ts";
 import { sendDueMail } from "../../server/src/mail/send-due.ts";
 import { noticeGates, tellNotices } from "../../server/src/mail/tell-notices.ts";
+import { noteNotice } from "../../server/src/notices/notices.ts";
 import { isBuyer } from "../../server/src/persons/rows/persons.ts";
 import { signInGates } from "../../server/src/sign-in/gates.ts";
+import { as } from "../../server/src/words/ids.ts";
 import { openPeople } from "../access/access-world.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
 
@@ -67,3 +70,22 @@ export const codeIn = (mail: ParsedMail | undefined): string =>
 /** The link in a mail. */
 export const linkIn = (mail: ParsedMail | undefined): URL =>
   new URL(/https?:\/\/\S+/.exec(mail?.text ?? "")?.[0] ?? "about:blank");
+
+/** Notes that a statement of `north` is ready, once for what `once` names. */
+export const noteStatement = ({ store, clock }: Pick<Deps, "store" | "clock">, once: string) =>
+  store.write((tx) =>
+    noteNotice(
+      tx,
+      {
+        kind: "statement.ready",
+        partner: as.partner("north"),
+        facts: {
+          number: "S-2027-00001",
+          period: "2027-11",
+          amountMinor: 123_456,
+          currency: as.currency("EUR"),
+        },
+      },
+      { once, now: clock() },
+    ),
+  );

@@ -10,9 +10,8 @@ import { sendTestMail } from "../../server/src/mail/send-test.ts";
 import { pruneNotices, tellNotices } from "../../server/src/mail/tell-notices.ts";
 import { noteNotice } from "../../server/src/notices/notices.ts";
 import { addPerson, choose, listPeople } from "../../server/src/people/people.ts";
-import { as } from "../../server/src/words/ids.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
-import { openMailing } from "./mail-world.ts";
+import { noteStatement, openMailing } from "./mail-world.ts";
 
 const letter = (subject: string) => ({
   subject,
@@ -27,23 +26,7 @@ const write = ({ deps }: World, to: string, subject: string) =>
     enqueueMail(tx, deps, { kind: "test", to, letter: letter(subject), once: `${to} ${subject}` }),
   );
 
-const statement = ({ deps }: World, once: string) =>
-  deps.store.write((tx) =>
-    noteNotice(
-      tx,
-      {
-        kind: "statement.ready",
-        partner: as.partner("north"),
-        facts: {
-          number: "S-2027-00001",
-          period: "2027-11",
-          amountMinor: 123_456,
-          currency: as.currency("EUR"),
-        },
-      },
-      { once, now: deps.clock() },
-    ),
-  );
+const statement = ({ deps }: World, once: string) => noteStatement(deps, once);
 
 const subjects = (world: World, to: string) => world.mailTo(to).map(({ subject }) => subject);
 

@@ -2,9 +2,8 @@ import { expect, it } from "vitest";
 import { listMail } from "../../server/src/mail/mails.ts";
 import { noteNotice } from "../../server/src/notices/notices.ts";
 import { addPerson, choose, removePerson } from "../../server/src/people/people.ts";
-import { as } from "../../server/src/words/ids.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
-import { openMailing } from "./mail-world.ts";
+import { noteStatement, openMailing } from "./mail-world.ts";
 
 onEveryEngine("mail", (bench) => {
   it("that had to wait goes to nobody who was removed or ended it meanwhile", async () => {
@@ -16,22 +15,7 @@ onEveryEngine("mail", (bench) => {
     await world.flush();
     const now = deps.clock();
     const facts = { since: now, until: now, sums: [], credited: 2, uncounted: [] };
-    await deps.store.write((tx) =>
-      noteNotice(
-        tx,
-        {
-          kind: "statement.ready",
-          partner: as.partner("north"),
-          facts: {
-            number: "S-2027-00001",
-            period: "2027-11",
-            amountMinor: 123_456,
-            currency: as.currency("EUR"),
-          },
-        },
-        { once: "s1", now },
-      ),
-    );
+    await noteStatement(deps, "s1");
     for (const { id } of [gone, tired, stays])
       await deps.store.write((tx) =>
         noteNotice(tx, { kind: "digest", person: id, facts }, { once: `week ${id}`, now }),

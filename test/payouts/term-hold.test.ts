@@ -9,6 +9,7 @@ import { closePeriod } from "../../server/src/periods/close-period.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { addDays, instant } from "../../server/src/words/clock.ts";
 import { openChannel } from "../channel/channel-world.ts";
+import { growingPlan, growth } from "../channel/growing-plan.ts";
 import { type Bench, onEveryEngine } from "../postgres/on-every-engine.ts";
 import { detailsOf } from "./payout-details.ts";
 
@@ -24,21 +25,7 @@ async function openClosedMonth(bench: Bench) {
   const begins = instant(Date.UTC(year, month, 1));
   const dayAfter = Date.UTC(year, month + 1, 1);
   journey.pass(Math.ceil((begins - start) / 86_400_000));
-  await addPlan(deps, {
-    plan: "growing",
-    name: "Growing",
-    promise: "each_sale",
-    rules: [{ rule: "all", pay: { rateBp: 1000 } }],
-    terms: [
-      {
-        term: "growth",
-        every: "month",
-        currency: "EUR",
-        counts: { measure: "net" },
-        bonuses: [{ at: 25_000, amountMinor: bonusMinor }],
-      },
-    ],
-  });
+  await addPlan(deps, growingPlan(growth({ bonuses: [{ at: 25_000, amountMinor: bonusMinor }] })));
   await assignPlan(deps, { plan: "growing", since: begins });
   await setDetails(deps, "north", detailsOf("north"));
   await sell("o1", addDays(begins, 1));

@@ -9,6 +9,7 @@ import { closePeriod } from "../../server/src/periods/close-period.ts";
 import { addPlan, assignPlan } from "../../server/src/plans/plans.ts";
 import { issueToken } from "../../server/src/tokens/tokens.ts";
 import { addDays } from "../../server/src/words/clock.ts";
+import { growingPlan, tieredGrowth } from "../channel/growing-plan.ts";
 import { onEveryEngine } from "../postgres/on-every-engine.ts";
 import { stripeDelivery } from "../shops/deliveries.ts";
 import { stripeCheckoutCompleted } from "../shops/stripe-fixtures.ts";
@@ -125,22 +126,7 @@ onEveryEngine("a partner with a trick", (bench) => {
     const next = Date.UTC(begins.getUTCFullYear(), begins.getUTCMonth() + 1, 1);
     attack.pass((next - attack.now) / 86_400_000);
     const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
-    await addPlan(deps, {
-      plan: "growing",
-      name: "Growing",
-      promise: "each_sale",
-      rules: [{ rule: "all", pay: { rateBp: 1000 } }],
-      terms: [
-        {
-          term: "growth",
-          every: "month",
-          currency: "EUR",
-          counts: { measure: "net" },
-          tiers: [{ from: 10_000, rateBp: 500 }],
-          bonuses: [{ at: 25_000, amountMinor: 700 }],
-        },
-      ],
-    });
+    await addPlan(deps, growingPlan(tieredGrowth));
     await assignPlan(deps, { plan: "growing", since: deps.clock() });
     const [one, two] = [monthOf(attack.now + 86_400_000), monthOf(attack.now + 40 * 86_400_000)];
     for (const n of [1, 2, 3]) {

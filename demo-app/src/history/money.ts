@@ -10,9 +10,9 @@ export interface MonthClosed {
 }
 
 /**
- * Closes a month in the first days of the next: what is past its hold becomes payable, the quarter's terms are booked, each
- * partner gets a statement, and what is payable is proposed, approved by a second person, sent and confirmed. The newest
- * payout waits for its approval.
+ * Closes a month in the first days of the next. What is past its hold becomes payable, the quarter's terms are booked,
+ * and each partner gets a statement. What is payable is proposed, approved by a second person, sent and confirmed. The
+ * newest payout waits for its approval.
  */
 export async function closeMonth(
   { admin, as, command }: PastReceiver,

@@ -47,9 +47,9 @@ const recordBytes = recordStart.length + 4;
 const maxPreparedBytes = 16 << 20;
 
 /**
- * Looks for the application's attribute where a disk image is not compressed: in the run that lies last in the file,
- * which is where preparing an image puts it, and otherwise where the volumes say that their attributes are, or, when
- * none is HFS+, at the front of the runs. A value that does not begin with a frame is not ours, and is passed over.
+ * Looks for the application's attribute where a disk image is not compressed. First in the run that lies last in the
+ * file, where preparing an image puts it. Then where the volumes say that their attributes are, or, when none is HFS+,
+ * at the front of the runs. A value that does not begin with a frame is not ours, and is passed over.
  *
  * @param most - how many are looked for: two, to see that the first is the only one.
  * @throws StampError `container_malformed`.

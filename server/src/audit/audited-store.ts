@@ -11,9 +11,9 @@ import { insertAuditEntry } from "./rows/audit-entries.ts";
 const longestText = 200;
 
 /**
- * The same store, which keeps an audit entry with the first change of each deed, in the change's own transaction: there
- * is no change by a person or a key without its entry, and no entry of what failed, was only rehearsed, or found nothing to
- * change.
+ * The same store, which keeps an audit entry with the first change of each deed, in the change's own transaction. So
+ * no change by a person or a key is without its entry, and nothing has one that failed, was only rehearsed, or found
+ * nothing to change.
  */
 export function auditedStore(store: OpenedStore, { clock, log }: { clock: Clock; log: Log }): OpenedStore {
   const writeAs = async <T>(deed: Deed, work: (tx: Tx) => Promise<T>): Promise<T> => {

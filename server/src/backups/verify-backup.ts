@@ -17,9 +17,9 @@ export interface BackupReport {
 }
 
 /**
- * Tries a backup: it is restored into a folder that is removed again, its members compared with the manifest, its
- * database checked page by page, its rows counted, and `tryOut` is handed the configuration of the restored receiver,
- * to open it and check its books. Needs room on the disk for the database.
+ * Tries a backup. It is restored into a folder that is removed again; its members are compared with the manifest, its
+ * database is checked page by page, and its rows are counted. `tryOut` is handed the configuration of the restored
+ * receiver, to open it and check its books. Needs room on the disk for the database.
  *
  * @throws {BackupError} what cannot be restored at all
  */

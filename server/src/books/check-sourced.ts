@@ -8,8 +8,8 @@ import { beforeSource, type SourcedCursor, walkSourced } from "./rows/sourced-tr
 const pageSize = 500;
 
 /**
- * What is wrong with the bookings that no order explains, one sentence each: those that the check of their source does
- * not know, those of a source that no check knows, and what a source's rows call for and the journal lacks.
+ * What is wrong with the bookings that no order explains, one sentence each: bookings that the check of their source
+ * does not know, bookings of a source that no check knows, and rows of a source that the journal has no booking for.
  */
 export async function* checkSourced(
   tx: Tx,

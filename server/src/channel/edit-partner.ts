@@ -12,9 +12,9 @@ import { lockHierarchy, placePartner } from "./place-partner.ts";
 import { updatePartner } from "./rows/partners.ts";
 
 /**
- * Changes what is known of a partner; what is left out stays. A new address serves to notice its own purchases from
- * the next decision on, and a new percentage counts for orders that come in from then on: what was decided stays, and so
- * does who stood above it on the day of a sale.
+ * Changes what is known of a partner; what is left out stays. By a new address its own purchases are noticed from the
+ * next decision on. A new percentage counts for orders that come in from then on. What was decided stays, and so does
+ * who stood above it on the day of a sale.
  *
  * @throws {Refusal} `request_invalid`, also when there is nothing to change; `partner_unknown`, `parent_unknown`,
  * `parent_cycle`, `tiers_exceeded`

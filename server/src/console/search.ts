@@ -48,9 +48,9 @@ const partnersAtMost = 20;
 const longestQuery = 255;
 
 /**
- * Whatever a text may be: an order's number or any other id that its shop gave it, a licence, a serial, a buyer's
- * address, a partner, a coupon, a batch, a token, a statement, a payout, or the id of anything that the console shows.
- * Every way is tried, since nobody can tell a serial from a licence; each is a look into an index.
+ * Finds whatever a text may be: an order by any id that its shop gave it, a licence, a serial, a buyer's address, a
+ * partner, a coupon, a batch, a token, a statement, a payout, or the id of anything that the console shows. Every way
+ * is tried, since nobody can tell a serial from a licence; each is a look into an index.
  */
 export async function searchAnything(deps: Deps, query: string): Promise<Found> {
   const text = query.replaceAll("\0", "").trim().slice(0, longestQuery).toWellFormed();

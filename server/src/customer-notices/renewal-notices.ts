@@ -41,9 +41,10 @@ export interface RenewalNotice {
 }
 
 /**
- * Writes to the customers whose terms end, in the vendor's name and with the partner named who sold the term and what it
- * gives for renewing, where that partner's agreement allows it: once for each licence, term and day of the configuration, however often and on however
- * many processes it runs. What is blocked is noted with why.
+ * Writes to the customers whose terms end, in the vendor's name. The letter names the partner who sold the term and
+ * what that partner gives for renewing, where its agreement allows the letter. Each licence gets one for each term and
+ * day of the configuration, however often and on however many processes this runs. What is blocked is noted with the
+ * reason.
  *
  * @returns how many letters were written
  */

@@ -14,9 +14,10 @@ export interface CsvRow {
 }
 
 /**
- * Reads a list, one entry a row, as spreadsheets write them (RFC 4180): comma, semicolon or tab, whichever its first line
- * has, quoted or not, any line ends, with or without a byte order mark, in UTF-8 or in UTF-16 with a mark. Rows without
- * content are passed over, and so is Excel's own first line. It never holds more than a row in memory.
+ * Reads a list, one entry a row, as spreadsheets write them (RFC 4180). It is separated by comma, semicolon or tab,
+ * whichever its first line has; quoted or not, with any line ends; in UTF-8 with or without a byte order mark, or in
+ * UTF-16 with one. Rows without content are passed over, and so is Excel's own first line. It never holds more than a
+ * row in memory.
  *
  * @throws {Refusal} `request_invalid`, said by row; what stood there is not repeated
  */

@@ -19,9 +19,9 @@ import type { ImportNameRow, ImportRow } from "./rows/schema.ts";
 import { waiting } from "./waiting-row.ts";
 
 /**
- * What a page of rows needs of the database, read in a few statements, and what it writes there, kept until `write` does
- * so in a few more: a hundred thousand rows with a dozen statements each take minutes where the database is another
- * process. What one row of the page changes the next one sees here.
+ * What a page of rows needs of the database, read in a few statements, and what it writes there, kept until `write`
+ * does so in a few more. With a dozen statements a row, a hundred thousand rows take minutes where the database is
+ * another process. What one row of the page changes the next one sees here.
  */
 export class ImportPage {
   readonly #programme: string;

@@ -1,8 +1,8 @@
 import { shareMinor } from "../words/money.ts";
 
 /**
- * Lines with what lowers the order taken off them: each of the others bears its part of the lines below zero, to the
- * last minor unit, so that every line is zero or more and they sum to what the order brought.
+ * Lines with what lowers the order taken off them. Each line above zero bears its part of the lines below zero, to the
+ * last minor unit. So every line is zero or more, and they sum to what the order brought.
  */
 export function bearReductions<Line extends { netMinor: number }>(lines: readonly Line[]): readonly Line[] {
   if (lines.every((one) => one.netMinor >= 0)) return lines;

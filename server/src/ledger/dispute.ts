@@ -10,8 +10,8 @@ const progress: Partial<Record<LossFact["effect"], number>> = {
 
 /**
  * What disputes hold: of each dispute the newest word counts. Some shops give the money back by a movement of its own
- * that does not name the dispute, and may say the same by the dispute's status: a movement is taken for the return of a
- * dispute that was won over the same amount, and counts for itself where there is none (see `wonBy`).
+ * that does not name the dispute, and may say the same by the dispute's status. Such a movement is taken for the
+ * return of a dispute that was won over the same amount; without one it counts for itself (see `wonBy`).
  */
 export function disputedTerms(facts: readonly LossFact[]): Term[] {
   const terms: Term[] = [];

@@ -43,8 +43,8 @@ type World = Pick<Deps, "store" | "hashes">;
 const licencesAtMost = 1_000;
 
 /**
- * The licences of an address that was proved: those bought with it, those that somebody said it has a part in, and where
- * the vendor says that it administers an organisation all of that organisation and of those below it.
+ * The licences of an address that was proved: those bought with it, and those that somebody said it has a part in.
+ * Where the vendor says that it administers an organisation, also all of that organisation and of those below it.
  */
 export async function licencesOfCustomer(deps: World, email: string): Promise<LicenceOfCustomer[]> {
   await adoptNow(deps, formerOfEmail(deps.hashes, email));

@@ -2,8 +2,8 @@ import type { PayoutBlockSource } from "./payout-block.ts";
 import { findMergedDebts } from "./rows/merged.ts";
 
 /**
- * What a firm owes under the id that it had before a merge is held back from what it is paid under the other: its account
- * stays its own, and is negative for as long as nothing is booked there.
+ * What a firm owes under the id that it had before a merge is held back from what it is paid under the other. The
+ * former account stays its own, and is negative for as long as nothing is booked there.
  */
 export const mergedBlock: PayoutBlockSource = async (tx, _deps, { partner, currency }) => {
   const debts = await findMergedDebts(tx, { partner_id: partner, currency });

@@ -46,8 +46,8 @@ export async function refreshEarnings(
 }
 
 /**
- * The same as a receiver does it every minute, for the next report to find little left: a few orders at a time, with a
- * pause after each, and none of the last minutes, which would all be read again the next time.
+ * The same as a receiver does it every minute, so that the next report finds little left to do. It takes a few orders
+ * at a time, with a pause after each. It leaves out the last minutes, which would all be read again the next time.
  *
  * @param isStopping ends it at the next pause; what is left is done the next time
  */

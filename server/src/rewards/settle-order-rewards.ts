@@ -23,9 +23,10 @@ import type { RewardRow } from "./rows/schema.ts";
 import { leftOf, type NextStep, type TakenStep, takeStep } from "./take-step.ts";
 
 /**
- * Brings the rewards of one order to what they should be by its decision and its journal: writes the one that its renewal
- * earned, lowers or restores it as money goes back and comes again, and lets it be redeemed once the commission is payable.
- * Doing so again changes nothing, so it does not matter how often, when and in which order facts came.
+ * Brings the rewards of one order to what they should be by its decision and its journal. Writes the one that its
+ * renewal earned, lowers or restores it as money goes back and comes again, and lets it be redeemed once the
+ * commission is payable. Doing so again changes nothing, so it does not matter how often, when and in which order
+ * facts came.
  */
 export async function settleOrderRewards(tx: Tx, key: OrderKey, now: Instant): Promise<TakenStep[]> {
   const seen = await findOrder(tx, key);

@@ -7,9 +7,9 @@ const digestBytes = 32;
 export const longestKeyedText = 256;
 
 /**
- * HMAC-SHA-256 (RFC 2104) of short texts under one key, four times as fast as `createHmac`: the two hashes that it is
- * made of are asked for in one call each, and their bytes pass as strings, which Node makes faster than buffers.
- * Millions of serials are hashed when they are imported. The digest is written to `into` at `at`: its first `bytes`.
+ * HMAC-SHA-256 (RFC 2104) of short texts under one key, four times as fast as `createHmac`. The two hashes that it is
+ * made of take one call each, and their bytes pass as strings, which Node makes faster than buffers. Millions of
+ * serials are hashed when they are imported. The digest is written to `into` at `at`: its first `bytes`.
  */
 export function createKeyedHash(key: string) {
   const { inner, outer } = padsOf(Buffer.from(key, "utf8"), longestKeyedText * 3);

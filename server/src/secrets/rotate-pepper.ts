@@ -10,9 +10,9 @@ import { openSealed, sealText } from "./seal.ts";
 import { type SealedColumn, sealedColumns } from "./sealed-columns.ts";
 
 /**
- * Puts another pepper in force, in one transaction: what is sealed is sealed anew, hashes whose text is sealed beside them
- * are made anew, and all others are noted, each to be made anew when its text is seen again. Codes of sign-ins that have
- * begun are worth nothing afterwards.
+ * Puts another pepper in force, in one transaction. What is sealed is sealed anew, and hashes whose text is sealed
+ * beside them are made anew. All other hashes are noted, each to be made anew when its text is seen again. Codes of
+ * sign-ins that have begun are worth nothing afterwards.
  *
  * @param hashes those of the new pepper, with `former` of the one in force
  * @returns how many rows were sealed anew

@@ -39,7 +39,8 @@ export const hashOfCode = (hashes: Deps["hashes"], browserHash: string, code: st
 
 /**
  * Begins a sign-in. Whether anybody may sign in by the address is not asked here but when the mail is due, by the gate
- * of mail of the kinds `sign-in` and `sign-in-customer`: so the answer, and the work it takes, is the same for all.
+ * of mail of the kinds `sign-in` and `sign-in-customer`. So the response, and the work it takes, is the same for every
+ * address.
  *
  * @returns what the browser's cookie is to carry
  * @throws {Refusal} `request_invalid` for what is no address, `too_many_requests`

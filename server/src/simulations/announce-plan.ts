@@ -26,9 +26,9 @@ export interface Announcement {
 }
 
 /**
- * Announces the next change to a plan that was assigned from a day to come: partners whom it would have paid less for the
- * sales of the last year hear of it by mail and by their webhooks (`plan.announced`), once. What a plan pays others is in
- * none of the messages.
+ * Announces the next change to a plan that was assigned from a day to come. Partners whom it would have paid less for
+ * the sales of the last year hear of it once, by mail and by their webhooks (`plan.announced`). What a plan pays
+ * others is in none of the messages.
  *
  * @throws {Refusal} `plan_unknown` where no assignment of the plan begins on a day to come
  */

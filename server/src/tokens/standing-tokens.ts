@@ -12,10 +12,10 @@ export interface StandingTokenOrder {
 }
 
 /**
- * The token for a partner's copies of one batch: the same text each time, so that what is made with it, such as a
- * stamped installer, is the same to the byte for every customer and on every process, and the issuance log has one row
- * for all of them. Issued on first need, and anew once it was revoked or its key signs no more: whoever revokes a token
- * means the copies that carry it, and whoever means the partner ends the agreement, or revokes its batch.
+ * The token for a partner's copies of one batch: the same text each time. So what is made with it, such as a stamped
+ * installer, is the same to the byte for every customer and on every process, and the issuance log has one row for all
+ * of them. Issued on first need, and anew once it was revoked or its key no longer signs: to revoke a token is to mean
+ * the copies that carry it. Who means the partner ends its agreement, or revokes its batch.
  *
  * @throws {Refusal} `product_unknown`, `partner_unknown`, `partner_ended`, as `issueToken`
  */

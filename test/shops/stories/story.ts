@@ -75,8 +75,9 @@ function underAnotherId(payload: unknown, id: string): unknown {
 }
 
 /**
- * Plays stories of one kind of shop on every engine and on one receiver: each in the order of the shop's clock, the other
- * way round and in random orders with repetitions, every time at a shop of its own, since it must make no difference.
+ * Plays stories of one kind of shop on every engine and on one receiver. Each is played in the order of the shop's
+ * clock, the other way round, and in random orders with repetitions, every time at a shop of its own: it must make no
+ * difference.
  */
 export function playStories(kind: ShopKind, stories: readonly ShopStory[]): void {
   const voice = everyShop[kind];

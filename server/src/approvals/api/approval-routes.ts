@@ -46,7 +46,7 @@ const show = route({
   responses: { 200: answer("The request", moneyRequestSchema), ...refusals("approval_unknown") },
 });
 
-const verdict = (word: "approve" | "refuse", summary: string) =>
+const answering = (word: "approve" | "refuse", summary: string) =>
   route({
     who: "admin",
     operationId: `${word}Approval`,
@@ -69,8 +69,8 @@ const verdict = (word: "approve" | "refuse", summary: string) =>
     },
   });
 
-const approve = verdict("approve", "Do what waits for a second person");
-const refuse = verdict("refuse", "Refuse what waits for a second person: nothing is booked");
+const approve = answering("approve", "Do what waits for a second person");
+const refuse = answering("refuse", "Refuse what waits for a second person: nothing is booked");
 
 /** What waits for a second person and is no adjustment: list, show, approve, refuse. */
 export function addApprovalRoutes(app: App, deps: Deps): void {

@@ -11,7 +11,7 @@ import type { RequestFilter } from "../approvals.ts";
 
 /** `ledger approve ID` and `ledger refuse ID`: the second person's word on what waits for it. */
 export function addLedgerVerdicts(parent: Command, run: Run): void {
-  const verdict = (name: string, status: "booked" | "refused", summary: string) =>
+  const answer = (name: string, status: "booked" | "refused", summary: string) =>
     describeCommand(parent, name, { summary, example: `ledger ${name} adj_0a1b2c3d4e5f6a7b8c9d` })
       .argument("<id>", "the id: `adjustment list --status pending` and `approval list` name what waits")
       .action(
@@ -21,8 +21,8 @@ export function addLedgerVerdicts(parent: Command, run: Run): void {
           cli.print(settled, () => ("moves" in settled ? requestText(settled) : adjustmentText(settled)));
         }),
       );
-  verdict("approve", "booked", "book what another person entered above the limit");
-  verdict("refuse", "refused", "refuse what another person entered above the limit: nothing is booked");
+  answer("approve", "booked", "book what another person entered above the limit");
+  answer("refuse", "refused", "refuse what another person entered above the limit: nothing is booked");
 }
 
 const whatText = ({ kind, subject }: MoneyRequest): string =>
@@ -82,7 +82,7 @@ const moveColumns: readonly Column<MoneyRequest["moves"][number]>[] = [
 
 type Decided = Pick<MoneyRequest, "status" | "enteredBy" | "enteredAt" | "decidedBy" | "decidedAt">;
 
-const verdictFields = (shown: Decided): [string, string | null][] => [
+const answerFields = (shown: Decided): [string, string | null][] => [
   ["status", shown.status],
   ["entered", `${formatTime(shown.enteredAt)} by ${shown.enteredBy}`],
   ["decided", shown.decidedAt && `${formatTime(shown.decidedAt)} by ${shown.decidedBy}`],
@@ -95,7 +95,7 @@ const requestText = (shown: MoneyRequest): string =>
     ["note", shown.note],
     ["reference", shown.reference],
     ["takes back", shown.reverses],
-    ...verdictFields(shown),
+    ...answerFields(shown),
   ])}${shown.moves.length === 0 ? "" : `\n${formatTable(moveColumns, shown.moves)}`}`;
 
 const adjustmentText = (shown: Adjustment): string =>
@@ -105,5 +105,5 @@ const adjustmentText = (shown: Adjustment): string =>
     ["amount", formatMoney(shown.amountMinor, shown.currency)],
     ["reference", shown.reference],
     ["note", shown.note],
-    ...verdictFields(shown),
+    ...answerFields(shown),
   ]);

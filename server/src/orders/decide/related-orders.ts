@@ -49,9 +49,9 @@ export async function findLosses(
 }
 
 /**
- * Those that were made before an order, the nearest first. A purchase is known from the first that was heard of it or
- * of one after it, since the shop may tell them in any order: what was installed by then stands before what led to it,
- * at the purchase itself and at every later one, and it makes no difference which of them was told first.
+ * Those that were made before an order, the nearest first. Shops may tell purchases in any order, so a purchase counts
+ * as known since the first one that was heard of, be it this one or one after it. What was installed by then stands
+ * before what led to it, at this purchase and at every later one, whichever was told first.
  */
 export function earlierOf(
   related: readonly RelatedOrder[],

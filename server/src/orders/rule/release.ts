@@ -72,9 +72,10 @@ async function releaseOrder(tx: Tx, deps: Deps, key: OrderKey, now: Instant): Pr
 }
 
 /**
- * Whether a credit that rests on a copy's claim, or on a registered address, has become suspicious since it was decided: of
- * many claims in a day, or addresses on a list, the first ones look like any other. Or whether who bought is paid for it, by
- * a tier above or as a person of the partner: a purchase is not kept waiting to ask that. Nothing else is decided anew, so that no later change of the policy counts.
+ * Whether a credit that rests on a copy's claim, or on a registered address, has become suspicious since it was
+ * decided: the first of many claims in a day, or of many addresses on a list, look like any other. Also whether the
+ * buyer is paid for the purchase, by a tier above or as a person of the partner, which no purchase is kept waiting
+ * for. Nothing else is decided anew, so no later change of the policy counts.
  */
 async function isDoubtful(tx: Tx, deps: Deps, order: OrderRow): Promise<boolean> {
   const decision = await findDecision(tx, order.order_key, order.decision_seq);

@@ -19,8 +19,8 @@ const eventSchema = z.object({
 export const lemonSqueezyEventTypes: readonly string[] = [...lemonReaders.keys()];
 
 /**
- * A shop on Lemon Squeezy. Its events have no id: the hash of the body stands in for one, and what a second body tells
- * of the same object (the links in it are signed anew each time) is known by the object and the effect.
+ * A shop on Lemon Squeezy. Its events have no id, so the hash of the body stands in for one. A second body about the
+ * same object differs, since the links in it are signed anew each time: it is known by the object and the effect.
  *
  * Events: https://docs.lemonsqueezy.com/help/webhooks/webhook-requests. `docs/shops/lemon-squeezy.md` tells how each is
  * read, and why.

@@ -71,9 +71,9 @@ type Order = z.output<typeof orderSchema>;
  * Reads a paid order: https://shopify.dev/docs/api/admin-rest/latest/resources/order. Its total has shipping and tax in
  * it, and discounts taken off. Of the two currencies of an order it is the customer's, as refunds are told in that one.
  *
- * An order may be edited before it is paid, and afterwards, when it is told as paid again once the difference is: what
- * counts is what it came to, with what has been paid back by then, which refunds tell of. Gift cards are money for later:
- * no product is sold until they are spent.
+ * An order may be edited before it is paid. When it is edited afterwards, it is told as paid again once the difference
+ * is paid. What counts is what it came to, with what has been paid back by then, which refunds tell of. Gift cards are
+ * money for later: no product is sold until they are spent.
  */
 export function readShopifyOrder({ eventId, type, at }: ShopifyEvent, object: unknown): SingleReading {
   const reading = readPayload(orderSchema, object);

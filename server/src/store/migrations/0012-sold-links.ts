@@ -1,9 +1,9 @@
 import { type Definition, oneOf } from "./ddl.ts";
 
 /**
- * A sale's object is among the ids that name its order, so the link says whether it was sold, and no second index of
- * random ids is kept for it: of a large history that was one random page in four that a purchase wrote. Other effects'
- * objects are few. SQLite cannot drop a table's key, so its table is written anew.
+ * A sale's object is among the ids that name its order, so the link says whether it was sold and needs no second index
+ * of random ids. In a large history that index was one in four of the random pages that a purchase wrote. Other
+ * effects' objects are few. SQLite cannot drop a table's key, so its table is written anew.
  */
 export const soldLinks: Definition = ({ engine, text, int64, appended, appendOnly }) => [
   `alter table order_links add column sold ${int64} not null default 0 check (sold in (0, 1))`,

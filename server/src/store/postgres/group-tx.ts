@@ -39,10 +39,10 @@ class LeftGroup extends Error {
 export type Holders = Map<string, GroupTx>;
 
 /**
- * A transaction that shares one of PostgreSQL's with others of its group. It behaves as if each had its own at the same
- * time, and none had to wait for another: what it reads is asked for all in rounds, what it writes is kept until the
- * group commits, and it leaves the group, without a trace, as soon as it would have to wait for a row of another member
- * or asks something that was not made ready.
+ * A transaction that shares one of PostgreSQL's with others of its group. It behaves as if each had its own at the
+ * same time and none had to wait for another. What the members read is asked for in rounds, one statement for all;
+ * what they write is kept until the group commits. A member leaves the group, without a trace, as soon as it would
+ * have to wait for a row of another, or asks what was not made ready.
  */
 export class GroupTx implements Tx {
   readonly engine = "postgres";

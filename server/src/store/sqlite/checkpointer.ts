@@ -53,10 +53,11 @@ parentPort.on("message", (message) => {
 `;
 
 /**
- * Starts a thread that copies the log into the database file while the writer goes on. Since a log to which something
- * is always being added can never be begun anew, the writer waits for the last, short pass: then the next commit
- * begins the log from its start, and it does not grow without bound under a load that never ends. It begins when the
- * log has `checkpointAtPages` pages, when nothing was added for a second, and when pages have waited for half a minute. A thread that fails is thrown as an error.
+ * Starts a thread that copies the log into the database file while the writer goes on. A log to which something is
+ * always being added can never be begun anew, so the writer waits for the last, short pass. The next commit then
+ * begins the log from its start, and the log does not grow without bound under a load that never ends. A copy begins
+ * when the log has `checkpointAtPages` pages, when nothing was added for a second, and when pages have waited for half
+ * a minute. A failure of the thread is thrown as an error.
  */
 export function startCheckpointer(
   path: string,

@@ -1,6 +1,7 @@
 /**
- * What the voucher page can do beyond a plain form: it takes the code out of the address's fragment, which never reaches
- * the server, groups what is typed, sends the form without losing it when the network fails, and copies the serial.
+ * What the voucher page can do beyond a plain form. It takes the code out of the address's fragment, which never
+ * reaches the server, and groups what is typed. It sends the form without losing it when the network fails, and copies
+ * the serial.
  */
 export const voucherScript = `"use strict";
 const said = document.getElementById("said");
