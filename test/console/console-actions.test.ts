@@ -162,24 +162,6 @@ onEveryEngine("what people do in the console", (bench) => {
     expect((await channel.get("/console/deals/dl_none")).status).toBe(404);
   });
 
-  it("says before a deal is answered who else sold to its customer", async () => {
-    const world = await openWithPayable(bench);
-    const { deps } = world;
-    await addPartner(deps, { id: "south", name: "South Shop" });
-    await world.sell({ order: "A-2", coupon: "NORTH", email: "customer@example.com" });
-    const channel = await world.as("channel");
-    const pageOf = async (partner: string, customer: string) => {
-      const { deal_id } = await registerDeal(deps, { partner, customer });
-      return (await channel.get(`/console/deals/${deal_id}`)).text();
-    };
-    const warning = "Another partner sold to this customer before";
-    const told = await pageOf("south", "customer@example.com");
-    expect(told).toContain(warning);
-    expect(told).toContain('href="/console/partners/north"');
-    expect(await pageOf("north", "customer@example.com")).not.toContain(warning);
-    expect(await pageOf("south", "other.example")).not.toContain(warning);
-  });
-
   it("books an amount above the limit only when a second person approves it", async () => {
     const world = await openWithPayable(bench, { adjustments: { approvalAboveMinor: { EUR: 1_000 } } });
     const { deps } = world;
