@@ -1,9 +1,10 @@
 import type { ShopKind } from "../../../server/src/config/shop-config.ts";
 import type { About, History } from "./history.ts";
-import { fastspring, lemon, paddle, polar } from "./shops-by-event.ts";
+import { lemon, paddle, polar } from "./shops-by-event.ts";
 import { shopify, woocommerce } from "./shops-by-order.ts";
 import { gumroad, own } from "./shops-by-sale.ts";
 import { chargebee } from "./shops-chargebee.ts";
+import { fastspring } from "./shops-fastspring.ts";
 import { stripe } from "./shops-stripe.ts";
 
 const shops: Record<ShopKind, (about: About) => History> = {

@@ -19,7 +19,7 @@ export function shopify(told: Telling[]): Map<string, Story> {
     const ofCards = sum(
       items.map((item) => (cards.has(item.line_item_id) ? minor(hers(item, "subtotal")) : 0)),
     );
-    const gross = sum(moved.map(({ amount }) => minor(amount))) - ofCards;
+    const money = sum(moved.map(({ amount }) => minor(amount)));
     // Shipping is told as an adjustment, as lines of its own, or both ways.
     const shipping = list(one.refund_shipping_lines);
     const others = list(one.order_adjustments).filter(
@@ -30,7 +30,15 @@ export function shopify(told: Telling[]): Map<string, Story> {
       ...shipping.map((line) => hers(line, "subtotal_amount")),
       ...others.map((other) => hers(other, "amount")),
     ];
-    const net = parts.length === 0 ? {} : { net: sum(parts.map(minor)) - ofCards };
+    const taxes = [
+      ...items.map((item) => hers(item, "total_tax")),
+      ...shipping.map((line) => hers(line, "tax_amount")),
+      ...others.map((other) => hers(other, "tax_amount")),
+    ];
+    // Prices that contain their tax may be told with it here too: then they come to the money by themselves.
+    const apart = sum(parts.map(minor)) === money ? money - sum(taxes.map(minor)) : sum(parts.map(minor));
+    const gross = money - ofCards;
+    const net = parts.length === 0 ? {} : { net: apart - ofCards };
     story.gone.set(one.id, moved.length === 0 ? undefined : { gross, ...net });
   };
   for (const { topic, body } of told) {

@@ -37,6 +37,8 @@ export const shopify = ({ n, reference, chance }: About): History => {
     };
     return { [name]: shops, [`${name}_set`]: both };
   };
+  // Prices may contain their tax, and what a refund says of lines may, or may not.
+  const contain = chance.is(0.3);
   let day = 0;
   const places = ordersOf(chance);
   for (const place of places) {
@@ -58,7 +60,7 @@ export const shopify = ({ n, reference, chance }: About): History => {
         quantity: 1,
         gift_card: card > 0 && at === parts.length - 1,
       },
-      ...{ ...amount("price", part.net), ...amount("total_discount", 0) },
+      ...{ ...amount("price", part.net + (contain ? part.tax : 0)), ...amount("total_discount", 0) },
       ...{ tax_lines: [amount("price", part.tax)], properties: [] },
     }));
     const first = { attributes: { reference }, source: "web" };
@@ -70,7 +72,7 @@ export const shopify = ({ n, reference, chance }: About): History => {
       const now = { ...amount("current_total_price", gross - off), ...amount("current_total_tax", tax) };
       const whole = { ...amount("total_price", gross), ...amount("total_tax", tax) };
       const sold = { line_items: lines.slice(shipped), shipping_lines: lines.slice(0, shipped) };
-      const more = { updated_at: iso(++day), taxes_included: false, ...now, ...whole, ...sold };
+      const more = { updated_at: iso(++day), taxes_included: contain, ...now, ...whole, ...sold };
       tell("orders/paid", shopifyOrderPaid({ ...sale, total: of(gross), more }));
     };
     const gross = net + tax + card;
@@ -82,7 +84,7 @@ export const shopify = ({ n, reference, chance }: About): History => {
       tell("subscription_contracts/create", { ...shopifyContractCreated(order), id: n });
     if (grown > 0) paid(gross + grown);
     const refunded = {
-      ...{ order, currency, parts, lines, shipped, of, amount, tell },
+      ...{ order, currency, parts, lines, shipped, of, amount, tell, contain: contain && chance.is(0.5) },
       ...{ next: () => iso(++day), chance },
     };
     if (isByLine) byLine(refunded);
@@ -117,6 +119,8 @@ interface Refunded {
   /** How many of the lines are shipping, which are the first. */
   shipped: number;
   amount: AmountOf;
+  /** Whether what refunds say of lines contains the tax. */
+  contain: boolean;
   of: (minor: number) => string;
   tell: (topic: string, body: Json) => void;
   next: () => string;
@@ -125,21 +129,22 @@ interface Refunded {
 
 /** Refunds that say of which line what went back; one may turn out to have failed. */
 function byLine(about: Refunded): void {
-  const { order, currency, parts, lines, shipped, of, amount, tell, next, chance } = about;
+  const { order, currency, parts, lines, shipped, of, amount, contain, tell, next, chance } = about;
   for (const [at, part] of parts.entries()) {
     const taken = leftOf(part, chance).take();
     if (taken === undefined || chance.is(0.4)) continue;
     const id = order * 10 + at;
+    const subtotal = taken.net + (contain ? taken.tax : 0);
     const lineId = lines[at]?.id;
     const item = {
       line_item_id: lineId,
-      ...amount("subtotal", taken.net),
+      ...amount("subtotal", subtotal),
       ...amount("total_tax", taken.tax),
     };
     const refund = { id, order, currency, amount: of(taken.net + taken.tax) };
     // Or by an amount that says what of it is tax.
     const adjustment = (kind: string) => ({
-      order_adjustments: [{ kind, ...amount("amount", -taken.net), ...amount("tax_amount", -taken.tax) }],
+      order_adjustments: [{ kind, ...amount("amount", -subtotal), ...amount("tax_amount", -taken.tax) }],
     });
     // Beside a gift card it has to say of what: an amount alone may be of either.
     const hasCard = lines.some((line) => line.gift_card);
@@ -152,12 +157,16 @@ function byLine(about: Refunded): void {
 
 /** Shipping that was paid back: as an adjustment, since 2024 as a line of its own, or both ways. */
 function shippingBack(
-  { currency, of, chance }: Refunded,
+  { currency, of, contain, chance }: Refunded,
   { net, tax }: Money,
   { line, adjustment }: { line: number | undefined; adjustment: (kind: string) => Json },
 ): Json {
   const money = (minor: number) => ({ presentment_money: { amount: of(minor), currency_code: currency } });
-  const told = { shipping_line_id: line, subtotal_amount_set: money(net), tax_amount_set: money(tax) };
+  const told = {
+    shipping_line_id: line,
+    subtotal_amount_set: money(net + (contain ? tax : 0)),
+    tax_amount_set: money(tax),
+  };
   const lines = { refund_shipping_lines: [told] };
   return chance.oneOf([adjustment("shipping_refund"), lines, { ...lines, ...adjustment("shipping_refund") }]);
 }

@@ -144,7 +144,11 @@ const correct = route({
         .strictObject({
           what: z.union([
             z.strictObject({ refunded: plainText(40).openapi({ description: "Tax included: 60.00" }) }),
-            z.strictObject({ restored: plainText(40).openapi({ description: "Tax included: 60.00" }) }),
+            z.strictObject({
+              restored: plainText(40).openapi({
+                description: "Tax included: 60.00. At most what has gone back and stayed gone",
+              }),
+            }),
             z.strictObject({ void: z.literal(true).openapi({ description: "Nothing of it stands" }) }),
             z.strictObject({
               reverses: plainText(64).openapi({

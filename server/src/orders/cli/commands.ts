@@ -155,7 +155,10 @@ function addOrderCorrect(parent: Command, run: Run): void {
       ).conflicts(["restored", "void", "reverses"]),
     )
     .addOption(
-      new Option("--restored <amount>", "came back after all, tax included").conflicts(["void", "reverses"]),
+      new Option("--restored <amount>", "of what went back came back after all, tax included").conflicts([
+        "void",
+        "reverses",
+      ]),
     )
     .addOption(new Option("--void", "nothing of the order stands").conflicts("reverses"))
     .option("--reverses <id>", "take a correction back, by its id in order explain")

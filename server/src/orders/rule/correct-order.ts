@@ -51,7 +51,7 @@ export type CorrectedOrder = DecisionRecord & {
  * One that was wrong is taken back by one that names it (`reverses`): the order is then as if it had never been entered.
  * Where it moves more of a partner's money than one person may alone, it is noted for a second one to approve.
  *
- * @throws Refusal `order_unknown`, `request_invalid`; of one that is to be taken back `correction_unknown`,
+ * @throws Refusal `order_unknown`, `request_invalid`, also where more is restored than is gone; of one that is to be taken back `correction_unknown`,
  * `correction_reversed` when it was before, `correction_settled` when it takes another one back
  */
 export async function correctOrder(
