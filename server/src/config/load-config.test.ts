@@ -56,6 +56,27 @@ describe("the configuration", () => {
     expect(adjustments.approvalAboveMinor).toEqual({ DEM: 1, CLF: 2, EUR: 3 });
   });
 
+  it.each(["u@db:99999/t", "u:p/w@db/t", "%ff@db/t", "[::1/t", "u:p w@[::1]/t"])(
+    "refuses postgres://%s, without repeating it",
+    (rest) => {
+      const problems = problemsOf({ ...minimal, database: `postgres://${rest}` });
+      expect(problems).toMatchObject([{ path: "database" }]);
+      expect(problems[0]?.message).not.toContain(rest);
+    },
+  );
+
+  it.each([
+    "u:p%2Fw%40x@db:5432/t",
+    "/t?host=/var/run/postgresql",
+    "u:p@/t?host=/tmp",
+    "u:100%@db/t",
+    "u:p w@db/t",
+  ])("takes postgres://%s", (rest) => {
+    expect(parse({ ...minimal, database: `postgres://${rest}` }).database).toMatchObject({
+      engine: "postgres",
+    });
+  });
+
   it("fills in what may be left out", () => {
     expect(parse(minimal)).toMatchObject({
       issuer: "https://renew.acme.example",
