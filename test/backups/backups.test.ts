@@ -46,6 +46,17 @@ describe("a backup", () => {
     expect(read(join(dir, adminToken.file))).toBe(read(join(world.folder, "var/admin-token")));
   });
 
+  it("is one of two that are made at once into one file; the other is refused", async () => {
+    const world = await openBackupWorld();
+    const both = await Promise.allSettled([world.backup("at-once"), world.backup("at-once")]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(both.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { code: "files_exist" },
+    });
+    await verify(world.beside("at-once"));
+    expect(readdirSync(world.beside(".")).sort()).toEqual(["at-once", "receiver"]);
+  });
+
   it("leaves nothing else behind, and writes over nothing", async () => {
     const world = await openBackupWorld();
     const before = readdirSync(world.folder, { recursive: true }).sort();

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, existsSync, rmSync } from "node:fs";
-import { mkdtemp, open, rename, stat } from "node:fs/promises";
+import { link, mkdtemp, open, rename, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
@@ -51,8 +51,7 @@ export async function createBackup(options: CreateBackup): Promise<MadeBackup> {
   const file = resolve(options.file);
   if (config.database.engine === "postgres")
     throw new BackupError("backup_elsewhere", postgresAdvice(config));
-  if (existsSync(file))
-    throw new BackupError("files_exist", `Nothing was written, since there is ${file} already.`);
+  if (existsSync(file)) throw taken(file);
   const staged = await stageIn(dirname(file));
   try {
     const database = join(staged, memberNames.database);
@@ -129,7 +128,7 @@ async function* archiveOf(manifest: Manifest, texts: ReadonlyMap<string, Buffer>
   yield tarEnd();
 }
 
-/** Writes beside the name and renames, so that nobody takes half a backup for one. Returns its length. */
+/** Writes beside the name and names it then, so that nobody takes half a backup for one. Returns its length. */
 async function writeWhole(file: string, content: AsyncIterable<Buffer>): Promise<number> {
   const partial = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString("hex")}.part`);
   let bytes = 0;
@@ -144,13 +143,29 @@ async function writeWhole(file: string, content: AsyncIterable<Buffer>): Promise
     } finally {
       await handle.close();
     }
-    await rename(partial, file);
+    await nameWhole(partial, file);
   } finally {
     rmSync(partial, { force: true });
   }
   await syncFolder(dirname(file));
   return bytes;
 }
+
+/**
+ * Gives a file its name, if nothing has it by now: of two backups at once into one file the second would take the first
+ * one's place. A file system without links has no such step; there the look before has to do.
+ */
+async function nameWhole(partial: string, file: string): Promise<void> {
+  try {
+    await link(partial, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw taken(file);
+    await rename(partial, file);
+  }
+}
+
+const taken = (file: string) =>
+  new BackupError("files_exist", `Nothing was written, since there is ${file} already.`);
 
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;

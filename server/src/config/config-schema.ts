@@ -6,6 +6,7 @@ import { approvalsConfig } from "./approvals-config.ts";
 import { brandConfig } from "./brand-config.ts";
 import { conflictRulesConfig } from "./conflict-rules-config.ts";
 import { customersConfig } from "./customers-config.ts";
+import { databaseAddress } from "./database-address.ts";
 import { disputesConfig } from "./disputes-config.ts";
 import { limitsConfig, trustedProxiesConfig } from "./limits-config.ts";
 import { mailConfig } from "./mail-config.ts";
@@ -151,10 +152,7 @@ export const configSchema = z.strictObject({
       trustedProxies: trustedProxiesConfig,
     })
     .prefault({}),
-  database: z
-    .string()
-    .regex(/^(sqlite:(?!:memory:)[^\0]+|postgres(ql)?:\/\/[^\0]+)$/, "expected sqlite:PATH or postgres://…")
-    .default("sqlite:./var/tallystick.db"),
+  database: databaseAddress.default("sqlite:./var/tallystick.db"),
   databaseConnections: databaseConnectionsConfig,
   keys: filePath.default("./var/keys").describe("Folder of the private keys"),
   adminToken: secretSource,

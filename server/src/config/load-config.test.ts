@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { noCurrency } from "../words/ids.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { loadConfig } from "./load-config.ts";
 import { parseConfig } from "./parse-config.ts";
@@ -40,7 +41,7 @@ function withUrl(url: string) {
 const urlPath = "products[0].checkout.url";
 
 describe("the configuration", () => {
-  it.each(["QQQ", "XTS", "XXX", "eur", "EURO"])("refuses %s wherever it names a currency", (code) => {
+  it.each(["QQQ", "XTS", noCurrency, "eur", "EURO"])("refuses %s wherever it names a currency", (code) => {
     const limits = Object.fromEntries([[code, 100]]);
     const paths = (content: object) => problemsOf({ ...minimal, ...content }).map(({ path }) => path);
     expect(paths({ adjustments: { approvalAboveMinor: limits } })).toHaveLength(1);
@@ -54,6 +55,27 @@ describe("the configuration", () => {
       adjustments: { approvalAboveMinor: { DEM: 1, CLF: 2, EUR: 3 } },
     });
     expect(adjustments.approvalAboveMinor).toEqual({ DEM: 1, CLF: 2, EUR: 3 });
+  });
+
+  it.each(["u@db:99999/t", "u:p/w@db/t", "%ff@db/t", "[::1/t", "u:p w@[::1]/t"])(
+    "refuses postgres://%s, without repeating it",
+    (rest) => {
+      const problems = problemsOf({ ...minimal, database: `postgres://${rest}` });
+      expect(problems).toMatchObject([{ path: "database" }]);
+      expect(problems[0]?.message).not.toContain(rest);
+    },
+  );
+
+  it.each([
+    "u:p%2Fw%40x@db:5432/t",
+    "/t?host=/var/run/postgresql",
+    "u:p@/t?host=/tmp",
+    "u:100%@db/t",
+    "u:p w@db/t",
+  ])("takes postgres://%s", (rest) => {
+    expect(parse({ ...minimal, database: `postgres://${rest}` }).database).toMatchObject({
+      engine: "postgres",
+    });
   });
 
   it("fills in what may be left out", () => {

@@ -16,7 +16,11 @@ const fromNobody = from.default("noreply@receiver.invalid");
 const smtp = z.strictObject({
   url: z
     .url({ protocol: /^smtps?$/, error: "expected smtp://HOST:PORT or smtps://HOST:PORT" })
-    .refine((url) => new URL(url).password === "", "expected no password here: name it in `secret`")
+    .refine(
+      // Asked as well where it is no address, of which the first check has said so.
+      (url) => !URL.canParse(url) || new URL(url).password === "",
+      "expected no password here: name it in `secret`",
+    )
     .describe("The mail server, with the user's name before the host; smtp:// must offer STARTTLS"),
   secret: secretSource.optional().describe("The user's password"),
 });
