@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { startReceiver } from "../../server/src/receiver/start/start-receiver.ts";
+import { freePort } from "../docs/shell.ts";
 import { until } from "../until.ts";
 import { keptLog, purchase, signedDelivery, temporaryFolder, testConfig, testEnv } from "./open-app.ts";
 import { openConnection, parseAnswer } from "./raw-connection.ts";
@@ -237,6 +238,19 @@ describe("the figures' own address", () => {
     expect((await fetch(new URL("/readyz", receiver.metricsUrl))).status).toBe(404);
     await receiver.stop();
     await expect(fetch(String(receiver.metricsUrl))).rejects.toThrow();
+  });
+
+  test("that another has keeps the receiver from starting, and nothing of it goes on", async () => {
+    const { log } = await keptLog();
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.on("listening", resolve));
+    const taken = { host: "127.0.0.1", port: (other.address() as { port: number }).port };
+    const usual = testConfig(folder.folder);
+    const listen = { ...usual.listen, port: await freePort() };
+    const config = { ...usual, listen, metricsListen: taken };
+    await expect(startReceiver({ config, env: testEnv, log })).rejects.toThrow("in use already");
+    other.close();
+    await expect(fetch(`http://127.0.0.1:${listen.port}/healthz`)).rejects.toThrow();
   });
 });
 
