@@ -35,7 +35,7 @@ export interface PromptHostOptions extends Omit<PromptOptions, "language"> {
   readLicence?(): Promise<Licence | undefined>;
 }
 
-/** Answers a page. The page may be anybody's: it is given no more than views, and does no more than they offer. */
+/** Serves a page. The page may be anybody's: it is given no more than views, and does no more than they offer. */
 export function createPromptHost(renewal: RenewalClient, options: PromptHostOptions): PromptHost {
   let language: PromptLanguage | undefined;
   let offered: readonly PromptActionId[] = [];

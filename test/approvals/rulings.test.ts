@@ -86,6 +86,41 @@ onEveryEngine("a ruling above the limit", (bench) => {
     await world.expectSoundLedger();
   });
 
+  it("on a large class waits for so many orders at once, which alone are tried, and goes on with the rest", async () => {
+    const world = await openLimited(bench, 3_000);
+    const licences = ["a1", "a2", "a3", "a4", "a5"];
+    for (const licence of licences) await world.buy({ id: licence, licence });
+    world.pass(100);
+    for (const licence of licences) await world.register(licence, world.mallory);
+    let tried = 0;
+    const { store } = world.deps;
+    const write: typeof store.write = (work) => {
+      tried += 1;
+      return store.write(work);
+    };
+    const deps = { ...world.deps, store: { ...store, write } };
+    const ruling: ClassResolution = { reason: "claim_late", to: "as-decided", note: "the SDK came late" };
+    const ask = (dryRun: boolean) =>
+      world.as("ann", () => resolveHeld(deps, { ...ruling, dryRun }, { atOnce: 2 }));
+    expect(await ask(true)).toMatchObject({
+      count: 5,
+      isMore: true,
+      waits: { moves: [{ amountMinor: 4_000 }] },
+    });
+    expect(tried).toBe(2);
+    const first = await ask(false);
+    expect(first).toMatchObject({ count: 2, isMore: true, ruledBefore: 0 });
+    expect((await ask(false)).waits?.id).toBe(first.waits?.id);
+    await world.settle("bob", first.waits?.id);
+    const second = await ask(false);
+    expect(second).toMatchObject({ count: 2, isMore: true, ruledBefore: 0 });
+    await world.settle("bob", second.waits?.id);
+    // The last one is below the limit by itself.
+    expect(await ask(false)).toMatchObject({ count: 1, isMore: false, waits: null });
+    expect(await world.earned("mallory")).toBe(10_000);
+    await world.expectSoundLedger();
+  });
+
   it("on a contested decision waits too, and the dispute is ruled on by saying it again", async () => {
     const world = await openLimited(bench, 1_000);
     await world.buy({ id: "cs_1" });

@@ -48,11 +48,11 @@ export type SectionName = (typeof sectionNames)[number];
 export const usage = `Usage: npm run bench -- [options]
 
   --only NAME   one part: ${sectionNames.join(", ")}
-  --rounds N    rounds of each figure, 1 to 50 (5 unless told)
-  --orders N    orders in the large database, 1,000,000 unless told; 10000000 is the full measure (about 35 GB of disk
+  --rounds N    rounds of each figure, 1 to 50 (5 by default)
+  --orders N    orders in the large database, 1,000,000 by default; 10000000 is the full measure (about 35 GB of disk
                 for each engine)
-  --serials N   serials in an import, 1,000,000 unless told; 10000000 is the full measure
-  --quick       smaller and shorter, for a first look: two rounds unless told
+  --serials N   serials in an import, 1,000,000 by default; 10000000 is the full measure
+  --quick       smaller and shorter, for a first look: two rounds by default
   --json FILE   also writes every figure with its rounds to a file
   --help        this text
 

@@ -57,9 +57,9 @@ const partners = 100;
 
 /** What a world has from the start. */
 export interface WorldOptions {
-  /** 100 unless told. */
+  /** 100 by default. */
   tokens?: number;
-  /** An empty database; a SQLite file of its own unless told. */
+  /** An empty database; a SQLite file of its own by default. */
   postgresUrl?: string;
   /** Orders that are stored already. */
   storedOrders?: number;

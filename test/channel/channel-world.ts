@@ -64,7 +64,7 @@ export async function openChannel(bench: Bench, config?: Record<string, unknown>
     reference: as.reference(`ref_${order}`),
     occurredAt,
   });
-  /** The customer clicks a partner's link and buys, north's unless told. */
+  /** The customer clicks a partner's link and buys, north's by default. */
   const sell = async (
     order: string,
     occurredAt: Instant = deps.clock(),

@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { addPartner } from "../../server/src/channel/partners.ts";
-import { listDeals, listPartnerDeals, takeDealStep } from "../../server/src/deals/deals.ts";
+import { listDeals, listPartnerDeals, showDeal, takeDealStep } from "../../server/src/deals/deals.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
 import { settleDealSites } from "../../server/src/deals/settle-deal-sites.ts";
 import { concealEvent } from "../../server/src/events/conceal-event.ts";
 import { recordEvent } from "../../server/src/orders/record/record-event.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { startWarnings } from "../../server/src/receiver/start/start-warnings.ts";
+import { Unopened } from "../../server/src/secrets/unopened.ts";
 import { query } from "../../server/src/store/query.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
@@ -187,7 +188,28 @@ onEveryEngine("a deal", (bench) => {
     await expect(settleDealSites({ ...deps, store: killed }, options)).rejects.toThrow("killed");
     const left = { broken: 1, named: [broken.deal] };
     expect(await settleDealSites(deps, options)).toEqual({ settled: 2, ...left });
-    expect(await settleDealSites(deps, options)).toEqual({ settled: 0, ...left });
+    // Where there is nothing to give, nothing is written; what did not open is looked at again once it was changed.
+    const unwritten = { ...deps.store, write: () => Promise.reject(new Error("written")) };
+    const unopened = new Unopened();
+    let openings = 0;
+    const hashes = {
+      ...deps.hashes,
+      get dealKey() {
+        openings++;
+        return deps.hashes.dealKey;
+      },
+    };
+    for (const expected of [1, 1]) {
+      const round = settleDealSites({ store: unwritten, hashes }, { ...options, unopened });
+      expect(await round).toEqual({ settled: 0, ...left });
+      expect(openings).toBe(expected);
+    }
+    await runRaw(journey.database, [
+      `update deals set customer_sealed = (select customer_sealed from deals order by deal_id desc limit 1)
+        where deal_id = '${broken.deal}'`,
+    ]);
+    expect(await settleDealSites({ store: unwritten, hashes }, { ...options, unopened })).toMatchObject(left);
+    expect(openings).toBe(2);
     expect(await startWarnings(deps)).toEqual([expect.stringContaining(`by hand: ${broken.deal}. See`)]);
     // Whoever registers, decides or lists is kept from it by none that does not open.
     const south = await registerDeal(deps, { partner: "south", customer: "e.example" });
@@ -203,5 +225,32 @@ onEveryEngine("a deal", (bench) => {
     expect((await verifyLedger(deps)).failures).toContainEqual(
       `deal ${broken.deal}: it is not about the customer that is sealed in it`,
     );
+  });
+
+  it("names to the vendor who else sold to the customer, before it is accepted and when it is", async () => {
+    const { deps, journey, sell } = await openShop(bench);
+    const own = await registerDeal(deps, { partner: "south", customer: "buyer.example" });
+    await takeDealStep(deps, own.deal_id, { step: "accepted", note: "new" });
+    await sell("first", "ann@buyer.example");
+    await sell("second", "bob@eu.buyer.example");
+    await takeDealStep(deps, own.deal_id, { step: "ended", note: "over" });
+    const at = new Date(deps.clock()).toISOString();
+    journey.pass(1);
+    const soldBy = async (partner: string, customer: string, product?: string) => {
+      const about = product === undefined ? {} : { product };
+      const { deal_id } = await registerDeal(deps, { partner, customer, ...about });
+      const waits = await showDeal(deps, deal_id);
+      const answered = await takeDealStep(deps, deal_id, { step: "accepted", note: "yes" });
+      await takeDealStep(deps, deal_id, { step: "ended", note: "over" });
+      expect(answered.soldBy).toEqual(waits.soldBy);
+      return answered.soldBy;
+    };
+    const south = (orders: number) => [{ partner: "south", orders, lastSoldAt: at }];
+    expect(await soldBy("north", "buyer.example")).toEqual(south(2));
+    expect(await soldBy("north", "ann@buyer.example")).toEqual(south(1));
+    expect(await soldBy("north", "eve@buyer.example")).toEqual([]);
+    expect(await soldBy("north", "other.example")).toEqual([]);
+    expect(await soldBy("north", "buyer.example", "acme-paint")).toEqual(south(2));
+    expect(await soldBy("south", "buyer.example")).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
 import { exportLedger } from "../../server/src/books/export.ts";
+import { correctOrder } from "../../server/src/orders/rule/correct-order.ts";
 import { releaseDue } from "../../server/src/orders/rule/release.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { addCodes } from "../../server/src/rewards/codes.ts";
@@ -80,6 +81,39 @@ onEveryEngine("a reward", (bench) => {
     });
     await sound();
     expect(deps.clock()).toBeGreaterThan(start);
+  });
+
+  it("is borne by the partner where the money goes back after it was redeemed, and by both again when it comes", async () => {
+    const { sell, refund, offer, list, north, sound, pass, deps } = await openRewards(
+      bench,
+      generous({ vendorShareBp: 5_000 }),
+    );
+    await offer({ points: 301 });
+    pass(1);
+    await sell("first");
+    pass(300);
+    await sell("second");
+    pass(31);
+    await releaseDue(deps);
+    const [reward] = await list();
+    await takeRewardDeed(deps, reward?.reward ?? "", { step: "redeemed" });
+    const payable = (await north())?.payableMinor ?? 0;
+    await refund("second", 340, { amountMinor: 8_300, netMinor: 6_917 });
+    // Half of the vendor's 151, rounded down, is what it would bear of a reward that is left.
+    const redeemed = { state: "redeemed", points: 301, costMinor: 301 };
+    expect(await list()).toMatchObject([{ ...redeemed, partnerMinor: 226, vendorMinor: 75 }]);
+    await sound();
+    await refund("second", 341, { amountMinor: 8_300, netMinor: 6_916 });
+    expect(await list()).toMatchObject([{ ...redeemed, partnerMinor: 301, vendorMinor: 0 }]);
+    expect(await list()).toHaveLength(1);
+    // The commission of 27.67 is gone, and the vendor's part with it.
+    expect((await north())?.payableMinor).toBe(payable - 2_767 - 151);
+    await sound();
+    const correction = { shop: "stripe", order: "second", note: "it was a mistake" };
+    await correctOrder(deps, { ...correction, what: { restored: "166.00" } });
+    expect(await list()).toMatchObject([{ ...redeemed, partnerMinor: 150, vendorMinor: 151 }]);
+    expect((await north())?.payableMinor).toBe(payable);
+    await sound();
   });
 
   it("is the same when the renewal comes before its first sale", async () => {

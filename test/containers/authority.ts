@@ -54,7 +54,7 @@ export function makeAuthority(folder: string): Authority {
   return { folder, root, publisher, timestamps: startTimestampResponder(folder) };
 }
 
-/** Starts the service as a process that ends with this one; answers its address. */
+/** Starts the service as a process that ends with this one; returns its address. */
 function startTimestampResponder(folder: string): string {
   const service = spawn(process.execPath, [join(import.meta.dirname, "timestamp-responder.ts"), folder], {
     // A stream that it shared with this process would keep the test run waiting for it.

@@ -39,7 +39,7 @@ SectionEnd`;
 
 const installed = (name: string) => join(env.WINEPREFIX, "drive_c", "acme", name);
 
-/** Runs an installer silently; answers how it ended. */
+/** Runs an installer silently; returns how it ended. */
 const install = (installer: string) => tryTool(wine, [installer, "/S"], { env });
 
 beforeAll(() => {

@@ -11,7 +11,7 @@ export function buildProgram(folder: string, name = "program.exe"): string {
   return program;
 }
 
-/** Builds an installer with NSIS: 64 bits, or the 32 bits that NSIS makes unless told. */
+/** Builds an installer with NSIS: 64 bits, or the 32 bits that NSIS makes by default. */
 export function buildInstaller(
   folder: string,
   name: string,

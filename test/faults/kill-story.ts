@@ -10,7 +10,7 @@ import type { Vendor } from "./vendor.ts";
 export interface KillPlan {
   kills: number;
   connections: number;
-  /** The program that is killed; the real one unless told. */
+  /** The program that is killed; the real one by default. */
   program?: readonly string[];
 }
 

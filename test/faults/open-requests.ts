@@ -5,7 +5,7 @@ import type { Acknowledgement, ShopEvent } from "./shop-traffic.ts";
 
 /** A delivery that a receiver has begun to take: it has read the headers and waits for the body. */
 export interface OpenDelivery {
-  /** Sends the body; answers what the receiver says. */
+  /** Sends the body; returns what the receiver says. */
   finish(): Promise<Acknowledgement>;
 }
 

@@ -72,7 +72,7 @@ async function fillOutbox({ use, partners }: Vendor, { url }: MoodyTarget): Prom
   });
 }
 
-/** Starts a worker, kills it after a random number of requests and starts the next, until there is nothing to do; answers the kills. */
+/** Starts a worker, kills it after a random number of requests and starts the next, until there is nothing to do; returns the kills. */
 async function liveAndDie(
   { env }: Vendor,
   { arrivals }: MoodyTarget,

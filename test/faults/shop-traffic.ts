@@ -59,7 +59,7 @@ export async function deliver(url: string, event: ShopEvent): Promise<Acknowledg
   return { code: response.status, status: answer.status };
 }
 
-/** Follows a renewal link; answers the reference that travels to the checkout. Rejects when no answer comes. */
+/** Follows a renewal link; returns the reference that travels to the checkout. Rejects when no answer comes. */
 export async function click(url: string, token: string): Promise<{ code: number; reference: string }> {
   const response = await fetch(`${url}/r/acme-paint?t=${token}`, { redirect: "manual" });
   await response.arrayBuffer();
@@ -68,7 +68,7 @@ export async function click(url: string, token: string): Promise<{ code: number;
 }
 
 /**
- * Follows a renewal link until the click was recorded; answers its reference. A receiver keeps no customer waiting for
+ * Follows a renewal link until the click was recorded; returns its reference. A receiver keeps no customer waiting for
  * its database longer than two seconds, which on a busy machine are over before it was asked.
  */
 export async function clickUntilRecorded(url: () => string, token: string): Promise<string> {

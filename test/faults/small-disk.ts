@@ -11,7 +11,7 @@ export interface SmallDisk {
   readonly folder: string;
   /** The words before a command that is to see it. */
   readonly within: readonly string[];
-  /** Runs a command within to its end; answers what it wrote. Throws when it fails. */
+  /** Runs a command within to its end; returns what it wrote. Throws when it fails. */
   run(command: string, ...args: string[]): string;
 }
 

@@ -171,7 +171,7 @@ describe("what is not HTTP as it should be", () => {
   });
 });
 
-/** Posts spaces over a connection of its own; answers what came back even while still sending. */
+/** Posts spaces over a connection of its own; returns what came back even while still sending. */
 function post(path: string, bytes: number, headers: Record<string, string>) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const sent = request(`${receiver.url}${path}`, { method: "POST", headers, agent: false }, (answer) => {

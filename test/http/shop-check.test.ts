@@ -20,7 +20,7 @@ afterEach(() => receiver.close());
 
 type Answer = (request: { path: string; headers: Headers; body: Buffer }) => Response | Promise<Response>;
 
-/** Something that listens on loopback; answers its address. */
+/** Something that listens on loopback; returns its address. */
 async function listening(answer: Answer): Promise<{ url: string; port: number }> {
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const body = Buffer.concat(await request.toArray());

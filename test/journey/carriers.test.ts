@@ -18,7 +18,7 @@ const fixture = (name: string) => readFileSync(join(import.meta.dirname, "../sta
 interface Container {
   /** The vendor's one file. */
   master: Uint8Array;
-  /** Puts what was downloaded into the copy's folder; answers what the program sees of it. */
+  /** Puts what was downloaded into the copy's folder; returns what the program sees of it. */
   place(file: Uint8Array, folder: string): Promise<Partial<Surroundings>>;
   /** The carrier that finds the token. */
   carrier: "stamp" | "sidecar";

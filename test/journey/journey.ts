@@ -42,7 +42,7 @@ function vendorIn({ app, deps }: ReceiverWorld) {
       const response = await app.request(path, { method, headers, ...sent });
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     },
-    /** A partner, at 20 percent unless told, with a token for Acme Paint. */
+    /** A partner, at 20 percent by default, with a token for Acme Paint. */
     async partnerWithToken(id: string, more: Partial<NewPartner> = {}) {
       await addPartner(deps, { id, name: id, percent: 20, ...more });
       return issueToken(deps, { partner: id, product: "acme-paint" });
@@ -105,7 +105,7 @@ function customerIn(world: ReceiverWorld) {
 /** What a copy is installed with beside its sidecar file. */
 interface Installation {
   store?: TokenStore;
-  /** Puts more into the copy's folder, and answers what the program sees of it. */
+  /** Puts more into the copy's folder, and returns what the program sees of it. */
   runsFrom?: (folder: string) => Promise<Partial<Surroundings>>;
 }
 

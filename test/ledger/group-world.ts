@@ -95,7 +95,7 @@ export const register = (world: LedgerWorld, licence: string) =>
 /**
  * Sales by click, sales and renewals of registered copies, refunds of these, sales by coupon and of licences whose spelling
  * matters: so many of each at once.
- * Answers what became of them, kind by kind.
+ * Returns what became of them, kind by kind.
  */
 export async function takeEveryKind(world: LedgerWorld): Promise<{ status: string; runs: number }[][]> {
   const answers: { status: string; runs: number }[][] = [];

@@ -9,7 +9,7 @@ export const EUR = as.currency("eur");
 /** Minutes after noon. */
 export const minutes = (count: number) => (noon + count * 60_000) as typeof noon;
 
-/** A sale of 100.00 with 20.00 tax, unless told otherwise. */
+/** A sale of 100.00 with 20.00 tax by default. */
 export const sale = (
   over: Partial<SaleEvent> & Pick<SaleEvent, "eventId" | "objectId" | "providerIds">,
 ): SaleEvent => ({

@@ -40,7 +40,7 @@ export async function send(app: App, guess: Guess): Promise<Seen> {
   };
 }
 
-/** Sends many, a few hundred at a time; answers how often each (status, body) was seen. */
+/** Sends many, a few hundred at a time; returns how often each (status, body) was seen. */
 export async function flood(app: App, count: number, guessAt: (index: number) => Guess) {
   const seen = new Map<string, number>();
   for (let begun = 0; begun < count; begun += 256) {

@@ -41,7 +41,7 @@ export const settingsOf: Readonly<Record<ReadyNetworkKind, NetworkSettings>> = {
 /** A ready network with the settings above. */
 export const readyNetwork = (kind: ReadyNetworkKind) => openNetwork(kind, settingsOf[kind]);
 
-/** A partner's membership: the network calls it 77 unless told. */
+/** A partner's membership: the network calls it 77 by default. */
 export const member = (settings: Readonly<Record<string, string>> = { id: "77" }): OutboxDestination => ({
   id: "north-shop/network",
   partner: as.partner("north-shop"),

@@ -110,6 +110,27 @@ onEveryEngine("a correction of an order", (bench) => {
     await journey.expectSoundLedger();
   });
 
+  it("gives back no more than is gone, what was given back before taken off", async () => {
+    const { journey, correct, held } = await openWorld(bench);
+    const refuses = async (restored: string, gone: string) =>
+      await expect(correct("ann", { restored })).rejects.toMatchObject({
+        code: "request_invalid",
+        message: expect.stringContaining(`${gone} EUR have gone back and stayed gone`),
+      });
+    await correct("ann", { refunded: "59.50" });
+    await refuses("59.51", "59.50");
+    await correct("ann", { restored: "20.00" });
+    await refuses("39.51", "39.50");
+    await correct("ann", { restored: "39.50" });
+    expect(await held()).toBe(2_000);
+    await correct("ann", { void: true });
+    await correct("ann", { restored: "100.00" });
+    await refuses("19.01", "19.00");
+    await correct("ann", { restored: "19.00" });
+    expect(await held()).toBe(2_000);
+    await journey.expectSoundLedger();
+  });
+
   it("is each person's own, also when several enter theirs at once", async () => {
     const { deps, correct, entered } = await openWorld(bench);
     const names = ["ann", "bob", "eve"];

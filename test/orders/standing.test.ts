@@ -188,7 +188,7 @@ onEveryEngine("a partner that is edited", (bench) => {
     expect(await journey.explain("cs_1")).toMatchObject({ partner: "north", credits: [{ rate: 20 }] });
   });
 
-  it("keeps its address unless told, and forgets it when told", async () => {
+  it("keeps its address when nothing is said of it, and forgets it when told", async () => {
     const { journey, buy } = await open(buyer);
     await editPartner(journey.deps, "north", { name: "North Shop", sharing: "full" });
     expect(await buy("cs_1")).toMatchObject({ reason: "self_purchase" });

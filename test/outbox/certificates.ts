@@ -6,7 +6,7 @@ export interface Certified {
   key: string;
 }
 
-/** Whom a certificate is for, and until when; a year from now unless told. */
+/** Whom a certificate is for, and until when; a year from now by default. */
 export interface Subject {
   name: string;
   until?: Date;

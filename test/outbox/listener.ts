@@ -18,7 +18,7 @@ export interface Listener {
   readonly arrived: Arrived[];
   /** How many connections were ever made to it. */
   connections(): number;
-  /** What it answers from now on; 200 with nothing in it unless told. */
+  /** What it answers from now on; 200 with nothing in it by default. */
   answer(how: (request: Arrived) => Answer | Promise<Answer>): void;
 }
 

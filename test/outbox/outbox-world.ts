@@ -62,6 +62,6 @@ const deedsIn = (journey: Journey, token: string) => ({
 interface SendOptions {
   networks?: NetworkAdapters;
   deps?: Journey["deps"];
-  /** One as the configuration has it unless told; the worker closes it. */
+  /** One as the configuration has it by default; the worker closes it. */
   sender?: Sender;
 }

@@ -82,7 +82,7 @@ export async function openPayouts(
       by("cli:ann", "payout export", () => exportPayout(deps, id, terms)),
     confirm: (id: string, told: ToldOfBatch) =>
       by("cli:ann", "payout confirm", () => confirmPayout(deps, id, told)),
-    /** Proposes, approves and exports what is payable; answers the batch's id and its file. */
+    /** Proposes, approves and exports what is payable; returns the batch's id and its file. */
     async sendAll(terms: ExportTerms = { format: "pain.001" }) {
       const { batches } = await world.propose();
       const [batch] = batches;

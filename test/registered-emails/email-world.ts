@@ -38,7 +38,7 @@ function partnerIn({ app, deps }: Journey) {
       key,
       keyId,
       send,
-      /** Registers addresses in JSON, for every product unless told. */
+      /** Registers addresses in JSON, for every product by default. */
       register: (emails: string[], more: object = {}) =>
         send("POST", "registered-emails", { emails, ...more }),
       /** Registers a list in CSV. */
@@ -56,7 +56,7 @@ const bodyOf = (body: unknown): string | Uint8Array<ArrayBuffer> => {
 function customersIn(journey: Journey) {
   let sold = 0;
   return {
-    /** Somebody buys now with an address; answers the decision record. */
+    /** Somebody buys now with an address; returns the decision record. */
     async buy(email: string, product = "acme-paint", more: object = {}) {
       const order = `O-${++sold}`;
       const line = { product, description: "One year", quantity: 1, netMinor: 10000, taxMinor: 1900 };

@@ -28,7 +28,7 @@ export async function openSerialWorld(bench: Bench, config: Record<string, unkno
 export type SerialWorld = Awaited<ReturnType<typeof openSerialWorld>>;
 
 const deedsIn = (journey: Journey) => ({
-  /** Imports a file's text; of Acme Paint unless told. */
+  /** Imports a file's text; of Acme Paint by default. */
   import: (text: string, { batch = "batch", ...order }: Partial<SerialImportOrder> = {}) =>
     importSerials(journey.deps, {
       batch,

@@ -42,7 +42,7 @@ export interface ChargebeePayment extends ChargebeeEnvelope {
   discounts?: Json[];
 }
 
-/** `payment_succeeded`: the first invoice of a subscription, 119.00 EUR, 19.00 of it tax, unless told otherwise. */
+/** `payment_succeeded`: the first invoice of a subscription, 119.00 EUR, 19.00 of it tax by default. */
 export function chargebeePaymentSucceeded(payment: ChargebeePayment = {}): Json {
   const total = payment.totalMinor ?? 11_900;
   const tax = payment.taxMinor ?? (total === 11_900 ? 1_900 : 0);
@@ -167,7 +167,7 @@ export const chargebeeInvoiceEvent = (
   return chargebeeEvent(type, { invoice }, envelope);
 };
 
-/** `payment_refunded`: all of 119.00 EUR, unless told otherwise. */
+/** `payment_refunded`: all of 119.00 EUR by default. */
 export function chargebeePaymentRefunded(
   refund: ChargebeeEnvelope & {
     id?: string;

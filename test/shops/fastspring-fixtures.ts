@@ -103,7 +103,7 @@ const subscriptionOf = (id: string): Json => ({
   autoRenew: true,
 });
 
-/** `order.completed`: a purchase of 119.00 EUR, 19.00 of it tax, unless told otherwise. */
+/** `order.completed`: a purchase of 119.00 EUR, 19.00 of it tax by default. */
 export const fastspringOrderCompleted = (order: FastspringOrder = {}): Json =>
   fastspringEvent("order.completed", orderOf(order), order);
 
@@ -138,7 +138,7 @@ export interface FastspringReturn extends FastspringEnvelope {
   items?: Json[];
 }
 
-/** `return.created`: all of 119.00 EUR, unless told otherwise. */
+/** `return.created`: all of 119.00 EUR by default. */
 export function fastspringReturnCreated(returned: FastspringReturn = {}): Json {
   const total = returned.total ?? 119;
   const data = {

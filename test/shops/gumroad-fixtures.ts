@@ -19,7 +19,7 @@ export interface GumroadPing {
   more?: Record<string, string>;
 }
 
-/** A sale of 100.00 USD, unless told otherwise, as the fields of a form. */
+/** A sale of 100.00 USD by default, as the fields of a form. */
 export function gumroadPing(ping: GumroadPing = {}): Record<string, string> {
   const params = Object.entries(ping.params ?? {}).map(([name, value]) => [`url_params[${name}]`, value]);
   return {

@@ -109,11 +109,11 @@ const invoiceOf = (sale: LemonSale, invoice: { subscription: number; reason: str
   },
 });
 
-/** `order_created`: a purchase of 119.00 EUR, 19.00 of it tax, unless told otherwise. */
+/** `order_created`: a purchase of 119.00 EUR, 19.00 of it tax by default. */
 export const lemonOrderCreated = (sale: LemonSale = {}): Json =>
   lemonEvent("order_created", orderOf(sale), sale);
 
-/** `order_refunded`: all of 119.00 EUR, unless told otherwise. `refundedMinor` is all that was refunded so far. */
+/** `order_refunded`: all of 119.00 EUR by default. `refundedMinor` is all that was refunded so far. */
 export const lemonOrderRefunded = (sale: LemonSale = {}): Json =>
   lemonEvent("order_refunded", orderOf({ refundedMinor: 11900, status: "refunded", ...sale }), sale);
 
@@ -142,7 +142,7 @@ export function lemonSubscriptionCreated(
   return lemonEvent("subscription_created", object, subscription);
 }
 
-/** `subscription_payment_success` and its neighbours: a further year of the same price, unless told otherwise. */
+/** `subscription_payment_success` and its neighbours: a further year of the same price by default. */
 export const lemonSubscriptionPayment = (
   payment: LemonSale & { name?: string; subscription?: number; reason?: string } = {},
 ): Json => {

@@ -37,7 +37,7 @@ export interface PaddleTransaction extends PaddleEnvelope {
   more?: Json;
 }
 
-/** `transaction.completed`: a purchase of 119.00 EUR, 19.00 of it tax, unless told otherwise. */
+/** `transaction.completed`: a purchase of 119.00 EUR, 19.00 of it tax by default. */
 export function paddleTransactionCompleted(transaction: PaddleTransaction = {}): Json {
   const total = transaction.totalMinor ?? 11900;
   const tax = transaction.taxMinor ?? (total === 11900 ? 1900 : 0);
@@ -131,7 +131,7 @@ export interface PaddleAdjustment extends PaddleEnvelope {
   currency?: string;
 }
 
-/** `adjustment.updated`: an approved refund of 119.00 EUR, unless told otherwise. */
+/** `adjustment.updated`: an approved refund of 119.00 EUR by default. */
 export function paddleAdjustment(adjustment: PaddleAdjustment = {}): Json {
   const total = adjustment.totalMinor ?? 11900;
   const subtotal = adjustment.subtotalMinor ?? Math.round(total / 1.19);

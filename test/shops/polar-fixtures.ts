@@ -24,10 +24,10 @@ export interface PolarOrder {
   more?: Json;
 }
 
-/** `order.paid`: a purchase of 119.00 EUR, 19.00 of it tax, unless told otherwise. */
+/** `order.paid`: a purchase of 119.00 EUR, 19.00 of it tax by default. */
 export const polarOrderPaid = (order: PolarOrder = {}): Json => polarEvent("order.paid", order);
 
-/** `order.refunded`: all of 119.00 EUR, unless told otherwise. */
+/** `order.refunded`: all of 119.00 EUR by default. */
 export const polarOrderRefunded = (order: PolarOrder = {}): Json =>
   polarEvent("order.refunded", { refundedMinor: 10000, refundedTaxMinor: 1900, ...order });
 
@@ -42,7 +42,7 @@ export interface PolarRefund {
   currency?: string;
 }
 
-/** `refund.updated`: all of 119.00 EUR has gone back, unless told otherwise. */
+/** `refund.updated`: all of 119.00 EUR has gone back by default. */
 export function polarRefundUpdated(refund: PolarRefund = {}, type = "refund.updated"): Json {
   const created_at = "2025-11-20T14:13:05.123456Z";
   const data = {

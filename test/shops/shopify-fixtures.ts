@@ -44,7 +44,7 @@ export const moneySet = (amount: string, currency_code: string): Json => ({
   presentment_money: { amount, currency_code },
 });
 
-/** `orders/paid`: a purchase of 119.00 EUR, 19.00 of it tax, unless told otherwise. */
+/** `orders/paid`: a purchase of 119.00 EUR, 19.00 of it tax by default. */
 export function shopifyOrderPaid(order: ShopifyOrder = {}): Json {
   const id = order.id ?? 5_421_877_985_512;
   const at = order.at ?? "2025-11-19T09:13:10-05:00";
@@ -128,7 +128,7 @@ export function shopifyOrderPaid(order: ShopifyOrder = {}): Json {
   });
 }
 
-/** `refunds/create`: all of 119.00 EUR, unless told otherwise. */
+/** `refunds/create`: all of 119.00 EUR by default. */
 export function shopifyRefundCreated(
   refund: {
     id?: number;
@@ -175,7 +175,7 @@ export function shopifyRefundCreated(
   });
 }
 
-/** `disputes/create` or `disputes/update`: a chargeback of 119.00 EUR, unless told otherwise. */
+/** `disputes/create` or `disputes/update`: a chargeback of 119.00 EUR by default. */
 export function shopifyDispute(
   dispute: {
     topic?: "disputes/create" | "disputes/update";

@@ -25,7 +25,7 @@ export interface StripeSession extends StripeEnvelope {
   more?: Json;
 }
 
-/** `checkout.session.completed`: one renewal of 119.00 EUR, 19.00 of it tax, paid by card, unless told otherwise. */
+/** `checkout.session.completed`: one renewal of 119.00 EUR, 19.00 of it tax, paid by card by default. */
 export function stripeCheckoutCompleted(session: StripeSession = {}): Json {
   const total = session.totalMinor === undefined ? 11900 : session.totalMinor;
   const tax = session.taxMinor ?? (total === 11900 ? 1900 : 0);
@@ -84,7 +84,7 @@ export function stripeCheckoutCompleted(session: StripeSession = {}): Json {
   return stripeEvent(session.type ?? "checkout.session.completed", object, session);
 }
 
-/** `charge.refunded`: all of 119.00 EUR, unless told otherwise. `refundedMinor` is all that was refunded so far. */
+/** `charge.refunded`: all of 119.00 EUR by default. `refundedMinor` is all that was refunded so far. */
 export function stripeChargeRefunded(
   charge: StripeEnvelope & {
     id?: string;
@@ -122,7 +122,7 @@ export function stripeChargeRefunded(
   return stripeEvent("charge.refunded", object, charge);
 }
 
-/** `charge.dispute.created`, `.closed` or another: a chargeback of 119.00 EUR, unless told otherwise. */
+/** `charge.dispute.created`, `.closed` or another: a chargeback of 119.00 EUR by default. */
 export function stripeDispute(
   dispute: StripeEnvelope & {
     type?: `charge.dispute.${"created" | "closed" | "funds_withdrawn" | "funds_reinstated" | "updated"}`;

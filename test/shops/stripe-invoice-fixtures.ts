@@ -18,7 +18,7 @@ export interface StripeInvoice extends StripeEnvelope {
   more?: Json;
 }
 
-/** `invoice.paid`: a year's renewal of 119.00 EUR, 19.00 of it tax, unless told otherwise. */
+/** `invoice.paid`: a year's renewal of 119.00 EUR, 19.00 of it tax by default. */
 export function stripeInvoicePaid(invoice: StripeInvoice = {}): Json {
   const total = invoice.totalMinor ?? 11900;
   const due = invoice.amountDueMinor ?? Math.max(total, 0);

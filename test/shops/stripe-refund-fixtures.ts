@@ -1,6 +1,6 @@
 import { type Json, type StripeEnvelope, stripeEvent } from "./stripe-event-fixture.ts";
 
-/** `refund.updated`, or another event of one refund: all of 119.00 EUR, done, unless told otherwise. */
+/** `refund.updated`, or another event of one refund: all of 119.00 EUR, done by default. */
 export function stripeRefund(
   refund: StripeEnvelope & {
     type?: "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated";
@@ -30,7 +30,7 @@ export function stripeRefund(
   return stripeEvent(refund.type ?? "refund.updated", object, refund);
 }
 
-/** `credit_note.created`: 119.00 EUR of an invoice, given back by bank transfer, unless told otherwise. */
+/** `credit_note.created`: 119.00 EUR of an invoice, given back by bank transfer by default. */
 export function stripeCreditNote(
   note: StripeEnvelope & {
     type?: "credit_note.created" | "credit_note.updated" | "credit_note.voided";

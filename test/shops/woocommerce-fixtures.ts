@@ -39,7 +39,7 @@ const metaOf = (bag: Json) =>
   Object.entries(bag).map(([key, value], index) => ({ id: 9000 + index, key, value }));
 const gmt = (time: string) => time.replace(/(\.\d+)?Z$/, "");
 
-/** `order.updated`: a paid order of 119.00 EUR, 19.00 of it tax, unless told otherwise. */
+/** `order.updated`: a paid order of 119.00 EUR, 19.00 of it tax by default. */
 export function wooOrderUpdated(order: WooOrder = {}): Json {
   const id = order.id ?? 727;
   const paid = order.paidAt === undefined ? "2025-11-19T14:13:10" : order.paidAt;
@@ -117,7 +117,7 @@ export function wooOrderUpdated(order: WooOrder = {}): Json {
   });
 }
 
-/** `subscription.created`: the subscription 728, which order 727 began, unless told otherwise. */
+/** `subscription.created`: the subscription 728, which order 727 began by default. */
 export const wooSubscriptionCreated = (
   subscription: { id?: number; parent?: number; at?: string } = {},
 ): Json =>

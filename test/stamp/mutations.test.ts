@@ -51,7 +51,7 @@ function expectSane(plan: StampPlan, size: number): void {
     throw new Error("the plan is too large");
 }
 
-/** Reads, stamps and restores a mutant. Answers what came of the reading. */
+/** Reads, stamps and restores a mutant. Returns what came of the reading. */
 async function examine(mutant: Uint8Array): Promise<string> {
   const reading = await outcomeOf(readStamp(limited(mutant)));
   if (typeof reading !== "string" && reading.code === "stamped" && reading.token !== token)

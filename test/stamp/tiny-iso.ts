@@ -3,7 +3,7 @@ export interface TinyIso {
   files?: readonly TinyIsoFile[];
   /** Names in a Joliet tree instead of the primary one. */
   joliet?: boolean;
-  /** What the field for applications of the primary descriptor holds: zeros, unless told. */
+  /** What the field for applications of the primary descriptor holds: zeros by default. */
   applicationUse?: Uint8Array;
   /** A block behind the descriptors, as libisofs puts its sum there. */
   behindDescriptors?: Uint8Array;

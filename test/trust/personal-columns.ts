@@ -148,7 +148,7 @@ export const impersonalColumns: Record<string, string> = {
   reward_progress: "slot after_id after_key",
   reward_steps: "step_no reward_id seq step points partner_minor vendor_minor at",
   rewards:
-    "reward_id order_key partner_id offer_id kind product plan_id plan_version period currency credit_minor points partner_minor vendor_minor occurred_at written_at state points_left partner_left vendor_left expires_at last_seq",
+    "reward_id order_key partner_id offer_id kind product plan_id plan_version period currency credit_minor points partner_minor vendor_minor occurred_at written_at state points_left partner_left vendor_left vendor_back expires_at last_seq",
   decisions:
     "order_key seq outcome partner_id reason evidence_kind evidence_route evidence credits policy cause decided_at suspicions plan seal",
   dispute_entries: "dispute_id seq author kind file_type file_bytes actor at",

@@ -17,7 +17,7 @@ export interface PastReceiver {
   command<T>(...words: string[]): Promise<T>;
   /** A shop's signed webhook. @throws when it is not taken */
   tell(shop: ShopKind, event: ShopEvent): Promise<void>;
-  /** The renewal link of a copy. Answers the reference that the checkout gets. @throws when there is none */
+  /** The renewal link of a copy. Returns the reference that the checkout gets. @throws when there is none */
   click(token: string, licence: string): Promise<string>;
   /** What the SDK tells once a licence is active. */
   register(copy: { token: string; licence: string } | { serial: string }): Promise<void>;

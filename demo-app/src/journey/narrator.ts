@@ -29,7 +29,7 @@ export class StepError extends Error {
   override readonly name = "StepError";
 }
 
-/** How long a step may take unless told. */
+/** How long a step may take by default. */
 const stepWithinMs = 600_000;
 
 /** What the narrator writes to: standard output, or an array in a test. */

@@ -32,7 +32,7 @@ export function openDoors(demo: Demo, narrator: Narrator): Promise<unknown> {
   });
 }
 
-/** Follows the mailed link and presses its button, as a browser would. Answers what the first page says. */
+/** Follows the mailed link and presses its button, as a browser would. Returns what the first page says. */
 async function signIn({ addresses, mailbox }: Demo, door: Door): Promise<string> {
   const link = await askForLink(addresses, mailbox, door);
   const answer = await fetch(`${addresses.receiver}/sign-in/link`, {

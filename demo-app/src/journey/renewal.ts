@@ -75,7 +75,7 @@ export async function payOrder(demo: Demo, narrator: Narrator, payment: Payment)
   const taken =
     brushPacks === 0 ? "the order" : count === 1 ? "an order of two lines" : "two orders for one cart";
   const order = await narrator.step({
-    sentence: `The shop takes ${taken}${typed} and sends its signed webhook${count === 1 ? "" : "s"}${speaking}; the affiliate is credited.`,
+    sentence: `The shop takes ${taken}${typed} and sends its signed webhook${count === 1 ? "" : "s"}${speaking}; the reseller is credited.`,
     lookAt: `${addresses.shop}/orders, and ${receiverLines}`,
     async work() {
       const fields = {

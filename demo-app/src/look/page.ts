@@ -63,7 +63,7 @@ export function guardPages(formTargets: () => readonly string[]): MiddlewareHand
   };
 }
 
-/** Answers only when it was called by a loopback name, so that no foreign page can reach the demo by rebinding DNS. */
+/** Serves only what was called by a loopback name, so that no foreign page can reach the demo by rebinding DNS. */
 export const loopbackOnly: MiddlewareHandler = async (context: Context, next) => {
   const { hostname } = new URL(context.req.url);
   if (hostname !== "127.0.0.1" && hostname !== "localhost") return context.text("not here", 421);

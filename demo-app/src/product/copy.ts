@@ -23,7 +23,7 @@ export interface Copy {
    * licence from now.
    */
   install(handout: Handout, customer?: Customer): Promise<void>;
-  /** Activates the copy with a serial or a voucher that the customer typed. Answers what is wrong, if anything is. */
+  /** Activates the copy with a serial or a voucher that the customer typed. Returns what is wrong, if anything is. */
   activate(typed: string): Promise<string | undefined>;
   view(language?: PromptLanguage): Promise<CopyView>;
   /** Sets the clock and starts the program anew. Unknown moments change nothing. */

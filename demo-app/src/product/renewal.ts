@@ -43,7 +43,7 @@ export async function startRenewal(
 
 /**
  * When the customer has typed a serial, or a voucher that is exchanged for one: the copy gets its licence and, with it,
- * the token of whoever sold it. Answers what to tell her when it is neither.
+ * the token of whoever sold it. Returns what to tell her when it is neither.
  */
 export async function activateRenewal(
   renewal: RenewalClient,

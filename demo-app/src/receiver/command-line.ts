@@ -55,7 +55,7 @@ export async function tallystick<T>(setting: CommandSetting, ...words: string[])
   }
 }
 
-/** The receiver's program as a function: the words, and what a terminal is to it. Answers the exit code. */
+/** The receiver's program as a function: the words, and what a terminal is to it. Returns the exit code. */
 type RunCommandLine = (
   words: readonly string[],
   terminal: { env: NodeJS.ProcessEnv; stdin: Readable; stdout: Writable; stderr: Writable; name: string },

@@ -23,11 +23,11 @@ export interface Shop {
   readonly orders: OrderBook;
   /** Takes a cart once, however often the pay button is pressed; the order of the licence comes first. */
   take(request: OrderRequest): readonly Order[];
-  /** Gives back a part or all, tax included, in minor units. Answers what is wrong, if anything is. */
+  /** Gives back a part or all, tax included, in minor units. Returns what is wrong, if anything is. */
   refund(order: Order, amountMinor: number): string | undefined;
-  /** Gives back one line as a whole. Answers what is wrong, if anything is. */
+  /** Gives back one line as a whole. Returns what is wrong, if anything is. */
   refundLine(order: Order, lineNumber: number): string | undefined;
-  /** The bank sends a refund back. Answers whether the shop has an event that tells so; nothing where it failed before. */
+  /** The bank sends a refund back. Returns whether the shop has an event that tells so; nothing where it failed before. */
   failRefund(order: Order, refundId: string): "told" | "untold" | undefined;
   /** The customer's bank opens a dispute, or decides it. */
   dispute(order: Order, status: "open" | "won" | "lost"): void;

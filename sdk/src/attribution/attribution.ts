@@ -18,8 +18,11 @@ import { isSignedBy, judgeSignature } from "./token-signature.ts";
 
 /** Who handed this copy out. */
 export interface Attribution {
+  /** The partner's id: the token's `sub`. */
   partner: string;
+  /** The token's own id: its `jti`. */
   tokenId: string;
+  /** The batch that the token names: a campaign, a medium or a print run. */
   batch?: string;
 }
 
@@ -28,7 +31,9 @@ export type CaptureResult =
   /** `captured_unsaved`: found and used, but it could not be written: it is looked for again at the next start. */
   | ({
       code: "captured" | "captured_unsaved";
+      /** The carrier's name, and the place in its own words, such as a path or a variable's name. */
       from: { carrier: string; where: string };
+      /** Places that were looked at before and had no usable token, in the order of looking. */
       attempts: CaptureAttempt[];
       /** Good tokens of other partners that were found too: somebody may have put one there. */
       contradictions?: Contradiction[];

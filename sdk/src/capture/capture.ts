@@ -22,16 +22,23 @@ export const defaultCarriers: readonly Carrier[] = [
 
 /** A place without a usable token, and why. Never holds the token itself. */
 export interface CaptureAttempt {
+  /** The carrier's `name`. */
   carrier: string;
+  /** The place in the carrier's own words, such as a path or a variable's name. */
   where: string;
+  /** Why there was no token to read (`absent`, `unreadable`, `too_large`, `damaged`), or why the token was refused. */
   code: (CarrierFinding & { code: string })["code"] | TokenRefusal;
 }
 
 /** A good token of another partner than the one that counts: one of the two did not sell this copy. */
 export interface Contradiction {
+  /** The carrier's `name`. */
   carrier: string;
+  /** The place in the carrier's own words, such as a path or a variable's name. */
   where: string;
+  /** The id of the partner that this token names. */
   partner: string;
+  /** The token's own id: its `jti`. */
   tokenId: string;
 }
 

@@ -2,6 +2,7 @@ import type { Surroundings } from "../runtime/surroundings.ts";
 
 /** What a carrier may look at. */
 export interface CarrierContext extends Surroundings {
+  /** The product's id, as the client has it. */
   product: string;
   /** The token handed to `capture()`, if any. */
   token?: string | undefined;
@@ -18,6 +19,11 @@ export type CarrierFinding =
  * them; whether a text is a good token is not its concern. It may throw: that is reported as `unreadable`.
  */
 export interface Carrier {
+  /** Stands in results as `carrier`, such as `environment`. Unique among the carriers of a client. */
   readonly name: string;
+  /**
+   * Reads the places one after the other. The caller stops at the first good token, so later places may stay
+   * unread.
+   */
   look(context: CarrierContext): Iterable<CarrierFinding> | AsyncIterable<CarrierFinding>;
 }

@@ -38,12 +38,14 @@ import type { Timeline } from "./timeline.ts";
 
 /** What a product talks to. After the client is made nothing throws: outcomes are values with a stable `code`. */
 export interface RenewalClient {
+  /** Which partner handed this copy out. */
   attribution: {
     /** Call at each start: finds, verifies and stores the token, once. Costs one small read when it has been done. */
     capture(options?: { token?: string | undefined }): Promise<CaptureResult>;
     /** Who handed this copy out; `null` when nobody is known. */
     get(): Promise<Attribution | null>;
   };
+  /** Which licence this copy has, and until when. */
   license: {
     /** Says which licence this copy has, at each start or when it changes. It is kept. A new end begins a new term. */
     set(licence: Licence): LicenceResult;
@@ -98,6 +100,7 @@ export interface RegisterOptions {
 
 /** Who sold a copy. */
 export interface Partner {
+  /** The partner's id at the vendor, such as `north-shop`. */
   id: string;
   /** The display name. `null`: this copy has not registered yet, or the receiver did not tell it. */
   name: string | null;

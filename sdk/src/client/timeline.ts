@@ -1,5 +1,6 @@
 /** What a prompt needs to know beside status and reminder. Times in milliseconds since 1970, days as `2027-11-21`. */
 export interface Timeline {
+  /** The time that counts now: the machine's, or a later one that it showed before. */
   now: number;
   /** When this process, or its last session, began. */
   sessionBeganAt: number;

@@ -14,10 +14,10 @@ export type DocumentName =
  */
 export type ReadRefusal = "folder_refused" | "file_refused" | "file_too_large" | "file_unreadable";
 
-/** What reading answers. */
+/** What reading returns. */
 export type StoreRead = { code: "found"; text: string } | { code: "absent" } | { code: ReadRefusal };
 
-/** What writing answers. `exists`: somebody else was first, and nothing was changed. */
+/** What writing returns. `exists`: somebody else was first, and nothing was changed. */
 export type StoreWrite = { code: "written" } | { code: "exists" | "folder_refused" | "file_unwritable" };
 
 /**
@@ -25,6 +25,7 @@ export type StoreWrite = { code: "written" } | { code: "exists" | "folder_refuse
  * from a few hundred bytes. Safe with several processes at once; no method throws.
  */
 export interface TokenStore {
+  /** Reads what is kept under the name, whole. */
   read(name: DocumentName): StoreRead;
   /** Writes only when there is nothing yet: of several processes exactly one is answered `written`. */
   create(name: DocumentName, text: string): StoreWrite;

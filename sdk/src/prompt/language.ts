@@ -47,6 +47,7 @@ export type PromptText = string | PluralText;
 export interface PluralText {
   /** The name of the value that chooses. */
   readonly by: string;
+  /** Texts by number or category, as above. */
   readonly variants: Readonly<Record<string, string>> & { readonly other: string };
 }
 
@@ -54,7 +55,9 @@ export interface PluralText {
 export interface PromptLanguage {
   /** BCP 47: how dates, numbers and amounts are written too. */
   readonly tag: string;
+  /** Which way the language is written, as HTML's `dir`. */
   readonly direction: "ltr" | "rtl";
+  /** Every text, by its name. */
   readonly texts: Readonly<Record<TextName, PromptText>>;
 }
 
@@ -132,7 +135,9 @@ const digitsOf = (currency: string): number =>
 
 /** What renewing costs: minor units, and an ISO 4217 code. */
 export interface Price {
+  /** A whole number of the currency's smallest unit: 1999 is 19.99 EUR, and 1999 JPY. */
   readonly amountMinor: number;
+  /** ISO 4217, such as `EUR`. */
   readonly currency: string;
 }
 

@@ -21,7 +21,9 @@ export type PromptActionId = "renew" | `snooze_${SnoozeOption}` | "decline" | "r
 
 /** A choice, ready to be shown. All have the same weight: the order is all that tells them apart. */
 export interface PromptAction {
+  /** What to pass to `answerPrompt` when the customer chooses it. */
   id: PromptActionId;
+  /** What stands on the button, in the view's language. */
   label: string;
   /** What stands before this and its neighbours, such as "Remind me" before "Tomorrow". */
   under: string | null;
@@ -40,18 +42,23 @@ export type PromptState =
 
 /** All that is to be shown, as plain data: it can be sent to another process as it is. */
 export interface PromptView {
+  /** Which kind of prompt or page it is. */
   state: PromptState;
   /** BCP 47. */
   language: string;
+  /** Which way the language is written, as HTML's `dir`. */
   direction: "ltr" | "rtl";
   /** For a colour at most; `none` on a licence page. */
   urgency: Reminder["urgency"] | "none";
   /** The product's name, when the vendor gave it. */
   product: string | null;
+  /** One line without markup. */
   title: string;
+  /** One paragraph without markup. */
   text: string;
   /** The vendor's line about what ends and what stays. */
   note: string | null;
+  /** What renewing costs, ready to be shown; `null` when the vendor gave no price. */
   price: string | null;
   /** Who sold the copy; `null` when nobody is known. */
   seller: string | null;
@@ -67,6 +74,7 @@ export interface PromptOptions {
   language?: PromptLanguage | undefined;
   /** The vendor's own words, in place of the language's. */
   texts?: TextOverrides | undefined;
+  /** The product's name as customers know it. Without it the texts do without one. */
   productName?: string | undefined;
   /** One line about what ends and what stays, such as "Your pictures stay yours either way." */
   note?: string | undefined;

@@ -4,22 +4,29 @@ import { tokenIdPattern } from "./token-claims.ts";
 
 /** A public Ed25519 key as the receiver publishes it (RFC 8037, section 2). */
 export interface PublicJwk {
+  /** Key type: octet key pair. */
   readonly kty: "OKP";
+  /** Curve: no other is used. */
   readonly crv: "Ed25519";
   /** 32 bytes in base64url. */
   readonly x: string;
+  /** The key's id, compared character by character: 1 to 64 letters, digits, dots, hyphens, underscores. */
   readonly kid: string;
+  /** `EdDSA` or `Ed25519` where it is given. */
   readonly alg?: string;
+  /** `sig` where it is given. */
   readonly use?: string;
 }
 
 /** The receiver's key set, as `/.well-known/jwks.json` answers it. */
 export interface JsonWebKeySet {
+  /** Each `kid` once. */
   readonly keys: readonly PublicJwk[];
 }
 
 /** A key set as a program reads it from a JSON file: its types are not known before `createKeySet` has looked. */
 export interface UncheckedKeySet {
+  /** As in `JsonWebKeySet`, unchecked. */
   readonly keys: readonly {
     readonly kty: string;
     readonly crv?: string | undefined;
@@ -32,6 +39,7 @@ export interface UncheckedKeySet {
 
 /** Public keys by exact `kid`. */
 export interface KeySet {
+  /** The ids of its Ed25519 keys, in the order in which they were given; keys of other kinds are left out. */
   readonly kids: readonly string[];
   /** The key as it was given; `undefined` when none has that `kid`. */
   jwk(kid: string): PublicJwk | undefined;

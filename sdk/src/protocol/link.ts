@@ -4,16 +4,23 @@ import { maxTokenBytes } from "./token-claims.ts";
 export interface RenewalLinkParts {
   /** The receiver's address; it may have a path. */
   receiver: string;
+  /** The product's id. */
   product: string;
+  /** The attribution token, as it is. */
   token?: string | undefined;
+  /** The licence's id, at most `maxLicenceLength` UTF-16 code units. */
   licence?: string | undefined;
+  /** The customer's address, at most `maxEmailLength` UTF-16 code units. */
   email?: string | undefined;
 }
 
 /** What a receiver reads from a renewal link's query. */
 export interface RenewalQuery {
+  /** Unverified, of any length. */
   token?: string;
+  /** The licence's id. */
   licence?: string;
+  /** The customer's address, as it was written. */
   email?: string;
 }
 

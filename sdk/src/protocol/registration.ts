@@ -6,8 +6,11 @@ export const healthPath = "/healthz";
 
 /** The JSON body of a registration. Unknown members are refused. */
 export interface RegistrationRequest {
+  /** The product's id. */
   product: string;
+  /** The licence's id, as the product knows it. */
   licence: string;
+  /** The attribution token of the copy. */
   token: string;
   /** When the licence ends, ISO 8601, where the product tells it. */
   expiresAt?: string | undefined;
@@ -21,9 +24,11 @@ export type BindingStatus = (typeof bindingStatuses)[number];
 
 /** The binding that stands after a registration; the first writer wins. */
 export interface RegistrationAnswer {
+  /** The product's id, as in the request. */
   product: string;
   /** The partner the licence is bound to, which in a conflict is not the token's. */
   partner: string;
+  /** How the request ended: see `bindingStatuses`. */
   status: BindingStatus;
   /** When the standing binding was made, ISO 8601 in UTC. */
   boundAt: string;
@@ -36,10 +41,11 @@ export const partnerNamePattern = /^[^\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u20
 
 /** The JSON body of a registration by serial: the product was activated with it and carries no token. */
 export interface SerialRegistrationRequest {
+  /** The product's id. */
   product: string;
   /** As it was typed: the receiver takes case, spaces and hyphens for what they are. At most 128 characters. */
   serial: string;
-  /** What the product calls its licence; the serial itself unless told. */
+  /** What the product calls its licence; the serial itself by default. */
   licence?: string | undefined;
   /** When the licence ends, ISO 8601, where the product tells it. */
   expiresAt?: string | undefined;
@@ -56,9 +62,11 @@ export type SerialStatus = (typeof serialStatuses)[number];
 
 /** The binding that stands after a registration by serial; the first licence of a serial keeps it. */
 export interface SerialRegistrationAnswer {
+  /** The product's id, as in the request. */
   product: string;
   /** Null when the serial's batch is not assigned to anybody. */
   partner: string | null;
+  /** How the request ended: see `serialStatuses`. */
   status: SerialStatus;
   /** When the standing binding was made, ISO 8601 in UTC. */
   boundAt: string;

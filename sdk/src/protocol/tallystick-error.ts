@@ -6,6 +6,7 @@
  */
 export class TallystickError extends Error {
   override readonly name = "TallystickError";
+  /** One of `optionErrors`, or a code that the throwing function names. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {

@@ -10,7 +10,9 @@ export interface AttributionClaims {
   sub: string;
   /** The token's identity: two spellings with one `jti` are one token. */
   jti: string;
+  /** When it was issued. */
   iat: number;
+  /** From when on it is expired. Without it, it never is. */
   exp?: number;
   /** Campaign, medium or print run. */
   batch?: string;

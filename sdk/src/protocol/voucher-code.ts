@@ -12,7 +12,7 @@ const separators = /[\s\p{Pd}\p{Cf}\u2212_.]+/gu;
 
 /**
  * Reads a code as a person typed or pasted it: small letters, O for 0, I and L for 1, with or without hyphens and
- * spaces. Answers its 20 characters in one spelling; nothing when it is no code or its check character says that it was
+ * spaces. Returns its 20 characters in one spelling; nothing when it is no code or its check character says that it was
  * mistyped.
  *
  * @example

@@ -12,6 +12,7 @@ export const voucherAnswerDays = 7;
 
 /** The JSON body of an exchange. Unknown members are refused. */
 export interface VoucherRequest {
+  /** The product's id. */
   product: string;
   /** As the customer typed it, 200 characters at most. */
   code: string;
@@ -28,6 +29,7 @@ export interface VoucherAnswer {
   serial: string;
   /** Who sold the voucher. */
   partner: string;
+  /** The id of the product that the serial is for. */
   product: string;
   /** A token of that partner, for the SDK to keep as if it had come with the copy. */
   token?: string;

@@ -8,6 +8,7 @@ import { effectiveNow, graceEndsAtMs, type RenewalFacts } from "./status.ts";
 export interface Reminder {
   /** Days remaining at this stage: 30, 14, 7, 3, 1, 0, and -3, -7, -14 in grace. */
   stage: Stage;
+  /** Grows towards the end: how strongly to show it, at most. */
   urgency: "low" | "medium" | "high";
   /** `billing_problem`: the licence would renew by itself, but the payment is known to fail. */
   reason: "expiring" | "billing_problem";

@@ -13,6 +13,7 @@ export interface RenewalStatus {
   daysRemaining: number | null;
   /** When the grace days end, ISO 8601 in UTC. `null` without an end. */
   graceEndsAt: string | null;
+  /** Whether the licence renews by itself, as the product said it last. */
   willRenew: boolean;
   /** The machine's clock is more than a day behind a time it showed before; the later time is the one used. */
   clockSetBack: boolean;

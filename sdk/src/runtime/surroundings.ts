@@ -2,9 +2,11 @@ import { homeFolder } from "./built-in.ts";
 
 /** What the SDK reads of the process it runs in; given by hand in tests. */
 export interface Surroundings {
+  /** As `process.env`. */
   env: Readonly<Record<string, string | undefined>>;
   /** As `process.argv`: the runtime, the program, its arguments. */
   argv: readonly string[];
+  /** As `process.execPath`, absolute. */
   execPath: string;
   /** As `process.platform`. */
   platform: string;

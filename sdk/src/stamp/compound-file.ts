@@ -23,6 +23,7 @@ export const compoundHeader = {
 
 /** A compound file, opened: the places of its tables. Sectors are read where they are wanted. */
 export interface CompoundFile {
+  /** The file itself. */
   readonly source: ByteSource;
   /** 512 in version 3, 4,096 in version 4. */
   readonly sectorBytes: number;
@@ -32,7 +33,9 @@ export interface CompoundFile {
   readonly fatSectors: readonly number[];
   /** The sectors that name the FAT's sectors beyond the first 109. */
   readonly difatSectors: readonly number[];
+  /** Where the directory's chain begins. */
   readonly firstDirectorySector: number;
+  /** Where the chain of the small sectors' table begins; a mark when there are none. */
   readonly firstMiniFatSector: number;
   /** The FAT's entry of a sector: the next of its chain, or a mark. */
   nextSector(sector: number): Promise<number>;

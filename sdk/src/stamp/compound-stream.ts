@@ -6,6 +6,7 @@ import { StampError } from "./stamp-error.ts";
 export interface CompoundStream {
   /** Where in the file the entry's last twelve bytes stand: u32le first sector, u64le size. */
   readonly placeOffset: number;
+  /** Where the stream's chain begins, by the sector's number. */
   readonly firstSector: number;
   /** In bytes. Below 4,096 the stream lies in the small sectors of the root's own stream. */
   readonly size: number;
@@ -113,7 +114,9 @@ async function readSmallStream(file: CompoundFile, stream: CompoundStream): Prom
 
 /** The sectors of a stream, small or not, and where the table keeps the entry of each. */
 export interface CompoundChain {
+  /** Their numbers, in the stream's order. */
   readonly sectors: readonly number[];
+  /** Where in the file the table's entry of a sector stands, in bytes. */
   entryOffset(sector: number): number;
 }
 

@@ -19,10 +19,11 @@ export type ContainerKind = (typeof containerKinds)[number];
 
 /** How the stamp of one kind of file is found. A kind is one file here, and one in the receiver that writes it. */
 export interface ContainerReader {
+  /** The kind's name, as results and refusals have it. */
   readonly kind: ContainerKind;
   /**
    * Whether a source is of this kind. `head` is its first 4,096 bytes or all of them; a container that is known by
-   * its end reads there itself. Answers no for anything too short, and never throws for what the file holds.
+   * its end reads there itself. Returns no for anything too short, and never throws for what the file holds.
    */
   recognises(source: ByteSource, head: Uint8Array): boolean | Promise<boolean>;
   /**

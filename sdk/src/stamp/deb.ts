@@ -14,9 +14,13 @@ export const debStampHeader: Uint8Array = ascii(
 
 /** A member of an ar archive: where its header of 60 bytes stands, and its content. */
 export interface ArMember {
+  /** Without the spaces that fill it up. */
   name: string;
+  /** In the file, in bytes. */
   headerOffset: number;
+  /** Where its content begins, in the file, in bytes. */
   offset: number;
+  /** Bytes of its content, without the byte that makes it even. */
   size: number;
 }
 

@@ -4,8 +4,11 @@ import { StampError } from "./stamp-error.ts";
 export interface DerNode {
   /** The identifier octet. */
   readonly tag: number;
+  /** Of the identifier octet. */
   readonly start: number;
+  /** Behind the length. */
   readonly contentStart: number;
+  /** Behind the last octet of the content. */
   readonly end: number;
 }
 

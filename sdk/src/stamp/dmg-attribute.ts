@@ -8,6 +8,7 @@ import { type UdifRun, type UdifTable, udifRunKind } from "./udif-table.ts";
 
 /** Where the attribute of the application stands in a disk image. */
 export interface DmgAttribute {
+  /** The table of the partition that it lies in. */
   readonly table: UdifTable;
   /** In the file. */
   readonly offset: number;

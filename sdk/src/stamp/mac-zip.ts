@@ -15,7 +15,9 @@ export interface MacZipStamp {
   attributesName: string;
   /** In the file. */
   entryOffset: number;
+  /** The directory's record of the entry, in the file. */
   recordOffset: number;
+  /** The bytes at the place of the stamp, from the frame's first on. */
   frame: Uint8Array;
 }
 

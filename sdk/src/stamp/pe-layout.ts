@@ -4,6 +4,7 @@ import { sidecarAdvice } from "./unsupported.ts";
 
 /** Where a PE file ("PE Format" at Microsoft Learn) keeps what a stamp touches. Offsets in the file. */
 export interface PeLayout {
+  /** Where the optional header's CheckSum stands: u32le. */
   checksumAt: number;
   /** The optional header's CheckSum; 0 when the linker left it out. */
   checksum: number;
@@ -15,11 +16,13 @@ export interface PeLayout {
 
 /** One WIN_CERTIFICATE in the certificate table. Offsets in the table. */
 export interface PeCertificate {
+  /** The offset of its first byte. */
   start: number;
   /** Its dwLength: eight bytes of head and the rest. */
   length: number;
   /** The start of the next one, or the table's end. */
   spanEnd: number;
+  /** Whether it holds PKCS #7 SignedData: the kind that Windows verifies. */
   isAuthenticode: boolean;
 }
 

@@ -20,6 +20,7 @@ export type StampErrorCode = (typeof stampErrorCodes)[number];
 /** Every failure of reading, planning or removing a stamp. The message is fit for people and holds no token. */
 export class StampError extends Error {
   override readonly name = "StampError";
+  /** One of `stampErrorCodes`. */
   readonly code: StampErrorCode;
 
   constructor(code: StampErrorCode, message: string, options?: ErrorOptions) {

@@ -11,7 +11,9 @@ export const stampPlaceBytes = stampHeaderBytes + maxStampPayloadBytes;
 
 /** What wraps a place at a file's end: `before`, the place, `after`, and then nothing. */
 export interface TrailerShape {
+  /** The bytes right before the place; may be none. */
   readonly before: Uint8Array;
+  /** The bytes from the place to the file's end; may be none. */
   readonly after: Uint8Array;
 }
 
@@ -20,7 +22,9 @@ export const bareTrailer: TrailerShape = { before: new Uint8Array(), after: new 
 
 /** A trailer that was found: the offset of its first byte, and the place within it. */
 export interface Trailer {
+  /** In the file, in bytes. */
   start: number;
+  /** `stampPlaceBytes` of them. */
   place: Uint8Array;
 }
 

@@ -10,6 +10,7 @@ export interface UdifTable {
   readonly base64: { readonly text: string; readonly offset: number };
   /** Where in the file the offsets in the runs' rows are counted from. */
   readonly runsBase: number;
+  /** In the order of the partition. */
   readonly runs: readonly UdifRun[];
 }
 
@@ -19,6 +20,7 @@ export interface UdifRun {
   readonly kind: number;
   /** In the partition, in bytes. */
   readonly start: number;
+  /** In the partition, in bytes. */
   readonly length: number;
   /** In the file. */
   readonly offset: number;

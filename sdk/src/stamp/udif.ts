@@ -8,6 +8,7 @@ export interface UdifLayout {
   readonly dataFork: { readonly offset: number; readonly length: number };
   /** The property list, and where the trailer begins. */
   readonly plist: { readonly offset: number; readonly length: number };
+  /** Where the trailer of 512 bytes begins, in the file. */
   readonly trailerOffset: number;
   /** The sum over the data fork as it lies in the file. */
   readonly dataForkSum: UdifSum;

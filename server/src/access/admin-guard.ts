@@ -1,8 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "../http/app-env.ts";
+import { type AppEnv, bearerOf } from "../http/app-env.ts";
 import { Refusal } from "../words/refusal.ts";
-import { bearerOf } from "./bearer.ts";
 
 /** Lets only the bearer of the admin token past. */
 export function adminGuard(adminToken: string): MiddlewareHandler<AppEnv> {

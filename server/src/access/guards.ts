@@ -2,13 +2,12 @@ import { routePath } from "hono/route";
 import { asDeed } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Guards } from "../http/app.ts";
-import type { AppContext } from "../http/app-env.ts";
+import { type AppContext, bearerOf } from "../http/app-env.ts";
 import { clientAddressOf } from "../http/client-address.ts";
 import type { Bearer } from "../http/route.ts";
 import { chargeAttempt } from "../limits/limit-attempt.ts";
 import { Refusal } from "../words/refusal.ts";
 import { adminGuard } from "./admin-guard.ts";
-import { bearerOf } from "./bearer.ts";
 import { partnerGuard } from "./partner-guard.ts";
 import { peopleGuard } from "./people-guard.ts";
 

@@ -1,9 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import type { Deps } from "../deps/deps.ts";
-import type { AppEnv } from "../http/app-env.ts";
+import { type AppEnv, bearerOf } from "../http/app-env.ts";
 import { chargeAttempt, tooManyRequests } from "../limits/limit-attempt.ts";
 import { Refusal } from "../words/refusal.ts";
-import { bearerOf } from "./bearer.ts";
 import { mayUse, refuseScope } from "./key-scopes.ts";
 import { authenticatePartner } from "./partner-keys.ts";
 

@@ -12,6 +12,7 @@ export type ConflictClass = (typeof conflictClasses)[number];
 export interface ConflictRule {
   /** Its name in the configuration. */
   rule: string;
+  /** Which conflicts it settles. */
   class: ConflictClass;
   /** False while it is only previewed. */
   on: boolean;

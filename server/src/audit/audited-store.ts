@@ -1,5 +1,6 @@
 import { currentDeed, type Deed, withinDeed } from "../deps/actor.ts";
 import type { Statement } from "../store/query.ts";
+import { perStatement } from "../store/statement-writes.ts";
 import type { OpenedStore, Tx } from "../store/store.ts";
 import { storeWith } from "../store/store-with.ts";
 import type { Clock } from "../words/clock.ts";
@@ -43,9 +44,9 @@ function watch(tx: Tx): { tx: Tx; hasChanged: () => boolean } {
   let changed = false;
   const note = (query: Statement, rows: number | undefined) => {
     if (changed || rows === 0) return;
-    const { text } = query.compileFor(tx.engine);
+    const { changes, returns } = changeOf(query, tx.engine);
     // What writes and answers with no rows, such as a list of rows in one statement, does not tell how many it wrote.
-    if (rows === undefined ? !text.includes("returning") && changes(text) : changes(text)) changed = true;
+    if (changes && !(rows === undefined && returns)) changed = true;
   };
   return {
     hasChanged: () => changed,
@@ -70,8 +71,11 @@ function watch(tx: Tx): { tx: Tx; hasChanged: () => boolean } {
   };
 }
 
-const changes = (statement: string): boolean =>
-  /\b(insert into|(?<!for |do )update|delete from) "?(?!locks\b)\w/.test(statement);
+/** Whether a statement changes rows, and whether it answers with those that it changed. Locks are no rows that anybody keeps. */
+const changeOf = perStatement(({ text }, writes) => ({
+  changes: writes.some(({ table }) => table !== "locks"),
+  returns: text.includes("returning"),
+}));
 
 const entryOf = ({
   actor,

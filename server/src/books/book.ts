@@ -1,7 +1,7 @@
 import type { EvidenceKind } from "../attribution/evidence.ts";
 import type { OrderLine } from "../events/order-line.ts";
 import { findLossEvents, type LossRow, lossFactOf } from "../events/rows/events.ts";
-import { type Loss, lossOf, noLoss } from "../ledger/loss.ts";
+import { type Loss, type LossySale, lossOf, lostGrossOf, noLoss } from "../ledger/loss.ts";
 import { balanceOf, releaseHeld, settleOrder } from "../ledger/settle.ts";
 import type { Credit, Transfer } from "../ledger/transfer.ts";
 import { type Hearer, type ToldOrder, tellDestinations } from "../outbox/tell-destinations.ts";
@@ -73,11 +73,27 @@ export function orderLoss(
   order: Pick<BookedOrder, "net_minor" | "tax_minor" | "currency" | "lines">,
   losses: readonly LossRow[],
 ): Loss {
-  const { net_minor: netMinor, tax_minor: taxMinor, currency } = order;
-  if (losses.length === 0) return noLoss({ netMinor });
-  const lines = order.lines === null ? [] : (JSON.parse(order.lines) as OrderLine[]);
-  return lossOf(losses.map(lossFactOf), { netMinor, taxMinor, currency, lines });
+  if (losses.length === 0) return noLoss({ netMinor: order.net_minor });
+  return lossOf(losses.map(lossFactOf), saleOf(order));
 }
+
+/** The same with its tax, in minor units. */
+export const orderLostGross = (
+  order: Pick<BookedOrder, "net_minor" | "tax_minor" | "currency" | "lines">,
+  losses: readonly LossRow[],
+): number => lostGrossOf(losses.map(lossFactOf), saleOf(order));
+
+const saleOf = ({
+  net_minor: netMinor,
+  tax_minor: taxMinor,
+  currency,
+  lines,
+}: Pick<BookedOrder, "net_minor" | "tax_minor" | "currency" | "lines">): LossySale => ({
+  netMinor,
+  taxMinor,
+  currency,
+  lines: lines === null ? [] : (JSON.parse(lines) as OrderLine[]),
+});
 
 /**
  * Writes transfers to the journal and adds them to the sums. Both or neither: the caller's transaction sees to it.

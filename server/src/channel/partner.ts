@@ -30,7 +30,7 @@ export interface Partner {
   mergedInto: PartnerId | null;
 }
 
-/** What is needed to add a partner: a reseller that is shown nothing of its customers, unless told. */
+/** What is needed to add a partner: a reseller that is shown nothing of its customers by default. */
 export interface NewPartner {
   id: string;
   name: string;
@@ -39,7 +39,7 @@ export interface NewPartner {
   parent?: string | undefined;
   /** Since when the parent stands above it; since it is added by default. */
   since?: Instant | undefined;
-  /** 0 to 100 with at most two decimals; the configuration's default unless told. */
+  /** 0 to 100 with at most two decimals; by default the configuration's. */
   percent?: number | undefined;
   email?: string | undefined;
   sharing?: Partner["sharing"] | undefined;

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => deps.store.close());
 
 describe("partners", () => {
-  it("are resellers at the default percentage, shown nothing, unless told", async () => {
+  it("are resellers at the default percentage, shown nothing, by default", async () => {
     const partner = await addPartner(deps, { id: "north", name: "North Shop" });
     expect(partner).toEqual({
       id: "north",

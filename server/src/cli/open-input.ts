@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
-import { access, constants } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { access } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { Terminal } from "./terminal.ts";
 

@@ -35,6 +35,16 @@ export function leftOfReward(
   };
 }
 
+/**
+ * Who bears what a customer was given, when the money goes back only afterwards: the vendor no more than it would of what
+ * is left by now, the partner who promised it the rest. Whoever had its customers redeem and then take their money back would
+ * be given the vendor's share for nothing.
+ */
+export function borneAfterLoss(given: RewardAmounts, earned: RewardAmounts): RewardAmounts {
+  const vendorMinor = Math.min(given.vendorMinor, earned.vendorMinor);
+  return { ...given, partnerMinor: given.partnerMinor + given.vendorMinor - vendorMinor, vendorMinor };
+}
+
 /** Whether nothing is left of it. */
 export const isNothing = ({ points, partnerMinor, vendorMinor }: RewardAmounts): boolean =>
   points === 0 && partnerMinor === 0 && vendorMinor === 0;

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { currencyCode } from "./currency-config.ts";
 
 /** `adjustments`: what people may book by hand. */
 export const adjustmentsConfig = z
   .strictObject({
     approvalAboveMinor: z
       .record(
-        z.string().regex(/^[A-Z]{3}$/, "expected a currency by its ISO 4217 code, such as EUR"),
+        currencyCode,
         z.int("expected minor units").min(0, "expected 0 or more").max(Number.MAX_SAFE_INTEGER),
       )
       .default({})
@@ -24,7 +25,7 @@ export const adjustmentsConfig = z
       .record(
         z.string().regex(/^[^\p{Cc}]{1,200}$/u, "expected 1 to 200 characters on one line"),
         z.record(
-          z.string().regex(/^[A-Z]{3}$/, "expected a currency by its ISO 4217 code, such as EUR"),
+          currencyCode,
           z.int("expected minor units").min(0, "expected 0 or more").max(Number.MAX_SAFE_INTEGER),
         ),
       )

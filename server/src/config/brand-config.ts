@@ -5,6 +5,7 @@ import { filePath } from "./secret-source.ts";
 
 /** The vendor as customers see it on the receiver's pages. */
 export interface Brand {
+  /** The name on pages and in mail. */
   name: string;
   /** `#rrggbb`; pages shade it until it can be read. */
   color?: string;

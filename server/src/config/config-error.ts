@@ -9,6 +9,7 @@ export interface ConfigProblem {
 /** The configuration cannot be used. Carries every problem that was found, not the first alone. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
+  /** At least one, in the order of the file. */
   readonly problems: readonly ConfigProblem[];
   /** The configuration's file, where it is known. */
   readonly file: string | undefined;

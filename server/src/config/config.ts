@@ -19,9 +19,13 @@ import type { TrustConfig } from "./trust-config.ts";
 
 /** A product whose renewals the receiver handles. */
 export interface ProductConfig {
+  /** Stands in links and tokens. */
   id: ProductId;
+  /** What people are shown. */
   name: string;
+  /** Where renewal links lead. */
   checkout: {
+    /** The shop whose checkout it is. */
     shop: ShopName;
     /** Has the placeholder `{reference}`, and may have `{email}`, `{licence}` and `{product}`. */
     url: string;
@@ -38,29 +42,35 @@ export interface Config {
   file: string;
   /** The receiver's own public address, without a slash at the end; `iss` of its tokens. */
   issuer: string;
+  /** Where the receiver listens. Port 0 has the system choose one. */
   listen: {
     host: string;
     port: number;
     /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
     trustedProxies: readonly string[];
   };
+  /** Where it keeps everything: a file, by its absolute path, or a PostgreSQL database, by its URL. */
   database:
     | { engine: "sqlite"; path: string }
     /** `connections`: the most for work; the store's own default where the file says nothing. */
     | { engine: "postgres"; url: string; connections?: number };
   /** Folder of the private keys and the pepper, absolute. */
   keysFolder: string;
+  /** The key of the admin's routes. */
   adminToken: SecretSource;
   /** Key of the e-mail and licence hashes. */
   pepper: SecretSource;
   /** The pepper that was in force before. */
   formerPepper: SecretSource | undefined;
+  /** By their ids. */
   products: ReadonlyMap<ProductId, ProductConfig>;
   /** Which product a shop's article means, by `SHOP ARTICLE`. */
   articles: ReadonlyMap<string, ProductId>;
+  /** By their names; their secrets are only named. */
   shops: ReadonlyMap<ShopName, ShopConfig>;
   /** Affiliate networks by their ids; their secrets are only named. */
   networks: ReadonlyMap<string, NetworkConfig>;
+  /** How it is decided who earned an order. */
   policy: Policy;
   /** All rules on conflicts of the configuration; those that are on stand in `policy` too. */
   conflictRules: readonly ConflictRule[];

@@ -25,7 +25,9 @@ export interface RateLimit {
 
 /** The limits of a scope: of one network address, and of one account, whatever an account is there. */
 export interface ScopeLimits {
+  /** Of one network address; IPv6 by its /64. */
   address: RateLimit;
+  /** Of one account, whatever an account is in the scope, such as a partner or an e-mail address. */
   account: RateLimit;
 }
 

@@ -40,6 +40,22 @@ function withUrl(url: string) {
 const urlPath = "products[0].checkout.url";
 
 describe("the configuration", () => {
+  it.each(["QQQ", "XTS", "XXX", "eur", "EURO"])("refuses %s wherever it names a currency", (code) => {
+    const limits = Object.fromEntries([[code, 100]]);
+    const paths = (content: object) => problemsOf({ ...minimal, ...content }).map(({ path }) => path);
+    expect(paths({ adjustments: { approvalAboveMinor: limits } })).toHaveLength(1);
+    expect(paths({ adjustments: { budgets: { spring: limits } } })).toHaveLength(1);
+    expect(paths({ payouts: { minimumMinor: limits } })).toHaveLength(1);
+  });
+
+  it("takes currencies that were withdrawn, and units of account", () => {
+    const { adjustments } = parse({
+      ...minimal,
+      adjustments: { approvalAboveMinor: { DEM: 1, CLF: 2, EUR: 3 } },
+    });
+    expect(adjustments.approvalAboveMinor).toEqual({ DEM: 1, CLF: 2, EUR: 3 });
+  });
+
   it("fills in what may be left out", () => {
     expect(parse(minimal)).toMatchObject({
       issuer: "https://renew.acme.example",

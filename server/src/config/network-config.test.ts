@@ -63,6 +63,17 @@ describe("networks in the configuration", () => {
       "expected a regular expression",
     ],
     [custom({ onlyCurrency: "{ordre}" }), "networks.own.onlyCurrency", "there is no macro {ordre}"],
+    [custom({ onlyCurrency: "EURO" }), "networks.own.onlyCurrency", "by its ISO 4217 code"],
+    [
+      custom({ onlyCurrency: "{network.money}", settings: { money: "QQQ" } }),
+      "networks.own.settings.money",
+      "by its ISO 4217 code",
+    ],
+    [
+      { kind: "tune", networkId: "acme", networkToken: { env: "T" }, offerId: "1", currency: "QQQ" },
+      "networks.own.currency",
+      "by its ISO 4217 code",
+    ],
     [
       { kind: "tune", networkId: "a.evil/", networkToken: { env: "T" }, offerId: "1", currency: "EUR" },
       "networks.own.networkId",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isCurrencyCode } from "../words/currency-code.ts";
+import { currencyCode, expectedCurrency } from "./currency-config.ts";
 import { effects, macrosIn } from "./network-template.ts";
 import { replaceSecrets, type SecretSource, secretSource, type WithSecrets } from "./secret-source.ts";
 
@@ -7,7 +9,6 @@ const number = z.string().regex(/^[0-9]{1,18}$/, "expected a number, written as 
 const label = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "expected the part of the host that names your account");
-const currency = z.string().regex(/^[A-Z]{3}$/, "expected a currency such as EUR");
 
 /** An address that requests go to: https but on loopback, without what a request adds. */
 const base = z.string().superRefine((address, context) => {
@@ -70,14 +71,14 @@ const kinds = z.discriminatedUnion("kind", [
     apiKey: secretSource,
     offerId: number,
     timezoneId: number.default("67"),
-    currency,
+    currency: currencyCode,
   }),
   z.strictObject({
     kind: z.literal("tune"),
     networkId: label,
     networkToken: secretSource,
     offerId: number,
-    currency,
+    currency: currencyCode,
   }),
   z.strictObject({
     kind: z.literal("custom"),
@@ -92,6 +93,9 @@ const kinds = z.discriminatedUnion("kind", [
 export const networkConfig = kinds.superRefine((network, context) => {
   if (network.kind !== "custom") return;
   const { settings, secrets, convert, adjust, reverse, test, onlyCurrency } = network;
+  const only = currencyIn(onlyCurrency, settings);
+  if (only !== undefined && !isCurrencyCode(only.currency))
+    context.addIssue({ code: "custom", path: only.path, message: expectedCurrency });
   const given = new Set(Object.keys({ ...settings, ...secrets }).map((name) => `network.${name}`));
   for (const [effect, template] of Object.entries({ convert, adjust, reverse, test, onlyCurrency })) {
     const asked = macrosIn(JSON.stringify(template ?? null)).filter((name) => name.startsWith("network."));
@@ -104,6 +108,15 @@ export const networkConfig = kinds.superRefine((network, context) => {
         });
   }
 });
+
+/** The one currency of a custom network, if the file says it, and where: in the template, or in a setting that it names. */
+function currencyIn(onlyCurrency: string | undefined, settings: Readonly<Record<string, string>>) {
+  if (onlyCurrency === undefined) return undefined;
+  const [, name] = /^\{network\.(\w+)\}$/.exec(onlyCurrency) ?? [];
+  if (name !== undefined && Object.hasOwn(settings, name))
+    return { currency: settings[name] ?? "", path: ["settings", name] };
+  return onlyCurrency.includes("{") ? undefined : { currency: onlyCurrency, path: ["onlyCurrency"] };
+}
 
 /** A network of the configuration, its secrets only named. */
 export type NetworkConfig = z.output<typeof networkConfig>;

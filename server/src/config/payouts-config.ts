@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currencyCode } from "./currency-config.ts";
 
 const line = (most: number) =>
   z
@@ -8,8 +9,6 @@ const line = (most: number) =>
     .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "expected text on one line");
 
 const country = z.string().regex(/^[A-Z]{2}$/, "expected a country's code of ISO 3166-1, such as DE");
-
-const currencyCode = z.string().regex(/^[A-Z]{3}$/, "expected an ISO 4217 code, such as EUR");
 
 /** What a column of a payment list can hold. */
 export const payoutFields = [

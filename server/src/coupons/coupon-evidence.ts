@@ -1,9 +1,8 @@
 import type { CouponUse, EvidenceRoute } from "../attribution/evidence.ts";
 import { type EvidenceSource, type FoundPiece, standingOf } from "../orders/decide/evidence-source.ts";
-import { couponsOf } from "../orders/record/order-coupons.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import type { Instant } from "../words/clock.ts";
-import { normalizeCoupon } from "../words/coupon-code.ts";
+import { couponsIn, normalizeCoupon } from "../words/coupon-code.ts";
 import type { ProductId } from "../words/ids.ts";
 import { productsOf } from "./products.ts";
 import { type FoundCoupon, findCoupons } from "./rows/coupons.ts";
@@ -21,7 +20,7 @@ export const findCouponEvidence: EvidenceSource = async (tx, { order, product, e
   purchases.push({ order, route: "order_field", product, seenAt: order.received_at, lost: 0 });
   const found: FoundPiece[] = [];
   for (const purchase of purchases)
-    for (const code of new Set(couponsOf(purchase.order).map(normalizeCoupon)))
+    for (const code of new Set(couponsIn(purchase.order.coupon).map(normalizeCoupon)))
       for (const coupon of await findCoupons(tx, code)) found.push(pieceOf(coupon, purchase));
   return found;
 };

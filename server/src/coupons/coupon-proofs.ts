@@ -1,6 +1,5 @@
-import { couponsOf } from "../orders/record/order-coupons.ts";
 import { type Proof, type RestingOrder, traceOf } from "../orders/verify/proof.ts";
-import { normalizeCoupon } from "../words/coupon-code.ts";
+import { couponsIn, normalizeCoupon } from "../words/coupon-code.ts";
 import { findUnknownCodes } from "./rows/proven-coupons.ts";
 
 /** A code that won an order has to be the partner's, and to stand in the order where it was used for this one. */
@@ -20,4 +19,4 @@ export const couponProofs: readonly Proof[] = [
 ];
 
 const isUsed = ({ order, winner }: RestingOrder): boolean =>
-  couponsOf(order).some((code) => normalizeCoupon(code) === winner.coupon?.code);
+  couponsIn(order.coupon).some((code) => normalizeCoupon(code) === winner.coupon?.code);

@@ -25,7 +25,7 @@ export interface Coupon {
   status: "active" | "not_yet_valid" | "expired" | "ended";
 }
 
-/** What is needed to give a code to a partner: for every product, from now on and without an end, unless told. */
+/** What is needed to give a code to a partner: for every product, from now on and without an end by default. */
 export interface NewCoupon {
   code: string;
   partner: string;
@@ -85,7 +85,7 @@ export async function endCoupon(deps: Deps, code: string): Promise<Coupon> {
   return couponOf(row, now);
 }
 
-/** What to list: 100 coupons unless told, 1,000 at the most. */
+/** What to list: 100 coupons by default, 1,000 at the most. */
 export interface CouponFilter {
   partner?: string;
   limit?: number;

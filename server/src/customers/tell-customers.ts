@@ -2,7 +2,6 @@ import { requireTradingPartner } from "../channel/active-partner.ts";
 import { readAgreementVersion } from "../channel/change-agreement.ts";
 import type { Deps } from "../deps/deps.ts";
 import { findKeptLicence } from "../orders/record/kept-licence.ts";
-import { adoptHashes } from "../secrets/adopt-hashes.ts";
 import {
   type CustomerDocument,
   lastFour,
@@ -12,7 +11,7 @@ import {
   sealedForAgreement,
   sealedForVendor,
 } from "../secrets/customer-seal.ts";
-import { formerOfEmail, formerOfLicence } from "../secrets/former-hashes.ts";
+import { adoptHashes, formerOfEmail, formerOfLicence } from "../secrets/former-hashes.ts";
 import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";

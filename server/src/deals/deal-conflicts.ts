@@ -41,11 +41,14 @@ export async function findConflicts(tx: Tx, world: World, deal: DealRow, now: In
 const isCommon = <Named>(a: Named | null, b: Named | null): boolean => a === null || b === null || a === b;
 
 /** By what a deal's customer is found; undefined for one who was erased, or whose seal somebody broke. */
-export function customerOf({ hashes }: World, row: DealRow): CustomerHashes | undefined {
-  if (isErased(row)) return undefined;
-  const customer = openIfSound(row.customer_sealed, rowName(row.deal_id), hashes.dealKey);
-  return customer === undefined ? undefined : hashesOfCustomer({ hashes }, customer);
+export function customerOf(world: World, row: DealRow): CustomerHashes | undefined {
+  const customer = openCustomer(world, row);
+  return customer === undefined ? undefined : hashesOfCustomer(world, customer);
 }
+
+/** A deal's customer as it was registered; undefined for one who was erased, or whose seal somebody broke. */
+export const openCustomer = ({ hashes }: World, row: DealRow): string | undefined =>
+  isErased(row) ? undefined : openIfSound(row.customer_sealed, rowName(row.deal_id), hashes.dealKey);
 
 /** Whether a deal's customer was erased. */
 export const isErased = ({ customer_hash, deal_id }: DealRow): boolean =>

@@ -8,7 +8,8 @@ import { Refusal } from "../words/refusal.ts";
 import { customerOf, findConflicts, lockDeals, readAround } from "./deal-conflicts.ts";
 import { findDeal, insertDealStep, listDealRows, listDealSteps, updateDeal } from "./rows/deals.ts";
 import type { DealRow, DealStepRow } from "./rows/schema.ts";
-import { type Deal, dealOf, type PartnerDeal, partnerDealOf } from "./shown-deal.ts";
+import { type AnsweredDeal, type Deal, dealOf, type PartnerDeal, partnerDealOf } from "./shown-deal.ts";
+import { findEarlierSellers } from "./sold-by-others.ts";
 
 type World = Pick<Deps, "store" | "clock" | "hashes" | "config">;
 
@@ -26,11 +27,11 @@ export type DealStep =
  * @throws {Refusal} `deal_unknown`; `deal_settled` where it is past that; `deal_conflict` where another partner's about the
  * same customer and product holds
  */
-export async function takeDealStep(deps: World, id: string, taken: DealStep): Promise<Deal> {
+export async function takeDealStep(deps: World, id: string, taken: DealStep): Promise<AnsweredDeal> {
   const now = deps.clock();
   if (!/^\P{Cc}{1,1000}$/u.test(taken.note))
     throw new Refusal("request_invalid", "A reason has 1 to 1000 characters on one line.");
-  const around = await deps.store.write(async (tx) => {
+  await deps.store.write(async (tx) => {
     const known = await requireDeal(tx, id);
     await lockDeals(tx, customerOf(deps, known) ?? { hash: known.customer_hash, site: "" });
     const deal = await requireDeal(tx, id);
@@ -39,9 +40,8 @@ export async function takeDealStep(deps: World, id: string, taken: DealStep): Pr
     const { step, note } = taken;
     const until = changed.protected_until;
     await insertDealStep(tx, { deal_id: id, step, note, protected_until: until, at: now });
-    return readAround(tx, deps, changed, now);
   });
-  return dealOf(deps, around.row, around, now);
+  return showDeal(deps, id);
 }
 
 async function changedBy(
@@ -94,15 +94,18 @@ async function requireDeal(tx: Tx, id: string): Promise<DealRow> {
 }
 
 /**
- * One deal as the vendor sees it.
+ * One deal as the vendor sees it. While it waits or holds, with the partners that the books credit with earlier sales to
+ * the customer.
  *
  * @throws {Refusal} `deal_unknown`
  */
-export async function showDeal(deps: World, id: string): Promise<Deal> {
+export async function showDeal(deps: World, id: string): Promise<AnsweredDeal> {
   const now = deps.clock();
   return deps.store.read(async (tx) => {
     const row = await requireDeal(tx, id);
-    return dealOf(deps, row, await readAround(tx, deps, row, now), now);
+    const isOpen = row.state === "registered" || row.state === "accepted";
+    const soldBy = isOpen ? await findEarlierSellers(tx, deps, row) : [];
+    return { ...dealOf(deps, row, await readAround(tx, deps, row, now), now), soldBy };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Deps } from "../deps/deps.ts";
 import { openIfSound, unopened } from "../secrets/seal.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import type { DealRow, DealState, DealStepRow } from "./rows/schema.ts";
+import type { EarlierSeller } from "./sold-by-others.ts";
 
 /** A deal as its partner sees it. Times are ISO 8601 in UTC. */
 export interface PartnerDeal {
@@ -28,6 +29,11 @@ export interface Deal extends PartnerDeal {
   /** Others about the same customer and product: they are named to the vendor alone. */
   conflicts: { deal: string; partner: string; state: DealState }[];
   history: { step: DealStepRow["step"]; at: string; note: string | null; protectedUntil: string | null }[];
+}
+
+/** One deal as the vendor looks at it, or has just answered it, with the partners that sold to the customer before. */
+export interface AnsweredDeal extends Deal {
+  soldBy: EarlierSeller[];
 }
 
 /** A deal for its partner. */

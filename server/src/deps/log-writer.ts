@@ -22,6 +22,7 @@ const levels = ["info", "warn", "error"] as const;
 
 /** Anything that takes finished lines, such as a list in a test. */
 export interface LineSink {
+  /** Takes one line with its line feed. */
   write(line: string): void;
 }
 

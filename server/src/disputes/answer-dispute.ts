@@ -135,7 +135,7 @@ async function openEntry(
 
 const pageSize = 100;
 
-/** Reminds the vendor of what has to be answered soon, each once; answers how many. A job asks again and again. */
+/** Reminds the vendor of what has to be answered soon, each once; returns how many. A job asks again and again. */
 export async function remindDisputes(deps: DisputeDeps): Promise<number> {
   let reminded = 0;
   for (;;) {

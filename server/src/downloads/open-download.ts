@@ -15,7 +15,7 @@ import { createPlanMemory } from "./plan-memory.ts";
 export interface DownloadInput {
   product: string;
   partner: string;
-  /** The installer's file name; the product's first one unless told. */
+  /** The installer's file name; the product's first one by default. */
   file?: string;
 }
 

@@ -97,6 +97,11 @@ export interface RefundEvent extends EventOfShop, Money {
    * that share one are of one payment. The first id in `target` alone by default, as an order's id may name several payments.
    */
   payment?: readonly ProviderId[];
+  /**
+   * Of a state that the shop tells without a time: `occurredAt` is when the receiver heard of it. It counts after all that
+   * is known of the order by then, however the shop's clock runs, and tells nothing new where the newest state says the same.
+   */
+  untimed?: true;
 }
 
 /** The customer's bank disputes the payment, or has decided. The newest of each dispute counts. */

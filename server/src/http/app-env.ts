@@ -72,3 +72,7 @@ export function requestHeader(c: AppContext, name: string): string | undefined {
   const value = incoming.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
 }
+
+/** The token of `Authorization: Bearer …` (RFC 6750, section 2.1). */
+export const bearerOf = (c: AppContext): string | undefined =>
+  /^Bearer +([!-~]+) *$/i.exec(requestHeader(c, "authorization") ?? "")?.[1];

@@ -1,7 +1,6 @@
 import { bookManyForPartners, type PartnerBooking } from "../books/book-partner.ts";
 import type { Deps } from "../deps/deps.ts";
-import { adoptHashes } from "../secrets/adopt-hashes.ts";
-import { formerOfEmail } from "../secrets/former-hashes.ts";
+import { adoptHashes, formerOfEmail } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";

@@ -10,8 +10,7 @@ import { everyProduct, type RegisteredEmailRow } from "../registered-emails/rows
 import { findRegistrationsOf, insertRegistrations } from "../renewal/rows/many-registrations.ts";
 import { insertRegistrationConflict } from "../renewal/rows/registrations.ts";
 import type { RegistrationRow } from "../renewal/rows/schema.ts";
-import { adoptHashes } from "../secrets/adopt-hashes.ts";
-import { formerOfEmail, formerOfLicence } from "../secrets/former-hashes.ts";
+import { adoptHashes, formerOfEmail, formerOfLicence } from "../secrets/former-hashes.ts";
 import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";

@@ -1,8 +1,7 @@
 import type { ShopSettings } from "../config/shop-config.ts";
 import type { Deps } from "../deps/deps.ts";
 import { ShopApiError } from "../shops/kit/shop-api.ts";
-import { inOneMode } from "../shops/kit/test-mode.ts";
-import { withinBounds } from "../shops/kit/within-bounds.ts";
+import { inOneMode, withinBounds } from "../shops/kit/shop-rules.ts";
 import { listingOf } from "../shops/list-orders.ts";
 import type { Shop, SingleReading } from "../shops/shop.ts";
 import { type Instant, instant, isoTime } from "../words/clock.ts";

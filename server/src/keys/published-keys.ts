@@ -9,7 +9,7 @@ const freshMilliseconds = 1000;
 export interface PublishedKeys {
   /** Every key, revoked ones too, as last read: no waiting. */
   verifying(): KeySet;
-  /** Reads the keys anew for a `kid` nobody knows, at most once a second; answers whether it did. Never rejects. */
+  /** Reads the keys anew for a `kid` nobody knows, at most once a second; returns whether it did. Never rejects. */
   lookAgain(): Promise<boolean>;
   /** The keys that are not revoked, at most a second old. */
   unrevoked(): Promise<JsonWebKeySet>;

@@ -41,7 +41,7 @@ export async function rotateKey(deps: KeyDeps, name?: (kid: string) => void): Pr
   return signingKeyOf(row);
 }
 
-/** Makes the first key when there is none; answers it when this call made it. */
+/** Makes the first key when there is none; returns it when this call made it. */
 export async function ensureSigningKey(deps: KeyDeps): Promise<SigningKey | undefined> {
   if ((await deps.store.read(countActive)) > 0) return undefined;
   const row = await addKey(deps, async (tx) => (await countActive(tx)) === 0);

@@ -31,16 +31,27 @@ export interface Loss {
  * what is left. Facts in another currency say nothing here: see `foreignLosses`.
  */
 export function lossOf(facts: readonly LossFact[], sale: LossySale): Loss {
-  const ours = facts.filter((fact) => fact.currency === sale.currency || saysNone(fact));
-  const refunded = refundedTerms(ours);
-  const terms = [...refunded.terms, ...disputedTerms(ours)].map((term) => withoutPrepaid(term, sale));
-  const beyond = paidBeyond(ours, sale.netMinor + sale.taxMinor);
-  const sum = refunded.whole ? everything(sale, refunded.restoredMinor) : sumOf(terms, beyond);
+  const { refunded, terms, sum } = gone(facts, sale);
   const lostNetMinor = netOf(sum, sale);
   const whole = refunded.whole
     ? refunded.restoredMinor === 0
     : sum.grossMinor >= sale.netMinor + sale.taxMinor && sum.grossMinor > 0;
   return { lostNetMinor, netMinor: sale.netMinor, whole, lines: linesLost(lostNetMinor, terms, sale) };
+}
+
+/** How much of a sale has gone back and stayed gone, tax included, in minor units: what could still come back. */
+export function lostGrossOf(facts: readonly LossFact[], sale: LossySale): number {
+  const { grossMinor } = gone(facts, sale).sum;
+  return Math.max(0, Math.min(grossMinor, sale.netMinor + sale.taxMinor));
+}
+
+function gone(facts: readonly LossFact[], sale: LossySale) {
+  const ours = facts.filter((fact) => fact.currency === sale.currency || saysNone(fact));
+  const refunded = refundedTerms(ours);
+  const terms = [...refunded.terms, ...disputedTerms(ours)].map((term) => withoutPrepaid(term, sale));
+  const beyond = paidBeyond(ours, sale.netMinor + sale.taxMinor);
+  const sum = refunded.whole ? everything(sale, refunded.restoredMinor) : sumOf(terms, beyond);
+  return { refunded, terms, sum };
 }
 
 /** A state may be told without any money, in the code ISO 4217 has for no currency: an order that was thrown away. */

@@ -5,8 +5,7 @@ import { listCustomerRows, listCustomersOfAddress } from "../customers/rows/peop
 import type { CustomerRow } from "../customers/rows/schema.ts";
 import { type CustomerPart, partsOf } from "../customers/told-customer.ts";
 import type { Deps } from "../deps/deps.ts";
-import { adoptNow } from "../secrets/adopt-hashes.ts";
-import { formerOfEmail } from "../secrets/former-hashes.ts";
+import { adoptNow, formerOfEmail } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import { isoTime } from "../words/clock.ts";
 import { as, type EmailHash, type LicenceHash, type PartnerId, type ProductId } from "../words/ids.ts";

@@ -33,7 +33,7 @@ export const messageOf = (row: OutboxRow, conversionId: string | null): OutboxMe
   conversionId,
 });
 
-/** Renders and sends a message once, and answers what came of it. Never throws: whatever goes wrong is a failed attempt. */
+/** Renders and sends a message once, and returns what came of it. Never throws: whatever goes wrong is a failed attempt. */
 export async function attemptDelivery(
   { message, adapter, destination }: Attempt,
   sender: Sender,

@@ -22,7 +22,7 @@ export interface PartnerWebhook {
 /** A webhook whose secret was just made: the only time it is shown. */
 export type WebhookWithSecret = PartnerWebhook & { secret: string };
 
-/** How long both secrets sign after a rotation, unless told. */
+/** How long both secrets sign after a rotation by default. */
 export const usualOverlapHours = 24;
 const longestOverlapHours = 30 * 24;
 const longestUrl = 2_000;

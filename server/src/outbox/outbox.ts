@@ -44,7 +44,7 @@ export interface OutboxPage {
   next: string | null;
 }
 
-/** What to list: 100 messages unless told, 1,000 at the most. */
+/** What to list: 100 messages by default, 1,000 at the most. */
 export interface OutboxFilter {
   state?: OutboxState | undefined;
   limit?: number | undefined;
@@ -92,7 +92,7 @@ export async function replayMessage({ store, clock }: Needs, id: string): Promis
 
 const pageSize = 200;
 
-/** Makes everything due again that was given up; answers how many messages, or with `dryRun` would be. */
+/** Makes everything due again that was given up; returns how many messages, or with `dryRun` would be. */
 export async function replayAllFailed(
   { store, clock }: Needs,
   { dryRun = false }: { dryRun?: boolean | undefined } = {},

@@ -63,7 +63,7 @@ export function startOutboxWorker(deps: Needs, options: WorkerOptions): OutboxWo
     });
   };
 
-  /** Answers how long to pause. */
+  /** Returns how long to pause. */
   const round = async (): Promise<number> => {
     const now = deps.clock();
     const due = await deps.store.read(findNextDue);
@@ -104,7 +104,7 @@ export function startOutboxWorker(deps: Needs, options: WorkerOptions): OutboxWo
   return { wake, stop: (within) => (stopped ??= stop(within)) };
 }
 
-/** Sends one message and notes what came of it. Answers whether its destination is well. */
+/** Sends one message and notes what came of it. Returns whether its destination is well. */
 async function deliver(
   deps: Needs,
   options: WorkerOptions,

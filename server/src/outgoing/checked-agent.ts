@@ -11,9 +11,9 @@ export type Resolve = (name: string) => Promise<readonly LookupAddress[]>;
 export interface CheckedAgentOptions {
   /** True for a host whose address is not checked: `host` or `host:port`, for tests and the demo. */
   isAllowed?: (host: string, port: string) => boolean;
-  /** Which addresses are connected to: those of the public Internet unless told, by tests. */
+  /** Which addresses are connected to: those of the public Internet by default; tests name others. */
   isPublic?: (address: string) => boolean;
-  /** The system's resolver unless told. */
+  /** The system's resolver by default. */
   resolve?: Resolve;
   connectMilliseconds?: number;
   /** Connections kept to one origin. */

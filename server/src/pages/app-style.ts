@@ -64,7 +64,7 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .card { min-width: 0; padding: 1rem 1.125rem; }
 .card.wide { grid-column: 1 / -1; }
 .card > form + :is(form, details, .actions), .card > .facts + form, .card > .table + form { margin-top: 1rem; }
-.stack > * + * { margin-top: 1rem; }
+.stack > * + *, :not(.grid) > .card + :is(.card, .actions) { margin-top: 1rem; }
 .card > header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .25rem 1rem; margin-bottom: .75rem; }
 .card > header a { font-size: .8125rem; }
 .card > header p { margin: 0; flex-basis: 100%; font-size: .8125rem; color: var(--soft); }
@@ -111,7 +111,7 @@ pre { margin: 0; padding: .875rem 1rem; overflow-x: auto; font: .8125rem/1.55 ${
 .filters label { display: block; margin-bottom: .2rem; font-size: .8125rem; font-weight: 600; color: var(--soft); }
 .foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; margin-top: .75rem; font-size: .875rem; color: var(--soft); }
 .foot p { margin: 0; }
-.foot ul, .plain { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0; list-style: none; }
+.foot ul, ul.plain { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0; list-style: none; }
 .empty { padding: 1.75rem 1rem; text-align: center; color: var(--soft); }
 .empty p { margin: 0; text-wrap: balance; }
 .empty p:first-child { font-weight: 600; color: var(--ink); }

@@ -26,6 +26,8 @@ export interface ListFilter {
   label: string;
   /** A value with its label; without them it is typed. */
   options?: readonly (readonly [string, string])[];
+  /** Whether there is no "any": where the address chooses none, the first of them holds. */
+  hasDefault?: boolean;
   type?: "text" | "date" | "search";
 }
 
@@ -61,7 +63,10 @@ export function listing<Row>(list: Listing<Row>): Html {
   }${listFoot(list)}`;
 }
 
-/** The table alone, or what stands in place of one without rows. The first column names its row. */
+/**
+ * The table alone, in the order that the address asks for, or what stands in place of one without rows. The first column
+ * names its row.
+ */
 export function listTable<Row>({
   kit,
   caption,
@@ -72,13 +77,14 @@ export function listTable<Row>({
   empty,
 }: Listing<Row>): Html {
   if (rows.length === 0 && empty.title !== "") return emptyState(empty.title, empty.text);
+  const sorted = sortRows(rows, columns, address);
   return table({
     caption,
     columns: columns.map((column) => headOf(kit, column, address, sortsPage === true)),
-    rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+    rows: sorted.map((row) => columns.map(({ cell }) => cell(row))),
     isQuiet: true,
     isZero: (row, column) => {
-      const one = rows[row];
+      const one = sorted[row];
       return one !== undefined && columns[column]?.isZero?.(one) === true;
     },
   });
@@ -118,14 +124,14 @@ ${sort !== null && html`<input type="hidden" name="sort" value="${sort}">`}${fil
 
 function filterField(
   kit: KitSpeech,
-  { name, label, options, type = "text" }: ListFilter,
+  { name, label, options, hasDefault = false, type = "text" }: ListFilter,
   value: string,
 ): Html {
   const id = `filter-${name}`;
   const field =
     options === undefined
       ? html`<input${attributes({ id, name, type, value, maxlength: 255 })}>`
-      : html`<select${attributes({ id, name })}><option value="">${kit.say("any")}</option>${options.map(
+      : html`<select${attributes({ id, name })}>${!hasDefault && html`<option value="">${kit.say("any")}</option>`}${options.map(
           ([one, text]) =>
             html`<option${attributes({ value: one, selected: one === value })}>${text}</option>`,
         )}</select>`;

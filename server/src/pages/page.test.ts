@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { prefersHtml } from "./accept.ts";
 import { choice, textField } from "./form.ts";
-import { html, trusted } from "./html.ts";
+import { html, late, trusted } from "./html.ts";
 import { messagePage } from "./message.ts";
 import { cardPage, skeleton } from "./page.ts";
 import { table } from "./table.ts";
@@ -32,6 +32,20 @@ describe("a template", () => {
     expect(String(html`${part}${[html`<u></u>`, 7]}${undefined}${false}"${`"'&`}"`)).toBe(
       `<b>&lt;i&gt;</b><u></u>7"&quot;&#39;&amp;"`,
     );
+  });
+
+  test("holds places for what is looked up, wherever they stand, and says what there is without", () => {
+    const name = (id: string) => late(id, (found) => html`<a href="/${id}">${found ?? "?"}</a>`);
+    const list = html`<ul>${["n", "s&"].map((id) => html`<li>${name(id)}, ${1}${"<"}</li>`)}</ul>${name("n")}`;
+    expect(list.lateKeys).toEqual(["n", "s&", "n"]);
+    expect(String(list)).toBe(
+      '<ul><li><a href="/n">?</a>, 1&lt;</li><li><a href="/s&amp;">?</a>, 1&lt;</li></ul><a href="/n">?</a>',
+    );
+    const known = html`${list.with(new Map([["n", "<North>"]]))}`;
+    expect(String(known)).toContain(
+      '<li><a href="/n">&lt;North&gt;</a>, 1&lt;</li><li><a href="/s&amp;">?</a>',
+    );
+    expect(known.lateKeys).toEqual([]);
   });
 
   test("takes markup from nobody but this program's own drawings", () => {

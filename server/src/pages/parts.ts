@@ -55,6 +55,18 @@ const longestLine = 32;
 export const idText = (id: string): Html =>
   html`<bdi${attributes({ dir: "ltr", class: id.length > longestLine ? undefined : "id" })}>${id}</bdi>`;
 
+const longestListed = 24;
+const [headLength, tailLength] = [10, 8];
+
+/**
+ * An id in a list: a long one by its beginning and its end, since ids that are made one behind the other begin alike; whole
+ * when pointed at. The page that it leads to has it whole.
+ */
+export const listedId = (id: string): Html =>
+  id.length <= longestListed
+    ? idText(id)
+    : html`<bdi${attributes({ dir: "ltr", class: "id", title: id })}>${id.slice(0, headLength)}…${id.slice(-tailLength)}</bdi>`;
+
 /** What a state means to its reader. Each has a sign of its own beside its colour. */
 export type BadgeTone = "good" | "wait" | "bad" | "off" | "plain";
 

@@ -1,6 +1,5 @@
 import type { Deps } from "../deps/deps.ts";
-import { adoptNow } from "../secrets/adopt-hashes.ts";
-import { formerOfEmail } from "../secrets/former-hashes.ts";
+import { adoptNow, formerOfEmail } from "../secrets/former-hashes.ts";
 import { isEmailAddress } from "../words/email-address.ts";
 import { as, type EmailHash, type OrderKey } from "../words/ids.ts";
 import { Refusal } from "../words/refusal.ts";

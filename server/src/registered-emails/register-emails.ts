@@ -1,8 +1,7 @@
 import { requireTradingPartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { type Charges, chargeIn, chargesOf, tooManyRequests } from "../limits/limit-attempt.ts";
-import { adoptHashes } from "../secrets/adopt-hashes.ts";
-import { type FormerHash, formerOfEmail } from "../secrets/former-hashes.ts";
+import { adoptHashes, type FormerHash, formerOfEmail } from "../secrets/former-hashes.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, instant } from "../words/clock.ts";
 import { isEmailAddress } from "../words/email-address.ts";
@@ -17,7 +16,7 @@ export interface EmailEntry {
   /** Where it stood, from 1: the line of a file, the place in a list. */
   row: number;
   email: string;
-  /** Every product unless told. */
+  /** Every product by default. */
   product?: string | undefined;
   consent?: GivenConsent | undefined;
 }

@@ -4,8 +4,7 @@ import { decideWaitingOrders } from "../orders/decide/decide-waiting-orders.ts";
 import { reportOrder } from "../orders/decide/report-order.ts";
 import { keptLicence } from "../orders/record/kept-licence.ts";
 import { lockLicence } from "../orders/record/order-names.ts";
-import { adoptNow } from "../secrets/adopt-hashes.ts";
-import { formerOfLicence } from "../secrets/former-hashes.ts";
+import { adoptNow, formerOfLicence } from "../secrets/former-hashes.ts";
 import { spellLicence } from "../secrets/licence-spelling.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import { assignmentInForce } from "../serials/assignment.ts";
@@ -30,7 +29,7 @@ import { noteTerm } from "./told-terms.ts";
 export interface SerialRegistrationInput {
   product: string;
   serial: string;
-  /** What the product calls its licence; the serial itself unless told. */
+  /** What the product calls its licence; the serial itself by default. */
   licence?: string | undefined;
   /** When the licence ends, as the copy says; it may keep that to itself. */
   expiresAt?: Instant | undefined;

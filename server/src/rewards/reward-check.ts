@@ -14,7 +14,7 @@ import {
 import { listRewardRows } from "./rows/rewards.ts";
 import type { RewardRow, RewardStepRow } from "./rows/schema.ts";
 import { expireDaysOf } from "./settle-order-rewards.ts";
-import { rewardSource, sourceIdOf } from "./take-step.ts";
+import { leftOf, rewardSource, sourceIdOf } from "./take-step.ts";
 
 const pageSize = 200;
 
@@ -103,17 +103,23 @@ function standsWhere(row: RewardRow, steps: Steps): boolean {
   const last = steps.at(-1);
   if (last === undefined || last.seq !== row.last_seq || steps.some(({ seq }, at) => seq !== at + 1))
     return false;
+  const left = leftOf(row);
+  const given = steps.find(({ step }) => step === "redeemed") ?? last;
   return (
     row.state === stateBy(steps, last) &&
-    row.points_left === last.points &&
-    row.partner_left === last.partner_minor &&
-    row.vendor_left === last.vendor_minor
+    left.points === last.points &&
+    left.partnerMinor === last.partner_minor &&
+    left.vendorMinor === last.vendor_minor &&
+    row.partner_left === given.partner_minor &&
+    row.vendor_left === given.vendor_minor
   );
 }
 
 /** The state that its steps lead to: it can be redeemed from the step that says so on, as long as something is left of it. */
 function stateBy(steps: Steps, { step, points, partner_minor, vendor_minor }: Steps[number]): RewardState {
-  if (step === "redeemed" || step === "revoked" || step === "expired") return step;
+  if (step === "revoked" || step === "expired") return step;
+  // Who bears it may change afterwards.
+  if (steps.some((one) => one.step === "redeemed")) return "redeemed";
   if (isNothing({ points, partnerMinor: partner_minor, vendorMinor: vendor_minor })) return "refunded";
   return steps.some((one) => one.step === "available") ? "available" : "waiting";
 }

@@ -177,7 +177,7 @@ async function partnerReward(tx: Tx, row: RewardRow): Promise<PartnerReward> {
     state: row.state,
     points: row.points_left,
     costMinor: row.partner_left + row.vendor_left,
-    partnerMinor: row.partner_left,
+    partnerMinor: leftOf(row).partnerMinor,
     currency: row.currency,
     hasCode: row.kind === "coupon" ? (await findCodeOf(tx, row.reward_id)) !== undefined : null,
     occurredAt: isoTime(row.occurred_at),
@@ -197,7 +197,7 @@ async function shownReward(tx: Tx, row: RewardRow): Promise<Reward> {
   return {
     ...(await partnerReward(tx, row)),
     partner: row.partner_id,
-    vendorMinor: row.vendor_left,
+    vendorMinor: leftOf(row).vendorMinor,
     order: { shop: order?.shop ?? "", order: order?.order_id ?? "" },
     plan: { id: row.plan_id, version: row.plan_version },
     full: {

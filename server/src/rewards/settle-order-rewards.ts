@@ -2,7 +2,7 @@ import { transferOf } from "../books/book.ts";
 import { findTransfersOfOrder } from "../books/rows/transfers.ts";
 import { periodAt } from "../commission/period.ts";
 import { type NoReward, workOutReward } from "../commission/reward-terms.ts";
-import { isNothing, leftOfReward } from "../commission/settle-reward.ts";
+import { borneAfterLoss, isNothing, leftOfReward } from "../commission/settle-reward.ts";
 import { balanceOf } from "../ledger/settle.ts";
 import type { Transfer } from "../ledger/transfer.ts";
 import { frozenCredits } from "../orders/decide/decide-order.ts";
@@ -139,6 +139,7 @@ async function writeReward(tx: Tx, renewal: Renewal, now: Instant): Promise<Rewa
     points_left: 0,
     partner_left: 0,
     vendor_left: 0,
+    vendor_back: 0,
     expires_at: null,
     last_seq: 0,
   };
@@ -151,8 +152,8 @@ async function settleReward(
   { order, reward, leftMinor }: { order: OrderRow; reward: RewardRow; leftMinor: number },
   now: Instant,
 ): Promise<TakenStep[]> {
-  // What was used, taken back or has run out is past all changes.
-  if (reward.state === "redeemed" || reward.state === "revoked" || reward.state === "expired") return [];
+  // What was taken back or has run out is past all changes.
+  if (reward.state === "revoked" || reward.state === "expired") return [];
   const taken: TakenStep[] = [];
   let row = reward;
   const take = async (next: NextStep) => {
@@ -160,7 +161,14 @@ async function settleReward(
     taken.push({ row, step: next.step });
   };
   const full = { points: row.points, partnerMinor: row.partner_minor, vendorMinor: row.vendor_minor };
-  const after = leftOfReward(row.kind, full, { leftMinor, fullMinor: row.credit_minor });
+  const earned = leftOfReward(row.kind, full, { leftMinor, fullMinor: row.credit_minor });
+  if (row.state === "redeemed") {
+    const given = { points: row.points_left, partnerMinor: row.partner_left, vendorMinor: row.vendor_left };
+    const after = borneAfterLoss(given, earned);
+    if (!isSame(leftOf(row), after)) await take({ step: "changed", state: "redeemed", after });
+    return taken;
+  }
+  const after = earned;
   const standing = row.expires_at === null ? "waiting" : "available";
   const state = isNothing(after) ? "refunded" : standing;
   if (row.state !== state || !isSame(leftOf(row), after)) await take({ step: "changed", state, after });

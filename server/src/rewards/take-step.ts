@@ -25,11 +25,11 @@ export interface TakenStep {
   step: RewardStep;
 }
 
-/** What is left of a reward by its row: after it was redeemed, what the customer was given. */
+/** What is left of a reward by its row: after it was redeemed, what the customer was given, by who bears it now. */
 export const leftOf = (row: RewardRow): RewardAmounts => ({
   points: row.points_left,
-  partnerMinor: row.partner_left,
-  vendorMinor: row.vendor_left,
+  partnerMinor: row.partner_left + row.vendor_back,
+  vendorMinor: row.vendor_left - row.vendor_back,
 });
 
 /** What names the booking of a step's part. */
@@ -65,16 +65,20 @@ export async function takeStep(tx: Tx, row: RewardRow, next: NextStep, now: Inst
   );
   const changed: RewardRow = {
     ...row,
+    ...amountsAfter(row, next),
     state,
-    points_left: after.points,
-    partner_left: after.partnerMinor,
-    vendor_left: after.vendorMinor,
     expires_at: expiresAt,
     last_seq: seq,
   };
   await updateReward(tx, changed);
   return changed;
 }
+
+/** What was redeemed stays as it was given; who bears it may change. */
+const amountsAfter = (row: RewardRow, { state, after }: NextStep) =>
+  row.state === "redeemed" && state === "redeemed"
+    ? { vendor_back: row.vendor_left - after.vendorMinor }
+    : { points_left: after.points, partner_left: after.partnerMinor, vendor_left: after.vendorMinor };
 
 /** Says in the log what became of rewards. */
 export function logSteps(log: Log, steps: readonly TakenStep[]): void {

@@ -1,7 +1,9 @@
+import type { Store, Tx } from "../store/store.ts";
 import { mailboxOf } from "../words/email-alias.ts";
 import { normalizeEmail } from "./create-hashes.ts";
 import type { Hashes } from "./hashes.ts";
 import { readSerial } from "./read-serial.ts";
+import { isFormer, renameBuyer, renameHash, takeFormer } from "./rows/former-hashes.ts";
 import type { FormerHash } from "./rows/keyed-columns.ts";
 
 export type { FormerHash } from "./rows/keyed-columns.ts";
@@ -64,3 +66,27 @@ export const formerOfVoucher = (hashes: Pick<Hashes, "former" | "voucher">, code
   hashes.former === undefined
     ? []
     : [{ kind: "voucher", from: hashes.former.voucher(code), to: hashes.voucher(code) }];
+
+/**
+ * Gives what is kept under hashes of the former pepper the hashes that stand for it now, in a transaction that goes on to
+ * look for it: whatever is asked afterwards finds old and new alike, and what may be there once is there once. Costs nothing
+ * where there is no former pepper, and a look-up a hash where there is one.
+ */
+export async function adoptHashes(tx: Tx, met: readonly FormerHash[] | undefined): Promise<void> {
+  for (const one of met ?? []) {
+    // The row goes first: who adopts the same at the same time waits for it, and then finds it done.
+    if (!(await takeFormer(tx, one))) continue;
+    if (one.kind === "email") await renameBuyer(tx, one);
+    await renameHash(tx, one);
+  }
+}
+
+/** The same in a transaction of its own, for those who only read afterwards. Writes nothing where nothing is former. */
+export async function adoptNow({ store }: { store: Store }, met: readonly FormerHash[]): Promise<void> {
+  if (met.length === 0) return;
+  const known = await store.read(async (tx) => {
+    for (const one of met) if (await isFormer(tx, one)) return true;
+    return false;
+  });
+  if (known) await store.write((tx) => adoptHashes(tx, met));
+}

@@ -1,8 +1,7 @@
 import { forgetLocks } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
-import { adoptHashes } from "./adopt-hashes.ts";
-import { type FormerHash, formerOfEmail, formerOfSerial } from "./former-hashes.ts";
+import { adoptHashes, type FormerHash, formerOfEmail, formerOfSerial } from "./former-hashes.ts";
 import type { Hashes } from "./hashes.ts";
 import { deleteBegunSignIns, type PepperRow } from "./rows/peppers.ts";
 import { listOpenClaims, noteAllHashes, noteFormer, renameDomains, replacePepper } from "./rows/rotation.ts";

@@ -1,6 +1,5 @@
 import type { Deps } from "../deps/deps.ts";
-import { adoptHashes } from "../secrets/adopt-hashes.ts";
-import { type FormerHash, formerOfLicence } from "../secrets/former-hashes.ts";
+import { adoptHashes, type FormerHash, formerOfLicence } from "../secrets/former-hashes.ts";
 import { findFormerSerials } from "../secrets/rows/former-hashes.ts";
 import type { FileSerial } from "./serial-file.ts";
 

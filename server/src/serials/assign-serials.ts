@@ -18,9 +18,9 @@ import { findSerialRange } from "./rows/ranges.ts";
 export interface SerialAssignmentOrder {
   batch: string;
   partner: string;
-  /** A range of the batch's open numbers; the whole batch unless told. */
+  /** A range of the batch's open numbers; the whole batch by default. */
   open?: OpenRange | undefined;
-  /** From when on, also in the past; from now on unless told. */
+  /** From when on, also in the past; from now on by default. */
   from?: Instant | undefined;
   note?: string | undefined;
   /** Only says what would be done. */

@@ -1,6 +1,5 @@
 import type { Deps } from "../deps/deps.ts";
-import { adoptNow } from "../secrets/adopt-hashes.ts";
-import { formerOfSerial } from "../secrets/former-hashes.ts";
+import { adoptNow, formerOfSerial } from "../secrets/former-hashes.ts";
 import { readSerial } from "../secrets/read-serial.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";

@@ -13,7 +13,7 @@ export interface AssignmentOrder {
   partner: PartnerId;
   /** Nothing for the whole batch. */
   open?: OpenRange | undefined;
-  /** From when on; from now on unless told. */
+  /** From when on; from now on by default. */
   from?: Instant | undefined;
   note?: string | undefined;
 }

@@ -117,7 +117,7 @@ export class RecordSorter {
     return sorted;
   }
 
-  /** Moves back what is sorted already and belongs behind a record; answers the record's place. */
+  /** Moves back what is sorted already and belongs behind a record; returns the record's place. */
   #placeAmongTied(sorted: Buffer, to: number, from: number): number {
     const width = this.#width;
     const key = this.#pending.subarray(from, from + this.#keyBytes);

@@ -15,7 +15,7 @@ export interface FileSerial {
   open: number | undefined;
 }
 
-/** Reads one line; answers a problem's message, or nothing when there is nothing in the line to take. */
+/** Reads one line; returns a problem's message, or nothing when there is nothing in the line to take. */
 type LineReader = (text: string) => Omit<FileSerial, "line"> | string | undefined;
 
 const longestLine = 4_096;

@@ -23,7 +23,7 @@ interface SoldBefore {
 export interface SoldBeforeImport {
   /** Looks through serials of the file. */
   look(serials: readonly FileSerial[]): void;
-  /** Decides their orders, once the serials are stored; answers how many have a new decision. */
+  /** Decides their orders, once the serials are stored; returns how many have a new decision. */
   decide(): Promise<number>;
 }
 

@@ -33,7 +33,7 @@ function exampleIn(language: string): string {
   return found;
 }
 
-/** Runs a program beside a shop that listens; answers what the shop read. */
+/** Runs a program beside a shop that listens; returns what the shop read. */
 async function readingsOf(command: string, argv: string[]): Promise<WebhookReading[]> {
   const shop = openShops(
     new Map([[as.shop("own"), { kind: "standard-webhooks", secrets: [ownSecret] }]]),

@@ -177,7 +177,7 @@ describe("Gumroad's API", () => {
         netMinor: 10_000,
       },
       { effect: "sale", order: "3", lines: [{ netMinor: 10_000, articles: [expect.any(String), "XCBbJ"] }] },
-      { effect: "refund", whole: true, target: ["3"], eventId: "refund:3:whole" },
+      { effect: "refund", whole: true, target: ["3"], eventId: `refund:3:whole@${now}` },
       { effect: "sale", order: "4" },
       { effect: "dispute_opened", target: ["4"], eventId: "dispute:4" },
       { effect: "sale", order: "8", netMinor: 0, amounts: "part" },

@@ -4,12 +4,14 @@ import { explainFileError, StampFileError } from "./stamp-file-error.ts";
 
 /** A file that is read where it is wanted. Bytes once read are the caller's own: no read overwrites another's. */
 export interface FileSource extends ByteSource {
+  /** As it was given to `openFileSource`. */
   readonly path: string;
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Permissions, as `chmod` takes them. */
   readonly mode: number;
   /** Changes when the file is replaced or written to. Fit for an ETag: letters, digits and hyphens. */
   readonly identity: string;
+  /** Gives the handle back. Reads fail afterwards. */
   close(): Promise<void>;
 }
 

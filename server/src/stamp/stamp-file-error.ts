@@ -14,6 +14,7 @@ export type StampFileErrorCode =
 /** A failure at the files around a stamp, not in them. The message names the path and says what to do. */
 export class StampFileError extends Error {
   override readonly name = "StampFileError";
+  /** One of the codes of `StampFileErrorCode`. */
   readonly code: StampFileErrorCode;
 
   constructor(code: StampFileErrorCode, message: string, options?: ErrorOptions) {

@@ -2,7 +2,9 @@ import type { ByteSource, ContainerKind } from "@tallystick/sdk/stamp";
 
 /** Bytes that stand at an offset of the result, whatever the original has there. */
 export interface Patch {
+  /** In the result, in bytes. */
   offset: number;
+  /** What stands there. */
   bytes: Uint8Array;
 }
 
@@ -11,9 +13,11 @@ export interface Patch {
  * So a copy for a partner costs its patches, and any range of it can be served from the one original.
  */
 export interface StampPlan {
+  /** Which kind of file it is. */
   container: ContainerKind;
   /** By offset, without overlaps, all inside `newLength`. */
   patches: readonly Patch[];
+  /** Bytes of the result. */
   newLength: number;
   /** What the person who stamps should know, such as that the file was not signed. */
   notes: readonly string[];

@@ -10,7 +10,7 @@ export interface Tx {
   all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]>;
   /** The first row of a query, if there is one. */
   one<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined>;
-  /** Runs a statement; answers how many rows it changed. */
+  /** Runs a statement; returns how many rows it changed. */
   run<P extends object, R>(query: Query<P, R>, params: P): Promise<number>;
 }
 

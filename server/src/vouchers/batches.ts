@@ -17,7 +17,7 @@ const vouchersPerCommit = 1_000;
 /** Which batches to list. */
 export interface VoucherBatchFilter {
   partner?: string | undefined;
-  /** 1 to 1000, 100 unless told. */
+  /** 1 to 1000, 100 by default. */
   limit?: number | undefined;
   /** Where the page before ended: its `next`. */
   after?: string | undefined;

@@ -3,8 +3,13 @@ import { idempotencyKeyPattern, readVoucherCode, voucherAnswerDays } from "@tall
 import { requireSoldProduct } from "../config/sold-product.ts";
 import type { Deps } from "../deps/deps.ts";
 import { limitAttempt } from "../limits/limit-attempt.ts";
-import { adoptHashes, adoptNow } from "../secrets/adopt-hashes.ts";
-import { type FormerHash, formerOfLicence, formerOfVoucher } from "../secrets/former-hashes.ts";
+import {
+  adoptHashes,
+  adoptNow,
+  type FormerHash,
+  formerOfLicence,
+  formerOfVoucher,
+} from "../secrets/former-hashes.ts";
 import { licenceKindOf, spellLicence } from "../secrets/licence-spelling.ts";
 import { takePooledSerial } from "../serials/pool.ts";
 import type { Tx } from "../store/store.ts";

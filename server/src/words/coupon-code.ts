@@ -11,3 +11,6 @@ export const normalizeCoupon = (code: string): string =>
  */
 export const couponText = (codes: readonly string[]): string | null =>
   codes.length === 0 ? null : [...new Set(codes)].sort().join("\n");
+
+/** The codes that a text of `couponText` holds. */
+export const couponsIn = (text: string | null): readonly string[] => text?.split("\n") ?? [];

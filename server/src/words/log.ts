@@ -83,8 +83,14 @@ export type LogFields = { readonly [Name in LogFieldName]?: string | number | bo
 
 /** Writes one JSON object a line. */
 export interface Log {
+  /** What happens in the course of things. `LogFields` beside the event. */
   info(event: LogEvent, fields?: LogFields): void;
+  /**
+   * What somebody should look at. `cause`: what was thrown; its words are written as `error`, with those of its
+   * causes.
+   */
   warn(event: LogEvent, fields?: LogFields, cause?: unknown): void;
+  /** What failed and needs a person. `cause` as for `warn`. */
   error(event: LogEvent, fields?: LogFields, cause?: unknown): void;
   /** Writes out what is buffered. */
   flush(): void;

@@ -34,7 +34,7 @@ export class Bank {
     this.#chance = chance;
   }
 
-  /** Takes a file, in XML or as a list. One that it has already is not paid twice. Answers the payments of a new one. */
+  /** Takes a file, in XML or as a list. One that it has already is not paid twice. Returns the payments of a new one. */
   take(content: string): Ordered[] {
     const { id, payments } = content.startsWith("<") ? readXml(content) : readList(content);
     if (this.#messages.has(id)) return [];

@@ -98,7 +98,7 @@ function percentOf({ period, selfBilling }: StatementDocument): number {
 
 const unbilled = ["payout", "payout_return", "opening"];
 
-/** Follows each account from statement to statement; answers what it closes at, and the tax that its invoices add. */
+/** Follows each account from statement to statement; returns what it closes at, and the tax that its invoices add. */
 function followChains(all: readonly Closed[]) {
   const closing = new Map<string, StatementDocument["closing"]>();
   const taxes = new Map<string, number>();

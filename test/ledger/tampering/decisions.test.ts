@@ -3,7 +3,7 @@ import { addPlan, assignPlan } from "../../../server/src/plans/plans.ts";
 import { addDays } from "../../../server/src/words/clock.ts";
 import type { Journey } from "../../journey/journey.ts";
 import { ownPurchaseCompleted } from "../../shops/own-shop-fixtures.ts";
-import { booking, decision, expectFound } from "./tampering.ts";
+import { booking, decision, expectFound, order } from "./tampering.ts";
 
 const more = { partner: "north", kind: "reinstatement", debit: "expense", credit: "held" } as const;
 
@@ -115,6 +115,25 @@ expectFound("a tampering with a decision is found:", [
     table: "decisions",
     statements: ["delete from decisions"],
     says: [/cs_1: its decisions are not numbered from 1 without a gap/],
+  },
+  {
+    what: "the first decision of an order that was ruled on, taken away",
+    after: afterRuling,
+    refused: /decisions is append-only/,
+    table: "decisions",
+    statements: [
+      "delete from decisions where order_key = (select order_key from orders where order_id = 'cs_4') and seq = 1",
+    ],
+    says: [/^order stripe cs_4: its decisions are not numbered from 1 without a gap$/],
+  },
+  {
+    what: "a decision whose number leaves another out",
+    statements: [
+      "insert into decisions (order_key, seq, outcome, partner_id, reason, evidence_kind, evidence_route, evidence, credits, policy, cause, decided_at) " +
+        `select order_key, 3, outcome, partner_id, reason, evidence_kind, evidence_route, evidence, credits, policy, cause, decided_at from decisions where order_key = ${order}`,
+      "update orders set decision_seq = 3 where order_id = 'cs_1'",
+    ],
+    says: [/^order stripe cs_1: its decisions are not numbered from 1 without a gap$/],
   },
   {
     what: "a hold that was never agreed",

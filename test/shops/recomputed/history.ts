@@ -9,6 +9,8 @@ export interface History {
   lines?: Json[];
   /** What the API lists as the refunds of each order. */
   refunds?: { order: number; listed: Json[] }[];
+  /** Orders that were named by their id alone. */
+  orders?: Json[];
   /** Some of it has no time of its own: it has to arrive in the order in which it happened. */
   inTurn?: true;
 }

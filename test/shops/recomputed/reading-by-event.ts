@@ -1,6 +1,6 @@
 /** The second reading of the shops that tell each thing that happened by an event of its own. */
 
-import type { Gone, Story, Telling } from "./told-values.ts";
+import type { Gone, Json, Story, Telling } from "./told-values.ts";
 import { list, major, num, obj, ofStripe, share, stories } from "./told-values.ts";
 
 /** https://developer.paddle.com/webhooks/overview */
@@ -44,15 +44,21 @@ export function paddle(told: Telling[]): Map<string, Story> {
 /** https://developer.fastspring.com/reference/webhooks-overview */
 export function fastspring(told: Telling[]): Map<string, Story> {
   const { of, found } = stories();
-  for (const { type, data } of told.flatMap(({ body }) => list(body.events))) {
-    const { original, totalReturn, tax, currency, return: id, ...sold } = obj(data);
-    const minor = (amount: unknown) => major(amount, currency ?? obj(sold.order).currency);
+  const events = told.flatMap(({ body }) =>
+    list(body.events).map((event) => ({ ...event, api: body.orders })),
+  );
+  for (const { type, data, api } of events as Json[]) {
+    const { original, totalReturn, tax, currency, return: id, cotermGroupOrderId, ...sold } = obj(data);
+    // A charge that names its order alone: the API tells it.
+    const bare = typeof sold.order === "string" ? sold.order : sold.order === undefined && cotermGroupOrderId;
+    const charged = bare ? obj(obj(api)[String(bare)]) : obj(sold.order);
+    const minor = (amount: unknown) => major(amount, currency ?? charged.currency);
     if (type === "return.created") {
       const gross = minor(totalReturn);
       of(obj(original).reference).gone.set(id, { gross, net: gross - minor(tax) });
       continue;
     }
-    const order = type === "order.completed" ? obj(data) : obj(sold.order);
+    const order = type === "order.completed" ? obj(data) : charged;
     const taxOfAll = minor(order.tax);
     Object.assign(of(order.reference), { net: minor(order.total) - taxOfAll, tax: taxOfAll });
   }
@@ -90,7 +96,10 @@ export function polar(told: Telling[]): Map<string, Story> {
     }
     if (data.status === "pending") continue;
     const story = of(data.id);
-    const [net, tax] = [minor(data.net_amount), minor(data.tax_amount)];
+    // Orders of before there was a net amount tell what it is made of, and the first ones the net as their amount.
+    const whole =
+      data.subtotal_amount === undefined ? undefined : num(data.subtotal_amount) - num(data.discount_amount);
+    const [net, tax] = [minor(data.net_amount ?? whole ?? data.amount), minor(data.tax_amount)];
     const paid = net + tax + num(data.applied_balance_amount);
     const netPaid = share(net, paid, net + tax);
     Object.assign(story, { net: netPaid, tax: paid - netPaid });

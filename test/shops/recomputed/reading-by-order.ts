@@ -9,15 +9,26 @@ export function shopify(told: Telling[]): Map<string, Story> {
   const currencies = new Map<Story, unknown>();
   // Gift cards are money for later: no part of what was sold, nor of what went back.
   const cards = new Set<unknown>();
+  // Of an amount that is told in two currencies the customer's counts.
+  const hers = (body: Json, name: string) =>
+    obj(obj(body[`${name}_set`]).presentment_money).amount ?? body[name];
   const refunded = (story: Story, one: Json) => {
     const minor = (amount: unknown) => major(amount, currencies.get(story));
     const moved = list(one.transactions).filter(({ status }) => status !== "failure");
     const items = list(one.refund_line_items);
-    const ofCards = sum(items.map((item) => (cards.has(item.line_item_id) ? minor(item.subtotal) : 0)));
+    const ofCards = sum(
+      items.map((item) => (cards.has(item.line_item_id) ? minor(hers(item, "subtotal")) : 0)),
+    );
     const gross = sum(moved.map(({ amount }) => minor(amount))) - ofCards;
+    // Shipping is told as an adjustment, as lines of its own, or both ways.
+    const shipping = list(one.refund_shipping_lines);
+    const others = list(one.order_adjustments).filter(
+      ({ kind }) => shipping.length === 0 || kind !== "shipping_refund",
+    );
     const parts = [
-      ...items.map(({ subtotal }) => subtotal),
-      ...list(one.order_adjustments).map(({ amount }) => amount),
+      ...items.map((item) => hers(item, "subtotal")),
+      ...shipping.map((line) => hers(line, "subtotal_amount")),
+      ...others.map((other) => hers(other, "amount")),
     ];
     const net = parts.length === 0 ? {} : { net: sum(parts.map(minor)) - ofCards };
     story.gone.set(one.id, moved.length === 0 ? undefined : { gross, ...net });
@@ -26,13 +37,14 @@ export function shopify(told: Telling[]): Map<string, Story> {
     if (topic.startsWith("subscription_")) continue;
     const story = of(topic.startsWith("orders/") ? body.id : body.order_id);
     if (topic === "orders/paid") {
-      currencies.set(story, body.currency);
+      const currency = obj(obj(body.total_price_set).presentment_money).currency_code ?? body.currency;
+      currencies.set(story, currency);
       // What it comes to now, after edits.
-      const tax = major(body.current_total_tax, body.currency);
+      const tax = major(hers(body, "current_total_tax"), currency);
       const bought = list(body.line_items).filter((line) => line.gift_card);
       for (const { id } of bought) cards.add(id);
-      const card = sum(bought.map(({ price }) => major(price, body.currency)));
-      Object.assign(story, { net: major(body.current_total_price, body.currency) - tax - card, tax });
+      const card = sum(bought.map((line) => major(hers(line, "price"), currency)));
+      Object.assign(story, { net: major(hers(body, "current_total_price"), currency) - tax - card, tax });
     }
     for (const one of topic === "refunds/create" ? [body] : list(body.refunds)) refunded(story, one);
     // An inquiry moves no money, and what the vendor paid back instead is told by the refund.
@@ -65,42 +77,6 @@ export function woocommerce(told: Telling[]): Map<string, Story> {
     const isKnown = !whole && listed > 0 && minor("total") + minor("total_tax") === listed;
     const gross = whole ? story.net + story.tax : listed;
     story.gone.set("state", { gross, whole, ...(isKnown ? { net: minor("total") } : {}) });
-  }
-  return found;
-}
-
-/** https://apidocs.chargebee.com/docs/api/events */
-export function chargebee(told: Telling[]): Map<string, Story> {
-  const { of, found } = stories();
-  for (const { topic, body } of told) {
-    const { transaction, credit_note, invoice: told } = obj(body.content);
-    const { id, amount, status, type, deleted, linked_invoices, linked_credit_notes } = obj(transaction);
-    const invoice = obj(told);
-    const { reference_invoice_id, line_items, price_type } = obj(credit_note);
-    const undone = list(linked_invoices)[0]?.invoice_id;
-    // One transaction may be of several invoices.
-    const notes = list(linked_credit_notes).filter((note) => note.cn_reference_invoice_id);
-    for (const note of notes)
-      of(note.cn_reference_invoice_id).gone.set(id, { gross: num(note.applied_amount) });
-    if (notes.length > 0) continue;
-    const story = of(invoice.id ?? reference_invoice_id ?? undone);
-    const lines = list(line_items);
-    if (topic === "payment_succeeded") {
-      const tax = share(num(invoice.tax), num(invoice.amount_paid), num(invoice.total));
-      Object.assign(story, { net: num(invoice.amount_paid) - tax, tax });
-      // A second payment of it says that it is paid again.
-      if (list(invoice.linked_payments).length > 1) story.gone.set("unpaid", undefined);
-    } else if (topic.startsWith("invoice_")) {
-      const isPaid = topic === "invoice_updated" && invoice.status === "paid";
-      story.gone.set("unpaid", isPaid ? undefined : { gross: num(invoice.total) });
-    } else if (type === "payment_reversal") {
-      story.gone.set("unpaid", status === "success" ? { gross: num(amount) } : undefined);
-    } else {
-      const isLive = !deleted && /^(success|in_progress|needs_attention)$/.test(String(status));
-      const tax = price_type === "tax_inclusive" ? sumOf(lines, "tax_amount") : 0;
-      const net = lines.length === 0 ? {} : { net: sumOf(lines, "amount") - tax };
-      story.gone.set(id, isLive ? { gross: num(amount), ...net } : undefined);
-    }
   }
   return found;
 }

@@ -25,14 +25,16 @@ type Named = History & { kind: ShopKind; n: number };
 
 const wooUrl = "https://shop.acme.example";
 
-/** Who answers as the shops' APIs: Gumroad of each sale, Stripe of sessions and their lines, WooCommerce of refunds. */
+/** Who answers as the shops' APIs: Gumroad of each sale, FastSpring of orders, Stripe of sessions and their lines, WooCommerce of refunds. */
 function openApis() {
   const known = new Map<string, unknown>();
-  const apis = openShopApis(["https://api.gumroad.com", "https://api.stripe.com", wooUrl], ({ path }) => {
+  const hosts = ["https://api.gumroad.com", "https://api.stripe.com", "https://api.fastspring.com", wooUrl];
+  const apis = openShopApis(hosts, ({ path }) => {
     const body = known.get(decodeURIComponent(path.replace(/[?&](limit|per_page)=.*/, "")));
     return body === undefined ? { status: 404, body: {} } : { body };
   });
-  const tell = ({ sales = [], session, lines = [], refunds = [] }: History) => {
+  const tell = ({ sales = [], session, lines = [], refunds = [], orders = [] }: History) => {
+    for (const order of orders) known.set(`/orders/${order.id}`, { orders: [order] });
     for (const { order, listed } of refunds) known.set(`/wp-json/wc/v3/orders/${order}/refunds`, listed);
     for (const sale of sales) known.set(`/v2/sales/${sale.id}`, { success: true, sale });
     if (session === undefined) return;
@@ -70,6 +72,7 @@ onEveryEngine("random histories of ten shops", (bench) => {
     );
     const secret = { env: "SHOP_API_TOKEN" };
     Object.assign(shops.stripe ?? {}, { api: { token: secret } });
+    Object.assign(shops.fastspring ?? {}, { api: { username: secret, password: secret } });
     Object.assign(shops.woocommerce ?? {}, { api: { url: wooUrl, key: secret, secret } });
     // Half of what was bought was often paid back here: for a person that is a reason to look.
     const suspicions = { earlier_refunded: "off" };

@@ -5,7 +5,8 @@
  */
 
 import { fastspring, lemon, paddle, polar } from "./reading-by-event.ts";
-import { chargebee, gumroad, own, shopify, woocommerce } from "./reading-by-order.ts";
+import { gumroad, own, shopify, woocommerce } from "./reading-by-order.ts";
+import { chargebee } from "./reading-chargebee.ts";
 import { stripe } from "./reading-stripe.ts";
 import { type Story, share, sum, type Telling } from "./told-values.ts";
 

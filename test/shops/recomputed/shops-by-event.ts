@@ -118,9 +118,10 @@ export const fastspring = ({ n, reference, chance }: About): History => {
   const on = () => ({ eventId: `fs_${n}_${++day}`, createdMs: seconds(day) * 1000 });
   // One delivery may hold several events.
   let batch: Json[] = [];
+  const orders: Record<string, Json> = {};
   const send = () => {
-    const body = fastspringBatch(...batch);
-    if (batch.length > 0) told.push({ topic: "batch", body, payload: body });
+    const payload = fastspringBatch(...batch);
+    if (batch.length > 0) told.push({ topic: "batch", body: { ...payload, orders }, payload });
     batch = [];
   };
   const tell = (event: Json) => {
@@ -140,13 +141,32 @@ export const fastspring = ({ n, reference, chance }: About): History => {
     const order = { ...name, ...amounts, subscription, ...(place === 0 ? { tags: { reference } } : {}) };
     const charge = () => fastspringChargeCompleted({ ...order, ...on() });
     const completed = () => fastspringOrderCompleted({ ...order, ...on() });
+    // Without webhook expansion a charge names its order alone.
+    const bare = () => {
+      const event = charge();
+      orders[name.id] = (event.data as Json).order as Json;
+      return { ...event, data: { order: name.id, subscription } };
+    };
+    const bareGroup = () => {
+      bare();
+      const primary = { cotermGroupOrderId: name.id, cotermGroupPrimarySubscription: subscription };
+      return fastspringEvent("subscription.group.charge.completed", primary, on());
+    };
     const inGroup = () => {
       const event = charge();
       const primary = { cotermGroupOrderId: name.id, cotermGroupPrimarySubscription: subscription };
       const group = { ...primary, order: (event.data as Json).order };
       return fastspringEvent("subscription.group.charge.completed", group, on());
     };
-    const tellings = chance.oneOf([[charge], [inGroup], [completed, charge], [charge, inGroup, completed]]);
+    const tellings = chance.oneOf([
+      [charge],
+      [inGroup],
+      [bare],
+      [bareGroup],
+      [bare, completed],
+      [completed, charge],
+      [charge, inGroup, completed],
+    ]);
     for (const telling of place === 0 ? [completed] : tellings) tell(telling());
     const { take } = leftOf(money, chance);
     for (let step = chance.upTo(3); step > 0; step--) {
@@ -162,7 +182,7 @@ export const fastspring = ({ n, reference, chance }: About): History => {
     }
   }
   send();
-  return { told };
+  return { told, orders: Object.values(orders) };
 };
 
 /** Histories at this shop: an order, the subscription it began, and that one's invoices. */
@@ -233,6 +253,14 @@ export const polar = ({ n, reference, chance }: About): History => {
     const billingReason = place === 0 ? "subscription_create" : "subscription_cycle";
     const names = { id, currency, subscription: `sub_${n}`, billingReason, balanceMinor: balance };
     const metadata = place === 0 ? { reference_id: reference } : {};
+    // What orders told of before there was a net amount.
+    const discount = chance.upTo(500) * unit;
+    const older = chance.oneOf([
+      {},
+      {},
+      { net_amount: undefined, subtotal_amount: money.net * unit + discount, discount_amount: discount },
+      { net_amount: undefined, subtotal_amount: undefined, amount: money.net * unit },
+    ]);
     const sale = { ...names, metadata, netMinor: money.net * unit, taxMinor: money.tax * unit };
     const gone = { net: 0, tax: 0 };
     const total = (type: string, status?: string) => {
@@ -245,7 +273,7 @@ export const polar = ({ n, reference, chance }: About): History => {
           ...sale,
           ...totals,
           at: iso(++day),
-          more: { checkout_id: `co_${n}`, status: now, items },
+          more: { checkout_id: `co_${n}`, status: now, items, ...older },
         }),
       );
     };

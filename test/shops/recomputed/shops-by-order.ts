@@ -26,6 +26,17 @@ export const shopify = ({ n, reference, chance }: About): History => {
   const told: History["told"] = [];
   const tell = (topic: string, body: Json) => told.push({ topic, body, payload: body });
   const of = (minor: number) => major(minor, currency);
+  // The shop may have another currency than the customer: then each amount is told in both.
+  const shopCurrency = chance.is(0.4) ? "USD" : currency;
+  const amount: AmountOf = (name, minor) => {
+    if (shopCurrency === currency) return { [name]: of(minor) };
+    const shops = ((minor * 3) / 100).toFixed(2);
+    const both = {
+      shop_money: { amount: shops, currency_code: shopCurrency },
+      presentment_money: { amount: of(minor), currency_code: currency },
+    };
+    return { [name]: shops, [`${name}_set`]: both };
+  };
   let day = 0;
   const places = ordersOf(chance);
   for (const place of places) {
@@ -47,17 +58,19 @@ export const shopify = ({ n, reference, chance }: About): History => {
         quantity: 1,
         gift_card: card > 0 && at === parts.length - 1,
       },
-      ...{ price: of(part.net), total_discount: of(0), tax_lines: [{ price: of(part.tax) }], properties: [] },
+      ...{ ...amount("price", part.net), ...amount("total_discount", 0) },
+      ...{ tax_lines: [amount("price", part.tax)], properties: [] },
     }));
     const first = { attributes: { reference }, source: "web" };
     const further = { source: "subscription_contract_checkout_one" };
-    const sale = { id: order, currency, tax: of(tax), ...(place === 0 ? first : further) };
+    const sale = { id: order, currency: shopCurrency, tax: of(tax), ...(place === 0 ? first : further) };
     const isByLine = change === "card" || (change === "none" && chance.is(0.5));
-    const shipped = !isByLine && chance.is(0.3) ? 1 : 0;
+    const shipped = change !== "card" && chance.is(0.4) ? 1 : 0;
     const paid = (gross: number) => {
-      const now = { current_total_price: of(gross - off), current_total_tax: of(tax) };
+      const now = { ...amount("current_total_price", gross - off), ...amount("current_total_tax", tax) };
+      const whole = { ...amount("total_price", gross), ...amount("total_tax", tax) };
       const sold = { line_items: lines.slice(shipped), shipping_lines: lines.slice(0, shipped) };
-      const more = { updated_at: iso(++day), taxes_included: false, ...now, ...sold };
+      const more = { updated_at: iso(++day), taxes_included: false, ...now, ...whole, ...sold };
       tell("orders/paid", shopifyOrderPaid({ ...sale, total: of(gross), more }));
     };
     const gross = net + tax + card;
@@ -68,7 +81,10 @@ export const shopify = ({ n, reference, chance }: About): History => {
     } else if (places.length > 1)
       tell("subscription_contracts/create", { ...shopifyContractCreated(order), id: n });
     if (grown > 0) paid(gross + grown);
-    const refunded = { order, currency, parts, lines, of, tell, next: () => iso(++day), chance };
+    const refunded = {
+      ...{ order, currency, parts, lines, shipped, of, amount, tell },
+      ...{ next: () => iso(++day), chance },
+    };
     if (isByLine) byLine(refunded);
     else byAmount(refunded, gross + grown - off);
     if (card === 0 && chance.is(0.3)) {
@@ -90,11 +106,17 @@ export const shopify = ({ n, reference, chance }: About): History => {
   return { told };
 };
 
+/** A member of a body with an amount, and the member with both currencies where there are two. */
+type AmountOf = (name: string, minor: number) => Json;
+
 interface Refunded {
   order: number;
   currency: string;
   parts: Money[];
   lines: { id: number; gift_card: boolean }[];
+  /** How many of the lines are shipping, which are the first. */
+  shipped: number;
+  amount: AmountOf;
   of: (minor: number) => string;
   tell: (topic: string, body: Json) => void;
   next: () => string;
@@ -102,20 +124,42 @@ interface Refunded {
 }
 
 /** Refunds that say of which line what went back; one may turn out to have failed. */
-function byLine({ order, currency, parts, lines, of, tell, next, chance }: Refunded): void {
+function byLine(about: Refunded): void {
+  const { order, currency, parts, lines, shipped, of, amount, tell, next, chance } = about;
   for (const [at, part] of parts.entries()) {
     const taken = leftOf(part, chance).take();
     if (taken === undefined || chance.is(0.4)) continue;
     const id = order * 10 + at;
-    const item = { line_item_id: lines[at]?.id, subtotal: of(taken.net), total_tax: of(taken.tax) };
+    const lineId = lines[at]?.id;
+    const item = {
+      line_item_id: lineId,
+      ...amount("subtotal", taken.net),
+      ...amount("total_tax", taken.tax),
+    };
     const refund = { id, order, currency, amount: of(taken.net + taken.tax) };
     // Or by an amount that says what of it is tax.
-    const apart = { kind: "refund_discrepancy", amount: of(-taken.net), tax_amount: of(-taken.tax) };
+    const adjustment = (kind: string) => ({
+      order_adjustments: [{ kind, ...amount("amount", -taken.net), ...amount("tax_amount", -taken.tax) }],
+    });
     // Beside a gift card it has to say of what: an amount alone may be of either.
     const hasCard = lines.some((line) => line.gift_card);
-    const made = hasCard || chance.is(0.7) ? { refund_line_items: [item] } : { order_adjustments: [apart] };
+    const ofGoods =
+      hasCard || chance.is(0.7) ? { refund_line_items: [item] } : adjustment("refund_discrepancy");
+    const made = at < shipped ? shippingBack(about, taken, { line: lineId, adjustment }) : ofGoods;
     tellRefund(refund, made, { tell, next, chance });
   }
+}
+
+/** Shipping that was paid back: as an adjustment, since 2024 as a line of its own, or both ways. */
+function shippingBack(
+  { currency, of, chance }: Refunded,
+  { net, tax }: Money,
+  { line, adjustment }: { line: number | undefined; adjustment: (kind: string) => Json },
+): Json {
+  const money = (minor: number) => ({ presentment_money: { amount: of(minor), currency_code: currency } });
+  const told = { shipping_line_id: line, subtotal_amount_set: money(net), tax_amount_set: money(tax) };
+  const lines = { refund_shipping_lines: [told] };
+  return chance.oneOf([adjustment("shipping_refund"), lines, { ...lines, ...adjustment("shipping_refund") }]);
 }
 
 /** Refunds that say an amount alone. */
@@ -128,7 +172,7 @@ function byAmount({ order, currency, of, tell, next, chance }: Refunded, gross: 
   }
 }
 
-/** Tells a refund, which may have been under way first, or fail afterwards; answers whether it stays. */
+/** Tells a refund, which may have been under way first, or fail afterwards; returns whether it stays. */
 function tellRefund(
   refund: { id: number; order: number; currency: string; amount: string },
   made: Json,

@@ -15,6 +15,7 @@ import {
   partsOf,
   seconds,
 } from "./history.ts";
+import { share } from "./told-values.ts";
 
 /** Histories at this shop: invoices of a subscription, refunds by transaction, and payments that the bank took back. */
 export const chargebee = ({ n, reference, chance }: About): History => {
@@ -100,7 +101,7 @@ const ends: readonly [name: string, transaction: Json][] = [
   ["transaction_deleted", { deleted: true }],
 ];
 
-/** Refunds with where they stand, each a transaction; its credit note may tell the lines. Answers what is left. */
+/** Refunds with where they stand, each a transaction; its credit note may tell the lines. Returns what is left. */
 function refundsAt({
   chance,
   currency,
@@ -119,7 +120,12 @@ function refundsAt({
     const amount = taken.net + (price_type === "tax_inclusive" ? taken.tax : 0);
     const item = { reference_line_item_id: line, amount, tax_amount: taken.tax };
     const note = chance.is(0.6) ? { note: { total, price_type, line_items: [item] } } : {};
-    const refund = { id: `txn_${invoice}_${step}`, invoice, currency, amountMinor: total, ...note };
+    // A refund may be of a part of its note alone.
+    const amountMinor = "note" in note && chance.is(0.4) ? 1 + chance.upTo(total - 1) : total;
+    const netOfPart = share(taken.net, amountMinor, total);
+    const part = { net: netOfPart, tax: amountMinor - netOfPart };
+    putBack({ net: taken.net - part.net, tax: taken.tax - part.tax });
+    const refund = { id: `txn_${invoice}_${step}`, invoice, currency, amountMinor, ...note };
     const say = (name: string, transaction: Json) =>
       tell(
         chargebeePaymentRefunded({
@@ -134,7 +140,7 @@ function refundsAt({
       say("transaction_created", { status: chance.oneOf(["in_progress", "needs_attention"]) });
     say("payment_refunded", { status: "success" });
     if (chance.is(0.7)) continue;
-    putBack(taken);
+    putBack(part);
     const [name, transaction] = chance.oneOf(ends);
     say(name, transaction);
   }
@@ -176,7 +182,11 @@ function unpaid({
   const says = (more: Json) => tell(chargebeeInvoiceEvent("invoice_updated", about(more), on()));
   const lost = chance.oneOf(["reversal", "invoice", "both", "voided", "deleted"]);
   if (lost === "reversal" || lost === "both") transaction("transaction_created", "success");
-  if (lost === "invoice" || lost === "both") says({ status: chance.oneOf(["not_paid", "payment_due"]) });
+  if (lost === "invoice" || lost === "both") {
+    // Another payment of it may stand.
+    const due = chance.is(0.5) ? { amount_due: 1 + chance.upTo(gross - 1) } : {};
+    says({ status: chance.oneOf(["not_paid", "payment_due"]), ...due });
+  }
   if (lost === "voided") says({ status: "voided" });
   if (lost === "deleted") tell(chargebeeInvoiceEvent("invoice_deleted", about({ status: "paid" }), on()));
   if (lost === "voided" || lost === "deleted" || chance.is(0.5)) return;

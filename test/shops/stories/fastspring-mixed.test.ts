@@ -1,38 +1,5 @@
-import {
-  fastspringBatch,
-  fastspringChargeCompleted,
-  fastspringOrderCompleted,
-  fastspringReturnCreated,
-} from "../fastspring-fixtures.ts";
+import { at, back, charged, fifth, half, items, of, ofCharge, order, sold } from "./fastspring-tellings.ts";
 import { playStories } from "./story.ts";
-
-type Json = Record<string, unknown>;
-
-const at = (day: number, name = "") => ({
-  ...{ createdMs: 1_763_561_590_000 + day * 86_400_000, eventId: `fs_${name}${day}` },
-});
-const sold = (reference: string, more: object = {}) =>
-  fastspringBatch(fastspringOrderCompleted({ ...at(0), tags: { reference }, ...more }));
-const back = (day: number, more: object = {}) =>
-  fastspringBatch(fastspringReturnCreated({ ...at(day, "ret"), id: `ret_${day}`, ...more }));
-const charged = (day: number, id: string, more: object = {}) =>
-  fastspringBatch(
-    fastspringChargeCompleted({ ...at(day), subscription: "sub-1", id, reference: `ACM-${id}`, ...more }),
-  );
-const ofCharge = (id: string) => ({ original: id, reference: `ACM-${id}` });
-const order = (earnedMinor: number, more: object = {}) => [
-  { order: "ACM251119-7891-01112", earnedMinor, ...more },
-];
-const of = (id: string, earnedMinor: number, more: object = {}) => ({
-  ...{ order: `ACM-${id}`, earnedMinor },
-  ...more,
-});
-const items: Json[] = [
-  { product: "paint", quantity: 1, subtotal: 60 },
-  { product: "brush", quantity: 2, subtotal: 40 },
-];
-const half = { total: 59.5, tax: 9.5 };
-const fifth = { total: 23.8, tax: 3.8 };
 
 playStories("fastspring", [
   {

@@ -68,6 +68,18 @@ playStories("gumroad", [
     inOrder: true,
   },
   {
+    name: "a total that becomes smaller, as a refund failed, and then what it was before",
+    tells: ended({ [id]: {} }, (ref) => [
+      sold(ref),
+      when(partly("70"), about("refund")),
+      when(partly("50"), about("refund")),
+      when(partly("60"), about("refund")),
+      when(partly("50"), about("refund")),
+    ]),
+    ends: order(500),
+    inOrder: true,
+  },
+  {
     name: "a dispute that is won, and a refund of all after it",
     tells: ended({ [id]: { ...won, refunded: true } }, (ref) => [
       sold(ref),

@@ -1,21 +1,5 @@
-import { ownPurchaseCompleted, ownPurchaseDisputed, ownPurchaseRefunded } from "../own-shop-fixtures.ts";
+import { a, b, back, cart, disputed, fifth, half, of, on, order, sold } from "./own-shop-tellings.ts";
 import { playStories } from "./story.ts";
-
-const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
-const plain = { cycle: "new", licence: null, coupon: null, lines: undefined, customer: null };
-const sold = (reference: string | null, more: object = {}) =>
-  ownPurchaseCompleted({ ...plain, reference, ...more });
-const back = (day: number, refund: string, more: object = {}) =>
-  ownPurchaseRefunded({ refund, refundedAt: on(day), ...more });
-const disputed = (day: number, status: string, more: object = {}) =>
-  ownPurchaseDisputed({ status, disputedAt: on(day), ...more });
-const order = (earnedMinor: number, more: object = {}) => [{ order: "A-1001", earnedMinor, ...more }];
-const of = (id: string, earnedMinor: number, more: object = {}) => ({ order: id, earnedMinor, ...more });
-const half = { amountMinor: 5950 };
-const fifth = { amountMinor: 2380 };
-const a = { line: "a", quantity: 1, netMinor: 6000, taxMinor: 1140 };
-const b = { line: "b", quantity: 1, netMinor: 4000, taxMinor: 760 };
-const cart = (...lines: object[]) => ({ lines, netMinor: undefined, taxMinor: undefined });
 
 playStories("standard-webhooks", [
   {

@@ -1,34 +1,6 @@
-import { polarEvent, polarOrderPaid, polarOrderRefunded, polarRefundUpdated } from "../polar-fixtures.ts";
+import { polarEvent } from "../polar-fixtures.ts";
+import { begun, fifth, further, half, later, of, on, order, refund, sold, total } from "./polar-tellings.ts";
 import { playStories } from "./story.ts";
-
-type Json = Record<string, unknown>;
-
-const on = (day: number) => new Date(Date.UTC(2025, 10, 19, 15) + day * 86_400_000).toISOString();
-const sold = (reference: string, more: object = {}) =>
-  polarOrderPaid({ id: "o_1", metadata: { reference_id: reference }, ...more });
-const begun = (reference: string) =>
-  sold(reference, {
-    ...{ subscription: "s_1", billingReason: "subscription_create", more: { checkout_id: "c_1" } },
-  });
-const total = (day: number, refundedMinor: number, more: object = {}) =>
-  polarOrderRefunded({
-    ...{ id: "o_1", at: on(day), refundedMinor, refundedTaxMinor: Math.round(refundedMinor * 0.19) },
-    ...more,
-  });
-/** A refund that began on a day, as it stands on another. */
-const refund = (began: number, day: number, status: string, more: object = {}): Json => {
-  const event = polarRefundUpdated({ id: "r_1", order: "o_1", status, at: on(day), ...more });
-  return { ...event, data: { ...(event.data as Json), created_at: on(began) } };
-};
-const further = (id: string, day: number, billingReason: string, more: Json = {}) =>
-  polarOrderPaid({
-    ...{ id, subscription: "s_1", billingReason, at: on(day), ...more },
-    more: { checkout_id: null, created_at: on(day), ...(more.more as Json) },
-  });
-const half = { amountMinor: 5000, taxMinor: 950 };
-const fifth = { amountMinor: 2000, taxMinor: 380 };
-const order = (earnedMinor: number, more: object = {}) => [{ order: "o_1", earnedMinor, ...more }];
-const of = (id: string, earnedMinor: number, more: object = {}) => ({ order: id, earnedMinor, ...more });
 
 playStories("polar", [
   {
@@ -146,8 +118,3 @@ playStories("polar", [
     ends: order(0),
   },
 ]);
-
-/** What an order that was made on a later day says beside. */
-function later(day: number): Json {
-  return { checkout_id: null, created_at: on(day) };
-}

@@ -32,6 +32,18 @@ playStories("shopify", [
     ends: order(300),
   },
   {
+    name: "a refund to two cards that both took it, of which one gives it back days later",
+    tells: (ref) => {
+      const transactions = [paymentOf("59.50", "success"), paymentOf("23.80", "success")];
+      const first = back(2, "0", { transactions });
+      const now = { ...first, transactions: [paymentOf("59.50", "success"), paymentOf("23.80", "failure")] };
+      const changed = (day: number, refund: Json) =>
+        shopifyEvent("orders/updated", paid(ref, { day, more: { refunds: [refund] } }));
+      return [paid(ref), first, changed(3, first), changed(6, now), changed(9, now)];
+    },
+    ends: order(500),
+  },
+  {
     name: "a half disputed and won, a fifth disputed and lost",
     tells: (ref) => [
       paid(ref),

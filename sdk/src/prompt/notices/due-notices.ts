@@ -16,8 +16,9 @@ export interface NoticeOptions {
 
 /** A duty that holds today. */
 export interface DueNotice extends Omit<NoticeProfile, "window"> {
-  /** The first and the last day of it; `null` without one. */
+  /** Its first day where the customer is, as `2027-10-22`; `null` without one. */
   from: string | null;
+  /** Its last day where the customer is, as `2027-11-21`; `null` without one. */
   until: string | null;
 }
 

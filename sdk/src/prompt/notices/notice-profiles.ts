@@ -15,7 +15,9 @@ export interface NoticeProfile {
   id: string;
   /** ISO 3166: `FR`, `US-CA`; `EU` for all member states. */
   country: string;
+  /** The law's name and section. */
   law: string;
+  /** Where its text stands: an address. */
   source: string;
   /** When it came into force; `null`: it is expected. */
   inForceSince: string | null;
@@ -23,6 +25,7 @@ export interface NoticeProfile {
   checkedOn: string | null;
   /** What was read to check it: often a stored copy of a comment on the law, and not the law at `source` itself. */
   checkedAt: string | null;
+  /** When it holds. */
   window: NoticeWindow;
   /** Where it has to reach the customer: in the product or on the site, or as a message such as an e-mail. */
   by: "product" | "message";

@@ -3,15 +3,21 @@ import { renderTerminal, type TerminalStream, terminalLook } from "./render.ts";
 
 /** What is written to, such as `process.stderr`. */
 export interface TerminalOutput extends TerminalStream {
+  /** Writes text with escape sequences; what it returns is ignored. */
   write(text: string): unknown;
 }
 
 /** What is read from, such as `process.stdin`. */
 export interface TerminalInput extends TerminalStream {
+  /** As `tty.ReadStream`. Without it no single key can be read, and the view is written without choices. */
   setRawMode?: ((raw: boolean) => unknown) | undefined;
+  /** As `EventEmitter.on`. */
   on(event: "data" | "end" | "error" | "close", listener: (chunk: Uint8Array | string) => void): unknown;
+  /** As `EventEmitter.off`. */
   off(event: "data" | "end" | "error" | "close", listener: (chunk: Uint8Array | string) => void): unknown;
+  /** As `Readable.resume`. */
   resume(): unknown;
+  /** As `Readable.pause`. */
   pause(): unknown;
 }
 
@@ -19,6 +25,7 @@ export interface TerminalInput extends TerminalStream {
 export interface AskOptions {
   /** Standard error by choice: what the program prints stays clean. */
   output: TerminalOutput;
+  /** Where the key comes from. */
   input: TerminalInput;
   /** As `process.env`: for colours. */
   env?: Readonly<Record<string, string | undefined>> | undefined;

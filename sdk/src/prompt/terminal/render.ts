@@ -45,7 +45,9 @@ const columnsOr80 = (columns: number | undefined) =>
 
 /** What is known of the stream that is written to. */
 export interface TerminalStream {
+  /** True where it is a terminal. */
   readonly isTTY?: boolean | undefined;
+  /** The terminal's width in columns; 80 is taken without one. */
   readonly columns?: number | undefined;
 }
 

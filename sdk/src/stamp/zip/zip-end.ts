@@ -5,11 +5,13 @@ import { StampError } from "../stamp-error.ts";
 export interface ZipEnd {
   /** Of the end record. */
   offset: number;
+  /** The length of the archive's comment. */
   commentBytes: number;
   /** As the archive counts them. */
   entries: number;
   /** In the file, whatever stands in front of the archive. */
   directoryOffset: number;
+  /** The length of the central directory. */
   directoryBytes: number;
   /** How many bytes stand in front of the archive that its offsets do not count. */
   prefixBytes: number;

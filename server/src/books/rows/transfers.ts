@@ -128,7 +128,7 @@ const addToBalanceQuery = query<BalanceRow>()(
 const addUnheardQuery = query<BalanceRow>()((db, p) => addTo(db, p), adds);
 
 /**
- * Adds what one transaction booked to a partner's sums. Answers the ids of the destinations that hear of this partner's
+ * Adds what one transaction booked to a partner's sums. Returns the ids of the destinations that hear of this partner's
  * credits: asked along the way, so that a partner without any costs no statement.
  *
  * @param heard false where it is known that nobody has a destination

@@ -34,7 +34,7 @@ const insertPartnerQuery = query<NewPartnerRow>()((db, p) =>
     .onConflict((conflict) => conflict.column("id").doNothing()),
 );
 
-/** Adds a partner; answers false when the id is taken. */
+/** Adds a partner; returns false when the id is taken. */
 export const insertPartner = async (tx: Tx, partner: NewPartnerRow): Promise<boolean> =>
   (await tx.run(insertPartnerQuery, partner)) === 1;
 
@@ -143,7 +143,7 @@ const endPartnerQuery = query<{ id: PartnerId; ended_at: Instant }>()((db, p) =>
     .where("status", "=", "active"),
 );
 
-/** Ends the agreement with a partner; one that has ended already keeps its date, which answers false. */
+/** Ends the agreement with a partner; one that has ended already keeps its date, which returns false. */
 export const markPartnerEnded = async (tx: Tx, end: { id: PartnerId; ended_at: Instant }): Promise<boolean> =>
   (await tx.run(endPartnerQuery, end)) === 1;
 
@@ -156,7 +156,7 @@ const resumePartnerQuery = query<{ id: PartnerId }>()((db, p) =>
     .where("merged_into", "is", null),
 );
 
-/** Takes the end of an agreement back; answers false when it has not ended. */
+/** Takes the end of an agreement back; returns false when it has not ended. */
 export const markPartnerResumed = async (tx: Tx, id: PartnerId): Promise<boolean> =>
   (await tx.run(resumePartnerQuery, { id })) === 1;
 

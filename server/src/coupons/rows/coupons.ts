@@ -24,7 +24,7 @@ const insertCouponQuery = query<CouponRow>()((db, p) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** Gives a code to a partner; answers false when it is some partner's already. */
+/** Gives a code to a partner; returns false when it is some partner's already. */
 export const insertCoupon = async (tx: Tx, coupon: CouponRow): Promise<boolean> =>
   (await tx.run(insertCouponQuery, coupon)) === 1;
 

@@ -22,46 +22,47 @@ const agreementsQuery = query<object>()((db) => ({
 export const listSealedFor = async (tx: Tx): Promise<string[]> =>
   (await tx.all(agreementsQuery, {})).map(({ sealed_for }) => sealed_for);
 
-interface Resealed {
+/** A row in which something is sealed for an agreement. */
+export interface SealedRow {
   id: string;
-  was: string;
-  sealed_for: string;
   sealed: Uint8Array;
 }
 
+/** The same row, sealed anew for another. */
+export interface ResealedRow extends SealedRow {
+  before: Uint8Array;
+  was: string;
+  sealed_for: string;
+}
+
 const queriesOf = ({ table, key, sealed }: (typeof places)[number]) => ({
-  list: query<{ sealed_for: string }>()((db, p) => ({
+  list: query<{ sealed_for: string; after: string; limit: number }>()((db, p) => ({
     compile: () =>
-      sql<{ id: string; sealed: Uint8Array }>`select ${sql.ref(key)} as id, ${sql.ref(sealed)} as sealed
-        from ${sql.table(table)} where sealed_for = ${p.sealed_for} and sealed_for <> 'vendor' limit 500`.compile(
+      sql<SealedRow>`select ${sql.ref(key)} as id, ${sql.ref(sealed)} as sealed
+        from ${sql.table(table)} where sealed_for = ${p.sealed_for} and sealed_for <> 'vendor'
+        and ${sql.ref(key)} > ${p.after} order by ${sql.ref(key)} limit ${p.limit}`.compile(db),
+  })),
+  // Where the row was told anew meanwhile, its newer text stays.
+  keep: query<ResealedRow>()((db, p) => ({
+    compile: () =>
+      sql`update ${sql.table(table)} set ${sql.ref(sealed)} = ${p.sealed}, sealed_for = ${p.sealed_for}
+        where ${sql.ref(key)} = ${p.id} and sealed_for = ${p.was} and ${sql.ref(sealed)} = ${p.before}`.compile(
         db,
       ),
   })),
-  keep: query<Resealed>()((db, p) => ({
-    compile: () =>
-      sql`update ${sql.table(table)} set ${sql.ref(sealed)} = ${p.sealed}, sealed_for = ${p.sealed_for}
-        where ${sql.ref(key)} = ${p.id} and sealed_for = ${p.was}`.compile(db),
-  })),
 });
-const queries = places.map(queriesOf);
 
-/**
- * Seals anew some of what is sealed for an agreement.
- *
- * @param seal makes the new seal of a row; undefined for one that stays as it is
- * @returns how many rows; 0 when none is left
- */
-export async function resealRows(
+type Place = ReturnType<typeof queriesOf>;
+
+/** Where something is sealed for an agreement. */
+export const sealedPlaces: readonly Place[] = places.map(queriesOf);
+
+/** The rows of a place that are sealed for an agreement, those behind an id, in the order of their ids. */
+export const listSealed = (
   tx: Tx,
-  { was, sealedFor }: { was: string; sealedFor: string },
-  seal: (row: { id: string; sealed: Uint8Array }) => Uint8Array | undefined,
-): Promise<number> {
-  let resealed = 0;
-  for (const { list, keep } of queries)
-    for (const row of await tx.all(list, { sealed_for: was })) {
-      const sealed = seal(row);
-      if (sealed !== undefined)
-        resealed += await tx.run(keep, { id: row.id, was, sealed_for: sealedFor, sealed });
-    }
-  return resealed;
-}
+  { list }: Place,
+  page: { sealed_for: string; after: string; limit: number },
+): Promise<SealedRow[]> => tx.all(list, page);
+
+/** Puts the seal for another in the place of one. Returns 0 where the row was changed meanwhile. */
+export const updateSealed = (tx: Tx, { keep }: Place, row: ResealedRow): Promise<number> => tx.run(keep, row);

@@ -43,6 +43,14 @@ const dealSchema = z
   })
   .openapi("Deal");
 
+const answeredSchema = dealSchema
+  .extend({
+    soldBy: z
+      .array(z.object({ partner: z.string(), orders: z.int(), lastSoldAt: isoTime }))
+      .openapi({ description: "Other partners that are credited with earlier sales to the customer" }),
+  })
+  .openapi("AnsweredDeal");
+
 const about = { customer: plainText(320), product: productId.optional(), territory: plainText(2).optional() };
 const page = { limit: pageLimit.optional(), after: cursor.optional() };
 const note = plainText(1000);
@@ -101,7 +109,7 @@ const step = route({
     ),
   },
   responses: {
-    200: answer("The deal", dealSchema),
+    200: answer("The deal, and who else sold to the customer before", answeredSchema),
     ...refusals("deal_unknown", "deal_settled", "deal_conflict"),
   },
 });

@@ -142,4 +142,9 @@ async function takeStep(cli: Parameters<Parameters<Run>[0]>[0], id: string, step
   const { takeDealStep } = await import("../deals.ts");
   const deal = await cli.withDeps((deps) => takeDealStep(deps, id, step));
   cli.print(deal, () => formatTable(columns, [deal]));
+  if (step.step === "accepted" || step.step === "extended")
+    for (const { partner, orders, lastSoldAt } of deal.soldBy)
+      cli.say(
+        `${partner} sold to this customer before: orders credited to it ${orders}, the last on ${formatTime(lastSoldAt)}.`,
+      );
 }

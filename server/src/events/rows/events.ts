@@ -58,7 +58,7 @@ const insertEventQuery = query<EventRow>()(
 );
 
 /**
- * Takes an event; answers false when its id was taken before, or its object with the same effect. A sale's object is
+ * Takes an event; returns false when its id was taken before, or its object with the same effect. A sale's object is
  * told by `claimLinks`: it is among the ids that name the order, so no index of its own is kept for it.
  */
 export const insertEvent = async (tx: Tx, event: EventRow): Promise<boolean> =>
@@ -140,7 +140,7 @@ const sellLinkQuery = query<LinkName>()(
 export type LinkClaim = Omit<OrderLinkRow, "sold">;
 
 /**
- * Makes an id name an order unless it names one already; answers the order it names. The row is locked until the
+ * Makes an id name an order unless it names one already; returns the order it names. The row is locked until the
  * transaction ends, also when it was only just made: a lock on a missing row would lock nothing.
  */
 export const claimLink = (tx: Tx, link: LinkClaim): Promise<OrderKey> =>
@@ -169,7 +169,7 @@ export interface ClaimedLinks {
 }
 
 /**
- * Makes ids name an order, each unless it names one already; answers the orders they name. Most sales have two ids that
+ * Makes ids name an order, each unless it names one already; returns the orders they name. Most sales have two ids that
  * nobody has heard of before, and then it is one statement.
  */
 export async function claimLinks(tx: Tx, { ids, sold, ...link }: LinkClaims): Promise<ClaimedLinks> {

@@ -100,6 +100,6 @@ const deleteWholeQuery = query<{ now: Instant; limit: number }>()((db, p) =>
     .where("whole_at", "<=", p.now),
 );
 
-/** Deletes rows that say nothing any more, the oldest first; answers how many. */
+/** Deletes rows that say nothing any more, the oldest first; returns how many. */
 export const deleteWholeLimits = (tx: Tx, page: { now: Instant; limit: number }) =>
   tx.run(deleteWholeQuery, page);

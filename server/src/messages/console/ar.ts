@@ -168,7 +168,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "ما غيّره الأشخاص والمفاتيح. لا يمكن تعديل شيء هنا.",
   audit_title: "القيود",
   no_audit: "لم يتغيّر شيء بعد",
-  keys_lead: "توقّع الرموز في النسخ. للتبديل:",
+  keys_lead: "توقّع الرموز في النسخ.",
   keys_title: "مفاتيح التوقيع",
   outbox_lead: "ما يجب أن تسمعه إشعارات الشركاء والشبكات",
   outbox_title: "الرسائل",

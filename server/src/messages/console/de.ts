@@ -168,7 +168,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "Was Menschen und Schlüssel geändert haben. Nichts davon lässt sich ändern.",
   audit_title: "Einträge",
   no_audit: "Noch ist nichts geändert worden",
-  keys_lead: "Sie signieren die Tokens in Kopien. Wechseln mit:",
+  keys_lead: "Sie signieren die Tokens in Kopien.",
   keys_title: "Signaturschlüssel",
   outbox_lead: "Was Webhooks der Partner und Netzwerke hören müssen",
   outbox_title: "Nachrichten",

@@ -166,7 +166,7 @@ export const texts = {
   audit_lead: "What people and keys have changed. Nothing here can be edited.",
   audit_title: "Entries",
   no_audit: "Nothing has been changed yet",
-  keys_lead: "They sign the tokens in copies. To rotate:",
+  keys_lead: "They sign the tokens in copies.",
   keys_title: "Signing keys",
   outbox_lead: "What partners’ webhooks and networks must hear",
   outbox_title: "Messages",

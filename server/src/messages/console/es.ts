@@ -170,7 +170,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "Lo que personas y claves han cambiado. Aquí nada puede editarse.",
   audit_title: "Entradas",
   no_audit: "Todavía no se ha cambiado nada",
-  keys_lead: "Firman los testigos de las copias. Para rotarlas:",
+  keys_lead: "Firman los testigos de las copias.",
   keys_title: "Claves de firma",
   outbox_lead: "Lo que deben saber webhooks y redes de los socios",
   outbox_title: "Mensajes",

@@ -170,7 +170,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "Ce que personnes et clés ont modifié. Rien ici ne peut être changé.",
   audit_title: "Entrées",
   no_audit: "Rien n'a encore été modifié",
-  keys_lead: "Elles signent les jetons des copies. Pour les renouveler :",
+  keys_lead: "Elles signent les jetons des copies.",
   keys_title: "Clés de signature",
   outbox_lead: "Ce que webhooks et réseaux des partenaires doivent apprendre",
   outbox_title: "Messages",

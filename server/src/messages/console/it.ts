@@ -170,7 +170,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "Che cosa persone e chiavi hanno cambiato. Qui nulla è modificabile.",
   audit_title: "Voci",
   no_audit: "Nulla è ancora stato cambiato",
-  keys_lead: "Firmano i token delle copie. Per cambiarle:",
+  keys_lead: "Firmano i token delle copie.",
   keys_title: "Chiavi di firma",
   outbox_lead: "Che cosa devono sapere webhook e reti dei partner",
   outbox_title: "Messaggi",

@@ -168,7 +168,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "人と鍵による変更。ここでは何も編集できません。",
   audit_title: "記録",
   no_audit: "まだ変更はありません",
-  keys_lead: "コピー内のトークンに署名します。更新するには:",
+  keys_lead: "コピー内のトークンに署名します。",
   keys_title: "署名鍵",
   outbox_lead: "パートナーのWebhookとネットワークへの通知",
   outbox_title: "メッセージ",

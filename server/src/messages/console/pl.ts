@@ -169,7 +169,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "Co zmienili ludzie i klucze. Niczego tu nie można edytować.",
   audit_title: "Wpisy",
   no_audit: "Niczego jeszcze nie zmieniono",
-  keys_lead: "Podpisują tokeny w kopiach. Aby je wymienić:",
+  keys_lead: "Podpisują tokeny w kopiach.",
   keys_title: "Klucze podpisu",
   outbox_lead: "O czym muszą się dowiedzieć webhooki i sieci partnerów",
   outbox_title: "Wiadomości",

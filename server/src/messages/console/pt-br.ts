@@ -170,7 +170,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "O que pessoas e chaves alteraram. Nada aqui pode ser editado.",
   audit_title: "Registros",
   no_audit: "Nada foi alterado ainda",
-  keys_lead: "Assinam os tokens das cópias. Para trocá-las:",
+  keys_lead: "Assinam os tokens das cópias.",
   keys_title: "Chaves de assinatura",
   outbox_lead: "O que webhooks e redes dos parceiros devem saber",
   outbox_title: "Mensagens",

@@ -168,7 +168,7 @@ export const texts: Texts<keyof typeof en> = {
   audit_lead: "人员和密钥的更改。此处不可编辑。",
   audit_title: "条目",
   no_audit: "尚无更改",
-  keys_lead: "用于签署副本中的令牌。轮换:",
+  keys_lead: "用于签署副本中的令牌。",
   keys_title: "签名密钥",
   outbox_lead: "合作伙伴的 webhook 和网络应收到的内容",
   outbox_title: "消息",

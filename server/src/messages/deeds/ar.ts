@@ -79,6 +79,10 @@ export const texts: Texts<keyof typeof en> = {
   deal_title: "صفقة: {customer}",
   deal_answer: "الرد",
   deal_answer_lead: "يقرأ الشريك السبب.",
+  deal_sold_by: "باعه سابقًا",
+  deal_sold_before: "باع شريك آخر لهذا العميل من قبل",
+  deal_sold_before_why:
+    "إذا قُبلت الصفقة فإنها تسبق روابط ذلك الشريك ورموزه ما دامت محمية. ويبقى ما كسبه حتى الآن.",
   deal_until_hint: "فارغ: المدة التي تقولها الإعدادات.",
   deal_note_hint: "السبب؛ يقرؤه الشريك.",
   deal_step_accepted: "قبول: حماية مبيعات الشريك لهذا العميل",

@@ -82,6 +82,10 @@ export const texts: Texts<keyof typeof en> = {
   deal_title: "Vormerkung: {customer}",
   deal_answer: "Antworten",
   deal_answer_lead: "Der Partner liest den Grund.",
+  deal_sold_by: "Früher verkauft von",
+  deal_sold_before: "Ein anderer Partner hat diesem Kunden schon verkauft",
+  deal_sold_before_why:
+    "Angenommen geht der Deal den Links und Codes dieses Partners vor, solange er geschützt ist. Was er bisher verdient hat, bleibt.",
   deal_until_hint: "Leer: so lange, wie die Konfiguration sagt.",
   deal_note_hint: "Warum; der Partner liest es.",
   deal_step_accepted: "Annehmen: die Verkäufe des Partners an diesen Kunden schützen",

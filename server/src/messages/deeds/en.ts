@@ -80,6 +80,10 @@ export const texts = {
   deal_title: "Deal: {customer}",
   deal_answer: "Answer",
   deal_answer_lead: "The partner reads the reason.",
+  deal_sold_by: "Sold before by",
+  deal_sold_before: "Another partner sold to this customer before",
+  deal_sold_before_why:
+    "Accepted, the deal goes before the links and codes of that partner while it is protected. What it has earned so far stays.",
   deal_until_hint: "Left empty: as long as the configuration says.",
   deal_note_hint: "Why; the partner reads it.",
   deal_step_accepted: "Accept: protect the partner’s sales to this customer",

@@ -80,6 +80,10 @@ export const texts: Texts<keyof typeof en> = {
   deal_title: "Oportunidad: {customer}",
   deal_answer: "Responder",
   deal_answer_lead: "El socio lee el motivo.",
+  deal_sold_by: "Vendido antes por",
+  deal_sold_before: "Otro socio ya vendió a este cliente",
+  deal_sold_before_why:
+    "Si se acepta, el trato va antes que los enlaces y códigos de ese socio mientras esté protegido. Lo que ha ganado hasta ahora se mantiene.",
   deal_until_hint: "Vacío: lo que diga la configuración.",
   deal_note_hint: "Por qué; el socio lo lee.",
   deal_step_accepted: "Aceptar: proteger las ventas del socio a este cliente",

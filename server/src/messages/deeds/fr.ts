@@ -83,6 +83,10 @@ export const texts: Texts<keyof typeof en> = {
   deal_title: "Affaire : {customer}",
   deal_answer: "Répondre",
   deal_answer_lead: "Le partenaire lit le motif.",
+  deal_sold_by: "Déjà vendu par",
+  deal_sold_before: "Un autre partenaire a déjà vendu à ce client",
+  deal_sold_before_why:
+    "Acceptée, l’affaire passe avant les liens et les codes de ce partenaire tant qu’elle est protégée. Ce qu’il a gagné jusqu’ici reste acquis.",
   deal_until_hint: "Vide : aussi longtemps que le dit la configuration.",
   deal_note_hint: "Pourquoi ; le partenaire le lit.",
   deal_step_accepted: "Accepter : protéger les ventes du partenaire à ce client",

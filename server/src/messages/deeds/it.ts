@@ -82,6 +82,10 @@ export const texts: Texts<keyof typeof en> = {
   deal_title: "Trattativa: {customer}",
   deal_answer: "Rispondi",
   deal_answer_lead: "Il partner legge il motivo.",
+  deal_sold_by: "Già venduto da",
+  deal_sold_before: "Un altro partner ha già venduto a questo cliente",
+  deal_sold_before_why:
+    "Se accettata, la trattativa precede i link e i codici di quel partner finché è protetta. Ciò che ha guadagnato finora resta.",
   deal_until_hint: "Vuoto: quanto dice la configurazione.",
   deal_note_hint: "Perché; il partner lo legge.",
   deal_step_accepted: "Accetta: proteggi le vendite del partner a questo cliente",

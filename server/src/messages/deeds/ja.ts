@@ -79,6 +79,10 @@ export const texts: Texts<keyof typeof en> = {
   deal_title: "商談: {customer}",
   deal_answer: "回答",
   deal_answer_lead: "理由はパートナーに読まれます。",
+  deal_sold_by: "以前の販売者",
+  deal_sold_before: "別のパートナーがすでにこの顧客に販売しています",
+  deal_sold_before_why:
+    "承認すると、保護期間中はこの案件がそのパートナーのリンクやコードより優先されます。これまでに得た報酬は変わりません。",
   deal_until_hint: "空欄: 設定のとおり。",
   deal_note_hint: "理由。パートナーに読まれます。",
   deal_step_accepted: "承認: この顧客へのパートナーの販売を保護する",

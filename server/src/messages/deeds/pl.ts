@@ -81,6 +81,10 @@ export const texts: Texts<keyof typeof en> = {
   deal_title: "Zgłoszenie: {customer}",
   deal_answer: "Odpowiedz",
   deal_answer_lead: "Partner przeczyta powód.",
+  deal_sold_by: "Wcześniej sprzedał",
+  deal_sold_before: "Inny partner już sprzedawał temu klientowi",
+  deal_sold_before_why:
+    "Przyjęta transakcja ma pierwszeństwo przed linkami i kodami tego partnera, dopóki jest chroniona. To, co dotąd zarobił, pozostaje.",
   deal_until_hint: "Puste: według konfiguracji.",
   deal_note_hint: "Dlaczego; partner to przeczyta.",
   deal_step_accepted: "Przyjmij: chroń sprzedaż partnera temu klientowi",

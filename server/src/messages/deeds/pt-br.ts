@@ -80,6 +80,10 @@ export const texts: Texts<keyof typeof en> = {
   deal_title: "Negócio: {customer}",
   deal_answer: "Responder",
   deal_answer_lead: "O parceiro lê o motivo.",
+  deal_sold_by: "Vendido antes por",
+  deal_sold_before: "Outro parceiro já vendeu a este cliente",
+  deal_sold_before_why:
+    "Aceito, o negócio vem antes dos links e códigos desse parceiro enquanto estiver protegido. O que ele ganhou até agora permanece.",
   deal_until_hint: "Vazio: o que diz a configuração.",
   deal_note_hint: "Por quê; o parceiro lê.",
   deal_step_accepted: "Aceitar: proteger as vendas do parceiro a este cliente",

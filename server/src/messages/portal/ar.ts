@@ -138,7 +138,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "حفظ",
   saved: "تم الحفظ.",
   people: "من يمكنه تسجيل الدخول نيابةً عن {partner}",
-  people_mail: "العنوان",
+  people_mail: "البريد الإلكتروني",
   people_role: "الدور",
   people_seen: "آخر ظهور",
   people_add: "دعوة شخص",

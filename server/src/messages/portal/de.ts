@@ -141,7 +141,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "Speichern",
   saved: "Gespeichert.",
   people: "Wer sich für {partner} anmelden darf",
-  people_mail: "Adresse",
+  people_mail: "E-Mail-Adresse",
   people_role: "Rolle",
   people_seen: "Zuletzt hier",
   people_add: "Jemanden einladen",

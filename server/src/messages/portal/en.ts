@@ -138,7 +138,7 @@ export const texts = {
   save: "Save",
   saved: "Saved.",
   people: "Who may sign in for {partner}",
-  people_mail: "Address",
+  people_mail: "E-mail address",
   people_role: "Role",
   people_seen: "Last seen",
   people_add: "Invite somebody",

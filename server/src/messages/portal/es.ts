@@ -140,7 +140,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "Guardar",
   saved: "Guardado.",
   people: "Quién puede entrar por {partner}",
-  people_mail: "Dirección",
+  people_mail: "Dirección de correo",
   people_role: "Función",
   people_seen: "Visto por última vez",
   people_add: "Invitar a alguien",

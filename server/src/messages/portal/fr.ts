@@ -140,7 +140,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "Enregistrer",
   saved: "Enregistré.",
   people: "Qui peut se connecter pour {partner}",
-  people_mail: "Adresse",
+  people_mail: "Adresse e-mail",
   people_role: "Rôle",
   people_seen: "Vu la dernière fois",
   people_add: "Inviter quelqu'un",

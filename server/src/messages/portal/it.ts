@@ -139,7 +139,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "Salva",
   saved: "Salvato.",
   people: "Chi può accedere per {partner}",
-  people_mail: "Indirizzo",
+  people_mail: "Indirizzo e-mail",
   people_role: "Ruolo",
   people_seen: "Ultima visita",
   people_add: "Invita qualcuno",

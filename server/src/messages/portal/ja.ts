@@ -139,7 +139,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "保存",
   saved: "保存しました。",
   people: "{partner} としてサインインできる人",
-  people_mail: "アドレス",
+  people_mail: "メールアドレス",
   people_role: "役割",
   people_seen: "最終利用",
   people_add: "招待する",

@@ -139,7 +139,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "Zapisz",
   saved: "Zapisano.",
   people: "Kto może logować się jako {partner}",
-  people_mail: "Adres",
+  people_mail: "Adres e-mail",
   people_role: "Rola",
   people_seen: "Ostatnio widziano",
   people_add: "Zaproś kogoś",

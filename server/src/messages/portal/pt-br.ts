@@ -139,7 +139,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "Salvar",
   saved: "Salvo.",
   people: "Quem pode entrar por {partner}",
-  people_mail: "Endereço",
+  people_mail: "Endereço de e-mail",
   people_role: "Função",
   people_seen: "Visto por último",
   people_add: "Convidar alguém",

@@ -138,7 +138,7 @@ export const texts: Texts<keyof typeof en> = {
   save: "保存",
   saved: "已保存。",
   people: "谁可以代表 {partner} 登录",
-  people_mail: "地址",
+  people_mail: "电子邮件地址",
   people_role: "角色",
   people_seen: "最近登录",
   people_add: "邀请",

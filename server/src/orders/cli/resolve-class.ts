@@ -50,4 +50,7 @@ export async function resolveClass(cli: ReceiverCommandLine, options: ClassOptio
   if (resolved.waits === null)
     cli.say(`${dryRun ? "Would rule" : "Ruled"} on ${countOf(resolved.count, "order")}.`);
   else cli.say(`${countOf(resolved.count, "order")}: ${waitsText(resolved.waits.id, dryRun)}`);
+  if (resolved.ruledBefore > 0) cli.say(`Ruled on ${countOf(resolved.ruledBefore, "order")} before.`);
+  if (resolved.isMore && !dryRun)
+    cli.say("More orders wait for that reason: say the same again once these are approved.");
 }

@@ -1,6 +1,5 @@
 import type { Deps } from "../../deps/deps.ts";
-import { adoptNow } from "../../secrets/adopt-hashes.ts";
-import { formerOfEmail, formerOfLicence } from "../../secrets/former-hashes.ts";
+import { adoptNow, formerOfEmail, formerOfLicence } from "../../secrets/former-hashes.ts";
 import { readSerial } from "../../secrets/read-serial.ts";
 import type { Tx } from "../../store/store.ts";
 import type { LicenceHash } from "../../words/ids.ts";

@@ -30,7 +30,7 @@ export interface OrderPage {
   next: string | null;
 }
 
-/** What to list: 100 orders unless told, 1,000 at the most. */
+/** What to list: 100 orders by default, 1,000 at the most. */
 export interface OrderFilter {
   outcome?: OrderRow["outcome"];
   partner?: string;

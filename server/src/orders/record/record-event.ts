@@ -4,7 +4,7 @@ import { eventRowOf } from "../../events/event-row.ts";
 import type { LossEvent } from "../../events/purchase-event.ts";
 import { findLossEvents, insertEvent, lossFactOf } from "../../events/rows/events.ts";
 import { foreignLosses } from "../../ledger/loss.ts";
-import { adoptHashes } from "../../secrets/adopt-hashes.ts";
+import { adoptHashes } from "../../secrets/former-hashes.ts";
 import type { Tx } from "../../store/store.ts";
 import type { Instant } from "../../words/clock.ts";
 import { as, type ShopName } from "../../words/ids.ts";
@@ -17,6 +17,7 @@ import { joinOrders } from "./join-orders.ts";
 import { lockOrder, type NamedOrder, nameOrder } from "./order-names.ts";
 import { decideWithLaterSales, recordSale } from "./record-sale.ts";
 import { withProducts } from "./sale-facts.ts";
+import { placeUntimed } from "./untimed-state.ts";
 
 /** What an event led to. */
 export type RecordedEvent =
@@ -45,8 +46,10 @@ export async function recordEvent(
   { shop, event, note }: EventOfShop,
   now: Instant,
 ): Promise<RecordedEvent> {
-  const told = event.effect === "sale" ? withProducts(event, shop, deps.config.articles) : event;
-  if (!(await insertEvent(tx, eventRowOf({ shop, event: told, note }, now)))) return { status: "duplicate" };
+  const told =
+    event.effect === "sale" ? withProducts(event, shop, deps.config.articles) : await placed(tx, shop, event);
+  if (told === undefined || !(await insertEvent(tx, eventRowOf({ shop, event: told, note }, now))))
+    return { status: "duplicate" };
   const names =
     told.effect === "sale"
       ? { ids: told.providerIds, sold: as.provider(told.objectId) }
@@ -60,6 +63,9 @@ export async function recordEvent(
   const decided = await recordSale(tx, deps, { shop, event: told, named }, now);
   return decided === undefined ? { status: "duplicate" } : { status: "recorded", decided };
 }
+
+const placed = async (tx: Tx, shop: ShopName, event: Exclude<ConcealedEvent, ConcealedSale>) =>
+  event.effect === "refund" && event.untimed ? placeUntimed(tx, shop, event) : event;
 
 /** A refund, dispute or link before its sale waits as an event under its ids; the sale will find it. */
 async function recordOther(

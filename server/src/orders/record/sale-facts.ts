@@ -3,12 +3,11 @@ import type { ConcealedSale } from "../../events/conceal-event.ts";
 import { amountsRanks } from "../../events/event-row.ts";
 import type { OrderLine } from "../../events/order-line.ts";
 import { type Instant, instant } from "../../words/clock.ts";
-import { couponText } from "../../words/coupon-code.ts";
+import { couponsIn, couponText } from "../../words/coupon-code.ts";
 import { type OrderCycle, orderCycleOf } from "../../words/cycle.ts";
 import type { OrderKey, ProductId, ShopName } from "../../words/ids.ts";
 import type { DecidingDeps } from "../decide/ways.ts";
 import type { OrderRow } from "../rows/schema.ts";
-import { couponsOf } from "./order-coupons.ts";
 
 /** A sale event as it came in, with the order it names. */
 export interface ToldSale {
@@ -118,7 +117,7 @@ export function joinSales(known: OrderRow, told: OrderRow): OrderRow {
     licence_hash: first.licence_hash ?? second.licence_hash,
     ...addressOf(first.email_hash === null ? second : first),
     reference: first.reference ?? second.reference,
-    coupon: couponText([...couponsOf(first), ...couponsOf(second)]),
+    coupon: couponText([...couponsIn(first.coupon), ...couponsIn(second.coupon)]),
     country: first.country ?? second.country,
   };
 }

@@ -1,4 +1,4 @@
-import { orderLoss } from "../../books/book.ts";
+import { orderLostGross } from "../../books/book.ts";
 import { findCorrections } from "../../books/rows/corrections.ts";
 import type { LossEvent } from "../../events/purchase-event.ts";
 import { findLossEvents, type LossRow } from "../../events/rows/events.ts";
@@ -27,20 +27,28 @@ export const correctionEvent = async (
 ): Promise<LossEvent> => {
   if ("reverses" in what) return counterOf(tx, order, what.reverses, now);
   const losses = await findLossEvents(tx, order.order_key);
-  if ("restored" in what) refuseNothingLost(order, losses);
-  // After what was entered before, also within one moment and beside a clock that was set back.
-  const entered = losses.flatMap(({ note, occurred_at }) => (note === null ? [] : [occurred_at + 1]));
-  return eventOf(order, what, instant(Math.max(now, ...entered)));
+  // After all that is known of the order, also within one moment, beside a clock that was set back, and where the shop's
+  // own clock runs ahead: a person who enters something has seen what was told.
+  const event = eventOf(
+    order,
+    what,
+    instant(Math.max(now, ...losses.map(({ occurred_at }) => occurred_at + 1))),
+  );
+  if ("restored" in what) refuseMoreThanLost(order, losses, event.amountMinor);
+  return event;
 };
 
 /** What comes back without having gone would take the next refund away. */
-function refuseNothingLost(order: OrderRow, losses: readonly LossRow[]): void {
-  const { lostNetMinor, whole } = orderLoss(order, losses);
-  if (lostNetMinor === 0 && !whole)
-    throw new Refusal(
-      "request_invalid",
-      `Nothing of the order ${order.order_id} has gone back, so nothing of it can come back.`,
-    );
+function refuseMoreThanLost(order: OrderRow, losses: readonly LossRow[], amountMinor: number): void {
+  const lostMinor = orderLostGross(order, losses);
+  if (amountMinor <= lostMinor) return;
+  const { order_id, currency } = order;
+  throw new Refusal(
+    "request_invalid",
+    lostMinor === 0
+      ? `Nothing of the order ${order_id} has gone back, so nothing of it can come back.`
+      : `Of the order ${order_id} ${decimalOf(lostMinor, currency)} ${currency} have gone back and stayed gone, so no more than that can come back.`,
+  );
 }
 
 const newId = () => as.provider(`correction-${randomHex(12)}`);

@@ -28,69 +28,131 @@ export interface ClassResolution {
 /** What came of it. */
 export interface ResolvedClass {
   dryRun: boolean;
-  /** How many orders were ruled on. */
+  /** How many orders were ruled on; where some wait for a second person, how many do. */
   count: number;
   /** The first 1,000 of them, as they stand now, each with the partner it was ruled to. */
   orders: (OrderSummary & { ruledTo: string | null })[];
   /** What waits for a second person, or would: in all it moves more of a partner's money than one person may alone. */
   waits: ResolvedOrder["waits"];
+  /** How many were ruled on before those that wait. */
+  ruledBefore: number;
+  /** Whether more of the class were left as they are: the same again goes on with them once these are approved. */
+  isMore: boolean;
 }
 
 const pageSize = 200;
 const shownAtMost = 1_000;
+/** Some seconds of the database's writer, shared with others, and a request of some 60 KB. */
+const triedAtOnce = 1_000;
 
 /**
  * Rules on all orders that wait for one reason, each in a transaction of its own: what was ruled stays when a later
- * one fails, and the same again goes on with the rest. Where all together move more than one person may alone, they wait
- * together for a second one: then none is ruled on before.
+ * one fails, and the same again goes on with the rest. Where rulings are limited, so many at once are tried first, and where
+ * these move more than one person may alone, they wait together for a second one: then none of them is ruled on before.
  *
+ * @param atOnce so many are summed up, and wait, at once
  * @throws Refusal `partner_unknown`, `request_invalid`
  */
-export async function resolveHeld(deps: Deps, resolution: ClassResolution): Promise<ResolvedClass> {
-  const { reason, note, dryRun = false } = resolution;
-  refuseUnfitNote(note);
-  const limited = isLimited(deps, "rulings");
-  if (dryRun || limited) {
-    const { rehearsed, orders, moves } = await rehearse(deps, resolution);
-    const deed = { actor: currentActor(), moves };
-    const above = limited ? await deps.store.read((tx) => movesToApprove(tx, deps, deed, deps.clock())) : [];
-    if (dryRun) return { ...rehearsed, waits: above.length > 0 ? { moves } : null };
-    if (above.length > 0)
-      return { ...rehearsed, waits: await askToRule(deps, { subject: reason, orders, note, moves }) };
-  }
-  const result: ResolvedClass = { dryRun, count: 0, orders: [], waits: null };
-  for await (const { order, partner } of heldOrders(deps, resolution)) {
-    const { shop, order_id } = order;
-    const ruled = await resolveOrder(deps, { shop, order: order_id, partner, note });
-    result.count += 1;
-    if (result.orders.length < shownAtMost)
-      result.orders.push({ ...summaryIn(ruled.order), ruledTo: partner });
-  }
-  return result;
-}
-
-/** What would come of it in all. */
-async function rehearse(deps: Deps, resolution: ClassResolution) {
-  const { note, dryRun = false } = resolution;
-  const rehearsed: ResolvedClass = { dryRun, count: 0, orders: [], waits: null };
-  const orders: ToRule[] = [];
-  let moves: Move[] = [];
-  for await (const { order, partner } of heldOrders(deps, resolution)) {
-    const one = { shop: order.shop, order: order.order_id, partner };
-    moves = addUp([...moves, ...(await tryRuling(deps, { ...one, note }, { dryRun: true })).moves]);
-    orders.push({ ...one, ifHeld: true });
-    rehearsed.count += 1;
-    if (rehearsed.orders.length < shownAtMost)
-      rehearsed.orders.push({ ...summaryOf(order), ruledTo: partner });
-  }
-  return { rehearsed, orders, moves };
-}
-
-/** The orders of the class, each with whom it is ruled to. */
-async function* heldOrders(
+export async function resolveHeld(
   deps: Deps,
   resolution: ClassResolution,
-): AsyncGenerator<{ order: OrderRow; partner: string | null }> {
+  { atOnce = triedAtOnce }: { atOnce?: number } = {},
+): Promise<ResolvedClass> {
+  const { reason, note, dryRun = false } = resolution;
+  refuseUnfitNote(note);
+  if (dryRun) return rehearse(deps, resolution, atOnce);
+  const limited = isLimited(deps, "rulings");
+  const ruled: ResolvedClass = { ...nothingYet, orders: [] };
+  let some: HeldOrder[] = [];
+  for await (const one of heldOrders(deps, resolution)) {
+    if (some.length === atOnce) {
+      const asked = limited ? await askFirst(deps, { reason, note, some }) : undefined;
+      if (asked !== undefined) return { ...asked, ruledBefore: ruled.count, isMore: true };
+      await ruleOn(deps, { note, some }, ruled);
+      some = [];
+    }
+    some.push(one);
+  }
+  const asked = limited ? await askFirst(deps, { reason, note, some }) : undefined;
+  if (asked !== undefined) return { ...asked, ruledBefore: ruled.count };
+  await ruleOn(deps, { note, some }, ruled);
+  return ruled;
+}
+
+const nothingYet: ResolvedClass = {
+  dryRun: false,
+  count: 0,
+  orders: [],
+  waits: null,
+  ruledBefore: 0,
+  isMore: false,
+};
+
+/** Some orders of a class, each with whom it is ruled to, and why. */
+interface Some {
+  note: string;
+  some: readonly HeldOrder[];
+}
+
+async function ruleOn(deps: Deps, { note, some }: Some, ruled: ResolvedClass): Promise<void> {
+  for (const { order, partner } of some) {
+    const result = await resolveOrder(deps, { shop: order.shop, order: order.order_id, partner, note });
+    ruled.count += 1;
+    if (ruled.orders.length < shownAtMost)
+      ruled.orders.push({ ...summaryIn(result.order), ruledTo: partner });
+  }
+}
+
+/** Asks a second person where some orders move more in all than one may alone; undefined where they do not. */
+async function askFirst(
+  deps: Deps,
+  { reason, note, some }: Some & { reason: string },
+): Promise<ResolvedClass | undefined> {
+  const { moves, above } = await measure(deps, { note, some });
+  if (!above) return undefined;
+  const orders = some.map((one): ToRule => ({ ...ruledAs(one), ifHeld: true }));
+  const waits = await askToRule(deps, { subject: reason, orders, note, moves });
+  return { ...nothingYet, count: some.length, orders: some.slice(0, shownAtMost).map(shownAs), waits };
+}
+
+/** What some rulings move in all, and whether that is more than one person may alone. */
+async function measure(deps: Deps, { note, some }: Some): Promise<{ moves: Move[]; above: boolean }> {
+  let moves: Move[] = [];
+  for (const one of some)
+    moves = addUp([...moves, ...(await tryRuling(deps, { ...ruledAs(one), note }, { dryRun: true })).moves]);
+  const deed = { actor: currentActor(), moves };
+  const above = await deps.store.read((tx) => movesToApprove(tx, deps, deed, deps.clock()));
+  return { moves, above: above.length > 0 };
+}
+
+/**
+ * What would come of it. Each ruling that is tried keeps the database's writer as long as one that is kept, so no more are
+ * tried than wait at once, and one where nobody has to approve: that says whom there is no ruling to.
+ */
+async function rehearse(deps: Deps, resolution: ClassResolution, atOnce: number): Promise<ResolvedClass> {
+  const limited = isLimited(deps, "rulings");
+  const some: HeldOrder[] = [];
+  const foreseen: ResolvedClass = { ...nothingYet, dryRun: true, orders: [] };
+  for await (const one of heldOrders(deps, resolution)) {
+    foreseen.count += 1;
+    if (some.length < (limited ? atOnce : 1)) some.push(one);
+    if (foreseen.orders.length < shownAtMost) foreseen.orders.push(shownAs(one));
+  }
+  const { moves, above } = await measure(deps, { note: resolution.note, some });
+  if (!limited || !above) return foreseen;
+  return { ...foreseen, waits: { moves }, isMore: foreseen.count > some.length };
+}
+
+const ruledAs = ({ order, partner }: HeldOrder): ToRule => ({
+  shop: order.shop,
+  order: order.order_id,
+  partner,
+});
+
+const shownAs = ({ order, partner }: HeldOrder) => ({ ...summaryOf(order), ruledTo: partner });
+
+/** The orders of the class, each with whom it is ruled to. */
+async function* heldOrders(deps: Deps, resolution: ClassResolution): AsyncGenerator<HeldOrder> {
   const { to } = resolution;
   for (let before = "~"; ; ) {
     const from = before;
@@ -102,10 +164,10 @@ async function* heldOrders(
   }
 }
 
+/** An order of the class, and to whom it is ruled. */
 interface HeldOrder {
   order: OrderRow;
-  /** Who would have been credited. */
-  expected: string | null;
+  partner: string | null;
 }
 
 async function readPage(tx: Tx, before: string, { reason, partner }: ClassResolution) {
@@ -115,7 +177,7 @@ async function readPage(tx: Tx, before: string, { reason, partner }: ClassResolu
     { first, before: as.order(before), limit: pageSize },
     { outcome: "held", reason },
   );
-  const held: HeldOrder[] = [];
+  const held: { order: OrderRow; expected: string | null }[] = [];
   for (const order of rows) {
     const expected = await expectedPartner(tx, order);
     if (partner === undefined || partner === expected) held.push({ order, expected });

@@ -1,8 +1,7 @@
 import type { ToldFacts } from "../../events/event-row.ts";
 import { instant } from "../../words/clock.ts";
-import { couponText } from "../../words/coupon-code.ts";
+import { couponsIn, couponText } from "../../words/coupon-code.ts";
 import type { ProviderId } from "../../words/ids.ts";
-import { couponsOf } from "../record/order-coupons.ts";
 import { type ToldAmounts, tellingsOf, tellsAmounts } from "../record/sale-facts.ts";
 import type { ToldRow } from "../rows/checked-orders.ts";
 import type { OrderRow } from "../rows/schema.ts";
@@ -64,7 +63,7 @@ function checkFacts(order: OrderRow, facts: readonly ToldFacts[], names: Subscri
   const subscriptions = told("subscription").map((id) => id && (names.get(`${order.shop} ${id}`) ?? id));
   if (!isTold(order.subscription_id, subscriptions))
     wrong.push("its subscription is not what its events tell");
-  const codes = told("coupon").flatMap((coupon) => couponsOf({ coupon: coupon ?? null }));
+  const codes = told("coupon").flatMap((coupon) => couponsIn(coupon ?? null));
   if (order.coupon !== couponText(codes)) wrong.push("its codes are not those that its events tell");
   if (!isTold(order.country, told("country"))) wrong.push("its buyer's country is not what its events tell");
   if (order.told_cycle !== (told("cycle").includes("renewal") ? "renewal" : "new"))

@@ -93,7 +93,7 @@ const dropQuery = query<{ id: string; note: string; now: Instant }>()((db, p) =>
     .where("state", "in", ["pending", "failed", "manual"]),
 );
 
-/** Drops a message that is not delivered; answers whether it was one. */
+/** Drops a message that is not delivered; returns whether it was one. */
 export const markDropped = async (
   tx: Tx,
   drop: { id: string; note: string; now: Instant },
@@ -113,7 +113,7 @@ const replayQuery = query<{ id: string; now: Instant }>()((db, p) =>
     .where("state", "in", ["failed", "manual"]),
 );
 
-/** Makes a message that was given up due again; answers whether it was one. What it waited for was settled before. */
+/** Makes a message that was given up due again; returns whether it was one. What it waited for was settled before. */
 export const markReplayed = async (tx: Tx, replay: { id: string; now: Instant }): Promise<boolean> =>
   (await tx.run(replayQuery, replay)) === 1;
 

@@ -1,7 +1,7 @@
 import type { Deps } from "../../deps/deps.ts";
 import { listPartnerOrders } from "../../orders/explain/partner-orders.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { card, emptyState, idText } from "../../pages/parts.ts";
+import { card, emptyState, listedId } from "../../pages/parts.ts";
 import { addDays, type Instant, instant } from "../../words/clock.ts";
 import { firstOrderKey } from "../../words/order-key.ts";
 import { readUncountedOf, type Uncounted } from "../uncounted.ts";
@@ -55,7 +55,7 @@ function uncountedList(face: PortalFace, all: readonly Uncounted[]): Html {
   if (all.length === 0) return emptyState(say("uncounted_none"));
   return html`<ul>${all.map(
     ({ order, evidence }) =>
-      html`<li>${idText(order)}${evidence.map(
+      html`<li>${listedId(order)}${evidence.map(
         ({ kind, reason, seenAt }) =>
           html`<br>${kindText(face, kind)} (${day(instant(Date.parse(seenAt)))}): ${reasonText(face, reason)}`,
       )}</li>`,

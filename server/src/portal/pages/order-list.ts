@@ -2,7 +2,7 @@ import type { PartnerOrder } from "../../orders/explain/partner-orders.ts";
 import { pathOf } from "../../pages/address.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listTable } from "../../pages/listing.ts";
-import { badge, idText } from "../../pages/parts.ts";
+import { badge, listedId } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import type { Currency } from "../../words/ids.ts";
 import type { PortalFace } from "./portal-face.ts";
@@ -17,7 +17,7 @@ export function orderColumns({ speech }: PortalFace): ListColumn<PartnerOrder>[]
       cell: ({ transaction }) =>
         transaction === undefined
           ? "–"
-          : html`<a href="${orderPath(transaction)}">${idText(transaction.shopOrder)}</a>`,
+          : html`<a href="${orderPath(transaction)}">${listedId(transaction.shopOrder)}</a>`,
     },
     { heading: say("product"), cell: ({ product }) => product ?? "–" },
     {

@@ -5,7 +5,7 @@ import { pathOf } from "../../pages/address.ts";
 import { formToken } from "../../pages/form.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { type ListColumn, listing, listTable } from "../../pages/listing.ts";
-import { type BadgeTone, badge, buttonLink, card, facts, idText } from "../../pages/parts.ts";
+import { type BadgeTone, badge, buttonLink, card, facts, idText, listedId } from "../../pages/parts.ts";
 import type { Acceptance, ShownStatement, StatementSummary } from "../../statements/read-statements.ts";
 import type { ShownLine, Sums } from "../../statements/statement.ts";
 import { instant } from "../../words/clock.ts";
@@ -144,7 +144,7 @@ function whatMoved(face: PortalFace, terms: StatementTerms, line: ShownLine): Ht
   const takesBack = source?.reverses == null ? undefined : terms.say("takes_back", { id: source.reverses });
   return html`${terms.say(`kind_${kind}`)} <span class="sub">${
     transaction !== undefined
-      ? html`<a href="${orderPath(transaction)}">${idText(transaction.shopOrder)}</a>`
+      ? html`<a href="${orderPath(transaction)}">${listedId(transaction.shopOrder)}</a>`
       : order !== null && terms.say("order_unnamed", { day: dayOf(face, order.occurredAt) })
   } ${order?.product ?? undefined} ${note} ${source?.kind === "correction" && source.id} ${takesBack}</span>`;
 }

@@ -4,7 +4,7 @@ import { nearestName } from "../../config/nearest-name.ts";
 import { createRun, tellFailure } from "./command-line.ts";
 import { createProgram } from "./program.ts";
 
-/** Runs one command line, without the program's own name, and answers the exit code. Never rejects. */
+/** Runs one command line, without the program's own name, and returns the exit code. Never rejects. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const run = createRun(terminal, (code) => {

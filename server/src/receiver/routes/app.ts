@@ -91,7 +91,7 @@ export interface AppOptions {
   metrics?: Metrics;
   /** Comes before all routes. */
   before?: MiddlewareHandler<AppEnv>;
-  /** Who records what shops tell; on the store, in this thread, unless told. */
+  /** Who records what shops tell; on the store, in this thread by default. */
   recorder?: Recorder;
   /** Where the secrets of shops and networks stand for what people do in the console. */
   env?: Environment;

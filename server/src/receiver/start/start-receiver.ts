@@ -33,6 +33,7 @@ import { createClickPruner } from "../../renewal/prune-clicks.ts";
 import { createRegistrationPruner } from "../../renewal/prune-registrations.ts";
 import { refreshEarningsQuietly } from "../../reports/refresh-earnings.ts";
 import { followRewards } from "../../rewards/follow-rewards.ts";
+import { Unopened } from "../../secrets/unopened.ts";
 import { pruneSessions } from "../../sessions/sessions.ts";
 import { openShops } from "../../shops/open-shops.ts";
 import type { Clock } from "../../words/clock.ts";
@@ -54,10 +55,13 @@ import { addressWarnings, connectionsFor, startWarnings } from "./start-warnings
 
 /** What a receiver is started with. */
 export interface StartOptions {
+  /** What `loadConfig` returned. */
   config: Config;
   /** Where the secrets are that the configuration names; by default the process's own environment. */
   env?: Environment;
+  /** Where its lines go, such as what `createLog` made. */
   log: Log;
+  /** Milliseconds since 1970; by default the machine's. */
   clock?: Clock;
   /** A clock that nobody sets, in milliseconds, beside which the other is watched; by default the machine's. */
   steadyMs?: () => number;
@@ -73,6 +77,7 @@ export interface StartOptions {
 export interface Receiver {
   /** Address for this machine, without a slash at the end. */
   url: string;
+  /** The network address it listens on. */
   host: string;
   /** The real one, also when the configuration says 0. */
   port: number;
@@ -218,7 +223,9 @@ export async function startReceiver(options: StartOptions): Promise<Receiver> {
       onError: (error) => log.error("server.failed", { cause: "sorting" }, error),
     });
     // A process of an older version beside this one keeps deals without a site.
-    const sealing = () => Promise.all([resealCustomers(deps), settleDealSites(deps)]);
+    const unopened = new Unopened();
+    const sealing = () =>
+      Promise.all([resealCustomers(deps, { unopened }), settleDealSites(deps, { unopened })]);
     const resealing = repeat(sealing, {
       pause: prunePauseMilliseconds,
       onError: (error) => log.error("server.failed", { cause: "customers" }, error),

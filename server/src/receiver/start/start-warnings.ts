@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { findUnaddressed } from "../../channel/rows/partners.ts";
 import type { Config } from "../../config/config.ts";
-import { settleDealSites } from "../../deals/settle-deal-sites.ts";
+import { findBrokenDeals } from "../../deals/settle-deal-sites.ts";
 import type { Deps } from "../../deps/deps.ts";
 import { insertIssuer, listIssuers } from "../../keys/rows/issuers.ts";
 import { canHavePasskeys } from "../../sign-in/relying-party.ts";
@@ -39,7 +39,7 @@ const namedAtMost = 5;
 
 /** A row that was changed by hand keeps no receiver from starting, and is said each time. */
 async function dealWarnings(deps: Pick<Deps, "store" | "hashes">): Promise<string[]> {
-  const { broken, named } = await settleDealSites(deps);
+  const { broken, named } = await findBrokenDeals(deps);
   if (broken === 0) return [];
   const more = broken > named.length ? ` and ${broken - named.length} more` : "";
   return [

@@ -93,7 +93,7 @@ const eraseOfPartnerQuery = query<{ email_hash: EmailHash; partner_id: PartnerId
     .where("partner_id", "=", p.partner_id),
 );
 
-/** Deletes the registrations of an address, of one partner or of all; answers how many. */
+/** Deletes the registrations of an address, of one partner or of all; returns how many. */
 export const deleteRegisteredEmails = (tx: Tx, email: EmailHash, partner?: PartnerId) =>
   partner === undefined
     ? tx.run(eraseQuery, { email_hash: email })

@@ -11,7 +11,7 @@ import { withPartnerName } from "../partner-name.ts";
 import { registerSerial } from "../register-serial.ts";
 import { registerLicence } from "../registration.ts";
 
-/** Either a token with its licence, or a serial, whose licence is the serial itself unless told. */
+/** Either a token with its licence, or a serial, whose licence is the serial itself by default. */
 const registration = z
   .strictObject({
     product: productId,

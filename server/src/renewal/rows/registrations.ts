@@ -26,7 +26,7 @@ const insertRegistrationQuery = query<RegistrationRow>()((db, p) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** Binds a licence; answers false when it is bound already. */
+/** Binds a licence; returns false when it is bound already. */
 export const insertRegistration = async (tx: Tx, row: RegistrationRow): Promise<boolean> =>
   (await tx.run(insertRegistrationQuery, row)) === 1;
 
@@ -105,6 +105,6 @@ const insertConflictQuery = query<RegistrationConflictRow>()((db, p) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** Notes another partner's claim on a bound licence, once a partner; answers false when it was noted before. */
+/** Notes another partner's claim on a bound licence, once a partner; returns false when it was noted before. */
 export const insertRegistrationConflict = async (tx: Tx, row: RegistrationConflictRow): Promise<boolean> =>
   (await tx.run(insertConflictQuery, row)) === 1;

@@ -27,6 +27,7 @@ const rewardColumns = columnsOf<RewardRow>({
   points_left: true,
   partner_left: true,
   vendor_left: true,
+  vendor_back: true,
   expires_at: true,
   last_seq: true,
 });
@@ -40,7 +41,14 @@ export const insertReward = (tx: Tx, reward: RewardRow) => tx.run(insertQuery, r
 
 type Changed = Pick<
   RewardRow,
-  "reward_id" | "state" | "points_left" | "partner_left" | "vendor_left" | "expires_at" | "last_seq"
+  | "reward_id"
+  | "state"
+  | "points_left"
+  | "partner_left"
+  | "vendor_left"
+  | "vendor_back"
+  | "expires_at"
+  | "last_seq"
 >;
 
 const updateQuery = query<Changed>()((db, p) =>
@@ -51,6 +59,7 @@ const updateQuery = query<Changed>()((db, p) =>
       points_left: p.points_left,
       partner_left: p.partner_left,
       vendor_left: p.vendor_left,
+      vendor_back: p.vendor_back,
       expires_at: p.expires_at,
       last_seq: p.last_seq,
     })
@@ -59,13 +68,14 @@ const updateQuery = query<Changed>()((db, p) =>
 
 /** Brings a reward up to its newest step. */
 export const updateReward = (tx: Tx, row: RewardRow) => {
-  const { reward_id, state, points_left, partner_left, vendor_left, expires_at, last_seq } = row;
+  const { reward_id, state, points_left, partner_left, vendor_left, vendor_back, expires_at, last_seq } = row;
   return tx.run(updateQuery, {
     reward_id,
     state,
     points_left,
     partner_left,
     vendor_left,
+    vendor_back,
     expires_at,
     last_seq,
   });

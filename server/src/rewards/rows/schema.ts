@@ -56,6 +56,8 @@ export interface RewardRow {
   points_left: number;
   partner_left: number;
   vendor_left: number;
+  /** What of `vendor_left` the partner bears since the money of a redeemed one went back. */
+  vendor_back: number;
   /** When it can no longer be redeemed; null until it can. */
   expires_at: Instant | null;
   /** The number of its last step, from 1. */

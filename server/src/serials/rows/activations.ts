@@ -46,7 +46,7 @@ const insertQuery = query<SerialActivationRow>()(
   },
 );
 
-/** Keeps an activation; answers false when the licence has a serial already, or another licence has this one. */
+/** Keeps an activation; returns false when the licence has a serial already, or another licence has this one. */
 export const insertSerialActivation = async (
   tx: Tx,
   row: Omit<SerialActivationRow, "seal">,

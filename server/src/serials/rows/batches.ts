@@ -15,7 +15,7 @@ const insertBatchQuery = query<NewSerialBatch>()((db, p) =>
     .onConflict((conflict) => conflict.column("batch").doNothing()),
 );
 
-/** Makes a batch; answers false when there is one of that name already. */
+/** Makes a batch; returns false when there is one of that name already. */
 export const insertSerialBatch = async (tx: Tx, batch: NewSerialBatch): Promise<boolean> =>
   (await tx.run(insertBatchQuery, batch)) === 1;
 
@@ -56,7 +56,7 @@ const insertImportQuery = query<{ batch_no: number; imported_at: Instant }>()((d
     .returning("import_no"),
 );
 
-/** Begins an import; answers its number. */
+/** Begins an import; returns its number. */
 export async function insertSerialImport(tx: Tx, begun: { batch_no: number; imported_at: Instant }) {
   const row = await tx.one(insertImportQuery, begun);
   if (row === undefined) throw new Error("an import that was begun has a number");

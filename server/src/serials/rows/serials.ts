@@ -56,7 +56,7 @@ const insertNewPostgresQuery = query<Pack & { batch_no: number }>()((db, p) => (
   compile: () => insertPostgres(p).compile(db),
 }));
 
-/** Adds serials to a batch; answers how many were new. They should come in the order of their hashes. */
+/** Adds serials to a batch; returns how many were new. They should come in the order of their hashes. */
 export const insertSerials = (tx: Tx, batch_no: number, packed: PackedSerials): Promise<number> =>
   tx.run(tx.engine === "sqlite" ? insertSqliteQuery : insertPostgresQuery, {
     ...packFor(tx, packed),

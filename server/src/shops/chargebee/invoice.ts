@@ -13,6 +13,8 @@ const invoiceSchema = z.object({
   deleted: z.boolean().nullish().catch(undefined),
   currency_code: currencyText,
   total: minorUnits,
+  /** What is still to be paid. */
+  amount_due: minorUnits.nullish().catch(undefined),
   /** When it was paid in full. */
   paid_at: z.int().nullish().catch(undefined),
   linked_payments: z
@@ -24,7 +26,7 @@ type Invoice = z.output<typeof invoiceSchema>;
 
 /**
  * Reads an invoice that was paid and is not any more: voided, deleted, or its payment was removed, as a debit that came
- * back. All of it is gone then, until it is paid again: https://apidocs.chargebee.com/docs/api/events#invoice_updated.
+ * back. All of it is gone then, or what is due again where other payments have paid the rest, until it is paid: https://apidocs.chargebee.com/docs/api/events#invoice_updated.
  */
 export function readChargebeeInvoice(event: ChargebeeEvent, content: unknown): SingleReading {
   const reading = readPayload(z.object({ invoice: invoiceSchema }), content);
@@ -33,7 +35,9 @@ export function readChargebeeInvoice(event: ChargebeeEvent, content: unknown): S
   const { invoice } = reading.value;
   const status = type === "invoice_deleted" ? "done" : standingOf(invoice);
   if (status === undefined || invoice.total === 0) return { outcome: "ignored", eventId, type };
-  const unpaid = unpaidInvoice(invoice, { eventId, occurredAt, status });
+  const isDue = /^(not_paid|payment_due)$/.test(invoice.status ?? "") && !invoice.deleted;
+  const total = (isDue ? invoice.amount_due : undefined) || invoice.total;
+  const unpaid = unpaidInvoice({ ...invoice, total }, { eventId, occurredAt, status });
   return { outcome: "events", events: [unpaid], live: true };
 }
 

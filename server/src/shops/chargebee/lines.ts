@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type LineKind, type LostLine, linesOf, type OrderLine } from "../../events/order-line.ts";
+import type { Cycle } from "../../words/cycle.ts";
 import { articlesOf } from "../kit/articles.ts";
 import { anyText, idText, minorUnits, present } from "../kit/members.ts";
-import type { SoldAs } from "../kit/sold-as.ts";
 
 const anyMinor = minorUnits.nullish().catch(undefined);
 
@@ -37,7 +37,7 @@ function moneyOf(line: Line, { price_type }: Told): { netMinor: number; taxMinor
 interface Whole {
   netMinor: number;
   taxMinor: number;
-  sold: SoldAs;
+  sold: Cycle;
   period: string | undefined;
 }
 
@@ -60,7 +60,7 @@ export function chargebeeLines(told: Told, whole: Whole): readonly OrderLine[] |
 }
 
 /** Plans, add-ons and charges of either generation of the product catalogue. */
-function kindOf({ entity_type }: Line, sold: SoldAs): LineKind {
+function kindOf({ entity_type }: Line, sold: Cycle): LineKind {
   switch (entity_type) {
     case "plan":
     case "plan_item_price":

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PurchaseEvent, SaleEvent } from "../../events/purchase-event.ts";
+import { type Cycle, orderCycleOf } from "../../words/cycle.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
@@ -16,7 +17,6 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
-import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import { termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import type { ChargebeeEvent } from "./chargebee.ts";
@@ -84,7 +84,7 @@ export function readChargebeePayment(event: ChargebeeEvent, content: unknown): S
     occurredAt,
     order: as.provider(invoice.id),
     providerIds: idsOf(invoice.id),
-    cycle: cycleOf(sold),
+    cycle: orderCycleOf(sold),
     ...money,
     currency: currencyOf(invoice.currency_code),
     ...present({ lines, ...claimsOf(reading.value, invoice) }),
@@ -97,7 +97,7 @@ export function readChargebeePayment(event: ChargebeeEvent, content: unknown): S
 }
 
 /** Of a subscription, what is billed between its terms is for a change of it. */
-function soldAs({ recurring, first_invoice, subscription_id }: Invoice): SoldAs {
+function soldAs({ recurring, first_invoice, subscription_id }: Invoice): Cycle {
   if (recurring) return first_invoice === true ? "new" : "renewal";
   return subscription_id && first_invoice === false ? "upgrade" : "new";
 }

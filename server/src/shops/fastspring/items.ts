@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { linesOf, type OrderLine } from "../../events/order-line.ts";
+import type { Cycle } from "../../words/cycle.ts";
 import { minorOf } from "../../words/money.ts";
 import { articlesOf } from "../kit/articles.ts";
 import { anyText, anything, idText, present } from "../kit/members.ts";
-import type { SoldAs } from "../kit/sold-as.ts";
 import { spreadTax } from "../kit/spread-tax.ts";
 import { termOf } from "../kit/term.ts";
 
@@ -63,7 +63,7 @@ interface Whole {
   netMinor: number;
   taxMinor: number;
   currency: string;
-  sold: SoldAs;
+  sold: Cycle;
 }
 
 /** The lines of an order; FastSpring tells the tax of the whole alone, so each line has its part. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SaleEvent } from "../../events/purchase-event.ts";
+import { type Cycle, orderCycleOf } from "../../words/cycle.ts";
 import { as } from "../../words/ids.ts";
 import { minorOf } from "../../words/money.ts";
 import { carriedClaims } from "../kit/carried-claims.ts";
@@ -17,7 +18,6 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
-import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import type { IncompleteReading, SingleReading } from "../shop.ts";
 import type { FastspringEvent } from "./fastspring.ts";
 import { fastspringItem, fastspringLines, isProrated, subscriptionOrId } from "./items.ts";
@@ -136,7 +136,7 @@ function chargeOf(
 function saleOf(
   { eventId, occurredAt, live }: FastspringEvent,
   order: Order,
-  { sold, subscription, toldBy }: { sold: SoldAs; subscription?: string; toldBy?: string },
+  { sold, subscription, toldBy }: { sold: Cycle; subscription?: string; toldBy?: string },
 ): SingleReading {
   const currency = currencyOf(order.currency);
   const grossMinor = minorOf(order.total, currency, { rounded: true });
@@ -153,7 +153,7 @@ function saleOf(
     occurredAt,
     order: as.provider(order.reference ?? order.id),
     providerIds: idsOf(order.id, order.reference ?? undefined),
-    cycle: cycleOf(sold),
+    cycle: orderCycleOf(sold),
     netMinor,
     taxMinor,
     currency,

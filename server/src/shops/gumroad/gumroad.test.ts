@@ -127,7 +127,7 @@ describe("a Gumroad shop", () => {
     });
     api.tell({ id: "gift", refunded: true });
     expect(await confirmed(gumroadPing({ id: "gift", resource: "refund" }))).toMatchObject({
-      events: [{ whole: true, objectId: "gift:whole" }],
+      events: [{ whole: true, objectId: "gift:whole@5000" }],
     });
   });
 

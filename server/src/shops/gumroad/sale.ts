@@ -2,12 +2,12 @@ import { z } from "zod";
 import { linesOf } from "../../events/order-line.ts";
 import type { DisputeEvent, PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
+import { type Cycle, orderCycleOf } from "../../words/cycle.ts";
 import { noCurrency } from "../../words/ids.ts";
 import { minorOf, shareMinor } from "../../words/money.ts";
 import { idText, isoTime, minorUnits } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
 import { askShopApi, ShopApiError } from "../kit/shop-api.ts";
-import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import type { SingleReading } from "../shop.ts";
 
 /** A sale as the API tells it. */
@@ -114,12 +114,12 @@ function saleConfirmed(sale: Sale, event: SaleEvent): SaleEvent {
     ...event,
     occurredAt: sale.created_at,
     netMinor,
-    cycle: cycleOf(sold),
+    cycle: orderCycleOf(sold),
     lines: linesOf(lines.slice(0, 1), { netMinor, taxMinor: 0 }),
   };
 }
 
-function soldAs(sale: Sale): SoldAs {
+function soldAs(sale: Sale): Cycle {
   if (sale.is_upgrade_purchase) return "upgrade";
   return sale.recurring_charge ? "renewal" : "new";
 }
@@ -128,9 +128,18 @@ function refundConfirmed(sale: Sale, event: RefundEvent, now: Instant): RefundEv
   const amountMinor = refundedMinor(sale);
   if (amountMinor === undefined) return undefined;
   const whole = sale.refunded === true;
-  const objectId = `${sale.id}:${whole ? "whole" : amountMinor}`;
+  // The time is in it, as a total may become what it was before.
+  const objectId = `${sale.id}:${whole ? "whole" : amountMinor}@${now}`;
   const { eventId: _, ...told } = event;
-  return { ...told, eventId: `refund:${objectId}`, objectId, amountMinor, whole, occurredAt: now };
+  return {
+    ...told,
+    eventId: `refund:${objectId}`,
+    objectId,
+    amountMinor,
+    whole,
+    occurredAt: now,
+    untimed: true,
+  };
 }
 
 /** What the API says now counts, whichever ping asked: one that comes late must not open again what was won. */

@@ -27,7 +27,7 @@ export class ShopApiError extends Error {
  * Asks a shop's API for a document. Follows no redirect, since the credentials would go with it, in `header` where the
  * shop wants them elsewhere than usual. Any status is an answer.
  *
- * @throws ShopApiError when the API cannot be reached, takes longer than 10 s unless told, or sends more than 16 MiB
+ * @throws ShopApiError when the API cannot be reached, takes longer than 10 s by default, or sends more than 16 MiB
  */
 export async function askShopApi(
   url: URL,

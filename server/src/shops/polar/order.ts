@@ -2,6 +2,7 @@ import { z } from "zod";
 import { linesOf, type OrderLine } from "../../events/order-line.ts";
 import type { PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
 import type { Instant } from "../../words/clock.ts";
+import { type Cycle, orderCycleOf } from "../../words/cycle.ts";
 import { as } from "../../words/ids.ts";
 import { shareMinor } from "../../words/money.ts";
 import { articlesOf } from "../kit/articles.ts";
@@ -21,7 +22,6 @@ import {
   present,
 } from "../kit/members.ts";
 import { readPayload, refused } from "../kit/read-json.ts";
-import { cycleOf, type SoldAs } from "../kit/sold-as.ts";
 import { termBetween, termOf } from "../kit/term.ts";
 import type { SingleReading } from "../shop.ts";
 import { fromStripeAmount } from "../stripe/money.ts";
@@ -134,7 +134,7 @@ function saleOf(order: Order): SaleEvent {
     order: as.provider(order.id),
     // A subscription has one checkout: of a further order it names the first.
     providerIds: idsOf(order.id, soldAs(order) === "new" ? (order.checkout_id ?? undefined) : undefined),
-    cycle: cycleOf(soldAs(order)),
+    cycle: orderCycleOf(soldAs(order)),
     ...money,
     currency: currencyOf(order.currency),
     amounts: "paid",
@@ -150,7 +150,7 @@ function saleOf(order: Order): SaleEvent {
 }
 
 /** A change of plan is an upgrade, every other reason but the first is a further cycle. */
-function soldAs({ billing_reason }: Told): SoldAs {
+function soldAs({ billing_reason }: Told): Cycle {
   if (billing_reason === "subscription_update") return "upgrade";
   return /^subscription_(?!create$)/.test(billing_reason) ? "renewal" : "new";
 }

@@ -50,7 +50,8 @@ export function readChangedShopifyOrder({ eventId, type, at }: ShopifyEvent, obj
     const told = refundEventOf(refund, {
       eventId: `${eventId}:${refund.id}`,
       order: id,
-      at: order.updated_at ?? at,
+      at,
+      ...(order.updated_at ? { changedAt: order.updated_at } : {}),
     });
     if (told === "malformed") return refused("event_malformed", "the amounts make no sense");
     if (told !== undefined) events.push(told);

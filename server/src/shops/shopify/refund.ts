@@ -84,6 +84,8 @@ interface Telling {
   eventId: string;
   order: ProviderId;
   at: Instant;
+  /** When the order changed that tells it; a refund's own event tells how it began. */
+  changedAt?: Instant;
 }
 
 /**
@@ -93,7 +95,7 @@ interface Telling {
  */
 export function refundEventOf(
   refund: Refund,
-  { eventId, order, at }: Telling,
+  { eventId, order, at, changedAt }: Telling,
 ): RefundEvent | "malformed" | undefined {
   const paidBack = (refund.transactions ?? []).filter(({ kind }) => kind === "refund");
   const moved = paidBack.filter(movesMoney);
@@ -114,7 +116,7 @@ export function refundEventOf(
     effect: "refund",
     eventId,
     objectId: `${refund.id}:${status}:${amountMinor}`,
-    occurredAt: status === "failed" ? at : begun,
+    occurredAt: changedAt ?? (status === "failed" ? at : begun),
     target: [order],
     movement: as.provider(`refund-${refund.id}`),
     status,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { PurchaseEvent, RefundEvent, SaleEvent } from "../../events/purchase-event.ts";
 import { verifyStandardWebhook } from "../../secrets/webhook-signatures/standard-webhooks.ts";
 import { type Instant, instant } from "../../words/clock.ts";
+import { orderCycleOf } from "../../words/cycle.ts";
 import { as } from "../../words/ids.ts";
 import { countryClaim } from "../kit/country.ts";
 import {
@@ -15,7 +16,6 @@ import {
   referenceClaim,
 } from "../kit/members.ts";
 import { readJson, readPayload, refused } from "../kit/read-json.ts";
-import { cycleOf } from "../kit/sold-as.ts";
 import type { Shop } from "../shop.ts";
 import { ownLines } from "./lines.ts";
 import {
@@ -109,7 +109,7 @@ function saleOf(eventId: string, data: PurchaseCompleted): SaleEvent {
     occurredAt: fromIso(data.paidAt),
     order,
     providerIds: [order],
-    cycle: cycleOf(data.cycle ?? "new"),
+    cycle: orderCycleOf(data.cycle ?? "new"),
     ...money,
     currency: currencyOf(data.currency),
     ...present({

@@ -207,6 +207,7 @@ function stateOf(order: Order, paidAt: Instant, restoredAt: Instant | undefined)
     cumulative: true,
     currency,
     ...(whole ? { whole } : {}),
+    ...(restoredAt === undefined ? {} : { untimed: true }),
   };
 }
 
@@ -226,6 +227,7 @@ export function readDeletedWooOrder(_type: string, object: unknown, now: Instant
     amountMinor: 0,
     cumulative: true,
     whole: true,
+    untimed: true,
     currency: noCurrency,
   };
   return { outcome: "events", events: [gone], live: true };

@@ -28,7 +28,7 @@ interface Stamped {
   batch: string | null;
 }
 
-/** What `stamp` answers. */
+/** What `stamp` prints. */
 interface WriteResult extends PlanSummary, Omit<Stamped, "token"> {
   /** The partner whose stamp the file had before, as that stamp says. */
   replaced: string | null;

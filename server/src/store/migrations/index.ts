@@ -78,6 +78,8 @@ import { chargeTotals } from "./0130-charge-totals.ts";
 import { dealSites } from "./0131-deal-sites.ts";
 import { sealedSerials } from "./0135-sealed-serials.ts";
 import { mailBounces } from "./0137-mail-bounces.ts";
+import { voidAfterRestored } from "./0141-void-after-restored.ts";
+import { rewardShares } from "./0148-reward-shares.ts";
 import { type Definition, migrationOf } from "./ddl.ts";
 
 const definitions: Record<string, Definition> = {
@@ -159,6 +161,8 @@ const definitions: Record<string, Definition> = {
   "0131-deal-sites": dealSites,
   "0135-sealed-serials": sealedSerials,
   "0137-mail-bounces": mailBounces,
+  "0141-void-after-restored": voidAfterRestored,
+  "0148-reward-shares": rewardShares,
 };
 
 /** The names of all migrations, in the order in which they run. */

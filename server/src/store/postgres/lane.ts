@@ -22,7 +22,7 @@ export interface LaneOptions {
   /** Hears that a group is done, so that its connection lives. */
   heard(client: pg.PoolClient): void;
   /**
-   * Hears why a group failed that began at a moment. Answers whether its members may go alone; otherwise the error is theirs.
+   * Hears why a group failed that began at a moment. Returns whether its members may go alone; otherwise the error is theirs.
    */
   failed(error: unknown, about: { begunAtMs: number; isInDoubt: boolean; edition: number }): boolean;
 }
@@ -99,7 +99,7 @@ export class Lane {
     return jobs;
   }
 
-  /** Runs the next group; answers why the connection cannot be used any more. */
+  /** Runs the next group; returns why the connection cannot be used any more. */
   async #runGroup(client: pg.PoolClient): Promise<Error | undefined> {
     const jobs = this.#take();
     const begunAtMs = performance.now();

@@ -183,7 +183,7 @@ export class GroupCommit {
     this.#sql.release();
   }
 
-  /** Runs work and keeps its result; answers whether it succeeded. */
+  /** Runs work and keeps its result; returns whether it succeeded. */
   async #run(job: Job): Promise<boolean> {
     const tx = new SqliteTx(this.#statements);
     try {

@@ -57,7 +57,7 @@ const replaceQuery = query<StandingTokenRow & { former: TokenId }>()((db, p) =>
     .where("jti", "=", p.former),
 );
 
-/** Keeps the first token of a batch, or one in a former's place; answers false when somebody else has done so. */
+/** Keeps the first token of a batch, or one in a former's place; returns false when somebody else has done so. */
 export const claimStandingToken = async (
   tx: Tx,
   row: StandingTokenRow,

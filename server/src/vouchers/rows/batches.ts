@@ -26,7 +26,7 @@ const insertBatchQuery = query<VoucherBatchRow>()((db, p) =>
     .onConflict((conflict) => conflict.column("id").doNothing()),
 );
 
-/** Opens a batch; answers false when its name is taken. */
+/** Opens a batch; returns false when its name is taken. */
 export const insertVoucherBatch = async (tx: Tx, batch: VoucherBatchRow): Promise<boolean> =>
   (await tx.run(insertBatchQuery, batch)) === 1;
 
@@ -172,7 +172,7 @@ const numberedVoucherQuery = query<VoucherNumber>()((db, p) =>
     .where("number", "=", p.number),
 );
 
-/** Revokes one voucher with the token it gave out, and counts it as withdrawn unless it was exchanged; answers how it now stands. */
+/** Revokes one voucher with the token it gave out, and counts it as withdrawn unless it was exchanged; returns how it now stands. */
 export async function revokeVoucherRow(tx: Tx, voucher: VoucherNumber, now: Instant) {
   const revoked = await tx.one(revokeVoucherQuery, { ...voucher, revoked_at: now });
   if (revoked?.exchanged_at === null) await tx.run(countWithdrawnQuery, { batch: voucher.batch });

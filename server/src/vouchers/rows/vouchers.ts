@@ -81,7 +81,7 @@ const countExchangeQuery = query<{ batch: string }>()((db, p) =>
 );
 
 /**
- * Marks a voucher as exchanged and counts it; answers false when it was before. The batch's row is written last, as all
+ * Marks a voucher as exchanged and counts it; returns false when it was before. The batch's row is written last, as all
  * exchanges of a batch wait for it.
  */
 export async function exchangeVoucher(tx: Tx, exchange: VoucherExchange): Promise<boolean> {
@@ -166,7 +166,7 @@ const giveTokenQuery = query<{ code_hash: VoucherHash; jti: TokenId }>()((db, p)
     .where("jti", "is", null),
 );
 
-/** Notes the token of an exchanged voucher; answers false when it has one already. */
+/** Notes the token of an exchanged voucher; returns false when it has one already. */
 export const giveVoucherToken = async (
   tx: Tx,
   token: { code_hash: VoucherHash; jti: TokenId },

@@ -1,5 +1,5 @@
 import { type DealStep, listDeals, showDeal, takeDealStep } from "../../../deals/deals.ts";
-import type { Deal } from "../../../deals/shown-deal.ts";
+import type { AnsweredDeal, Deal } from "../../../deals/shown-deal.ts";
 import { hiddenFields } from "../../../pages/app-page.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import type { ListColumn } from "../../../pages/listing.ts";
@@ -10,6 +10,7 @@ import {
   card,
   facts,
   idText,
+  notice,
   outcomeNotice,
 } from "../../../pages/parts.ts";
 import { Refusal } from "../../../words/refusal.ts";
@@ -112,7 +113,7 @@ export async function dealPage(desk: Desk, id: string, problem?: string | Html):
     crumbs: [html`<a href="/console/deals">${say.say("nav_deals")}</a>`, html`<code>${idText(id)}</code>`],
     lead: stateBadge(desk, deal),
     status: problem === undefined ? 200 : 422,
-    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}<div class="grid">${card(
+    content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}${soldBefore(desk, deal)}<div class="grid">${card(
       {
         title: say.say("facts"),
         content: facts([
@@ -131,6 +132,15 @@ export async function dealPage(desk: Desk, id: string, problem?: string | Html):
                     html`${partnerInLine(one.partner, dealPath(one.deal))} <span class="sub">${say.say(`deal_${one.state}`)}</span><br>`,
                 ),
           ],
+          [
+            say.say("deal_sold_by"),
+            deal.soldBy.length === 0
+              ? undefined
+              : deal.soldBy.map(
+                  ({ partner, orders, lastSoldAt }) =>
+                    html`${partnerLink(partner)} <span class="sub">${orders} × ${dayText(desk, lastSoldAt)}</span><br>`,
+                ),
+          ],
         ]),
       },
     )}${answerCard(desk, deal)}${card({
@@ -143,6 +153,12 @@ export async function dealPage(desk: Desk, id: string, problem?: string | Html):
     })}</div>`,
   });
 }
+
+/** Said before a deal is accepted, since the deal would take from a partner what it has earned so far. */
+const soldBefore = ({ say }: Desk, { state, soldBy }: AnsweredDeal): Html | false =>
+  state === "registered" &&
+  soldBy.length > 0 &&
+  notice(say.say("deal_sold_before"), "bad", say.say("deal_sold_before_why"));
 
 function answerCard(desk: Desk, deal: Deal): Html | undefined {
   const { say } = desk;
@@ -169,7 +185,7 @@ function stepsOf({ say }: Desk, { state }: Deal): Option[] {
   return state === "accepted" || state === "over" ? [named("extended"), named("ended")] : [];
 }
 
-/** Answers a deal: the same as `deal decide`, `deal extend` and `deal end`. */
+/** Decides a deal: the same as `deal decide`, `deal extend` and `deal end`. */
 export const answerDeal = (desk: Desk, id: string): Promise<Response> =>
   orAgain(
     desk,

@@ -2,7 +2,7 @@ import { type KeyScope, keyScopes } from "../../../access/key-scopes.ts";
 import { issuePartnerKey, listPartnerKeys, revokePartnerKey } from "../../../access/partner-keys.ts";
 import { copyField } from "../../../pages/copy-field.ts";
 import { html } from "../../../pages/html.ts";
-import { card, facts, idText } from "../../../pages/parts.ts";
+import { buttonLink, card, emptyState, facts, idText } from "../../../pages/parts.ts";
 import { makeFormLink } from "../../../registered-emails/form-link.ts";
 import { Refusal } from "../../../words/refusal.ts";
 import { type ConsoleRoute, type Params, planners } from "../kit/console-route.ts";
@@ -113,9 +113,15 @@ async function formLink(desk: Desk, { id = "" }: Params): Promise<Deed<LinkFacts
   const crumbs = partnerCrumbs(desk, id);
   return {
     title: say.say("form_link"),
-    lead: usable.length === 0 ? say.say("form_link_no_key") : undefined,
     crumbs,
     back: partnerPath(id),
+    instead:
+      usable.length === 0
+        ? emptyState(
+            say.say("form_link_no_key"),
+            buttonLink(say.say("key_issue"), `${partnerPath(id)}/keys/issue`, true),
+          )
+        : undefined,
     names: ["product", "key", "until"],
     fields: (value) =>
       html`${pick(

@@ -1,6 +1,6 @@
 import { type Html, html } from "../../../pages/html.ts";
 import { listTable } from "../../../pages/listing.ts";
-import { card, emptyState, idText } from "../../../pages/parts.ts";
+import { card, emptyState, listedId } from "../../../pages/parts.ts";
 import { simulatePlan } from "../../../simulations/simulate-plan.ts";
 import {
   createSum,
@@ -53,7 +53,7 @@ export function differenceCard(
       furthest.length > 0 &&
       html`<details><summary>${say.say("simulated_furthest")}</summary><ul>${furthest.map(
         ({ shop, order, credits, currency }) =>
-          html`<li><a class="code" href="${orderPath(shop, order)}">${idText(order)}</a>: ${credits.map(
+          html`<li><a class="code" href="${orderPath(shop, order)}">${listedId(order)}</a>: ${credits.map(
             (one) =>
               html`${partnerInLine(one.partner)} ${say.money(one.nowMinor, currency)} → ${say.money(one.thenMinor, currency)} `,
           )}</li>`,

@@ -1,6 +1,6 @@
 import { type Html, html } from "../../../pages/html.ts";
 import type { ListColumn } from "../../../pages/listing.ts";
-import { badge, buttonLink, card, facts, idText } from "../../../pages/parts.ts";
+import { badge, buttonLink, card, facts, idText, listedId } from "../../../pages/parts.ts";
 import { earnedText, rewardTones } from "../../../rewards/reward-words.ts";
 import {
   listRewards,
@@ -48,8 +48,7 @@ const rewardColumns = (desk: Desk): ListColumn<Reward>[] => {
   return [
     {
       heading: say.say("reward_one"),
-      cell: ({ reward }) =>
-        html`<a class="nowrap" href="${rewardPath(reward)}" title="${reward}"><code>${`${reward.slice(0, 3)}…${reward.slice(-8)}`}</code></a>`,
+      cell: ({ reward }) => html`<a class="code" href="${rewardPath(reward)}">${listedId(reward)}</a>`,
       text: ({ reward }) => reward,
     },
     {
@@ -60,7 +59,8 @@ const rewardColumns = (desk: Desk): ListColumn<Reward>[] => {
     },
     {
       heading: say.say("order"),
-      cell: ({ order }) => html`<a href="${orderPath(order.shop, order.order)}">${order.order}</a>`,
+      cell: ({ order }) =>
+        html`<a class="code" href="${orderPath(order.shop, order.order)}">${listedId(order.order)}</a>`,
       text: ({ order }) => order.order,
     },
     {
@@ -104,7 +104,7 @@ async function rewardPage(desk: Desk, id: string): Promise<Response> {
         [say.say("partner"), partnerLink(reward.partner)],
         [
           say.say("order"),
-          html`<a href="${orderPath(reward.order.shop, reward.order.order)}">${reward.order.order}</a>`,
+          html`<a href="${orderPath(reward.order.shop, reward.order.order)}">${idText(reward.order.order)}</a>`,
         ],
         [say.say("product"), reward.product],
         [say.say("reward_commission"), money(reward.full.commissionMinor)],

@@ -6,7 +6,7 @@ import {
   type SettledOrder,
 } from "../../../conflict-rules/conflict-rules.ts";
 import { html } from "../../../pages/html.ts";
-import { badge, buttonLink, facts, idText } from "../../../pages/parts.ts";
+import { badge, buttonLink, facts, listedId } from "../../../pages/parts.ts";
 import { moneyColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, type Params, readers, rulers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
@@ -88,7 +88,7 @@ async function previewPage(desk: Desk, { id = "" }: Params): Promise<Response> {
         heading: say.say("order"),
         sort: "order",
         cell: ({ shop, order }) =>
-          html`<a class="code" href="${orderPath(shop, order)}">${idText(order)}</a> <span class="sub">${shop}</span>`,
+          html`<a class="code" href="${orderPath(shop, order)}">${listedId(order)}</a> <span class="sub">${shop}</span>`,
         text: ({ order }) => order,
       },
       {

@@ -12,7 +12,7 @@ export const planners: readonly VendorRole[] = ["owner", "channel"];
 export const payers: readonly VendorRole[] = ["owner", "finance"];
 /** Says who may sign in, and what signs tokens. */
 export const owners: readonly VendorRole[] = ["owner"];
-/** Answers what partners contest. */
+/** Decides what partners contest. */
 export const answerers: readonly VendorRole[] = ["owner", "channel", "support"];
 /** Keeps the machine running, and does what customers may ask for. */
 export const keepers: readonly VendorRole[] = ["owner", "support"];

@@ -1,7 +1,8 @@
 import { type Html, html } from "../../../pages/html.ts";
+import { panel } from "../../../pages/parts.ts";
 import type { VendorRole } from "../../../words/roles.ts";
 import type { ConsoleRoute, Params } from "./console-route.ts";
-import { type Desk, given } from "./desk.ts";
+import { consolePage, type Desk, given } from "./desk.ts";
 import { askPage, confirmPage, entered, isConfirmed } from "./fields.ts";
 import { orAgain } from "./or-again.ts";
 
@@ -25,6 +26,8 @@ export interface Deed<Facts> {
   crumbs: readonly Html[];
   /** Where one comes from, and goes back to. */
   back: string;
+  /** Why it cannot be done as things stand, with the way out: it stands in place of the form. */
+  instead?: Html | undefined;
   /** The fields, each with what was entered before; none where all is said by the address. */
   fields?: (value: (name: string, before?: string) => string) => Html;
   /** The names of all fields, and of what the address says: they are sent again with the second step. */
@@ -42,6 +45,8 @@ export interface Deed<Facts> {
 /** Asks, with what was wrong before; what has no fields is shown at once as what would come of it. */
 function ask<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string | Html): Promise<Response> {
   const { fields, names, title, lead, crumbs, back, label, isDanger = false } = deed;
+  if (deed.instead !== undefined)
+    return consolePage(desk, { title, lead, crumbs, content: panel(deed.instead) });
   if (fields === undefined) return rehearse(desk, deed, problem);
   const isSent = desk.c.get("form") !== undefined;
   const shown = fields((name, before = "") => (isSent ? entered(desk, name) : entered(desk, name) || before));

@@ -108,7 +108,7 @@ export type ConsolePageParts = Pick<
 export async function consolePage(desk: Desk, parts: ConsolePageParts): Promise<Response> {
   const { deps, kit, say, address, person } = desk;
   const page = appPage({
-    ...parts,
+    ...(await withPartnerNames(deps, parts)),
     brand: deps.config.brand,
     kit,
     navigation: navigationOf(say, address.path, await readQueues(deps)),
@@ -119,7 +119,7 @@ export async function consolePage(desk: Desk, parts: ConsolePageParts): Promise<
     },
     search: { address: "/console/search", value: parts.query },
   });
-  return pageResponse({ ...page, html: await withPartnerNames(deps, page.html) }, parts.status ?? 200);
+  return pageResponse(page, parts.status ?? 200);
 }
 
 /** What every form of a signed-in person carries. */

@@ -71,6 +71,8 @@ const groups: readonly (readonly [title: DeskText | undefined, places: readonly 
 const beside: Readonly<Record<string, string>> = {
   "/console/reward-offers": "/console/rewards",
   "/console/approvals": "/console/adjustments",
+  "/console/movements": "/console/serials",
+  "/console/import": "/console/work",
 };
 
 /** The console's navigation, with the place marked that a path lies in, and what waits at each. */

@@ -1,7 +1,8 @@
 import { readPartnerNames } from "../../../channel/partners.ts";
 import type { Deps } from "../../../deps/deps.ts";
 import { pathOf } from "../../../pages/address.ts";
-import { type Html, html, trusted } from "../../../pages/html.ts";
+import type { AppPageParts } from "../../../pages/app-page.ts";
+import { Html, html, late } from "../../../pages/html.ts";
 import type { ListColumn } from "../../../pages/listing.ts";
 import { idText } from "../../../pages/parts.ts";
 
@@ -10,42 +11,47 @@ export const partnerPath = (partner: string): string => pathOf("console", "partn
 
 /**
  * A partner with the way to its page: its name with its id below, as commands take the id. Where the name is not at hand
- * the page looks it up as it is finished (`withPartnerNames`): one query for all the partners that stand on it.
+ * it is looked up before the page is shown (`withPartnerNames`): one query for all the partners that stand on it.
  */
 export const partnerLink = (partner: string, name?: string): Html =>
-  name === undefined ? toBeNamed("below", partner) : linked(partner, name);
+  name === undefined ? named(partner, (id) => html` <span class="sub">${id}</span>`) : linked(partner, name);
 
 /** The same within a sentence or between others: the id stands behind the name. */
 export const partnerInLine = (partner: string, to = partnerPath(partner)): Html =>
-  toBeNamed("behind", partner, to);
-
-type Place = "below" | "behind";
+  named(partner, (id) => html` (${id})`, to);
 
 const linked = (partner: string, name: string | undefined, to = partnerPath(partner)): Html =>
   html`<a href="${to}">${name ?? idText(partner)}</a>`;
 
-/** A comment on both sides is the mark: what is escaped cannot hold one, so no text of others is taken for it. */
-const toBeNamed = (place: Place, partner: string, to?: string): Html =>
-  html`${trusted(`<!--partner ${place} ${encodeURIComponent(partner)} ${encodeURIComponent(to ?? "")}-->`)}${linked(partner, undefined, to)}${trusted("<!--/partner-->")}`;
+/** A partner by its name once it is looked up, and its id beside it; one that is not known by its id alone. */
+const named = (partner: string, beside: (id: Html) => Html, to?: string): Html =>
+  late(partner, (name) =>
+    name === undefined || name === partner
+      ? linked(partner, undefined, to)
+      : html`${linked(partner, name, to)}${beside(idText(partner))}`,
+  );
 
-const marked = /<!--partner (below|behind) ([^ ]*) (.*?)-->(.*?)<!--\/partner-->/gs;
+/** What a page shows that may name partners. */
+type Shown = Pick<AppPageParts, "content" | "lead" | "crumbs" | "actions">;
 
-/** A finished page in which each partner that was shown by its id is named; one that is not known keeps its id alone. */
-export async function withPartnerNames(deps: Pick<Deps, "store">, page: string): Promise<string> {
-  const ids = [...page.matchAll(marked)].map(([, , id = ""]) => decodeURIComponent(id));
-  if (ids.length === 0) return page;
-  const names = await readPartnerNames(deps, ids);
-  return page.replace(marked, (_, place: Place, encoded: string, to: string, byId: string) => {
-    const id = decodeURIComponent(encoded);
-    const name = names.get(id);
-    if (name === undefined || name === id) return byId;
-    const link = linked(id, name, to === "" ? undefined : decodeURIComponent(to));
-    return String(
-      place === "below"
-        ? html`${link} <span class="sub">${idText(id)}</span>`
-        : html`${link} (${idText(id)})`,
-    );
-  });
+/** The same page, on which each partner that it shows by its id is named. */
+export async function withPartnerNames<Page extends Shown>(
+  deps: Pick<Deps, "store">,
+  page: Page,
+): Promise<Page> {
+  const { content, lead, crumbs = [], actions } = page;
+  const keys = [content, lead, actions, ...crumbs].flatMap((part) =>
+    part instanceof Html ? part.lateKeys : [],
+  );
+  if (keys.length === 0) return page;
+  const names = await readPartnerNames(deps, keys);
+  return {
+    ...page,
+    content: content.with(names),
+    lead: lead instanceof Html ? lead.with(names) : lead,
+    crumbs: page.crumbs?.map((crumb) => crumb.with(names)),
+    actions: actions?.with(names),
+  };
 }
 
 /** The name by which the address sorts a list by its partner. */

@@ -2,7 +2,7 @@ import type { OrderSummary } from "../../../orders/explain/list-orders.ts";
 import { pathOf } from "../../../pages/address.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import type { ListColumn } from "../../../pages/listing.ts";
-import { type BadgeTone, badge, idText } from "../../../pages/parts.ts";
+import { type BadgeTone, badge, listedId } from "../../../pages/parts.ts";
 import { instant } from "../../../words/clock.ts";
 import { decimalOf } from "../../../words/money.ts";
 import type { Desk } from "./desk.ts";
@@ -44,6 +44,9 @@ export const timeText = ({ say }: Desk, iso: string): string => say.time(instant
 /** The day of an instant that is kept as ISO 8601. */
 export const dayText = ({ say }: Desk, iso: string): string => say.day(instant(Date.parse(iso)));
 
+/** The last day of what ends at an instant: that of a month is its own last day, not the first of the next. */
+export const lastDayText = ({ say }: Desk, until: string): string => say.day(instant(Date.parse(until) - 1));
+
 /** The columns of every list of orders. */
 export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
   const { say } = desk;
@@ -52,7 +55,7 @@ export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
       heading: say.say("order"),
       sort: "order",
       cell: ({ shop, order }) =>
-        html`<a class="code" href="${orderPath(shop, order)}">${idText(order)}</a> <span class="sub">${shop}</span>`,
+        html`<a class="code" href="${orderPath(shop, order)}">${listedId(order)}</a> <span class="sub">${shop}</span>`,
       text: ({ order }) => order,
     },
     {

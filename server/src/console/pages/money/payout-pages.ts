@@ -7,6 +7,7 @@ import {
   card,
   facts,
   idText,
+  listedId,
   outcomeNotice,
 } from "../../../pages/parts.ts";
 import { approvePayout, cancelPayout } from "../../../payouts/change-batch.ts";
@@ -80,7 +81,7 @@ function batchColumns(desk: Desk): ListColumn<PayoutBatch>[] {
     {
       heading: say.say("payout"),
       sort: "payout",
-      cell: ({ id }) => html`<a class="code" href="${payoutPath(id)}">${id.slice(0, 12)}…</a>`,
+      cell: ({ id }) => html`<a class="code" href="${payoutPath(id)}">${listedId(id)}</a>`,
       text: ({ id }) => id,
     },
     {

@@ -9,7 +9,7 @@ import { type Desk, goTo } from "../kit/desk.ts";
 import { confirmPage, isConfirmed } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText } from "../kit/shown.ts";
+import { dayText, lastDayText } from "../kit/shown.ts";
 
 const tones: Readonly<Record<ListedPeriod["state"], BadgeTone>> = {
   open: "plain",
@@ -52,7 +52,7 @@ export async function periodsPage(desk: Desk): Promise<Response> {
       {
         heading: say.say("until"),
         sort: "until",
-        cell: ({ until }) => dayText(desk, until),
+        cell: ({ until }) => lastDayText(desk, until),
         text: ({ until }) => until,
       },
       {

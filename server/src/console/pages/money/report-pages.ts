@@ -52,6 +52,7 @@ async function earningsPage(desk: Desk): Promise<Response> {
         name: "by",
         label: say.say("added_up_by"),
         options: by.map((one) => [one, say.say(byTexts[one])] as const),
+        hasDefault: true,
       },
       { name: "since", label: say.say("since"), type: "date" },
       { name: "until", label: say.say("until"), type: "date" },

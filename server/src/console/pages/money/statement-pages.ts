@@ -140,30 +140,26 @@ export async function statementPage(desk: Desk, number: string, problem?: string
         address,
         empty: { title: "" },
         columns: [
-          { heading: say.say("what"), sort: "what", cell: ({ kind }) => kind.replaceAll("_", " ") },
+          { heading: say.say("what"), cell: ({ kind }) => kind.replaceAll("_", " ") },
           {
             heading: say.say("quantity"),
-            sort: "quantity",
             isFigure: true,
             cell: ({ count }) => say.number(count),
           },
           {
             heading: say.say("held"),
-            sort: "held",
             isFigure: true,
             isZero: ({ heldMinor }) => heldMinor === 0,
             cell: ({ heldMinor }) => money(heldMinor),
           },
           {
             heading: say.say("payable"),
-            sort: "payable",
             isFigure: true,
             isZero: ({ payableMinor }) => payableMinor === 0,
             cell: ({ payableMinor }) => money(payableMinor),
           },
           {
             heading: say.say("paid"),
-            sort: "paid",
             isFigure: true,
             isZero: ({ paidMinor }) => paidMinor === 0,
             cell: ({ paidMinor }) => money(paidMinor),
@@ -179,20 +175,33 @@ export async function statementPage(desk: Desk, number: string, problem?: string
         rows: found.movements,
         address,
         next: found.next,
+        sortsPage: true,
         empty: { title: say.say("none") },
         columns: [
-          { heading: say.say("time"), sort: "time", cell: ({ bookedAt }) => dayText(desk, bookedAt) },
+          {
+            heading: say.say("time"),
+            sort: "time",
+            cell: ({ bookedAt }) => dayText(desk, bookedAt),
+            text: ({ bookedAt }) => bookedAt,
+          },
           {
             heading: say.say("what"),
             sort: "what",
             cell: ({ kind, source }) =>
               html`${kind.replaceAll("_", " ")}${source !== null && html` <span class="sub">${source.note ?? source.reference ?? source.kind}</span>`}`,
+            text: ({ kind }) => kind,
           },
-          { heading: say.say("product"), sort: "product", cell: ({ order }) => order?.product ?? "–" },
+          {
+            heading: say.say("product"),
+            sort: "product",
+            cell: ({ order }) => order?.product ?? "–",
+            text: ({ order }) => order?.product ?? null,
+          },
           {
             heading: say.say("why"),
             sort: "why",
             cell: ({ reason }) => (reason === null ? "–" : reasonText(desk, reason)),
+            text: ({ reason }) => (reason === null ? null : reasonText(desk, reason)),
           },
           {
             heading: say.say("held"),
@@ -200,6 +209,7 @@ export async function statementPage(desk: Desk, number: string, problem?: string
             isFigure: true,
             isZero: ({ heldMinor }) => heldMinor === 0,
             cell: ({ heldMinor }) => money(heldMinor),
+            by: ({ heldMinor }) => heldMinor,
           },
           {
             heading: say.say("payable"),
@@ -207,6 +217,7 @@ export async function statementPage(desk: Desk, number: string, problem?: string
             isFigure: true,
             isZero: ({ payableMinor }) => payableMinor === 0,
             cell: ({ payableMinor }) => money(payableMinor),
+            by: ({ payableMinor }) => payableMinor,
           },
         ],
       }),

@@ -10,7 +10,7 @@ import {
 } from "../../../disputes/rule-dispute.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import { listTable } from "../../../pages/listing.ts";
-import { emptyState, facts } from "../../../pages/parts.ts";
+import { emptyState, facts, listedId } from "../../../pages/parts.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import {
   area,
@@ -131,7 +131,7 @@ function ruledTable({ say, kit, address }: Desk, ruled: RuledClass["ruled"]): Ht
     columns: [
       {
         heading: say.say("dispute"),
-        cell: ({ id }) => html`<a class="code" href="${disputePath(id)}">${id.slice(0, 12)}…</a>`,
+        cell: ({ id }) => html`<a class="code" href="${disputePath(id)}">${listedId(id)}</a>`,
       },
       { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
     ],
@@ -168,7 +168,7 @@ async function rulingPage(desk: Desk, id: string, ruling: Ruling): Promise<Respo
       : say.say(to === "nobody" ? "earned_by_nobody" : "dispute_to_decided");
   return confirmPage(desk, {
     title: order === null ? say.say("ruling") : say.say("resolve_confirm", { order: order.order }),
-    crumbs: [...crumbs(desk), html`<a href="${disputePath(id)}">${id.slice(0, 12)}…</a>`],
+    crumbs: [...crumbs(desk), html`<a href="${disputePath(id)}">${listedId(id)}</a>`],
     sent: keptFields(desk, ["to", "partner", "note", "answer"]),
     heading: say.say("ruling"),
     content: html`${decided !== undefined && rehearsalNotice(desk, decided)}${facts([

@@ -11,6 +11,7 @@ import {
   card,
   emptyState,
   idText,
+  listedId,
   outcomeNotice,
 } from "../../../pages/parts.ts";
 import { partnerColumn } from "../kit/columns.ts";
@@ -76,7 +77,7 @@ function disputeColumns(desk: Desk): ListColumn<DisputeSummary>[] {
     {
       heading: say.say("dispute"),
       sort: "dispute",
-      cell: ({ id }) => html`<a class="code" href="${disputePath(id)}">${id.slice(0, 12)}…</a>`,
+      cell: ({ id }) => html`<a class="code" href="${disputePath(id)}">${listedId(id)}</a>`,
       text: ({ id }) => id,
     },
     partnerColumn(desk),

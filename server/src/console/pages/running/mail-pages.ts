@@ -34,7 +34,12 @@ export async function mailPage(desk: Desk): Promise<Response> {
     rows: mails,
     next,
     filters: [
-      { name: "state", label: say.say("state"), options: states.map((one) => [one, say.say(`mail_${one}`)]) },
+      {
+        name: "state",
+        label: say.say("state"),
+        options: states.map((one) => [one, say.say(`mail_${one}`)]),
+        hasDefault: true,
+      },
     ],
     empty: { title: say.say("no_mail") },
     columns: [

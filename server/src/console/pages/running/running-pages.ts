@@ -10,7 +10,7 @@ import {
 import { hiddenFields } from "../../../pages/app-page.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import type { ListColumn } from "../../../pages/listing.ts";
-import { type BadgeTone, badge, card, facts, idText, outcomeNotice } from "../../../pages/parts.ts";
+import { type BadgeTone, badge, card, facts, idText, listedId, outcomeNotice } from "../../../pages/parts.ts";
 import { isCalendarDay } from "../../../words/calendar-day.ts";
 import { instant } from "../../../words/clock.ts";
 import { moneyColumn, partnerColumn } from "../kit/columns.ts";
@@ -125,7 +125,7 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
     {
       heading: say.say("message"),
       sort: "message",
-      cell: ({ id }) => html`<a class="code" href="${messagePath(id)}">${id.slice(0, 13)}…</a>`,
+      cell: ({ id }) => html`<a class="code" href="${messagePath(id)}">${listedId(id)}</a>`,
       text: ({ id }) => id,
     },
     {
@@ -144,7 +144,8 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
     {
       heading: say.say("order"),
       sort: "order",
-      cell: ({ shop, order }) => html`<a class="code" href="${orderPath(shop, order)}">${idText(order)}</a>`,
+      cell: ({ shop, order }) =>
+        html`<a class="code" href="${orderPath(shop, order)}">${listedId(order)}</a>`,
       text: ({ order }) => order,
     },
     partnerColumn(desk),

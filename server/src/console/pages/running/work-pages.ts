@@ -174,6 +174,7 @@ const verifyAllStatements = (desk: Desk): Deed<undefined> => ({
   label: desk.say.say("work_verify_statements"),
   rehearse: () => ({
     lead: desk.say.say("verify_lead"),
+    heading: desk.say.say("action_title"),
     content: html``,
     label: desk.say.say("work_verify_statements"),
   }),

@@ -5,7 +5,7 @@ import { instant } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
 import { openShops } from "../open-shops.ts";
 import type { Shop, SingleReading, WebhookReading } from "../shop.ts";
-import { inOneMode } from "./test-mode.ts";
+import { inOneMode } from "./shop-rules.ts";
 
 const now = instant(deliveredAtSeconds * 1000);
 const delivery = { headers: new Headers(), body: new Uint8Array() };
