@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { adjust } from "../../server/src/adjustments/adjust.ts";
 import { listAudit } from "../../server/src/audit/list-audit.ts";
 import { readBalances } from "../../server/src/books/balances.ts";
+import { addPartner } from "../../server/src/channel/partners.ts";
 import { gatherFigures, readFigures } from "../../server/src/console/figures.ts";
 import { readFirstScreen } from "../../server/src/console/first-screen.ts";
 import { releaseDue } from "../../server/src/orders/rule/release.ts";
@@ -21,6 +23,7 @@ onEveryEngine("the first page's figures", (bench) => {
         currency: "EUR",
         heldMinor: sum((one) => one.heldMinor),
         payableMinor: sum((one) => one.payableMinor),
+        owingMinor: 0,
         paidMinor: 0,
       },
     ]);
@@ -36,6 +39,30 @@ onEveryEngine("the first page's figures", (bench) => {
     expect(counted).toBe(
       Array.from({ length: 12 }, (_, day) => 3 + ((day * 7) % 5)).reduce((all, one) => all + one),
     );
+  });
+
+  it("count what a partner owes apart from what others are to be paid", async () => {
+    const world = await openConsole(bench);
+    for (const id of ["north", "south"]) await addPartner(world.deps, { id, name: id });
+    const book = (partner: string, amountMinor: number, reference: string) =>
+      adjust(world.deps, {
+        partner,
+        amountMinor,
+        currency: "EUR",
+        kind: "adjustment",
+        reference,
+        note: "as agreed",
+      });
+    await book("north", 2_000, "1");
+    await book("south", -500, "2");
+    await book("south", 200, "3");
+    expect((await readFirstScreen(world.deps)).owed).toEqual([
+      { currency: "EUR", heldMinor: 0, payableMinor: 2_000, owingMinor: 300, paidMinor: 0 },
+    ]);
+    const owner = await world.as("owner");
+    const page = await (await owner.get("/console", { "accept-language": "en" })).text();
+    expect(page).toContain("€20.00");
+    expect(page).toContain("Partners owe €3.00 besides");
   });
 
   it("name the partners whose customers' terms end soon, but for those who have renewed", async () => {

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify, stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import { pino, stdTimeFunctions } from "pino";
 import { describe, expect, it } from "vitest";
@@ -33,6 +35,23 @@ describe("the log", () => {
       shop: "own",
       amountMinor: 350,
     });
+  });
+
+  it("writes lines for a person where a terminal asks for them", async () => {
+    const module = JSON.stringify(new URL("./log-writer.ts", import.meta.url).href);
+    const program = `const { createLog } = await import(${module});
+const log = await createLog({ destination: 1, pretty: true });
+log.info("order.credited", { shop: "own", amountMinor: 350, token: "eyJ.a.b" });
+log.flush();`;
+    const node = promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program]);
+    const lines = stripVTControlCharacters((await node).stdout)
+      .trimEnd()
+      .split("\n");
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^\[\d\d:\d\d:\d\d\] INFO: order\.credited \{"shop":"own","amountMinor":350,"withheld":\["token"\]\}$/,
+      ),
+    ]);
   });
 
   it("writes what pino would write, to the byte", async () => {

@@ -33,11 +33,13 @@ function tilesOf({ say }: Desk, { owed, held, figures, verified }: FirstScreen):
     owed.length === 0 ? ["–"] : owed.map((one) => say.money(of(one), one.currency));
   const waiting = held.reduce((sum, { orders }) => sum + orders, 0);
   const nobody = sumOf(figures, "unattributed");
+  const owing = owed.filter((one) => one.owingMinor > 0);
+  const amounts = owing.map((one) => say.money(one.owingMinor, one.currency)).join(", ");
   return [
     {
       label: say.say("tile_payable"),
       figures: sums((one) => one.payableMinor),
-      why: say.say("tile_payable_why"),
+      why: html`${say.say("tile_payable_why")}${owing.length > 0 && html`<br>${say.say("tile_payable_owing", { amounts })}`}`,
     },
     { label: say.say("tile_held"), figures: sums((one) => one.heldMinor), why: say.say("tile_held_why") },
     {

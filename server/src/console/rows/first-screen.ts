@@ -7,33 +7,39 @@ import type { Currency } from "../../words/ids.ts";
 /** Of what waits, no more than this many are counted. */
 export const countedAtMost = 1_000;
 
-const owedQuery = query<object>()((db) =>
-  db
-    .selectFrom("balances")
-    .select("currency")
-    .select((row) => [
-      row.fn.sum<number | string>("held_minor").as("held"),
-      row.fn.sum<number | string>("payable_minor").as("payable"),
-      row.fn.sum<number | string>("paid_minor").as("paid"),
-    ])
-    .groupBy("currency")
-    .orderBy("currency"),
-);
+const owedQuery = query<object>()((db) => ({
+  compile: () =>
+    sql<{
+      currency: Currency;
+      held: number | string;
+      payable: number | string;
+      owing: number | string;
+      paid: number | string;
+    }>`select currency, sum(held) as held, sum(case when payable > 0 then payable else 0 end) as payable,
+        sum(case when payable < 0 then -payable else 0 end) as owing, sum(paid) as paid
+      from (select currency, sum(held_minor) as held, sum(payable_minor) as payable, sum(paid_minor) as paid
+        from balances group by currency, partner_id) as of_partners
+      group by currency order by currency`.compile(db),
+}));
 
 /** What all partners together have in a currency, in minor units. */
 export interface Owed {
   currency: Currency;
   heldMinor: number;
+  /** Of those who are to be paid. */
   payableMinor: number;
+  /** What the others owe, since refunds came after they were paid: it lessens nobody's pay but their own. */
+  owingMinor: number;
   paidMinor: number;
 }
 
 /** Sums of the balances by currency: as many rows as partners have balances, however long the journal is. */
 export const sumOwed = async (tx: Tx): Promise<Owed[]> =>
-  (await tx.all(owedQuery, {})).map(({ currency, held, payable, paid }) => ({
+  (await tx.all(owedQuery, {})).map(({ currency, held, payable, owing, paid }) => ({
     currency,
     heldMinor: Number(held),
     payableMinor: Number(payable),
+    owingMinor: Number(owing),
     paidMinor: Number(paid),
   }));
 

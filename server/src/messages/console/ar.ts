@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "ما هو مستحق وما ينتظر. آخر عدّ: {since}.",
   tile_payable: "مستحق الدفع الآن",
   tile_payable_why: "انتهت مدة التعليق ولم يُدفع بعد",
+  tile_payable_owing: "وعلى الشركاء كذلك {amounts}",
   tile_held: "معلّق",
   tile_held_why: "مقيّد ومدة التعليق سارية",
   tile_waiting: "طلبات بانتظار قرار",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "Was geschuldet wird und was wartet. Gezählt: {since}.",
   tile_payable: "Jetzt auszahlbar",
   tile_payable_why: "Haltefrist vorbei, nicht ausgezahlt",
+  tile_payable_owing: "Partner schulden außerdem {amounts}",
   tile_held: "Vorläufig",
   tile_held_why: "Gutgeschrieben, Haltefrist läuft",
   tile_waiting: "Bestellungen warten auf Entscheid",

@@ -18,6 +18,7 @@ export const texts = {
   overview_lead: "What is owed and what waits. Counts are from {since}.",
   tile_payable: "Payable now",
   tile_payable_why: "Past the hold, not yet paid",
+  tile_payable_owing: "Partners owe {amounts} besides",
   tile_held: "Held",
   tile_held_why: "Credited, the hold still runs",
   tile_waiting: "Orders held for a person",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "Lo que se debe y lo que espera. Los recuentos son del {since}.",
   tile_payable: "Por pagar ahora",
   tile_payable_why: "Pasada la retención, aún no pagado",
+  tile_payable_owing: "Además, los socios deben {amounts}",
   tile_held: "Retenido",
   tile_held_why: "Abonado, la retención aún corre",
   tile_waiting: "Pedidos que esperan a una persona",

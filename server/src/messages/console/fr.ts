@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "Ce qui est dû et ce qui attend. Les comptes datent du {since}.",
   tile_payable: "À payer maintenant",
   tile_payable_why: "Attente passée, pas encore payé",
+  tile_payable_owing: "Les partenaires doivent par ailleurs {amounts}",
   tile_held: "En attente",
   tile_held_why: "Crédité, l'attente court encore",
   tile_waiting: "Commandes attendant une personne",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "Che cosa è dovuto e che cosa attende. I conteggi sono del {since}.",
   tile_payable: "Da pagare ora",
   tile_payable_why: "Passata l'attesa, non ancora pagato",
+  tile_payable_owing: "I partner devono inoltre {amounts}",
   tile_held: "In sospeso",
   tile_held_why: "Accreditato, l'attesa corre ancora",
   tile_waiting: "Ordini che attendono una persona",

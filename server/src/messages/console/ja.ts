@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "支払うべき金額と対応待ちの件。件数は {since} 時点です。",
   tile_payable: "現在支払可能",
   tile_payable_why: "保留期間を過ぎ、未払い",
+  tile_payable_owing: "別にパートナーの負債が {amounts}",
   tile_held: "保留",
   tile_held_why: "実績になり、保留期間中",
   tile_waiting: "人の判断を待つ注文",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "Co jest należne i co czeka. Liczby z {since}.",
   tile_payable: "Do wypłaty teraz",
   tile_payable_why: "Po okresie wstrzymania, jeszcze niewypłacone",
+  tile_payable_owing: "Partnerzy są ponadto winni {amounts}",
   tile_held: "Wstrzymane",
   tile_held_why: "Zaliczone, okres wstrzymania trwa",
   tile_waiting: "Zamówienia czekające na człowieka",

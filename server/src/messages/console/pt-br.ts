@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "O que é devido e o que espera. As contagens são de {since}.",
   tile_payable: "A pagar agora",
   tile_payable_why: "Passada a retenção, ainda não pago",
+  tile_payable_owing: "Além disso, os parceiros devem {amounts}",
   tile_held: "Retido",
   tile_held_why: "Creditado, a retenção ainda corre",
   tile_waiting: "Pedidos que esperam uma pessoa",

@@ -20,6 +20,7 @@ export const texts: Texts<keyof typeof en> = {
   overview_lead: "应付款项和待办事项。计数截至 {since}。",
   tile_payable: "现在可支付",
   tile_payable_why: "已过暂扣期,尚未支付",
+  tile_payable_owing: "另外,合作伙伴欠 {amounts}",
   tile_held: "暂扣",
   tile_held_why: "已计入,暂扣期未满",
   tile_waiting: "等待人工的订单",
