@@ -74,4 +74,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "هل تبطل هذا المفتاح؟",
   key_revoke_lead: "تُرفض البرامج التي تستعمل المفتاح {key} فورًا. لا يمكن التراجع عن ذلك.",
   confirm_heading: "ما يترتب على ذلك",
+  treatment_domestic: "ضريبة بلد المورّد",
+  treatment_reverse_charge: "احتساب عكسي: الضريبة على المورّد",
+  treatment_exempt_small_business: "معفى كمنشأة صغيرة",
+  treatment_outside_scope: "خارج نطاق الضريبة",
 };

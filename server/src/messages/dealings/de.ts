@@ -79,4 +79,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_lead:
     "Programme, die den Schlüssel {key} benutzen, werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.",
   confirm_heading: "Was daraus folgt",
+  treatment_domestic: "Steuer im Land des Herstellers",
+  treatment_reverse_charge: "Umkehr der Steuerschuld: der Hersteller schuldet die Steuer",
+  treatment_exempt_small_business: "Befreit als Kleinunternehmen",
+  treatment_outside_scope: "Nicht steuerbar",
 };

@@ -74,4 +74,8 @@ export const texts = {
   key_revoke_confirm: "Revoke this key?",
   key_revoke_lead: "Programs that use the key {key} are refused at once. This cannot be undone.",
   confirm_heading: "What comes of it",
+  treatment_domestic: "Tax of the vendor's country",
+  treatment_reverse_charge: "Reverse charge: the vendor owes the tax",
+  treatment_exempt_small_business: "Exempt as a small business",
+  treatment_outside_scope: "Outside the scope of tax",
 } as const;

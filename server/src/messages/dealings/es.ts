@@ -78,4 +78,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "¿Revocar esta clave?",
   key_revoke_lead: "Los programas que usan la clave {key} se rechazan enseguida. No se puede deshacer.",
   confirm_heading: "Qué ocurre",
+  treatment_domestic: "Impuesto del país del fabricante",
+  treatment_reverse_charge: "Inversión del sujeto pasivo: el fabricante debe el impuesto",
+  treatment_exempt_small_business: "Exento como pequeña empresa",
+  treatment_outside_scope: "Fuera del ámbito del impuesto",
 };

@@ -79,4 +79,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Révoquer cette clé ?",
   key_revoke_lead: "Les programmes qui utilisent la clé {key} sont refusés aussitôt. C'est définitif.",
   confirm_heading: "Ce qui en résulte",
+  treatment_domestic: "Taxe du pays de l'éditeur",
+  treatment_reverse_charge: "Autoliquidation : l'éditeur doit la taxe",
+  treatment_exempt_small_business: "Exonéré en tant que petite entreprise",
+  treatment_outside_scope: "Hors du champ de la taxe",
 };

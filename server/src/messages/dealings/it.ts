@@ -77,4 +77,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Revocare questa chiave?",
   key_revoke_lead: "I programmi che usano la chiave {key} sono rifiutati subito. Non si può annullare.",
   confirm_heading: "Che cosa ne consegue",
+  treatment_domestic: "Imposta del paese del produttore",
+  treatment_reverse_charge: "Inversione contabile: l'imposta è dovuta dal produttore",
+  treatment_exempt_small_business: "Esente come piccola impresa",
+  treatment_outside_scope: "Fuori campo imposta",
 };

@@ -75,4 +75,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "このキーを取り消しますか",
   key_revoke_lead: "キー {key} を使うプログラムはすぐに拒否されます。元に戻せません。",
   confirm_heading: "この操作の結果",
+  treatment_domestic: "メーカーの国の税",
+  treatment_reverse_charge: "リバースチャージ: メーカーが納税義務を負う",
+  treatment_exempt_small_business: "小規模事業者として免税",
+  treatment_outside_scope: "課税対象外",
 };

@@ -78,4 +78,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Unieważnić ten klucz?",
   key_revoke_lead: "Programy używające klucza {key} zostaną natychmiast odrzucone. Tego nie można cofnąć.",
   confirm_heading: "Co z tego wynika",
+  treatment_domestic: "Podatek kraju producenta",
+  treatment_reverse_charge: "Odwrotne obciążenie: podatek rozlicza producent",
+  treatment_exempt_small_business: "Zwolnienie dla małych firm",
+  treatment_outside_scope: "Poza zakresem podatku",
 };

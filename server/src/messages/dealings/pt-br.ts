@@ -76,4 +76,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Revogar esta chave?",
   key_revoke_lead: "Programas que usam a chave {key} são recusados na hora. Não pode ser desfeito.",
   confirm_heading: "O que acontece",
+  treatment_domestic: "Imposto do país do fabricante",
+  treatment_reverse_charge: "Inversão do sujeito passivo: o fabricante deve o imposto",
+  treatment_exempt_small_business: "Isento como pequena empresa",
+  treatment_outside_scope: "Fora do âmbito do imposto",
 };

@@ -74,4 +74,8 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "撤销此密钥?",
   key_revoke_lead: "使用密钥 {key} 的程序将立即被拒绝。此操作无法撤销。",
   confirm_heading: "操作结果",
+  treatment_domestic: "厂商所在国的税",
+  treatment_reverse_charge: "反向征收:由厂商纳税",
+  treatment_exempt_small_business: "小企业免税",
+  treatment_outside_scope: "不在征税范围内",
 };

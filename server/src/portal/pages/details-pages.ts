@@ -116,13 +116,16 @@ function detailsCard({ speech }: PortalFace, record: DetailsRecord): Html {
         lines.map((line) => html`<bdi>${line.filter((one) => one !== undefined).join(" ")}</bdi><br>`),
       ],
       [say("details_treatment"), say(`treatment_${tax.treatment}`)],
-      [say("details_vat"), tax.vatId === null ? null : html`<bdi>${tax.vatId}</bdi>`],
-      [say("details_tax_number"), tax.number === null ? null : html`<bdi>${tax.number}</bdi>`],
+      [say("details_vat"), tax.vatId === null ? null : html`<bdi dir="ltr">${tax.vatId}</bdi>`],
+      [say("details_tax_number"), tax.number === null ? null : html`<bdi dir="ltr">${tax.number}</bdi>`],
       ...accounts.map(
         ({ account, currency }) =>
-          [say("account"), html`<bdi>${account}</bdi>${currency !== null && ` (${currency})`}`] as const,
+          [
+            say("account"),
+            html`<bdi dir="ltr">${account}</bdi>${currency !== null && ` (${currency})`}`,
+          ] as const,
       ),
-      [say("people_mail"), email],
+      [say("people_mail"), email === null ? null : html`<bdi dir="ltr" class="nowrap">${email}</bdi>`],
       [say("language"), language],
     ]),
   });

@@ -67,7 +67,10 @@ function detailFacts(
       say.say("postal_address"),
       [street, building, postCode, town, region, country].filter(Boolean).join(", "),
     ],
-    [say.say("tax"), [tax.treatment.replaceAll("_", " "), tax.vatId, tax.number].filter(Boolean).join(", ")],
+    [
+      say.say("tax"),
+      [say.say(`treatment_${tax.treatment}`), tax.vatId, tax.number].filter(Boolean).join(", "),
+    ],
     [
       say.say("accounts"),
       accounts.map(({ kind, account, currency }) => `${kind} ${account} ${currency ?? ""}`.trim()).join(", "),

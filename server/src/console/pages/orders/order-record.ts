@@ -231,7 +231,10 @@ function movementCard(desk: Desk, { history }: DecisionRecord): Html | undefined
       { heading: say.say("time"), cell: ({ at }) => timeText(desk, at) },
       { heading: say.say("what"), cell: ({ detail }) => String(detail.kind).replaceAll("_", " ") },
       { heading: say.say("partner"), cell: ({ detail }) => partnerLink(String(detail.partner)) },
-      { heading: say.say("from_to"), cell: ({ detail }) => `${detail.debit} → ${detail.credit}` },
+      {
+        heading: say.say("from_to"),
+        cell: ({ detail }) => html`<bdi dir="ltr">${`${detail.debit} → ${detail.credit}`}</bdi>`,
+      },
       { heading: say.say("cause"), cell: ({ detail }) => String(detail.cause).replaceAll("_", " ") },
       {
         heading: say.say("amount"),
