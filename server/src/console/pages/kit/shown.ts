@@ -88,6 +88,7 @@ export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
       cell: ({ product, cycle }) =>
         html`${product ?? "–"} <span class="sub">${say.say(`cycle_${cycle}`)}</span>`,
       text: ({ product }) => product,
+      by: ({ product, cycle }) => `${product ?? ""} ${cycle}`,
     },
     {
       heading: say.say("received"),

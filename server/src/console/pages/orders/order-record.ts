@@ -60,7 +60,8 @@ export function headline(desk: Desk, { outcome, partner, reason, evidence }: Dec
     : say.say("headline_credited_by", { partner, why, kind: kindText(desk, won) });
 }
 
-const kindText = ({ say }: Desk, kind: string): string => {
+/** What kind of evidence it is, in words. */
+export const kindText = ({ say }: Desk, kind: string): string => {
   const name = `kind_${kind}`;
   return say.has(name) ? say.say(name) : kind;
 };
