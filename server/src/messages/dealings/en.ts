@@ -14,7 +14,7 @@ export const texts = {
   deal_customer: "Customer",
   deal_customer_hint: "An e-mail address, or a domain such as acme.example for everybody in it.",
   deal_until: "Protected until",
-  deal_decide_by: "Answer by {date}",
+  deal_decide_by: "Answer by the end of {date}",
   deal_note: "Reason",
   deal_new: "Register a customer",
   deal_new_lead: "The vendor says yes or no within some days. Nobody else learns of it.",
@@ -78,4 +78,5 @@ export const texts = {
   treatment_reverse_charge: "Reverse charge: the vendor owes the tax",
   treatment_exempt_small_business: "Exempt as a small business",
   treatment_outside_scope: "Outside the scope of tax",
+  details_unopened: "What was entered cannot be opened: its seal is broken. Enter it anew.",
 } as const;

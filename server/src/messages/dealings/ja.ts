@@ -15,7 +15,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer: "顧客",
   deal_customer_hint: "メールアドレス、または全員を対象とする acme.example のようなドメイン。",
   deal_until: "保護期限",
-  deal_decide_by: "{date} までに回答",
+  deal_decide_by: "{date}中に回答",
   deal_note: "理由",
   deal_new: "顧客を登録する",
   deal_new_lead: "メーカーが数日以内に可否を回答します。他の人には知られません。",
@@ -79,4 +79,5 @@ export const texts: Texts<keyof typeof en> = {
   treatment_reverse_charge: "リバースチャージ: メーカーが納税義務を負う",
   treatment_exempt_small_business: "小規模事業者として免税",
   treatment_outside_scope: "課税対象外",
+  details_unopened: "入力された内容を開けません。封印が壊れています。もう一度入力してください。",
 };

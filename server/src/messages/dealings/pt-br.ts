@@ -16,7 +16,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer: "Cliente",
   deal_customer_hint: "Um e-mail, ou um domínio como acme.example para todos que fazem parte dele.",
   deal_until: "Protegido até",
-  deal_decide_by: "Resposta até {date}",
+  deal_decide_by: "Resposta até o fim do dia {date}",
   deal_note: "Motivo",
   deal_new: "Registrar um cliente",
   deal_new_lead: "O fabricante diz sim ou não em alguns dias. Ninguém mais fica sabendo.",
@@ -80,4 +80,5 @@ export const texts: Texts<keyof typeof en> = {
   treatment_reverse_charge: "Inversão do sujeito passivo: o fabricante deve o imposto",
   treatment_exempt_small_business: "Isento como pequena empresa",
   treatment_outside_scope: "Fora do âmbito do imposto",
+  details_unopened: "O que foi inserido não pode ser aberto: o selo está quebrado. Insira novamente.",
 };

@@ -193,7 +193,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "أنت",
   dispute_vendor: "المورّد",
   dispute_opened: "منذ",
-  dispute_due: "الرد حتى",
+  dispute_due: "الرد حتى نهاية يوم",
   dispute_ruled_on: "حُسم في",
   dispute_open: "بانتظار المورّد",
   dispute_answered: "أُجيب: دورك الآن",

@@ -200,7 +200,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "Sie",
   dispute_vendor: "Der Hersteller",
   dispute_opened: "Seit",
-  dispute_due: "Antwort bis",
+  dispute_due: "Antwort bis Ende des",
   dispute_ruled_on: "Entschieden am",
   dispute_open: "wartet auf den Hersteller",
   dispute_answered: "beantwortet: Sie sind am Zug",

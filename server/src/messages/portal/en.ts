@@ -194,7 +194,7 @@ export const texts = {
   dispute_you: "You",
   dispute_vendor: "The vendor",
   dispute_opened: "Since",
-  dispute_due: "Answer until",
+  dispute_due: "Answer until the end of",
   dispute_ruled_on: "Decided on",
   dispute_open: "waits for the vendor",
   dispute_answered: "answered: it is your turn",

@@ -196,7 +196,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "Usted",
   dispute_vendor: "El fabricante",
   dispute_opened: "Desde",
-  dispute_due: "Respuesta hasta",
+  dispute_due: "Respuesta hasta el final del",
   dispute_ruled_on: "Decidido el",
   dispute_open: "espera al fabricante",
   dispute_answered: "respondido: le toca a usted",

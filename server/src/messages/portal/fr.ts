@@ -196,7 +196,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "Vous",
   dispute_vendor: "L'éditeur",
   dispute_opened: "Depuis",
-  dispute_due: "Réponse avant",
+  dispute_due: "Réponse avant la fin du",
   dispute_ruled_on: "Décidé le",
   dispute_open: "attend l'éditeur",
   dispute_answered: "répondu : à vous",

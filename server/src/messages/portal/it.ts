@@ -195,7 +195,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "Lei",
   dispute_vendor: "Il produttore",
   dispute_opened: "Dal",
-  dispute_due: "Risposta entro",
+  dispute_due: "Risposta entro la fine del",
   dispute_ruled_on: "Deciso il",
   dispute_open: "attende il produttore",
   dispute_answered: "risposto: tocca a Lei",

@@ -194,7 +194,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "あなた",
   dispute_vendor: "メーカー",
   dispute_opened: "申立日",
-  dispute_due: "回答期限",
+  dispute_due: "回答期限(当日中)",
   dispute_ruled_on: "裁定日",
   dispute_open: "メーカーの回答待ち",
   dispute_answered: "回答済み: あなたの番です",

@@ -196,7 +196,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "Państwo",
   dispute_vendor: "Producent",
   dispute_opened: "Od",
-  dispute_due: "Odpowiedź do",
+  dispute_due: "Odpowiedź do końca dnia",
   dispute_ruled_on: "Rozstrzygnięto",
   dispute_open: "czeka na producenta",
   dispute_answered: "jest odpowiedź: Państwa kolej",

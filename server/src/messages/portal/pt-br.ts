@@ -195,7 +195,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "Você",
   dispute_vendor: "O fabricante",
   dispute_opened: "Desde",
-  dispute_due: "Resposta até",
+  dispute_due: "Resposta até o fim do dia",
   dispute_ruled_on: "Decidido em",
   dispute_open: "espera o fabricante",
   dispute_answered: "respondido: é a sua vez",

@@ -192,7 +192,7 @@ export const texts: Texts<keyof typeof en> = {
   dispute_you: "您",
   dispute_vendor: "厂商",
   dispute_opened: "提出时间",
-  dispute_due: "答复期限",
+  dispute_due: "答复期限(当日结束前)",
   dispute_ruled_on: "裁定日期",
   dispute_open: "等待厂商",
   dispute_answered: "已答复:轮到您了",
