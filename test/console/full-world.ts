@@ -34,7 +34,7 @@ import { vendor } from "../statements/statement-world.ts";
 import { type ConsoleWorld, fillConsole, openConsole } from "./console-world.ts";
 
 /** What a receiver is configured with that has everything. Nobody listens at its hosts. */
-export const everything = {
+const everything = {
   vendor,
   payouts: { payer },
   mail: { from: "Acme <partners@acme.example>", folder: "./mail" },
