@@ -14,6 +14,8 @@ export interface TreeEntry extends Pick<Partner, "id" | "name" | "kind" | "paren
   status: "active" | "ended";
   /** 1 at the top. */
   tier: number;
+  /** Its own commission in percent of the net amount, as it is today whatever the moment. */
+  percent: number;
 }
 
 /** The channel at a moment: after each partner those below it, then the next beside it, by id. */
@@ -48,11 +50,11 @@ function growTree(rows: readonly PartnerRow[], parents: Parents, at: Instant): T
 }
 
 function entryOf(
-  { id, name, kind, status, ended_at }: PartnerRow,
+  { id, name, kind, status, ended_at, percent_bp }: PartnerRow,
   { at, ...place }: Pick<TreeEntry, "parent" | "tier"> & { at: Instant },
 ): TreeEntry {
   const hasEnded = status === "ended" && (ended_at ?? at) <= at;
-  return { id, name, kind, status: hasEnded ? "ended" : "active", ...place };
+  return { id, name, kind, status: hasEnded ? "ended" : "active", ...place, percent: percent_bp / 100 };
 }
 
 /** Where a partner stood for a time. Times are ISO 8601 in UTC. */

@@ -1,6 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
+import { unopened } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
-import { readCustomer } from "./customers-of.ts";
+import { readIfSound } from "./customers-of.ts";
 import { nameOf } from "./organisations.ts";
 import { listLicencesOfCustomer } from "./rows/licences.ts";
 import { deleteEmptyOrganisation, findOrganisation } from "./rows/organisations.ts";
@@ -28,7 +29,8 @@ export async function describeCustomer(
 ): Promise<string | undefined> {
   const row = await findCustomer(tx, id);
   if (row === undefined) return undefined;
-  const { name, address } = readCustomer(deps, { id, sealedFor: row.sealed_for, sealed: row.sealed });
+  const who = readIfSound(deps, { id, sealedFor: row.sealed_for, sealed: row.sealed });
+  const { name, address } = who ?? { name: unopened };
   const organisation =
     row.organisation_id === null ? undefined : await findOrganisation(tx, row.organisation_id);
   const licences = (await listLicencesOfCustomer(tx, id)).map(({ parts, product, licence_end, version }) =>

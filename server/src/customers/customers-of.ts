@@ -1,5 +1,11 @@
 import type { Deps } from "../deps/deps.ts";
-import { type CustomerDocument, openCustomerText, type SealedCustomer } from "../secrets/customer-seal.ts";
+import {
+  type CustomerDocument,
+  customerRow,
+  openCustomerText,
+  type SealedCustomer,
+} from "../secrets/customer-seal.ts";
+import { openIfSound } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
 import type { Instant } from "../words/clock.ts";
 import type { EmailHash, LicenceHash, OrderKey, PartnerId, ProductId } from "../words/ids.ts";
@@ -67,6 +73,15 @@ export async function customersOf(
 /** Who a person is. */
 export function readCustomer({ hashes }: Pick<Deps, "hashes">, sealed: SealedCustomer): CustomerDocument {
   return JSON.parse(openCustomerText(hashes, sealed)) as CustomerDocument;
+}
+
+/** The same, undefined where the row was changed by hand. */
+export function readIfSound(
+  { hashes }: Pick<Deps, "hashes">,
+  { id, sealedFor, sealed }: SealedCustomer,
+): CustomerDocument | undefined {
+  const text = openIfSound(sealed, customerRow(id, sealedFor), hashes.customerKey);
+  return text === undefined ? undefined : (JSON.parse(text) as CustomerDocument);
 }
 
 const isVersion = (known: string | null, asked: string | undefined): boolean =>

@@ -6,12 +6,13 @@ import type { Deps } from "../deps/deps.ts";
 import type { FindContact } from "../orders/explain/partner-orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import type { CustomerDocument } from "../secrets/customer-seal.ts";
+import { unopened } from "../secrets/seal.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
 import type { PartnerId } from "../words/ids.ts";
 import { cutPage, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
-import { readCustomer } from "./customers-of.ts";
+import { readIfSound } from "./customers-of.ts";
 import { nameOf } from "./organisations.ts";
 import { findSeller, listLicencesOfCustomer, partnerNow } from "./rows/licences.ts";
 import { findOrganisation } from "./rows/organisations.ts";
@@ -100,8 +101,11 @@ export async function showCustomer(deps: World, customer: string): Promise<Custo
   });
 }
 
+/** Who somebody is; of a row that was changed by hand only that it cannot be opened, so that the others are shown. */
 const documentOf = (deps: Pick<Deps, "hashes">, row: CustomerRow): CustomerDocument =>
-  readCustomer(deps, { id: row.customer_id, sealedFor: row.sealed_for, sealed: row.sealed });
+  readIfSound(deps, { id: row.customer_id, sealedFor: row.sealed_for, sealed: row.sealed }) ?? {
+    email: unopened,
+  };
 
 async function forVendor(tx: Tx, deps: World, row: CustomerRow): Promise<Customer> {
   const organisation =

@@ -70,6 +70,12 @@ export const openMail = (
   { id, sealed }: Pick<MailRow, "id" | "sealed">,
 ): SealedMail => JSON.parse(openSealed(sealed, Buffer.from(id), hashes.mailAddressKey)) as SealedMail;
 
+/** A mail's subject, for a list of what is kept; of a row that was changed by hand that it cannot be opened. */
+export function subjectOf(hashes: Deps["hashes"], { id, sealed }: Pick<MailRow, "id" | "sealed">): string {
+  const text = openIfSound(sealed, Buffer.from(id), hashes.mailAddressKey);
+  return text === undefined ? unopened : (JSON.parse(text) as SealedMail).letter.subject;
+}
+
 /** A mail as it is listed. Times are ISO 8601 in UTC. The address is the reader's to see, the letter is not. */
 export interface ListedMail {
   id: string;

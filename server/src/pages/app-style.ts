@@ -31,7 +31,7 @@ const frameStyle = `body { min-height: 100vh; font-size: .9375rem; line-height: 
 .body { min-width: 0; padding: 1.25rem clamp(1rem, 3vw, 2.5rem) 3rem; }
 .body > main, .body > .top, .body > .support { max-width: 76rem; margin-inline: auto; }
 .top { display: flex; align-items: center; gap: 1rem; margin-bottom: 1.25rem; }
-.top form { flex: 1; max-width: 32rem; margin: 0; display: flex; gap: .5rem; }
+.top form { flex: 1; max-width: 40rem; margin: 0; display: flex; gap: .5rem; }
 .top input { flex: 1; min-width: 0; }
 .menu { display: none; }
 .support { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--edge); }
@@ -73,7 +73,8 @@ const partStyle = `.grid { display: grid; gap: 1rem; grid-template-columns: repe
 .tile dt { font-size: .8125rem; color: var(--soft); }
 .tile dd { margin: .125rem 0 0; }
 .tile .figure { display: block; font-size: clamp(1rem, 12cqi, 1.375rem); font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-.tile .figure + .figure { font-size: 1.0625rem; }
+.tile .figure.long { font-size: clamp(.75rem, 10cqi, 1.375rem); }
+.tile .figure + .figure { font-size: min(1em, 1.0625rem); }
 .tile .why { display: block; margin-top: .125rem; font-size: .8125rem; color: var(--soft); }
 .facts { display: grid; grid-template-columns: minmax(6rem, auto) minmax(4.5rem, 1fr); gap: .375rem 1.25rem; margin: 0; }
 .facts dt { color: var(--soft); }

@@ -4,20 +4,37 @@ import { attributes, type Html, type HtmlValue, html } from "./html.ts";
 import { emptyState } from "./parts.ts";
 import { type TableColumn, table } from "./table.ts";
 
-/** A column of a list. */
-export interface ListColumn<Row> {
+/** A column of a list. What offers to sort says by what, so that none offers it and does nothing. */
+export type ListColumn<Row> = ShownColumn<Row> & (UnsortedColumn<Row> | SortedColumn<Row>);
+
+interface ShownColumn<Row> {
   heading: string;
   cell: (row: Row) => HtmlValue;
   /** Of figures: they stand at the end of the cell. */
   isFigure?: boolean;
   /** Of an amount that stands beside others: whether a row's is zero, which a card on a phone leaves out. */
   isZero?: (row: Row) => boolean;
-  /** The name by which the address says that the list is sorted by it. */
-  sort?: string;
+}
+
+/** A row's value as a text or a figure. */
+type ValueOf<Row> = (row: Row) => string | number | null;
+
+interface UnsortedColumn<Row> {
+  sort?: undefined;
   /** What stands in the exported file, where the cell is more than text. */
-  text?: (row: Row) => string | number | null;
-  /** What it is sorted by, where that is not its text. */
-  by?: (row: Row) => string | number | null;
+  text?: ValueOf<Row>;
+  by?: undefined;
+}
+
+/** Its `sort` is the name by which the address says that the list is sorted by it: by `by`, or by its text where that is left out. */
+type SortedColumn<Row> = { sort: string } & (
+  | { text: ValueOf<Row>; by?: ValueOf<Row> }
+  | { text?: ValueOf<Row>; by: ValueOf<Row> }
+);
+
+/** A column that offers no sorting, for a list on a page whose address sorts another one or that a form led to. */
+export function withoutSort<Row>({ sort: _, by: __, ...column }: ListColumn<Row>): ListColumn<Row> {
+  return column;
 }
 
 /** What a person may narrow a list by: words to choose from, or a text. */

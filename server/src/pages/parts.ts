@@ -8,11 +8,17 @@ export interface Tile {
   why?: HtmlValue;
 }
 
+const longestFigure = 11;
+
+/** Of a figure that fills a tile of a row of five only in a smaller size. */
+const figureClass = (figure: string | Html): string =>
+  String(figure).replace(/<[^>]+>/g, "").length > longestFigure ? "figure long" : "figure";
+
 /** Figures side by side. */
 export const tiles = (all: readonly Tile[]): Html => html`<dl class="tiles">
 ${all.map(
   ({ label, figures, why }) =>
-    html`<div class="tile"><dt>${label}</dt><dd>${figures.map((one) => html`<span class="figure">${one}</span>`)}${
+    html`<div class="tile"><dt>${label}</dt><dd>${figures.map((one) => html`<span class="${figureClass(one)}">${one}</span>`)}${
       why !== undefined && html`<span class="why">${why}</span>`
     }</dd></div>\n`,
 )}</dl>

@@ -7,7 +7,7 @@ import type { Deps } from "../deps/deps.ts";
 import { noteNotice } from "../notices/notices.ts";
 import { tellPartner } from "../outbox/tell-partner.ts";
 import type { Hashes } from "../secrets/hashes.ts";
-import { openSealed, sealText } from "../secrets/seal.ts";
+import { openIfSound, openSealed, sealText } from "../secrets/seal.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { addDays, type Instant, isoTime } from "../words/clock.ts";
@@ -78,7 +78,7 @@ async function record(
     await lockName(tx, `details ${partner}`);
     const from = since ?? now;
     const before = await findDetailsAt(tx, partner, from);
-    const known = before && openRow(before, deps.hashes);
+    const known = before && openIfWhole(before, deps.hashes);
     const details = make(known);
     const isKnown = before !== undefined && isSame(known, details);
     const row = isKnown ? before : await append(tx, deps, { partner, details, since: from }, now);
@@ -95,7 +95,8 @@ async function append(
   const latest = (await listDetails(tx, partner)).at(-1);
   const version = (latest?.version ?? 0) + 1;
   // The first accounts of all are no change: there is nobody who could be paid in another's place.
-  const isChanged = latest !== undefined && !isSame(openRow(latest, hashes).accounts, details.accounts);
+  // Accounts that cannot be opened any more may have been others.
+  const isChanged = latest !== undefined && !isSame(openIfWhole(latest, hashes)?.accounts, details.accounts);
   const row: PartnerDetailsRow = {
     partner_id: partner,
     version,
@@ -132,8 +133,23 @@ export async function showDetails(
   });
 }
 
-/** One version of a partner's details, by what of them may be shown. */
-export interface DetailsEntry extends ShownDetails {
+/**
+ * The same for a page: `unopened` where the row was changed by hand, so that what stands beside them is shown all the same;
+ * undefined where there are none.
+ */
+export async function findShownDetails(
+  deps: Needs,
+  partner: PartnerId,
+): Promise<DetailsRecord | "unopened" | undefined> {
+  return deps.store.read(async (tx) => {
+    const row = await findDetailsAt(tx, partner, deps.clock());
+    if (row === undefined) return undefined;
+    return openIfWhole(row, deps.hashes) === undefined ? "unopened" : recordOf(tx, deps, row, deps.clock());
+  });
+}
+
+/** A version of a partner's details, without what it says. Times are ISO 8601 in UTC. */
+export interface DetailsVersion {
   version: number;
   since: string;
   recordedAt: string;
@@ -141,22 +157,39 @@ export interface DetailsEntry extends ShownDetails {
   accountsChanged: boolean;
 }
 
+/** One version of a partner's details, by what of them may be shown. */
+export interface DetailsEntry extends DetailsVersion, ShownDetails {}
+
+/**
+ * The versions of a partner's details, none of which is opened.
+ *
+ * @throws {Refusal} `partner_unknown`
+ */
+export const listDetailsVersions = async (deps: Needs, id: string): Promise<DetailsVersion[]> =>
+  (await rowsOf(deps, id)).map(versionOf);
+
+const rowsOf = ({ store }: Needs, id: string): Promise<PartnerDetailsRow[]> =>
+  store.read(async (tx) => {
+    const { id: partner } = await requirePartner(tx, id);
+    return listDetails(tx, partner);
+  });
+
+const versionOf = (row: PartnerDetailsRow): DetailsVersion => ({
+  version: row.version,
+  since: isoTime(row.since),
+  recordedAt: isoTime(row.recorded_at),
+  recordedBy: row.recorded_by,
+  accountsChanged: row.accounts_changed === 1,
+});
+
 /**
  * All versions of a partner's details, in the order in which they were recorded.
  *
  * @throws {Refusal} `partner_unknown`
  */
 export async function readDetailsHistory(deps: Needs, id: string): Promise<DetailsEntry[]> {
-  const rows = await deps.store.read(async (tx) => {
-    const { id: partner } = await requirePartner(tx, id);
-    return listDetails(tx, partner);
-  });
-  return rows.map((row) => ({
-    version: row.version,
-    since: isoTime(row.since),
-    recordedAt: isoTime(row.recorded_at),
-    recordedBy: row.recorded_by,
-    accountsChanged: row.accounts_changed === 1,
+  return (await rowsOf(deps, id)).map((row) => ({
+    ...versionOf(row),
     ...shownDetails(openRow(row, deps.hashes)),
   }));
 }
@@ -228,5 +261,11 @@ const rowName = (partner: string, version: number) => Buffer.from(`${partner} ${
 
 const openRow = ({ partner_id, version, sealed }: PartnerDetailsRow, hashes: Hashes): PartnerDetails =>
   JSON.parse(openSealed(sealed, rowName(partner_id, version), hashes.partnerDetailsKey)) as PartnerDetails;
+
+/** The same, undefined where the row was changed by hand. */
+function openIfWhole({ partner_id, version, sealed }: PartnerDetailsRow, hashes: Hashes) {
+  const text = openIfSound(sealed, rowName(partner_id, version), hashes.partnerDetailsKey);
+  return text === undefined ? undefined : (JSON.parse(text) as PartnerDetails);
+}
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,6 +1,6 @@
 import { describeCustomer, forgetCustomer } from "../customers/customer-of-person.ts";
 import type { Deps } from "../deps/deps.ts";
-import { openMail } from "../mail/mails.ts";
+import { subjectOf } from "../mail/mails.ts";
 import { findMail } from "../mail/rows/mails.ts";
 import { deleteMandatesOf } from "../mandates/rows/mandates.ts";
 import { sealText } from "../secrets/seal.ts";
@@ -40,7 +40,7 @@ async function detailOf(tx: Tx, { hashes }: World, row: AddressRow): Promise<str
   }
   if (row.table !== "mails") return `${row.detail}${of}`;
   const mail = await findMail(tx, row.id);
-  return mail === undefined ? row.detail : `${row.detail}: ${openMail(hashes, mail).letter.subject}`;
+  return mail === undefined ? row.detail : `${row.detail}: ${subjectOf(hashes, mail)}`;
 }
 
 /**

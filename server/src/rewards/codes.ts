@@ -1,7 +1,7 @@
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Hashes } from "../secrets/hashes.ts";
-import { openSealed, sealText } from "../secrets/seal.ts";
+import { openIfSound, sealText, unopened } from "../secrets/seal.ts";
 import { lockName } from "../store/locks.ts";
 import type { Tx } from "../store/store.ts";
 import { Refusal } from "../words/refusal.ts";
@@ -55,12 +55,13 @@ export async function addCodes(
   });
 }
 
-/** The code that was given to a reward, for its customer to read; undefined where none was left. */
+/** The code that was given to a reward, for its customer to read, or that it cannot be opened; undefined where none was left. */
 export async function codeOf(
   tx: Tx,
   { hashes }: { hashes: Pick<Hashes, "rewardCodeKey"> },
   { reward_id, offer_id }: { reward_id: string; offer_id: string },
 ): Promise<string | undefined> {
   const row = await findCodeOf(tx, reward_id);
-  return row === undefined ? undefined : openSealed(row.code_sealed, rowName(offer_id), hashes.rewardCodeKey);
+  if (row === undefined) return undefined;
+  return openIfSound(row.code_sealed, rowName(offer_id), hashes.rewardCodeKey) ?? unopened;
 }

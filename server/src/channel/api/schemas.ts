@@ -69,6 +69,9 @@ export const partnerTreeSchema = z
             status: z.enum(["active", "ended"]),
             parent: partnerId.nullable(),
             tier: z.int().min(1).openapi({ description: "1 at the top" }),
+            percent: z
+              .number()
+              .openapi({ description: "Its own commission, as it is today whatever the moment" }),
           })
           .openapi("PartnerTreeEntry"),
       )

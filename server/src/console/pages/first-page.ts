@@ -57,7 +57,7 @@ function tilesOf({ say }: Desk, { owed, held, figures, verified }: FirstScreen):
       figures: [verified === undefined ? "–" : say.say(verified.isSound ? "ledger_sound" : "ledger_unsound")],
       why:
         verified === undefined
-          ? say.say("ledger_never")
+          ? html`<a href="/console/work/verify">${say.say("ledger_never")}</a>`
           : say.say("ledger_checked", { at: say.time(verified.at) }),
     },
   ];

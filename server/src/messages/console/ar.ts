@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "الدفاتر",
   ledger_sound: "متوازنة",
   ledger_unsound: "غير متوازنة",
-  ledger_never: "لم تُفحص قط: ledger verify",
+  ledger_never: "لم تُفحص قط",
   ledger_checked: "فُحصت {at}",
   last_days: "آخر {days} يومًا",
   chart_title: "طلبات آخر {days} يومًا حسب النتيجة",

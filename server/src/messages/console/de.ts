@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "Bücher",
   ledger_sound: "Stimmt",
   ledger_unsound: "Stimmt nicht",
-  ledger_never: "Nie geprüft: ledger verify",
+  ledger_never: "Nie geprüft",
   ledger_checked: "Geprüft am {at}",
   last_days: "Die letzten {days} Tage",
   chart_title: "Bestellungen der letzten {days} Tage nach Ergebnis",

@@ -27,7 +27,7 @@ export const texts = {
   tile_ledger: "Ledger",
   ledger_sound: "Adds up",
   ledger_unsound: "Does not add up",
-  ledger_never: "Never checked: ledger verify",
+  ledger_never: "Never checked",
   ledger_checked: "Checked {at}",
   last_days: "The last {days} days",
   chart_title: "Orders of the last {days} days, by outcome",

@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "Libro mayor",
   ledger_sound: "Cuadra",
   ledger_unsound: "No cuadra",
-  ledger_never: "Nunca comprobado: ledger verify",
+  ledger_never: "Nunca comprobado",
   ledger_checked: "Comprobado {at}",
   last_days: "Los últimos {days} días",
   chart_title: "Pedidos de los últimos {days} días, por resultado",

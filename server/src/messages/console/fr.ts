@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "Grand livre",
   ledger_sound: "Juste",
   ledger_unsound: "Ne tombe pas juste",
-  ledger_never: "Jamais vérifié : ledger verify",
+  ledger_never: "Jamais vérifié",
   ledger_checked: "Vérifié {at}",
   last_days: "Les {days} derniers jours",
   chart_title: "Commandes des {days} derniers jours, par résultat",

@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "Libro mastro",
   ledger_sound: "Torna",
   ledger_unsound: "Non torna",
-  ledger_never: "Mai verificato: ledger verify",
+  ledger_never: "Mai verificato",
   ledger_checked: "Verificato {at}",
   last_days: "Gli ultimi {days} giorni",
   chart_title: "Ordini degli ultimi {days} giorni, per esito",

@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "台帳",
   ledger_sound: "一致",
   ledger_unsound: "不一致",
-  ledger_never: "未検証: ledger verify",
+  ledger_never: "未検証",
   ledger_checked: "{at} に検証",
   last_days: "直近 {days} 日間",
   chart_title: "直近 {days} 日間の注文(結果別)",

@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "Księga",
   ledger_sound: "Zgadza się",
   ledger_unsound: "Nie zgadza się",
-  ledger_never: "Nigdy niesprawdzona: ledger verify",
+  ledger_never: "Nigdy niesprawdzona",
   ledger_checked: "Sprawdzono {at}",
   last_days: "Ostatnie dni: {days}",
   chart_title: "Zamówienia według wyniku, ostatnie dni: {days}",

@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "Razão",
   ledger_sound: "Confere",
   ledger_unsound: "Não confere",
-  ledger_never: "Nunca verificado: ledger verify",
+  ledger_never: "Nunca verificado",
   ledger_checked: "Verificado {at}",
   last_days: "Os últimos {days} dias",
   chart_title: "Pedidos dos últimos {days} dias, por resultado",

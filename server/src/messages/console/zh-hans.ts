@@ -29,7 +29,7 @@ export const texts: Texts<keyof typeof en> = {
   tile_ledger: "账簿",
   ledger_sound: "平衡",
   ledger_unsound: "不平衡",
-  ledger_never: "从未核对:ledger verify",
+  ledger_never: "从未核对",
   ledger_checked: "核对于 {at}",
   last_days: "最近 {days} 天",
   chart_title: "最近 {days} 天的订单(按结果)",

@@ -15,7 +15,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer: "العميل",
   deal_customer_hint: "عنوان بريد، أو نطاق مثل acme.example لكل من فيه.",
   deal_until: "محمية حتى",
-  deal_decide_by: "الرد قبل {date}",
+  deal_decide_by: "الرد حتى نهاية يوم {date}",
   deal_note: "السبب",
   deal_new: "تسجيل عميل",
   deal_new_lead: "يقول المنتج نعم أو لا خلال أيام. لا يعلم به غيره.",
@@ -74,4 +74,9 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "هل تبطل هذا المفتاح؟",
   key_revoke_lead: "تُرفض البرامج التي تستعمل المفتاح {key} فورًا. لا يمكن التراجع عن ذلك.",
   confirm_heading: "ما يترتب على ذلك",
+  treatment_domestic: "ضريبة بلد المورّد",
+  treatment_reverse_charge: "احتساب عكسي: الضريبة على المورّد",
+  treatment_exempt_small_business: "معفى كمنشأة صغيرة",
+  treatment_outside_scope: "خارج نطاق الضريبة",
+  details_unopened: "تعذّر فتح ما أُدخل: ختمه مكسور. أدخله من جديد.",
 };

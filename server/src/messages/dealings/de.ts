@@ -16,7 +16,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer: "Kunde",
   deal_customer_hint: "Eine Mailadresse, oder eine Domain wie acme.example für alle darin.",
   deal_until: "Geschützt bis",
-  deal_decide_by: "Antwort bis {date}",
+  deal_decide_by: "Antwort bis Ende des {date}",
   deal_note: "Grund",
   deal_new: "Kunden anmelden",
   deal_new_lead: "Der Hersteller sagt innerhalb einiger Tage ja oder nein. Sonst erfährt es niemand.",
@@ -79,4 +79,10 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_lead:
     "Programme, die den Schlüssel {key} benutzen, werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.",
   confirm_heading: "Was daraus folgt",
+  treatment_domestic: "Steuer im Land des Herstellers",
+  treatment_reverse_charge: "Umkehr der Steuerschuld: der Hersteller schuldet die Steuer",
+  treatment_exempt_small_business: "Befreit als Kleinunternehmen",
+  treatment_outside_scope: "Nicht steuerbar",
+  details_unopened:
+    "Was eingegeben wurde, lässt sich nicht öffnen: Sein Siegel ist gebrochen. Geben Sie es neu ein.",
 };

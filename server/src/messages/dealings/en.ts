@@ -14,7 +14,7 @@ export const texts = {
   deal_customer: "Customer",
   deal_customer_hint: "An e-mail address, or a domain such as acme.example for everybody in it.",
   deal_until: "Protected until",
-  deal_decide_by: "Answer by {date}",
+  deal_decide_by: "Answer by the end of {date}",
   deal_note: "Reason",
   deal_new: "Register a customer",
   deal_new_lead: "The vendor says yes or no within some days. Nobody else learns of it.",
@@ -74,4 +74,9 @@ export const texts = {
   key_revoke_confirm: "Revoke this key?",
   key_revoke_lead: "Programs that use the key {key} are refused at once. This cannot be undone.",
   confirm_heading: "What comes of it",
+  treatment_domestic: "Tax of the vendor's country",
+  treatment_reverse_charge: "Reverse charge: the vendor owes the tax",
+  treatment_exempt_small_business: "Exempt as a small business",
+  treatment_outside_scope: "Outside the scope of tax",
+  details_unopened: "What was entered cannot be opened: its seal is broken. Enter it anew.",
 } as const;

@@ -17,7 +17,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer_hint:
     "Una dirección de correo, o un dominio como acme.example para todos los que están en él.",
   deal_until: "Protegido hasta",
-  deal_decide_by: "Respuesta hasta el {date}",
+  deal_decide_by: "Respuesta hasta el final del {date}",
   deal_note: "Motivo",
   deal_new: "Registrar un cliente",
   deal_new_lead: "El fabricante dice sí o no en unos días. Nadie más se entera.",
@@ -78,4 +78,9 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "¿Revocar esta clave?",
   key_revoke_lead: "Los programas que usan la clave {key} se rechazan enseguida. No se puede deshacer.",
   confirm_heading: "Qué ocurre",
+  treatment_domestic: "Impuesto del país del fabricante",
+  treatment_reverse_charge: "Inversión del sujeto pasivo: el fabricante debe el impuesto",
+  treatment_exempt_small_business: "Exento como pequeña empresa",
+  treatment_outside_scope: "Fuera del ámbito del impuesto",
+  details_unopened: "Lo introducido no se puede abrir: su sello está roto. Introdúzcalo de nuevo.",
 };

@@ -17,7 +17,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer_hint:
     "Une adresse e-mail, ou un domaine comme acme.example pour tous ceux qui en font partie.",
   deal_until: "Protégée jusqu'au",
-  deal_decide_by: "Réponse avant le {date}",
+  deal_decide_by: "Réponse avant la fin du {date}",
   deal_note: "Motif",
   deal_new: "Enregistrer un client",
   deal_new_lead: "L'éditeur dit oui ou non sous quelques jours. Personne d'autre ne l'apprend.",
@@ -79,4 +79,9 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Révoquer cette clé ?",
   key_revoke_lead: "Les programmes qui utilisent la clé {key} sont refusés aussitôt. C'est définitif.",
   confirm_heading: "Ce qui en résulte",
+  treatment_domestic: "Taxe du pays de l'éditeur",
+  treatment_reverse_charge: "Autoliquidation : l'éditeur doit la taxe",
+  treatment_exempt_small_business: "Exonéré en tant que petite entreprise",
+  treatment_outside_scope: "Hors du champ de la taxe",
+  details_unopened: "Ce qui a été saisi ne peut être ouvert : son sceau est brisé. Saisissez-le de nouveau.",
 };

@@ -17,7 +17,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer_hint:
     "Un indirizzo e-mail, o un dominio come acme.example per tutti quelli che vi appartengono.",
   deal_until: "Protetta fino al",
-  deal_decide_by: "Risposta entro il {date}",
+  deal_decide_by: "Risposta entro la fine del {date}",
   deal_note: "Motivo",
   deal_new: "Registra un cliente",
   deal_new_lead: "Il produttore dice sì o no entro alcuni giorni. Nessun altro lo viene a sapere.",
@@ -77,4 +77,9 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Revocare questa chiave?",
   key_revoke_lead: "I programmi che usano la chiave {key} sono rifiutati subito. Non si può annullare.",
   confirm_heading: "Che cosa ne consegue",
+  treatment_domestic: "Imposta del paese del produttore",
+  treatment_reverse_charge: "Inversione contabile: l'imposta è dovuta dal produttore",
+  treatment_exempt_small_business: "Esente come piccola impresa",
+  treatment_outside_scope: "Fuori campo imposta",
+  details_unopened: "Quanto inserito non si può aprire: il sigillo è rotto. Inseritelo di nuovo.",
 };

@@ -15,7 +15,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer: "顧客",
   deal_customer_hint: "メールアドレス、または全員を対象とする acme.example のようなドメイン。",
   deal_until: "保護期限",
-  deal_decide_by: "{date} までに回答",
+  deal_decide_by: "{date}中に回答",
   deal_note: "理由",
   deal_new: "顧客を登録する",
   deal_new_lead: "メーカーが数日以内に可否を回答します。他の人には知られません。",
@@ -75,4 +75,9 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "このキーを取り消しますか",
   key_revoke_lead: "キー {key} を使うプログラムはすぐに拒否されます。元に戻せません。",
   confirm_heading: "この操作の結果",
+  treatment_domestic: "メーカーの国の税",
+  treatment_reverse_charge: "リバースチャージ: メーカーが納税義務を負う",
+  treatment_exempt_small_business: "小規模事業者として免税",
+  treatment_outside_scope: "課税対象外",
+  details_unopened: "入力された内容を開けません。封印が壊れています。もう一度入力してください。",
 };

@@ -16,7 +16,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer: "Klient",
   deal_customer_hint: "Adres e-mail albo domena, np. acme.example, dla wszystkich w niej.",
   deal_until: "Chronione do",
-  deal_decide_by: "Odpowiedź do {date}",
+  deal_decide_by: "Odpowiedź do końca dnia {date}",
   deal_note: "Powód",
   deal_new: "Zgłoś klienta",
   deal_new_lead: "Producent odpowie w ciągu kilku dni. Nikt inny się o tym nie dowie.",
@@ -78,4 +78,10 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Unieważnić ten klucz?",
   key_revoke_lead: "Programy używające klucza {key} zostaną natychmiast odrzucone. Tego nie można cofnąć.",
   confirm_heading: "Co z tego wynika",
+  treatment_domestic: "Podatek kraju producenta",
+  treatment_reverse_charge: "Odwrotne obciążenie: podatek rozlicza producent",
+  treatment_exempt_small_business: "Zwolnienie dla małych firm",
+  treatment_outside_scope: "Poza zakresem podatku",
+  details_unopened:
+    "Wprowadzonych danych nie można otworzyć: pieczęć jest naruszona. Proszę wprowadzić je ponownie.",
 };

@@ -16,7 +16,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer: "Cliente",
   deal_customer_hint: "Um e-mail, ou um domínio como acme.example para todos que fazem parte dele.",
   deal_until: "Protegido até",
-  deal_decide_by: "Resposta até {date}",
+  deal_decide_by: "Resposta até o fim do dia {date}",
   deal_note: "Motivo",
   deal_new: "Registrar um cliente",
   deal_new_lead: "O fabricante diz sim ou não em alguns dias. Ninguém mais fica sabendo.",
@@ -76,4 +76,9 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "Revogar esta chave?",
   key_revoke_lead: "Programas que usam a chave {key} são recusados na hora. Não pode ser desfeito.",
   confirm_heading: "O que acontece",
+  treatment_domestic: "Imposto do país do fabricante",
+  treatment_reverse_charge: "Inversão do sujeito passivo: o fabricante deve o imposto",
+  treatment_exempt_small_business: "Isento como pequena empresa",
+  treatment_outside_scope: "Fora do âmbito do imposto",
+  details_unopened: "O que foi inserido não pode ser aberto: o selo está quebrado. Insira novamente.",
 };

@@ -15,7 +15,7 @@ export const texts: Texts<keyof typeof en> = {
   deal_customer: "客户",
   deal_customer_hint: "电子邮件地址,或适用于所有人的域名,如 acme.example。",
   deal_until: "保护至",
-  deal_decide_by: "{date} 前答复",
+  deal_decide_by: "请在 {date} 当日结束前答复",
   deal_note: "原因",
   deal_new: "登记客户",
   deal_new_lead: "厂商会在几天内答复。其他人不会知道。",
@@ -74,4 +74,9 @@ export const texts: Texts<keyof typeof en> = {
   key_revoke_confirm: "撤销此密钥?",
   key_revoke_lead: "使用密钥 {key} 的程序将立即被拒绝。此操作无法撤销。",
   confirm_heading: "操作结果",
+  treatment_domestic: "厂商所在国的税",
+  treatment_reverse_charge: "反向征收:由厂商纳税",
+  treatment_exempt_small_business: "小企业免税",
+  treatment_outside_scope: "不在征税范围内",
+  details_unopened: "无法打开已输入的内容:其封印已损坏。请重新输入。",
 };

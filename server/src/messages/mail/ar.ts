@@ -77,7 +77,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "صفقات بانتظار الرد",
   desk_held: "الطلبات المعلّقة",
   desk_disputes: "قرارات معترض عليها بانتظار الرد",
-  desk_disputes_due: "أولها مستحق في {date}",
+  desk_disputes_due: "أولها مستحق حتى نهاية يوم {date}",
   desk_stuck: "رسائل تُخلي عنها",
   desk_shop: "متجر صامت: {shop}",
   desk_shop_heard: "آخر ما سُمع منه في {date}",

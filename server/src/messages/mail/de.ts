@@ -87,7 +87,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "Geschäftsanmeldungen zu beantworten",
   desk_held: "Wartende Bestellungen",
   desk_disputes: "Bestrittene Entscheide zu beantworten",
-  desk_disputes_due: "Die erste ist am {date} fällig",
+  desk_disputes_due: "Die erste ist bis Ende des {date} fällig",
   desk_stuck: "Aufgegebene Nachrichten",
   desk_shop: "Verstummter Shop: {shop}",
   desk_shop_heard: "zuletzt gehört am {date}",

@@ -80,7 +80,7 @@ export const texts = {
   desk_deals: "Deals to answer",
   desk_held: "Held orders",
   desk_disputes: "Contested decisions to answer",
-  desk_disputes_due: "The first is due on {date}",
+  desk_disputes_due: "The first is due by the end of {date}",
   desk_stuck: "Messages that were given up",
   desk_shop: "Silent shop: {shop}",
   desk_shop_heard: "last heard on {date}",

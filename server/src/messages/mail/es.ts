@@ -79,7 +79,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "Operaciones por responder",
   desk_held: "Pedidos retenidos",
   desk_disputes: "Decisiones impugnadas por responder",
-  desk_disputes_due: "La primera vence el {date}",
+  desk_disputes_due: "La primera vence al final del {date}",
   desk_stuck: "Mensajes abandonados",
   desk_shop: "Tienda en silencio: {shop}",
   desk_shop_heard: "última señal el {date}",

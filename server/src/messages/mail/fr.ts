@@ -85,7 +85,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "Affaires à traiter",
   desk_held: "Commandes en attente",
   desk_disputes: "Décisions contestées à traiter",
-  desk_disputes_due: "La première est due le {date}",
+  desk_disputes_due: "La première est due avant la fin du {date}",
   desk_stuck: "Messages abandonnés",
   desk_shop: "Boutique muette : {shop}",
   desk_shop_heard: "dernière nouvelle le {date}",

@@ -81,7 +81,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "Trattative da evadere",
   desk_held: "Ordini in sospeso",
   desk_disputes: "Decisioni contestate a cui rispondere",
-  desk_disputes_due: "La prima scade il {date}",
+  desk_disputes_due: "La prima scade alla fine del {date}",
   desk_stuck: "Messaggi abbandonati",
   desk_shop: "Negozio silenzioso: {shop}",
   desk_shop_heard: "ultimo segnale il {date}",

@@ -79,7 +79,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "回答待ちの案件",
   desk_held: "保留中の注文",
   desk_disputes: "回答待ちの異議",
-  desk_disputes_due: "最初の期限は{date}",
+  desk_disputes_due: "最初の期限は{date}中",
   desk_stuck: "送信を断念したメッセージ",
   desk_shop: "応答のないショップ: {shop}",
   desk_shop_heard: "最終受信 {date}",

@@ -80,7 +80,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "Zgłoszenia transakcji do rozpatrzenia",
   desk_held: "Wstrzymane zamówienia",
   desk_disputes: "Kwestionowane decyzje do rozpatrzenia",
-  desk_disputes_due: "Pierwsza ma termin {date}",
+  desk_disputes_due: "Pierwsza ma termin do końca dnia {date}",
   desk_stuck: "Porzucone wiadomości",
   desk_shop: "Milczący sklep: {shop}",
   desk_shop_heard: "ostatni sygnał {date}",

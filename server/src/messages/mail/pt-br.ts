@@ -80,7 +80,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "Negócios a responder",
   desk_held: "Pedidos retidos",
   desk_disputes: "Decisões contestadas a responder",
-  desk_disputes_due: "A primeira vence em {date}",
+  desk_disputes_due: "A primeira vence no fim do dia {date}",
   desk_stuck: "Mensagens abandonadas",
   desk_shop: "Loja em silêncio: {shop}",
   desk_shop_heard: "último sinal em {date}",

@@ -72,7 +72,7 @@ export const texts: Texts<keyof typeof en> = {
   desk_deals: "待答复的商机",
   desk_held: "待处理订单",
   desk_disputes: "待答复的异议",
-  desk_disputes_due: "最早的截止日期为 {date}",
+  desk_disputes_due: "最早的截止时间为 {date} 当日结束",
   desk_stuck: "已放弃的消息",
   desk_shop: "无响应的商店:{shop}",
   desk_shop_heard: "最近一次收到消息:{date}",

@@ -7,7 +7,7 @@ import { CommandRefusal } from "../../cli/failure.ts";
 import { type Column, formatTable } from "../../cli/table.ts";
 import type { Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
-import type { Assignment, ShownPlan } from "../plans.ts";
+import type { Assignment, listPlans, ShownPlan } from "../plans.ts";
 
 /** Adds the commands about plans; others hang theirs into the noun. */
 export function addPlanCommands(noun: Command, run: Run): void {
@@ -53,6 +53,12 @@ const assignmentColumns: readonly Column<Assignment>[] = [
   { heading: "since", of: ({ since }) => formatTime(since) },
 ];
 
+/** Plans and whom they pay as lines of one list: the column `row` says which of the two a line is. */
+const rowsOf = ({ plans, assignments }: Awaited<ReturnType<typeof listPlans>>): object[] => [
+  ...plans.map((plan) => ({ row: "plan", ...plan })),
+  ...assignments.map((assignment) => ({ row: "assignment", ...assignment })),
+];
+
 /** `plan list`: all plans, and whom they pay. */
 function addPlanList(parent: Command, run: Run): void {
   describeCommand(parent, "list", {
@@ -62,14 +68,17 @@ function addPlanList(parent: Command, run: Run): void {
     run(async (cli) => {
       const { listPlans } = await import("../plans.ts");
       const found = await cli.looking(listPlans);
-      cli.print(found, () =>
-        found.plans.length === 0
-          ? "There are no plans: partners are paid their percentage.\n"
-          : `${formatTable(planColumns, found.plans)}\n${
-              found.assignments.length === 0
-                ? "None of them is assigned.\n"
-                : formatTable(assignmentColumns, found.assignments)
-            }`,
+      cli.print(
+        found,
+        () =>
+          found.plans.length === 0
+            ? "There are no plans: partners are paid their percentage.\n"
+            : `${formatTable(planColumns, found.plans)}\n${
+                found.assignments.length === 0
+                  ? "None of them is assigned.\n"
+                  : formatTable(assignmentColumns, found.assignments)
+              }`,
+        rowsOf(found),
       );
     }),
   );

@@ -4,9 +4,8 @@ import { pageRoute } from "../../http/page-route.ts";
 import { problems } from "../../http/problem.ts";
 import { type Html, html } from "../../pages/html.ts";
 import { buttonLink, card, emptyState, facts, notice } from "../../pages/parts.ts";
-import { changeDetails, type DetailsRecord, showDetails } from "../../partner-details/details.ts";
+import { changeDetails, type DetailsRecord, findShownDetails } from "../../partner-details/details.ts";
 import { instant } from "../../words/clock.ts";
-import type { PartnerId } from "../../words/ids.ts";
 import { Refusal } from "../../words/refusal.ts";
 import { detailsForm, detailsOfForm, shownFields } from "./details-form.ts";
 import { goTo, refusedNotice } from "./named-page.ts";
@@ -39,13 +38,16 @@ const save = pageRoute({
 export function addDetailsPages(app: App, deps: Deps): void {
   app.serve(show, async (c) => {
     const face = await portalFace(deps, c);
-    const record = await findRecord(deps, face.person.partner);
+    const found = await findShownDetails(deps, face.person.partner);
+    const record = found === "unopened" ? undefined : found;
     const { say } = face.speech;
     return portalPage(deps, face, {
       title: say("nav_details"),
       lead: say("details_lead"),
       content: html`${heldNotice(face, record)}${
-        record === undefined ? emptyState(say("details_none")) : detailsCard(face, record)
+        record === undefined
+          ? emptyState(say(found === "unopened" ? "details_unopened" : "details_none"))
+          : detailsCard(face, record)
       }<div class="actions">${buttonLink(say("details_edit"), `${path}/edit`, true)}</div>`,
     });
   });
@@ -66,19 +68,14 @@ export function addDetailsPages(app: App, deps: Deps): void {
   });
 }
 
-const findRecord = (deps: Deps, partner: PartnerId): Promise<DetailsRecord | undefined> =>
-  showDetails(deps, partner).catch((error: unknown) => {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  });
-
 async function formPage(
   deps: Deps,
   face: PortalFace,
   refused?: { sent: URLSearchParams; refusal: Refusal },
 ): Promise<Response> {
   const { say } = face.speech;
-  const record = await findRecord(deps, face.person.partner);
+  const found = await findShownDetails(deps, face.person.partner);
+  const record = found === "unopened" ? undefined : found;
   const parts = {
     title: say("details_edit"),
     lead: say("details_edit_lead", { days: deps.config.payouts.changedDetailsDays }),
@@ -116,13 +113,16 @@ function detailsCard({ speech }: PortalFace, record: DetailsRecord): Html {
         lines.map((line) => html`<bdi>${line.filter((one) => one !== undefined).join(" ")}</bdi><br>`),
       ],
       [say("details_treatment"), say(`treatment_${tax.treatment}`)],
-      [say("details_vat"), tax.vatId === null ? null : html`<bdi>${tax.vatId}</bdi>`],
-      [say("details_tax_number"), tax.number === null ? null : html`<bdi>${tax.number}</bdi>`],
+      [say("details_vat"), tax.vatId === null ? null : html`<bdi dir="ltr">${tax.vatId}</bdi>`],
+      [say("details_tax_number"), tax.number === null ? null : html`<bdi dir="ltr">${tax.number}</bdi>`],
       ...accounts.map(
         ({ account, currency }) =>
-          [say("account"), html`<bdi>${account}</bdi>${currency !== null && ` (${currency})`}`] as const,
+          [
+            say("account"),
+            html`<bdi dir="ltr">${account}</bdi>${currency !== null && ` (${currency})`}`,
+          ] as const,
       ),
-      [say("people_mail"), email],
+      [say("people_mail"), email === null ? null : html`<bdi dir="ltr">${email}</bdi>`],
       [say("language"), language],
     ]),
   });

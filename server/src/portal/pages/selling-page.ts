@@ -99,7 +99,7 @@ function couponCard({ speech }: PortalFace, coupons: readonly Coupon[]): Html {
       code,
       products?.join(", ") ?? say("all_products"),
       validUntil === null ? say("no_end") : day(instant(Date.parse(validUntil))),
-      status.replaceAll("_", " "),
+      say(`coupon_${status}`),
     ]),
   );
 }

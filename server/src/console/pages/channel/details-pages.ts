@@ -2,10 +2,11 @@ import { html } from "../../../pages/html.ts";
 import { badge, buttonLink, card, emptyState, facts } from "../../../pages/parts.ts";
 import {
   type DetailsRecord,
-  readDetailsHistory,
+  findShownDetails,
+  listDetailsVersions,
   setDetails,
-  showDetails,
 } from "../../../partner-details/details.ts";
+import { as } from "../../../words/ids.ts";
 import { Refusal } from "../../../words/refusal.ts";
 import { type ConsoleRoute, may, type Params, payers, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
@@ -18,7 +19,8 @@ import { startOfDay } from "../kit/time-fields.ts";
 /** Who a partner is to the tax office and the bank, by what of it may be shown: `partner details show` and `history`. */
 async function detailsPage(desk: Desk, { id = "" }: Params): Promise<Response> {
   const { say, deps } = desk;
-  const [details, history] = [await readDetails(desk, id), await readDetailsHistory(deps, id)];
+  const history = await listDetailsVersions(deps, id);
+  const details = await findShownDetails(deps, as.partner(id));
   return consolePage(desk, {
     title: say.say("details"),
     lead: say.say("details_lead"),
@@ -28,7 +30,10 @@ async function detailsPage(desk: Desk, { id = "" }: Params): Promise<Response> {
       : undefined,
     content: html`${doneNotice(desk)}<div class="grid">${card({
       title: say.say("facts"),
-      content: details === undefined ? emptyState(say.say("no_details")) : detailFacts(desk, details),
+      content:
+        details === undefined || details === "unopened"
+          ? emptyState(say.say(details === undefined ? "no_details" : "details_unopened"))
+          : detailFacts(desk, details),
     })}${
       history.length > 0 &&
       card({
@@ -46,15 +51,6 @@ async function detailsPage(desk: Desk, { id = "" }: Params): Promise<Response> {
   });
 }
 
-async function readDetails({ deps }: Desk, id: string): Promise<DetailsRecord | undefined> {
-  try {
-    return await showDetails(deps, id);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "details_unknown") return undefined;
-    throw error;
-  }
-}
-
 function detailFacts(
   desk: Desk,
   { legalName, address, tax, accounts, language, since, payoutsHeldUntil }: DetailsRecord,
@@ -67,7 +63,10 @@ function detailFacts(
       say.say("postal_address"),
       [street, building, postCode, town, region, country].filter(Boolean).join(", "),
     ],
-    [say.say("tax"), [tax.treatment.replaceAll("_", " "), tax.vatId, tax.number].filter(Boolean).join(", ")],
+    [
+      say.say("tax"),
+      [say.say(`treatment_${tax.treatment}`), tax.vatId, tax.number].filter(Boolean).join(", "),
+    ],
     [
       say.say("accounts"),
       accounts.map(({ kind, account, currency }) => `${kind} ${account} ${currency ?? ""}`.trim()).join(", "),

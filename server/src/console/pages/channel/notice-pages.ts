@@ -10,7 +10,7 @@ import {
 } from "../../../customer-notices/product-notices.ts";
 import { listRenewalNotices, type RenewalNotice } from "../../../customer-notices/renewal-notices.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { type ListColumn, listTable } from "../../../pages/listing.ts";
+import { type ListColumn, listTable, withoutSort } from "../../../pages/listing.ts";
 import { badge, buttonLink, card, facts, idText } from "../../../pages/parts.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "../kit/desk.ts";
 import { area, askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
@@ -96,7 +96,7 @@ async function renewalCard(desk: Desk): Promise<Html> {
       rows: notices,
       address,
       empty: { title: say.say("notices_renewal_none") },
-      columns: renewalColumns(desk).map(({ sort: _, ...column }) => column),
+      columns: renewalColumns(desk).map(withoutSort),
     }),
   })}`;
 }

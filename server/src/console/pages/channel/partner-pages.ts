@@ -79,7 +79,7 @@ function columnsOf(desk: Desk): ListColumn<PartnerLine>[] {
     cell: ({ sums }) =>
       sums.length === 0 ? "–" : sums.map((one) => html`${say.money(of(one), one.currency)}<br>`),
     // Amounts of several currencies have no order: the first currency's is taken.
-    text: ({ sums: [first] }) => (first === undefined ? 0 : Number(decimalOf(of(first), first.currency))),
+    text: ({ sums: [first] }) => (first === undefined ? null : Number(decimalOf(of(first), first.currency))),
   });
   return [
     {

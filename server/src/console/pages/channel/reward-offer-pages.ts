@@ -1,7 +1,7 @@
 import { rewardKinds } from "../../../commission/reward-terms.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import type { ListColumn } from "../../../pages/listing.ts";
-import { badge, buttonLink, facts } from "../../../pages/parts.ts";
+import { badge, buttonLink, facts, listedId } from "../../../pages/parts.ts";
 import { addCodes } from "../../../rewards/codes.ts";
 import { offerFields, offerOptions, readOfferForm } from "../../../rewards/offer-form.ts";
 import { draftOffer, type NewOffer, takeOfferStep } from "../../../rewards/offers.ts";
@@ -62,7 +62,7 @@ const offerColumns = (desk: Desk): ListColumn<RewardOffer>[] => {
   return [
     {
       heading: say.say("reward_title"),
-      cell: ({ title, offer }) => html`<bdi>${title}</bdi> <code class="sub">${offer}</code>`,
+      cell: ({ title, offer }) => html`<bdi>${title}</bdi> <code class="sub">${listedId(offer)}</code>`,
       text: ({ title }) => title,
     },
     {

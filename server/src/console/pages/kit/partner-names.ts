@@ -65,7 +65,7 @@ export async function sortedByName<Row>(
 ): Promise<readonly ListColumn<Row>[]> {
   const column = columns.find(({ sort }) => sort === partnerSort);
   const idOf = column?.text;
-  if (idOf === undefined) return columns;
+  if (column?.sort === undefined || idOf === undefined) return columns;
   const names = await readPartnerNames(
     deps,
     rows.map((row) => String(idOf(row) ?? "")),

@@ -1,3 +1,5 @@
+import { speak } from "../../../messages/speak.ts";
+import { statementsTexts } from "../../../messages/statements/index.ts";
 import type { OrderSummary } from "../../../orders/explain/list-orders.ts";
 import { pathOf } from "../../../pages/address.ts";
 import { type Html, html } from "../../../pages/html.ts";
@@ -11,6 +13,15 @@ import { partnerLink, partnerPath } from "./partner-names.ts";
 /** A reason's code in words; one that this version does not know stands for itself. */
 export function reasonText({ reasons }: Desk, code: string): string {
   return reasons.has(code) ? reasons.say(code) : code.replaceAll("_", " ");
+}
+
+/** What a booking is called on statements, in the language of the page. */
+export async function speakBookings({ say }: Desk): Promise<(kind: string) => string> {
+  const words = await speak(statementsTexts, [say.tag]);
+  return (kind) => {
+    const name = `kind_${kind}`;
+    return words.has(name) ? words.say(name) : kind.replaceAll("_", " ");
+  };
 }
 
 const tones: Readonly<Record<OrderSummary["outcome"], BadgeTone>> = {
@@ -77,6 +88,7 @@ export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
       cell: ({ product, cycle }) =>
         html`${product ?? "–"} <span class="sub">${say.say(`cycle_${cycle}`)}</span>`,
       text: ({ product }) => product,
+      by: ({ product, cycle }) => `${product ?? ""} ${cycle}`,
     },
     {
       heading: say.say("received"),

@@ -185,19 +185,21 @@ function itemColumns(desk: Desk): ListColumn<PayoutItem>[] {
       sort: "state",
       cell: ({ state, why }) =>
         html`${stateBadge(desk, state)}${why !== null && html` <span class="sub">${why}</span>`}`,
+      text: ({ state, why }) => [state, why].filter(Boolean).join(": "),
     },
-    { heading: say.say("bank_status"), sort: "bank_status", cell: ({ bankStatus }) => bankStatus ?? "–" },
+    {
+      heading: say.say("bank_status"),
+      sort: "bank_status",
+      cell: ({ bankStatus }) => bankStatus ?? "–",
+      text: ({ bankStatus }) => bankStatus,
+    },
     {
       heading: say.say("settled"),
       sort: "settled",
       cell: ({ settledAt }) => (settledAt === null ? "–" : timeText(desk, settledAt)),
+      text: ({ settledAt }) => settledAt,
     },
-    {
-      heading: say.say("amount"),
-      sort: "amount",
-      isFigure: true,
-      cell: ({ amountMinor, currency }) => say.money(amountMinor, currency),
-    },
+    moneyColumn(desk, { heading: say.say("amount"), sort: "amount", of: ({ amountMinor }) => amountMinor }),
   ];
 }
 

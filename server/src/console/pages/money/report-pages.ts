@@ -132,6 +132,12 @@ async function forecastPage(desk: Desk): Promise<Response> {
   });
 }
 
+function treatmentText({ say }: Desk, treatment: string | null): string {
+  if (treatment === null) return "–";
+  const name = `treatment_${treatment}`;
+  return say.has(name) ? say.say(name) : treatment.replaceAll("_", " ");
+}
+
 /** What each partner was paid in a calendar year, with tax facts: `payout year`. */
 async function yearPage(desk: Desk): Promise<Response> {
   const { say, deps, address } = desk;
@@ -164,7 +170,7 @@ async function yearPage(desk: Desk): Promise<Response> {
       {
         heading: say.say("tax"),
         cell: ({ taxTreatment, taxNumber, vatId }) =>
-          html`${taxTreatment?.replaceAll("_", " ") ?? "–"} <span class="sub">${[vatId, taxNumber].filter(Boolean).join(", ")}</span>`,
+          html`${treatmentText(desk, taxTreatment)} <span class="sub">${[vatId, taxNumber].filter(Boolean).join(", ")}</span>`,
         text: ({ taxTreatment }) => taxTreatment,
       },
       money(say.say("paid"), "paid", ({ paidMinor }) => paidMinor),

@@ -24,7 +24,7 @@ import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/de
 import { line, radios } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText, reasonText, statementPath } from "../kit/shown.ts";
+import { dayText, reasonText, speakBookings, statementPath } from "../kit/shown.ts";
 
 const pageRows = 50;
 const linesShown = 200;
@@ -115,6 +115,7 @@ export async function statementPage(desk: Desk, number: string, problem?: string
     limit: linesShown,
   });
   const { document, currency } = found;
+  const booking = await speakBookings(desk);
   const money = (minor: number) => say.money(minor, currency);
   return consolePage(desk, {
     title: say.say("statement_title", { number }),
@@ -122,7 +123,7 @@ export async function statementPage(desk: Desk, number: string, problem?: string
       html`<a href="/console/statements">${say.say("nav_statements")}</a>`,
       html`${partnerLink(found.partner, document.partnerName)}`,
     ],
-    lead: html`${acceptanceBadge(desk, found.acceptance)} ${say.say(`statement_${found.kind}`)} · ${found.period}`,
+    lead: html`${acceptanceBadge(desk, found.acceptance)} ${say.say(`statement_${found.kind}`)} · <bdi dir="ltr">${found.period}</bdi>`,
     actions: downloadLinks(number),
     status: problem === undefined ? 200 : 422,
     content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${doneNotice(desk)}${tiles([
@@ -140,7 +141,7 @@ export async function statementPage(desk: Desk, number: string, problem?: string
         address,
         empty: { title: "" },
         columns: [
-          { heading: say.say("what"), cell: ({ kind }) => kind.replaceAll("_", " ") },
+          { heading: say.say("what"), cell: ({ kind }) => booking(kind) },
           {
             heading: say.say("quantity"),
             isFigure: true,
@@ -188,8 +189,8 @@ export async function statementPage(desk: Desk, number: string, problem?: string
             heading: say.say("what"),
             sort: "what",
             cell: ({ kind, source }) =>
-              html`${kind.replaceAll("_", " ")}${source !== null && html` <span class="sub">${source.note ?? source.reference ?? source.kind}</span>`}`,
-            text: ({ kind }) => kind,
+              html`${booking(kind)}${source !== null && html` <span class="sub">${source.note ?? source.reference ?? source.kind}</span>`}`,
+            text: ({ kind }) => booking(kind),
           },
           {
             heading: say.say("product"),

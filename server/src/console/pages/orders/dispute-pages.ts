@@ -20,6 +20,7 @@ import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/de
 import { area, boxes, entered, noteField } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { dayText, disputePath, orderColumns, orderPath, timeText } from "../kit/shown.ts";
+import { kindText } from "./order-record.ts";
 
 const pageRows = 50;
 const tones: Readonly<Record<string, BadgeTone>> = { open: "wait", answered: "plain", ruled: "good" };
@@ -158,11 +159,13 @@ const sidesCard = (desk: Desk, { sides }: DisputeRecord): Html | undefined => {
                   say.say(credited ? "outcome_credited" : "outcome_unattributed"),
                   credited ? "good" : "off",
                 ),
+              by: ({ credited }) => Number(credited),
             },
             {
               heading: say.say("evidence"),
               sort: "evidence",
-              cell: ({ evidence }) => evidence.map((one) => html`${one.kind}<br>`),
+              cell: ({ evidence }) => evidence.map((one) => html`${kindText(desk, one.kind)}<br>`),
+              text: ({ evidence }) => evidence.map((one) => kindText(desk, one.kind)).join(", "),
             },
           ],
         }),

@@ -3,7 +3,7 @@ import { type ClassResolution, type ResolvedClass, resolveHeld } from "../../../
 import { addressWith } from "../../../pages/address.ts";
 import { hiddenFields } from "../../../pages/app-page.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
+import { listTable, withoutSort } from "../../../pages/listing.ts";
 import { buttonLink, card, confirmButtons, emptyState, notice, outcomeNotice } from "../../../pages/parts.ts";
 import { countedAtMost, countNewestHeld } from "../../rows/first-screen.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "../kit/desk.ts";
@@ -130,12 +130,11 @@ const shownAtMost = 100;
 function ruledTable(desk: Desk, { orders }: ResolvedClass): Html {
   const { say, kit, address } = desk;
   if (orders.length === 0) return emptyState(say.say("no_held"));
-  const [order, , , , ...rest] = orderColumns(desk);
+  const [order, , , , ...rest] = orderColumns(desk).map(withoutSort);
   const columns = [
     ...(order === undefined ? [] : [order]),
     {
       heading: say.say("ruled_to"),
-      sort: "ruled_to",
       cell: (row: ResolvedClass["orders"][number]) =>
         row.ruledTo === null ? say.say("nobody") : partnerLink(row.ruledTo),
     },

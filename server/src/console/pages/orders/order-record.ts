@@ -60,7 +60,8 @@ export function headline(desk: Desk, { outcome, partner, reason, evidence }: Dec
     : say.say("headline_credited_by", { partner, why, kind: kindText(desk, won) });
 }
 
-const kindText = ({ say }: Desk, kind: string): string => {
+/** What kind of evidence it is, in words. */
+export const kindText = ({ say }: Desk, kind: string): string => {
   const name = `kind_${kind}`;
   return say.has(name) ? say.say(name) : kind;
 };
@@ -231,7 +232,10 @@ function movementCard(desk: Desk, { history }: DecisionRecord): Html | undefined
       { heading: say.say("time"), cell: ({ at }) => timeText(desk, at) },
       { heading: say.say("what"), cell: ({ detail }) => String(detail.kind).replaceAll("_", " ") },
       { heading: say.say("partner"), cell: ({ detail }) => partnerLink(String(detail.partner)) },
-      { heading: say.say("from_to"), cell: ({ detail }) => `${detail.debit} → ${detail.credit}` },
+      {
+        heading: say.say("from_to"),
+        cell: ({ detail }) => html`<bdi dir="ltr">${`${detail.debit} → ${detail.credit}`}</bdi>`,
+      },
       { heading: say.say("cause"), cell: ({ detail }) => String(detail.cause).replaceAll("_", " ") },
       {
         heading: say.say("amount"),

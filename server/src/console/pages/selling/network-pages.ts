@@ -107,7 +107,7 @@ function networkCard({ say, deps, kit, address }: Desk): Html {
         ? emptyState(say.say("no_networks"), say.say("no_networks_why"))
         : listTable({
             kit,
-            caption: say.say("nav_networks"),
+            caption: say.say("network"),
             rows: all,
             address,
             empty: { title: "" },

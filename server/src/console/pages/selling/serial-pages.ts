@@ -1,5 +1,5 @@
 import { html } from "../../../pages/html.ts";
-import { badge, buttonLink, card, facts } from "../../../pages/parts.ts";
+import { badge, buttonLink, card, facts, idText } from "../../../pages/parts.ts";
 import { assignSerials, type SerialAssignmentOrder } from "../../../serials/assign-serials.ts";
 import {
   listSerialBatches,
@@ -93,7 +93,7 @@ async function batchesPage(desk: Desk): Promise<Response> {
       },
       {
         heading: say.say("open_numbers"),
-        cell: ({ open }) => open ?? "–",
+        cell: ({ open }) => (open === null ? "–" : idText(open)),
         text: ({ open }) => open,
       },
       {
@@ -129,7 +129,7 @@ async function batchPage(desk: Desk, { id = "" }: Params): Promise<Response> {
         [say.say("kind"), say.say(kindTexts[batch.kind])],
         [say.say("nav_serials"), say.number(batch.serials)],
         [say.say("left"), batch.left === null ? undefined : say.number(batch.left)],
-        [say.say("open_numbers"), batch.open],
+        [say.say("open_numbers"), batch.open && idText(batch.open)],
         [say.say("partner"), batch.partner === null ? undefined : partnerLink(batch.partner)],
         [say.say("added"), dayText(desk, batch.createdAt)],
         [say.say("revoked"), batch.revokedAt === null ? undefined : dayText(desk, batch.revokedAt)],
@@ -154,7 +154,7 @@ const movementColumns = (desk: Desk): Parameters<typeof listPage<Movement>>[1]["
     },
     {
       heading: say.say("open_numbers"),
-      cell: ({ open }) => open ?? say.say("whole_batch"),
+      cell: ({ open }) => (open === null ? say.say("whole_batch") : idText(open)),
       text: ({ open }) => open,
     },
     {
@@ -240,7 +240,7 @@ ${line("note", say.say("note"), value("note"), { maxlength: 500 })}`,
       return {
         content: facts([
           [say.say("batch"), report.batch],
-          [say.say("open_numbers"), report.open ?? say.say("whole_batch")],
+          [say.say("open_numbers"), report.open === null ? say.say("whole_batch") : idText(report.open)],
           [say.say("partner"), partnerLink(report.partner)],
           [say.say("since"), dayText(desk, report.from)],
           [say.say("note"), report.note],
