@@ -56,7 +56,7 @@ onEveryEngine("signing keys", (bench) => {
   it("have one that is active, however many rotations happen at once", async () => {
     const [one, other] = await openTwo(bench);
     await rotateKey(one);
-    await atOnce([one, other], rotateKey);
+    await atOnce([one, other], (deps) => rotateKey(deps));
     expect((await statusesOf(one)).sort()).toEqual(["active", ...Array(8).fill("retired")]);
     expect(await readdir(one.config.keysFolder)).toHaveLength(9);
   });

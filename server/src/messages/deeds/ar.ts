@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "الصفقات",
   nav_adjustments: "القيود اليدوية",
   edit: "تعديل",
+  deed_about: "{deed}: {about}",
   currency_code: "العملة، ثلاثة أحرف",
   all_partners_hint: "فارغ: كل الشركاء.",
   now_hint: "فارغ: من الآن.",

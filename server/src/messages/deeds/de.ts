@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "Vormerkungen",
   nav_adjustments: "Handbuchungen",
   edit: "Ändern",
+  deed_about: "{deed}: {about}",
   currency_code: "Währung, drei Buchstaben",
   all_partners_hint: "Leer: alle Partner.",
   now_hint: "Leer: ab jetzt.",

@@ -6,6 +6,7 @@ export const texts = {
   nav_deals: "Deals",
   nav_adjustments: "Adjustments",
   edit: "Change",
+  deed_about: "{deed}: {about}",
   currency_code: "Currency, three letters",
   all_partners_hint: "Left empty: all partners.",
   now_hint: "Left empty: from now on.",

@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "Oportunidades",
   nav_adjustments: "Asientos manuales",
   edit: "Cambiar",
+  deed_about: "{deed}: {about}",
   currency_code: "Moneda, tres letras",
   all_partners_hint: "Vacío: todos los socios.",
   now_hint: "Vacío: desde ahora.",

@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "Affaires",
   nav_adjustments: "Écritures manuelles",
   edit: "Modifier",
+  deed_about: "{deed} : {about}",
   currency_code: "Devise, trois lettres",
   all_partners_hint: "Vide : tous les partenaires.",
   now_hint: "Vide : à partir de maintenant.",

@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "Trattative",
   nav_adjustments: "Scritture manuali",
   edit: "Modifica",
+  deed_about: "{deed}: {about}",
   currency_code: "Valuta, tre lettere",
   all_partners_hint: "Vuoto: tutti i partner.",
   now_hint: "Vuoto: da ora.",

@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "商談登録",
   nav_adjustments: "手動計上",
   edit: "変更",
+  deed_about: "{deed}：{about}",
   currency_code: "通貨(3文字)",
   all_partners_hint: "空欄: すべてのパートナー。",
   now_hint: "空欄: 今から。",

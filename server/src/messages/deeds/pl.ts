@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "Zgłoszenia klientów",
   nav_adjustments: "Zapisy ręczne",
   edit: "Zmień",
+  deed_about: "{deed}: {about}",
   currency_code: "Waluta, trzy litery",
   all_partners_hint: "Puste: wszyscy partnerzy.",
   now_hint: "Puste: od teraz.",

@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "Negócios",
   nav_adjustments: "Lançamentos manuais",
   edit: "Alterar",
+  deed_about: "{deed}: {about}",
   currency_code: "Moeda, três letras",
   all_partners_hint: "Vazio: todos os parceiros.",
   now_hint: "Vazio: a partir de agora.",

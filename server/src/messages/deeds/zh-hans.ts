@@ -8,6 +8,7 @@ export const texts: Texts<keyof typeof en> = {
   nav_deals: "商机报备",
   nav_adjustments: "手工记账",
   edit: "更改",
+  deed_about: "{deed}：{about}",
   currency_code: "币种,三个字母",
   all_partners_hint: "留空:所有合作伙伴。",
   now_hint: "留空:从现在起。",

@@ -112,6 +112,7 @@ const move = async (desk: Desk): Promise<Deed<{ organisation: string; parent: st
     id === null ? say.say("at_the_top") : html`<bdi>${pathOf(id)}</bdi>`;
   return {
     title: say.say("organisation_move"),
+    about: moved.name,
     lead: say.say("organisation_move_lead"),
     crumbs: crumbs(desk),
     back: path,

@@ -200,6 +200,7 @@ const remove = async (desk: Desk): Promise<Deed<string>> => {
   const shown = await showCustomer(deps, entered(desk, "customer"));
   return {
     title: say.say("customer_remove"),
+    about: shown.email,
     lead: say.say("customer_remove_lead"),
     crumbs: crumbs(desk),
     back: path,

@@ -8,7 +8,7 @@ import { Refusal } from "../../../words/refusal.ts";
 import { type ConsoleRoute, type Params, planners } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, type DeskText, goTo } from "../kit/desk.ts";
-import { boxes, line, pick, productOptions } from "../kit/fields.ts";
+import { boxes, entered, line, pick, productOptions } from "../kit/fields.ts";
 import { partnerPath } from "../kit/partner-names.ts";
 import { partnerCrumbs, timeText } from "../kit/shown.ts";
 import { shownOncePage } from "../kit/shown-once.ts";
@@ -74,6 +74,7 @@ function revokeKey(desk: Desk, { id = "" }: Params): Deed<string> {
   };
   return {
     title: say.say("key_revoke"),
+    about: entered(desk, "key"),
     lead: say.say("key_revoke_lead"),
     crumbs: partnerCrumbs(desk, id),
     back: partnerPath(id),

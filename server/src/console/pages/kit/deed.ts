@@ -22,6 +22,8 @@ export interface Rehearsal {
 /** Something that a person does by a form, in one step or in two. */
 export interface Deed<Facts> {
   title: string;
+  /** What it is done to, such as a code: the page's title names it. */
+  about?: string | undefined;
   lead?: string | undefined;
   crumbs: readonly Html[];
   /** Where one comes from, and goes back to. */
@@ -42,9 +44,14 @@ export interface Deed<Facts> {
   isDanger?: boolean;
 }
 
+/** What is done, and to what. */
+const titleOf = ({ say }: Desk, { title, about }: Pick<Deed<unknown>, "title" | "about">): string =>
+  about === undefined || about === "" ? title : say.say("deed_about", { deed: title, about });
+
 /** Asks, with what was wrong before; what has no fields is shown at once as what would come of it. */
 function ask<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string | Html): Promise<Response> {
-  const { fields, names, title, lead, crumbs, back, label, isDanger = false } = deed;
+  const { fields, names, lead, crumbs, back, label, isDanger = false } = deed;
+  const title = titleOf(desk, deed);
   if (deed.instead !== undefined)
     return consolePage(desk, { title, lead, crumbs, content: panel(deed.instead) });
   if (fields === undefined) return rehearse(desk, deed, problem);
@@ -79,7 +86,7 @@ async function rehearse<Facts>(desk: Desk, deed: Deed<Facts>, problem?: string |
     }),
   );
   return confirmPage(desk, {
-    title: shown?.title ?? deed.title,
+    title: shown?.title ?? titleOf(desk, deed),
     ...(lead === undefined ? {} : { lead }),
     crumbs: deed.crumbs,
     problem,

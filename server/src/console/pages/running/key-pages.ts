@@ -5,6 +5,7 @@ import { badge, buttonLink, facts, idText } from "../../../pages/parts.ts";
 import { type ConsoleRoute, may, owners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
+import { entered } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { dayText } from "../kit/shown.ts";
 
@@ -93,6 +94,7 @@ const rotate = (desk: Desk): Deed<undefined> => ({
 /** `key revoke`. */
 const revoke = (desk: Desk): Deed<string> => ({
   title: desk.say.say("key_revoke"),
+  about: entered(desk, "key"),
   lead: desk.say.say("signing_key_revoke_lead"),
   crumbs: crumbs(desk),
   back: path,

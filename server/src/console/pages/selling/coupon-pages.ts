@@ -4,7 +4,7 @@ import { type BadgeTone, badge, buttonLink, facts, idText } from "../../../pages
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, type DeskText, given, goTo } from "../kit/desk.ts";
-import { line, pick, productOptions } from "../kit/fields.ts";
+import { entered, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
@@ -138,6 +138,7 @@ ${line("until", say.say("until"), value("until"), { type: "date", hint: say.say(
 /** `coupon end`. */
 const end = (desk: Desk): Deed<string> => ({
   title: desk.say.say("coupon_end"),
+  about: entered(desk, "code"),
   lead: desk.say.say("coupon_end_lead"),
   crumbs: crumbs(desk),
   back: path,

@@ -18,7 +18,7 @@ import { partnerColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
-import { area, line, pick } from "../kit/fields.ts";
+import { area, entered, line, pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { dayText } from "../kit/shown.ts";
 
@@ -171,6 +171,7 @@ function settingsOf(text = ""): Record<string, string> {
 /** `network unlink`. */
 const unlink = (desk: Desk): Deed<{ network: string; partner: string }> => ({
   title: desk.say.say("network_unlink"),
+  about: entered(desk, "partner"),
   lead: desk.say.say("network_unlink_lead"),
   crumbs: crumbs(desk),
   back: path,
@@ -207,6 +208,7 @@ const test = (desk: Desk): Deed<{ network: string; partner: string }> => {
   };
   return {
     title: say.say("network_test"),
+    about: entered(desk, "partner"),
     crumbs: crumbs(desk),
     back: path,
     names: ["network", "partner"],

@@ -12,7 +12,7 @@ import { instant } from "../../../words/clock.ts";
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
-import { area, line, pick, productOptions } from "../kit/fields.ts";
+import { area, entered, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
@@ -137,6 +137,7 @@ ${line("until", say.say("until"), value("until"), { type: "date", hint: say.say(
 /** `token revoke`. */
 const revoke = (desk: Desk): Deed<string> => ({
   title: desk.say.say("token_revoke"),
+  about: entered(desk, "token"),
   lead: desk.say.say("token_revoke_lead"),
   crumbs: crumbs(desk),
   back: path,

@@ -9,7 +9,7 @@ import { countColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
-import { line, pick, productOptions, radios } from "../kit/fields.ts";
+import { entered, line, pick, productOptions, radios } from "../kit/fields.ts";
 import { fileResponse } from "../kit/file-response.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
@@ -145,6 +145,7 @@ const revoke = (desk: Desk): Deed<{ batch: string | undefined; number: string | 
   const { say, deps } = desk;
   return {
     title: say.say("voucher_revoke"),
+    about: entered(desk, "batch"),
     lead: say.say("voucher_revoke_lead"),
     crumbs: crumbs(desk),
     back: path,
