@@ -28,7 +28,7 @@ onEveryEngine("the summary for the vendor's people", (bench) => {
     await world.flush();
     const [mail, ...more] = mailTo("owner@vendor.example");
     expect(more).toEqual([]);
-    expect(mail?.text).toContain("Contested decisions to answer: 1 (The first is due on ");
+    expect(mail?.text).toContain("Contested decisions to answer: 1 (The first is due by the end of ");
     expect(mail?.text).toContain("Deals to answer: 1");
     expect(mail?.text).toContain(`Silent shop: ${quiet}`);
     expect(mail?.text).toContain("not heard yet");

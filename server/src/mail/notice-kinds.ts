@@ -191,8 +191,7 @@ function writeDesk(facts: DeskFacts, { config, speech, unsubscribeUrl }: Reader)
         })),
       ...facts.shops.map(({ shop, heardAt }) => ({
         label: speech.say("desk_shop", { shop }),
-        value: "",
-        note:
+        value:
           heardAt === null
             ? speech.say("desk_shop_never")
             : speech.say("desk_shop_heard", { date: speech.day(heardAt) }),
