@@ -246,6 +246,28 @@ describe("a chart", () => {
     expect(chart).toContain(`<th scope="row">2 Nov</th><td>0</td><td>0</td>`);
   });
 
+  test.each([
+    [[0, 0], ["0"]],
+    [
+      [1, 0],
+      ["0", "1"],
+    ],
+    [
+      [3, 1],
+      ["0", "1", "2", "3"],
+    ],
+    [
+      [12_345, 0],
+      ["0", "5000", "10000", "15000"],
+    ],
+  ])("of %j has whole numbers at its axis alone", (values, ticks) => {
+    const columns = values.map((value) => ({ label: "a day", short: "", values: [value] }));
+    const drawn = String(
+      barChart({ kit, caption: "x", period: "Day", parts: ["orders"], columns, format: String }),
+    );
+    expect([...drawn.matchAll(/text-anchor="end">([^<]*)</g)].map(([, text]) => text)).toEqual(ticks);
+  });
+
   test("draws a column for each value that is more than nothing", () => {
     const drawn = chart.slice(chart.indexOf(`role="img"`), chart.indexOf("<details>"));
     expect(drawn.match(/<rect /g)).toHaveLength(2);

@@ -13,13 +13,13 @@ export interface BarChart {
   period: string;
   parts: readonly string[];
   columns: readonly BarColumn[];
-  /** How a value is written in the table. */
+  /** How a value, a whole number, is written in the table. */
   format: (value: number) => string;
   /** How a value is written at the axis; as in the table by default. */
   axis?: (value: number) => string;
 }
 
-/** A column: its label, a shorter one for the axis (empty for none), and a value a part. Values are not negative. */
+/** A column: its label, a shorter one for the axis (empty for none), and a value a part: whole numbers, not negative. */
 export interface BarColumn {
   label: string;
   short: string;
@@ -54,8 +54,10 @@ const legend = (parts: readonly string[]): Html => html`<ul class="legend">${par
 
 function drawing({ caption, parts, columns, format, axis = format }: BarChart): Html {
   const sums = columns.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
-  const high = scaleLinear([0, Math.max(...sums, 1)], [height - bottom, 8]).nice(ticksAtMost);
-  const ticks = high.ticks(ticksAtMost);
+  const most = Math.max(...sums, 0);
+  const high = scaleLinear([0, Math.max(most, 1)], [height - bottom, 8]).nice(ticksAtMost);
+  // Half an order or half a cent is nothing that could be written, and where there is nothing zero alone is.
+  const ticks = most === 0 ? [0] : high.ticks(ticksAtMost).filter(Number.isInteger);
   const left = 14 + 6.4 * Math.max(...ticks.map((tick) => axis(tick).length));
   const across = scaleBand(
     columns.map((_, at) => at),
