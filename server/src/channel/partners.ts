@@ -14,6 +14,7 @@ import {
   findPartner,
   findPartnerNames,
   insertPartner,
+  listNamedPartners,
   listPartnerRows,
   markPartnerEnded,
   markPartnerReinstated,
@@ -67,6 +68,10 @@ export async function listPartners(deps: Pick<Deps, "store" | "clock">): Promise
     );
   });
 }
+
+/** The first partners by id with their names, at most `limit`: enough to choose from. */
+export const namePartners = ({ store }: Pick<Deps, "store">, limit: number) =>
+  store.read((tx) => listNamedPartners(tx, limit));
 
 /** The names of partners by their ids; an id that is nobody's has none. */
 export async function readPartnerNames(

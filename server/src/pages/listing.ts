@@ -46,6 +46,8 @@ export interface ListFilter {
   /** Whether there is no "any": where the address chooses none, the first of them holds. */
   hasDefault?: boolean;
   type?: "text" | "date" | "search";
+  /** The id of a `datalist` on the page, whose texts are offered as one types. */
+  list?: string;
 }
 
 /** A list with all that stands around it. Its whole state is in the address. */
@@ -141,13 +143,13 @@ ${sort !== null && html`<input type="hidden" name="sort" value="${sort}">`}${fil
 
 function filterField(
   kit: KitSpeech,
-  { name, label, options, hasDefault = false, type = "text" }: ListFilter,
+  { name, label, options, hasDefault = false, type = "text", list }: ListFilter,
   value: string,
 ): Html {
   const id = `filter-${name}`;
   const field =
     options === undefined
-      ? html`<input${attributes({ id, name, type, value, maxlength: 255 })}>`
+      ? html`<input${attributes({ id, name, type, value, list, maxlength: 255 })}>`
       : html`<select${attributes({ id, name })}>${!hasDefault && html`<option value="">${kit.say("any")}</option>`}${options.map(
           ([one, text]) =>
             html`<option${attributes({ value: one, selected: one === value })}>${text}</option>`,

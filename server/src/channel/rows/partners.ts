@@ -52,6 +52,13 @@ const partnersQuery = query<Record<string, never>>()((db) =>
 /** All partners by id. */
 export const listPartnerRows = (tx: Tx) => tx.all(partnersQuery, {});
 
+const namedPartnersQuery = query<{ limit: number }>()((db, p) =>
+  db.selectFrom("partners").select(["id", "name"]).orderBy("id").limit(p.limit),
+);
+
+/** The first partners by id, at most so many, with their names. */
+export const listNamedPartners = (tx: Tx, limit: number) => tx.all(namedPartnersQuery, { limit });
+
 /** The names of the partners of these ids, each in a row as its only member; of one that is not there, none. */
 export const findPartnerNames = overList(
   (items) => sql<Pick<PartnerRow, "id" | "name">>`select partners.id, partners.name

@@ -18,7 +18,7 @@ import { partnerColumn } from "../kit/columns.ts";
 import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "../kit/desk.ts";
 import { entered, line, type Option, radios } from "../kit/fields.ts";
-import { listPage } from "../kit/list-page.ts";
+import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
 import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
 import { dayText, timeText } from "../kit/shown.ts";
@@ -53,7 +53,7 @@ export async function dealsPage(desk: Desk): Promise<Response> {
     file: "deals",
     columns: dealColumns(desk),
     rows: deals,
-    filters: [{ name: "partner", label: say.say("partner") }],
+    filters: [partnerFilter(desk)],
     next,
     empty: { title: say.say("no_deals"), text: say.say("no_deals_why") },
   });

@@ -15,6 +15,7 @@ import { Refusal } from "../../../words/refusal.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, boxes, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerPath } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
@@ -43,7 +44,7 @@ ${pick(
   partnerKinds.map((one) => [one, say.say(`partner_${one}`)] as const),
   value("kind") || "reseller",
 )}
-${line("parent", say.say("above"), value("parent"), { maxlength: 64, hint: say.say("parent_hint") })}
+${line("parent", say.say("above"), value("parent"), { ...partnerChoice, hint: say.say("parent_hint") })}
 ${line("percent", say.say("own_percent"), value("percent"), { inputmode: "decimal", hint: say.say("percent_hint") })}
 ${line("email", say.say("address"), value("email"), { type: "email", maxlength: 254, hint: say.say("partner_email_hint") })}
 ${pick("sharing", say.say("sharing"), sharingOptions(desk), value("sharing") || "none")}`,
@@ -93,7 +94,7 @@ export async function editPartnerPage(desk: Desk, id: string, problem?: string |
     fields: html`${line("name", say.say("name"), value("name", known.name), { required: true })}
 ${line("percent", say.say("own_percent"), value("percent", String(known.percent)), { required: true, inputmode: "decimal" })}
 ${line("email", say.say("address"), value("email", ""), { type: "email", maxlength: 254, hint: say.say(known.emailRegistered ? "email_kept_hint" : "partner_email_hint") })}
-${line("parent", say.say("above"), value("parent", known.parent ?? ""), { maxlength: 64, hint: say.say("parent_hint") })}
+${line("parent", say.say("above"), value("parent", known.parent ?? ""), { ...partnerChoice, hint: say.say("parent_hint") })}
 ${line("since", say.say("parent_since"), value("since", ""), { type: "date", hint: say.say("now_hint") })}`,
     label: say.say("partner_edit_do"),
     back: partnerPath(id),

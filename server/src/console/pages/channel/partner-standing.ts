@@ -6,6 +6,7 @@ import { type ConsoleRoute, type Params, planners } from "../kit/console-route.t
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
 import { line } from "../kit/fields.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink, partnerPath } from "../kit/partner-names.ts";
 import { partnerCrumbs } from "../kit/shown.ts";
 
@@ -48,7 +49,7 @@ const merge = (desk: Desk, { id = "" }: Params): Deed<string> => {
     back: partnerPath(id),
     names: ["into"],
     fields: (value) =>
-      line("into", say.say("partner_merge_into"), value("into"), { required: true, maxlength: 64 }),
+      line("into", say.say("partner_merge_into"), value("into"), { required: true, ...partnerChoice }),
     read: (field) => field("into") ?? "",
     label: say.say("see_what_comes"),
     isDanger: true,

@@ -2,6 +2,7 @@ import { hiddenFields } from "../../../pages/app-page.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import { type Desk, formFields } from "../kit/desk.ts";
 import { line } from "../kit/fields.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 
 /** Where a simulation is set off. */
 export const simulatePath = "/console/work/simulate";
@@ -17,5 +18,5 @@ export const simulateForm = (
   }: Partial<Record<"since" | "until" | "partner", string | undefined>> = {},
 ): Html => {
   const { say } = desk;
-  return html`<form class="filters" method="post" action="${simulatePath}">${hiddenFields({ ...formFields(desk), document })}${line("since", say.say("since"), since, { type: "date" })}${line("until", say.say("until"), until, { type: "date" })}${line("partner", say.say("partner"), partner, { maxlength: 64 })}<button>${say.say("simulate_all")}</button></form>`;
+  return html`<form class="filters" method="post" action="${simulatePath}">${hiddenFields({ ...formFields(desk), document })}${line("since", say.say("since"), since, { type: "date" })}${line("until", say.say("until"), until, { type: "date" })}${line("partner", say.say("partner"), partner, partnerChoice)}<button>${say.say("simulate_all")}</button></form>`;
 };

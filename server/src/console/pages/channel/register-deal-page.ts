@@ -4,6 +4,7 @@ import { type ConsoleRoute, planners } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
 import { line, pick, productOptions } from "../kit/fields.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 
 /** `deal register`, in a partner's name. */
 const registerOne = (desk: Desk): Deed<Parameters<typeof registerDeal>[1]> => {
@@ -15,7 +16,7 @@ const registerOne = (desk: Desk): Deed<Parameters<typeof registerDeal>[1]> => {
     names: ["partner", "customer", "product", "territory"],
     fields: (
       value,
-    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${line("customer", say.say("customer"), value("customer"), { required: true, maxlength: 254, dir: "ltr", hint: say.say("deal_customer_hint") })}
 ${pick("product", say.say("product"), [["", say.say("every_product")], ...productOptions(desk)], value("product"))}
 ${line("territory", say.say("deal_territory"), value("territory"), { maxlength: 2 })}`,

@@ -13,6 +13,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { entered, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
 
@@ -122,7 +123,7 @@ const draftOne = (desk: Desk): Deed<Drafted> => {
     names: ["partner", ...offerFields, "start"],
     fields: (
       value,
-    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${line("title", say.say("reward_title"), value("title"), { required: true, maxlength: 200, hint: say.say("reward_title_hint") })}
 ${pick("kind", say.say("reward_kind"), offerOptions(say, rewardKinds), value("kind"))}
 ${line("points", say.say("reward_points"), value("points"), { inputmode: "numeric", maxlength: 14 })}

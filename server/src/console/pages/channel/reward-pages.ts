@@ -13,7 +13,7 @@ import { type ConsoleRoute, may, type Params, readers, rulers } from "../kit/con
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { line } from "../kit/fields.ts";
-import { listPage } from "../kit/list-page.ts";
+import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText, orderPath, timeText } from "../kit/shown.ts";
 
@@ -37,7 +37,7 @@ async function rewardsPage(desk: Desk): Promise<Response> {
     file: "rewards",
     columns: rewardColumns(desk),
     rows: rewards,
-    filters: [{ name: "partner", label: say.say("partner") }],
+    filters: [partnerFilter(desk)],
     next,
     empty: { title: say.say("rewards_none") },
   });

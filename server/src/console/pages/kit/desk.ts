@@ -21,6 +21,7 @@ import {
   wantedLanguages,
 } from "../../../pages/app-page.ts";
 import { formTokenField } from "../../../pages/form.ts";
+import { html } from "../../../pages/html.ts";
 import { pageResponse } from "../../../pages/page.ts";
 import { buttonLink, outcomeNotice } from "../../../pages/parts.ts";
 import { type RefusalSpeech, refusalDetail, refusalTitle, speakRefusals } from "../../../pages/refusals.ts";
@@ -28,6 +29,7 @@ import type { PayoutBlockSource } from "../../../payouts/payout-block.ts";
 import type { Refusal } from "../../../words/refusal.ts";
 import { readQueues } from "../../queues.ts";
 import { navigationOf } from "./navigation.ts";
+import { asksForPartner, partnerChoices } from "./partner-choices.ts";
 import { withPartnerNames } from "./partner-names.ts";
 
 /** The texts of the console: what it shows, what people do there, and the words that it shares with other faces. */
@@ -107,8 +109,10 @@ export type ConsolePageParts = Pick<
 /** A page of the console: with its navigation, what waits there, and the search. */
 export async function consolePage(desk: Desk, parts: ConsolePageParts): Promise<Response> {
   const { deps, kit, say, address, person } = desk;
+  const named = await withPartnerNames(deps, parts);
   const page = appPage({
-    ...(await withPartnerNames(deps, parts)),
+    ...named,
+    content: html`${named.content}${asksForPartner(named.content) && (await partnerChoices(desk))}`,
     brand: deps.config.brand,
     kit,
     navigation: navigationOf(say, address.path, await readQueues(deps)),

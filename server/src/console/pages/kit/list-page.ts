@@ -10,6 +10,7 @@ import {
 } from "../../../pages/listing.ts";
 import { card } from "../../../pages/parts.ts";
 import { consolePage, type Desk, doneNotice, given } from "./desk.ts";
+import { partnerChoice } from "./partner-choices.ts";
 import { sortedByName } from "./partner-names.ts";
 
 /** How many rows of a list that is there as a whole stand on one page. */
@@ -107,4 +108,8 @@ function cutRows<Row>(rows: readonly Row[], after: string | null): { rows: Row[]
 }
 
 /** A typed filter, as every list by partner has one. */
-export const partnerFilter = ({ say }: Desk): ListFilter => ({ name: "partner", label: say.say("partner") });
+export const partnerFilter = ({ say }: Desk): ListFilter => ({
+  name: "partner",
+  label: say.say("partner"),
+  list: partnerChoice.list,
+});

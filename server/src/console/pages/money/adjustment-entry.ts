@@ -9,6 +9,7 @@ import { Refusal } from "../../../words/refusal.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 
 const path = "/console/adjustments";
 const adjustmentPath = (id: string): string => `${path}/${encodeURIComponent(id)}`;
@@ -35,7 +36,7 @@ export function adjustPage(desk: Desk, problem?: string | Html): Promise<Respons
     lead: say.say("adjust_lead"),
     crumbs: crumbs(desk),
     problem,
-    fields: html`${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+    fields: html`${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${line("amount", say.say("amount"), value("amount"), { required: true, inputmode: "text", hint: say.say("adjust_amount_hint") })}
 ${line("currency", say.say("currency_code"), value("currency"), { required: true, maxlength: 3 })}
 ${pick(

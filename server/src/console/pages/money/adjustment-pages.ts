@@ -17,7 +17,7 @@ import { moneyColumn, partnerColumn } from "../kit/columns.ts";
 import { may, payers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "../kit/desk.ts";
 import { confirmPage, entered, isConfirmed, line, onlyFresh } from "../kit/fields.ts";
-import { listPage } from "../kit/list-page.ts";
+import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { timeText } from "../kit/shown.ts";
@@ -53,7 +53,7 @@ export async function adjustmentsPage(desk: Desk): Promise<Response> {
     columns: adjustmentColumns(desk),
     rows: adjustments,
     filters: [
-      { name: "partner", label: say.say("partner") },
+      partnerFilter(desk),
       {
         name: "status",
         label: say.say("state"),

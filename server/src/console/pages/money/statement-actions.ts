@@ -8,6 +8,7 @@ import { exportAnswer } from "../../../statements/statement-download.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
 import { statementPath } from "../kit/shown.ts";
 import { statementPage } from "./statement-pages.ts";
@@ -25,7 +26,7 @@ export function closeStatementsPage(desk: Desk, problem?: string | Html): Promis
     crumbs: crumbs(desk),
     problem,
     fields: html`${line("period", say.say("period"), entered(desk, "period"), { required: true, maxlength: 10, hint: say.say("period_hint") })}
-${line("partner", say.say("partner"), entered(desk, "partner"), { maxlength: 64, hint: say.say("all_partners_hint") })}`,
+${line("partner", say.say("partner"), entered(desk, "partner"), { ...partnerChoice, hint: say.say("all_partners_hint") })}`,
     label: say.say("see_what_comes"),
     back: "/console/statements",
   });

@@ -22,7 +22,7 @@ import { moneyColumn, partnerColumn } from "../kit/columns.ts";
 import { may, payers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
 import { line, radios } from "../kit/fields.ts";
-import { listPage } from "../kit/list-page.ts";
+import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText, reasonText, speakBookings, statementPath } from "../kit/shown.ts";
 
@@ -55,10 +55,7 @@ export async function statementsPage(desk: Desk): Promise<Response> {
     file: "statements",
     columns: statementColumns(desk),
     rows: statements,
-    filters: [
-      { name: "partner", label: say.say("partner") },
-      { name: "period", label: say.say("period") },
-    ],
+    filters: [partnerFilter(desk), { name: "period", label: say.say("period") }],
     next,
     empty: {
       title: say.say("no_statements"),

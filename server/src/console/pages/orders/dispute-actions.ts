@@ -24,6 +24,7 @@ import {
   radios,
 } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
 import { disputePath } from "../kit/shown.ts";
 import { disputePage } from "./dispute-pages.ts";
@@ -56,7 +57,7 @@ export function ruleClassPage(desk: Desk, problem?: string | Html): Promise<Resp
     lead: say.say("disputes_rule_lead"),
     crumbs: crumbs(desk),
     problem,
-    fields: html`${line("of", say.say("disputes_of"), value("of"), { maxlength: 64, hint: say.say("all_partners_hint") })}
+    fields: html`${line("of", say.say("disputes_of"), value("of"), { ...partnerChoice, hint: say.say("all_partners_hint") })}
 ${line("reason", say.say("disputes_reason"), value("reason"), { maxlength: 64, hint: say.say("disputes_reason_hint") })}
 ${radios(
   "to",
@@ -69,7 +70,7 @@ ${radios(
   ],
   value("to") || "as-decided",
 )}
-${line("partner", say.say("rule_partner"), value("partner"), { maxlength: 64 })}
+${line("partner", say.say("rule_partner"), value("partner"), partnerChoice)}
 ${noteField(desk, value("note"))}
 ${area("answer", say.say("dispute_answer"), value("answer"), say.say("dispute_answer_hint"))}`,
     label: say.say("see_what_comes"),

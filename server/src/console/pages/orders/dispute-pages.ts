@@ -17,8 +17,9 @@ import {
 import { partnerColumn } from "../kit/columns.ts";
 import { answerers, may, rulers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
-import { area, boxes, entered, noteField } from "../kit/fields.ts";
-import { listPage } from "../kit/list-page.ts";
+import { area, boxes, entered, line, noteField } from "../kit/fields.ts";
+import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { dayText, disputePath, orderColumns, orderPath, timeText } from "../kit/shown.ts";
 import { kindText } from "./order-record.ts";
 
@@ -62,7 +63,7 @@ export async function disputesPage(desk: Desk): Promise<Response> {
           return [one, say.has(name) ? say.say(name) : one] as const;
         }),
       },
-      { name: "partner", label: say.say("partner") },
+      partnerFilter(desk),
     ],
     next,
     empty: {
@@ -209,7 +210,7 @@ ${choices.map(
           : "earned_by_partner",
     )}</span></label>\n`,
 )}</fieldset>
-<div class="field"><label for="partner">${say.say("partner")}</label><input id="partner" name="partner" value="${given(form, "partner") ?? partner}" maxlength="64" autocomplete="off"></div>
+${line("partner", say.say("partner"), given(form, "partner") ?? partner, partnerChoice)}
 ${noteField(desk, given(form, "note") ?? "")}
 <div class="field"><label for="answer">${say.say("dispute_answer")}</label><textarea id="answer" name="answer" maxlength="2000" aria-describedby="answer-hint">${form?.get("answer") ?? ""}</textarea><p class="hint" id="answer-hint">${say.say("dispute_answer_hint")}</p></div>
 <div class="actions"><button class="main">${say.say("see_what_comes")}</button></div></form>`,

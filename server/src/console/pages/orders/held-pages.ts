@@ -7,9 +7,10 @@ import { listTable, withoutSort } from "../../../pages/listing.ts";
 import { buttonLink, card, confirmButtons, emptyState, notice, outcomeNotice } from "../../../pages/parts.ts";
 import { countedAtMost, countNewestHeld } from "../../rows/first-screen.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "../kit/desk.ts";
-import { noteField } from "../kit/fields.ts";
+import { line, noteField } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { orderColumns, reasonText, requestPath } from "../kit/shown.ts";
 
@@ -73,13 +74,13 @@ export async function rulePage(desk: Desk, problem?: string | Html): Promise<Res
     content: html`${problem !== undefined && outcomeNotice(problem, "bad")}${card({
       title: say.say("action_title"),
       content: html`<form method="post" action="${rulePath}">${hiddenFields({ ...formFields(desk), reason, step: "rehearse" })}
-<div class="field"><label for="of">${say.say("rule_of")}</label><input id="of" name="of" value="${value("of")}" maxlength="64" autocomplete="off"></div>
+${line("of", say.say("rule_of"), value("of"), partnerChoice)}
 <fieldset><legend>${say.say("rule_to")}</legend>
 ${choices.map(
   (one) =>
     html`<label class="choice"><input type="radio" name="to" value="${one}"${to === one && html` checked`}><span>${say.say(`rule_to_${one === "as-decided" ? "decided" : one}`)}</span></label>\n`,
 )}</fieldset>
-<div class="field"><label for="partner">${say.say("rule_partner")}</label><input id="partner" name="partner" value="${value("partner")}" maxlength="64" autocomplete="off"></div>
+${line("partner", say.say("rule_partner"), value("partner"), partnerChoice)}
 ${noteField(desk, value("note"))}${confirmButtons(kit, { label: say.say("see_what_comes"), back: "/console/held" })}</form>`,
     })}`,
   });

@@ -4,6 +4,7 @@ import { answerers, type ConsoleRoute } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
 import { area, line } from "../kit/fields.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 
 /** `dispute open`, in a partner's name. */
 const openOne = (
@@ -17,7 +18,7 @@ const openOne = (
     names: ["partner", "number", "serial", "text"],
     fields: (
       value,
-    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${line("number", say.say("order"), value("number"), { maxlength: 255, dir: "ltr" })}
 ${line("serial", say.say("serial"), value("serial"), { maxlength: 255, dir: "ltr", hint: say.say("one_of_two") })}
 ${area("text", say.say("dispute_text"), value("text"))}`,

@@ -5,8 +5,9 @@ import { hiddenFields } from "../../../pages/app-page.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import { card, confirmButtons, notice, outcomeNotice } from "../../../pages/parts.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "../kit/desk.ts";
-import { noteField } from "../kit/fields.ts";
+import { line, noteField } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { orderPath, requestPath } from "../kit/shown.ts";
 import { headline, recordContent, rehearsalNotice } from "./order-record.ts";
 
@@ -29,7 +30,7 @@ export async function resolvePage(desk: Desk, named: NamedOrder, problem?: strin
     problem,
     form: html`${hiddenFields({ ...formFields(desk), step: "rehearse" })}<fieldset><legend>${say.say("who_earned")}</legend>
 <label class="choice"><input type="radio" name="to" value="partner"${value("to") === "nobody" ? "" : html` checked`}><span>${say.say("earned_by_partner")}</span></label>
-<div class="field"><label for="partner">${say.say("partner")}</label><input id="partner" name="partner" value="${value("partner") || expected}" maxlength="64" autocomplete="off"></div>
+${line("partner", say.say("partner"), value("partner") || expected, partnerChoice)}
 <label class="choice"><input type="radio" name="to" value="nobody"${value("to") === "nobody" && html` checked`}><span>${say.say("earned_by_nobody")}</span></label></fieldset>
 ${noteField(desk, value("note"))}${confirmButtons(desk.kit, { label: say.say("see_what_comes"), back: orderPath(named.shop, named.order) })}`,
   });

@@ -8,7 +8,7 @@ import { isCalendarDay } from "../../../words/calendar-day.ts";
 import { type Instant, instant } from "../../../words/clock.ts";
 import { type FoundThing, searchAnything } from "../../search.ts";
 import { consolePage, type Desk, type DeskText, given } from "../kit/desk.ts";
-import { listPage } from "../kit/list-page.ts";
+import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerInLine, partnerPath } from "../kit/partner-names.ts";
 import {
   disputePath,
@@ -90,7 +90,7 @@ function filtersOf(desk: Desk): ListFilter[] {
     },
     { name: "shop", label: say.say("shop"), options: same(deps.config.shops.keys()) },
     { name: "product", label: say.say("product"), options: same(deps.config.products.keys()) },
-    { name: "partner", label: say.say("partner") },
+    partnerFilter(desk),
     { name: "since", label: say.say("since"), type: "date" },
     { name: "until", label: say.say("until"), type: "date" },
   ];

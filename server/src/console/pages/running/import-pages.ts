@@ -11,6 +11,7 @@ import { type ConsoleRoute, planners } from "../kit/console-route.ts";
 import { type Deed, deedRoutes, type Read } from "../kit/deed.ts";
 import type { Desk } from "../kit/desk.ts";
 import { boxes, fileField, line, pick, productOptions } from "../kit/fields.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { setOff, workListPath } from "../kit/set-off.ts";
 import { startOfDay } from "../kit/time-fields.ts";
 import { sentFile, withFiles } from "../kit/uploads.ts";
@@ -86,7 +87,7 @@ const importOfSerials = (desk: Desk): Deed<Read> => {
       value,
     ) => html`${line("batch", say.say("batch"), value("batch"), { required: true, maxlength: 64 })}
 ${pick("product", say.say("product"), productOptions(desk), value("product"))}
-${line("partner", say.say("partner"), value("partner"), { maxlength: 64 })}
+${line("partner", say.say("partner"), value("partner"), partnerChoice)}
 ${fileField("file", say.say("file"), { hint: say.say("serials_file_hint") })}
 ${line("open", say.say("open_numbers"), value("open"), { maxlength: 40, dir: "ltr", hint: say.say("open_numbers_hint") })}
 ${boxes(say.say("kind"), [["pool", say.say("serials_pool_box")]], (name) => value(name) === "1")}
@@ -128,7 +129,7 @@ const importOfEmails = (desk: Desk): Deed<Read> => {
     names: ["partner", "product", "version", "at", "dryRun"],
     fields: (
       value,
-    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${fileField("file", say.say("file"), { hint: say.say("addresses_file_hint"), required: true })}
 ${pick("product", say.say("product"), [["", say.say("every_product")], ...productOptions(desk)], value("product"))}
 ${line("version", say.say("consent"), value("version"), { maxlength: 100 })}

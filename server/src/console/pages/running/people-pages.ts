@@ -4,8 +4,9 @@ import { Refusal } from "../../../words/refusal.ts";
 import { partnerRoles, vendorRoles } from "../../../words/roles.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
-import { listPage } from "../kit/list-page.ts";
+import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
 
@@ -38,7 +39,7 @@ export async function peoplePage(desk: Desk): Promise<Response> {
     heading: say.say("people_title"),
     file: "people",
     rows: people,
-    filters: [{ name: "partner", label: say.say("partner") }],
+    filters: [partnerFilter(desk)],
     next,
     empty: { title: say.say("no_people") },
     columns: [
@@ -97,7 +98,7 @@ export function addPersonPage(desk: Desk, problem?: string | Html): Promise<Resp
     crumbs: crumbs(desk),
     problem,
     fields: html`${line("mail", say.say("address"), entered(desk, "mail"), { type: "email", required: true, maxlength: 254, dir: "ltr" })}
-${line("partner", say.say("partner"), entered(desk, "partner"), { maxlength: 64, hint: say.say("person_partner_hint") })}
+${line("partner", say.say("partner"), entered(desk, "partner"), { ...partnerChoice, hint: say.say("person_partner_hint") })}
 ${pick(
   "role",
   say.say("role"),

@@ -6,6 +6,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, type DeskText, given, goTo } from "../kit/desk.ts";
 import { entered, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
 import { endOfDay, startOfDay } from "../kit/time-fields.ts";
@@ -113,7 +114,7 @@ const add = (desk: Desk): Deed<Parameters<typeof addCoupon>[1]> => {
     fields: (
       value,
     ) => html`${line("code", say.say("code"), value("code"), { required: true, maxlength: 100, dir: "ltr" })}
-${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${pick("product", say.say("product"), [["", say.say("every_product")], ...productOptions(desk)], value("product"))}
 ${line("from", say.say("since"), value("from"), { type: "date", hint: say.say("now_hint") })}
 ${line("until", say.say("until"), value("until"), { type: "date", hint: say.say("no_end_hint") })}`,

@@ -20,6 +20,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { area, entered, line, pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { dayText } from "../kit/shown.ts";
 
 const path = "/console/networks";
@@ -139,7 +140,7 @@ const link = (desk: Desk): Deed<Parameters<typeof linkNetwork>[1]> => {
     back: path,
     names: ["network", "partner", "id", "settings"],
     fields: (value) => html`${pick("network", say.say("network"), networkOptions(desk), value("network"))}
-${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${line("id", say.say("network_id"), value("id"), { required: true, maxlength: 200, dir: "ltr" })}
 ${area("settings", say.say("network_settings"), value("settings"))}`,
     read: (field) => ({

@@ -13,6 +13,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { boxes, line, pick } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
 
@@ -134,7 +135,7 @@ async function installersPage(desk: Desk): Promise<Response> {
               partners.map(({ id, name }) => [id, `${name} (${id})`] as const),
               partner ?? "",
             )
-          : line("partner", say.say("partner"), partner ?? "")
+          : line("partner", say.say("partner"), partner ?? "", partnerChoice)
       }<div class="field"><button class="main">${desk.kit.say("filter")}</button></div></form>`,
     })}${
       products.length === 0

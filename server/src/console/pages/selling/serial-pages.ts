@@ -15,6 +15,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, type DeskText, given, goTo } from "../kit/desk.ts";
 import { line } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText, serialBatchPath } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
@@ -223,7 +224,7 @@ function assign(desk: Desk, { id = "" }: Params): Deed<SerialAssignmentOrder> {
     names: ["partner", "open", "from", "note"],
     fields: (
       value,
-    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${line("open", say.say("open_numbers"), value("open"), { maxlength: 40, dir: "ltr", hint: say.say("open_numbers_hint") })}
 ${line("from", say.say("since"), value("from"), { type: "date", hint: say.say("now_hint") })}
 ${line("note", say.say("note"), value("note"), { maxlength: 500 })}`,

@@ -14,6 +14,7 @@ import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { area, entered, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
 import { shownOncePage } from "../kit/shown-once.ts";
@@ -109,7 +110,7 @@ const issue = (desk: Desk): Deed<Parameters<typeof issueToken>[1]> => {
     names: ["partner", "product", "batch", "until"],
     fields: (
       value,
-    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${pick("product", say.say("product"), productOptions(desk), value("product"))}
 ${line("batch", say.say("batch"), value("batch"), { maxlength: 64 })}
 ${line("until", say.say("until"), value("until"), { type: "date", hint: say.say("no_end_hint") })}`,

@@ -12,6 +12,7 @@ import { type Desk, given, goTo } from "../kit/desk.ts";
 import { entered, line, pick, productOptions, radios } from "../kit/fields.ts";
 import { fileResponse } from "../kit/file-response.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { dayText } from "../kit/shown.ts";
 import { endOfDay } from "../kit/time-fields.ts";
@@ -103,7 +104,7 @@ const issue = (desk: Desk): Deed<Issue> => {
     names: ["partner", "product", "count", "batch", "until", "form"],
     fields: (
       value,
-    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, maxlength: 64 })}
+    ) => html`${line("partner", say.say("partner"), value("partner"), { required: true, ...partnerChoice })}
 ${pick("product", say.say("product"), productOptions(desk), value("product"))}
 ${line("count", say.say("quantity"), value("count"), { required: true, inputmode: "numeric", maxlength: 6 })}
 ${line("batch", say.say("batch"), value("batch"), { maxlength: 64 })}
