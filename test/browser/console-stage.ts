@@ -1,15 +1,10 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
-import { createHttpServer } from "../../server/src/http/listen.ts";
 import { cookieName } from "../../server/src/sessions/cookie.ts";
 import type { Subject } from "../../server/src/sessions/sessions.ts";
 import type { VendorRole } from "../../server/src/words/roles.ts";
 import { signedIn } from "../access/access-world.ts";
 import { fillConsole, openConsole } from "../console/console-world.ts";
-import { launchChromium } from "./stage.ts";
+import { serveToBrowser } from "./serve-to-browser.ts";
 
 const unused = () => Promise.reject(new Error("this test opens its database itself"));
 
@@ -17,15 +12,7 @@ const unused = () => Promise.reject(new Error("this test opens its database itse
 export async function setConsoleStage(fill: Parameters<typeof fillConsole>[1] | "empty" = {}) {
   const world = await openConsole({ engine: "sqlite", database: unused, open: unused });
   if (fill !== "empty") await fillConsole(world, fill);
-  const { server, drain } = createHttpServer(world.app.fetch, {
-    log: world.deps.log,
-    isStopping: () => false,
-  });
-  onTestFinished(() => drain(1_000));
-  await once(server.listen(0, "127.0.0.1") as Server, "listening");
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
+  const { address, browser } = await serveToBrowser(world);
   const secrets = new Map<VendorRole, string>();
   const openWith = async (secret: string, options: BrowserContextOptions) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });

@@ -1,11 +1,7 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions } from "playwright-core";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { listPartnerKeys } from "../../server/src/access/partner-keys.ts";
 import { stopNoticesUrl } from "../../server/src/customer-notices/stop-notices.ts";
-import { createHttpServer } from "../../server/src/http/listen.ts";
 import { stopUrl } from "../../server/src/mail/stop-link.ts";
 import { makeFormLink } from "../../server/src/registered-emails/form-link.ts";
 import { cookieName } from "../../server/src/sessions/cookie.ts";
@@ -15,7 +11,7 @@ import { crawl, pageRoutesOf } from "../console/crawl.ts";
 import { type FullWorld, fullCustomer, openFullWorld } from "../console/full-world.ts";
 import { benchOf } from "../postgres/on-every-engine.ts";
 import { problemsOf } from "./problems-of-page.ts";
-import { launchChromium } from "./stage.ts";
+import { serveToBrowser } from "./serve-to-browser.ts";
 
 /** Each shows another width, scheme, language and direction; a page is seen in one of them, and every one sees many. */
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 1, isMobile: true, hasTouch: true };
@@ -74,15 +70,7 @@ test("every page of every face fits its window and holds nobody up", async () =>
   const pages = (await everyPage(world)).filter(({ route }) => routes.includes(route));
   // A page that is added and that nothing leads to is named here: it stands in `otherwise`.
   expect(routes.filter((route) => !pages.some((one) => one.route === route))).toEqual([]);
-  const { server, drain } = createHttpServer(world.app.fetch, {
-    log: world.deps.log,
-    isStopping: () => false,
-  });
-  onTestFinished(() => drain(1_000));
-  await once(server.listen(0, "127.0.0.1") as Server, "listening");
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
+  const { address, browser } = await serveToBrowser(world);
   const name = cookieName(world.deps.config.issuer, "tallystick");
   const problems: string[] = [];
   for (const [at, [look, options]] of looks.entries()) {

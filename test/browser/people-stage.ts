@@ -1,12 +1,7 @@
-import { once } from "node:events";
 import { mkdir, readdir, readFile } from "node:fs/promises";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type ParsedMail, simpleParser } from "mailparser";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
-import { createHttpServer } from "../../server/src/http/listen.ts";
 import { openCourier } from "../../server/src/mail/courier.ts";
 import { sendDueMail } from "../../server/src/mail/send-due.ts";
 import { tellNotices } from "../../server/src/mail/tell-notices.ts";
@@ -16,7 +11,7 @@ import { signInGates } from "../../server/src/sign-in/gates.ts";
 import { openJourney } from "../journey/journey.ts";
 import { adminToken } from "../journey/receiver-world.ts";
 import type { Bench } from "../postgres/on-every-engine.ts";
-import { launchChromium } from "./stage.ts";
+import { serveToBrowser } from "./serve-to-browser.ts";
 
 /** A receiver on loopback that mails into a folder, and a browser for everybody in the story. It closes with the test. */
 export async function setPeopleStage(bench: Bench, config: Record<string, unknown>) {
@@ -26,12 +21,7 @@ export async function setPeopleStage(bench: Bench, config: Record<string, unknow
   const mail = { from: "partners@acme.example", folder };
   const deps = { ...world.deps, config: { ...world.deps.config, mail } };
   const app = createApp(deps, { shops: new Map(), adminToken });
-  const { server, drain } = createHttpServer(app.fetch, { log: deps.log, isStopping: () => false });
-  onTestFinished(() => drain(1_000));
-  await once(server.listen(0, "127.0.0.1") as Server, "listening");
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
+  const { address, browser } = await serveToBrowser({ app, deps });
   const { issuer, brand } = deps.config;
   const courier = await openCourier({ config: mail, issuer, brand });
   /** All mail that an address has got, the oldest first. */

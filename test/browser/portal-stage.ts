@@ -1,16 +1,11 @@
-import { once } from "node:events";
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
 import { setAgreement } from "../../server/src/channel/agreements.ts";
 import { addCoupon } from "../../server/src/coupons/coupons.ts";
 import { registerDeal } from "../../server/src/deals/register-deal.ts";
-import { createHttpServer } from "../../server/src/http/listen.ts";
 import { openCourier } from "../../server/src/mail/courier.ts";
 import { sendDueMail } from "../../server/src/mail/send-due.ts";
 import { tellNotices } from "../../server/src/mail/tell-notices.ts";
@@ -23,7 +18,7 @@ import { signInGates } from "../../server/src/sign-in/gates.ts";
 import { addDays } from "../../server/src/words/clock.ts";
 import { openChannel } from "../channel/channel-world.ts";
 import { adminToken } from "../journey/receiver-world.ts";
-import { launchChromium } from "./stage.ts";
+import { serveToBrowser } from "./serve-to-browser.ts";
 
 const unused = () => Promise.reject(new Error("this test opens its database itself"));
 
@@ -35,12 +30,7 @@ export async function setPortalStage() {
   const config = { ...world.deps.config, issuer, mail: { from: "partners@acme.example", folder } };
   const deps = { ...world.deps, config };
   const app = createApp(deps, { shops: new Map(), adminToken });
-  const { server, drain } = createHttpServer(app.fetch, { log: deps.log, isStopping: () => false });
-  onTestFinished(() => drain(1_000));
-  await once(server.listen(0, "127.0.0.1") as Server, "listening");
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
+  const { address, browser } = await serveToBrowser({ app, deps });
   await setAgreement(deps, "north", { sharing: "transaction", since: world.start });
   await addCoupon(deps, { code: "NORTH10", partner: "north" });
   await registerDeal(deps, { partner: "north", customer: "tulip.example" });
