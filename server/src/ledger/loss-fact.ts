@@ -2,19 +2,18 @@ import type { Instant } from "../words/clock.ts";
 import type { Currency } from "../words/ids.ts";
 
 /** The effects of events that take money back, or give it back again. */
-export const lossEffects = [
-  "refund",
-  "dispute_opened",
-  "dispute_won",
-  "dispute_lost",
-  "dispute_reversed",
-  "payment",
-  "restored",
-] as const;
+type LossEffect =
+  | "refund"
+  | "dispute_opened"
+  | "dispute_won"
+  | "dispute_lost"
+  | "dispute_reversed"
+  | "payment"
+  | "restored";
 
 /** What the receiver keeps of an event that may take money back. Amounts in minor units. */
 export interface LossFact {
-  effect: (typeof lossEffects)[number];
+  effect: LossEffect;
   /** The refund, dispute or payment it tells of, the same in each of its statuses. */
   movement: string;
   /** The payment or order a refund is of: running totals are one payment's, and an order may have several. */

@@ -7,6 +7,7 @@ import { type Ask, type Elsewhere, GroupTx, nameOf, type PendingWrite, type Row 
 import { whose } from "./many.ts";
 import type { ManyStatements } from "./prepared-many.ts";
 import { type AskOptions, preparedBy } from "./tx.ts";
+import { forgetYoungPlans } from "./young-plans.ts";
 
 /** What became of work in a group that was committed: its result, or where it goes instead. */
 export type GroupResult = { result: unknown } | { goes: Elsewhere; waitsFor: string | undefined };
@@ -21,13 +22,15 @@ export class GroupFailure extends Error {
 }
 
 /**
- * How a group's transaction begins. Statements are planned for any parameters, and by indexes: a plan that was made while
- * a table was small is used when it is large. The settings end with the transaction, so a pooler may lend the connection
- * to others.
+ * Statements are planned by indexes: a plan that was made while a table was small is used when it is large. The settings
+ * end with the transaction, so a pooler may lend the connection to others.
  */
+export const byIndexes =
+  "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off";
+
+/** How a group's transaction begins. Statements are planned for any parameters. */
 const begin = `begin isolation level read committed; set local plan_cache_mode = force_generic_plan;
-  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
-  set local lock_timeout = 1000`;
+  ${byIndexes}; set local lock_timeout = 1000`;
 
 /** A statement that writes for many. */
 interface Writing {
@@ -83,7 +86,7 @@ class Group {
 
   /** Not waited for: it travels together with the first round. */
   begin(): void {
-    this.#begun = this.#send({ text: begin });
+    this.#begun = this.#send({ text: begin + forgetYoungPlans(this.#client) });
     this.#begun.catch(() => {});
   }
 

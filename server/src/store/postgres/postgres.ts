@@ -4,6 +4,7 @@ import { isMigrated, ranMigrations } from "../migrate.ts";
 import type { Schema } from "../schema.ts";
 import type { OpenedStore, Tx } from "../store.ts";
 import { openCold } from "./cold.ts";
+import { byIndexes } from "./group.ts";
 import { Lane, type LaneOptions } from "./lane.ts";
 import { becomePatient, isSilence, Lines, openPool, patience } from "./pool.ts";
 import {
@@ -16,6 +17,7 @@ import {
   repeatsAtMost,
 } from "./repeat.ts";
 import { type AskOptions, PostgresTx } from "./tx.ts";
+import { forgetYoungPlans } from "./young-plans.ts";
 
 /** How a PostgreSQL database is opened. */
 export interface PostgresStoreOptions {
@@ -47,6 +49,8 @@ interface Kind {
 }
 
 const writing: Kind = { begin: "begin isolation level read committed", answerWithinMs: patience.writeMs };
+/** Of what came for a group and goes alone. */
+const writingByIndexes: Kind = { ...writing, begin: `${writing.begin}; ${byIndexes}` };
 const reading: Kind = {
   begin: "begin isolation level repeatable read read only",
   answerWithinMs: patience.readMs,
@@ -69,7 +73,7 @@ export async function openPostgres(url: string, options: PostgresStoreOptions): 
   const waiting = options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs };
   const toWrite = { ...writing, ...waiting };
   const aloneAtMost = Math.max(1, options.poolSize - 2);
-  const lane = runner.lane(toWrite, { groupsOf: options.groupsOf, aloneAtMost });
+  const lane = runner.lane({ ...writingByIndexes, ...waiting }, { groupsOf: options.groupsOf, aloneAtMost });
   let cold: Kysely<Schema> | undefined;
   let closing: Promise<void> | undefined;
   try {
@@ -191,7 +195,7 @@ class Runner {
     let isCommitting = false;
     try {
       // Not waited for: it travels together with the first statement, whose own failure tells of it.
-      const begun = client.query(asking(begin, answerWithinMs));
+      const begun = client.query(asking(begin + forgetYoungPlans(client), answerWithinMs));
       begun.catch(() => {});
       const result = await work(tx);
       tx.end();
