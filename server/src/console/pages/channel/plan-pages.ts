@@ -4,6 +4,7 @@ import { type ListColumn, listTable } from "../../../pages/listing.ts";
 import { buttonLink, card, emptyState } from "../../../pages/parts.ts";
 import type { PlanDocument } from "../../../plans/plan-schema.ts";
 import { type Assignment, listPlans, type ShownPlan, showPlan } from "../../../plans/plans.ts";
+import { countColumn, dayColumn } from "../kit/columns.ts";
 import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice } from "../kit/desk.ts";
 import { pick } from "../kit/fields.ts";
@@ -51,32 +52,19 @@ const planColumns = (desk: Desk): ListColumn<ShownPlan>[] => {
       sort: "plan",
       text: ({ plan }) => plan,
     },
-    {
-      heading: say.say("version_word"),
-      sort: "version",
-      isFigure: true,
-      cell: ({ version }) => say.number(version),
-      text: ({ version }) => version,
-    },
+    countColumn(desk, { heading: say.say("version_word"), sort: "version", of: ({ version }) => version }),
     {
       heading: say.say("promise"),
       sort: "promise",
       cell: ({ document }) => say.say(`promise_${document.promise}`),
       text: ({ document }) => document.promise,
     },
-    {
+    countColumn(desk, {
       heading: say.say("rules"),
       sort: "rules",
-      isFigure: true,
-      cell: ({ document }) => say.number(document.rules.length),
-      text: ({ document }) => document.rules.length,
-    },
-    {
-      heading: say.say("added"),
-      sort: "added",
-      cell: ({ addedAt }) => dayText(desk, addedAt),
-      text: ({ addedAt }) => addedAt,
-    },
+      of: ({ document }) => document.rules.length,
+    }),
+    dayColumn(desk, { heading: say.say("added"), sort: "added", of: ({ addedAt }) => addedAt }),
   ];
 };
 

@@ -7,7 +7,7 @@ import {
 } from "../../../conflict-rules/conflict-rules.ts";
 import { html } from "../../../pages/html.ts";
 import { badge, buttonLink, facts, listedId } from "../../../pages/parts.ts";
-import { moneyColumn } from "../kit/columns.ts";
+import { dayColumn, moneyColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, type Params, readers, rulers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given } from "../kit/desk.ts";
@@ -114,12 +114,7 @@ async function previewPage(desk: Desk, { id = "" }: Params): Promise<Response> {
         cell: ({ between }) => between.join(", "),
         text: ({ between }) => between.join(" "),
       },
-      {
-        heading: say.say("received"),
-        sort: "received",
-        cell: ({ receivedAt }) => dayText(desk, receivedAt),
-        text: ({ receivedAt }) => receivedAt,
-      },
+      dayColumn(desk, { heading: say.say("received"), sort: "received", of: ({ receivedAt }) => receivedAt }),
       moneyColumn(desk, { heading: say.say("net"), sort: "net", of: ({ netMinor }) => netMinor }),
     ],
   });

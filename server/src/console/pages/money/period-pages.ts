@@ -4,12 +4,13 @@ import { type BadgeTone, badge, buttonLink, emptyState } from "../../../pages/pa
 import { type ClosedTerm, closePeriod } from "../../../periods/close-period.ts";
 import { type ListedPeriod, listPeriods } from "../../../periods/periods.ts";
 import { decimalOf } from "../../../words/money.ts";
+import { dayColumn, textColumn } from "../kit/columns.ts";
 import { may, payers } from "../kit/console-route.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
 import { confirmPage, isConfirmed } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText, lastDayText } from "../kit/shown.ts";
+import { lastDayText } from "../kit/shown.ts";
 
 const tones: Readonly<Record<ListedPeriod["state"], BadgeTone>> = {
   open: "plain",
@@ -31,24 +32,14 @@ export async function periodsPage(desk: Desk): Promise<Response> {
     rows: periods,
     empty: { title: say.say("no_periods"), text: say.say("no_periods_why") },
     columns: [
-      {
-        heading: say.say("period"),
-        sort: "period",
-        cell: ({ period }) => period,
-        text: ({ period }) => period,
-      },
+      textColumn({ heading: say.say("period"), sort: "period", of: ({ period }) => period }),
       {
         heading: say.say("state"),
         sort: "state",
         cell: ({ state }) => badge(say.say(`period_${state}`), tones[state]),
         text: ({ state }) => state,
       },
-      {
-        heading: say.say("since"),
-        sort: "since",
-        cell: ({ from }) => dayText(desk, from),
-        text: ({ from }) => from,
-      },
+      dayColumn(desk, { heading: say.say("since"), sort: "since", of: ({ from }) => from }),
       {
         heading: say.say("until"),
         sort: "until",

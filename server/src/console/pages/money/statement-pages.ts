@@ -18,13 +18,13 @@ import {
   showStatement,
 } from "../../../statements/read-statements.ts";
 import type { KindSum, ShownLine } from "../../../statements/statement.ts";
-import { moneyColumn, partnerColumn } from "../kit/columns.ts";
+import { dayColumn, moneyColumn, partnerColumn, textColumn } from "../kit/columns.ts";
 import { may, payers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
 import { line, radios } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText, reasonText, speakBookings, statementPath } from "../kit/shown.ts";
+import { reasonText, speakBookings, statementPath } from "../kit/shown.ts";
 
 const pageRows = 50;
 const linesShown = 200;
@@ -75,24 +75,14 @@ function statementColumns(desk: Desk): ListColumn<StatementSummary>[] {
       text: ({ number }) => number,
     },
     partnerColumn(desk),
-    {
-      heading: say.say("period"),
-      sort: "period",
-      cell: ({ period }) => period,
-      text: ({ period }) => period,
-    },
+    textColumn({ heading: say.say("period"), sort: "period", of: ({ period }) => period }),
     {
       heading: say.say("state"),
       sort: "state",
       cell: ({ acceptance }) => acceptanceBadge(desk, acceptance),
       text: ({ acceptance }) => acceptance,
     },
-    {
-      heading: say.say("due"),
-      sort: "due",
-      cell: ({ dueAt }) => (dueAt === null ? "–" : dayText(desk, dueAt)),
-      text: ({ dueAt }) => dueAt,
-    },
+    dayColumn(desk, { heading: say.say("due"), sort: "due", of: ({ dueAt }) => dueAt }),
     moneyColumn(desk, {
       heading: say.say("payable"),
       sort: "payable",
@@ -176,12 +166,7 @@ export async function statementPage(desk: Desk, number: string, problem?: string
         sortsPage: true,
         empty: { title: say.say("none") },
         columns: [
-          {
-            heading: say.say("time"),
-            sort: "time",
-            cell: ({ bookedAt }) => dayText(desk, bookedAt),
-            text: ({ bookedAt }) => bookedAt,
-          },
+          dayColumn(desk, { heading: say.say("time"), sort: "time", of: ({ bookedAt }) => bookedAt }),
           {
             heading: say.say("what"),
             sort: "what",

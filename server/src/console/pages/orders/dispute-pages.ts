@@ -14,13 +14,14 @@ import {
   listedId,
   outcomeNotice,
 } from "../../../pages/parts.ts";
-import { partnerColumn } from "../kit/columns.ts";
+import { dayColumn, partnerColumn } from "../kit/columns.ts";
 import { answerers, may, rulers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
 import { area, boxes, entered, line, noteField } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { orderColumns } from "../kit/order-columns.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
-import { dayText, disputePath, orderColumns, orderPath, timeText } from "../kit/shown.ts";
+import { disputePath, orderPath, timeText } from "../kit/shown.ts";
 import { kindText } from "./order-record.ts";
 
 const pageRows = 50;
@@ -89,18 +90,12 @@ function disputeColumns(desk: Desk): ListColumn<DisputeSummary>[] {
       cell: (one) => stateBadge(desk, one),
       text: ({ state }) => state,
     },
-    {
-      heading: say.say("opened"),
-      sort: "opened",
-      cell: ({ openedAt }) => dayText(desk, openedAt),
-      text: ({ openedAt }) => openedAt,
-    },
-    {
+    dayColumn(desk, { heading: say.say("opened"), sort: "opened", of: ({ openedAt }) => openedAt }),
+    dayColumn(desk, {
       heading: say.say("answer_due"),
       sort: "answer_due",
-      cell: ({ answerDueAt }) => (answerDueAt === null ? "–" : dayText(desk, answerDueAt)),
-      text: ({ answerDueAt }) => answerDueAt,
-    },
+      of: ({ answerDueAt }) => answerDueAt,
+    }),
   ];
 }
 

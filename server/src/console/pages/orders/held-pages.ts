@@ -10,9 +10,10 @@ import { consolePage, type Desk, formFields, given, goTo } from "../kit/desk.ts"
 import { line, noteField } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { orderColumns } from "../kit/order-columns.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { orderColumns, reasonText, requestPath } from "../kit/shown.ts";
+import { reasonText, requestPath } from "../kit/shown.ts";
 
 const pageRows = 50;
 const rulePath = "/console/held/rule";

@@ -14,14 +14,13 @@ import { type Html, html } from "../../../pages/html.ts";
 import { listTable } from "../../../pages/listing.ts";
 import { badge, buttonLink, card, emptyState, facts, idText, notice } from "../../../pages/parts.ts";
 import { Refusal } from "../../../words/refusal.ts";
-import { partnerColumn } from "../kit/columns.ts";
+import { codeColumn, dayColumn, partnerColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { area, entered, line, pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
-import { dayText } from "../kit/shown.ts";
 
 const path = "/console/networks";
 const pageRows = 100;
@@ -48,12 +47,7 @@ async function networksPage(desk: Desk): Promise<Response> {
     empty: { title: say.say("no_members") },
     columns: [
       partnerColumn(desk),
-      {
-        heading: say.say("network"),
-        sort: "network",
-        cell: ({ network }) => html`<code>${idText(network)}</code>`,
-        text: ({ network }) => network,
-      },
+      codeColumn({ heading: say.say("network"), sort: "network", of: ({ network }) => network }),
       {
         heading: say.say("network_id"),
         sort: "id",
@@ -69,12 +63,7 @@ async function networksPage(desk: Desk): Promise<Response> {
             : badge(say.say("status_ended"), "off"),
         text: ({ status }) => status,
       },
-      {
-        heading: say.say("since"),
-        sort: "since",
-        cell: ({ changedAt }) => dayText(desk, changedAt),
-        text: ({ changedAt }) => changedAt,
-      },
+      dayColumn(desk, { heading: say.say("since"), sort: "since", of: ({ changedAt }) => changedAt }),
       ...(mayChange
         ? [
             {
