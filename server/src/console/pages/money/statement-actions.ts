@@ -11,7 +11,7 @@ import { orAgain } from "../kit/or-again.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
 import { statementPath } from "../kit/shown.ts";
-import { statementPage } from "./statement-pages.ts";
+import { statementPage } from "./statement-page.ts";
 
 const crumbs = (desk: Desk): Html[] => [
   html`<a href="/console/statements">${desk.say.say("nav_statements")}</a>`,
