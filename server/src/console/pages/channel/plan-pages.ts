@@ -1,6 +1,6 @@
 import { addressWith } from "../../../pages/address.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { type ListColumn, listTable } from "../../../pages/listing.ts";
+import type { ListColumn } from "../../../pages/listing.ts";
 import { buttonLink, card, emptyState } from "../../../pages/parts.ts";
 import type { PlanDocument } from "../../../plans/plan-schema.ts";
 import { type Assignment, listPlans, type ShownPlan, showPlan } from "../../../plans/plans.ts";
@@ -10,6 +10,7 @@ import { consolePage, type Desk, doneNotice } from "../kit/desk.ts";
 import { pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { dayText, newestOf, planPath } from "../kit/shown.ts";
 import { changeTable, versionIn } from "./plan-edit.ts";
 import { linesOf, listIn, memberText, type PlanLine, rowOf } from "./plan-words.ts";
@@ -214,13 +215,4 @@ ${pick("older", say.say("versions_older"), options, String(older.version))}${pic
       ]),
     })}</div>`,
   });
-}
-
-function plainTable<Row>(
-  { kit, address }: Desk,
-  caption: string,
-  rows: readonly Row[],
-  columns: readonly ListColumn<Row>[],
-): Html {
-  return listTable({ kit, caption, columns, rows, address, empty: { title: "" } });
 }

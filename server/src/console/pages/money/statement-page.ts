@@ -1,6 +1,6 @@
 import { hiddenFields } from "../../../pages/app-page.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { type ListColumn, listing, listTable, withoutSort } from "../../../pages/listing.ts";
+import { type ListColumn, listing, withoutSort } from "../../../pages/listing.ts";
 import { card, outcomeNotice, tiles } from "../../../pages/parts.ts";
 import { statementFormats } from "../../../statements/formats.ts";
 import {
@@ -13,6 +13,7 @@ import { dayColumn, textColumn } from "../kit/columns.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
 import { line, radios } from "../kit/fields.ts";
 import { partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { reasonText, speakBookings, statementPath } from "../kit/shown.ts";
 import { acceptanceBadge } from "./statement-pages.ts";
 
@@ -55,7 +56,7 @@ function balanceTiles({ say }: Desk, { document: { opening, closing }, currency 
 }
 
 function movementsCard(desk: Desk, found: ShownStatement, bookingText: BookingText): Html {
-  const { say, kit, address } = desk;
+  const { say } = desk;
   const columns: ListColumn<KindSum>[] = [
     { heading: say.say("what"), cell: ({ kind }) => bookingText(kind) },
     { heading: say.say("quantity"), isFigure: true, cell: ({ count }) => say.number(count) },
@@ -66,14 +67,7 @@ function movementsCard(desk: Desk, found: ShownStatement, bookingText: BookingTe
   return card({
     title: say.say("movements"),
     wide: true,
-    content: listTable({
-      kit,
-      caption: say.say("movements"),
-      rows: found.document.movements,
-      address,
-      empty: { title: "" },
-      columns: columns.map(withoutSort),
-    }),
+    content: plainTable(desk, say.say("movements"), found.document.movements, columns.map(withoutSort)),
   });
 }
 

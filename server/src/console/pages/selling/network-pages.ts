@@ -11,7 +11,6 @@ import { openNetwork } from "../../../networks/open-networks.ts";
 import { previewNetwork, type Trial, testNetwork } from "../../../networks/try-network.ts";
 import { openSender } from "../../../outbox/start-outbox.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { badge, buttonLink, card, emptyState, facts, idText, notice } from "../../../pages/parts.ts";
 import { Refusal } from "../../../words/refusal.ts";
 import { codeColumn, dayColumn, partnerColumn } from "../kit/columns.ts";
@@ -21,6 +20,7 @@ import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { area, entered, line, pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
+import { plainTable } from "../kit/plain-table.ts";
 
 const path = "/console/networks";
 const pageRows = 100;
@@ -80,7 +80,8 @@ async function networksPage(desk: Desk): Promise<Response> {
   });
 }
 
-function networkCard({ say, deps, kit, address }: Desk): Html {
+function networkCard(desk: Desk): Html {
+  const { say, deps } = desk;
   const all = [...deps.config.networks].map(([id, given]) =>
     Object.assign(
       openNetwork(
@@ -95,26 +96,19 @@ function networkCard({ say, deps, kit, address }: Desk): Html {
     content:
       all.length === 0
         ? emptyState(say.say("no_networks"), say.say("no_networks_why"))
-        : listTable({
-            kit,
-            caption: say.say("network"),
-            rows: all,
-            address,
-            empty: { title: "" },
-            columns: [
-              {
-                heading: say.say("network"),
-                cell: ({ id, name }) => html`<code>${idText(id)}</code> <span class="sub">${name}</span>`,
-              },
-              { heading: say.say("destination"), cell: ({ base }) => html`<code>${base.host}</code>` },
-              {
-                heading: say.say("by_hand"),
-                cell: (one) =>
-                  effects.filter((effect) => "byHand" in one.effects[effect]).join(", ") || say.say("none"),
-              },
-              { heading: say.say("network_id"), cell: ({ memberId }) => memberId },
-            ],
-          }),
+        : plainTable(desk, say.say("network"), all, [
+            {
+              heading: say.say("network"),
+              cell: ({ id, name }) => html`<code>${idText(id)}</code> <span class="sub">${name}</span>`,
+            },
+            { heading: say.say("destination"), cell: ({ base }) => html`<code>${base.host}</code>` },
+            {
+              heading: say.say("by_hand"),
+              cell: (one) =>
+                effects.filter((effect) => "byHand" in one.effects[effect]).join(", ") || say.say("none"),
+            },
+            { heading: say.say("network_id"), cell: ({ memberId }) => memberId },
+          ]),
   });
 }
 
