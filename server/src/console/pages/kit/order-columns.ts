@@ -7,17 +7,20 @@ import type { Desk } from "./desk.ts";
 import { partnerLink } from "./partner-names.ts";
 import { orderPath, outcomeBadge, reasonText, timeText } from "./shown.ts";
 
+/** The column of an order, with the way to its record. */
+export const orderColumn = <Row extends { shop: string; order: string }>({ say }: Desk): ListColumn<Row> => ({
+  heading: say.say("order"),
+  sort: "order",
+  cell: ({ shop, order }) =>
+    html`<a class="code" href="${orderPath(shop, order)}">${listedId(order)}</a> <span class="sub">${shop}</span>`,
+  text: ({ order }) => order,
+});
+
 /** The columns of every list of orders. */
 export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
   const { say } = desk;
   return [
-    {
-      heading: say.say("order"),
-      sort: "order",
-      cell: ({ shop, order }) =>
-        html`<a class="code" href="${orderPath(shop, order)}">${listedId(order)}</a> <span class="sub">${shop}</span>`,
-      text: ({ order }) => order,
-    },
+    orderColumn(desk),
     {
       heading: say.say("outcome"),
       sort: "outcome",
