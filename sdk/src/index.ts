@@ -2,17 +2,13 @@
 export type { Attribution, CaptureResult } from "./attribution/attribution.ts";
 export { type CaptureAttempt, type Contradiction, defaultCarriers } from "./capture/capture.ts";
 export type { Carrier, CarrierContext, CarrierFinding } from "./capture/carrier.ts";
-export {
-  createRenewalClient,
-  type Partner,
-  type RegisterOptions,
-  type RenewalClient,
-} from "./client/client.ts";
+export { createRenewalClient } from "./client/client.ts";
 export type { RenewalClientOptions } from "./client/client-options.ts";
 export { type OptionError, optionErrors, TallystickError } from "./client/errors.ts";
 export type { LicenceResult } from "./client/licence-keeper.ts";
 export type { ConsentResult, SendMode } from "./client/permission.ts";
 export type { DeclineResult, ShownResult, SnoozeResult } from "./client/reminder-keeper.ts";
+export type { Partner, RegisterOptions, RenewalClient } from "./client/renewal-client.ts";
 export type { Timeline } from "./client/timeline.ts";
 export { createFileTokenStore } from "./documents/file-token-store.ts";
 export { createMemoryTokenStore } from "./documents/memory-token-store.ts";

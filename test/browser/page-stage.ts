@@ -1,11 +1,6 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { issuePartnerKey } from "../../server/src/access/partner-keys.ts";
-import { createHttpServer } from "../../server/src/http/listen.ts";
-import type { createApp } from "../../server/src/receiver/routes/app.ts";
 import { makeFormLink } from "../../server/src/registered-emails/form-link.ts";
 import { exchangeAddress } from "../../server/src/vouchers/exchange-address.ts";
 import { sheetFoot, sheetHead, sheetPages } from "../../server/src/vouchers/sheet.ts";
@@ -13,7 +8,7 @@ import { instant } from "../../server/src/words/clock.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openApp } from "../http/open-app.ts";
 import { openVoucherWorld } from "../vouchers/voucher-world.ts";
-import { launchChromium } from "./stage.ts";
+import { openWatchedPage, serveApp, serveToBrowser } from "./serve-to-browser.ts";
 
 const unused = () => Promise.reject(new Error("this test opens its database itself"));
 
@@ -22,10 +17,8 @@ const unused = () => Promise.reject(new Error("this test opens its database itse
  * configuration's section. It closes with the test.
  */
 export async function setPageStage(brand: Record<string, string> = {}) {
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
   const world = await openVoucherWorld({ engine: "sqlite", database: unused, open: unused }, { brand });
-  const receiver = await serve(world.app.fetch, world.deps.log);
+  const { address: receiver, browser } = await serveToBrowser(world);
   const failing = await serveFailing();
   const { code } = await world.issue();
   await world.fillPool(["PAINT-7Q4M-2K9D-XW31", "PAINT-0000-0000-0002", "PAINT-0000-0000-0003"]);
@@ -69,7 +62,8 @@ export async function setPageStage(brand: Record<string, string> = {}) {
       docs: `${receiver}/docs`,
     },
     code,
-    open: (options: BrowserContextOptions = {}) => openPage(browser, options),
+    open: (options: BrowserContextOptions = {}) =>
+      openWatchedPage(browser, { viewport: { width: 1000, height: 760 }, ...options }),
   };
 }
 
@@ -78,30 +72,5 @@ async function serveFailing(): Promise<string> {
   const gone = () => Promise.reject(new Error("the table is gone"));
   const broken = await openApp(({ store }) => ({ store: { ...store, read: gone, write: gone } }));
   onTestFinished(() => broken.close());
-  return serve(broken.app.fetch, broken.deps.log);
-}
-
-async function serve(
-  fetch: ReturnType<typeof createApp>["fetch"],
-  log: Parameters<typeof createHttpServer>[1]["log"],
-): Promise<string> {
-  const { server, drain } = createHttpServer(fetch, { log, isStopping: () => false });
-  onTestFinished(() => drain(1_000));
-  await once(server.listen(0, "127.0.0.1") as Server, "listening");
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function openPage(
-  browser: Browser,
-  options: BrowserContextOptions,
-): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, ...options });
-  context.setDefaultTimeout(300_000);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
-  });
-  return { page, complaints };
+  return `http://127.0.0.1:${await serveApp(broken.app.fetch, broken.deps.log)}`;
 }

@@ -1,12 +1,8 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
-import { createHttpServer } from "../../server/src/http/listen.ts";
 import { createApp } from "../../server/src/receiver/routes/app.ts";
 import { cookieName } from "../../server/src/sessions/cookie.ts";
 import { startSession } from "../../server/src/sessions/sessions.ts";
@@ -14,7 +10,7 @@ import type { PersonId } from "../../server/src/words/ids.ts";
 import { openPeople } from "../access/access-world.ts";
 import { openProvider } from "../access/provider-stage.ts";
 import { adminToken } from "../journey/receiver-world.ts";
-import { launchChromium } from "./stage.ts";
+import { openBrowser, openWatchedPage, serveApp } from "./serve-to-browser.ts";
 
 const unused = () => Promise.reject(new Error("this test opens its database itself"));
 
@@ -35,18 +31,15 @@ export async function setSignInStage() {
     },
   );
   const serving: { fetch?: ReturnType<typeof createApp>["fetch"] } = {};
-  const { server, drain } = createHttpServer(
+  const port = await serveApp(
     async (...given) => (await serving.fetch?.(...given)) ?? new Response(null, { status: 503 }),
-    { log: world.deps.log, isStopping: () => false },
+    world.deps.log,
   );
-  onTestFinished(() => drain(1_000));
-  await once(server.listen(0, "127.0.0.1") as Server, "listening");
-  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const issuer = `http://localhost:${port}`;
   const deps = { ...world.deps, config: { ...world.deps.config, issuer } };
   const providerSecrets = new Map([["sso", "provider-secret"]]);
   serving.fetch = createApp(deps, { shops: new Map(), adminToken, providerSecrets }).fetch;
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
+  const browser = await openBrowser();
   const complaints: string[] = [];
   return {
     world,
@@ -55,13 +48,8 @@ export async function setSignInStage() {
     complaints,
     /** A page in a browser profile of its own, signed in as `person` where one is given. */
     async open(options: BrowserContextOptions = {}, person?: PersonId): Promise<Page> {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-      context.setDefaultTimeout(300_000);
-      const page = await context.newPage();
-      page.on("pageerror", (error) => complaints.push(error.message));
-      page.on("console", (message) => {
-        if (/content security policy/i.test(message.text())) complaints.push(message.text());
-      });
+      const viewport = { width: 1280, height: 860 };
+      const { context, page } = await openWatchedPage(browser, { viewport, ...options }, complaints);
       if (person === undefined) return page;
       const begun = { subject: { person }, way: "mail", device: "Chrome, Linux" } as const;
       const value = await deps.store.write((tx) => startSession(tx, deps, begun));

@@ -1,4 +1,4 @@
-import type { RenewalClient } from "../client/client.ts";
+import type { RenewalClient } from "../client/renewal-client.ts";
 import type { Reminder } from "../renewal/reminder.ts";
 import type { SnoozeOption } from "../renewal/snooze.ts";
 import { attempt, membersOf } from "../runtime/attempt.ts";

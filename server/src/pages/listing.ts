@@ -47,7 +47,7 @@ export interface ListFilter {
   hasDefault?: boolean;
   type?: "text" | "date" | "search";
   /** The id of a `datalist` on the page, whose texts are offered as one types. */
-  list?: string;
+  list?: string | Html;
 }
 
 /** A list with all that stands around it. Its whole state is in the address. */

@@ -1,13 +1,13 @@
 import { addressWith } from "../../pages/address.ts";
 import { barChart, sparkline } from "../../pages/charts.ts";
 import { type Html, html } from "../../pages/html.ts";
-import { type ListColumn, listTable } from "../../pages/listing.ts";
 import { badge, card, emptyState, type Tile, tiles } from "../../pages/parts.ts";
 import { instant } from "../../words/clock.ts";
 import { endingDays, type Figures, outcomeDays } from "../figures.ts";
 import { type FirstScreen, isQuiet, readFirstScreen, type ShopHealth } from "../first-screen.ts";
 import { consolePage, type Desk } from "./kit/desk.ts";
 import { partnerLink } from "./kit/partner-names.ts";
+import { plainTable } from "./kit/plain-table.ts";
 import { reasonText } from "./kit/shown.ts";
 
 const dayMs = 86_400_000;
@@ -238,14 +238,4 @@ function shopBadge({ say, deps }: Desk, { heardAt, refusedAt, waiting }: ShopHea
   if (waiting > 0) return badge(say.say("shop_waiting"), "wait");
   if (isQuiet(heardAt, deps.clock())) return badge(say.say("shop_quiet"), "wait");
   return badge(say.say("shop_well"), "good");
-}
-
-/** A table that is all there is: no filter, no second page. */
-function plainTable<Row>(
-  { kit, address }: Desk,
-  caption: string,
-  rows: readonly Row[],
-  columns: readonly ListColumn<Row>[],
-): Html {
-  return listTable({ kit, caption, columns, rows, address, empty: { title: "" } });
 }

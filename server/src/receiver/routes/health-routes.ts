@@ -49,7 +49,7 @@ const figures = route({
 });
 
 /** What operations ask: alive, ready, how much. */
-export function addHealthRoutes(app: App, deps: Deps, metrics: Metrics, isStopping: () => boolean): void {
+export function addHealthRoutes(app: App, deps: Deps, metrics: Metrics, isStopping = () => false): void {
   const unstored = { "cache-control": "no-store" };
   const probe = createWriteProbe(deps.store, deps.clock);
   app.serve(alive, (c) => c.json({ status: "ok" }, 200, unstored));

@@ -9,6 +9,7 @@ import { customerParts } from "../../../customers/told-customer.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import { buttonLink, facts } from "../../../pages/parts.ts";
 import { Refusal } from "../../../words/refusal.ts";
+import { textColumn } from "../kit/columns.ts";
 import {
   answerers,
   type ConsoleRoute,
@@ -91,12 +92,7 @@ async function customersPage(desk: Desk): Promise<Response> {
         cell: (one) => html`<bdi>${addressText(desk, one)}</bdi>`,
         text: (one) => addressText(desk, one),
       },
-      {
-        heading: say.say("language"),
-        sort: "language",
-        cell: ({ language }) => language ?? "–",
-        text: ({ language }) => language,
-      },
+      textColumn({ heading: say.say("language"), sort: "language", of: ({ language }) => language }),
       {
         heading: say.say("organisation"),
         sort: "organisation",

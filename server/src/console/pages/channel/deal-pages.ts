@@ -14,7 +14,7 @@ import {
   outcomeNotice,
 } from "../../../pages/parts.ts";
 import { Refusal } from "../../../words/refusal.ts";
-import { partnerColumn } from "../kit/columns.ts";
+import { dayColumn, partnerColumn } from "../kit/columns.ts";
 import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "../kit/desk.ts";
 import { entered, line, type Option, radios } from "../kit/fields.ts";
@@ -87,12 +87,11 @@ const dealColumns = (desk: Desk): ListColumn<Deal>[] => {
       cell: ({ state, decideBy }) => (state === "registered" ? dayText(desk, decideBy) : "–"),
       text: ({ decideBy }) => decideBy,
     },
-    {
+    dayColumn(desk, {
       heading: say.say("protected_until"),
       sort: "protected_until",
-      cell: ({ protectedUntil }) => (protectedUntil === null ? "–" : dayText(desk, protectedUntil)),
-      text: ({ protectedUntil }) => protectedUntil,
-    },
+      of: ({ protectedUntil }) => protectedUntil,
+    }),
     {
       heading: say.say("conflicts"),
       cell: ({ conflicts }) =>

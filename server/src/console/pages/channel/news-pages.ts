@@ -1,6 +1,7 @@
 import { fitNews, listNews, type News, showNews, withdrawNews, writeNews } from "../../../news/news.ts";
 import { type Html, html } from "../../../pages/html.ts";
 import { badge, buttonLink } from "../../../pages/parts.ts";
+import { timeColumn } from "../kit/columns.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import {
   actButton,
@@ -14,7 +15,6 @@ import {
 } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
-import { timeText } from "../kit/shown.ts";
 
 const path = "/console/news";
 const pageRows = 50;
@@ -46,12 +46,7 @@ export async function newsPage(desk: Desk): Promise<Response> {
         cell: ({ title }) => html`<bdi>${title}</bdi>`,
         text: ({ title }) => title,
       },
-      {
-        heading: say.say("time"),
-        sort: "time",
-        cell: ({ writtenAt }) => timeText(desk, writtenAt),
-        text: ({ writtenAt }) => writtenAt,
-      },
+      timeColumn(desk, { heading: say.say("time"), sort: "time", of: ({ writtenAt }) => writtenAt }),
       {
         heading: say.say("state"),
         sort: "state",

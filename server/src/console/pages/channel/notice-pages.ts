@@ -12,12 +12,13 @@ import { listRenewalNotices, type RenewalNotice } from "../../../customer-notice
 import { type Html, html } from "../../../pages/html.ts";
 import { type ListColumn, listTable, withoutSort } from "../../../pages/listing.ts";
 import { badge, buttonLink, card, facts, idText } from "../../../pages/parts.ts";
+import { dayColumn, timeColumn } from "../kit/columns.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "../kit/desk.ts";
 import { area, askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText, timeText } from "../kit/shown.ts";
+import { timeText } from "../kit/shown.ts";
 
 const path = "/console/notices";
 const renewalsPath = `${path}/renewals`;
@@ -68,12 +69,7 @@ export async function noticesPage(desk: Desk): Promise<Response> {
         cell: ({ written, reach }) => `${say.number(written)} / ${say.number(reach.recipients)}`,
         text: ({ written }) => written,
       },
-      {
-        heading: say.say("time"),
-        sort: "time",
-        cell: ({ writtenAt }) => timeText(desk, writtenAt),
-        text: ({ writtenAt }) => writtenAt,
-      },
+      timeColumn(desk, { heading: say.say("time"), sort: "time", of: ({ writtenAt }) => writtenAt }),
     ],
     below: await renewalCard(desk),
   });
@@ -147,12 +143,7 @@ const renewalColumns = (desk: Desk): ListColumn<RenewalNotice>[] => {
       cell: ({ partner }) => (partner === null ? say.say("the_vendor") : partnerLink(partner)),
       text: ({ partner }) => partner ?? "",
     },
-    {
-      heading: say.say("until"),
-      sort: "until",
-      cell: ({ endsAt }) => dayText(desk, endsAt),
-      text: ({ endsAt }) => endsAt,
-    },
+    dayColumn(desk, { heading: say.say("until"), sort: "until", of: ({ endsAt }) => endsAt }),
     {
       heading: say.say("state"),
       sort: "state",
@@ -162,12 +153,7 @@ const renewalColumns = (desk: Desk): ListColumn<RenewalNotice>[] => {
           : badge(say.say(`blocked_${blockedCode(reason)}`), "off"),
       text: ({ outcome, reason }) => reason ?? outcome,
     },
-    {
-      heading: say.say("time"),
-      sort: "time",
-      cell: ({ notedAt }) => timeText(desk, notedAt),
-      text: ({ notedAt }) => notedAt,
-    },
+    timeColumn(desk, { heading: say.say("time"), sort: "time", of: ({ notedAt }) => notedAt }),
   ];
 };
 

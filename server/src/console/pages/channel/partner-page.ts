@@ -6,13 +6,13 @@ import { readPartnerPositions } from "../../../channel/partner-tree.ts";
 import { type Partner, showPartner } from "../../../channel/partners.ts";
 import { addressWith } from "../../../pages/address.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { badge, buttonLink, card, emptyState, facts, idText, tiles } from "../../../pages/parts.ts";
 import { listPlans } from "../../../plans/plans.ts";
 import { listTokensOf } from "../../../tokens/tokens.ts";
 import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice } from "../kit/desk.ts";
 import { partnerLink, partnerPath } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { dayText, timeText } from "../kit/shown.ts";
 import { statusBadge } from "./partner-pages.ts";
 import { readWebhook } from "./partner-webhook-pages.ts";
@@ -265,13 +265,4 @@ async function historyCard(desk: Desk, id: string): Promise<Html | undefined> {
           .join(", ")} <span class="sub">${timeText(desk, recordedAt)}</span></p></li>`,
     )}</ol>`,
   });
-}
-
-function plainTable<Row>(
-  { kit, address }: Desk,
-  caption: string,
-  rows: readonly Row[],
-  columns: Parameters<typeof listTable<Row>>[0]["columns"],
-): Html {
-  return listTable({ kit, caption, columns, rows, address, empty: { title: "" } });
 }

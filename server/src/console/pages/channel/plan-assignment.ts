@@ -1,5 +1,4 @@
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { emptyState } from "../../../pages/parts.ts";
 import { assignPlan, assignPlanToPartners, listPlans, type NewAssignment } from "../../../plans/plans.ts";
 import {
@@ -14,6 +13,7 @@ import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, keptFields, line, pick, radios } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
 import { partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { dayText, newestOf, planPath, requestPath } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
 
@@ -115,7 +115,7 @@ function readAsked({ c }: Desk): Asked {
 
 /** Whom it would pay otherwise, before it does. */
 function previewPage(desk: Desk, preview: AssignmentPreview): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps } = desk;
   const { plan, version, since, changed, same } = preview;
   const now = deps.clock();
   const days = daysUntil(instant(Date.parse(since)), now);
@@ -133,26 +133,19 @@ function previewPage(desk: Desk, preview: AssignmentPreview): Promise<Response> 
     content: html`${
       changed.length === 0
         ? emptyState(say.say("assign_nobody"))
-        : listTable<ChangedPartner>({
-            kit,
-            caption: say.say("assign_changes"),
-            rows: changed,
-            address,
-            empty: { title: "" },
-            columns: [
-              {
-                heading: say.say("partner"),
-                cell: (one) =>
-                  html`${partnerLink(one.partner, one.name)} <span class="sub">${one.partner}</span>`,
-              },
-              { heading: say.say("assign_before"), cell: ({ before }) => name(before) },
-              {
-                heading: say.say("assign_after"),
-                cell: ({ until }) =>
-                  html`${name({ plan, version })}${until !== null && html` <span class="sub">${say.say("assign_taken", { day: dayText(desk, until) })}</span>`}`,
-              },
-            ],
-          })
+        : plainTable<ChangedPartner>(desk, say.say("assign_changes"), changed, [
+            {
+              heading: say.say("partner"),
+              cell: (one) =>
+                html`${partnerLink(one.partner, one.name)} <span class="sub">${one.partner}</span>`,
+            },
+            { heading: say.say("assign_before"), cell: ({ before }) => name(before) },
+            {
+              heading: say.say("assign_after"),
+              cell: ({ until }) =>
+                html`${name({ plan, version })}${until !== null && html` <span class="sub">${say.say("assign_taken", { day: dayText(desk, until) })}</span>`}`,
+            },
+          ])
     }${same.length > 0 && html`<details><summary>${say.say("assign_same")}: ${say.number(same.length)}</summary><ul>${same.map((one) => html`<li>${partnerLink(one.partner, one.name)}: ${name(one.by)}</li>`)}</ul></details>`}${
       Date.parse(since) < now - 86_400_000 && html`<p>${say.say("assign_past")}</p>`
     }${days > 0 && html`<p>${say.say("assign_ahead", { count: days })} ${say.say("lowered_announce")}</p>`}`,

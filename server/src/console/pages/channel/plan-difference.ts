@@ -1,5 +1,4 @@
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { card, emptyState, listedId } from "../../../pages/parts.ts";
 import { simulatePlan } from "../../../simulations/simulate-plan.ts";
 import {
@@ -10,6 +9,7 @@ import {
 import { addDays } from "../../../words/clock.ts";
 import type { Desk } from "../kit/desk.ts";
 import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { orderPath } from "../kit/shown.ts";
 
 /** A page waits for so many sales at the most; `plan simulate` looks at all. */
@@ -74,30 +74,25 @@ function loweredPart(desk: Desk, partners: readonly PartnerDifference[]): Html {
 }
 
 /** What partners are paid and would be paid, a row each. */
-export const differenceTable = ({ say, kit, address }: Desk, partners: readonly PartnerDifference[]): Html =>
-  listTable<PartnerDifference>({
-    kit,
-    caption: say.say("would_pay"),
-    rows: partners,
-    address,
-    empty: { title: "" },
-    columns: [
-      { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
-      { heading: say.say("orders"), isFigure: true, cell: ({ orders }) => say.number(orders) },
-      {
-        heading: say.say("pays_now"),
-        isFigure: true,
-        cell: ({ nowMinor, currency }) => say.money(nowMinor, currency),
-      },
-      {
-        heading: say.say("would_pay"),
-        isFigure: true,
-        cell: ({ thenMinor, currency }) => say.money(thenMinor, currency),
-      },
-      {
-        heading: say.say("difference"),
-        isFigure: true,
-        cell: ({ differenceMinor, currency }) => say.money(differenceMinor, currency),
-      },
-    ],
-  });
+export function differenceTable(desk: Desk, partners: readonly PartnerDifference[]): Html {
+  const { say } = desk;
+  return plainTable<PartnerDifference>(desk, say.say("would_pay"), partners, [
+    { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+    { heading: say.say("orders"), isFigure: true, cell: ({ orders }) => say.number(orders) },
+    {
+      heading: say.say("pays_now"),
+      isFigure: true,
+      cell: ({ nowMinor, currency }) => say.money(nowMinor, currency),
+    },
+    {
+      heading: say.say("would_pay"),
+      isFigure: true,
+      cell: ({ thenMinor, currency }) => say.money(thenMinor, currency),
+    },
+    {
+      heading: say.say("difference"),
+      isFigure: true,
+      cell: ({ differenceMinor, currency }) => say.money(differenceMinor, currency),
+    },
+  ]);
+}

@@ -1,7 +1,6 @@
 import { hiddenFields } from "../../../pages/app-page.ts";
 import type { FormNode } from "../../../pages/form-node.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { buttonLink, card, emptyState, idText } from "../../../pages/parts.ts";
 import { actOn, readAct, readSheet, type SheetAct } from "../../../pages/sheet.ts";
 import { planForm, planSheet, readPlanSheet } from "../../../plans/plan-form.ts";
@@ -12,6 +11,7 @@ import { Refusal } from "../../../words/refusal.ts";
 import { differenceOf } from "../../difference.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "../kit/desk.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { planPath } from "../kit/shown.ts";
 import { planDifferenceCard } from "./plan-difference.ts";
 import { deeds, from, planEditPath, planFormPage } from "./plan-form-page.ts";
@@ -168,21 +168,14 @@ async function confirmPlanPage(desk: Desk, document: unknown): Promise<Response>
 
 /** What differs between two plans, a row each, in words. */
 export function changeTable(desk: Desk, before: unknown, after: unknown): Html {
-  const { say, kit, address } = desk;
+  const { say } = desk;
   const rows = changesBetween(desk, before, after);
   if (rows.length === 0) return emptyState(say.say("changed_nothing"));
-  return listTable({
-    kit,
-    caption: say.say("difference"),
-    rows,
-    address,
-    empty: { title: "" },
-    columns: [
-      { heading: say.say("changed_what"), cell: ({ where }) => where },
-      { heading: say.say("changed_before"), cell: ({ before: was }) => was ?? "–" },
-      { heading: say.say("changed_after"), cell: ({ after: is }) => is ?? "–" },
-    ],
-  });
+  return plainTable(desk, say.say("difference"), rows, [
+    { heading: say.say("changed_what"), cell: ({ where }) => where },
+    { heading: say.say("changed_before"), cell: ({ before: was }) => was ?? "–" },
+    { heading: say.say("changed_after"), cell: ({ after: is }) => is ?? "–" },
+  ]);
 }
 
 async function findPlan({ deps }: Desk, id: string): Promise<ShownPlan | undefined> {

@@ -1,14 +1,16 @@
 import { addressWith } from "../../../pages/address.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { type ListColumn, listTable } from "../../../pages/listing.ts";
+import type { ListColumn } from "../../../pages/listing.ts";
 import { buttonLink, card, emptyState } from "../../../pages/parts.ts";
 import type { PlanDocument } from "../../../plans/plan-schema.ts";
 import { type Assignment, listPlans, type ShownPlan, showPlan } from "../../../plans/plans.ts";
+import { countColumn, dayColumn } from "../kit/columns.ts";
 import { may, planners } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice } from "../kit/desk.ts";
 import { pick } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { dayText, newestOf, planPath } from "../kit/shown.ts";
 import { changeTable, versionIn } from "./plan-edit.ts";
 import { linesOf, listIn, memberText, type PlanLine, rowOf } from "./plan-words.ts";
@@ -51,32 +53,19 @@ const planColumns = (desk: Desk): ListColumn<ShownPlan>[] => {
       sort: "plan",
       text: ({ plan }) => plan,
     },
-    {
-      heading: say.say("version_word"),
-      sort: "version",
-      isFigure: true,
-      cell: ({ version }) => say.number(version),
-      text: ({ version }) => version,
-    },
+    countColumn(desk, { heading: say.say("version_word"), sort: "version", of: ({ version }) => version }),
     {
       heading: say.say("promise"),
       sort: "promise",
       cell: ({ document }) => say.say(`promise_${document.promise}`),
       text: ({ document }) => document.promise,
     },
-    {
+    countColumn(desk, {
       heading: say.say("rules"),
       sort: "rules",
-      isFigure: true,
-      cell: ({ document }) => say.number(document.rules.length),
-      text: ({ document }) => document.rules.length,
-    },
-    {
-      heading: say.say("added"),
-      sort: "added",
-      cell: ({ addedAt }) => dayText(desk, addedAt),
-      text: ({ addedAt }) => addedAt,
-    },
+      of: ({ document }) => document.rules.length,
+    }),
+    dayColumn(desk, { heading: say.say("added"), sort: "added", of: ({ addedAt }) => addedAt }),
   ];
 };
 
@@ -226,13 +215,4 @@ ${pick("older", say.say("versions_older"), options, String(older.version))}${pic
       ]),
     })}</div>`,
   });
-}
-
-function plainTable<Row>(
-  { kit, address }: Desk,
-  caption: string,
-  rows: readonly Row[],
-  columns: readonly ListColumn<Row>[],
-): Html {
-  return listTable({ kit, caption, columns, rows, address, empty: { title: "" } });
 }

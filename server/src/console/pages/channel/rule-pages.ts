@@ -6,15 +6,16 @@ import {
   type SettledOrder,
 } from "../../../conflict-rules/conflict-rules.ts";
 import { html } from "../../../pages/html.ts";
-import { badge, buttonLink, facts, listedId } from "../../../pages/parts.ts";
-import { moneyColumn } from "../kit/columns.ts";
+import { badge, buttonLink, facts } from "../../../pages/parts.ts";
+import { dayColumn, moneyColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, type Params, readers, rulers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given } from "../kit/desk.ts";
 import { listPage } from "../kit/list-page.ts";
+import { orderColumn } from "../kit/order-columns.ts";
 import { partnerLink } from "../kit/partner-names.ts";
 import { setOff } from "../kit/set-off.ts";
-import { dayText, orderPath, outcomeBadge } from "../kit/shown.ts";
+import { dayText, outcomeBadge } from "../kit/shown.ts";
 import { startOfDay } from "../kit/time-fields.ts";
 
 const path = "/console/rules";
@@ -84,13 +85,7 @@ async function previewPage(desk: Desk, { id = "" }: Params): Promise<Response> {
     filters: [{ name: "since", label: say.say("since"), type: "date" }],
     empty: { title: say.say("rule_settles_none") },
     columns: [
-      {
-        heading: say.say("order"),
-        sort: "order",
-        cell: ({ shop, order }) =>
-          html`<a class="code" href="${orderPath(shop, order)}">${listedId(order)}</a> <span class="sub">${shop}</span>`,
-        text: ({ order }) => order,
-      },
+      orderColumn(desk),
       {
         heading: say.say("outcome"),
         sort: "outcome",
@@ -114,12 +109,7 @@ async function previewPage(desk: Desk, { id = "" }: Params): Promise<Response> {
         cell: ({ between }) => between.join(", "),
         text: ({ between }) => between.join(" "),
       },
-      {
-        heading: say.say("received"),
-        sort: "received",
-        cell: ({ receivedAt }) => dayText(desk, receivedAt),
-        text: ({ receivedAt }) => receivedAt,
-      },
+      dayColumn(desk, { heading: say.say("received"), sort: "received", of: ({ receivedAt }) => receivedAt }),
       moneyColumn(desk, { heading: say.say("net"), sort: "net", of: ({ netMinor }) => netMinor }),
     ],
   });

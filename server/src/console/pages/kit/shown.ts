@@ -3,12 +3,10 @@ import { statementsTexts } from "../../../messages/statements/index.ts";
 import type { OrderSummary } from "../../../orders/explain/list-orders.ts";
 import { pathOf } from "../../../pages/address.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import type { ListColumn } from "../../../pages/listing.ts";
-import { type BadgeTone, badge, listedId } from "../../../pages/parts.ts";
+import { type BadgeTone, badge } from "../../../pages/parts.ts";
 import { instant } from "../../../words/clock.ts";
-import { decimalOf } from "../../../words/money.ts";
 import type { Desk } from "./desk.ts";
-import { partnerLink, partnerPath } from "./partner-names.ts";
+import { partnerPath } from "./partner-names.ts";
 
 /** A reason's code in words; one that this version does not know stands for itself. */
 export function reasonText({ reasons }: Desk, code: string): string {
@@ -57,55 +55,6 @@ export const dayText = ({ say }: Desk, iso: string): string => say.day(instant(D
 
 /** The last day of what ends at an instant: that of a month is its own last day, not the first of the next. */
 export const lastDayText = ({ say }: Desk, until: string): string => say.day(instant(Date.parse(until) - 1));
-
-/** The columns of every list of orders. */
-export const orderColumns = (desk: Desk): ListColumn<OrderSummary>[] => {
-  const { say } = desk;
-  return [
-    {
-      heading: say.say("order"),
-      sort: "order",
-      cell: ({ shop, order }) =>
-        html`<a class="code" href="${orderPath(shop, order)}">${listedId(order)}</a> <span class="sub">${shop}</span>`,
-      text: ({ order }) => order,
-    },
-    {
-      heading: say.say("outcome"),
-      sort: "outcome",
-      cell: (row) =>
-        html`${outcomeBadge(desk, row.outcome)} <span class="sub">${reasonText(desk, row.reason)}</span>`,
-      text: ({ outcome, reason }) => `${outcome}: ${reason}`,
-    },
-    {
-      heading: say.say("partner"),
-      sort: "partner",
-      cell: ({ partner }) => (partner === null ? "–" : partnerLink(partner)),
-      text: ({ partner }) => partner,
-    },
-    {
-      heading: say.say("product"),
-      sort: "product",
-      cell: ({ product, cycle }) =>
-        html`${product ?? "–"} <span class="sub">${say.say(`cycle_${cycle}`)}</span>`,
-      text: ({ product }) => product,
-      by: ({ product, cycle }) => `${product ?? ""} ${cycle}`,
-    },
-    {
-      heading: say.say("received"),
-      sort: "received",
-      cell: ({ receivedAt }) => html`<span class="nowrap">${timeText(desk, receivedAt)}</span>`,
-      text: ({ receivedAt }) => receivedAt,
-    },
-    {
-      heading: say.say("net"),
-      sort: "net",
-      isFigure: true,
-      cell: ({ netMinor, currency }) => say.money(netMinor, currency),
-      text: ({ netMinor, currency }) => `${decimalOf(netMinor, currency)} ${currency}`,
-      by: ({ netMinor }) => netMinor,
-    },
-  ];
-};
 
 /** Of each plan its newest version, where all versions come one behind the other. */
 export const newestOf = <Plan extends { plan: string }>(versions: readonly Plan[]): Plan[] => [

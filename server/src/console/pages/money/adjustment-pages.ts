@@ -13,7 +13,7 @@ import {
   idText,
   outcomeNotice,
 } from "../../../pages/parts.ts";
-import { moneyColumn, partnerColumn } from "../kit/columns.ts";
+import { moneyColumn, partnerColumn, timeColumn } from "../kit/columns.ts";
 import { may, payers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "../kit/desk.ts";
 import { confirmPage, entered, isConfirmed, line, onlyFresh } from "../kit/fields.ts";
@@ -88,12 +88,7 @@ const adjustmentColumns = (desk: Desk): ListColumn<Adjustment>[] => {
       cell: ({ status }) => badge(say.say(`adjustment_${status}`), tones[status]),
       text: ({ status }) => status,
     },
-    {
-      heading: say.say("time"),
-      sort: "time",
-      cell: (one) => timeText(desk, one.enteredAt),
-      text: (one) => one.enteredAt,
-    },
+    timeColumn(desk, { heading: say.say("time"), sort: "time", of: (one) => one.enteredAt }),
     moneyColumn(desk, { heading: say.say("amount"), sort: "amount", of: ({ amountMinor }) => amountMinor }),
   ];
 };

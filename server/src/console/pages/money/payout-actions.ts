@@ -1,5 +1,5 @@
 import { type Html, html } from "../../../pages/html.ts";
-import { type ListColumn, listTable } from "../../../pages/listing.ts";
+import type { ListColumn } from "../../../pages/listing.ts";
 import { card, emptyState } from "../../../pages/parts.ts";
 import { type ConfirmedPayout, confirmPayout, type ToldOfBatch } from "../../../payouts/confirm.ts";
 import { exportPayout } from "../../../payouts/export.ts";
@@ -17,6 +17,7 @@ import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
 import { partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { payoutPath } from "../kit/shown.ts";
 import { endOfDay } from "../kit/time-fields.ts";
 import { payoutPage } from "./payout-pages.ts";
@@ -103,13 +104,14 @@ const excludedColumns = ({ say }: Desk): ListColumn<ExcludedPayout>[] => [
 ];
 
 function tableOr<Row>(
-  { kit, address, say }: Desk,
+  desk: Desk,
   caption: string,
   rows: readonly Row[],
   columns: readonly ListColumn<Row>[],
 ): Html {
+  const { say } = desk;
   if (rows.length === 0) return emptyState(say.say("none"));
-  return listTable({ kit, caption, rows, columns, address, empty: { title: "" } });
+  return plainTable(desk, caption, rows, columns);
 }
 
 /** The payment file of an approved batch, as a download: the same as `payout export`. */

@@ -13,7 +13,7 @@ import {
 import { approvePayout, cancelPayout } from "../../../payouts/change-batch.ts";
 import { listPayouts, type PayoutBatch, type PayoutItem, showPayout } from "../../../payouts/payout.ts";
 import { batchStates } from "../../../payouts/rows/schema.ts";
-import { moneyColumn, partnerColumn } from "../kit/columns.ts";
+import { countColumn, moneyColumn, partnerColumn, textColumn, timeColumn } from "../kit/columns.ts";
 import { may, payers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, given, goTo } from "../kit/desk.ts";
 import { actButton, confirmPage, isConfirmed, onlyFresh } from "../kit/fields.ts";
@@ -106,13 +106,7 @@ function batchColumns(desk: Desk): ListColumn<PayoutBatch>[] {
           : html`${timeText(desk, approvedAt)} <span class="sub">${approvedBy ?? ""}</span>`,
       text: ({ approvedAt }) => approvedAt,
     },
-    {
-      heading: say.say("nav_partners"),
-      sort: "partners",
-      isFigure: true,
-      cell: ({ items }) => say.number(items),
-      text: ({ items }) => items,
-    },
+    countColumn(desk, { heading: say.say("nav_partners"), sort: "partners", of: ({ items }) => items }),
     moneyColumn(desk, { heading: say.say("amount"), sort: "amount", of: ({ totalMinor }) => totalMinor }),
   ];
 }
@@ -187,18 +181,8 @@ function itemColumns(desk: Desk): ListColumn<PayoutItem>[] {
         html`${stateBadge(desk, state)}${why !== null && html` <span class="sub">${why}</span>`}`,
       text: ({ state, why }) => [state, why].filter(Boolean).join(": "),
     },
-    {
-      heading: say.say("bank_status"),
-      sort: "bank_status",
-      cell: ({ bankStatus }) => bankStatus ?? "–",
-      text: ({ bankStatus }) => bankStatus,
-    },
-    {
-      heading: say.say("settled"),
-      sort: "settled",
-      cell: ({ settledAt }) => (settledAt === null ? "–" : timeText(desk, settledAt)),
-      text: ({ settledAt }) => settledAt,
-    },
+    textColumn({ heading: say.say("bank_status"), sort: "bank_status", of: ({ bankStatus }) => bankStatus }),
+    timeColumn(desk, { heading: say.say("settled"), sort: "settled", of: ({ settledAt }) => settledAt }),
     moneyColumn(desk, { heading: say.say("amount"), sort: "amount", of: ({ amountMinor }) => amountMinor }),
   ];
 }

@@ -1,15 +1,16 @@
 import { html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { type BadgeTone, badge, buttonLink, emptyState } from "../../../pages/parts.ts";
 import { type ClosedTerm, closePeriod } from "../../../periods/close-period.ts";
 import { type ListedPeriod, listPeriods } from "../../../periods/periods.ts";
 import { decimalOf } from "../../../words/money.ts";
+import { dayColumn, textColumn } from "../kit/columns.ts";
 import { may, payers } from "../kit/console-route.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
 import { confirmPage, isConfirmed } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText, lastDayText } from "../kit/shown.ts";
+import { plainTable } from "../kit/plain-table.ts";
+import { lastDayText } from "../kit/shown.ts";
 
 const tones: Readonly<Record<ListedPeriod["state"], BadgeTone>> = {
   open: "plain",
@@ -31,24 +32,14 @@ export async function periodsPage(desk: Desk): Promise<Response> {
     rows: periods,
     empty: { title: say.say("no_periods"), text: say.say("no_periods_why") },
     columns: [
-      {
-        heading: say.say("period"),
-        sort: "period",
-        cell: ({ period }) => period,
-        text: ({ period }) => period,
-      },
+      textColumn({ heading: say.say("period"), sort: "period", of: ({ period }) => period }),
       {
         heading: say.say("state"),
         sort: "state",
         cell: ({ state }) => badge(say.say(`period_${state}`), tones[state]),
         text: ({ state }) => state,
       },
-      {
-        heading: say.say("since"),
-        sort: "since",
-        cell: ({ from }) => dayText(desk, from),
-        text: ({ from }) => from,
-      },
+      dayColumn(desk, { heading: say.say("since"), sort: "since", of: ({ from }) => from }),
       {
         heading: say.say("until"),
         sort: "until",
@@ -77,7 +68,7 @@ export async function periodsPage(desk: Desk): Promise<Response> {
 
 /** What closing a period would book: the same as `period close --dry-run`. */
 export async function closePage(desk: Desk, period: string): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps } = desk;
   const { terms } = await closePeriod(deps, period, { dryRun: true });
   return confirmPage(desk, {
     title: say.say("close_title", { period }),
@@ -88,26 +79,19 @@ export async function closePage(desk: Desk, period: string): Promise<Response> {
     content:
       terms.length === 0
         ? emptyState(say.say("close_nothing"))
-        : listTable<ClosedTerm>({
-            kit,
-            caption: say.say("close_books"),
-            rows: terms,
-            address,
-            empty: { title: "" },
-            columns: [
-              { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
-              { heading: say.say("period"), cell: (one) => one.period },
-              {
-                heading: say.say("term"),
-                cell: ({ term, plan }) => html`${term} <span class="sub">${plan}</span>`,
-              },
-              {
-                heading: say.say("amount"),
-                isFigure: true,
-                cell: ({ changeMinor, currency }) => say.money(changeMinor, currency),
-              },
-            ],
-          }),
+        : plainTable<ClosedTerm>(desk, say.say("close_books"), terms, [
+            { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+            { heading: say.say("period"), cell: (one) => one.period },
+            {
+              heading: say.say("term"),
+              cell: ({ term, plan }) => html`${term} <span class="sub">${plan}</span>`,
+            },
+            {
+              heading: say.say("amount"),
+              isFigure: true,
+              cell: ({ changeMinor, currency }) => say.money(changeMinor, currency),
+            },
+          ]),
     label: say.say("close_do", { period }),
     back: "/console/periods",
   });

@@ -5,7 +5,7 @@ import { readTaxYear, type TaxYearRow, taxYearCsv } from "../../../payouts/tax-y
 import { type ForecastTerm, forecastPeriod } from "../../../periods/periods.ts";
 import { type Earnings, reportEarnings } from "../../../reports/report-earnings.ts";
 import { decimalOf } from "../../../words/money.ts";
-import { moneyColumn, partnerColumn } from "../kit/columns.ts";
+import { countColumn, moneyColumn, partnerColumn, textColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, payers, readers } from "../kit/console-route.ts";
 import { consolePage, type Desk, type DeskText, given } from "../kit/desk.ts";
 import { pick } from "../kit/fields.ts";
@@ -66,19 +66,8 @@ async function earningsPage(desk: Desk): Promise<Response> {
           value === null ? say.say("nobody") : asked === "partner" ? partnerLink(value) : value,
         text: ({ value }) => value ?? "",
       },
-      {
-        heading: say.say("currency"),
-        sort: "currency",
-        cell: ({ currency }) => currency,
-        text: ({ currency }) => currency,
-      },
-      {
-        heading: say.say("orders"),
-        sort: "orders",
-        isFigure: true,
-        cell: ({ orders }) => say.number(orders),
-        text: ({ orders }) => orders,
-      },
+      textColumn({ heading: say.say("currency"), sort: "currency", of: ({ currency }) => currency }),
+      countColumn(desk, { heading: say.say("orders"), sort: "orders", of: ({ orders }) => orders }),
       money(say.say("net"), "net", ({ netMinor }) => netMinor),
       money(say.say("credit"), "commission", ({ commissionMinor }) => commissionMinor),
       {
@@ -110,12 +99,7 @@ async function forecastPage(desk: Desk): Promise<Response> {
     empty: { title: say.say("no_periods"), text: say.say("no_periods_why") },
     columns: [
       partnerColumn(desk),
-      {
-        heading: say.say("period"),
-        sort: "period",
-        cell: ({ period }) => period,
-        text: ({ period }) => period,
-      },
+      textColumn({ heading: say.say("period"), sort: "period", of: ({ period }) => period }),
       {
         heading: say.say("term"),
         sort: "term",
@@ -161,12 +145,7 @@ async function yearPage(desk: Desk): Promise<Response> {
           html`${partnerLink(partner)} ${legalName !== null && html`<span class="sub">${legalName}</span>`}`,
         text: ({ partner }) => partner,
       },
-      {
-        heading: say.say("territory"),
-        sort: "country",
-        cell: ({ country }) => country ?? "–",
-        text: ({ country }) => country,
-      },
+      textColumn({ heading: say.say("territory"), sort: "country", of: ({ country }) => country }),
       {
         heading: say.say("tax"),
         cell: ({ taxTreatment, taxNumber, vatId }) =>

@@ -7,6 +7,7 @@ import { consolePage, type Desk, doneNotice, goTo } from "../kit/desk.ts";
 import { confirmPage, isConfirmed } from "../kit/fields.ts";
 import { orAgain } from "../kit/or-again.ts";
 import { partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { requestPath, timeText } from "../kit/shown.ts";
 import { verdictCard } from "./verdict-card.ts";
 
@@ -34,28 +35,21 @@ const statusBadge = ({ say }: Desk, { status }: MoneyRequest): Html =>
 
 /** What waits for a second person and is no adjustment; nothing where nothing does. */
 export async function waitingRequestsCard(desk: Desk): Promise<Html | undefined> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps } = desk;
   const { requests } = await listRequests(deps, { status: "pending", limit: mostShown });
   if (requests.length === 0) return undefined;
   return card({
     title: say.say("adjust_verdict"),
     lead: say.say("adjust_verdict_lead"),
     wide: true,
-    content: listTable<MoneyRequest>({
-      kit,
-      caption: say.say("adjust_verdict"),
-      rows: requests,
-      address,
-      empty: { title: "" },
-      columns: [
-        {
-          heading: say.say("what"),
-          cell: (one) => html`<a href="${requestPath(one.id)}"><bdi>${titleOf(desk, one)}</bdi></a>`,
-        },
-        { heading: say.say("entered"), cell: ({ enteredAt }) => timeText(desk, enteredAt) },
-        { heading: say.say("nav_partners"), isFigure: true, cell: ({ moves }) => say.number(moves.length) },
-      ],
-    }),
+    content: plainTable<MoneyRequest>(desk, say.say("adjust_verdict"), requests, [
+      {
+        heading: say.say("what"),
+        cell: (one) => html`<a href="${requestPath(one.id)}"><bdi>${titleOf(desk, one)}</bdi></a>`,
+      },
+      { heading: say.say("entered"), cell: ({ enteredAt }) => timeText(desk, enteredAt) },
+      { heading: say.say("nav_partners"), isFigure: true, cell: ({ moves }) => say.number(moves.length) },
+    ]),
   });
 }
 

@@ -12,7 +12,8 @@ import {
   downloadStatement,
   noteAnswer,
 } from "./statement-actions.ts";
-import { statementPage, statementsPage } from "./statement-pages.ts";
+import { statementPage } from "./statement-page.ts";
+import { statementsPage } from "./statement-pages.ts";
 
 /** The pages of periods, statements, payouts, adjustments and reports, with who may open each. */
 export const moneyRoutes: readonly ConsoleRoute[] = [

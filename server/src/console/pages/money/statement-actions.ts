@@ -1,5 +1,4 @@
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { emptyState } from "../../../pages/parts.ts";
 import { answerStatement } from "../../../statements/answer-statement.ts";
 import { type ClosedStatement, closeStatements } from "../../../statements/close-statements.ts";
@@ -10,8 +9,9 @@ import { askPage, confirmPage, entered, isConfirmed, keptFields, line } from "..
 import { orAgain } from "../kit/or-again.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { statementPath } from "../kit/shown.ts";
-import { statementPage } from "./statement-pages.ts";
+import { statementPage } from "./statement-page.ts";
 
 const crumbs = (desk: Desk): Html[] => [
   html`<a href="/console/statements">${desk.say.say("nav_statements")}</a>`,
@@ -63,30 +63,24 @@ export const closeAllStatements = (desk: Desk): Promise<Response> =>
 
 const shownAtMost = 200;
 
-function closingTable({ say, kit, address }: Desk, statements: readonly ClosedStatement[]): Html {
+function closingTable(desk: Desk, statements: readonly ClosedStatement[]): Html {
+  const { say } = desk;
   if (statements.length === 0) return emptyState(say.say("close_nothing"));
-  return listTable<ClosedStatement>({
-    kit,
-    caption: say.say("nav_statements"),
-    rows: statements.slice(0, shownAtMost),
-    address,
-    empty: { title: "" },
-    columns: [
-      { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
-      { heading: say.say("kind"), cell: ({ kind }) => say.say(`statement_${kind}`) },
-      { heading: say.say("lines"), isFigure: true, cell: ({ lines }) => say.number(lines) },
-      {
-        heading: say.say("opening_payable"),
-        isFigure: true,
-        cell: ({ opening, currency }) => say.money(opening.payableMinor, currency),
-      },
-      {
-        heading: say.say("closing_payable"),
-        isFigure: true,
-        cell: ({ closing, currency }) => say.money(closing.payableMinor, currency),
-      },
-    ],
-  });
+  return plainTable<ClosedStatement>(desk, say.say("nav_statements"), statements.slice(0, shownAtMost), [
+    { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+    { heading: say.say("kind"), cell: ({ kind }) => say.say(`statement_${kind}`) },
+    { heading: say.say("lines"), isFigure: true, cell: ({ lines }) => say.number(lines) },
+    {
+      heading: say.say("opening_payable"),
+      isFigure: true,
+      cell: ({ opening, currency }) => say.money(opening.payableMinor, currency),
+    },
+    {
+      heading: say.say("closing_payable"),
+      isFigure: true,
+      cell: ({ closing, currency }) => say.money(closing.payableMinor, currency),
+    },
+  ]);
 }
 
 /** A statement as a document: the same as `statement export`. */

@@ -9,7 +9,6 @@ import {
   ruleDisputes,
 } from "../../../disputes/rule-dispute.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { emptyState, facts, listedId } from "../../../pages/parts.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import {
@@ -26,6 +25,7 @@ import {
 import { orAgain } from "../kit/or-again.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { disputePath } from "../kit/shown.ts";
 import { disputePage } from "./dispute-pages.ts";
 import { rehearsalNotice } from "./order-record.ts";
@@ -121,22 +121,16 @@ function readRuling({ c }: Desk): ClassRuling {
   };
 }
 
-function ruledTable({ say, kit, address }: Desk, ruled: RuledClass["ruled"]): Html {
+function ruledTable(desk: Desk, ruled: RuledClass["ruled"]): Html {
+  const { say } = desk;
   if (ruled.length === 0) return emptyState(say.say("no_disputes"));
-  return listTable<RuledClass["ruled"][number]>({
-    kit,
-    caption: say.say("nav_disputes"),
-    rows: ruled,
-    address,
-    empty: { title: "" },
-    columns: [
-      {
-        heading: say.say("dispute"),
-        cell: ({ id }) => html`<a class="code" href="${disputePath(id)}">${listedId(id)}</a>`,
-      },
-      { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
-    ],
-  });
+  return plainTable<RuledClass["ruled"][number]>(desk, say.say("nav_disputes"), ruled, [
+    {
+      heading: say.say("dispute"),
+      cell: ({ id }) => html`<a class="code" href="${disputePath(id)}">${listedId(id)}</a>`,
+    },
+    { heading: say.say("partner"), cell: ({ partner }) => partnerLink(partner) },
+  ]);
 }
 
 /** Rules on a contested decision, after showing what would come of it: the same as `dispute rule`. */

@@ -3,7 +3,7 @@ import { listDisputes, showDispute } from "../../../disputes/open-dispute.ts";
 import { disputeStates } from "../../../disputes/rows/schema.ts";
 import { hiddenFields } from "../../../pages/app-page.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { type ListColumn, listTable } from "../../../pages/listing.ts";
+import type { ListColumn } from "../../../pages/listing.ts";
 import {
   type BadgeTone,
   badge,
@@ -14,13 +14,15 @@ import {
   listedId,
   outcomeNotice,
 } from "../../../pages/parts.ts";
-import { partnerColumn } from "../kit/columns.ts";
+import { dayColumn, partnerColumn } from "../kit/columns.ts";
 import { answerers, may, rulers } from "../kit/console-route.ts";
 import { consolePage, type Desk, doneNotice, formFields, given } from "../kit/desk.ts";
 import { area, boxes, entered, line, noteField } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { orderColumns } from "../kit/order-columns.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
-import { dayText, disputePath, orderColumns, orderPath, timeText } from "../kit/shown.ts";
+import { plainTable } from "../kit/plain-table.ts";
+import { disputePath, orderPath, timeText } from "../kit/shown.ts";
 import { kindText } from "./order-record.ts";
 
 const pageRows = 50;
@@ -89,24 +91,18 @@ function disputeColumns(desk: Desk): ListColumn<DisputeSummary>[] {
       cell: (one) => stateBadge(desk, one),
       text: ({ state }) => state,
     },
-    {
-      heading: say.say("opened"),
-      sort: "opened",
-      cell: ({ openedAt }) => dayText(desk, openedAt),
-      text: ({ openedAt }) => openedAt,
-    },
-    {
+    dayColumn(desk, { heading: say.say("opened"), sort: "opened", of: ({ openedAt }) => openedAt }),
+    dayColumn(desk, {
       heading: say.say("answer_due"),
       sort: "answer_due",
-      cell: ({ answerDueAt }) => (answerDueAt === null ? "–" : dayText(desk, answerDueAt)),
-      text: ({ answerDueAt }) => answerDueAt,
-    },
+      of: ({ answerDueAt }) => answerDueAt,
+    }),
   ];
 }
 
 /** One contested decision: the order that is meant, everybody's part in it side by side, what was said, and the ruling. */
 export async function disputePage(desk: Desk, id: string, problem?: string | Html): Promise<Response> {
-  const { say, kit, deps, address } = desk;
+  const { say, deps } = desk;
   const found = await showDispute(deps, id);
   const orders = found.order === null ? found.candidates : [found.order];
   return consolePage(desk, {
@@ -124,52 +120,38 @@ export async function disputePage(desk: Desk, id: string, problem?: string | Htm
         content:
           orders.length === 0
             ? emptyState(say.say("no_order_meant"))
-            : listTable({
-                kit,
-                caption: say.say("orders"),
-                columns: orderColumns(desk),
-                rows: orders,
-                address,
-                empty: { title: "" },
-              }),
+            : plainTable(desk, say.say("orders"), orders, orderColumns(desk)),
       },
     )}${sidesCard(desk, found)}${threadCard(desk, found)}${answerCard(desk, found)}${found.granted === null && ruleCard(desk, found)}</div>`,
   });
 }
 
 const sidesCard = (desk: Desk, { sides }: DisputeRecord): Html | undefined => {
-  const { say, kit, address } = desk;
+  const { say } = desk;
   return sides.length === 0
     ? undefined
     : card({
         title: say.say("sides"),
         wide: true,
-        content: listTable<DisputeRecord["sides"][number]>({
-          kit,
-          caption: say.say("sides"),
-          rows: sides,
-          address,
-          empty: { title: "" },
-          columns: [
-            partnerColumn(desk),
-            {
-              heading: say.say("state"),
-              sort: "state",
-              cell: ({ credited }) =>
-                badge(
-                  say.say(credited ? "outcome_credited" : "outcome_unattributed"),
-                  credited ? "good" : "off",
-                ),
-              by: ({ credited }) => Number(credited),
-            },
-            {
-              heading: say.say("evidence"),
-              sort: "evidence",
-              cell: ({ evidence }) => evidence.map((one) => html`${kindText(desk, one.kind)}<br>`),
-              text: ({ evidence }) => evidence.map((one) => kindText(desk, one.kind)).join(", "),
-            },
-          ],
-        }),
+        content: plainTable<DisputeRecord["sides"][number]>(desk, say.say("sides"), sides, [
+          partnerColumn(desk),
+          {
+            heading: say.say("state"),
+            sort: "state",
+            cell: ({ credited }) =>
+              badge(
+                say.say(credited ? "outcome_credited" : "outcome_unattributed"),
+                credited ? "good" : "off",
+              ),
+            by: ({ credited }) => Number(credited),
+          },
+          {
+            heading: say.say("evidence"),
+            sort: "evidence",
+            cell: ({ evidence }) => evidence.map((one) => html`${kindText(desk, one.kind)}<br>`),
+            text: ({ evidence }) => evidence.map((one) => kindText(desk, one.kind)).join(", "),
+          },
+        ]),
       });
 };
 

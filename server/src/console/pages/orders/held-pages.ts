@@ -3,16 +3,18 @@ import { type ClassResolution, type ResolvedClass, resolveHeld } from "../../../
 import { addressWith } from "../../../pages/address.ts";
 import { hiddenFields } from "../../../pages/app-page.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable, withoutSort } from "../../../pages/listing.ts";
+import { withoutSort } from "../../../pages/listing.ts";
 import { buttonLink, card, confirmButtons, emptyState, notice, outcomeNotice } from "../../../pages/parts.ts";
 import { countedAtMost, countNewestHeld } from "../../rows/first-screen.ts";
 import { consolePage, type Desk, formFields, given, goTo } from "../kit/desk.ts";
 import { line, noteField } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
+import { orderColumns } from "../kit/order-columns.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { orderColumns, reasonText, requestPath } from "../kit/shown.ts";
+import { plainTable } from "../kit/plain-table.ts";
+import { reasonText, requestPath } from "../kit/shown.ts";
 
 const pageRows = 50;
 const rulePath = "/console/held/rule";
@@ -129,7 +131,7 @@ export async function rule(desk: Desk): Promise<Response> {
 const shownAtMost = 100;
 
 function ruledTable(desk: Desk, { orders }: ResolvedClass): Html {
-  const { say, kit, address } = desk;
+  const { say } = desk;
   if (orders.length === 0) return emptyState(say.say("no_held"));
   const [order, , , , ...rest] = orderColumns(desk).map(withoutSort);
   const columns = [
@@ -141,12 +143,5 @@ function ruledTable(desk: Desk, { orders }: ResolvedClass): Html {
     },
     ...rest,
   ];
-  return listTable({
-    kit,
-    caption: say.say("rule_title"),
-    columns,
-    rows: orders.slice(0, shownAtMost),
-    address,
-    empty: { title: "" },
-  });
+  return plainTable(desk, say.say("rule_title"), orders.slice(0, shownAtMost), columns);
 }

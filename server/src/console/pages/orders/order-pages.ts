@@ -9,10 +9,10 @@ import { type Instant, instant } from "../../../words/clock.ts";
 import { type FoundThing, searchAnything } from "../../search.ts";
 import { consolePage, type Desk, type DeskText, given } from "../kit/desk.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
+import { orderColumns } from "../kit/order-columns.ts";
 import { partnerInLine, partnerPath } from "../kit/partner-names.ts";
 import {
   disputePath,
-  orderColumns,
   orderPath,
   payoutPath,
   reasonText,

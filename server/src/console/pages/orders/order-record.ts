@@ -4,7 +4,6 @@ import {
   type OrderHistoryEntry,
 } from "../../../orders/explain/explain-order.ts";
 import { type Html, html } from "../../../pages/html.ts";
-import { type ListColumn, listTable } from "../../../pages/listing.ts";
 import {
   type BadgeTone,
   badge,
@@ -18,6 +17,7 @@ import {
 import { readOrderRewards } from "../../../rewards/order-rewards.ts";
 import { consolePage, type Desk, doneNotice } from "../kit/desk.ts";
 import { partnerInLine, partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { dayText, orderPath, outcomeBadge, reasonText, timeText } from "../kit/shown.ts";
 import { rewardCard } from "./order-rewards.ts";
 
@@ -288,12 +288,3 @@ function correctionText({ say }: Desk, { what, detail }: OrderHistoryEntry, path
 /** What a ruling would make of an order, above the order as it would be. */
 export const rehearsalNotice = (desk: Desk, record: DecisionRecord): Html =>
   notice(headline(desk, record), "plain", desk.say.say("rehearsed"));
-
-function plainTable<Row>(
-  { kit, address }: Desk,
-  caption: string,
-  rows: readonly Row[],
-  columns: readonly ListColumn<Row>[],
-): Html {
-  return listTable({ kit, caption, columns, rows, address, empty: { title: "" } });
-}

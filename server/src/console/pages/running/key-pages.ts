@@ -2,12 +2,12 @@ import { nameSubject } from "../../../deps/actor.ts";
 import { listKeys, revokeKey, rotateKey, type SigningKey } from "../../../keys/signing-keys.ts";
 import { html } from "../../../pages/html.ts";
 import { badge, buttonLink, facts, idText } from "../../../pages/parts.ts";
+import { codeColumn, dayColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, owners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, goTo } from "../kit/desk.ts";
 import { entered } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { dayText } from "../kit/shown.ts";
 
 const path = "/console/keys";
 const crumbs = ({ say }: Desk) => [html`<a href="${path}">${say.say("nav_keys")}</a>`];
@@ -25,12 +25,7 @@ async function keysPage(desk: Desk): Promise<Response> {
     rows: await listKeys(deps),
     empty: { title: say.say("none") },
     columns: [
-      {
-        heading: say.say("key"),
-        sort: "key",
-        cell: ({ kid }) => html`<code>${idText(kid)}</code>`,
-        text: ({ kid }) => kid,
-      },
+      codeColumn({ heading: say.say("key"), sort: "key", of: ({ kid }) => kid }),
       {
         heading: say.say("state"),
         sort: "state",
@@ -41,18 +36,8 @@ async function keysPage(desk: Desk): Promise<Response> {
           ),
         text: ({ status }) => status,
       },
-      {
-        heading: say.say("made"),
-        sort: "made",
-        cell: ({ createdAt }) => dayText(desk, createdAt),
-        text: ({ createdAt }) => createdAt,
-      },
-      {
-        heading: say.say("revoked"),
-        sort: "revoked",
-        cell: ({ revokedAt }) => (revokedAt === null ? "–" : dayText(desk, revokedAt)),
-        text: ({ revokedAt }) => revokedAt,
-      },
+      dayColumn(desk, { heading: say.say("made"), sort: "made", of: ({ createdAt }) => createdAt }),
+      dayColumn(desk, { heading: say.say("revoked"), sort: "revoked", of: ({ revokedAt }) => revokedAt }),
       ...(mayChange
         ? [
             {

@@ -1,10 +1,10 @@
 import { type ListedMail, listMail, retryMail } from "../../../mail/mails.ts";
 import { html } from "../../../pages/html.ts";
 import { type BadgeTone, badge, buttonLink } from "../../../pages/parts.ts";
+import { countColumn, timeColumn } from "../kit/columns.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { actButton } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
-import { timeText } from "../kit/shown.ts";
 
 const path = "/console/mail";
 const pageRows = 50;
@@ -62,19 +62,8 @@ export async function mailPage(desk: Desk): Promise<Response> {
           html`${badge(say.say(`mail_${state}`), tones[state])}${problem !== null && html` <span class="sub">${problem}</span>`}`,
         text: ({ state }) => state,
       },
-      {
-        heading: say.say("tries"),
-        sort: "tries",
-        isFigure: true,
-        cell: ({ attempts }) => say.number(attempts),
-        text: ({ attempts }) => attempts,
-      },
-      {
-        heading: say.say("time"),
-        sort: "time",
-        cell: ({ createdAt }) => timeText(desk, createdAt),
-        text: ({ createdAt }) => createdAt,
-      },
+      countColumn(desk, { heading: say.say("tries"), sort: "tries", of: ({ attempts }) => attempts }),
+      timeColumn(desk, { heading: say.say("time"), sort: "time", of: ({ createdAt }) => createdAt }),
       {
         heading: say.say("action"),
         cell: ({ id, state }) =>

@@ -2,13 +2,13 @@ import { type Html, html } from "../../../pages/html.ts";
 import { addPerson, type ListedPerson, listPeople, removePerson } from "../../../people/people.ts";
 import { Refusal } from "../../../words/refusal.ts";
 import { partnerRoles, vendorRoles } from "../../../words/roles.ts";
+import { dayColumn } from "../kit/columns.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
 import { askPage, confirmPage, entered, isConfirmed, keptFields, line, pick } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { orAgain } from "../kit/or-again.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText } from "../kit/shown.ts";
 
 const path = "/console/people";
 const pageRows = 100;
@@ -61,18 +61,8 @@ export async function peoplePage(desk: Desk): Promise<Response> {
         cell: ({ role }) => roleText(desk, role),
         text: ({ role }) => role,
       },
-      {
-        heading: say.say("added"),
-        sort: "added",
-        cell: ({ addedAt }) => dayText(desk, addedAt),
-        text: ({ addedAt }) => addedAt,
-      },
-      {
-        heading: say.say("seen"),
-        sort: "seen",
-        cell: ({ lastSeenAt }) => (lastSeenAt === null ? "–" : dayText(desk, lastSeenAt)),
-        text: ({ lastSeenAt }) => lastSeenAt,
-      },
+      dayColumn(desk, { heading: say.say("added"), sort: "added", of: ({ addedAt }) => addedAt }),
+      dayColumn(desk, { heading: say.say("seen"), sort: "seen", of: ({ lastSeenAt }) => lastSeenAt }),
       ...(mayChange
         ? [
             {

@@ -13,7 +13,7 @@ import type { ListColumn } from "../../../pages/listing.ts";
 import { type BadgeTone, badge, card, facts, idText, listedId, outcomeNotice } from "../../../pages/parts.ts";
 import { isCalendarDay } from "../../../words/calendar-day.ts";
 import { instant } from "../../../words/clock.ts";
-import { moneyColumn, partnerColumn } from "../kit/columns.ts";
+import { codeColumn, countColumn, moneyColumn, partnerColumn } from "../kit/columns.ts";
 import { consolePage, type Desk, doneNotice, formFields, given, goTo } from "../kit/desk.ts";
 import { confirmPage, entered, isConfirmed, noteField } from "../kit/fields.ts";
 import { listPage } from "../kit/list-page.ts";
@@ -135,12 +135,11 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
         html`${messageBadge(desk, state)}${problem !== null && html` <span class="sub">${problem}</span>`}`,
       text: ({ state }) => state,
     },
-    {
+    codeColumn({
       heading: say.say("destination"),
       sort: "destination",
-      cell: ({ destination }) => html`<code>${idText(destination)}</code>`,
-      text: ({ destination }) => destination,
-    },
+      of: ({ destination }) => destination,
+    }),
     {
       heading: say.say("order"),
       sort: "order",
@@ -149,13 +148,7 @@ const messageColumns = (desk: Desk): ListColumn<OutboxEntry>[] => {
       text: ({ order }) => order,
     },
     partnerColumn(desk),
-    {
-      heading: say.say("tries"),
-      sort: "tries",
-      isFigure: true,
-      cell: ({ attempts }) => say.number(attempts),
-      text: ({ attempts }) => attempts,
-    },
+    countColumn(desk, { heading: say.say("tries"), sort: "tries", of: ({ attempts }) => attempts }),
     moneyColumn(desk, { heading: say.say("credit"), sort: "credit", of: ({ creditMinor }) => creditMinor }),
   ];
 };

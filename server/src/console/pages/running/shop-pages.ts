@@ -10,6 +10,7 @@ import { as } from "../../../words/ids.ts";
 import { Refusal } from "../../../words/refusal.ts";
 import type { Progress } from "../../../work/work.ts";
 import { readShopHealth, type ShopHealth } from "../../first-screen.ts";
+import { countColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, keepers, may, owners, type Params, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk } from "../kit/desk.ts";
@@ -76,13 +77,7 @@ async function shopsPage(desk: Desk): Promise<Response> {
       when(say.say("heard"), "heard", ({ heardAt }) => heardAt),
       when(say.say("refused"), "refused", ({ refusedAt }) => refusedAt),
       when(say.say("reconciled"), "reconciled", ({ reconciledUntil }) => reconciledUntil),
-      {
-        heading: say.say("waiting"),
-        sort: "waiting",
-        isFigure: true,
-        cell: ({ waiting }) => say.number(waiting),
-        text: ({ waiting }) => waiting,
-      },
+      countColumn(desk, { heading: say.say("waiting"), sort: "waiting", of: ({ waiting }) => waiting }),
       ...(mayAct
         ? [
             {

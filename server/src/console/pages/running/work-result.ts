@@ -1,11 +1,11 @@
 import { type Html, html } from "../../../pages/html.ts";
-import { listTable } from "../../../pages/listing.ts";
 import { card, facts, notice } from "../../../pages/parts.ts";
 import type { SimulationSum } from "../../../simulations/sum-differences.ts";
 import type { Work } from "../../../work/work.ts";
 import { differenceCard } from "../channel/plan-difference.ts";
 import type { Desk } from "../kit/desk.ts";
 import { partnerLink } from "../kit/partner-names.ts";
+import { plainTable } from "../kit/plain-table.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -53,24 +53,22 @@ function plain({ say }: Desk, name: string, value: unknown): (readonly [string, 
 }
 
 /** Members that are lists of rows. */
-function rowsTable({ kit, address }: Desk, name: string, value: unknown): Html | undefined {
+function rowsTable(desk: Desk, name: string, value: unknown): Html | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const rows = value.map((one) => (isMembers(one) ? one : { [name]: one }));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, 10);
-  return html`<h3>${name}</h3>${listTable<Members>({
-    kit,
-    caption: name,
+  return html`<h3>${name}</h3>${plainTable<Members>(
+    desk,
+    name,
     rows,
-    address,
-    empty: { title: "" },
-    columns: columns.map((column) => ({
+    columns.map((column) => ({
       heading: column,
       cell: (row) => {
         const value = row[column];
         return column === "partner" && typeof value === "string" ? partnerLink(value) : cellText(value);
       },
     })),
-  })}`;
+  )}`;
 }
 
 const cellText = (value: unknown): string =>

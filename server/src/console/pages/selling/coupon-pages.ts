@@ -1,6 +1,7 @@
 import { addCoupon, type Coupon, endCoupon, listCoupons } from "../../../coupons/coupons.ts";
 import { html } from "../../../pages/html.ts";
 import { type BadgeTone, badge, buttonLink, facts, idText } from "../../../pages/parts.ts";
+import { codeColumn, dayColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, type DeskText, given, goTo } from "../kit/desk.ts";
@@ -8,7 +9,6 @@ import { entered, line, pick, productOptions } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText } from "../kit/shown.ts";
 import { endOfDay, startOfDay } from "../kit/time-fields.ts";
 
 const path = "/console/coupons";
@@ -52,12 +52,7 @@ async function couponsPage(desk: Desk): Promise<Response> {
     filters: [partnerFilter(desk)],
     empty: { title: say.say("no_coupons") },
     columns: [
-      {
-        heading: say.say("code"),
-        sort: "code",
-        cell: ({ code }) => html`<code>${idText(code)}</code>`,
-        text: ({ code }) => code,
-      },
+      codeColumn({ heading: say.say("code"), sort: "code", of: ({ code }) => code }),
       {
         heading: say.say("partner"),
         sort: "partner",
@@ -75,18 +70,8 @@ async function couponsPage(desk: Desk): Promise<Response> {
         cell: ({ products }) => products?.join(", ") ?? say.say("every_product"),
         text: ({ products }) => products?.join(" ") ?? "",
       },
-      {
-        heading: say.say("since"),
-        sort: "since",
-        cell: ({ validFrom }) => dayText(desk, validFrom),
-        text: ({ validFrom }) => validFrom,
-      },
-      {
-        heading: say.say("until"),
-        sort: "until",
-        cell: ({ validUntil }) => (validUntil === null ? "–" : dayText(desk, validUntil)),
-        text: ({ validUntil }) => validUntil,
-      },
+      dayColumn(desk, { heading: say.say("since"), sort: "since", of: ({ validFrom }) => validFrom }),
+      dayColumn(desk, { heading: say.say("until"), sort: "until", of: ({ validUntil }) => validUntil }),
       ...(mayChange
         ? [
             {

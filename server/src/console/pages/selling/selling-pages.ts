@@ -7,7 +7,7 @@ import { buttonLink, card, emptyState, facts } from "../../../pages/parts.ts";
 import { qrCodeSvg } from "../../../pages/qr-code.ts";
 import { eraseEmail } from "../../../registered-emails/erase-email.ts";
 import { type EmailSummary, summariseEmails } from "../../../registered-emails/summarise-emails.ts";
-import { countColumn } from "../kit/columns.ts";
+import { countColumn, dayColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, keepers, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
@@ -15,7 +15,6 @@ import { boxes, line, pick } from "../kit/fields.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText } from "../kit/shown.ts";
 
 const path = "/console/addresses";
 const crumbs = ({ say }: Desk) => [html`<a href="${path}">${say.say("nav_addresses")}</a>`];
@@ -65,18 +64,8 @@ async function addressesPage(desk: Desk): Promise<Response> {
       },
       count(say.say("counting"), "counting", ({ counting }) => counting),
       count(say.say("ended"), "ended", ({ ended }) => ended),
-      {
-        heading: say.say("since"),
-        sort: "since",
-        cell: ({ firstAt }) => dayText(desk, firstAt),
-        text: ({ firstAt }) => firstAt,
-      },
-      {
-        heading: say.say("until"),
-        sort: "until",
-        cell: ({ lastAt }) => dayText(desk, lastAt),
-        text: ({ lastAt }) => lastAt,
-      },
+      dayColumn(desk, { heading: say.say("since"), sort: "since", of: ({ firstAt }) => firstAt }),
+      dayColumn(desk, { heading: say.say("until"), sort: "until", of: ({ lastAt }) => lastAt }),
     ],
   });
 }

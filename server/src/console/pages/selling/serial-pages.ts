@@ -10,6 +10,7 @@ import {
 import { listMovements, type Movement } from "../../../serials/movements.ts";
 import { type OpenRange, readOpenRange } from "../../../serials/open-range.ts";
 import { Refusal } from "../../../words/refusal.ts";
+import { countColumn, dayColumn, textColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, type Params, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, type DeskText, given, goTo } from "../kit/desk.ts";
@@ -64,12 +65,7 @@ async function batchesPage(desk: Desk): Promise<Response> {
         cell: ({ batch }) => html`<a href="${serialBatchPath(batch)}">${batch}</a>`,
         text: ({ batch }) => batch,
       },
-      {
-        heading: say.say("product"),
-        sort: "product",
-        cell: ({ product: one }) => one,
-        text: ({ product: one }) => one,
-      },
+      textColumn({ heading: say.say("product"), sort: "product", of: ({ product: one }) => one }),
       {
         heading: say.say("kind"),
         sort: "kind",
@@ -77,13 +73,7 @@ async function batchesPage(desk: Desk): Promise<Response> {
           html`${say.say(kindTexts[kind])}${revokedAt !== null && html` ${badge(say.say("revoked"), "bad")}`}`,
         text: ({ kind, revokedAt }) => (revokedAt === null ? kind : `${kind} revoked`),
       },
-      {
-        heading: say.say("nav_serials"),
-        sort: "serials",
-        isFigure: true,
-        cell: ({ serials }) => say.number(serials),
-        text: ({ serials }) => serials,
-      },
+      countColumn(desk, { heading: say.say("nav_serials"), sort: "serials", of: ({ serials }) => serials }),
       {
         heading: say.say("left"),
         sort: "left",
@@ -170,18 +160,8 @@ const movementColumns = (desk: Desk): Parameters<typeof listPage<Movement>>[1]["
       cell: ({ to }) => partnerLink(to),
       text: ({ to }) => to,
     },
-    {
-      heading: say.say("since"),
-      sort: "since",
-      cell: ({ since }) => dayText(desk, since),
-      text: ({ since }) => since,
-    },
-    {
-      heading: say.say("until"),
-      sort: "until",
-      cell: ({ until }) => (until === null ? "–" : dayText(desk, until)),
-      text: ({ until }) => until,
-    },
+    dayColumn(desk, { heading: say.say("since"), sort: "since", of: ({ since }) => since }),
+    dayColumn(desk, { heading: say.say("until"), sort: "until", of: ({ until }) => until }),
     { heading: say.say("note"), cell: ({ note }) => note ?? "–", text: ({ note }) => note },
   ];
 };

@@ -9,6 +9,7 @@ import {
   verifyIssuedToken,
 } from "../../../tokens/tokens.ts";
 import { instant } from "../../../words/clock.ts";
+import { codeColumn, dayColumn, textColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { consolePage, type Desk, given, goTo } from "../kit/desk.ts";
@@ -45,36 +46,11 @@ async function tokensPage(desk: Desk): Promise<Response> {
     filters: [partnerFilter(desk)],
     empty: { title: say.say("name_partner"), text: say.say("no_tokens") },
     columns: [
-      {
-        heading: say.say("token"),
-        sort: "token",
-        cell: ({ jti }) => html`<code>${idText(jti)}</code>`,
-        text: ({ jti }) => jti,
-      },
-      {
-        heading: say.say("product"),
-        sort: "product",
-        cell: ({ product }) => product,
-        text: ({ product }) => product,
-      },
-      {
-        heading: say.say("batch"),
-        sort: "batch",
-        cell: ({ batch }) => batch ?? "–",
-        text: ({ batch }) => batch,
-      },
-      {
-        heading: say.say("issued"),
-        sort: "issued",
-        cell: ({ issuedAt }) => dayText(desk, issuedAt),
-        text: ({ issuedAt }) => issuedAt,
-      },
-      {
-        heading: say.say("until"),
-        sort: "until",
-        cell: ({ expiresAt }) => (expiresAt === null ? "–" : dayText(desk, expiresAt)),
-        text: ({ expiresAt }) => expiresAt,
-      },
+      codeColumn({ heading: say.say("token"), sort: "token", of: ({ jti }) => jti }),
+      textColumn({ heading: say.say("product"), sort: "product", of: ({ product }) => product }),
+      textColumn({ heading: say.say("batch"), sort: "batch", of: ({ batch }) => batch }),
+      dayColumn(desk, { heading: say.say("issued"), sort: "issued", of: ({ issuedAt }) => issuedAt }),
+      dayColumn(desk, { heading: say.say("until"), sort: "until", of: ({ expiresAt }) => expiresAt }),
       {
         heading: say.say("state"),
         sort: "state",

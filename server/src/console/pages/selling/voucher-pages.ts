@@ -5,7 +5,7 @@ import { listVoucherBatches, revokeVoucher, revokeVoucherBatch } from "../../../
 import type { VoucherOrder } from "../../../vouchers/issue.ts";
 import { handOutVouchers, voucherForms } from "../../../vouchers/voucher-sheet.ts";
 import { Refusal } from "../../../words/refusal.ts";
-import { countColumn } from "../kit/columns.ts";
+import { countColumn, dayColumn, textColumn } from "../kit/columns.ts";
 import { type ConsoleRoute, may, planners, readers } from "../kit/console-route.ts";
 import { type Deed, deedRoutes } from "../kit/deed.ts";
 import { type Desk, given, goTo } from "../kit/desk.ts";
@@ -14,7 +14,6 @@ import { fileResponse } from "../kit/file-response.ts";
 import { listPage, partnerFilter } from "../kit/list-page.ts";
 import { partnerChoice } from "../kit/partner-choices.ts";
 import { partnerLink } from "../kit/partner-names.ts";
-import { dayText } from "../kit/shown.ts";
 import { endOfDay } from "../kit/time-fields.ts";
 
 const path = "/console/vouchers";
@@ -59,22 +58,12 @@ async function vouchersPage(desk: Desk): Promise<Response> {
         cell: (one) => partnerLink(one.partner),
         text: (one) => one.partner,
       },
-      {
-        heading: say.say("product"),
-        sort: "product",
-        cell: ({ product }) => product,
-        text: ({ product }) => product,
-      },
+      textColumn({ heading: say.say("product"), sort: "product", of: ({ product }) => product }),
       count(say.say("issued"), "issued", ({ issued }) => issued),
       count(say.say("exchanged"), "exchanged", ({ exchanged }) => exchanged),
       count(say.say("revoked"), "revoked", ({ revoked }) => revoked),
       count(say.say("left"), "left", ({ left }) => left),
-      {
-        heading: say.say("until"),
-        sort: "until",
-        cell: ({ expiresAt }) => (expiresAt === null ? "–" : dayText(desk, expiresAt)),
-        text: ({ expiresAt }) => expiresAt,
-      },
+      dayColumn(desk, { heading: say.say("until"), sort: "until", of: ({ expiresAt }) => expiresAt }),
       ...(mayChange
         ? [
             {
