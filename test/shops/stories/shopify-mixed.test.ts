@@ -165,4 +165,31 @@ playStories("shopify", [
     ],
     ends: [...order(900), of(9, 0, { unknown: true })],
   },
+  {
+    name: "a refund whose amount becomes again what it was before, and whose state does",
+    tells: (ref) => {
+      const changed = (day: number, amount: string, status = "success") =>
+        shopifyEvent("orders/updated", paid(ref, day, { more: { refunds: [back(2, amount, { status })] } }));
+      return [
+        paid(ref),
+        back(2, "59.50"),
+        changed(3, "59.50"),
+        changed(4, "23.80"),
+        changed(5, "59.50"),
+        changed(6, "59.50", "failure"),
+        changed(7, "59.50", "pending"),
+      ];
+    },
+    ends: order(500),
+  },
+  {
+    name: "a clock that is a day behind: a refund and a dispute that is won, from before the order",
+    tells: (ref) => [
+      paid(ref),
+      back(-1, "23.80"),
+      disputed(1, "needs_response", { at: on(-1) }),
+      disputed(1, "won", { at: on(-1), finalizedOn: on(-1) }),
+    ],
+    ends: order(800),
+  },
 ]);

@@ -160,4 +160,26 @@ playStories("stripe", [
     ],
     ends: [...order(800), { order: "cs_test", earnedMinor: 0, unknown: true }],
   },
+  {
+    name: "a refund that is done, fails and is done after all, and another a day before the sale",
+    tells: (ref) => [
+      session(ref),
+      refund(2, { amount: 2975 }),
+      refund(3, { amount: 2975, status: "failed" }, 2),
+      refund(4, { amount: 2975 }, 2),
+      refund(-1, { id: "re_2", amount: 1190 }),
+    ],
+    ends: order(650),
+  },
+  {
+    name: "a refund that is done and fails in one second, and a dispute that is opened and won in one",
+    tells: (ref) => [
+      session(ref),
+      refund(2, { amount: 2975 }),
+      { ...refund(2, { amount: 2975, status: "failed" }), id: "evt_at_once" },
+      disputed(5, "needs_response"),
+      disputed(5, "won", { eventId: "evt_won_at_once" }),
+    ],
+    ends: order(1000),
+  },
 ]);
