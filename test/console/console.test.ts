@@ -93,6 +93,7 @@ onEveryEngine("the console", (bench) => {
     });
     expect(entries.filter(({ actor }) => actor === finance.actor)).toHaveLength(1);
     const page = await textOf(finance.get("/console/orders/own/A-1?done=resolved"));
+    expect(page.text).toContain("Whole order, no lines told");
     expect(page.text).toContain("The ruling stands");
     expect(page.text).toContain("North sold it at the fair");
   });

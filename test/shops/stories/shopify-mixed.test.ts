@@ -199,4 +199,20 @@ playStories("shopify", [
     ],
     ends: order(800),
   },
+  {
+    name: "states of one second: an order told as paid, and changed with a refund in it",
+    tells: (ref) => [paid(ref), changed(ref, 0, back(0, "59.50")), back(0, "59.50")],
+    ends: order(500),
+  },
+  {
+    name: "edited up, down and up again, paid each time, and members of a later version",
+    tells: (ref) => [
+      paid(ref),
+      paid(ref, 1, { now: "178.50" }),
+      paid(ref, 2, { now: "59.50", more: { refunds: [back(2, "119.00")], later: { nested: [1] } } }),
+      back(2, "119.00"),
+      paid(ref, 3, { now: "178.50", more: { refunds: [back(2, "119.00")] } }),
+    ],
+    ends: order(1500),
+  },
 ]);

@@ -182,4 +182,20 @@ playStories("stripe", [
     ],
     ends: order(1000),
   },
+  {
+    name: "a part refund, a chargeback of the rest that is won, then half refunded in all",
+    tells: (ref) => [
+      session(ref),
+      refunded(2, 1190),
+      disputed(5, "needs_response", { amountMinor: 4760 }),
+      disputed(40, "won", { amountMinor: 4760 }),
+      refunded(50, 5950),
+    ],
+    ends: order(500),
+  },
+  {
+    name: "two totals of one second: the larger counts, in whichever order they come",
+    tells: (ref) => [session(ref), refunded(2, 1190), { ...refunded(2, 2380), id: "evt_same_second" }],
+    ends: order(800),
+  },
 ]);
