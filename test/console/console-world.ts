@@ -54,11 +54,13 @@ export interface Sale {
   cycle?: "new" | "renewal";
   netMinor?: number;
   period?: string;
+  /** Told by its totals, without lines. */
+  byTotals?: true;
 }
 
 const sellIn =
   (journey: Journey) =>
-  ({ order, netMinor = 10_000, period = "P1Y", email, coupon, licence, cycle = "new" }: Sale) => {
+  ({ order, netMinor = 10_000, period = "P1Y", email, coupon, licence, cycle = "new", byTotals }: Sale) => {
     const now = new Date(journey.now).toISOString();
     const line = {
       product: "acme-paint",
@@ -74,7 +76,7 @@ const sellIn =
         order,
         cycle,
         product: "acme-paint",
-        lines: [line],
+        ...(byTotals ? { netMinor: line.netMinor, taxMinor: line.taxMinor } : { lines: [line] }),
         currency: "EUR",
         paidAt: now,
         ...(coupon === undefined ? {} : { coupon }),

@@ -123,6 +123,15 @@ onEveryEngine("the console", (bench) => {
     expect((await textOf(channel.get("/console/held"))).text).toContain("Nothing waits");
   });
 
+  it("says in words that a shop told no lines of an order", async () => {
+    const world = await openConsole(bench);
+    await world.sell({ order: "A-1", byTotals: true });
+    await world.sell({ order: "A-2" });
+    const owner = await world.as("owner");
+    expect((await textOf(owner.get("/console/orders/own/A-1"))).text).toContain("Whole order, no lines told");
+    expect((await textOf(owner.get("/console/orders/own/A-2"))).text).not.toContain("Whole order");
+  });
+
   it("corrects an order's money, asked once more before", async () => {
     const world = await openConsole(bench);
     await world.partnerWithToken("north");

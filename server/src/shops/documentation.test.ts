@@ -5,8 +5,9 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ownSecret } from "../../../test/shops/deliveries.ts";
-import { everyKind } from "../../../test/shops/every-shop.ts";
+import { everyKind, everyShop } from "../../../test/shops/every-shop.ts";
 import { checkoutUrlProblem } from "../config/public-address.ts";
+import type { ShopSettings } from "../config/shop-config.ts";
 import { systemClock } from "../words/clock.ts";
 import { as } from "../words/ids.ts";
 import { chargebeeEventTypes } from "./chargebee/chargebee.ts";
@@ -128,6 +129,47 @@ describe("the guide for a shop", () => {
     expect(shown.length).toBeGreaterThan(0);
     expect(shown.map(checkoutUrlProblem).filter((problem) => problem !== undefined)).toEqual([]);
   });
+
+  /** The event that each shop's example is of, and what begins the names that its guide writes without it. */
+  const examples = {
+    stripe: { type: "checkout.session.completed", prefix: "" },
+    paddle: { type: "transaction.completed", prefix: "transaction." },
+    fastspring: { type: "order.completed", prefix: "" },
+    "lemon-squeezy": { type: "order_created", prefix: "" },
+    polar: { type: "order.paid", prefix: "" },
+    shopify: { type: "orders/paid", prefix: "" },
+    chargebee: { type: "payment_succeeded", prefix: "" },
+  } as const;
+
+  it.each(Object.entries(examples))(
+    "on %s names as harmless what is answered with 200 and never read as money",
+    (name, { type, prefix }) => {
+      const kind = name as keyof typeof examples;
+      const { secret, deliver, example, settings } = everyShop[kind];
+      const read = guides.find(([guide]) => guide === name)?.[1] ?? [];
+      const [, harmless = ""] =
+        /\b(?:events|topics) do no harm: ([^\n]*)/.exec(documentOf(`${name}.md`)) ?? [];
+      const types = [...harmless.matchAll(/`([\w./]+)`/g)]
+        .map(([, told = ""]) => (told.includes(".") ? told : `${prefix}${told}`))
+        .filter((told) => !read.includes(told));
+      expect(types.length).toBeGreaterThan(0);
+      const configured = { kind, secrets: [secret], ...settings } as ShopSettings;
+      const shop = openShops(new Map([[as.shop(name), configured]])).get(as.shop(name));
+      const now = systemClock();
+      for (const other of [...types, kind === "shopify" ? "orders/of_later" : "a_type.of_later"]) {
+        const payload: unknown = JSON.parse(
+          JSON.stringify(example).replaceAll(JSON.stringify(type), JSON.stringify(other)),
+        );
+        const { headers, body } = deliver(payload, { timestamp: Math.floor(now / 1000), id: "msg_1" });
+        const sent = new Headers(headers);
+        // Shopify says in a header what the event is of.
+        if (kind === "shopify") sent.set("x-shopify-topic", other);
+        const reading = shop?.read({ headers: sent, body: Buffer.from(body) }, now);
+        const [only, ...more] = reading?.outcome === "batch" ? reading.readings : [reading];
+        expect({ other, outcome: only?.outcome, more }).toEqual({ other, outcome: "ignored", more: [] });
+      }
+    },
+  );
 
   it("stands in the list of all kinds", () => {
     const list = documentOf("README.md");

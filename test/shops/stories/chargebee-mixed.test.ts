@@ -102,4 +102,24 @@ playStories("chargebee", [
     ],
     ends: order(500),
   },
+  {
+    name: "a refund that is done, fails and is done after all, and another by a clock a day behind",
+    tells: (ref) => [
+      sold(ref),
+      back(2, { id: "txn_2", amountMinor: 5950 }),
+      failed(3, { id: "txn_2", amountMinor: 5950, eventId: "ev_failed" }),
+      back(4, { id: "txn_2", amountMinor: 5950 }),
+      back(-1, { id: "txn_3", amountMinor: 2380 }),
+    ],
+    ends: order(300),
+  },
+  {
+    name: "a refund that is done and fails in one second",
+    tells: (ref) => [
+      sold(ref),
+      back(2, { id: "txn_2", amountMinor: 5950 }),
+      failed(2, { id: "txn_2", amountMinor: 5950, eventId: "ev_at_once" }),
+    ],
+    ends: order(1000),
+  },
 ]);

@@ -87,4 +87,27 @@ playStories("fastspring", [
     ],
     ends: order(800, { netMinor: 12_000 }),
   },
+  {
+    name: "a clock that is a day behind: a return from before its order, and two in one moment",
+    tells: (ref) => [
+      sold(ref),
+      back(-1, { id: "ret_a", ...fifth }),
+      back(2, { id: "ret_b", ...fifth }),
+      back(2, { id: "ret_c", eventId: "fs_at_once", ...fifth }),
+    ],
+    ends: order(400),
+  },
+  {
+    name: "amounts written otherwise, members of a later version, and an order of a product nobody knows",
+    tells: (ref) => [
+      sold(ref, {
+        more: {
+          ...{ total: "119.00", tax: "1.9e1", later: { nested: [{ deep: true }] } },
+          items: [{ product: "unheard-of", quantity: 1, subtotal: "100.00", sku: null, later: 1 }],
+        },
+      }),
+      back(2, { ...half, more: { later: true } }),
+    ],
+    ends: order(500, { netMinor: 10_000, taxMinor: 1900 }),
+  },
 ]);

@@ -160,4 +160,22 @@ playStories("gumroad", [
     ]),
     ends: order(750),
   },
+  {
+    name: "a clock that is years behind: all of it from before the receiver was told of the product",
+    tells: ended({ [id]: { created_at: "2025-11-18T00:00:00Z", ...partly("75") } }, (ref) => [
+      sold(ref, { at: "2025-11-18T00:00:00Z" }),
+      about("refund"),
+    ]),
+    ends: order(750),
+  },
+  {
+    name: "a dispute that is opened and won in one moment after a refund of a part",
+    tells: ended({ [id]: { ...won, ...partly("75") } }, (ref) => [
+      sold(ref),
+      about("refund"),
+      about("dispute"),
+      about("dispute_won"),
+    ]),
+    ends: order(750),
+  },
 ]);

@@ -91,4 +91,19 @@ playStories("lemon-squeezy", [
     ],
     ends: [...order(1000), of("61", 0, { unknown: true }), of("62", 400, { netMinor: 5000 })],
   },
+  {
+    name: "a clock that is a day behind: a total from before its order, and a larger one in the same moment",
+    tells: (ref) => [sold(ref), back(-1, 2380), back(-1, 4760)],
+    ends: order(600),
+  },
+  {
+    name: "members of a later version, and ids that are numbers in one event and texts in another",
+    tells: (ref) => [
+      sold(ref, { more: { later: { nested: [1, { deep: null }] } } }),
+      lemonSubscriptionCreated({ id: "31", order: "7" as unknown as number }),
+      lemonSubscriptionPayment({ id: "61", subscription: "31" as unknown as number, at: on(365) }),
+      invoiceBack("61", 365, 366, 5950),
+    ],
+    ends: [...order(1000), of("61", 500, { cycle: "renewal" })],
+  },
 ]);

@@ -95,4 +95,46 @@ playStories("standard-webhooks", [
     ],
     ends: order(400, { netMinor: 5000 }),
   },
+  {
+    name: "an order edited up, down and up again, and a clock a day behind of its refund and dispute",
+    tells: (ref) => [
+      sold(ref, { changedAt: on(0) }),
+      sold(ref, { changedAt: on(1), netMinor: 20_000, taxMinor: 3800 }),
+      sold(ref, { changedAt: on(2), netMinor: 5000, taxMinor: 950 }),
+      sold(ref, { changedAt: on(3), netMinor: 20_000, taxMinor: 3800 }),
+      back(-1, "R-1", fifth),
+      disputed(-1, "opened", fifth),
+    ],
+    ends: order(1600, { netMinor: 20_000 }),
+  },
+  {
+    name: "a refund that is done and fails in one moment, and a dispute opened and won in one",
+    tells: (ref) => [
+      sold(ref),
+      back(2, "R-1", { ...half, status: "done" }),
+      back(2, "R-1", { ...half, status: "failed" }),
+      disputed(5, "opened", half),
+      disputed(5, "won", half),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "a free order that is paid for later, and a part refund before a chargeback that is won",
+    tells: (ref) => [
+      sold(ref, { changedAt: on(0), netMinor: 0, taxMinor: 0 }),
+      sold(ref, { changedAt: on(1) }),
+      back(2, "R-1", fifth),
+      disputed(5, "opened", { amountMinor: 9520 }),
+      disputed(40, "won", { amountMinor: 9520 }),
+    ],
+    ends: order(800, { netMinor: 10_000 }),
+  },
+  {
+    name: "two edits in one moment",
+    tells: (ref) => [
+      sold(ref, { changedAt: on(1), netMinor: 5000, taxMinor: 950 }),
+      sold(ref, { changedAt: on(1), netMinor: 5000, taxMinor: 950, licence: "AAAA" }),
+    ],
+    ends: order(500, { netMinor: 5000 }),
+  },
 ]);

@@ -100,4 +100,27 @@ playStories("paddle", [
     ],
     ends: [...order(1000), of("txn_2", 400, { netMinor: 5000, cycle: "renewal" })],
   },
+  {
+    name: "a refund approved, reversed and approved again, and a chargeback that goes the same way",
+    tells: (ref) => [
+      sold(ref),
+      adjusted(2, "adj_1", { ...fifth }),
+      adjusted(3, "adj_1", { ...fifth, status: "reversed" }),
+      adjusted(4, "adj_1", { ...fifth }),
+      adjusted(5, "adj_2", { ...half, action: "chargeback" }),
+      adjusted(6, "adj_2", { ...half, action: "chargeback", status: "reversed" }),
+      adjusted(7, "adj_2", { ...half, action: "chargeback" }),
+    ],
+    ends: order(300),
+  },
+  {
+    name: "a refund approved and reversed in one moment, and one by a clock a day behind",
+    tells: (ref) => [
+      sold(ref),
+      adjusted(2, "adj_1", { ...half }),
+      { ...adjusted(2, "adj_1", { ...half, status: "reversed" }), event_id: "evt_at_once" },
+      adjusted(-1, "adj_2", { ...fifth }),
+    ],
+    ends: order(800),
+  },
 ]);

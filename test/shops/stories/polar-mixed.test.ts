@@ -117,4 +117,20 @@ playStories("polar", [
     ],
     ends: order(0),
   },
+  {
+    name: "a refund that is done, fails and is done after all, and another by a clock a day behind",
+    tells: (ref) => [
+      sold(ref),
+      refund(2, 2, "succeeded", { ...half }),
+      refund(2, 3, "failed", { ...half }),
+      refund(2, 4, "succeeded", { ...half }),
+      refund(-1, -1, "succeeded", { id: "r_2", ...fifth }),
+    ],
+    ends: order(300),
+  },
+  {
+    name: "a refund that is done and fails in one moment",
+    tells: (ref) => [sold(ref), refund(2, 2, "succeeded", { ...half }), refund(2, 2, "failed", { ...half })],
+    ends: order(1000),
+  },
 ]);

@@ -36,6 +36,9 @@ const goods = (line_item_id: number, subtotal: string, total_tax: string) => ({
 });
 const withGoods = (event: Json, line: number, subtotal: string, tax: string) =>
   shopifyEvent("refunds/create", { ...event, ...goods(line, subtotal, tax) });
+/** The order as it changed on a day, with a refund in it. */
+const changed = (reference: string, day: number, refund: Json) =>
+  shopifyEvent("orders/updated", paid(reference, day, { more: { refunds: [refund] } }));
 
 playStories("shopify", [
   {
@@ -164,5 +167,52 @@ playStories("shopify", [
       back(3, "11.90"),
     ],
     ends: [...order(900), of(9, 0, { unknown: true })],
+  },
+  {
+    name: "a refund whose amount becomes again what it was before",
+    tells: (ref) => [
+      paid(ref),
+      back(2, "59.50"),
+      changed(ref, 3, back(2, "59.50")),
+      changed(ref, 4, back(2, "23.80")),
+      changed(ref, 5, back(2, "59.50")),
+    ],
+    ends: order(500),
+  },
+  {
+    name: "a refund that an order tells as done, as failed, and as done after all",
+    tells: (ref) => [
+      paid(ref),
+      changed(ref, 3, back(2, "23.80")),
+      changed(ref, 4, back(2, "23.80", { status: "failure" })),
+      changed(ref, 5, back(2, "23.80")),
+    ],
+    ends: order(800),
+  },
+  {
+    name: "a clock that is a day behind: a refund and a dispute that is won, from before the order",
+    tells: (ref) => [
+      paid(ref),
+      back(-1, "23.80"),
+      disputed(1, "needs_response", { at: on(-1) }),
+      disputed(1, "won", { at: on(-1), finalizedOn: on(-1) }),
+    ],
+    ends: order(800),
+  },
+  {
+    name: "states of one second: an order told as paid, and changed with a refund in it",
+    tells: (ref) => [paid(ref), changed(ref, 0, back(0, "59.50")), back(0, "59.50")],
+    ends: order(500),
+  },
+  {
+    name: "edited up, down and up again, paid each time, and members of a later version",
+    tells: (ref) => [
+      paid(ref),
+      paid(ref, 1, { now: "178.50" }),
+      paid(ref, 2, { now: "59.50", more: { refunds: [back(2, "119.00")], later: { nested: [1] } } }),
+      back(2, "119.00"),
+      paid(ref, 3, { now: "178.50", more: { refunds: [back(2, "119.00")] } }),
+    ],
+    ends: order(1500),
   },
 ]);

@@ -160,4 +160,42 @@ playStories("stripe", [
     ],
     ends: [...order(800), { order: "cs_test", earnedMinor: 0, unknown: true }],
   },
+  {
+    name: "a refund that is done, fails and is done after all, and another a day before the sale",
+    tells: (ref) => [
+      session(ref),
+      refund(2, { amount: 2975 }),
+      refund(3, { amount: 2975, status: "failed" }, 2),
+      refund(4, { amount: 2975 }, 2),
+      refund(-1, { id: "re_2", amount: 1190 }),
+    ],
+    ends: order(650),
+  },
+  {
+    name: "a refund that is done and fails in one second, and a dispute that is opened and won in one",
+    tells: (ref) => [
+      session(ref),
+      refund(2, { amount: 2975 }),
+      { ...refund(2, { amount: 2975, status: "failed" }), id: "evt_at_once" },
+      disputed(5, "needs_response"),
+      disputed(5, "won", { eventId: "evt_won_at_once" }),
+    ],
+    ends: order(1000),
+  },
+  {
+    name: "a part refund, a chargeback of the rest that is won, then half refunded in all",
+    tells: (ref) => [
+      session(ref),
+      refunded(2, 1190),
+      disputed(5, "needs_response", { amountMinor: 4760 }),
+      disputed(40, "won", { amountMinor: 4760 }),
+      refunded(50, 5950),
+    ],
+    ends: order(500),
+  },
+  {
+    name: "two totals of one second: the larger counts, in whichever order they come",
+    tells: (ref) => [session(ref), refunded(2, 1190), { ...refunded(2, 2380), id: "evt_same_second" }],
+    ends: order(800),
+  },
 ]);

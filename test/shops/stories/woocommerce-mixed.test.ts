@@ -126,4 +126,44 @@ playStories("woocommerce", [
     },
     ends: order(300, { netMinor: 7000 }),
   },
+  {
+    name: "a clock that is a day behind: states of before the payment, the refund among them",
+    tells: (ref) => [told(ref, -2), told(ref, -1, { refunds: [half] })],
+    ends: order(500),
+  },
+  {
+    name: "a refund entered in the second of the payment",
+    tells: (ref) => [told(ref, 0), told(ref, 0, { refunds: [half] })],
+    ends: order(500),
+  },
+  {
+    name: "a free order that is corrected to be paid for, and members of a later version",
+    tells: (ref) => [
+      told(ref, 0, { total: "0.00", tax: "0.00" }),
+      told(ref, 3, { more: { later: { nested: [1] }, line_items: [item(1, 100, { quantity: 0 })] } }),
+    ],
+    ends: order(1000, { netMinor: 10_000 }),
+  },
+  {
+    name: "an order edited up, down and up again, a line refunded, then all of it",
+    tells: (ref) => [
+      told(ref, 0, { more: { line_items: [item(1, 100)] } }),
+      told(ref, 1, { total: "178.50", tax: "28.50", more: { line_items: [item(1, 150)] } }),
+      told(ref, 2, { total: "59.50", tax: "9.50", more: { line_items: [item(1, 50)] } }),
+      told(ref, 3, { total: "178.50", tax: "28.50", more: { line_items: [item(1, 150)] } }),
+      told(ref, 4, {
+        ...{ total: "178.50", tax: "28.50", refunds: [{ id: 801, total: "-59.50" }] },
+        more: { line_items: [item(1, 150)] },
+      }),
+      told(ref, 5, {
+        ...{ total: "178.50", tax: "28.50", status: "refunded" },
+        refunds: [
+          { id: 801, total: "-59.50" },
+          { id: 802, total: "-119.00" },
+        ],
+        more: { line_items: [item(1, 150)] },
+      }),
+    ],
+    ends: order(0, { netMinor: 15_000 }),
+  },
 ]);

@@ -79,9 +79,9 @@ export const texts: Texts<keyof typeof en> = {
   desk_disputes: "قرارات معترض عليها بانتظار الرد",
   desk_disputes_due: "أولها مستحق حتى نهاية يوم {date}",
   desk_stuck: "رسائل تُخلي عنها",
-  desk_shop: "متجر صامت: {shop}",
-  desk_shop_heard: "آخر ما سُمع منه في {date}",
-  desk_shop_never: "لم يُسمع منه بعد",
+  desk_shop: "لم تصل أي رسالة Webhook من {shop}",
+  desk_shop_heard: "وصلت آخر رسالة في {date}",
+  desk_shop_never: "لم تصل أي رسالة حتى الآن",
   desk_action: "فتح لوحة الإدارة",
   desk_small:
     "تصلك هذه الرسالة لأنك تعمل لدى {name}. يمكنك اختيار عدد مرات ورودها أو إيقافها في إعدادات لوحة الإدارة.",

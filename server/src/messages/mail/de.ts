@@ -89,9 +89,9 @@ export const texts: Texts<keyof typeof en> = {
   desk_disputes: "Bestrittene Entscheide zu beantworten",
   desk_disputes_due: "Die erste ist bis Ende des {date} fällig",
   desk_stuck: "Aufgegebene Nachrichten",
-  desk_shop: "Verstummter Shop: {shop}",
-  desk_shop_heard: "zuletzt gehört am {date}",
-  desk_shop_never: "noch nicht gehört",
+  desk_shop: "Kein Webhook von {shop}",
+  desk_shop_heard: "der letzte kam am {date}",
+  desk_shop_never: "bisher kam keiner",
   desk_action: "Konsole öffnen",
   desk_small:
     "Sie erhalten das, weil Sie für {name} handeln. Wie oft, oder ob überhaupt, wählen Sie in den Einstellungen der Konsole.",

@@ -82,9 +82,9 @@ export const texts = {
   desk_disputes: "Contested decisions to answer",
   desk_disputes_due: "The first is due by the end of {date}",
   desk_stuck: "Messages that were given up",
-  desk_shop: "Silent shop: {shop}",
-  desk_shop_heard: "last heard on {date}",
-  desk_shop_never: "not heard yet",
+  desk_shop: "No webhook from {shop}",
+  desk_shop_heard: "the last one came on {date}",
+  desk_shop_never: "none has come so far",
   desk_action: "Open the console",
   desk_small:
     "You get this because you act for {name}. You can choose how often, or end it, in the console's settings.",

@@ -81,9 +81,9 @@ export const texts: Texts<keyof typeof en> = {
   desk_disputes: "Decisiones impugnadas por responder",
   desk_disputes_due: "La primera vence al final del {date}",
   desk_stuck: "Mensajes abandonados",
-  desk_shop: "Tienda en silencio: {shop}",
-  desk_shop_heard: "última señal el {date}",
-  desk_shop_never: "sin señal todavía",
+  desk_shop: "Ningún webhook de {shop}",
+  desk_shop_heard: "el último llegó el {date}",
+  desk_shop_never: "todavía no ha llegado ninguno",
   desk_action: "Abrir la consola",
   desk_small:
     "Recibe esto porque actúa por {name}. En los ajustes de la consola puede elegir la frecuencia o cancelarlo.",

@@ -87,9 +87,9 @@ export const texts: Texts<keyof typeof en> = {
   desk_disputes: "Décisions contestées à traiter",
   desk_disputes_due: "La première est due avant la fin du {date}",
   desk_stuck: "Messages abandonnés",
-  desk_shop: "Boutique muette : {shop}",
-  desk_shop_heard: "dernière nouvelle le {date}",
-  desk_shop_never: "aucune nouvelle jusqu'ici",
+  desk_shop: "Aucun webhook de {shop}",
+  desk_shop_heard: "le dernier est arrivé le {date}",
+  desk_shop_never: "aucun n'est encore arrivé",
   desk_action: "Ouvrir la console",
   desk_small:
     "Vous recevez ceci parce que vous agissez pour {name}. Vous pouvez en choisir la fréquence ou y mettre fin dans les réglages de la console.",

@@ -83,9 +83,9 @@ export const texts: Texts<keyof typeof en> = {
   desk_disputes: "Decisioni contestate a cui rispondere",
   desk_disputes_due: "La prima scade alla fine del {date}",
   desk_stuck: "Messaggi abbandonati",
-  desk_shop: "Negozio silenzioso: {shop}",
-  desk_shop_heard: "ultimo segnale il {date}",
-  desk_shop_never: "ancora nessun segnale",
+  desk_shop: "Nessun webhook da {shop}",
+  desk_shop_heard: "l'ultimo è arrivato il {date}",
+  desk_shop_never: "finora non ne è arrivato nessuno",
   desk_action: "Apri la console",
   desk_small:
     "Riceve questo perché agisce per {name}. Nelle impostazioni della console può sceglierne la frequenza o terminarlo.",

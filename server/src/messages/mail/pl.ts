@@ -82,9 +82,9 @@ export const texts: Texts<keyof typeof en> = {
   desk_disputes: "Kwestionowane decyzje do rozpatrzenia",
   desk_disputes_due: "Pierwsza ma termin do końca dnia {date}",
   desk_stuck: "Porzucone wiadomości",
-  desk_shop: "Milczący sklep: {shop}",
-  desk_shop_heard: "ostatni sygnał {date}",
-  desk_shop_never: "jeszcze bez sygnału",
+  desk_shop: "Brak webhooków od {shop}",
+  desk_shop_heard: "ostatni nadszedł {date}",
+  desk_shop_never: "dotąd nie nadszedł żaden",
   desk_action: "Otwórz konsolę",
   desk_small:
     "Otrzymują to Państwo, działając w imieniu {name}. Częstotliwość można zmienić lub wyłączyć w ustawieniach konsoli.",

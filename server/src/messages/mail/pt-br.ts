@@ -82,9 +82,9 @@ export const texts: Texts<keyof typeof en> = {
   desk_disputes: "Decisões contestadas a responder",
   desk_disputes_due: "A primeira vence no fim do dia {date}",
   desk_stuck: "Mensagens abandonadas",
-  desk_shop: "Loja em silêncio: {shop}",
-  desk_shop_heard: "último sinal em {date}",
-  desk_shop_never: "nenhum sinal ainda",
+  desk_shop: "Nenhum webhook de {shop}",
+  desk_shop_heard: "o último chegou em {date}",
+  desk_shop_never: "nenhum chegou até agora",
   desk_action: "Abrir o console",
   desk_small:
     "Você recebe isto porque age por {name}. Nas configurações do console você escolhe a frequência ou o encerra.",

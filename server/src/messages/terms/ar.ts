@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "شحن",
   line_prepaid: "مدفوع مقدمًا",
   line_other: "أخرى",
+  line_whole: "الطلب كاملًا، دون بنود منفصلة",
   loss_refund: "استرداد",
   loss_dispute_opened: "فُتح نزاع",
   loss_dispute_won: "كُسب النزاع",

@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "Versand",
   line_prepaid: "Vorausbezahlt",
   line_other: "Sonstiges",
+  line_whole: "Ganze Bestellung, ohne einzelne Posten",
   loss_refund: "Erstattung",
   loss_dispute_opened: "Rückbuchung eröffnet",
   loss_dispute_won: "Rückbuchung gewonnen",

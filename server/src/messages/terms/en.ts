@@ -114,6 +114,7 @@ export const texts = {
   line_shipping: "Shipping",
   line_prepaid: "Prepaid",
   line_other: "Other",
+  line_whole: "Whole order, no lines told",
   loss_refund: "Refund",
   loss_dispute_opened: "Dispute opened",
   loss_dispute_won: "Dispute won",

@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "Envío",
   line_prepaid: "Prepago",
   line_other: "Otro",
+  line_whole: "Pedido completo, sin líneas detalladas",
   loss_refund: "Reembolso",
   loss_dispute_opened: "Disputa abierta",
   loss_dispute_won: "Disputa ganada",

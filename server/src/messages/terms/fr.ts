@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "Livraison",
   line_prepaid: "Prépayé",
   line_other: "Autre",
+  line_whole: "Commande entière, sans détail des lignes",
   loss_refund: "Remboursement",
   loss_dispute_opened: "Litige ouvert",
   loss_dispute_won: "Litige gagné",

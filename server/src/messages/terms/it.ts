@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "Spedizione",
   line_prepaid: "Prepagato",
   line_other: "Altro",
+  line_whole: "Intero ordine, senza singole righe",
   loss_refund: "Rimborso",
   loss_dispute_opened: "Controversia aperta",
   loss_dispute_won: "Controversia vinta",

@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "送料",
   line_prepaid: "前払い",
   line_other: "その他",
+  line_whole: "注文全体(明細なし)",
   loss_refund: "返金",
   loss_dispute_opened: "係争開始",
   loss_dispute_won: "係争に勝訴",

@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "Dostawa",
   line_prepaid: "Przedpłata",
   line_other: "Inne",
+  line_whole: "Całe zamówienie, bez podanych pozycji",
   loss_refund: "Zwrot",
   loss_dispute_opened: "Spór otwarty",
   loss_dispute_won: "Spór wygrany",

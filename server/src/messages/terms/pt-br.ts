@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "Frete",
   line_prepaid: "Pré-pago",
   line_other: "Outro",
+  line_whole: "Pedido inteiro, sem linhas informadas",
   loss_refund: "Reembolso",
   loss_dispute_opened: "Disputa aberta",
   loss_dispute_won: "Disputa ganha",

@@ -116,6 +116,7 @@ export const texts: Texts<keyof typeof en> = {
   line_shipping: "运费",
   line_prepaid: "预付",
   line_other: "其他",
+  line_whole: "整个订单,未告知明细",
   loss_refund: "退款",
   loss_dispute_opened: "争议开启",
   loss_dispute_won: "争议胜诉",

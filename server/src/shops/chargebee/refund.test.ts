@@ -23,7 +23,7 @@ describe("money that goes back at Chargebee", () => {
   it("reads a refund by its own transaction", () => {
     expect(onlyEvent(chargebeePaymentRefunded({ amountMinor: 3570 }))).toMatchObject({
       effect: "refund",
-      objectId: "txn_169vvoU3YUvr976a:done",
+      objectId: expect.stringMatching(/^txn_169vvoU3YUvr976a:done:\d+$/),
       movement: "txn_169vvoU3YUvr976a",
       status: "done",
       target: ["INV-1042"],
@@ -45,7 +45,7 @@ describe("money that goes back at Chargebee", () => {
     expect(onlyEvent(chargebeePaymentRefunded({ name, transaction }))).toMatchObject({
       effect: "refund",
       movement: "txn_169vvoU3YUvr976a",
-      objectId: `txn_169vvoU3YUvr976a:${status}`,
+      objectId: expect.stringMatching(`^txn_169vvoU3YUvr976a:${status}:`),
       status,
     });
   });

@@ -148,7 +148,7 @@ function refundOf(
     {
       effect: "refund",
       eventId: isOnly ? eventId : `${eventId}/${part.movement}`,
-      objectId: `${part.movement}:${status}`,
+      objectId: `${part.movement}:${status}:${occurredAt}`,
       occurredAt,
       target: idsOf(part.target),
       cumulative: false,

@@ -53,8 +53,9 @@ function lossOf(event: PaddleEvent, adjustment: Adjustment): LossEvent | undefin
     return { ...loss, effect: "dispute_opened", dispute: as.provider(id) };
   if (action === "chargeback" && status === "reversed")
     return { ...loss, effect: "dispute_won", dispute: as.provider(id) };
+  // Its name alone makes it one movement, however often it is told.
   if (action === "chargeback_reverse" && status === "approved")
-    return { ...loss, effect: "dispute_reversed" };
+    return { ...loss, objectId: `${id}:${status}`, effect: "dispute_reversed" };
   return undefined;
 }
 
@@ -78,7 +79,8 @@ function moneyOf(
   );
   return {
     eventId: event.eventId,
-    objectId: `${id}:${status}`,
+    // The time is in it, as a status may come back.
+    objectId: `${id}:${status}@${event.occurredAt}`,
     occurredAt: event.occurredAt,
     target: [as.provider(transaction_id)],
     amountMinor: totals.total,

@@ -201,7 +201,7 @@ describe("a Polar shop", () => {
     expect(onlyEvent(polarRefundUpdated({ id: "r_1", order: "o_1", status, at }))).toEqual({
       effect: "refund",
       eventId: "msg_1",
-      objectId: `r_1:${told}`,
+      objectId: `r_1:${told}@${Date.parse(at)}`,
       occurredAt: Date.parse(at),
       // One that is under way is in no total of its order yet.
       ...(status === "pending" ? {} : { createdAt: Date.parse("2025-11-20T14:13:05.123Z") }),

@@ -39,7 +39,8 @@ export function readPolarRefund({ eventId, type, occurredAt }: PolarEvent, data:
   const told: RefundEvent = {
     effect: "refund",
     eventId,
-    objectId: `${refund.id}:${status}`,
+    // The time is in it, as a status may come back. The refund's own first, as the API tells no other.
+    objectId: `${refund.id}:${status}@${refund.modified_at ?? occurredAt ?? refund.created_at}`,
     occurredAt: occurredAt ?? refund.modified_at ?? refund.created_at,
     ...(status === "pending" ? {} : { createdAt: refund.created_at }),
     target: idsOf(refund.order_id),

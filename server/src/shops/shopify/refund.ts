@@ -115,7 +115,8 @@ export function refundEventOf(
   return {
     effect: "refund",
     eventId,
-    objectId: `${refund.id}:${status}:${amountMinor}`,
+    // An order may tell a refund as it was before: that is no repetition of what it told then.
+    objectId: `${refund.id}:${status}:${amountMinor}${changedAt === undefined ? "" : `@${changedAt}`}`,
     occurredAt: changedAt ?? (status === "failed" ? at : begun),
     target: [order],
     movement: as.provider(`refund-${refund.id}`),

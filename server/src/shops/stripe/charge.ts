@@ -87,8 +87,8 @@ export function readRefund(event: StripeEvent, object: unknown): SingleReading {
   const told: RefundEvent = {
     effect: "refund",
     eventId: event.eventId,
-    // One that names less than both is told once more by one that does.
-    objectId: target.length < 2 ? `${refund.id}:${status}:${target[0]}` : `${refund.id}:${status}`,
+    // One that names less than both is told once more by one that does. The time is in it, as a status may come back.
+    objectId: `${refund.id}:${status}${target.length < 2 ? `:${target[0]}` : ""}@${event.occurredAt}`,
     occurredAt: event.occurredAt,
     target,
     payment: target,

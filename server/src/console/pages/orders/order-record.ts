@@ -195,8 +195,9 @@ function evidenceCard(desk: Desk, { evidence }: DecisionRecord): Html {
 function lineCard(desk: Desk, { lines, currency }: DecisionRecord): Html {
   const { say } = desk;
   const money = (minor: number) => say.money(minor, currency);
+  const areTotalsAlone = lines.length === 1 && lines[0]?.articles.length === 0;
   const kindOf = (kind: string) => {
-    const name = `line_${kind}`;
+    const name = `line_${areTotalsAlone && kind === "other" ? "whole" : kind}`;
     return say.has(name) ? say.say(name) : kind;
   };
   return card({
