@@ -58,12 +58,17 @@ export interface ResolvedOrder {
  * evidence; what was booked to another partner is reversed. It counts as evidence for later purchases of the same
  * copy, but takes nothing away from a partner that is credited for one already. A later ruling replaces it; to say
  * the same again changes nothing. What moves more of a partner's money than one person may alone waits for a second one.
+ * Whoever rules for a reason that somebody else may settle meanwhile says so by `together`.
  *
  * @throws Refusal `order_unknown`, `partner_unknown`, `request_invalid`
  */
-export async function resolveOrder(deps: Deps, resolution: Resolution): Promise<ResolvedOrder> {
+export async function resolveOrder(
+  deps: Deps,
+  resolution: Resolution,
+  together: RuledTogether = {},
+): Promise<ResolvedOrder> {
   const { shop, order, dryRun = false } = resolution;
-  const ruled = await tryRuling(deps, resolution, { dryRun });
+  const ruled = await tryRuling(deps, resolution, { dryRun, ...together });
   const [, ...others] = ruled.decided;
   const alsoDecided = others.map((one) => summaryOf(one.order));
   if (!ruled.waits) {
@@ -77,8 +82,16 @@ export async function resolveOrder(deps: Deps, resolution: Resolution): Promise<
   return { dryRun, order: await explainOrder(deps, shop, order), alsoDecided: [], waits };
 }
 
+/** What stands or falls with a ruling: done in its transaction, so of two people who rule at once one finds it done. */
+export interface RuledTogether {
+  /** Before anything is ruled: locks what the ruling is about, and throws where it is settled already. */
+  first?: (tx: Tx) => Promise<unknown>;
+  /** Behind the ruling, where it is kept: settles what it is about. */
+  last?: (tx: Tx) => Promise<unknown>;
+}
+
 /** By whose leave a ruling is written. */
-export interface RulingLeave {
+export interface RulingLeave extends RuledTogether {
   dryRun?: boolean;
   /** A second person approved it, or sums it up with others first: it waits for nobody. */
   approved?: boolean;
@@ -92,13 +105,14 @@ export interface RulingLeave {
 export async function tryRuling(
   deps: Deps,
   resolution: Resolution,
-  { dryRun = false, approved = false }: RulingLeave,
+  { dryRun = false, approved = false, first, last }: RulingLeave,
 ): Promise<Ruled & { moves: Move[]; waits: boolean }> {
   refuseUnfitNote(resolution.note);
   const now = deps.clock();
   const actor = currentActor();
   return deps.store
     .write(async (tx) => {
+      await first?.(tx);
       const result = await rule(tx, deps, resolution, now);
       const moves = movesOf(result.decided);
       const deed = { id: `rul_${randomHex(10)}`, actor, moves };
@@ -111,6 +125,7 @@ export async function tryRuling(
       // Nothing of a rehearsal is kept: only what fails is undone.
       if (dryRun || waits) throw new Rehearsal({ ...result, moves, waits });
       if (counts) await noteAlone(tx, deps, deed, now);
+      await last?.(tx);
       return { ...result, moves, waits };
     })
     .catch((error: unknown) => {
