@@ -104,6 +104,22 @@ onEveryEngine("a ruling above the limit", (bench) => {
     await world.expectSoundLedger();
   });
 
+  it("on a class that two people rule on at once is each order's first, and each says what it ruled on", async () => {
+    const world = await openLimited(bench, 100_000);
+    const licences = ["a1", "a2", "a3"];
+    for (const licence of licences) await world.buy({ id: licence, licence });
+    world.pass(100);
+    for (const licence of licences) await world.register(licence, world.mallory);
+    const ruling = { reason: "claim_late", note: "the SDK came late" };
+    const [given, refused] = await Promise.all([
+      world.as("ann", () => resolveHeld(world.deps, { ...ruling, to: "as-decided" })),
+      world.as("bob", () => resolveHeld(world.deps, { ...ruling, to: "nobody" })),
+    ]);
+    expect(given.count + refused.count).toBe(3);
+    expect(await world.earned("mallory")).toBe(given.count * 2_000);
+    await world.expectSoundLedger();
+  });
+
   it("on a large class waits for so many orders at once, which alone are tried, and goes on with the rest", async () => {
     const world = await openLimited(bench, 3_000);
     const licences = ["a1", "a2", "a3", "a4", "a5"];

@@ -86,8 +86,17 @@ export async function resolveOrder(
 export interface RuledTogether {
   /** Before anything is ruled: locks what the ruling is about, and throws where it is settled already. */
   first?: (tx: Tx) => Promise<unknown>;
+  /** Only an order that is still held when it is its turn: another fails with `NoLongerHeld`. */
+  ifHeld?: boolean | undefined;
   /** Behind the ruling, where it is kept: settles what it is about. */
   last?: (tx: Tx) => Promise<unknown>;
+}
+
+/** Somebody else ruled on an order of a class, or it was decided anew, before it was its turn. */
+export class NoLongerHeld extends Error {
+  constructor() {
+    super("the order is no longer held");
+  }
 }
 
 /** By whose leave a ruling is written. */
@@ -105,7 +114,7 @@ export interface RulingLeave extends RuledTogether {
 export async function tryRuling(
   deps: Deps,
   resolution: Resolution,
-  { dryRun = false, approved = false, first, last }: RulingLeave,
+  { dryRun = false, approved = false, ifHeld = false, first, last }: RulingLeave,
 ): Promise<Ruled & { moves: Move[]; waits: boolean }> {
   refuseUnfitNote(resolution.note);
   const now = deps.clock();
@@ -113,7 +122,7 @@ export async function tryRuling(
   return deps.store
     .write(async (tx) => {
       await first?.(tx);
-      const result = await rule(tx, deps, resolution, now);
+      const result = await rule(tx, deps, { ...resolution, ifHeld }, now);
       const moves = movesOf(result.decided);
       const deed = { id: `rul_${randomHex(10)}`, actor, moves };
       let waits = false;
@@ -149,13 +158,19 @@ class Rehearsal extends Error {
   }
 }
 
-async function rule(tx: Tx, deps: Deps, resolution: Resolution, now: Instant): Promise<Ruled> {
+async function rule(
+  tx: Tx,
+  deps: Deps,
+  resolution: Resolution & { ifHeld: boolean },
+  now: Instant,
+): Promise<Ruled> {
   const partner = resolution.partner === null ? null : as.partner(resolution.partner);
   if (partner !== null && (await findPartner(tx, partner)) === undefined)
     throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
   const key = await findLink(tx, as.shop(resolution.shop), resolution.order);
   const order = key === undefined ? undefined : await lockOrder(tx, key);
   if (order === undefined) return refuseUnknownOrder(resolution.shop);
+  if (resolution.ifHeld && order.outcome !== "held") throw new NoLongerHeld();
   await writeRuling(tx, order, { partner, note: resolution.note.trim() }, now);
   // The reason tells the evidence's source that there is a ruling to be found.
   const ruled: OrderRow = { ...order, reason: partner === null ? "ruled_nobody" : "ruling" };

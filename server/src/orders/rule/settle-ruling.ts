@@ -2,9 +2,8 @@ import type { Deps } from "../../deps/deps.ts";
 import { decideRequest, type MoneyRequest, refuseUnfitVerdict, requestOf } from "../../four-eyes/requests.ts";
 import type { Tx } from "../../store/store.ts";
 import { reportOrder } from "../decide/report-order.ts";
-import { explainOrder } from "../explain/explain-order.ts";
 import type { RulingDocument } from "./ask-to-rule.ts";
-import { tryRuling } from "./resolve-order.ts";
+import { NoLongerHeld, tryRuling } from "./resolve-order.ts";
 
 /**
  * Rules as was asked, as the second person, or refuses it. Each order is ruled on in a transaction of its own: one that is
@@ -27,13 +26,18 @@ export async function settleRuling(
   const { orders, note } = JSON.parse(row.document) as RulingDocument;
   let settled: MoneyRequest | undefined;
   for (const [at, { ifHeld, ...one }] of orders.entries()) {
-    if (ifHeld && (await explainOrder(deps, one.shop, one.order)).outcome !== "held") continue;
     const first = async (tx: Tx) => {
       if (at < orders.length - 1) await refuseUnfitVerdict(tx, deps, id);
       else settled = await decide(tx);
     };
-    const { decided } = await tryRuling(deps, { ...one, note }, { approved: true, first });
-    for (const each of decided) reportOrder(deps.log, each);
+    try {
+      const { decided } = await tryRuling(deps, { ...one, note }, { approved: true, ifHeld, first });
+      for (const each of decided) reportOrder(deps.log, each);
+    } catch (error) {
+      if (!(error instanceof NoLongerHeld)) throw error;
+      // With the ruling its verdict was undone.
+      settled = undefined;
+    }
   }
   return settled ?? deps.store.write(decide);
 }
