@@ -188,39 +188,6 @@ onEveryEngine("a contested decision", (bench) => {
     expect((await ruleDisputes(deps, { ...ruling, reason: "no_such_reason" })).ruled).toEqual([]);
   });
 
-  it("is ruled on once by two people at once, and its order stands as the one ruled that was let through", async () => {
-    const { deps, sell } = await openChannel(bench);
-    for (let round = 0; round < 4; round++) {
-      const number = `o${round}`;
-      await sell(number, undefined, { licence: `CCCC-${round}` });
-      const { id } = await openDispute(deps, "south", { number, text: "Ours." });
-      const both = await Promise.allSettled([
-        ruleDispute(deps, id, { to: { partner: "south" }, note: "South's." }),
-        ruleDispute(deps, id, { to: "nobody", note: "Nobody's." }),
-      ]);
-      const refused = both.filter((one) => one.status === "rejected");
-      expect(refused.map(({ reason }) => reason.code)).toEqual(["dispute_ruled"]);
-      const isSouths = both[0].status === "fulfilled";
-      expect((await showPartnerDispute(deps, south, id)).granted).toBe(isSouths);
-      expect((await explainOrder(deps, "stripe", number)).partner).toBe(isSouths ? "south" : null);
-    }
-    expect((await verifyLedger(deps)).failures).toEqual([]);
-  });
-
-  it("of a class is left, and the rest is ruled on, where somebody else rules meanwhile", async () => {
-    const { deps, sell } = await openChannel(bench);
-    const ids: string[] = [];
-    for (const number of ["o1", "o2", "o3"]) {
-      await sell(number, undefined, { licence: `CCCC-${number}` });
-      ids.push((await openDispute(deps, "south", { number, text: "Ours." })).id);
-    }
-    const ruling = { to: "claimant" as const, note: "South's week." };
-    const both = await Promise.all([ruleDisputes(deps, ruling), ruleDisputes(deps, ruling)]);
-    const ruled = both.flatMap((one) => one.ruled.map(({ id }) => id));
-    expect(ruled.toSorted()).toEqual(ids.toSorted());
-    for (const { why } of both.flatMap(({ left }) => left)) expect(why).toBe("dispute_ruled");
-  });
-
   it.each([
     ["order", 2_767],
     ["nothing", 5_534],
