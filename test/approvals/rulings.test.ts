@@ -69,6 +69,24 @@ onEveryEngine("a ruling above the limit", (bench) => {
     await world.expectSoundLedger();
   });
 
+  it("moves nothing where one refuses it while another approves it, and what it says where the other was first", async () => {
+    const world = await openLimited(bench, 1_999);
+    for (let round = 0; round < 4; round++) {
+      const id = `cs_${round}`;
+      await world.buy({ id });
+      const { waits } = await world.rule("ann", id, "mallory");
+      const before = await world.earned("mallory");
+      const [booked, refused] = await Promise.allSettled([
+        world.settle("bob", waits?.id),
+        world.settle("eve", waits?.id, "refused"),
+      ]);
+      expect([booked.status, refused.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+      const moved = booked.status === "fulfilled" ? 2_000 : 0;
+      expect((await world.earned("mallory")) - before).toBe(moved);
+    }
+    await world.expectSoundLedger();
+  });
+
   it("on a class waits as one, for what all of it moves, and leaves what was ruled on meanwhile", async () => {
     const world = await openLimited(bench, 3_000);
     for (const licence of ["a1", "a2", "a3"]) await world.buy({ id: licence, licence });
@@ -83,6 +101,22 @@ onEveryEngine("a ruling above the limit", (bench) => {
     await world.settle("bob", waits?.id);
     expect(await world.earned("mallory")).toBe(4_000);
     expect(await world.explain("a2")).toMatchObject({ outcome: "unattributed", reason: "ruled_nobody" });
+    await world.expectSoundLedger();
+  });
+
+  it("on a class that two people rule on at once is each order's first, and each says what it ruled on", async () => {
+    const world = await openLimited(bench, 100_000);
+    const licences = ["a1", "a2", "a3"];
+    for (const licence of licences) await world.buy({ id: licence, licence });
+    world.pass(100);
+    for (const licence of licences) await world.register(licence, world.mallory);
+    const ruling = { reason: "claim_late", note: "the SDK came late" };
+    const [given, refused] = await Promise.all([
+      world.as("ann", () => resolveHeld(world.deps, { ...ruling, to: "as-decided" })),
+      world.as("bob", () => resolveHeld(world.deps, { ...ruling, to: "nobody" })),
+    ]);
+    expect(given.count + refused.count).toBe(3);
+    expect(await world.earned("mallory")).toBe(given.count * 2_000);
     await world.expectSoundLedger();
   });
 

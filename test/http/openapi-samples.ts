@@ -8,7 +8,8 @@ const oddValues: readonly unknown[] = [
   ...[[], {}, [null], { toString: 1 }, "x".repeat(5000), "2027-02-30", "NaN", "__proto__", "' or 1=1 --"],
 ];
 
-const pick = <Item>(items: readonly Item[], chance: Chance): Item =>
+/** One of some values, by chance. */
+export const pick = <Item>(items: readonly Item[], chance: Chance): Item =>
   items[Math.floor(chance() * items.length)] as Item;
 
 /** A value that comes near to a schema: mostly what it asks for, now and then something odd in a place of it. */

@@ -37,19 +37,25 @@ export interface Ruling {
 export async function ruleDispute(deps: Deps, id: string, ruling: Ruling): Promise<DisputeRecord> {
   refuseUnfitNote(ruling.note);
   const answer = ruling.answer === undefined ? undefined : fitText(ruling.answer);
-  const { dispute, order } = await deps.store.read((tx) => readRuled(tx, id, ruling));
+  const { order } = await deps.store.read((tx) => readRuled(tx, id, ruling));
   const { to, note } = ruling;
-  // The same ruling again changes nothing, so what is broken off behind it is done by saying it again.
-  if (to !== "as-decided" && order !== undefined) {
-    const partner = to === "nobody" ? null : to.partner;
-    const { waits } = await resolveOrder(deps, { shop: order.shop, order: order.order_id, partner, note });
-    if (waits !== null)
-      throw new Refusal(
-        "second_person_needed",
-        `It moves more than one person may alone: once another has approved ${waits.id}, rule the same again.`,
-      );
-  }
-  return deps.store.write((tx) => settle(tx, deps, dispute.id, { ruling, answer, order }));
+  const close = (tx: Tx) => settle(tx, deps, id, { ruling, answer, order });
+  if (to === "as-decided" || order === undefined) return deps.store.write(close);
+  const partner = to === "nobody" ? null : to.partner;
+  const resolution = { shop: order.shop, order: order.order_id, partner, note };
+  let record: DisputeRecord | undefined;
+  const { waits } = await resolveOrder(deps, resolution, {
+    first: async (tx) => refuseRuled((await lockDispute(tx, id)) ?? refuseUnknownDispute()),
+    last: async (tx) => {
+      record = await close(tx);
+    },
+  });
+  if (waits !== null || record === undefined)
+    throw new Refusal(
+      "second_person_needed",
+      `It moves more than one person may alone: once another has approved ${waits?.id}, rule the same again.`,
+    );
+  return record;
 }
 
 /**
@@ -128,7 +134,7 @@ export interface ClassRuling extends Omit<Ruling, "to" | "order"> {
 }
 
 /** Why a dispute of a class is left as it is. */
-export type LeftBecause = "contested_by_others" | "order_unknown" | "second_person_needed";
+export type LeftBecause = "contested_by_others" | "order_unknown" | "second_person_needed" | "dispute_ruled";
 
 /** What came of it. */
 export interface RuledClass {
@@ -136,8 +142,8 @@ export interface RuledClass {
   /** The disputes that were ruled on, or would be. */
   ruled: { id: string; partner: string; granted: boolean | null }[];
   /**
-   * Left: another partner contests the same order, no order is certain, or the order's ruling moves more than one person
-   * may alone and waits for another.
+   * Left: another partner contests the same order, no order is certain, the order's ruling moves more than one person may
+   * alone and waits for another, or somebody else has ruled meanwhile.
    */
   left: { id: string; partner: string; why: LeftBecause }[];
 }
@@ -161,18 +167,19 @@ export async function ruleDisputes(deps: Deps, ruling: ClassRuling): Promise<Rul
       continue;
     }
     const own = { ...ruling, to: to === "claimant" ? { partner: partner_id } : to };
-    const granted = dryRun ? null : await ruleUnlessItWaits(deps, id, own);
-    if (granted === "waits") result.left.push({ id, partner: partner_id, why: "second_person_needed" });
+    const granted = dryRun ? null : await ruleUnlessLeft(deps, id, own);
+    if (typeof granted === "string") result.left.push({ id, partner: partner_id, why: granted });
     else result.ruled.push({ id, partner: partner_id, granted });
   }
   return result;
 }
 
-async function ruleUnlessItWaits(deps: Deps, id: string, ruling: Ruling): Promise<boolean | null | "waits"> {
+async function ruleUnlessLeft(deps: Deps, id: string, ruling: Ruling): Promise<boolean | null | LeftBecause> {
   try {
     return (await ruleDispute(deps, id, ruling)).granted;
   } catch (error) {
-    if (error instanceof Refusal && error.code === "second_person_needed") return "waits";
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === "second_person_needed" || error.code === "dispute_ruled") return error.code;
     throw error;
   }
 }

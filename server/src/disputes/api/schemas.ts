@@ -159,7 +159,7 @@ export const ruledClassSchema = z
       z.object({
         id: z.string(),
         partner: z.string(),
-        why: z.enum(["contested_by_others", "order_unknown", "second_person_needed"]),
+        why: z.enum(["contested_by_others", "order_unknown", "second_person_needed", "dispute_ruled"]),
       }),
     ),
   })

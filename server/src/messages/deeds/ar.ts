@@ -169,6 +169,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "كلٌّ للشريك المعترض",
   left_for_person: "متروك لشخص",
   left_contested_by_others: "شريك آخر يعترض على الطلب نفسه",
+  left_dispute_ruled: "حُسم القرار المعترض عليه",
   left_order_unknown: "لا طلب مؤكد",
   simulated_title: "ما كانت ستدفعه في آخر {days} يومًا",
   simulated_lead:

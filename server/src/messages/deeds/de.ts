@@ -173,6 +173,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "Jede dem Partner, der sie bestreitet",
   left_for_person: "Bleibt für einen Menschen",
   left_contested_by_others: "ein anderer Partner bestreitet dieselbe Bestellung",
+  left_dispute_ruled: "Über den bestrittenen Entscheid wurde entschieden",
   left_order_unknown: "keine Bestellung ist sicher",
   simulated_title: "Was er in den letzten {days} Tagen gezahlt hätte",
   simulated_lead:

@@ -171,6 +171,7 @@ export const texts = {
   disputes_to_claimant: "Each the partner that contests it",
   left_for_person: "Left for a person",
   left_contested_by_others: "another partner contests the same order",
+  left_dispute_ruled: "The contested decision was ruled on",
   left_order_unknown: "no order is certain",
   simulated_title: "What it would have paid in the last {days} days",
   simulated_lead:

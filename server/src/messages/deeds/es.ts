@@ -171,6 +171,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "Cada uno el socio que lo impugna",
   left_for_person: "Quedan para una persona",
   left_contested_by_others: "otro socio impugna el mismo pedido",
+  left_dispute_ruled: "Ya se resolvió la decisión impugnada",
   left_order_unknown: "ningún pedido es seguro",
   simulated_title: "Lo que habría pagado en los últimos {days} días",
   simulated_lead:

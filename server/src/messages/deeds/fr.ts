@@ -175,6 +175,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "Chacune au partenaire qui la conteste",
   left_for_person: "Laissées à une personne",
   left_contested_by_others: "un autre partenaire conteste la même commande",
+  left_dispute_ruled: "La décision contestée a été tranchée",
   left_order_unknown: "aucune commande n'est certaine",
   simulated_title: "Ce qu'il aurait payé ces {days} derniers jours",
   simulated_lead:

@@ -173,6 +173,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "Ciascuno il partner che lo contesta",
   left_for_person: "Lasciate a una persona",
   left_contested_by_others: "un altro partner contesta lo stesso ordine",
+  left_dispute_ruled: "Sulla decisione contestata si è già deciso",
   left_order_unknown: "nessun ordine è certo",
   simulated_title: "Che cosa avrebbe pagato negli ultimi {days} giorni",
   simulated_lead:

@@ -169,6 +169,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "それぞれ、異議を申し立てたパートナー",
   left_for_person: "人に残されるもの",
   left_contested_by_others: "別のパートナーも同じ注文に異議がある",
+  left_dispute_ruled: "異議のある判定は裁定済みです",
   left_order_unknown: "注文が特定できない",
   simulated_title: "直近 {days} 日間に支払ったはずの額",
   simulated_lead:

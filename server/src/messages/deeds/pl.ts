@@ -172,6 +172,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "Każde partnerowi, który je kwestionuje",
   left_for_person: "Zostają dla człowieka",
   left_contested_by_others: "inny partner kwestionuje to samo zamówienie",
+  left_dispute_ruled: "Kwestionowaną decyzję już rozstrzygnięto",
   left_order_unknown: "żadne zamówienie nie jest pewne",
   simulated_title: "Co zapłaciłby w ostatnich dniach: {days}",
   simulated_lead:

@@ -171,6 +171,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "Cada um o parceiro que contesta",
   left_for_person: "Ficam para uma pessoa",
   left_contested_by_others: "outro parceiro contesta o mesmo pedido",
+  left_dispute_ruled: "A decisão contestada já foi resolvida",
   left_order_unknown: "nenhum pedido é certo",
   simulated_title: "O que teria pago nos últimos {days} dias",
   simulated_lead:

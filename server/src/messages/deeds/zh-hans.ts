@@ -168,6 +168,7 @@ export const texts: Texts<keyof typeof en> = {
   disputes_to_claimant: "各自计入提出异议的合作伙伴",
   left_for_person: "留给人工",
   left_contested_by_others: "另一合作伙伴对同一订单有异议",
+  left_dispute_ruled: "该有异议的判定已裁定",
   left_order_unknown: "无法确定订单",
   simulated_title: "最近 {days} 天它本应支付的金额",
   simulated_lead:

@@ -11,7 +11,14 @@ import { listOrderRows } from "../rows/order-lists.ts";
 import { findDecision } from "../rows/orders.ts";
 import type { OrderRow } from "../rows/schema.ts";
 import { askToRule, type ToRule } from "./ask-to-rule.ts";
-import { type ResolvedOrder, refuseUnfitNote, resolveOrder, tryRuling } from "./resolve-order.ts";
+import {
+  NoLongerHeld,
+  type Resolution,
+  type ResolvedOrder,
+  refuseUnfitNote,
+  resolveOrder,
+  tryRuling,
+} from "./resolve-order.ts";
 
 /** What the vendor rules on a class of held orders. */
 export interface ClassResolution {
@@ -95,11 +102,22 @@ interface Some {
 }
 
 async function ruleOn(deps: Deps, { note, some }: Some, ruled: ResolvedClass): Promise<void> {
-  for (const { order, partner } of some) {
-    const result = await resolveOrder(deps, { shop: order.shop, order: order.order_id, partner, note });
+  for (const one of some) {
+    const result = await ruleIfHeld(deps, { ...ruledAs(one), note });
+    if (result === undefined) continue;
     ruled.count += 1;
     if (ruled.orders.length < shownAtMost)
-      ruled.orders.push({ ...summaryIn(result.order), ruledTo: partner });
+      ruled.orders.push({ ...summaryIn(result.order), ruledTo: one.partner });
+  }
+}
+
+/** Undefined where the order left the class meanwhile: somebody else ruled on it, or a fact came that decides it. */
+async function ruleIfHeld(deps: Deps, resolution: Resolution): Promise<ResolvedOrder | undefined> {
+  try {
+    return await resolveOrder(deps, resolution, { ifHeld: true });
+  } catch (error) {
+    if (error instanceof NoLongerHeld) return undefined;
+    throw error;
   }
 }
 

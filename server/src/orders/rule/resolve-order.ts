@@ -58,12 +58,17 @@ export interface ResolvedOrder {
  * evidence; what was booked to another partner is reversed. It counts as evidence for later purchases of the same
  * copy, but takes nothing away from a partner that is credited for one already. A later ruling replaces it; to say
  * the same again changes nothing. What moves more of a partner's money than one person may alone waits for a second one.
+ * Whoever rules for a reason that somebody else may settle meanwhile says so by `together`.
  *
  * @throws Refusal `order_unknown`, `partner_unknown`, `request_invalid`
  */
-export async function resolveOrder(deps: Deps, resolution: Resolution): Promise<ResolvedOrder> {
+export async function resolveOrder(
+  deps: Deps,
+  resolution: Resolution,
+  together: RuledTogether = {},
+): Promise<ResolvedOrder> {
   const { shop, order, dryRun = false } = resolution;
-  const ruled = await tryRuling(deps, resolution, { dryRun });
+  const ruled = await tryRuling(deps, resolution, { dryRun, ...together });
   const [, ...others] = ruled.decided;
   const alsoDecided = others.map((one) => summaryOf(one.order));
   if (!ruled.waits) {
@@ -77,8 +82,25 @@ export async function resolveOrder(deps: Deps, resolution: Resolution): Promise<
   return { dryRun, order: await explainOrder(deps, shop, order), alsoDecided: [], waits };
 }
 
+/** What stands or falls with a ruling: done in its transaction, so of two people who rule at once one finds it done. */
+export interface RuledTogether {
+  /** Before anything is ruled: locks what the ruling is about, and throws where it is settled already. */
+  first?: (tx: Tx) => Promise<unknown>;
+  /** Only an order that is still held when it is its turn: another fails with `NoLongerHeld`. */
+  ifHeld?: boolean | undefined;
+  /** Behind the ruling, where it is kept: settles what it is about. */
+  last?: (tx: Tx) => Promise<unknown>;
+}
+
+/** Somebody else ruled on an order of a class, or it was decided anew, before it was its turn. */
+export class NoLongerHeld extends Error {
+  constructor() {
+    super("the order is no longer held");
+  }
+}
+
 /** By whose leave a ruling is written. */
-export interface RulingLeave {
+export interface RulingLeave extends RuledTogether {
   dryRun?: boolean;
   /** A second person approved it, or sums it up with others first: it waits for nobody. */
   approved?: boolean;
@@ -92,14 +114,15 @@ export interface RulingLeave {
 export async function tryRuling(
   deps: Deps,
   resolution: Resolution,
-  { dryRun = false, approved = false }: RulingLeave,
+  { dryRun = false, approved = false, ifHeld = false, first, last }: RulingLeave,
 ): Promise<Ruled & { moves: Move[]; waits: boolean }> {
   refuseUnfitNote(resolution.note);
   const now = deps.clock();
   const actor = currentActor();
   return deps.store
     .write(async (tx) => {
-      const result = await rule(tx, deps, resolution, now);
+      await first?.(tx);
+      const result = await rule(tx, deps, { ...resolution, ifHeld }, now);
       const moves = movesOf(result.decided);
       const deed = { id: `rul_${randomHex(10)}`, actor, moves };
       let waits = false;
@@ -111,6 +134,7 @@ export async function tryRuling(
       // Nothing of a rehearsal is kept: only what fails is undone.
       if (dryRun || waits) throw new Rehearsal({ ...result, moves, waits });
       if (counts) await noteAlone(tx, deps, deed, now);
+      await last?.(tx);
       return { ...result, moves, waits };
     })
     .catch((error: unknown) => {
@@ -134,13 +158,19 @@ class Rehearsal extends Error {
   }
 }
 
-async function rule(tx: Tx, deps: Deps, resolution: Resolution, now: Instant): Promise<Ruled> {
+async function rule(
+  tx: Tx,
+  deps: Deps,
+  resolution: Resolution & { ifHeld: boolean },
+  now: Instant,
+): Promise<Ruled> {
   const partner = resolution.partner === null ? null : as.partner(resolution.partner);
   if (partner !== null && (await findPartner(tx, partner)) === undefined)
     throw new Refusal("partner_unknown", `There is no partner ${partner}.`);
   const key = await findLink(tx, as.shop(resolution.shop), resolution.order);
   const order = key === undefined ? undefined : await lockOrder(tx, key);
   if (order === undefined) return refuseUnknownOrder(resolution.shop);
+  if (resolution.ifHeld && order.outcome !== "held") throw new NoLongerHeld();
   await writeRuling(tx, order, { partner, note: resolution.note.trim() }, now);
   // The reason tells the evidence's source that there is a ruling to be found.
   const ruled: OrderRow = { ...order, reason: partner === null ? "ruled_nobody" : "ruling" };

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { openDispute, showPartnerDispute } from "../../server/src/disputes/open-dispute.ts";
+import { ruleDispute, ruleDisputes } from "../../server/src/disputes/rule-dispute.ts";
+import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
+import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
+import { as } from "../../server/src/words/ids.ts";
+import { openChannel } from "../channel/channel-world.ts";
+import { onEveryEngine } from "../postgres/on-every-engine.ts";
+
+const south = as.partner("south");
+
+onEveryEngine("a contested decision", (bench) => {
+  it("is ruled on once by two people at once, and its order stands as the one ruled that was let through", async () => {
+    const { deps, sell } = await openChannel(bench);
+    for (let round = 0; round < 4; round++) {
+      const number = `o${round}`;
+      await sell(number, undefined, { licence: `CCCC-${round}` });
+      const { id } = await openDispute(deps, "south", { number, text: "Ours." });
+      const both = await Promise.allSettled([
+        ruleDispute(deps, id, { to: { partner: "south" }, note: "South's." }),
+        ruleDispute(deps, id, { to: "nobody", note: "Nobody's." }),
+      ]);
+      const refused = both.filter((one) => one.status === "rejected");
+      expect(refused.map(({ reason }) => reason.code)).toEqual(["dispute_ruled"]);
+      const isSouths = both[0].status === "fulfilled";
+      expect((await showPartnerDispute(deps, south, id)).granted).toBe(isSouths);
+      expect((await explainOrder(deps, "stripe", number)).partner).toBe(isSouths ? "south" : null);
+    }
+    expect((await verifyLedger(deps)).failures).toEqual([]);
+  });
+
+  it("of a class is left, and the rest is ruled on, where somebody else rules meanwhile", async () => {
+    const { deps, sell } = await openChannel(bench);
+    const ids: string[] = [];
+    for (const number of ["o1", "o2", "o3"]) {
+      await sell(number, undefined, { licence: `CCCC-${number}` });
+      ids.push((await openDispute(deps, "south", { number, text: "Ours." })).id);
+    }
+    const ruling = { to: "claimant" as const, note: "South's week." };
+    const both = await Promise.all([ruleDisputes(deps, ruling), ruleDisputes(deps, ruling)]);
+    const ruled = both.flatMap((one) => one.ruled.map(({ id }) => id));
+    expect(ruled.toSorted()).toEqual(ids.toSorted());
+    for (const { why } of both.flatMap(({ left }) => left)) expect(why).toBe("dispute_ruled");
+  });
+});
