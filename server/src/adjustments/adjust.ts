@@ -211,9 +211,13 @@ async function refuseIrreversible(tx: Tx, { adjustment_id: id, reverses }: NewAd
 
 function refuseIllFormed({ amountMinor, currency, kind, allowance, ...texts }: NewAdjustment): void {
   if (!Number.isSafeInteger(amountMinor) || amountMinor === 0 || Math.abs(amountMinor) > mostMinor)
-    throw new Refusal("request_invalid", "An amount is not zero, and not beyond all measure.");
+    throw new Refusal("request_invalid", "An amount is not zero, and not beyond all measure.", {
+      field: "amount",
+    });
   if (!isCurrencyCode(currency.toUpperCase()))
-    throw new Refusal("request_invalid", "Expected a currency by its ISO 4217 code, such as EUR.");
+    throw new Refusal("request_invalid", "Expected a currency by its ISO 4217 code, such as EUR.", {
+      field: "currency",
+    });
   if ((kind === "allowance") !== (allowance !== undefined))
     throw new Refusal(
       "request_invalid",
@@ -235,5 +239,7 @@ export function refuseUnfit(name: string, text: string): void {
   const isFit =
     text.trim() !== "" && text.length <= longestText && text.isWellFormed() && !/\p{Cc}/u.test(text);
   if (!isFit)
-    throw new Refusal("request_invalid", `A ${name} has 1 to ${longestText} characters on one line.`);
+    throw new Refusal("request_invalid", `A ${name} has 1 to ${longestText} characters on one line.`, {
+      field: name,
+    });
 }

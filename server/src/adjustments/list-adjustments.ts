@@ -1,3 +1,4 @@
+import { requirePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { as } from "../words/ids.ts";
 import { cutPage, refuseCursor, rowsOfPage } from "../words/page-cursor.ts";
@@ -15,7 +16,7 @@ export interface AdjustmentFilter {
 /**
  * A page of adjustments, the newest first; `next` is the `after` of the page behind it.
  *
- * @throws {Refusal} `request_invalid` when `after` is not a `next` of an earlier page
+ * @throws {Refusal} `partner_unknown`; `request_invalid` when `after` is not a `next` of an earlier page
  */
 export async function listAdjustments(
   { store }: Pick<Deps, "store">,
@@ -30,7 +31,10 @@ export async function listAdjustments(
     partner: partner === undefined ? undefined : as.partner(partner),
     status,
   };
-  const rows = await store.read((tx) => listAdjustmentRows(tx, page));
+  const rows = await store.read(async (tx) => {
+    if (partner !== undefined) await requirePartner(tx, partner);
+    return listAdjustmentRows(tx, page);
+  });
   const { shown, next } = cutPage(rows, limit, (last) => String(last.adjustment_no));
   return { adjustments: shown.map(adjustmentOf), next };
 }

@@ -1,4 +1,4 @@
-import { requireTradingPartner } from "../channel/active-partner.ts";
+import { requirePartner, requireTradingPartner } from "../channel/active-partner.ts";
 import { requireProduct } from "../config/sold-product.ts";
 import { nameSubject } from "../deps/actor.ts";
 import type { Deps } from "../deps/deps.ts";
@@ -101,7 +101,7 @@ export interface CouponPage {
 /**
  * Coupons by code, those that have ended too.
  *
- * @throws Refusal `request_invalid` when `after` is not a `next` that was answered before
+ * @throws Refusal `partner_unknown`; `request_invalid` when `after` is not a `next` that was answered before
  */
 export async function listCoupons(
   deps: Pick<Deps, "store" | "clock">,
@@ -110,7 +110,10 @@ export async function listCoupons(
   const limit = rowsOfPage(filter.limit);
   const partner = filter.partner === undefined ? undefined : as.partner(filter.partner);
   const page = { ...readCursor(filter.after), limit: limit + 1 };
-  const rows = await deps.store.read((tx) => listCouponRows(tx, page, partner));
+  const rows = await deps.store.read(async (tx) => {
+    if (partner !== undefined) await requirePartner(tx, partner);
+    return listCouponRows(tx, page, partner);
+  });
   const { shown, next } = cutPage(rows, limit, ({ created_at, code }) => `${created_at}.${code}`);
   const now = deps.clock();
   return { coupons: shown.map((row) => couponOf(row, now)), next };

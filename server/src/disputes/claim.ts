@@ -44,9 +44,13 @@ export function keepClaim({ number, serial, date, product }: Claim, hashes: Hash
   const isNamed =
     number !== undefined || serial !== undefined || (date !== undefined && product !== undefined);
   if (!isNamed)
-    throw new Refusal("request_invalid", "Name the order: its number, a serial, or the day and the product.");
+    throw new Refusal(
+      "request_invalid",
+      "Name the order: its number, a serial, or the day and the product.",
+      { field: "number" },
+    );
   if (date !== undefined && !isCalendarDay(date))
-    throw new Refusal("request_invalid", "The day of a purchase is written 2026-11-21.");
+    throw new Refusal("request_invalid", "The day of a purchase is written 2026-11-21.", { field: "date" });
   return {
     number: number?.trim() ?? null,
     serial: serial === undefined ? null : keepSerial(serial.trim(), hashes),

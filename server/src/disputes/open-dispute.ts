@@ -130,7 +130,10 @@ export async function listDisputes(
   }
   if (after !== undefined && !idPattern.test(after)) refuseCursor();
   const page = { before: after ?? "dp_~", state, partner: partner ?? "", limit: limit + 1 };
-  const rows = await store.read((tx) => listDisputeRows(tx, page));
+  const rows = await store.read(async (tx) => {
+    if (partner !== undefined) await requirePartner(tx, partner);
+    return listDisputeRows(tx, page);
+  });
   const { shown, next } = cutPage(rows, limit, ({ id }) => id);
   return { disputes: shown.map(disputeSummary), next };
 }

@@ -27,7 +27,9 @@ export function fitText(text: string): string {
   const trimmed = text.replaceAll("\r\n", "\n").trim();
   const isFit = trimmed !== "" && trimmed.length <= longestText && trimmed.isWellFormed();
   if (!isFit || /[^\P{Cc}\n\t]/u.test(trimmed))
-    throw new Refusal("request_invalid", `Expected a text of 1 to ${longestText} characters.`);
+    throw new Refusal("request_invalid", `Expected a text of 1 to ${longestText} characters.`, {
+      field: "text",
+    });
   return trimmed;
 }
 

@@ -4,6 +4,7 @@ import { languagesOf, type Speech, speak } from "../messages/speak.ts";
 import { assetsOf } from "./assets.ts";
 import { attributes, type Html, html } from "./html.ts";
 import { type Page, pageHeaders, policyText } from "./page.ts";
+import { pointToField } from "./wrong-field.ts";
 
 /** Says what stands on every signed-in page. */
 export type KitSpeech = Speech<KitText>;
@@ -101,7 +102,7 @@ ${parts.person && whoIsIn(kit, parts.person)}</div>
 <div class="body">
 ${parts.search && searchForm(kit, parts.search)}<main id="content" tabindex="-1">
 ${heading(parts)}
-${parts.content}
+${pointToField(parts.content)}
 </main>
 ${supportLine(kit, brand)}</div>
 </div>

@@ -31,7 +31,7 @@ const frameStyle = `body { min-height: 100vh; font-size: .9375rem; line-height: 
 .body { min-width: 0; padding: 1.25rem clamp(1rem, 3vw, 2.5rem) 3rem; }
 .body > main, .body > .top, .body > .support { max-width: 76rem; margin-inline: auto; }
 .top { display: flex; align-items: center; gap: 1rem; margin-bottom: 1.25rem; }
-.top form { flex: 1; max-width: 40rem; margin: 0; display: flex; gap: .5rem; }
+.top form { flex: 1; min-width: 0; max-width: 40rem; margin: 0; display: flex; gap: .5rem; }
 .top input { flex: 1; min-width: 0; }
 .menu { display: none; }
 .support { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--edge); }

@@ -3,6 +3,7 @@ import { type RefusalsText, refusalsTexts } from "../messages/refusals/index.ts"
 import { type Speech, speak } from "../messages/speak.ts";
 import type { Refusal, RefusalCode } from "../words/refusal.ts";
 import { type Html, html } from "./html.ts";
+import { wrongFields } from "./wrong-field.ts";
 
 /** Says why something was refused. */
 export type RefusalSpeech = Speech<RefusalsText>;
@@ -31,7 +32,9 @@ export const refusalDetail = (speech: RefusalSpeech, { message }: Refusal): Html
  * What a page says of a refusal: its own words, which are English. In front of them stands what its code means, where the
  * reader speaks another language; the English is marked as such, for screen readers and from right to left.
  */
-export function refusalText(speech: RefusalSpeech, { code, message }: Refusal): Html {
-  if (isEnglish(speech)) return html`${message}`;
-  return html`${refusalTitle(speech, code)} <span class="sub" lang="en" dir="ltr">${message}</span>`;
+export function refusalText(speech: RefusalSpeech, refusal: Refusal): Html {
+  const { code, message } = refusal;
+  const marked = wrongFields(refusal);
+  if (isEnglish(speech)) return html`<span${marked}>${message}</span>`;
+  return html`<span${marked}>${refusalTitle(speech, code)} <span class="sub" lang="en" dir="ltr">${message}</span></span>`;
 }

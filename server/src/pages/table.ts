@@ -87,7 +87,7 @@ export const rowCardStyle = `@media screen and (max-width: 40rem) {
 .cards tbody td::before { content: attr(data-label); content: attr(data-label) / ""; display: block; font-size: .75rem; line-height: 1.35; color: var(--soft); white-space: normal; }
 .cards tbody .none { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .cards tbody tr:not(:has(td:not(.none)))::after { content: "–"; content: "–" / ""; color: var(--soft); }
-.cards .badge { white-space: normal; }
+.cards tbody :is(.badge, .nowrap) { white-space: normal; }
 .cards tbody td:has(.badge):has(.sub) { grid-column: 1 / -1; }
 }
 `;

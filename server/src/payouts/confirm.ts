@@ -133,11 +133,13 @@ async function readTold(
   }
   const payment = payments.find(({ row }) => row === told.row);
   if (payment === undefined)
-    throw new Refusal("request_invalid", `Row ${told.row} is not in the payment file.`);
+    throw new Refusal("request_invalid", `Row ${told.row} is not in the payment file.`, { field: "row" });
   if (told.failed === undefined) return { ...nothingTold(), told: [byHand(payment.id)] };
   const why = told.failed.trim();
   if (why === "" || why.length > 300 || !why.isWellFormed() || /\p{Cc}/u.test(why))
-    throw new Refusal("request_invalid", "Say why it failed: 1 to 300 characters on one line.");
+    throw new Refusal("request_invalid", "Say why it failed: 1 to 300 characters on one line.", {
+      field: "failed",
+    });
   const failed: ToldPayment = { id: payment.id, outcome: "failed", why, bankStatus: null };
   return { ...nothingTold(), told: [failed] };
 }

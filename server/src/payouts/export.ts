@@ -96,7 +96,9 @@ async function markOnce(tx: Tx, deps: PayoutDeps, id: string, terms: ExportTerms
 /** A day that has passed everywhere, or one that is more than a year ahead, is a slip: the bank would refuse the file. */
 function refuseUnfitDay(day: string, now: Instant): void {
   if (!isCalendarDay(day) || day < dayOf(addDays(now, -1)) || day > dayOf(addDays(now, 366)))
-    throw new Refusal("request_invalid", `No bank pays on ${day}: name a day from today on, within a year.`);
+    throw new Refusal("request_invalid", `No bank pays on ${day}: name a day from today on, within a year.`, {
+      field: "executeOn",
+    });
 }
 
 const formatOf = ({ channel }: PayoutBatchRow, { format, columns }: ExportTerms): string =>

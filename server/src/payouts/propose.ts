@@ -67,7 +67,9 @@ export const mostItems = 5_000;
  */
 export async function proposePayouts(deps: PayoutDeps, terms: ProposalTerms = {}): Promise<Proposal> {
   if (terms.currency !== undefined && !isCurrencyCode(terms.currency))
-    throw new Refusal("request_invalid", "Expected a currency by its ISO 4217 code, such as EUR.");
+    throw new Refusal("request_invalid", "Expected a currency by its ISO 4217 code, such as EUR.", {
+      field: "currency",
+    });
   const now = deps.clock();
   const { payouts, excluded } = await deps.store.read((tx) => planPayouts(tx, deps, terms, now));
   if (terms.dryRun === true) return { dryRun: true, batches: [], payouts, excluded };

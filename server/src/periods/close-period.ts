@@ -21,7 +21,7 @@ import type { PeriodTermRow } from "./rows/schema.ts";
 import { type WorkedTerm, workOutTerms } from "./work-out-terms.ts";
 
 /** What a close found of one term. Amounts in minor units. */
-export interface ClosedTerm extends Omit<WorkedTerm, "nextAt"> {
+export interface ClosedTerm extends Omit<WorkedTerm, "nextAt" | "measure"> {
   /** What the close books of it: all of it, or what losses since an earlier close have made of that. */
   changeMinor: number;
 }
@@ -107,10 +107,12 @@ async function findChanges(
     };
   });
   const periods = [...earlier, { period, terms: own }];
-  const found = (await workOutTerms(store, { partner, periods })).map(({ nextAt: _, ...worked }) => ({
-    ...worked,
-    changeMinor: worked.amountMinor - bookedOf(booked, worked),
-  }));
+  const found = (await workOutTerms(store, { partner, periods })).map(
+    ({ nextAt: _, measure: __, ...worked }) => ({
+      ...worked,
+      changeMinor: worked.amountMinor - bookedOf(booked, worked),
+    }),
+  );
   return found.filter((one) => one.period === period.period || one.changeMinor !== 0);
 }
 

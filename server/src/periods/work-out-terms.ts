@@ -13,6 +13,8 @@ export interface WorkedTerm extends TermResult {
   currency: Currency;
   plan: string;
   version: number;
+  /** What `counted` and `nextAt` are in: minor units of net sales, or units. */
+  measure: PeriodTerm["counts"]["measure"];
   /** From what count on it pays more, or at all; null where nothing lies ahead. */
   nextAt: number | null;
 }
@@ -36,7 +38,9 @@ export async function workOutTerms(
       const result = evaluateTerm(term, salesIn(period.period, term.currency));
       const { currency } = term;
       const nextAt = aheadOf(term, result.counted);
-      return { partner, period: period.period, term: term.term, currency, plan, version, ...result, nextAt };
+      const { measure } = term.counts;
+      const of = { partner, period: period.period, term: term.term, currency, plan, version, measure };
+      return { ...of, ...result, nextAt };
     }),
   );
 }

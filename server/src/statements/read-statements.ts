@@ -1,3 +1,4 @@
+import { requirePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import type { Tx } from "../store/store.ts";
 import { type Instant, isoTime } from "../words/clock.ts";
@@ -67,6 +68,7 @@ export async function listStatements(
   const limit = rowsOfPage(filter.limit);
   return store.read(async (tx) => {
     const partner_id = partner === "" ? "" : as.partner(partner);
+    if (partner !== "") await requirePartner(tx, partner);
     const before = await placeOf(tx, after, partner_id);
     const rows = await listStatementRows(tx, { before, limit: limit + 1, partner_id, period });
     const { shown, next } = cutPage(rows, limit, ({ number }) => number);

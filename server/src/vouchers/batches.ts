@@ -1,6 +1,6 @@
+import { requirePartner } from "../channel/active-partner.ts";
 import type { Deps } from "../deps/deps.ts";
 import { isoTime } from "../words/clock.ts";
-import { as } from "../words/ids.ts";
 import { cutPage, rowsOfPage } from "../words/page-cursor.ts";
 import { Refusal } from "../words/refusal.ts";
 import { batchOf, type VoucherBatch, voucherId } from "./batch.ts";
@@ -36,13 +36,10 @@ export async function listVoucherBatches(
   { partner, after = "", ...filter }: VoucherBatchFilter,
 ): Promise<VoucherBatchPage> {
   const limit = rowsOfPage(filter.limit);
-  const rows = await store.read((tx) =>
-    listVoucherBatchRows(tx, {
-      partner: partner === undefined ? undefined : as.partner(partner),
-      after,
-      limit: limit + 1,
-    }),
-  );
+  const rows = await store.read(async (tx) => {
+    const of = partner === undefined ? undefined : (await requirePartner(tx, partner)).id;
+    return listVoucherBatchRows(tx, { partner: of, after, limit: limit + 1 });
+  });
   const now = clock();
   const { shown, next } = cutPage(rows, limit, ({ id }) => id);
   return { batches: shown.map((row) => batchOf(row, now)), next };

@@ -100,15 +100,22 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** When it may be tried again, if that is known. */
   readonly retryAfterSeconds: number | undefined;
+  /** The name of what was wrong among what was asked, as forms and requests call it; where the code alone does not tell. */
+  readonly field: string | undefined;
 
   constructor(
     code: RefusalCode,
     message: string,
-    { retryAfterSeconds, ...options }: { cause?: unknown; retryAfterSeconds?: number } = {},
+    {
+      retryAfterSeconds,
+      field,
+      ...options
+    }: { cause?: unknown; retryAfterSeconds?: number; field?: string } = {},
   ) {
     super(message, options);
     this.name = "Refusal";
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.field = field;
   }
 }

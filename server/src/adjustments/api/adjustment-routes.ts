@@ -65,6 +65,7 @@ const list = route({
       "A page of adjustments; `next` is the `after` of the page behind it",
       z.object({ adjustments: z.array(adjustmentSchema), next: z.string().nullable() }),
     ),
+    ...refusals("partner_unknown"),
   },
 });
 

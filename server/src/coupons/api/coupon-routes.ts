@@ -53,6 +53,7 @@ const list = route({
       "A page of coupons; `next` is the `after` of the page behind it",
       z.object({ coupons: z.array(couponSchema), next: z.string().nullable() }),
     ),
+    ...refusals("partner_unknown"),
   },
 });
 

@@ -39,6 +39,7 @@ const list = route({
   },
   responses: {
     200: disputePage(summarySchema),
+    ...refusals("partner_unknown"),
   },
 });
 

@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "أحدث الطلبات",
   all_orders: "كل الطلبات",
   order: "الطلب",
+  order_not_named: "اتفاقيتك لا تذكره",
   product: "المنتج",
   bought: "تاريخ الشراء",
   credit: "المقيّد",

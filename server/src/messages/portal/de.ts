@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "Neueste Bestellungen",
   all_orders: "Alle Bestellungen",
   order: "Bestellung",
+  order_not_named: "Nennt Ihre Vereinbarung nicht",
   product: "Produkt",
   bought: "Gekauft",
   credit: "Gutgeschrieben",

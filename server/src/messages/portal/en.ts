@@ -38,6 +38,7 @@ export const texts = {
   recent: "Latest orders",
   all_orders: "All orders",
   order: "Order",
+  order_not_named: "Not named by your agreement",
   product: "Product",
   bought: "Bought",
   credit: "Credited",

@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "Últimos pedidos",
   all_orders: "Todos los pedidos",
   order: "Pedido",
+  order_not_named: "Su acuerdo no lo nombra",
   product: "Producto",
   bought: "Compra",
   credit: "Atribuido",

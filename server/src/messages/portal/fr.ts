@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "Dernières commandes",
   all_orders: "Toutes les commandes",
   order: "Commande",
+  order_not_named: "Votre accord ne la nomme pas",
   product: "Produit",
   bought: "Achat",
   credit: "Crédité",

@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "Ultimi ordini",
   all_orders: "Tutti gli ordini",
   order: "Ordine",
+  order_not_named: "Il suo accordo non lo nomina",
   product: "Prodotto",
   bought: "Acquisto",
   credit: "Attribuito",

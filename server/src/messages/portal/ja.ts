@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "最近の注文",
   all_orders: "すべての注文",
   order: "注文",
+  order_not_named: "契約により表示されません",
   product: "製品",
   bought: "購入日",
   credit: "実績額",

@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "Ostatnie zamówienia",
   all_orders: "Wszystkie zamówienia",
   order: "Zamówienie",
+  order_not_named: "Umowa go nie podaje",
   product: "Produkt",
   bought: "Zakup",
   credit: "Zaliczono",

@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "Últimos pedidos",
   all_orders: "Todos os pedidos",
   order: "Pedido",
+  order_not_named: "Seu acordo não o nomeia",
   product: "Produto",
   bought: "Compra",
   credit: "Atribuído",

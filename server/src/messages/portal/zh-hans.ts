@@ -40,6 +40,7 @@ export const texts: Texts<keyof typeof en> = {
   recent: "最近的订单",
   all_orders: "所有订单",
   order: "订单",
+  order_not_named: "您的协议不显示订单号",
   product: "产品",
   bought: "购买日期",
   credit: "计入金额",

@@ -48,6 +48,7 @@ const list = route({
       "A page of orders; `next` is the `after` of the page behind it",
       z.object({ orders: z.array(orderSummarySchema), next: z.string().nullable() }),
     ),
+    ...refusals("partner_unknown"),
   },
 });
 

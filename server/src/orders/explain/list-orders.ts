@@ -1,3 +1,4 @@
+import { requirePartner } from "../../channel/active-partner.ts";
 import type { Deps } from "../../deps/deps.ts";
 import { type Instant, instant, isoTime } from "../../words/clock.ts";
 import { as } from "../../words/ids.ts";
@@ -45,7 +46,7 @@ export interface OrderFilter {
   after?: string;
 }
 
-/** @throws Refusal `request_invalid` when `after` is not a `next` that was answered before. */
+/** @throws Refusal `partner_unknown`; `request_invalid` when `after` is not a `next` that was answered before. */
 export async function listOrders(deps: Pick<Deps, "store">, filter: OrderFilter = {}): Promise<OrderPage> {
   const limit = rowsOfPage(filter.limit);
   const { since = instant(0), until, after = afterAll, limit: _, ...traits } = filter;
@@ -53,7 +54,10 @@ export async function listOrders(deps: Pick<Deps, "store">, filter: OrderFilter 
   const end = until === undefined ? as.order(afterAll) : firstOrderKey(instant(until + 1));
   const before = end < after ? end : as.order(after);
   const range = { first: firstOrderKey(since), before, limit: limit + 1 };
-  const rows = await deps.store.read((tx) => listOrderRows(tx, range, traits));
+  const rows = await deps.store.read(async (tx) => {
+    if (traits.partner !== undefined) await requirePartner(tx, traits.partner);
+    return listOrderRows(tx, range, traits);
+  });
   const { shown, next } = cutPage(rows, limit, (row) => row.order_key);
   return { orders: shown.map(summaryOf), next };
 }

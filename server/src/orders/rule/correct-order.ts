@@ -239,5 +239,8 @@ async function movementsOf(tx: Tx, decided: readonly DecidedOrder[]): Promise<nu
  */
 function refuseUnfitReference(text: string): void {
   const isFit = text.trim() !== "" && text.length <= 200 && text.isWellFormed() && !/\p{Cc}/u.test(text);
-  if (!isFit) throw new Refusal("request_invalid", "A reference has 1 to 200 characters on one line.");
+  if (!isFit)
+    throw new Refusal("request_invalid", "A reference has 1 to 200 characters on one line.", {
+      field: "reference",
+    });
 }

@@ -116,6 +116,7 @@ function amountIn({ currency, net_minor, tax_minor }: OrderRow, text: string): n
     throw new Refusal(
       "request_invalid",
       `Expected an amount above zero and up to ${decimalOf(grossMinor, currency)} ${currency}, tax included, such as ${decimalOf(grossMinor, currency)}.`,
+      { field: "amount" },
     );
   return amountMinor;
 }

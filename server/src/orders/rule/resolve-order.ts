@@ -198,6 +198,7 @@ export function refuseUnfitNote(note: string): void {
     throw new Refusal(
       "request_invalid",
       `Say in a note why you rule so: 1 to ${maxNoteLength} characters on one line.`,
+      { field: "note" },
     );
   }
 }

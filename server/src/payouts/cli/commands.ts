@@ -3,6 +3,7 @@ import { countOf } from "../../cli/amounts-and-times.ts";
 import { readCount, readEnd } from "../../cli/arguments.ts";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import { refuseTakenFile, writeNewFile } from "../../cli/new-file.ts";
 import type { ReceiverCommandLine, Run } from "../../deps/run.ts";
 import type { Instant } from "../../words/clock.ts";
 import { isCurrencyCode } from "../../words/currency-code.ts";
@@ -13,7 +14,7 @@ import type { PayoutBlockSource } from "../payout-block.ts";
 import type { TakenOut } from "../recheck.ts";
 import { batchStates } from "../rows/schema.ts";
 import { batchTable, excludedTable, payoutText, plannedTable } from "./payout-text.ts";
-import { addPayoutYear, writePrivately } from "./year-command.ts";
+import { addPayoutYear } from "./year-command.ts";
 
 /** Gives the sources of blocks when a command needs them: what they are made of is not loaded for others. */
 export type LoadBlocks = () => Promise<readonly PayoutBlockSource[]>;
@@ -131,12 +132,13 @@ function addPayoutExport(parent: Command, run: Run, loadBlocks: LoadBlocks): voi
     .option("--out <file>", "where to write it, readable for you alone (default: standard output)")
     .action(
       run(async (cli, id: string, { out, format, columns, executeOn }: ExportOptions) => {
+        if (out !== undefined) refuseTakenFile(out);
         const { exportPayout } = await import("../export.ts");
         const blocks = await loadBlocks();
         const file = await cli.withDeps((deps) =>
           exportPayout({ ...deps, blocks }, id, { format, columns, executeOn }),
         );
-        if (out !== undefined) await writePrivately(out, file.content);
+        if (out !== undefined) await writeNewFile(out, file.content);
         const { content, ...told } = file;
         if (out === undefined) cli.print(file, () => content);
         else

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { describeCommand } from "../../cli/describe-command.ts";
+import { refuseTakenFile, writeNewFile } from "../../cli/new-file.ts";
 import type { Run } from "../../deps/run.ts";
 import { yearTable } from "./payout-text.ts";
 
@@ -20,10 +21,11 @@ export function addPayoutYear(parent: Command, run: Run): void {
           cli.print(rows, () => (rows.length === 0 ? `Nothing was paid in ${year}.\n` : yearTable(rows)));
           return;
         }
+        if (out !== undefined) refuseTakenFile(out);
         const content = await cli.withDeps((deps) => taxYearCsv(deps, year));
         if (out === undefined) cli.print({ csv: content }, () => content);
         else {
-          await writePrivately(out, content);
+          await writeNewFile(out, content);
           cli.print({ file: out }, () => `Wrote ${out}.\n`);
         }
       }),
@@ -33,12 +35,4 @@ export function addPayoutYear(parent: Command, run: Run): void {
 function readYear(text: string): number {
   if (!/^2[01]\d\d$/.test(text)) throw new InvalidArgumentError("Expected a year such as 2026.");
   return Number(text);
-}
-
-/** Whole or not at all, and readable for its owner alone: it names accounts. */
-export async function writePrivately(file: string, content: string): Promise<void> {
-  const { rename, writeFile } = await import("node:fs/promises");
-  const unfinished = `${file}.${process.pid}.part`;
-  await writeFile(unfinished, content, { mode: 0o600 });
-  await rename(unfinished, file);
 }

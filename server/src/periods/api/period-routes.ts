@@ -61,7 +61,14 @@ const forecast = route({
       "The terms, of a period or of those that run now",
       z.array(
         z
-          .object({ ...termShape, nextAt: z.int().nullable(), bookedMinor: minorUnits })
+          .object({
+            ...termShape,
+            measure: z
+              .enum(["net", "units"])
+              .openapi({ description: "What is counted: net sales in minor units, or units" }),
+            nextAt: z.int().nullable(),
+            bookedMinor: minorUnits,
+          })
           .openapi("ForecastTerm"),
       ),
     ),

@@ -41,12 +41,22 @@ function addPeriodList(parent: Command, run: Run): void {
   );
 }
 
+/** What a term counts, as people write it. */
+const countText = (
+  { measure, currency }: Pick<ForecastTerm, "measure" | "currency">,
+  count: number,
+): string => (measure === "net" ? formatMoney(count, currency) : String(count));
+
 const termColumns: readonly Column<ClosedTerm | ForecastTerm>[] = [
   { heading: "partner", of: ({ partner }) => partner },
   { heading: "period", of: ({ period }) => period },
   { heading: "term", of: ({ term }) => term },
   { heading: "plan", of: ({ plan, version }) => `${plan} ${version}` },
-  { heading: "counted", of: ({ counted }) => counted, align: "right" },
+  {
+    heading: "counted",
+    of: (one) => ("measure" in one ? countText(one, one.counted) : one.counted),
+    align: "right",
+  },
   {
     heading: "comes to",
     of: ({ amountMinor, currency }) => formatMoney(amountMinor, currency),
@@ -57,7 +67,11 @@ const termColumns: readonly Column<ClosedTerm | ForecastTerm>[] = [
 
 const forecastColumns: readonly Column<ForecastTerm>[] = [
   ...termColumns,
-  { heading: "more from", of: ({ nextAt }) => nextAt, align: "right" },
+  {
+    heading: "more from",
+    of: (one) => (one.nextAt === null ? null : countText(one, one.nextAt)),
+    align: "right",
+  },
   {
     heading: "booked",
     of: ({ bookedMinor, currency }) => formatMoney(bookedMinor, currency),

@@ -16,7 +16,7 @@ export function orderColumns({ speech }: PortalFace): ListColumn<PartnerOrder>[]
       heading: say("order"),
       cell: ({ transaction }) =>
         transaction === undefined
-          ? "–"
+          ? html`<span class="sub">${say("order_not_named")}</span>`
           : html`<a href="${orderPath(transaction)}">${listedId(transaction.shopOrder)}</a>`,
     },
     { heading: say("product"), cell: ({ product }) => product ?? "–" },

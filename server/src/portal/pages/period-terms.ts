@@ -15,6 +15,8 @@ export async function termsCard(
   const terms = await forecastPeriod(deps, { partner: person.partner });
   if (terms.length === 0) return undefined;
   const { say, money, number } = speech;
+  const countOf = ({ measure, currency }: ForecastTerm, count: number): Html | string =>
+    measure === "net" ? html`<bdi>${money(count, currency)}</bdi>` : number(count);
   return card({
     title: say("terms_title"),
     lead: say("terms_lead"),
@@ -31,11 +33,11 @@ export async function termsCard(
           cell: ({ term, period }) =>
             html`${term} <span class="sub">${period} ${say("term_ends", { date: lastDayOf(speech, period) })}</span>`,
         },
-        { heading: say("term_counted"), isFigure: true, cell: ({ counted }) => number(counted) },
+        { heading: say("term_counted"), isFigure: true, cell: (one) => countOf(one, one.counted) },
         {
           heading: say("term_next"),
           isFigure: true,
-          cell: ({ nextAt }) => (nextAt === null ? "–" : number(nextAt)),
+          cell: (one) => (one.nextAt === null ? "–" : countOf(one, one.nextAt)),
         },
         {
           heading: say("term_now"),

@@ -2,6 +2,7 @@ import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { describeCommand } from "../../cli/describe-command.ts";
 import { CommandRefusal } from "../../cli/failure.ts";
+import { refuseTakenFile } from "../../cli/new-file.ts";
 import type { Run } from "../../deps/run.ts";
 
 const formats = ["html", "pdf", "csv", "json"] as const;
@@ -31,6 +32,7 @@ export function addStatementExport(parent: Command, run: Run): void {
             throw new CommandRefusal("usage", "--json goes with --format json, or with --out.");
           if (format === "pdf" && to === undefined && cli.terminal.stdout.isTTY === true)
             throw new CommandRefusal("usage", "A PDF is not for a terminal: add --out FILE, or send it on.");
+          if (to !== undefined) refuseTakenFile(to);
           const { exportStatement } = await import("../paper/export-statement.ts");
           await cli.looking(async (deps) => {
             const pieces = await exportStatement(deps, number, { format, language });

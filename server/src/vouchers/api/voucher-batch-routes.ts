@@ -49,6 +49,7 @@ const list = route({
       "A page of batches",
       z.object({ batches: z.array(batchSchema), next: z.string().nullable() }).openapi("VoucherBatchPage"),
     ),
+    ...refusals("partner_unknown"),
   },
 });
 

@@ -77,7 +77,9 @@ export const addOnePartner = (desk: Desk): Promise<Response> =>
 function percentOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,3}([.,]\d{1,2})?$/.test(text))
-    throw new Refusal("request_invalid", "A percentage is written 12.5, with two decimals at the most.");
+    throw new Refusal("request_invalid", "A percentage is written 12.5, with two decimals at the most.", {
+      field: "percent",
+    });
   return Number(text.replace(",", "."));
 }
 

@@ -33,6 +33,7 @@ export async function withFiles<T>(
 /** A file that was sent with the form. @throws {Refusal} `request_invalid` where there is none */
 export function sentFile({ c }: Desk, name: string): File {
   const file = c.get("files")?.get(name);
-  if (file === undefined || file.size === 0) throw new Refusal("request_invalid", "Choose a file.");
+  if (file === undefined || file.size === 0)
+    throw new Refusal("request_invalid", "Choose a file.", { field: "file" });
   return file;
 }

@@ -102,12 +102,14 @@ function readNew({ c }: Desk): NewAdjustment {
   const currency = text("currency").toUpperCase();
   const amountMinor = minorOf(text("amount"), currency);
   if (amountMinor === undefined)
-    throw new Refusal("request_invalid", "An amount is written with a point: 12.50 or -12.50.");
+    throw new Refusal("request_invalid", "An amount is written with a point: 12.50 or -12.50.", {
+      field: "amount",
+    });
   const kind = adjustmentKinds.find((one) => one === text("kind"));
-  if (kind === undefined) throw new Refusal("request_invalid", "Say what it is.");
+  if (kind === undefined) throw new Refusal("request_invalid", "Say what it is.", { field: "kind" });
   const purpose = allowanceKinds.find((one) => one === text("allowance"));
   if (kind === "allowance" && purpose === undefined)
-    throw new Refusal("request_invalid", "Say what the allowance is for.");
+    throw new Refusal("request_invalid", "Say what the allowance is for.", { field: "allowance" });
   const allowance =
     kind !== "allowance" || purpose === undefined
       ? undefined

@@ -76,7 +76,9 @@ function readTerms(desk: Desk): ProposalTerms {
   if (minimum === undefined) return { currency: code, until: endOfDay(until) };
   const minimumMinor = code === undefined ? undefined : minorOf(minimum, code);
   if (minimumMinor === undefined || minimumMinor < 0)
-    throw new Refusal("request_invalid", "A minimum is an amount such as 50.00, of the currency beside it.");
+    throw new Refusal("request_invalid", "A minimum is an amount such as 50.00, of the currency beside it.", {
+      field: "minimum",
+    });
   return { currency: code, minimumMinor, until: endOfDay(until) };
 }
 
@@ -124,7 +126,9 @@ export const exportBatch = (desk: Desk, id: string): Promise<Response> =>
       const format = given(form, "format") === "pain.001" ? "pain.001" : "csv";
       const executeOn = given(form, "executeOn");
       if (executeOn !== undefined && !isCalendarDay(executeOn))
-        throw new Refusal("request_invalid", "The day on which the bank pays is written 2027-01-31.");
+        throw new Refusal("request_invalid", "The day on which the bank pays is written 2027-01-31.", {
+          field: "executeOn",
+        });
       const columns = given(form, "columns");
       const file = await exportPayout(desk.deps, id, { format, executeOn, columns });
       return new Response(file.content, {

@@ -134,8 +134,7 @@ export async function correct(desk: Desk, named: NamedOrder): Promise<Response> 
         );
       }
       // What would be refused is refused before it is repeated.
-      if (what.name === "reverses")
-        await correctOrder(deps, { ...correction, what: what.said }, { dryRun: true });
+      await correctOrder(deps, { ...correction, what: what.said }, { dryRun: true });
       const record = await explainOrder(deps, named.shop, named.order);
       return actionPage(desk, named, {
         title: say.say("correct_confirm", { order: record.order }),

@@ -1,0 +1,39 @@
+import { constants, existsSync } from "node:fs";
+import { copyFile, link, rm, writeFile } from "node:fs/promises";
+import { CommandRefusal } from "./failure.ts";
+
+/**
+ * Refuses a file that is there already, before anything is done for it. Every command that writes a file leaves what is
+ * there as it is.
+ *
+ * @throws {CommandRefusal} `files_exist`
+ */
+export function refuseTakenFile(file: string): void {
+  if (existsSync(file)) throw taken(file);
+}
+
+/**
+ * Writes a file that is not there yet: whole or not at all, readable for its owner alone.
+ *
+ * @throws {CommandRefusal} `files_exist` where there is one by now
+ */
+export async function writeNewFile(file: string, content: string | Uint8Array): Promise<void> {
+  const unfinished = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(unfinished, content, { mode: 0o600, flag: "wx" });
+    // Unlike a new name, a second one takes nobody's place. Where a disk gives no second names, a copy does the same.
+    await link(unfinished, file)
+      .catch((cause: NodeJS.ErrnoException) => {
+        if (cause.code === "EEXIST") throw cause;
+        return copyFile(unfinished, file, constants.COPYFILE_EXCL);
+      })
+      .catch((cause: NodeJS.ErrnoException) => {
+        throw cause.code === "EEXIST" ? taken(file) : cause;
+      });
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+const taken = (file: string) =>
+  new CommandRefusal("files_exist", `${file} exists already, and is left as it is.`);
