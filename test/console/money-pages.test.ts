@@ -101,8 +101,19 @@ onEveryEngine("the console's pages of money", (bench) => {
     expect(balance?.payableMinor).toBe(2_000);
     expect(page).toContain(`<span class="figure">€20.00</span>`);
     expect(page).not.toMatch(/undefined|NaN|\[object/);
-    expect(await (await auditor.get("/console/statements?partner=nobody")).text()).toContain(
+    const unknown = await auditor.get("/console/statements?partner=nobody");
+    expect(unknown.status).toBe(404);
+    const said = await unknown.text();
+    for (const text of [
+      "There is no partner",
       "Nothing fits these filters",
+      'value="nobody"',
+      "aria-invalid",
+    ])
+      expect(said).toContain(text);
+    expect(said).not.toContain(path);
+    expect(await (await auditor.get("/console/statements?partner=nobody&format=csv")).text()).not.toContain(
+      path,
     );
   });
 

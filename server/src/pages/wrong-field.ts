@@ -33,13 +33,16 @@ const fieldsOf: Partial<Record<RefusalCode, readonly string[]>> = {
   period_not_begun: ["period"],
 };
 
-/** What a refusal's text carries, so that the page finds the field that it is about. */
-export function wrongFields({ code, message, field }: Refusal): Html[] {
+/** The fields that a refusal may be about; none where it does not tell. */
+export function fieldsOfRefusal({ code, message, field }: Refusal): readonly string[] {
   // `number: too long`, as a schema's problems are written.
   const named = field ?? /^([a-z][A-Za-z]*)[:.]/.exec(message)?.[1];
-  const names = named === undefined ? fieldsOf[code] : [named];
-  return attributes({ "data-wrong": names?.join(" ") });
+  return named === undefined ? (fieldsOf[code] ?? []) : [named];
 }
+
+/** What a refusal's text carries, so that the page finds the field that it is about. */
+export const wrongFields = (refusal: Refusal): Html[] =>
+  attributes({ "data-wrong": fieldsOfRefusal(refusal).join(" ") || undefined });
 
 /**
  * Leads a page's reader to the field that its refusal is about: it has the focus, is marked as wrong and described by the

@@ -4,7 +4,7 @@ import { Refusal } from "../../words/refusal.ts";
 import { channelRoutes } from "./channel/routes.ts";
 import { firstPage } from "./first-page.ts";
 import { type ConsoleRoute, type Params, readers } from "./kit/console-route.ts";
-import { type ConsoleDeps, openDesk, refusalPage } from "./kit/desk.ts";
+import { type ConsoleDeps, type Desk, openDesk, refusalPage, withoutRefused } from "./kit/desk.ts";
 import { moneyRoutes } from "./money/routes.ts";
 import { ordersRoutes } from "./orders/routes.ts";
 import { runningRoutes } from "./running/routes.ts";
@@ -36,18 +36,23 @@ export function addConsolePages(app: App, deps: ConsoleDeps): void {
       path,
       responses: { 200: { description: "The page" } },
     });
+    const answer = async (desk: Desk, params: Params): Promise<Response> => {
+      try {
+        return await show(desk, params);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const again = method === "get" ? withoutRefused(desk, error) : undefined;
+        return again === undefined ? refusalPage(desk, error) : answer(again, params);
+      }
+    };
     app.serve(declared, async (c) => {
       const desk = await openDesk(deps, c);
       const params = c.req.param() as Params;
-      try {
-        // PostgreSQL keeps this character in no text, so nothing is called by it.
-        if (Object.values(params).some((one) => one.includes("\0")))
-          throw new Refusal("not_found", "Nothing is called so.");
-        return await show(desk, params);
-      } catch (error) {
-        if (error instanceof Refusal) return refusalPage(desk, error);
-        throw error;
-      }
+      // PostgreSQL keeps this character in no text, so nothing is called by it.
+      const isUnspeakable = Object.values(params).some((one) => one.includes("\0"));
+      return isUnspeakable
+        ? refusalPage(desk, new Refusal("not_found", "Nothing is called so."))
+        : answer(desk, params);
     });
   }
 }

@@ -24,7 +24,14 @@ import { formTokenField } from "../../../pages/form.ts";
 import { html } from "../../../pages/html.ts";
 import { pageResponse } from "../../../pages/page.ts";
 import { buttonLink, outcomeNotice } from "../../../pages/parts.ts";
-import { type RefusalSpeech, refusalDetail, refusalTitle, speakRefusals } from "../../../pages/refusals.ts";
+import {
+  type RefusalSpeech,
+  refusalDetail,
+  refusalText,
+  refusalTitle,
+  speakRefusals,
+} from "../../../pages/refusals.ts";
+import { fieldsOfRefusal } from "../../../pages/wrong-field.ts";
 import type { PayoutBlockSource } from "../../../payouts/payout-block.ts";
 import type { Refusal } from "../../../words/refusal.ts";
 import { readQueues } from "../../queues.ts";
@@ -60,6 +67,27 @@ export interface Desk {
   address: Address;
   /** Who is signed in. */
   person: Person;
+  /** Why the page was refused as it was asked for; it stands above the page without what was refused. */
+  refused?: Refused;
+}
+
+/** What the address of a page asked for and did not get. */
+export interface Refused {
+  refusal: Refusal;
+  /** As it was asked for. */
+  address: Address;
+}
+
+/**
+ * The desk for the same page without the parameters of its address that were refused, such as a partner that nobody
+ * knows; undefined where none of them was, or the page is taken along as a file.
+ */
+export function withoutRefused(desk: Desk, refusal: Refusal): Desk | undefined {
+  const { address } = desk;
+  const wrong = fieldsOfRefusal(refusal).filter((name) => address.query.has(name));
+  if (wrong.length === 0 || desk.refused !== undefined || address.query.has("format")) return undefined;
+  const query = new URLSearchParams([...address.query].filter(([name]) => !wrong.includes(name)));
+  return { ...desk, address: { ...address, query }, refused: { refusal, address } };
 }
 
 /** Who asks, in which language, for what. The guard has let a person past. */
@@ -108,11 +136,12 @@ export type ConsolePageParts = Pick<
 
 /** A page of the console: with its navigation, what waits there, and the search. */
 export async function consolePage(desk: Desk, parts: ConsolePageParts): Promise<Response> {
-  const { deps, kit, say, address, person } = desk;
+  const { deps, kit, say, address, person, refused } = desk;
   const named = await withPartnerNames(deps, parts);
+  const why = refused && outcomeNotice(refusalText(desk.refusals, refused.refusal), "bad");
   const page = appPage({
     ...named,
-    content: html`${named.content}${asksForPartner(named.content) && (await partnerChoices(desk))}`,
+    content: html`${why}${named.content}${asksForPartner(named.content) && (await partnerChoices(desk))}`,
     brand: deps.config.brand,
     kit,
     navigation: navigationOf(say, address.path, await readQueues(deps)),
@@ -123,7 +152,10 @@ export async function consolePage(desk: Desk, parts: ConsolePageParts): Promise<
     },
     search: { address: "/console/search", value: parts.query },
   });
-  return pageResponse(page, parts.status ?? 200);
+  return pageResponse(
+    page,
+    parts.status ?? (refused === undefined ? 200 : problems[refused.refusal.code].status),
+  );
 }
 
 /** What every form of a signed-in person carries. */

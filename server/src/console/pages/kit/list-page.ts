@@ -39,9 +39,14 @@ export interface ListPage<Row> extends Pick<AppPageParts, "title" | "lead" | "ac
   below?: Html | undefined;
 }
 
-/** A list that is narrowed, sorted, cut and taken along as the address says. */
-export async function listPage<Row>(desk: Desk, page: ListPage<Row>): Promise<Response> {
-  const { address, kit } = desk;
+/**
+ * A list that is narrowed, sorted, cut and taken along as the address says. What was asked for by a filter that was
+ * refused is in no list: it is empty then, with its filters as they were typed.
+ */
+export async function listPage<Row>(desk: Desk, list: ListPage<Row>): Promise<Response> {
+  const { kit, refused } = desk;
+  const address = refused?.address ?? desk.address;
+  const page = refused === undefined ? list : { ...list, rows: [], next: null };
   const { title, empty } = page;
   const columns = await sortedByName(desk.deps, page.columns, page.rows);
   const isWhole = page.next === undefined;
