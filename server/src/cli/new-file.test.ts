@@ -21,6 +21,12 @@ describe("a file that a command writes", () => {
     expect(await readdir(folder)).toEqual(["november.xml"]);
   });
 
+  it("may be a device", async () => {
+    refuseTakenFile("/dev/null");
+    await writeNewFile("/dev/null", "<Document/>");
+    expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
+  });
+
   it("takes nobody's place", async () => {
     const folder = await openFolder();
     const file = join(folder, "november.xml");
