@@ -44,7 +44,7 @@ const register = route({
   },
   responses: {
     200: answer("Registered", registrationReportSchema),
-    ...refusals("too_many_requests"),
+    ...refusals("partner_ended", "partner_suspended", "too_many_requests"),
   },
 });
 

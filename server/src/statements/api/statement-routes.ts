@@ -51,6 +51,7 @@ const list = route({
   },
   responses: {
     200: answer("A page", z.object({ statements: z.array(summarySchema), next: z.string().nullable() })),
+    ...refusals("partner_unknown"),
   },
 });
 
