@@ -113,6 +113,8 @@ async function play(story: LostStory) {
       const isKnown = !hidesReference || isKept(0);
       const lost = told.map((_, place) => place).filter((place) => !isKept(place));
       const mended = await booksOf(shop, isKnown);
+      // What is read again later is no news, although the clock has gone on.
+      journey.pass(1 / 24);
       const again = await reconcile();
       const repeated = await booksOf(shop, isKnown);
       const notTaken = await replay(
@@ -120,12 +122,13 @@ async function play(story: LostStory) {
         lost.toReversed().map((place) => told[place]),
       );
       const late = await booksOf(shop, true);
-      await reconcile();
+      journey.pass(1 / 24);
+      const afterwards = await reconcile();
       const last = await booksOf(shop, true);
       played.push({
         lost,
         refused: first.refused + notTaken,
-        new: again.recorded,
+        new: again.recorded + afterwards.recorded,
         mended,
         repeated,
         late,

@@ -31,6 +31,8 @@ export const lineItem = z.object({
   total_discount_set: moneySet,
   discount_allocations: listOf(allocation),
   tax_lines: listOf(tax),
+  /** Customs duties that were paid with the order, each an amount in both currencies. */
+  duties: listOf(moneySet),
   gift_card: z.boolean().nullish().catch(undefined),
   properties: anything,
 });
@@ -91,8 +93,10 @@ function lineOf(item: LineItem, index: number, order: Order): OrderLine {
   // What was taken off by an edit takes its part of discounts and taxes with it.
   const part = (amount: number) => (bought === 0 ? 0 : shareMinor(amount, quantity, bought));
   const listMinor = (minorIn(item.price_set, item.price, order) ?? 0) * quantity;
-  const taxMinor = part(taxOf(item.tax_lines, order));
-  const net = listMinor - part(discountOf(item, order)) - (order.taxesIncluded ? taxMinor : 0);
+  const ownTax = part(taxOf(item.tax_lines, order));
+  // Duties stand beside the price, also where it contains its tax.
+  const taxMinor = ownTax + part(dutiesOf(item.duties, order));
+  const net = listMinor - part(discountOf(item, order)) - (order.taxesIncluded ? ownTax : 0);
   const isPrepaid = item.gift_card === true;
   return {
     line: item.id ?? `line-${index + 1}`,
@@ -100,13 +104,16 @@ function lineOf(item: LineItem, index: number, order: Order): OrderLine {
     quantity,
     netMinor: isPrepaid ? 0 : net,
     taxMinor: isPrepaid ? 0 : taxMinor,
-    listMinor: isPrepaid ? net + taxMinor : listMinor,
+    listMinor: isPrepaid ? net + ownTax : listMinor,
     kind: isPrepaid ? "prepaid" : order.kind,
   };
 }
 
 const taxOf = (lines: LineItem["tax_lines"], order: Order): number =>
   (lines ?? []).reduce((sum, one) => sum + (minorIn(one.price_set, one.price, order) ?? 0), 0);
+
+const dutiesOf = (duties: LineItem["duties"], order: Order): number =>
+  (duties ?? []).reduce((sum, one) => sum + Math.max(0, minorIn(one, undefined, order) ?? 0), 0);
 
 function discountOf(item: LineItem, order: Order): number {
   const allocated = item.discount_allocations ?? [];

@@ -48,6 +48,8 @@ const orderSchema = z.object({
   current_total_tax: anyText,
   current_total_price_set: moneySet,
   current_total_tax_set: moneySet,
+  original_total_duties_set: moneySet,
+  current_total_duties_set: moneySet,
   total_outstanding: anyText,
   taxes_included: z.boolean().nullish().catch(undefined),
   refunds: z.array(embeddedRefund).nullish().catch(undefined),
@@ -108,16 +110,20 @@ function amountsOf(order: Order): Amounts | undefined {
   const currency = currencyOf(isSet ? isSet.presentment_money.currency_code : order.currency);
   const about = { currency, shopCurrency: order.currency };
   const total = minorIn(order.total_price_set, order.total_price, about);
-  const taxOfTotal = minorIn(order.total_tax_set, order.total_tax, about);
-  if (total === undefined || taxOfTotal === undefined || taxOfTotal < 0 || taxOfTotal > total)
-    return undefined;
+  const taxTold = minorIn(order.total_tax_set, order.total_tax, about);
+  if (total === undefined || taxTold === undefined || taxTold < 0 || taxTold > total) return undefined;
+  const taxOfTotal = withDuties(taxTold, order.original_total_duties_set, { total, about });
   const paidBack = paidBackIn(order.refunds ?? [], currency);
   const now = minorIn(order.current_total_price_set, order.current_total_price, about);
   // Money that goes back without goods need not change what the order comes to now: then it was not edited either.
   const isAsSold =
     now === undefined || itemisedIn(order.refunds ?? [], currency).some((lost) => now + lost === total);
   const grossMinor = isAsSold ? total : now + paidBack + owedTo(order, about);
-  const taxNow = minorIn(order.current_total_tax_set, order.current_total_tax, about);
+  const taxToldNow = minorIn(order.current_total_tax_set, order.current_total_tax, about);
+  const taxNow =
+    taxToldNow === undefined
+      ? undefined
+      : withDuties(taxToldNow, order.current_total_duties_set, { total: grossMinor, about });
   const edited = grossMinor !== total;
   const tax =
     edited && taxNow !== undefined && paidBack === 0 ? taxNow : shareOf(taxOfTotal, grossMinor, total);
@@ -133,6 +139,16 @@ function amountsOf(order: Order): Amounts | undefined {
   const netMinor = grossMinor - tax - Math.min(prepaid, grossMinor - tax);
   if (tax > grossMinor || netMinor < 0) return undefined;
   return { netMinor, taxMinor: tax, currency, lines: linesOf(lines, { netMinor, taxMinor: tax }) };
+}
+
+/** A tax with the customs duties, which the total contains and `total_tax` does not: neither is the vendor's money. */
+function withDuties(
+  tax: number,
+  duties: Order["original_total_duties_set"],
+  { total, about }: { total: number; about: { currency: Currency; shopCurrency: string } },
+): number {
+  const dutiesMinor = Math.max(0, minorIn(duties, undefined, about) ?? 0);
+  return Math.max(tax, Math.min(tax + dutiesMinor, total));
 }
 
 /** What the customer has paid beyond what an order came to by an edit, and was not given back: the vendor has it. */

@@ -40,6 +40,9 @@ const refundShipping = z.object({
   tax_amount_set: moneySet,
 });
 
+/** Customs duties that were paid back. */
+const refundDuty = z.object({ amount_set: moneySet });
+
 /** A refund, as a webhook of its own and every order tells it. */
 export const embeddedRefund = z.object({
   id: shopifyId,
@@ -50,6 +53,7 @@ export const embeddedRefund = z.object({
   refund_line_items: z.array(refundLine).nullish().catch(undefined),
   order_adjustments: z.array(adjustment).nullish().catch(undefined),
   refund_shipping_lines: z.array(refundShipping).nullish().catch(undefined),
+  duties: z.array(refundDuty).nullish().catch(undefined),
 });
 type Refund = z.output<typeof embeddedRefund>;
 
@@ -170,6 +174,7 @@ function partsOf(refund: Refund, { currency, hasTax }: { currency: Currency; has
     netMinor -= net;
     grossMinor -= net + tax;
   }
+  for (const one of refund.duties ?? []) grossMinor += amountOf(one.amount_set, "0", currency) ?? 0;
   return netMinor < 0 || netMinor > grossMinor ? undefined : { netMinor, grossMinor, lines };
 }
 
