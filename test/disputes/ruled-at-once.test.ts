@@ -42,4 +42,23 @@ onEveryEngine("a contested decision", (bench) => {
     expect(ruled.toSorted()).toEqual(ids.toSorted());
     for (const { why } of both.flatMap(({ left }) => left)) expect(why).toBe("dispute_ruled");
   });
+
+  it("of a class is left where another partner contests the order just before it is ruled on", async () => {
+    const { deps, sell } = await openChannel(bench);
+    await sell("o1", undefined, { licence: "CCCC-1" });
+    for (const to of ["claimant", "as-decided"] as const) {
+      const { id } = await openDispute(deps, "south", { number: "o1", text: "Ours." });
+      const { store } = deps;
+      let others = "";
+      const write: typeof store.write = async (work) => {
+        if (others === "") others = (await openDispute(deps, "big", { number: "o1", text: "No, ours." })).id;
+        return store.write(work);
+      };
+      const ruling = { to, note: "South's week.", partner: "south" };
+      const result = await ruleDisputes({ ...deps, store: { ...store, write } }, ruling);
+      expect(result).toMatchObject({ ruled: [], left: [{ id, why: "contested_by_others" }] });
+      expect((await explainOrder(deps, "stripe", "o1")).partner).toBe("north");
+      for (const one of [id, others]) await ruleDispute(deps, one, { to: "as-decided", note: "As it was." });
+    }
+  });
 });

@@ -75,6 +75,7 @@ export async function resolveOrder(
     if (!dryRun) for (const one of ruled.decided) reportOrder(deps.log, one);
     return { dryRun, order: ruled.record, alsoDecided, waits: null };
   }
+  if (together.ifAlone) throw new NotAlone();
   const { moves } = ruled;
   if (dryRun) return { dryRun, order: ruled.record, alsoDecided, waits: { moves } };
   const asked = { ...resolution, orders: [{ shop, order, partner: resolution.partner }], moves };
@@ -88,6 +89,8 @@ export interface RuledTogether {
   first?: (tx: Tx) => Promise<unknown>;
   /** Only an order that is still held when it is its turn: another fails with `NoLongerHeld`. */
   ifHeld?: boolean | undefined;
+  /** Only what one person may rule alone: more fails with `NotAlone`, and nobody is asked. */
+  ifAlone?: boolean | undefined;
   /** Behind the ruling, where it is kept: settles what it is about. */
   last?: (tx: Tx) => Promise<unknown>;
 }
@@ -96,6 +99,13 @@ export interface RuledTogether {
 export class NoLongerHeld extends Error {
   constructor() {
     super("the order is no longer held");
+  }
+}
+
+/** A ruling of a class moves more than one person may alone, though all that was summed up did not. */
+export class NotAlone extends Error {
+  constructor() {
+    super("the ruling needs a second person");
   }
 }
 
