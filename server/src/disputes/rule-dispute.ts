@@ -1,6 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
 import { findLink } from "../events/rows/events.ts";
 import type { DecisionRecord } from "../orders/explain/explain-order.ts";
+import { lockOrder } from "../orders/record/order-names.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import { refuseUnfitNote, resolveOrder } from "../orders/rule/resolve-order.ts";
@@ -185,7 +186,8 @@ export async function ruleDisputes(deps: Deps, ruling: ClassRuling): Promise<Rul
       continue;
     }
     const own = { ...ruling, to: to === "claimant" ? { partner: partner_id } : to };
-    const granted = dryRun ? null : await ruleUnlessLeft(deps, id, own, to);
+    const granted = dryRun ? null : await ruleUnlessLeft(deps, id, own, ruling);
+    if (granted === undefined) continue;
     if (typeof granted === "string") result.left.push({ id, partner: partner_id, why: granted });
     else result.ruled.push({ id, partner: partner_id, granted });
   }
@@ -197,12 +199,16 @@ async function ruleUnlessLeft(
   deps: Deps,
   id: string,
   ruling: Ruling,
-  of: ClassRuling["to"],
-): Promise<boolean | null | LeftBecause> {
+  { to, reason }: ClassRuling,
+): Promise<boolean | null | LeftBecause | undefined> {
   try {
     const ruled = await ruleIf(deps, id, ruling, async (tx, dispute) => {
-      const why = await leftBecause(tx, dispute, of);
+      const why = await leftBecause(tx, dispute, to);
       if (why !== undefined) throw new Left(why);
+      if (reason === undefined) return;
+      // Locked before it is looked at: it may be decided anew meanwhile, and is then none of the class.
+      if (dispute.order_key !== null) await lockOrder(tx, dispute.order_key);
+      if (!(await isFor(tx, dispute, reason))) throw new Left(undefined);
     });
     return ruled.granted;
   } catch (error) {
@@ -214,10 +220,11 @@ async function ruleUnlessLeft(
 }
 
 class Left extends Error {
-  readonly why: LeftBecause;
+  /** Undefined where it left the class. */
+  readonly why: LeftBecause | undefined;
 
-  constructor(why: LeftBecause) {
-    super(why);
+  constructor(why: LeftBecause | undefined) {
+    super("the dispute is left as it is");
     this.why = why;
   }
 }

@@ -12,6 +12,7 @@ import { findDecision } from "../rows/orders.ts";
 import type { OrderRow } from "../rows/schema.ts";
 import { askToRule, type ToRule } from "./ask-to-rule.ts";
 import {
+  type HeldFor,
   NoLongerHeld,
   NotAlone,
   type Resolution,
@@ -113,11 +114,11 @@ async function ruleOn(
   ruled: ResolvedClass,
 ): Promise<ResolvedClass | undefined> {
   for (const [at, one] of some.entries()) {
-    const result = await ruleIfHeld(deps, { ...ruledAs(one), note });
+    const result = await ruleIfHeld(deps, { ...ruledAs(one), note }, heldFor(one, reason));
     if (result === "left") continue;
     if (result === "needs_second_person") {
       const rest = some.slice(at);
-      return ask(deps, { reason, note, some: rest }, await sumUp(deps, { note, some: rest }));
+      return ask(deps, { reason, note, some: rest }, await sumUp(deps, { reason, note, some: rest }));
     }
     ruled.count += 1;
     if (ruled.orders.length < shownAtMost)
@@ -130,9 +131,10 @@ async function ruleOn(
 async function ruleIfHeld(
   deps: Deps,
   resolution: Resolution,
+  ifHeld: HeldFor,
 ): Promise<ResolvedOrder | "left" | "needs_second_person"> {
   try {
-    return await resolveOrder(deps, resolution, { ifHeld: true, ifAlone: true });
+    return await resolveOrder(deps, resolution, { ifHeld, ifAlone: true });
   } catch (error) {
     if (error instanceof NoLongerHeld) return "left";
     if (error instanceof NotAlone) return "needs_second_person";
@@ -154,10 +156,7 @@ async function ask(deps: Deps, { reason, note, some }: Some, moves: readonly Mov
 }
 
 /** What some rulings move in all, and whether that is more than one person may alone. */
-async function measure(
-  deps: Deps,
-  some: Pick<Some, "note" | "some">,
-): Promise<{ moves: Move[]; above: boolean }> {
+async function measure(deps: Deps, some: Some): Promise<{ moves: Move[]; above: boolean }> {
   const moves = await sumUp(deps, some);
   const deed = { actor: currentActor(), moves };
   const above = await deps.store.read((tx) => movesToApprove(tx, deps, deed, deps.clock()));
@@ -165,10 +164,10 @@ async function measure(
 }
 
 /** What some rulings move in all. One that somebody else has ruled on meanwhile moves nothing. */
-async function sumUp(deps: Deps, { note, some }: Pick<Some, "note" | "some">): Promise<Move[]> {
+async function sumUp(deps: Deps, { reason, note, some }: Some): Promise<Move[]> {
   let moves: Move[] = [];
   for (const one of some) {
-    const tried = tryRuling(deps, { ...ruledAs(one), note }, { dryRun: true, ifHeld: true });
+    const tried = tryRuling(deps, { ...ruledAs(one), note }, { dryRun: true, ifHeld: heldFor(one, reason) });
     moves = addUp([...moves, ...(await tried.catch(nothingIfLeft)).moves]);
   }
   return moves;
@@ -192,7 +191,7 @@ async function rehearse(deps: Deps, resolution: ClassResolution, atOnce: number)
     if (some.length < (limited ? atOnce : 1)) some.push(one);
     if (foreseen.orders.length < shownAtMost) foreseen.orders.push(shownAs(one));
   }
-  const { moves, above } = await measure(deps, { note: resolution.note, some });
+  const { moves, above } = await measure(deps, { ...resolution, some });
   if (!limited || !above) return foreseen;
   return { ...foreseen, waits: { moves }, isMore: foreseen.count > some.length };
 }
@@ -202,6 +201,8 @@ const ruledAs = ({ order, partner }: HeldOrder): ToRule => ({
   order: order.order_id,
   partner,
 });
+
+const heldFor = ({ order }: HeldOrder, reason: string): HeldFor => ({ reason, decision: order.decision_seq });
 
 const shownAs = ({ order, partner }: HeldOrder) => ({ ...summaryOf(order), ruledTo: partner });
 
