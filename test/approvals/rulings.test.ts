@@ -155,6 +155,31 @@ onEveryEngine("a ruling above the limit", (bench) => {
     await world.expectSoundLedger();
   });
 
+  it("on a class that the same person's other ruling brings above it meanwhile waits from there on, as one", async () => {
+    const world = await openLimited(bench, 7_000);
+    const licences = ["a1", "a2", "a3"];
+    for (const licence of [...licences, "other"]) await world.buy({ id: licence, licence });
+    world.pass(100);
+    for (const licence of licences) await world.register(licence, world.mallory);
+    const { store } = world.deps;
+    let writes = 0;
+    const write: typeof store.write = async (work) => {
+      writes += 1;
+      // Three were tried and summed up, and one is ruled on.
+      if (writes === 5) await world.rule("ann", "other", "mallory");
+      return store.write(work);
+    };
+    const deps = { ...world.deps, store: { ...store, write } };
+    const ruling: ClassResolution = { reason: "claim_late", to: "as-decided", note: "the SDK came late" };
+    const result = await world.as("ann", () => resolveHeld(deps, ruling));
+    expect(result).toMatchObject({ count: 1, ruledBefore: 2, isMore: false });
+    expect(result.waits).toMatchObject({ subject: "claim_late", moves: [{ amountMinor: 2_000 }] });
+    expect(await world.earned("mallory")).toBe(6_000);
+    await world.settle("bob", result.waits?.id);
+    expect(await world.earned("mallory")).toBe(8_000);
+    await world.expectSoundLedger();
+  });
+
   it("on a contested decision waits too, and the dispute is ruled on by saying it again", async () => {
     const world = await openLimited(bench, 1_000);
     await world.buy({ id: "cs_1" });

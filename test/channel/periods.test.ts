@@ -118,6 +118,32 @@ onEveryEngine("a period", (bench) => {
     await journey.expectSoundLedger();
   });
 
+  it("is corrected once where the next two are closed at once", async () => {
+    const { deps, journey, begins, pass, sell, refund, name } = await openMonth(bench);
+    await sell("o1", addDays(begins, 1));
+    await sell("o2", addDays(begins, 2), { licence: "CCCC-DDDD" });
+    pass(31);
+    await closePeriod(deps, name(0));
+    await refund("o1", 60, { amountMinor: 16_600 });
+    pass(62);
+    const { store } = deps;
+    let other: Awaited<ReturnType<typeof closePeriod>> | undefined;
+    // Another process closes the one before where this one has found what to book.
+    const write: typeof store.write = async (work) => {
+      other ??= await closePeriod(deps, name(1));
+      return store.write(work);
+    };
+    const own = await closePeriod({ ...deps, store: { ...store, write } }, name(2));
+    const corrected = [other, own].flatMap((close) =>
+      (close?.terms ?? []).filter(
+        ({ partner, term, period }) => `${partner} ${term} ${period}` === `north growth ${name(0)}`,
+      ),
+    );
+    expect(corrected).toMatchObject([{ amountMinor: 192, changeMinor: 192 - 1_583 }]);
+    expect(await payable(deps)).toMatchObject({ north: 192 + 30, big: 30 });
+    await journey.expectSoundLedger();
+  });
+
   it("counts by the plan that it began with, and limits what is earned", async () => {
     const limited = {
       ...growing,

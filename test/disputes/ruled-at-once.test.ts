@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { openDispute, showPartnerDispute } from "../../server/src/disputes/open-dispute.ts";
 import { ruleDispute, ruleDisputes } from "../../server/src/disputes/rule-dispute.ts";
 import { explainOrder } from "../../server/src/orders/explain/explain-order.ts";
+import { resolveOrder } from "../../server/src/orders/rule/resolve-order.ts";
 import { verifyLedger } from "../../server/src/orders/verify/verify.ts";
 import { as } from "../../server/src/words/ids.ts";
 import { openChannel } from "../channel/channel-world.ts";
@@ -41,5 +42,45 @@ onEveryEngine("a contested decision", (bench) => {
     const ruled = both.flatMap((one) => one.ruled.map(({ id }) => id));
     expect(ruled.toSorted()).toEqual(ids.toSorted());
     for (const { why } of both.flatMap(({ left }) => left)) expect(why).toBe("dispute_ruled");
+  });
+
+  it("of a class is left where another partner contests the order just before it is ruled on", async () => {
+    const { deps, sell } = await openChannel(bench);
+    await sell("o1", undefined, { licence: "CCCC-1" });
+    for (const to of ["claimant", "as-decided"] as const) {
+      const { id } = await openDispute(deps, "south", { number: "o1", text: "Ours." });
+      const { store } = deps;
+      let others = "";
+      const write: typeof store.write = async (work) => {
+        if (others === "") others = (await openDispute(deps, "big", { number: "o1", text: "No, ours." })).id;
+        return store.write(work);
+      };
+      const ruling = { to, note: "South's week.", partner: "south" };
+      const result = await ruleDisputes({ ...deps, store: { ...store, write } }, ruling);
+      expect(result).toMatchObject({ ruled: [], left: [{ id, why: "contested_by_others" }] });
+      expect((await explainOrder(deps, "stripe", "o1")).partner).toBe("north");
+      for (const one of [id, others]) await ruleDispute(deps, one, { to: "as-decided", note: "As it was." });
+    }
+  });
+
+  it("of a class for one reason is passed over where its order is decided anew just before", async () => {
+    const { deps, sell } = await openChannel(bench);
+    await sell("o1", undefined, { licence: "CCCC-1" });
+    await openDispute(deps, "south", { number: "o1", text: "Ours." });
+    const { reason } = await explainOrder(deps, "stripe", "o1");
+    const { store } = deps;
+    let isRuled = false;
+    const write: typeof store.write = async (work) => {
+      if (!isRuled) {
+        isRuled = true;
+        const ruling = { shop: "stripe", order: "o1", partner: null, note: "Nobody's." };
+        await resolveOrder(deps, ruling);
+      }
+      return store.write(work);
+    };
+    const ruling = { to: "claimant" as const, note: "South's week.", reason };
+    const result = await ruleDisputes({ ...deps, store: { ...store, write } }, ruling);
+    expect(result).toMatchObject({ ruled: [], left: [] });
+    expect((await explainOrder(deps, "stripe", "o1")).partner).toBeNull();
   });
 });

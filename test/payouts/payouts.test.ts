@@ -207,6 +207,11 @@ onEveryEngine("payouts", (bench) => {
     const proposals = await Promise.all(Array.from({ length: 6 }, () => world.propose()));
     const made = proposals.flatMap(({ batches }) => batches);
     expect(made.reduce((sum, { totalMinor }) => sum + totalMinor, 0)).toBe(3_000);
+    // Each says what its own batches hold: those that came late hold nothing.
+    for (const { batches, payouts } of proposals)
+      expect(payouts.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(
+        batches.reduce((sum, { totalMinor }) => sum + totalMinor, 0),
+      );
     const [batch] = made;
     await world.approve(batch?.id ?? "");
     await world.send(batch?.id ?? "");

@@ -1,6 +1,7 @@
 import type { Deps } from "../deps/deps.ts";
 import { findLink } from "../events/rows/events.ts";
 import type { DecisionRecord } from "../orders/explain/explain-order.ts";
+import { lockOrder } from "../orders/record/order-names.ts";
 import { findOrder } from "../orders/rows/orders.ts";
 import type { OrderRow } from "../orders/rows/schema.ts";
 import { refuseUnfitNote, resolveOrder } from "../orders/rule/resolve-order.ts";
@@ -34,18 +35,36 @@ export interface Ruling {
  * `second_person_needed` where the order moves more than one person may alone: it then waits for another, and the dispute
  * is ruled on by saying the same again
  */
-export async function ruleDispute(deps: Deps, id: string, ruling: Ruling): Promise<DisputeRecord> {
+export const ruleDispute = (deps: Deps, id: string, ruling: Ruling): Promise<DisputeRecord> =>
+  ruleIf(deps, id, ruling);
+
+/** @param refuse throws where it is not to be ruled on; called in the ruling's transaction, which holds the dispute locked */
+async function ruleIf(
+  deps: Deps,
+  id: string,
+  ruling: Ruling,
+  refuse?: (tx: Tx, dispute: DisputeRow) => Promise<void>,
+): Promise<DisputeRecord> {
   refuseUnfitNote(ruling.note);
   const answer = ruling.answer === undefined ? undefined : fitText(ruling.answer);
   const { order } = await deps.store.read((tx) => readRuled(tx, id, ruling));
   const { to, note } = ruling;
+  const first = async (tx: Tx) => {
+    const dispute = (await lockDispute(tx, id)) ?? refuseUnknownDispute();
+    refuseRuled(dispute);
+    await refuse?.(tx, dispute);
+  };
   const close = (tx: Tx) => settle(tx, deps, id, { ruling, answer, order });
-  if (to === "as-decided" || order === undefined) return deps.store.write(close);
+  if (to === "as-decided" || order === undefined)
+    return deps.store.write(async (tx) => {
+      await first(tx);
+      return close(tx);
+    });
   const partner = to === "nobody" ? null : to.partner;
   const resolution = { shop: order.shop, order: order.order_id, partner, note };
   let record: DisputeRecord | undefined;
   const { waits } = await resolveOrder(deps, resolution, {
-    first: async (tx) => refuseRuled((await lockDispute(tx, id)) ?? refuseUnknownDispute()),
+    first,
     last: async (tx) => {
       record = await close(tx);
     },
@@ -161,26 +180,52 @@ export async function ruleDisputes(deps: Deps, ruling: ClassRuling): Promise<Rul
   const { to, dryRun = false } = ruling;
   const result: RuledClass = { dryRun, ruled: [], left: [] };
   for (const { id, partner_id } of await collect(deps, ruling)) {
-    const why = await deps.store.read((tx) => leftBecause(tx, id, to));
+    const why = await deps.store.read(async (tx) => leftBecause(tx, await requireDispute(tx, id), to));
     if (why !== undefined) {
       result.left.push({ id, partner: partner_id, why });
       continue;
     }
     const own = { ...ruling, to: to === "claimant" ? { partner: partner_id } : to };
-    const granted = dryRun ? null : await ruleUnlessLeft(deps, id, own);
+    const granted = dryRun ? null : await ruleUnlessLeft(deps, id, own, ruling);
+    if (granted === undefined) continue;
     if (typeof granted === "string") result.left.push({ id, partner: partner_id, why: granted });
     else result.ruled.push({ id, partner: partner_id, granted });
   }
   return result;
 }
 
-async function ruleUnlessLeft(deps: Deps, id: string, ruling: Ruling): Promise<boolean | null | LeftBecause> {
+/** Who else contests the order is looked at once more where the ruling is written: a dispute may have come meanwhile. */
+async function ruleUnlessLeft(
+  deps: Deps,
+  id: string,
+  ruling: Ruling,
+  { to, reason }: ClassRuling,
+): Promise<boolean | null | LeftBecause | undefined> {
   try {
-    return (await ruleDispute(deps, id, ruling)).granted;
+    const ruled = await ruleIf(deps, id, ruling, async (tx, dispute) => {
+      const why = await leftBecause(tx, dispute, to);
+      if (why !== undefined) throw new Left(why);
+      if (reason === undefined) return;
+      // Locked before it is looked at: it may be decided anew meanwhile, and is then none of the class.
+      if (dispute.order_key !== null) await lockOrder(tx, dispute.order_key);
+      if (!(await isFor(tx, dispute, reason))) throw new Left(undefined);
+    });
+    return ruled.granted;
   } catch (error) {
+    if (error instanceof Left) return error.why;
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "second_person_needed" || error.code === "dispute_ruled") return error.code;
     throw error;
+  }
+}
+
+class Left extends Error {
+  /** Undefined where it left the class. */
+  readonly why: LeftBecause | undefined;
+
+  constructor(why: LeftBecause | undefined) {
+    super("the dispute is left as it is");
+    this.why = why;
   }
 }
 
@@ -206,8 +251,11 @@ async function isFor(tx: Tx, { order_key }: DisputeRow, reason: string): Promise
   return order_key !== null && (await findOrder(tx, order_key))?.reason === reason;
 }
 
-async function leftBecause(tx: Tx, id: string, to: ClassRuling["to"]) {
-  const { order_key, partner_id } = await requireDispute(tx, id);
+async function leftBecause(
+  tx: Tx,
+  { order_key, partner_id }: DisputeRow,
+  to: ClassRuling["to"],
+): Promise<LeftBecause | undefined> {
   if (order_key === null) return to === "as-decided" || to === "nobody" ? undefined : "order_unknown";
   const others = await listDisputesOfOrder(tx, order_key);
   const isContested = others.some((one) => one.partner_id !== partner_id && one.state !== "ruled");

@@ -74,11 +74,15 @@ export async function proposePayouts(deps: PayoutDeps, terms: ProposalTerms = {}
   const { payouts, excluded } = await deps.store.read((tx) => planPayouts(tx, deps, terms, now));
   if (terms.dryRun === true) return { dryRun: true, batches: [], payouts, excluded };
   const batches: PayoutBatch[] = [];
+  const held: PlannedPayout[] = [];
   for (const group of groupsOf(payouts)) {
-    const batch = await deps.store.write((tx) => writeBatch(tx, deps, terms, group, now));
-    if (batch !== undefined) batches.push(batch);
+    const written = await deps.store.write((tx) => writeBatch(tx, deps, terms, group, now));
+    if (written === undefined) continue;
+    batches.push(written.batch);
+    held.push(...written.items);
   }
-  return { dryRun: false, batches, payouts, excluded };
+  // Less than was planned where somebody else proposed some of it meanwhile.
+  return { dryRun: false, batches, payouts: held, excluded };
 }
 
 /** What could be paid now, as the transaction sees it. */
@@ -179,7 +183,7 @@ async function writeBatch(
   terms: ProposalTerms,
   group: readonly PlannedPayout[],
   now: Instant,
-): Promise<PayoutBatch | undefined> {
+): Promise<{ batch: PayoutBatch; items: PlannedPayout[] } | undefined> {
   await lockName(tx, "payouts");
   const left = await readLeft(tx);
   const [first] = group;
@@ -213,7 +217,7 @@ async function writeBatch(
       returned_at: null,
     });
   const kept = await findBatch(tx, row.id);
-  return kept === undefined ? undefined : batchOf(kept, await sumItems(tx, row.id));
+  return kept === undefined ? undefined : { batch: batchOf(kept, await sumItems(tx, row.id)), items };
 }
 
 /** What is payable and not reserved, by `accountName`. */

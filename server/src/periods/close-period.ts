@@ -146,7 +146,10 @@ const bookedOf = (
     .filter((row) => row.period === period && row.term === term && row.currency === currency)
     .reduce((sum, row) => sum + row.change_minor, 0);
 
-/** Books what was found, unless another process did so meanwhile: what it booked is answered then. */
+/**
+ * Books what was found, unless another process did so meanwhile: what it booked is answered then. Of an earlier period that
+ * another close has corrected since it was read, that correction stands: the next close takes up what it lacks.
+ */
 async function bookTerms(
   tx: Tx,
   {
@@ -157,17 +160,19 @@ async function bookTerms(
   now: Instant,
 ): Promise<ClosedTerm[]> {
   await lockName(tx, `period terms ${partner}`);
-  const theirs = (await listTermsOfPartner(tx, partner)).filter((row) => row.closed_in === period);
+  const rows = await listTermsOfPartner(tx, partner);
+  const theirs = rows.filter((row) => row.closed_in === period);
   if (theirs.length > 0) return theirs.map(closedTermOf);
+  const due = found.filter((one) => bookedOf(rows, one) === one.amountMinor - one.changeMinor);
   const sums = new Map<string, PartnerBooking>();
-  for (const one of found) {
+  for (const one of due) {
     await insertPeriodTerm(tx, rowOf(one, { closedIn: period, now }));
     const name = `${one.term} ${one.currency}`;
     const before = sums.get(name)?.amountMinor ?? 0;
     sums.set(name, bookingOf(one, { closedIn: period, changeMinor: before + one.changeMinor }));
   }
   await bookForPartner(tx, [...sums.values()].flatMap(asTransfer), now);
-  return [...found];
+  return due;
 }
 
 /** With its sign: below zero for what is taken back. */

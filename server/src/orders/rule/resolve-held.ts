@@ -12,7 +12,9 @@ import { findDecision } from "../rows/orders.ts";
 import type { OrderRow } from "../rows/schema.ts";
 import { askToRule, type ToRule } from "./ask-to-rule.ts";
 import {
+  type HeldFor,
   NoLongerHeld,
+  NotAlone,
   type Resolution,
   type ResolvedOrder,
   refuseUnfitNote,
@@ -70,20 +72,20 @@ export async function resolveHeld(
   if (dryRun) return rehearse(deps, resolution, atOnce);
   const limited = isLimited(deps, "rulings");
   const ruled: ResolvedClass = { ...nothingYet, orders: [] };
+  const take = async (some: readonly HeldOrder[]) =>
+    (limited ? await askFirst(deps, { reason, note, some }) : undefined) ??
+    ruleOn(deps, { reason, note, some }, ruled);
   let some: HeldOrder[] = [];
   for await (const one of heldOrders(deps, resolution)) {
     if (some.length === atOnce) {
-      const asked = limited ? await askFirst(deps, { reason, note, some }) : undefined;
+      const asked = await take(some);
       if (asked !== undefined) return { ...asked, ruledBefore: ruled.count, isMore: true };
-      await ruleOn(deps, { note, some }, ruled);
       some = [];
     }
     some.push(one);
   }
-  const asked = limited ? await askFirst(deps, { reason, note, some }) : undefined;
-  if (asked !== undefined) return { ...asked, ruledBefore: ruled.count };
-  await ruleOn(deps, { note, some }, ruled);
-  return ruled;
+  const asked = await take(some);
+  return asked === undefined ? ruled : { ...asked, ruledBefore: ruled.count };
 }
 
 const nothingYet: ResolvedClass = {
@@ -97,50 +99,83 @@ const nothingYet: ResolvedClass = {
 
 /** Some orders of a class, each with whom it is ruled to, and why. */
 interface Some {
+  reason: string;
   note: string;
   some: readonly HeldOrder[];
 }
 
-async function ruleOn(deps: Deps, { note, some }: Some, ruled: ResolvedClass): Promise<void> {
-  for (const one of some) {
-    const result = await ruleIfHeld(deps, { ...ruledAs(one), note });
-    if (result === undefined) continue;
+/**
+ * Rules on some orders, each in a transaction of its own. Where more was booked since they were summed up, so that one
+ * person may not rule on one of them alone, a second one is asked for it and all behind it as one.
+ */
+async function ruleOn(
+  deps: Deps,
+  { reason, note, some }: Some,
+  ruled: ResolvedClass,
+): Promise<ResolvedClass | undefined> {
+  for (const [at, one] of some.entries()) {
+    const result = await ruleIfHeld(deps, { ...ruledAs(one), note }, heldFor(one, reason));
+    if (result === "left") continue;
+    if (result === "needs_second_person") {
+      const rest = some.slice(at);
+      return ask(deps, { reason, note, some: rest }, await sumUp(deps, { reason, note, some: rest }));
+    }
     ruled.count += 1;
     if (ruled.orders.length < shownAtMost)
       ruled.orders.push({ ...summaryIn(result.order), ruledTo: one.partner });
   }
+  return undefined;
 }
 
-/** Undefined where the order left the class meanwhile: somebody else ruled on it, or a fact came that decides it. */
-async function ruleIfHeld(deps: Deps, resolution: Resolution): Promise<ResolvedOrder | undefined> {
+/** `left` where the order left the class meanwhile: somebody else ruled on it, or a fact came that decides it. */
+async function ruleIfHeld(
+  deps: Deps,
+  resolution: Resolution,
+  ifHeld: HeldFor,
+): Promise<ResolvedOrder | "left" | "needs_second_person"> {
   try {
-    return await resolveOrder(deps, resolution, { ifHeld: true });
+    return await resolveOrder(deps, resolution, { ifHeld, ifAlone: true });
   } catch (error) {
-    if (error instanceof NoLongerHeld) return undefined;
+    if (error instanceof NoLongerHeld) return "left";
+    if (error instanceof NotAlone) return "needs_second_person";
     throw error;
   }
 }
 
 /** Asks a second person where some orders move more in all than one may alone; undefined where they do not. */
-async function askFirst(
-  deps: Deps,
-  { reason, note, some }: Some & { reason: string },
-): Promise<ResolvedClass | undefined> {
-  const { moves, above } = await measure(deps, { note, some });
-  if (!above) return undefined;
+async function askFirst(deps: Deps, some: Some): Promise<ResolvedClass | undefined> {
+  const { moves, above } = await measure(deps, some);
+  return above ? ask(deps, some, moves) : undefined;
+}
+
+/** Has some orders wait together for a second person. */
+async function ask(deps: Deps, { reason, note, some }: Some, moves: readonly Move[]): Promise<ResolvedClass> {
   const orders = some.map((one): ToRule => ({ ...ruledAs(one), ifHeld: true }));
   const waits = await askToRule(deps, { subject: reason, orders, note, moves });
   return { ...nothingYet, count: some.length, orders: some.slice(0, shownAtMost).map(shownAs), waits };
 }
 
 /** What some rulings move in all, and whether that is more than one person may alone. */
-async function measure(deps: Deps, { note, some }: Some): Promise<{ moves: Move[]; above: boolean }> {
-  let moves: Move[] = [];
-  for (const one of some)
-    moves = addUp([...moves, ...(await tryRuling(deps, { ...ruledAs(one), note }, { dryRun: true })).moves]);
+async function measure(deps: Deps, some: Some): Promise<{ moves: Move[]; above: boolean }> {
+  const moves = await sumUp(deps, some);
   const deed = { actor: currentActor(), moves };
   const above = await deps.store.read((tx) => movesToApprove(tx, deps, deed, deps.clock()));
   return { moves, above: above.length > 0 };
+}
+
+/** What some rulings move in all. One that somebody else has ruled on meanwhile moves nothing. */
+async function sumUp(deps: Deps, { reason, note, some }: Some): Promise<Move[]> {
+  let moves: Move[] = [];
+  for (const one of some) {
+    const tried = tryRuling(deps, { ...ruledAs(one), note }, { dryRun: true, ifHeld: heldFor(one, reason) });
+    moves = addUp([...moves, ...(await tried.catch(nothingIfLeft)).moves]);
+  }
+  return moves;
+}
+
+function nothingIfLeft(error: unknown): { moves: Move[] } {
+  if (error instanceof NoLongerHeld) return { moves: [] };
+  throw error;
 }
 
 /**
@@ -156,7 +191,7 @@ async function rehearse(deps: Deps, resolution: ClassResolution, atOnce: number)
     if (some.length < (limited ? atOnce : 1)) some.push(one);
     if (foreseen.orders.length < shownAtMost) foreseen.orders.push(shownAs(one));
   }
-  const { moves, above } = await measure(deps, { note: resolution.note, some });
+  const { moves, above } = await measure(deps, { ...resolution, some });
   if (!limited || !above) return foreseen;
   return { ...foreseen, waits: { moves }, isMore: foreseen.count > some.length };
 }
@@ -166,6 +201,8 @@ const ruledAs = ({ order, partner }: HeldOrder): ToRule => ({
   order: order.order_id,
   partner,
 });
+
+const heldFor = ({ order }: HeldOrder, reason: string): HeldFor => ({ reason, decision: order.decision_seq });
 
 const shownAs = ({ order, partner }: HeldOrder) => ({ ...summaryOf(order), ruledTo: partner });
 

@@ -75,6 +75,7 @@ export async function resolveOrder(
     if (!dryRun) for (const one of ruled.decided) reportOrder(deps.log, one);
     return { dryRun, order: ruled.record, alsoDecided, waits: null };
   }
+  if (together.ifAlone) throw new NotAlone();
   const { moves } = ruled;
   if (dryRun) return { dryRun, order: ruled.record, alsoDecided, waits: { moves } };
   const asked = { ...resolution, orders: [{ shop, order, partner: resolution.partner }], moves };
@@ -86,16 +87,32 @@ export async function resolveOrder(
 export interface RuledTogether {
   /** Before anything is ruled: locks what the ruling is about, and throws where it is settled already. */
   first?: (tx: Tx) => Promise<unknown>;
-  /** Only an order that is still held when it is its turn: another fails with `NoLongerHeld`. */
-  ifHeld?: boolean | undefined;
+  /** Only an order that is still held for this when it is its turn: another fails with `NoLongerHeld`. */
+  ifHeld?: HeldFor | undefined;
+  /** Only what one person may rule alone: more fails with `NotAlone`, and nobody is asked. */
+  ifAlone?: boolean | undefined;
   /** Behind the ruling, where it is kept: settles what it is about. */
   last?: (tx: Tx) => Promise<unknown>;
+}
+
+/** What an order of a class waits for. */
+export interface HeldFor {
+  reason: string;
+  /** By this decision, where the ruling rests on what it says; by any where it is left out. */
+  decision?: number;
 }
 
 /** Somebody else ruled on an order of a class, or it was decided anew, before it was its turn. */
 export class NoLongerHeld extends Error {
   constructor() {
     super("the order is no longer held");
+  }
+}
+
+/** A ruling of a class moves more than one person may alone, though all that was summed up did not. */
+export class NotAlone extends Error {
+  constructor() {
+    super("the ruling needs a second person");
   }
 }
 
@@ -114,7 +131,7 @@ export interface RulingLeave extends RuledTogether {
 export async function tryRuling(
   deps: Deps,
   resolution: Resolution,
-  { dryRun = false, approved = false, ifHeld = false, first, last }: RulingLeave,
+  { dryRun = false, approved = false, ifHeld, first, last }: RulingLeave,
 ): Promise<Ruled & { moves: Move[]; waits: boolean }> {
   refuseUnfitNote(resolution.note);
   const now = deps.clock();
@@ -161,7 +178,7 @@ class Rehearsal extends Error {
 async function rule(
   tx: Tx,
   deps: Deps,
-  resolution: Resolution & { ifHeld: boolean },
+  resolution: Resolution & { ifHeld: HeldFor | undefined },
   now: Instant,
 ): Promise<Ruled> {
   const partner = resolution.partner === null ? null : as.partner(resolution.partner);
@@ -170,7 +187,7 @@ async function rule(
   const key = await findLink(tx, as.shop(resolution.shop), resolution.order);
   const order = key === undefined ? undefined : await lockOrder(tx, key);
   if (order === undefined) return refuseUnknownOrder(resolution.shop);
-  if (resolution.ifHeld && order.outcome !== "held") throw new NoLongerHeld();
+  if (resolution.ifHeld !== undefined && !isHeldFor(order, resolution.ifHeld)) throw new NoLongerHeld();
   await writeRuling(tx, order, { partner, note: resolution.note.trim() }, now);
   // The reason tells the evidence's source that there is a ruling to be found.
   const ruled: OrderRow = { ...order, reason: partner === null ? "ruled_nobody" : "ruling" };
@@ -179,6 +196,9 @@ async function rule(
   const others = await decideUnattributed(tx, deps, later, now);
   return { record: await readDecisionRecord(tx, first.order), decided: [first, ...others] };
 }
+
+const isHeldFor = (order: OrderRow, { reason, decision = order.decision_seq }: HeldFor): boolean =>
+  order.outcome === "held" && order.reason === reason && order.decision_seq === decision;
 
 async function writeRuling(
   tx: Tx,

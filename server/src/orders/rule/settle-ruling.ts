@@ -25,7 +25,9 @@ export async function settleRuling(
   const row = await deps.store.read((tx) => refuseUnfitVerdict(tx, deps, id));
   const { orders, note } = JSON.parse(row.document) as RulingDocument;
   let settled: MoneyRequest | undefined;
-  for (const [at, { ifHeld, ...one }] of orders.entries()) {
+  for (const [at, { ifHeld: isOfClass, ...one }] of orders.entries()) {
+    // A class is asked for in the name of what its orders wait for.
+    const ifHeld = isOfClass ? { reason: row.subject } : undefined;
     const first = async (tx: Tx) => {
       if (at < orders.length - 1) await refuseUnfitVerdict(tx, deps, id);
       else settled = await decide(tx);
