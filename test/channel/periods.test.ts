@@ -36,6 +36,17 @@ async function openMonth(bench: Bench, plan: object = growing) {
 const payable = async (deps: Parameters<typeof readBalances>[0]) =>
   Object.fromEntries((await readBalances(deps)).map(({ partner, payableMinor }) => [partner, payableMinor]));
 
+/** A month that was closed, of which a sale was lost since. */
+async function openClosedAndLost(bench: Bench) {
+  const month = await openMonth(bench);
+  await month.sell("o1", addDays(month.begins, 1));
+  await month.sell("o2", addDays(month.begins, 2), { licence: "CCCC-DDDD" });
+  month.pass(31);
+  await closePeriod(month.deps, month.name(0));
+  await month.refund("o1", 60, { amountMinor: 16_600 });
+  return month;
+}
+
 onEveryEngine("a period", (bench) => {
   it("is forecast while it runs, and closed once when it is over", async () => {
     const { deps, journey, begins, pass, sell, name } = await openMonth(bench);
@@ -85,12 +96,7 @@ onEveryEngine("a period", (bench) => {
   });
 
   it("is corrected by the next close for what was lost since, as one transfer a term", async () => {
-    const { deps, journey, begins, pass, sell, refund, name } = await openMonth(bench);
-    await sell("o1", addDays(begins, 1));
-    await sell("o2", addDays(begins, 2), { licence: "CCCC-DDDD" });
-    pass(31);
-    await closePeriod(deps, name(0));
-    await refund("o1", 60, { amountMinor: 16_600 });
+    const { deps, journey, begins, pass, sell, name } = await openClosedAndLost(bench);
     await sell("o3", addDays(begins, 32), { licence: "EEEE-FFFF" });
     const asItIsNow = await forecastPeriod(deps, { period: name(0), partner: "north" });
     expect(asItIsNow[0]).toMatchObject({ amountMinor: 192, bookedMinor: 1_583 });
@@ -119,12 +125,7 @@ onEveryEngine("a period", (bench) => {
   });
 
   it("is corrected once where the next two are closed at once", async () => {
-    const { deps, journey, begins, pass, sell, refund, name } = await openMonth(bench);
-    await sell("o1", addDays(begins, 1));
-    await sell("o2", addDays(begins, 2), { licence: "CCCC-DDDD" });
-    pass(31);
-    await closePeriod(deps, name(0));
-    await refund("o1", 60, { amountMinor: 16_600 });
+    const { deps, journey, pass, name } = await openClosedAndLost(bench);
     pass(62);
     const { store } = deps;
     let other: Awaited<ReturnType<typeof closePeriod>> | undefined;
